@@ -1,0 +1,1 @@
+"""cdalign puts a Chinese document beside its English text and aligns them."""

@@ -1,0 +1,7 @@
+"""`python -m cdalign`."""
+
+import sys
+
+from cdalign.cli import main
+
+sys.exit(main())

@@ -1,0 +1,77 @@
+"""Files are written whole or not at all.
+
+The new text goes to a file beside the old one, is flushed to the disk, and takes the old one's name in one
+step (`os.replace`, POSIX rename(2)). A process killed at any moment leaves the old file or the new one.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from cdalign.errors import WriteError
+
+_NEW_FILE_MODE = 0o666
+
+
+@contextmanager
+def open_whole(path: str | Path) -> Iterator[IO[bytes]]:
+    """Open a binary stream whose bytes become the file `path` when the block ends without an error.
+
+    Missing parent folders are made. Where the block raises, `path` is left as it was.
+
+    Raises:
+        WriteError: the file cannot be written there.
+    """
+    target = Path(path)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(_mode_for(target))
+        Path(name).replace(target)
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def write_whole(path: str | Path, content: str | bytes) -> None:
+    """Write `content` (text as UTF-8) to `path`, whole or not at all; a file that holds it already is left alone.
+
+    Raises:
+        WriteError: the file cannot be written there.
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    target = Path(path)
+    if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
+        return
+    with open_whole(target) as stream:
+        stream.write(data)
+
+
+def _mode_for(target: Path) -> int:
+    """Keep the mode of the file that is replaced; a new one gets what `open` would give it."""
+    if target.exists():
+        return target.stat().st_mode & 0o7777
+    mask = os.umask(0)
+    os.umask(mask)
+    return _NEW_FILE_MODE & ~mask
+
+
+def _unwritable(target: Path, error: OSError) -> WriteError:
+    return WriteError(
+        f"cannot be written ({error.strerror or error})",
+        path=target,
+        advice="choose another place with -o, or make this one writable",
+    )

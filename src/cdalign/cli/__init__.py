@@ -1,0 +1,75 @@
+"""The command line: arguments in, exit code out. No rule of the field lives here.
+
+Exit codes: 0 done, 1 findings at or above the chosen severity, 2 could not (usage, unreadable), 130 interrupted.
+Results go to stdout, talk and progress to stderr. Each command is a module of this package with `add_parser`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from cdalign.cli.printing import print_error
+from cdalign.errors import CdalignError, UsageError
+from cdalign.version import VERSION
+
+DONE, FOUND, COULD_NOT, INTERRUPTED = 0, 1, 2, 130
+
+# In the order of the work; each names a module of this package.
+COMMANDS = ("build", "align", "structure", "check", "lookup", "find", "evaluate", "score")
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that reports a wrong call as every other error: one line, and what to try."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(message, path=self.prog, advice=f"{self.prog} --help")
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Give the parser of the whole command line."""
+    parser = _Parser(
+        prog="cdalign",
+        description="Align a Chinese document with its English text; make a translation memory, a glossary "
+        "and a consistency report of them.",
+    )
+    parser.add_argument("--version", action="version", version=f"cdalign {VERSION}")
+    parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name in COMMANDS:
+        import_module(f"cdalign.cli.{name}").add_parser(commands)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code; never raises for what a user can cause."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    is_debugging = "--debug" in arguments
+    try:
+        return _run([word for word in arguments if word != "--debug"])
+    except CdalignError as error:
+        if is_debugging:
+            raise
+        print_error(str(error), error.advice)
+        return COULD_NOT
+    except KeyboardInterrupt:
+        print_error("interrupted; what was finished is kept", "run the same command again")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nothing is wrong, and nothing more can be printed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _run(arguments: Sequence[str]) -> int:
+    parser = make_parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help()
+        return DONE
+    code: int = options.run(options)
+    return code

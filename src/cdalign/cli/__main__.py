@@ -1,0 +1,7 @@
+"""`python -m cdalign.cli`."""
+
+import sys
+
+from cdalign.cli import main
+
+sys.exit(main())

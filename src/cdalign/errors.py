@@ -1,0 +1,79 @@
+"""The errors of cdalign.
+
+    CdalignError          anything we can explain: message, place, advice
+    ├── UsageError        the call's words do not fit together
+    ├── ReadError         a file cannot be read, or is not what it should be
+    ├── WriteError        a file cannot be written, or must not be overwritten
+    ├── ProjectError      a project folder lacks something
+    └── MissingExtraError an optional package is not installed
+
+A text that is bad is a finding or a warning; a programmer's mistake is an ordinary Python exception.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a file, and within it a line (from 1) and a unit, as far as they are known."""
+
+    path: str = ""
+    line: int | None = None
+    unit: str = ""
+
+    def __str__(self) -> str:
+        where = self.path if self.line is None else f"{self.path}:{self.line}"
+        return f"{where} ({self.unit})" if self.unit else where
+
+
+class CdalignError(Exception):
+    """Something that we can explain: what is wrong, where it is, and what to do about it."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: str | Path = "",
+        line: int | None = None,
+        unit: str = "",
+        advice: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.place = Place(str(path), line, unit)
+        self.advice = advice
+
+    def __str__(self) -> str:
+        where = str(self.place)
+        return f"{where}: {self.message}" if where else self.message
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Survive the way between two processes, with the place and the advice."""
+        return (_revive, (type(self), self.message, self.place, self.advice))
+
+
+def _revive(kind: type[CdalignError], message: str, place: Place, advice: str) -> CdalignError:
+    return kind(message, path=place.path, line=place.line, unit=place.unit, advice=advice)
+
+
+class UsageError(CdalignError):
+    """The words of a call do not fit together."""
+
+
+class ReadError(CdalignError):
+    """A file cannot be read, or is not what it should be."""
+
+
+class WriteError(CdalignError):
+    """A file cannot be written, or must not be overwritten."""
+
+
+class ProjectError(CdalignError):
+    """A project folder lacks something, or holds two things where one belongs."""
+
+
+class MissingExtraError(CdalignError):
+    """An optional package is not installed; the advice names the extra that brings it."""

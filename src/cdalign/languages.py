@@ -1,0 +1,68 @@
+"""Language tags (BCP 47, RFC 5646) as files bear them: any case, `_` for `-`, ISO 639-2 codes, regions for scripts."""
+
+from __future__ import annotations
+
+SIMPLIFIED = "zh-Hans"
+TRADITIONAL = "zh-Hant"
+ENGLISH = "en"
+
+# ISO 639-2 codes and macrolanguage members met in memories, as the primary tag that is usual today.
+_PRIMARY = {"eng": "en", "chi": "zh", "zho": "zh", "cmn": "zh", "cn": "zh"}
+# CLDR likely subtags: which script a region writes where the tag does not say.
+_SCRIPT_OF_REGION = {"CN": "Hans", "SG": "Hans", "MY": "Hans", "TW": "Hant", "HK": "Hant", "MO": "Hant"}
+
+
+def normalize_tag(tag: str) -> str:
+    """Give the tag in BCP 47's recommended case: `zh_cn` -> `zh-CN`, `ZH-HANS` -> `zh-Hans`, `eng` -> `en`.
+
+    An empty tag stays empty; nothing is invented (`zh` stays `zh`).
+    """
+    parts = [part for part in tag.strip().replace("_", "-").split("-") if part]
+    if not parts:
+        return ""
+    head = parts[0].lower()
+    return "-".join([_PRIMARY.get(head, head), *map(_subtag, parts[1:])])
+
+
+def _subtag(part: str) -> str:
+    if len(part) == 4 and part.isalpha():
+        return part.title()
+    return part.upper() if len(part) == 2 else part.lower()
+
+
+def primary_language(tag: str) -> str:
+    """Give the primary language: `zh-Hant-TW` -> `zh`, `cmn` -> `zh`, `en_US` -> `en`."""
+    return normalize_tag(tag).split("-")[0]
+
+
+def script_of(tag: str) -> str:
+    """Give `Hans` or `Hant` where the tag says or implies it, and nothing where it is silent (`zh`, `en`)."""
+    subtags = normalize_tag(tag).split("-")
+    for part in subtags[1:]:
+        if part in ("Hans", "Hant"):
+            return part
+    if subtags[0] != "zh":
+        return ""
+    return next((_SCRIPT_OF_REGION[part] for part in subtags[1:] if part in _SCRIPT_OF_REGION), "")
+
+
+def is_chinese(tag: str) -> bool:
+    """Say whether the tag names Chinese, in any script or region."""
+    return primary_language(tag) == "zh"
+
+
+def is_english(tag: str) -> bool:
+    """Say whether the tag names English, of any region."""
+    return primary_language(tag) == "en"
+
+
+def languages_match(wanted: str, found: str) -> bool:
+    """Say whether a text tagged `found` serves a user who asks for `wanted`.
+
+    The languages must agree; scripts must agree where both are known (`zh` finds `zh-CN` and `zh-Hant`,
+    `zh-Hans` finds `zh-CN` but not `zh-TW`); regions of English do not matter.
+    """
+    if primary_language(wanted) != primary_language(found):
+        return False
+    scripts = {script_of(wanted), script_of(found)} - {""}
+    return len(scripts) <= 1

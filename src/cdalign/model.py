@@ -1,0 +1,374 @@
+"""The nouns of cdalign: values only. What is done with them lives in the room that does it.
+
+Document ─ Paragraph ─ Segment          one language version
+Bitext ─ Bead, Bead, …                  two documents and the beads that tile both
+TranslationUnit                         a bead with its words, on its way into a memory
+Termbase ─ ConceptEntry ─ Term          TBX's own shape
+Match, Finding                          where something stands; what a check says of it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+
+class SourceStatus(StrEnum):
+    """What kind of text a file holds, as far as its readers must know it."""
+
+    OFFICIAL = "official"
+    WORKING_TRANSLATION = "working-translation"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a document came from: the path as given, the SHA-256 of its bytes (hex), its status, how obtained."""
+
+    path: str = ""
+    sha256: str = ""
+    status: SourceStatus = SourceStatus.UNKNOWN
+    obtained: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One sentence: its id (`annex.17.3`, counted from 1 inside its paragraph) and its text."""
+
+    id: str
+    text: str
+
+
+class Role(StrEnum):
+    """What a paragraph is in its document."""
+
+    MASTHEAD = "masthead"
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    NOTE = "note"
+    MARKER = "marker"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    FOOTNOTE = "footnote"
+    TABLE_ROW = "table row"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph: id (`annex.17`), part (`annex`), label as printed (`17.`), role, text on one line, segments."""
+
+    id: str
+    text: str
+    part: str = ""
+    label: str = ""
+    role: Role = Role.PARAGRAPH
+    segments: tuple[Segment, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """One language version of a text: BCP 47 language, document symbol (`CD/2138`), paragraphs, provenance.
+
+    `metadata` holds what the masthead says (`symbol`, `date`, `distribution`, `original_language` …), in order.
+    """
+
+    lang: str
+    paragraphs: tuple[Paragraph, ...]
+    symbol: str = ""
+    provenance: Provenance = Provenance()
+    metadata: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        """All segments of all paragraphs, in order: what sentence beads count."""
+        return tuple(segment for paragraph in self.paragraphs for segment in paragraph.segments)
+
+    @cached_property
+    def segment_offsets(self) -> tuple[int, ...]:
+        """Index of each paragraph's first segment in `segments`, and the number of segments at the end."""
+        offsets = [0]
+        for paragraph in self.paragraphs:
+            offsets.append(offsets[-1] + len(paragraph.segments))
+        return tuple(offsets)
+
+    @cached_property
+    def paragraph_of_segment(self) -> tuple[int, ...]:
+        """For each segment, the index of the paragraph that holds it."""
+        return tuple(index for index, paragraph in enumerate(self.paragraphs) for _ in paragraph.segments)
+
+
+class Level(StrEnum):
+    """The two levels at which a bitext is tiled."""
+
+    PARAGRAPH = "paragraph"
+    SENTENCE = "sentence"
+
+
+class BeadStatus(StrEnum):
+    """What a person has said of a bead: nothing yet, that it is right, or that it belongs in no memory."""
+
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    EXCLUDED = "excluded"
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """A run of source units and the run of target units that says the same.
+
+    `source` and `target` are half-open ranges of unit indices, one of them may be empty (an omission).
+    `score` is the probability (0–1) that the bead is right; `marks` say what else is known of it
+    ("swapped", "unrelated", "missing").
+    """
+
+    source: range
+    target: range
+    score: float = 1.0
+    status: BeadStatus = BeadStatus.PENDING
+    marks: tuple[str, ...] = ()
+
+    @property
+    def shape(self) -> str:
+        """The numbers of units on both sides, as the alignment literature writes them: `1:2`."""
+        return f"{len(self.source)}:{len(self.target)}"
+
+    @property
+    def is_two_sided(self) -> bool:
+        """Whether both sides have at least one unit."""
+        return bool(self.source) and bool(self.target)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether a person has confirmed or excluded it."""
+        return self.status is not BeadStatus.PENDING
+
+
+@dataclass(frozen=True)
+class Bitext:
+    """Two documents and the beads that tile both sides, at two levels.
+
+    `paragraphs` tile the paragraphs; `sentences` tile the segments, and each lies inside one paragraph bead.
+    Both are in order, without gap or overlap; that is checked when the bitext is made (ValueError).
+    """
+
+    source: Document
+    target: Document
+    paragraphs: tuple[Bead, ...]
+    sentences: tuple[Bead, ...]
+
+    def __post_init__(self) -> None:
+        check_tiling(self.paragraphs, len(self.source.paragraphs), len(self.target.paragraphs))
+        check_tiling(self.sentences, len(self.source.segments), len(self.target.segments))
+        self._check_nesting()
+
+    def _check_nesting(self) -> None:
+        corners = {(bead.source.start, bead.target.start) for bead in self.sentences}
+        corners.add((len(self.source.segments), len(self.target.segments)))
+        for bead in self.paragraphs:
+            corner = (
+                self.source.segment_offsets[bead.source.start],
+                self.target.segment_offsets[bead.target.start],
+            )
+            if corner not in corners:
+                raise ValueError(f"no sentence bead starts where paragraph bead {bead} does")
+
+    def beads(self, level: Level) -> tuple[Bead, ...]:
+        """The beads of one level."""
+        return self.paragraphs if level is Level.PARAGRAPH else self.sentences
+
+    def segment_ranges(self, bead: Bead) -> tuple[range, range]:
+        """The ranges of segments that a paragraph bead covers on both sides."""
+        source, target = self.source.segment_offsets, self.target.segment_offsets
+        return (
+            range(source[bead.source.start], source[bead.source.stop]),
+            range(target[bead.target.start], target[bead.target.stop]),
+        )
+
+    def sentences_inside(self, bead: Bead) -> tuple[Bead, ...]:
+        """The sentence beads inside a paragraph bead, in order."""
+        source, target = self.segment_ranges(bead)
+        return tuple(
+            inner
+            for inner in self.sentences
+            if source.start <= inner.source.start
+            and inner.source.stop <= source.stop
+            and target.start <= inner.target.start
+            and inner.target.stop <= target.stop
+        )
+
+
+def check_tiling(beads: Iterable[Bead], source_count: int, target_count: int) -> None:
+    """Raise ValueError unless the beads cover both sides once, in order, without gap, overlap or empty bead."""
+    source = target = 0
+    for bead in beads:
+        if bead.source.start != source or bead.target.start != target:
+            raise ValueError(f"bead {bead} does not start at source {source}, target {target}")
+        if not bead.source and not bead.target:
+            raise ValueError(f"bead {bead} is empty on both sides")
+        source, target = bead.source.stop, bead.target.stop
+    if (source, target) != (source_count, target_count):
+        raise ValueError(f"beads end at {source}, {target} instead of {source_count}, {target_count}")
+
+
+Props = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationUnit:
+    """A source text and its translation, with what a memory keeps about them.
+
+    `props` and `notes` are as in TMX; `created` and `changed` are ISO 8601 times in UTC or empty.
+    """
+
+    source: str
+    target: str
+    source_lang: str
+    target_lang: str
+    id: str = ""
+    props: Props = ()
+    notes: tuple[str, ...] = ()
+    created: str = ""
+    changed: str = ""
+    source_props: Props = ()
+    target_props: Props = ()
+
+    def prop(self, kind: str, default: str = "") -> str:
+        """The value of the first prop of this type, or the default."""
+        return next((value for name, value in self.props if name == kind), default)
+
+
+class TermType(StrEnum):
+    """TBX-Basic `termType`."""
+
+    FULL_FORM = "fullForm"
+    SHORT_FORM = "shortForm"
+    ACRONYM = "acronym"
+    ABBREVIATION = "abbreviation"
+    VARIANT = "variant"
+    PHRASE = "phrase"
+
+
+class TermStatus(StrEnum):
+    """TBX-Basic `administrativeStatus`, in one word each."""
+
+    PREFERRED = "preferred"
+    ADMITTED = "admitted"
+    DEPRECATED = "deprecated"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of a concept in one language.
+
+    `pos` is a TBX-Basic part of speech (noun, verb, adjective, adverb, other). `not_in` lists longer strings
+    inside which the term does not mean this concept (大会 inside 审议大会). `is_detected` is False for a term
+    that must not be looked for in running text. `source` says where it stands (`annex.8`).
+    """
+
+    text: str
+    lang: str
+    type: TermType = TermType.FULL_FORM
+    status: TermStatus = TermStatus.PREFERRED
+    pos: str = "noun"
+    note: str = ""
+    source: str = ""
+    not_in: tuple[str, ...] = ()
+    is_detected: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptEntry:
+    """One concept: id, its terms in all languages, subject field, definition and its source, see-also ids."""
+
+    id: str
+    terms: tuple[Term, ...]
+    subject: str = ""
+    definition: str = ""
+    definition_source: str = ""
+    note: str = ""
+    see_also: tuple[str, ...] = ()
+
+    def terms_in(self, lang: str) -> tuple[Term, ...]:
+        """The terms whose primary language is that of `lang`, in order."""
+        primary = lang.split("-")[0]
+        return tuple(term for term in self.terms if term.lang.split("-")[0] == primary)
+
+
+@dataclass(frozen=True)
+class Termbase:
+    """A list of concepts, in order, with what its file says of itself."""
+
+    entries: tuple[ConceptEntry, ...] = ()
+    title: str = ""
+
+    @cached_property
+    def by_id(self) -> dict[str, ConceptEntry]:
+        """The concepts by id."""
+        return {entry.id: entry for entry in self.entries}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open stretch of characters of a text."""
+
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a thing stands in a text: the stretch, the words there, and the key of what it is (a concept id …)."""
+
+    start: int
+    stop: int
+    text: str
+    key: str
+
+
+class Severity(StrEnum):
+    """How much a finding matters; `info` never fails a run."""
+
+    MAJOR = "major"
+    MINOR = "minor"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """2 for major, 1 for minor, 0 for info."""
+        return _SEVERITIES.index(self)
+
+
+_SEVERITIES: Sequence[Severity] = (Severity.INFO, Severity.MINOR, Severity.MAJOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A piece of one language's text shown with a finding: where it stands, its words, and the marked stretches."""
+
+    place: str
+    lang: str
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check says: rule id (`numbers.missing`), severity, message in plain words, and the texts it is about.
+
+    `unit` is the id of the unit or paragraph it is filed under; `quotes` show both sides (and further places);
+    `category` is an ITS 2.0 locQualityIssueType; `fingerprint` survives re-runs and re-alignment.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    unit: str = ""
+    quotes: tuple[Quote, ...] = ()
+    expected: str = ""
+    advice: str = ""
+    category: str = ""
+    fingerprint: str = ""

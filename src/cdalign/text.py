@@ -1,0 +1,199 @@
+"""Laws of characters for Chinese and English: compact form, script, clean-up, and how two runs of text join.
+
+Compact form: the same Word file leaves three PDF extractors with three habits of spaces between Han and
+digits, so whatever compares Chinese compares the compact form, and whatever is shown is the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_WIDE = HAN + "\u3001-\u3006\u3008-\u303f\uff01-\uff60\uffe0-\uffe6"
+
+_HAN = re.compile(f"[{HAN}]")
+_WIDE_CHARACTER = re.compile(f"[{_WIDE}]")
+_REMOVED = re.compile(rf"[\u200b\u2060\ufeff\u00ad]+|(?<=[{_WIDE}])\s+|\s+(?=[{_WIDE}])")
+_SPACES = re.compile(r"\s+")
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
+_BLANKS = dict.fromkeys(
+    map(ord, "\u00a0\u1680\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " "
+)
+_FULLWIDTH_ALPHANUMERICS = {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF5B) if chr(code - 0xFEE0).isalnum()}
+_FULLWIDTH_ASCII = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_COMPATIBILITY_RANGES = ((0x2F00, 0x2FE0), (0xF900, 0xFB00))
+_DASHES_AND_DOTS = {
+    **dict.fromkeys(map(ord, "\u2010\u2011"), "-"),
+    **dict.fromkeys(map(ord, "\u2014\u2500"), "\u2015"),
+    **dict.fromkeys(map(ord, "\u30fb\u2027\u2022"), "\u00b7"),
+}
+_OPENING = frozenset("([{“‘《〈「『【（［｛")
+_CLOSING = frozenset(")]}”’》〉」』】）］｝,.;:!?，。；：！？、%…")
+
+
+def contains_han(text: str) -> bool:
+    """Say whether any character is Han."""
+    return _HAN.search(text) is not None
+
+
+def count_han(text: str) -> int:
+    """Count the Han characters."""
+    return len(_HAN.findall(text))
+
+
+def clean_text(text: str) -> str:
+    """Give the text as it should be kept and shown: NFC, one kind of space, nothing invisible.
+
+    Full-width letters and digits become ASCII, compatibility ideographs and radicals their ordinary selves;
+    full-width punctuation, quotes and dashes stay (NFKC would ruin them). Line breaks stay.
+    """
+    return unicodedata.normalize("NFC", text.translate(_clean_table()))
+
+
+@cache
+def _clean_table() -> dict[int, str | None]:
+    compatible = {
+        code: unicodedata.normalize("NFKC", chr(code))
+        for start, stop in _COMPATIBILITY_RANGES
+        for code in range(start, stop)
+        if len(unicodedata.normalize("NFKC", chr(code))) == 1
+    }
+    return {**compatible, **_FULLWIDTH_ALPHANUMERICS, **_BLANKS, **_INVISIBLE}
+
+
+def squeeze_spaces(text: str) -> str:
+    """Give the text on one line: every run of white space one space, none at the ends."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def fold_characters(text: str) -> str:
+    """Give the text with Traditional characters Simplified and widths, dashes and dots folded, one for one.
+
+    The length never changes, so offsets hold. Character by character: OpenCC's phrase-aware t2s depends on
+    context (乾坤 keeps 乾) and would break the search for a part of a text.
+    """
+    return text.translate(_folding_table())
+
+
+@cache
+def _folding_table() -> dict[int, str]:
+    return {
+        **simplified_of_traditional(),
+        **_clean_folding(),
+        **_FULLWIDTH_ASCII,
+        **_BLANKS,
+        **_DASHES_AND_DOTS,
+    }
+
+
+def _clean_folding() -> dict[int, str]:
+    return {code: char for code, char in _clean_table().items() if char is not None}
+
+
+@cache
+def simplified_of_traditional() -> dict[int, str]:
+    """Give the table of characters that are only Traditional: code point -> Simplified character (from OpenCC)."""
+    return _one_to_one("t2s")
+
+
+@cache
+def traditional_of_simplified() -> dict[int, str]:
+    """Give the table of characters that are only Simplified: code point -> Traditional character (from OpenCC)."""
+    both = set(simplified_of_traditional())
+    return {code: char for code, char in _one_to_one("s2t").items() if code not in both}
+
+
+def _one_to_one(configuration: str) -> dict[int, str]:
+    import opencc
+
+    characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
+    # One character a line: OpenCC cannot see a phrase across a line break.
+    converted = opencc.OpenCC(configuration).convert("\n".join(characters)).split("\n")
+    return {
+        ord(before): after
+        for before, after in zip(characters, converted, strict=True)
+        if before != after and len(after) == 1
+    }
+
+
+def detect_script(text: str) -> str:
+    """Give `Hans` or `Hant` by the characters that belong to one script alone, and nothing where none does."""
+    simplified, traditional = traditional_of_simplified(), simplified_of_traditional()
+    hans = sum(ord(char) in simplified for char in text)
+    hant = sum(ord(char) in traditional for char in text)
+    if hans == hant:
+        return ""
+    return "Hans" if hans > hant else "Hant"
+
+
+@dataclass(frozen=True, slots=True)
+class CompactText:
+    """A compact form and where each of its characters stands in the text it was made from."""
+
+    text: str
+    offsets: tuple[int, ...] | range
+    original_length: int
+
+    def original_span(self, start: int, stop: int) -> tuple[int, int]:
+        """The half-open stretch of the original text that compact characters start..stop stand for."""
+        if start >= stop:
+            at = self.offsets[start] if start < len(self.offsets) else self.original_length
+            return at, at
+        return self.offsets[start], self.offsets[stop - 1] + 1
+
+
+def compact(text: str) -> str:
+    """Give the form under which texts are compared: folded, and without spaces beside Han.
+
+    `附属机构 1 于 2018 年` -> `附属机构1于2018年`; spaces between English words stay, and so does case.
+    """
+    return fold_characters(_REMOVED.sub("", text))
+
+
+def compact_with_offsets(text: str) -> CompactText:
+    """Give the compact form together with the place of each of its characters in `text`."""
+    gaps = [gap.span() for gap in _REMOVED.finditer(text)]
+    if not gaps:
+        return CompactText(fold_characters(text), range(len(text)), len(text))
+    kept: list[int] = []
+    end = 0
+    for start, stop in gaps:
+        kept.extend(range(end, start))
+        end = stop
+    kept.extend(range(end, len(text)))
+    return CompactText(fold_characters("".join(text[index] for index in kept)), tuple(kept), len(text))
+
+
+def joint_between(left: str, right: str) -> str:
+    """Give what stands between two runs of text that are joined: a space or nothing.
+
+    Nothing between Han, nor beside brackets and full-width punctuation; one space between English words, and
+    where Han meets an ASCII letter or digit, as UN documents print it.
+    """
+    if not left or not right or left[-1].isspace() or right[0].isspace():
+        return ""
+    before, after = left[-1], right[0]
+    if before in _OPENING or after in _CLOSING:
+        return ""
+    if not _WIDE_CHARACTER.match(before) and not _WIDE_CHARACTER.match(after):
+        return " "
+    meets_latin = _is_ascii_alphanumeric(before) or _is_ascii_alphanumeric(after)
+    meets_han = _HAN.match(before) is not None or _HAN.match(after) is not None
+    return " " if meets_latin and meets_han else ""
+
+
+def _is_ascii_alphanumeric(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def join_texts(parts: Iterable[str]) -> str:
+    """Join runs of text, each with the joint that belongs there: Chinese without a space, English with one."""
+    joined = ""
+    for part in parts:
+        joined += joint_between(joined, part) + part
+    return joined

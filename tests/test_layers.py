@@ -1,0 +1,80 @@
+"""The corridor: a module imports only from those above it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import cdalign
+
+ROOT = Path(cdalign.__file__).parent
+
+CORRIDOR = (
+    "version",
+    "errors",
+    "model",
+    "atomic",
+    "languages",
+    "text",
+    "quantities",
+    "reading",
+    "structure",
+    "segmentation",
+    "documents",
+    "lexicon",
+    "similarity",
+    "alignment",
+    "editing",
+    "working",
+    "units",
+    "tmx",
+    "terminology",
+    "exchange",
+    "memory",
+    "checks",
+    "evaluation",
+    "report",
+    "project",
+    "batch",
+    "fetching",
+    "web",
+    "cli",
+)
+DATA_FOLDERS = {"lexicons"}
+FORBIDDEN_NAMES = {"utils", "helpers", "common", "core", "base", "manager", "misc"}
+
+MODULES = sorted(ROOT.rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def imported_rooms(path: Path) -> set[str]:
+    rooms = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            names = [node.module or ""]
+            if node.module == "cdalign":
+                names = [f"cdalign.{alias.name}" for alias in node.names]
+        rooms |= {name.split(".")[1] for name in names if name.startswith("cdalign.")}
+    return rooms
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_imports_only_from_those_above_it(path: Path) -> None:
+    room = room_of(path)
+    if room in ("__init__", "__main__"):
+        return
+    position = CORRIDOR.index(room)
+    for imported in imported_rooms(path):
+        assert CORRIDOR.index(imported) <= position, f"{room} imports {imported}, which stands below it"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_module_is_an_attic(path: Path) -> None:
+    assert path.stem not in FORBIDDEN_NAMES

@@ -115,6 +115,13 @@ class BeadStatus(StrEnum):
     EXCLUDED = "excluded"
 
 
+# The mark of a bead whose boundaries a person has drawn.
+EDITED = "edited"
+
+# Calibrated probability below which a reviewer sees a bead first and a memory gives it a penalty.
+DOUBTFUL_BELOW = 0.8
+
+
 @dataclass(frozen=True, slots=True)
 class Bead:
     """A run of source units and the run of target units that says the same.
@@ -142,8 +149,13 @@ class Bead:
 
     @property
     def is_settled(self) -> bool:
-        """Whether a person has confirmed or excluded it."""
-        return self.status is not BeadStatus.PENDING
+        """Whether a person has decided about it: confirmed, excluded, or drawn its boundaries by hand."""
+        return self.status is not BeadStatus.PENDING or EDITED in self.marks
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a person should look at it first: nobody has yet, and it may well be wrong."""
+        return not self.is_settled and self.score < DOUBTFUL_BELOW
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,81 @@
+"""A bitext's beads with their words: translation units on their way into a memory, each with where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cdalign.model import Bead, BeadStatus, Bitext, Document, Level, SourceStatus, TranslationUnit
+from cdalign.text import join_texts
+
+_STATUS_WORDS = {
+    SourceStatus.OFFICIAL: "official text",
+    SourceStatus.WORKING_TRANSLATION: "working translation",
+    SourceStatus.UNKNOWN: "text of unknown status",
+}
+
+
+def units_of(bitext: Bitext, level: Level) -> Iterator[TranslationUnit]:
+    """Give a translation unit for every bead of the level that has two sides and was not excluded, in order.
+
+    Props say the document, the paragraphs, the shape, the score, whether a person confirmed it, and the status
+    of both texts; one note says the same in a line for a person to read.
+    """
+    for bead in bitext.beads(level):
+        if bead.is_two_sided and bead.status is not BeadStatus.EXCLUDED:
+            yield _unit_of(bitext, level, bead)
+
+
+def bead_texts(bitext: Bitext, level: Level, bead: Bead) -> tuple[str, str]:
+    """Give the words of a bead's two sides, each joined as its language joins them."""
+    return _words(bitext.source, level, bead.source), _words(bitext.target, level, bead.target)
+
+
+def unit_ids(document: Document, level: Level, units: range) -> tuple[str, ...]:
+    """Give the ids of a run of units: paragraphs (`annex.17`) or segments (`annex.17.3`)."""
+    items = document.paragraphs if level is Level.PARAGRAPH else document.segments
+    return tuple(item.id for item in items[units.start : units.stop])
+
+
+def _words(document: Document, level: Level, units: range) -> str:
+    items = document.paragraphs if level is Level.PARAGRAPH else document.segments
+    return join_texts(item.text for item in items[units.start : units.stop])
+
+
+def _unit_of(bitext: Bitext, level: Level, bead: Bead) -> TranslationUnit:
+    source, target = bead_texts(bitext, level, bead)
+    places = unit_ids(bitext.source, level, bead.source)
+    symbol = bitext.source.symbol or bitext.target.symbol
+    review = "confirmed" if bead.status is BeadStatus.CONFIRMED else "automatic"
+    statuses = bitext.source.provenance.status, bitext.target.provenance.status
+    props = (
+        ("x-document", symbol),
+        ("x-paragraph", _span_words(places)),
+        ("x-alignment", bead.shape.replace(":", "-")),
+        ("x-score", f"{bead.score:.2f}"),
+        ("x-review", review),
+        ("x-source-status", str(statuses[0])),
+        ("x-target-status", str(statuses[1])),
+    )
+    return TranslationUnit(
+        source=source,
+        target=target,
+        source_lang=bitext.source.lang,
+        target_lang=bitext.target.lang,
+        id=f"{symbol}#{places[0]}" if symbol else places[0],
+        props=tuple((kind, value) for kind, value in props if value),
+        notes=(_note(bitext, bead, symbol, places),),
+    )
+
+
+def _span_words(places: tuple[str, ...]) -> str:
+    return places[0] if len(places) == 1 else f"{places[0]}–{places[-1]}"
+
+
+def _note(bitext: Bitext, bead: Bead, symbol: str, places: tuple[str, ...]) -> str:
+    where = " ".join(word for word in (symbol, _span_words(places)) if word)
+    is_confirmed = bead.status is BeadStatus.CONFIRMED
+    how = "confirmed by a person" if is_confirmed else f"aligned automatically ({bead.score:.0%})"
+    sides = (
+        f"{document.lang} {_STATUS_WORDS[document.provenance.status]}" for document in (bitext.source, bitext.target)
+    )
+    return f"{where}; {how}; {', '.join(sides)}"

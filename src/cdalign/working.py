@@ -1,0 +1,312 @@
+"""The working file `tm/NAME.beads.tsv`: one bead a line, stand-off, saved whole or not at all.
+
+It holds a person's decisions, so it outlives everything else in `tm/`. A line names its units by id and by a
+digest of their words: when the text moves, the decision moves with its words; when the words are gone, the line
+is kept as `lost` until they come back.
+
+    #cdalign-beads  1
+    #source  corpus/zh/CD-2138.txt  zh-Hans  8ad1…
+    #target  corpus/en/CD-2138.txt  en       90c2…
+    level      status     source      target      score  marks  source-digest  target-digest
+    paragraph  confirmed  annex.17    annex.17    1.000         3f0a…          77b1…
+    sentence   pending    annex.17.1  annex.17.1  0.982         …              …
+    sentence   pending    annex.17.2  ^annex.17.1 0.610         …
+
+`^annex.17.1` is an empty side and where it stands: after annex.17.1.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cdalign.atomic import write_whole
+from cdalign.errors import ReadError
+from cdalign.model import Bead, BeadStatus, Bitext, Document, Level
+from cdalign.text import compact
+from cdalign.units import unit_ids
+
+_MAGIC = "#cdalign-beads\t1"
+_HEADER = ("level", "status", "source", "target", "score", "marks", "source-digest", "target-digest")
+_LOST = "lost "
+_EMPTY_AFTER = "^"  # a side without units, and the unit it stands after
+_DIGEST_HEX_DIGITS = 12  # 48 bits: two of a million units collide with a probability below one in 500
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a working line: the ids of its units and the digest of their words.
+
+    A side without units says after which unit it stands: `after` is that unit's id, or empty at the beginning.
+    """
+
+    ids: tuple[str, ...]
+    digest: str
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingLine:
+    """One line of a working file, not yet fitted to the texts."""
+
+    level: Level
+    status: BeadStatus
+    source: Side
+    target: Side
+    score: float
+    marks: tuple[str, ...]
+    is_lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What a person has decided, fitted to the present texts; `lost` are decisions whose words are gone."""
+
+    paragraphs: tuple[Bead, ...] = ()
+    sentences: tuple[Bead, ...] = ()
+    lost: tuple[WorkingLine, ...] = ()
+
+
+def write_working(path: str | Path, bitext: Bitext, lost: Iterable[WorkingLine] = ()) -> None:
+    """Write the working file of a bitext; the lines of `lost` are kept at its end.
+
+    Raises:
+        WriteError: the file cannot be written there.
+    """
+    write_whole(path, render_working(bitext, lost))
+
+
+def render_working(bitext: Bitext, lost: Iterable[WorkingLine] = ()) -> str:
+    """Give the text of a bitext's working file: each paragraph bead, followed by its sentence beads."""
+    rows = [_row(line) for line in _lines_of(bitext)]
+    rows += [_row(line, prefix=_LOST) for line in lost]
+    head = [_MAGIC, _document_line("#source", bitext.source), _document_line("#target", bitext.target)]
+    return "\n".join([*head, "\t".join(_HEADER), *rows, ""])
+
+
+def _document_line(label: str, document: Document) -> str:
+    return "\t".join([label, document.provenance.path, document.lang, document.provenance.sha256])
+
+
+def _lines_of(bitext: Bitext) -> Iterator[WorkingLine]:
+    for paragraph in bitext.paragraphs:
+        yield _line_of(bitext, Level.PARAGRAPH, paragraph)
+        for sentence in bitext.sentences_inside(paragraph):
+            yield _line_of(bitext, Level.SENTENCE, sentence)
+
+
+def _line_of(bitext: Bitext, level: Level, bead: Bead) -> WorkingLine:
+    return WorkingLine(
+        level,
+        bead.status,
+        _side(bitext.source, level, bead.source),
+        _side(bitext.target, level, bead.target),
+        bead.score,
+        bead.marks,
+    )
+
+
+def _side(document: Document, level: Level, units: range) -> Side:
+    if not units:
+        before = unit_ids(document, level, range(units.start - 1, units.start)) if units.start else ()
+        return Side((), "", after="".join(before))
+    return Side(unit_ids(document, level, units), _digest(_texts(document, level)[units.start : units.stop]))
+
+
+def _texts(document: Document, level: Level) -> Sequence[str]:
+    items = document.paragraphs if level is Level.PARAGRAPH else document.segments
+    return [item.text for item in items]
+
+
+def _digest(texts: Sequence[str]) -> str:
+    """Digest the words of a run of units, blind to spaces and width."""
+    words = "\n".join(compact(text) for text in texts)
+    return hashlib.sha256(words.encode()).hexdigest()[:_DIGEST_HEX_DIGITS]
+
+
+def _row(line: WorkingLine, prefix: str = "") -> str:
+    cells = (
+        f"{prefix}{line.level}",
+        str(line.status),
+        _ids_cell(line.source),
+        _ids_cell(line.target),
+        f"{line.score:.3f}",
+        " ".join(line.marks),
+        line.source.digest,
+        line.target.digest,
+    )
+    return "\t".join(cells)
+
+
+def _ids_cell(side: Side) -> str:
+    return " ".join(side.ids) if side.ids else _EMPTY_AFTER + side.after
+
+
+def _parse_side(ids: str, digest: str) -> Side:
+    if ids.startswith(_EMPTY_AFTER):
+        return Side((), "", after=ids.removeprefix(_EMPTY_AFTER))
+    return Side(tuple(ids.split()), digest.strip())
+
+
+def read_working(path: str | Path) -> tuple[WorkingLine, ...]:
+    """Read the lines of a working file.
+
+    Raises:
+        ReadError: the file is not there, is not a working file, or a line of it cannot be understood.
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(
+            f"the working file cannot be read ({error})", path=path, advice="restore it from version control"
+        ) from error
+    return parse_working(text, path)
+
+
+def parse_working(text: str, path: str | Path = "") -> tuple[WorkingLine, ...]:
+    """Give the lines of a working file's text.
+
+    Raises:
+        ReadError: it is not a working file, or a line of it cannot be understood.
+    """
+    rows = text.splitlines()
+    if not rows or rows[0].strip() != _MAGIC:
+        raise ReadError(
+            "this is not a working file of cdalign", path=path, line=1, advice="the file begins with #cdalign-beads"
+        )
+    body = enumerate(rows, start=1)
+    return tuple(
+        _parse_row(row, path, number)
+        for number, row in body
+        if row.strip() and not row.startswith("#") and not row.startswith(_HEADER[0] + "\t")
+    )
+
+
+def _parse_row(row: str, path: str | Path, number: int) -> WorkingLine:
+    cells = row.split("\t")
+    if len(cells) != len(_HEADER):
+        raise ReadError(
+            f"the line has {len(cells)} cells instead of {len(_HEADER)}",
+            path=path,
+            line=number,
+            advice="restore the line from version control, or delete it",
+        )
+    try:
+        return WorkingLine(
+            level=Level(cells[0].removeprefix(_LOST)),
+            status=BeadStatus(cells[1]),
+            source=_parse_side(cells[2], cells[6]),
+            target=_parse_side(cells[3], cells[7]),
+            score=float(cells[4]),
+            marks=tuple(cells[5].split()),
+            is_lost=cells[0].startswith(_LOST),
+        )
+    except ValueError as error:
+        raise ReadError(
+            f"the line cannot be understood: {error}",
+            path=path,
+            line=number,
+            advice=f"status is one of {', '.join(BeadStatus)}; score is a number",
+        ) from error
+
+
+def fit_decisions(lines: Iterable[WorkingLine], source: Document, target: Document) -> Decisions:
+    """Give a person's decisions as beads of the present texts; what no longer fits is `lost`, never dropped.
+
+    A decision whose units moved follows their words. One that would cross another is lost.
+    """
+    decided = [line for line in lines if line.is_lost or _bead(line, range(0), range(0)).is_settled]
+    fitted: dict[Level, list[Bead]] = {Level.PARAGRAPH: [], Level.SENTENCE: []}
+    lost: list[WorkingLine] = []
+    for level in Level:
+        fitter = _Fitter(source, target, level)
+        for line in (line for line in decided if line.level is level):
+            bead = fitter.fit(line)
+            if bead is None:
+                lost.append(line)
+            else:
+                fitted[level].append(bead)
+    return Decisions(tuple(fitted[Level.PARAGRAPH]), tuple(fitted[Level.SENTENCE]), tuple(lost))
+
+
+def fit_bitext(lines: Sequence[WorkingLine], source: Document, target: Document) -> Bitext | None:
+    """Give the bitext that a working file describes, or None where it no longer tiles the texts."""
+    beads: dict[Level, list[Bead]] = {Level.PARAGRAPH: [], Level.SENTENCE: []}
+    for level in Level:
+        fitter = _Fitter(source, target, level)
+        for line in lines:
+            if line.level is not level or line.is_lost:
+                continue
+            bead = fitter.fit(line)
+            if bead is None:
+                return None
+            beads[level].append(bead)
+    try:
+        return Bitext(source, target, tuple(beads[Level.PARAGRAPH]), tuple(beads[Level.SENTENCE]))
+    except ValueError:
+        return None
+
+
+def _bead(line: WorkingLine, source: range, target: range) -> Bead:
+    return Bead(source, target, line.score, line.status, line.marks)
+
+
+@dataclass(slots=True)
+class _Fitter:
+    """Fits lines of one level to two documents, in order, without crossing."""
+
+    source: Document
+    target: Document
+    level: Level
+    _source_runs: _Runs = field(init=False)
+    _target_runs: _Runs = field(init=False)
+    _source_end: int = 0
+    _target_end: int = 0
+
+    def __post_init__(self) -> None:
+        self._source_runs = _Runs(self.source, self.level)
+        self._target_runs = _Runs(self.target, self.level)
+
+    def fit(self, line: WorkingLine) -> Bead | None:
+        """Give the line's bead in the present texts, or None where its words are gone or it would cross another."""
+        source = self._source_runs.find(line.source, self._source_end)
+        target = self._target_runs.find(line.target, self._target_end)
+        if source is None or target is None:
+            return None
+        self._source_end, self._target_end = source.stop, target.stop
+        return _bead(line, source, target)
+
+
+class _Runs:
+    """Finds runs of a document's units by id, or by their words."""
+
+    def __init__(self, document: Document, level: Level) -> None:
+        self._texts = _texts(document, level)
+        ids = unit_ids(document, level, range(len(self._texts)))
+        self._index_of = {id_: index for index, id_ in enumerate(ids)}
+        self._by_length: dict[int, dict[str, list[int]]] = {}
+
+    def find(self, side: Side, start: int) -> range | None:
+        """Give the run that holds the side's words, the named one first, none that begins before `start`."""
+        if not side.ids:
+            at = max(start, self._index_of.get(side.after, -1) + 1)
+            return range(at, at)
+        length = len(side.ids)
+        named = self._index_of.get(side.ids[0])
+        if named is not None and named >= start and self._digest_at(named, length) == side.digest:
+            return range(named, named + length)
+        moved = next((at for at in self._places(length).get(side.digest, ()) if at >= start), None)
+        return None if moved is None else range(moved, moved + length)
+
+    def _digest_at(self, at: int, length: int) -> str:
+        return _digest(self._texts[at : at + length])
+
+    def _places(self, length: int) -> dict[str, list[int]]:
+        if length not in self._by_length:
+            places: dict[str, list[int]] = {}
+            for at in range(len(self._texts) - length + 1):
+                places.setdefault(self._digest_at(at, length), []).append(at)
+            self._by_length[length] = places
+        return self._by_length[length]

@@ -1,0 +1,76 @@
+"""`corpus/sources.toml`: what each text of a project is, who wrote it, and how it came here."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cdalign.errors import ReadError
+from cdalign.model import Provenance, SourceStatus
+
+SOURCES_FILE = "sources.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """What `sources.toml` says of one file; `path` is relative to the folder `corpus/`."""
+
+    path: str
+    symbol: str = ""
+    lang: str = ""
+    status: SourceStatus = SourceStatus.UNKNOWN
+    obtained: str = ""
+    url: str = ""
+    sha256: str = ""
+    title: str = ""
+
+    def provenance(self, shown_path: str, sha256: str) -> Provenance:
+        """Give the provenance of the file whose digest is `sha256`.
+
+        A status is only as good as the digest beside it: for other bytes than those described it is unknown.
+        """
+        is_described = not self.sha256 or self.sha256 == sha256
+        status = self.status if is_described else SourceStatus.UNKNOWN
+        return Provenance(shown_path, sha256, status, self.obtained if is_described else "", self.url)
+
+
+def read_sources(corpus: Path) -> dict[str, SourceRecord]:
+    """Read the records of `corpus/sources.toml` by path; a project without that file has none.
+
+    Raises:
+        ReadError: the file is not TOML, or a record is not what it should be.
+    """
+    path = corpus / SOURCES_FILE
+    if not path.exists():
+        return {}
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ReadError(
+            f"the list of sources cannot be read ({error})", path=path, advice="mend the TOML, or remove the file"
+        ) from error
+    tables = content.get("source", [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise ReadError("`source` is not a list of tables", path=path, advice="write each file as a [[source]] table")
+    records = [_record(table, path) for table in tables]
+    return {record.path: record for record in records}
+
+
+def _record(table: Mapping[str, Any], path: Path) -> SourceRecord:
+    fields = {
+        name: str(table.get(name, "")) for name in ("path", "symbol", "lang", "obtained", "url", "sha256", "title")
+    }
+    if not fields["path"]:
+        raise ReadError("a [[source]] table has no path", path=path, advice='add path = "zh/NAME.txt"')
+    try:
+        status = SourceStatus(table.get("status", SourceStatus.UNKNOWN))
+    except ValueError as error:
+        raise ReadError(
+            f"status {table['status']!r} of {fields['path']} is not known",
+            path=path,
+            advice=f"write one of {', '.join(SourceStatus)}",
+        ) from error
+    return SourceRecord(status=status, **fields)

@@ -1,0 +1,54 @@
+"""Language tags as files bear them."""
+
+import pytest
+
+from cdalign.languages import is_chinese, is_english, languages_match, normalize_tag, primary_language, script_of
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("zh_cn", "zh-CN"),
+        ("ZH-HANS-cn", "zh-Hans-CN"),
+        ("eng", "en"),
+        ("cmn-Hans-CN", "zh-Hans-CN"),
+        ("chi", "zh"),
+        ("en-latn-us", "en-Latn-US"),
+        ("zh", "zh"),
+        ("", ""),
+    ],
+)
+def test_normalized(tag: str, expected: str) -> None:
+    assert normalize_tag(tag) == expected
+
+
+@pytest.mark.parametrize(
+    ("tag", "script"),
+    [("zh-TW", "Hant"), ("zh-HK", "Hant"), ("zh-CN", "Hans"), ("zh-Hant", "Hant"), ("zh", ""), ("en-US", "")],
+)
+def test_script(tag: str, script: str) -> None:
+    assert script_of(tag) == script
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found", "matches"),
+    [
+        ("zh", "zh-CN", True),
+        ("zh", "zh-Hant", True),
+        ("zh-Hans", "zh-CN", True),
+        ("zh-Hans", "zh-TW", False),
+        ("zh-Hans", "zho", True),
+        ("en", "en-US", True),
+        ("en-GB", "en-US", True),
+        ("en", "zh", False),
+    ],
+)
+def test_match(wanted: str, found: str, matches: bool) -> None:
+    assert languages_match(wanted, found) is matches
+
+
+def test_kinds() -> None:
+    assert is_chinese("cmn")
+    assert is_english("eng")
+    assert not is_english("zh")
+    assert primary_language("zh_Hant_TW") == "zh"

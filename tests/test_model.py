@@ -1,0 +1,58 @@
+"""The nouns keep their promises."""
+
+from dataclasses import replace
+
+import pytest
+
+from bitexts import make_bitext
+from cdalign.model import EDITED, Bead, BeadStatus, ConceptEntry, Term, Termbase, TranslationUnit
+
+
+def bead(source: tuple[int, int], target: tuple[int, int]) -> Bead:
+    return Bead(range(*source), range(*target))
+
+
+@pytest.mark.parametrize(
+    "beads",
+    [
+        [bead((0, 1), (0, 1))],  # does not reach the end
+        [bead((0, 1), (0, 1)), bead((0, 2), (1, 2))],  # overlaps
+        [bead((0, 1), (0, 1)), bead((2, 2), (1, 2))],  # leaves a gap
+        [bead((0, 1), (0, 1)), bead((1, 1), (1, 1)), bead((1, 2), (1, 2))],  # holds an empty bead
+        [bead((0, 1), (1, 2)), bead((1, 2), (0, 1))],  # crosses
+    ],
+)
+def test_beads_that_do_not_tile_are_refused(beads: list[Bead]) -> None:
+    bitext = make_bitext([1, 1])
+    with pytest.raises(ValueError, match="bead"):
+        replace(bitext, paragraphs=tuple(beads))
+
+
+def test_sentence_beads_must_not_cross_the_paragraph_beads() -> None:
+    bitext = make_bitext([1, 1])
+    with pytest.raises(ValueError, match="no sentence bead starts"):
+        replace(bitext, sentences=(bead((0, 2), (0, 2)),))
+
+
+def test_sentences_are_found_inside_their_paragraph_bead() -> None:
+    bitext = make_bitext([2, 1])
+    assert bitext.sentences_inside(bitext.paragraphs[0]) == bitext.sentences[:2]
+    assert bitext.source.paragraph_of_segment == (0, 0, 1)
+
+
+def test_a_bead_knows_its_shape_and_state() -> None:
+    doubtful = Bead(range(2), range(1), score=0.3)
+    assert doubtful.shape == "2:1"
+    assert doubtful.is_doubtful
+    assert not replace(doubtful, status=BeadStatus.CONFIRMED).is_doubtful
+    assert replace(doubtful, marks=(EDITED,)).is_settled
+    assert not Bead(range(1), range(0)).is_two_sided
+
+
+def test_small_accessors() -> None:
+    entry = ConceptEntry("cd", (Term("裁谈会", "zh-Hans"), Term("Conference", "en")))
+    assert [term.text for term in entry.terms_in("zh")] == ["裁谈会"]
+    assert Termbase((entry,)).by_id["cd"] is entry
+    unit = TranslationUnit("核", "nuclear", "zh", "en", props=(("x-score", "0.9"),))
+    assert unit.prop("x-score") == "0.9"
+    assert unit.prop("x-other", "none") == "none"

@@ -18,7 +18,6 @@ _WIDE = HAN + "\u3001-\u3006\u3008-\u303f\uff01-\uff60\uffe0-\uffe6"
 _HAN = re.compile(f"[{HAN}]")
 _WIDE_CHARACTER = re.compile(f"[{_WIDE}]")
 _REMOVED = re.compile(rf"[\u200b\u2060\ufeff\u00ad]+|(?<=[{_WIDE}])\s+|\s+(?=[{_WIDE}])")
-_SPACES = re.compile(r"\s+")
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
 _BLANKS = dict.fromkeys(
@@ -68,7 +67,7 @@ def _clean_table() -> dict[int, str | None]:
 
 def squeeze_spaces(text: str) -> str:
     """Give the text on one line: every run of white space one space, none at the ends."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def fold_characters(text: str) -> str:

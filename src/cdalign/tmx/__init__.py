@@ -1,0 +1,27 @@
+"""Translation memories (TMX 1.4b): a tolerant streaming reader, a strict writer, validation with reasons, clean-up.
+
+read_units(path, "zh-Hans", "en")   pairs of texts          write_tmx(path, units, header=TmxHeader(…))
+read_tmx(path)                      the file's own elements write_elements(path, header, units)
+"""
+
+from cdalign.tmx.contexts import ContextStyle
+from cdalign.tmx.elements import Detail, Header, Unit, Variant
+from cdalign.tmx.faults import Fault
+from cdalign.tmx.reading import read_tmx, read_units
+from cdalign.tmx.writing import DEFAULT_CODES, TmxHeader, Written, write_elements, write_tmx
+
+__all__ = [
+    "DEFAULT_CODES",
+    "ContextStyle",
+    "Detail",
+    "Fault",
+    "Header",
+    "TmxHeader",
+    "Unit",
+    "Variant",
+    "Written",
+    "read_tmx",
+    "read_units",
+    "write_elements",
+    "write_tmx",
+]

@@ -1,0 +1,161 @@
+"""What can be wrong with a TMX file: one table of rules, each with its reason and its mend.
+
+The reader reports what it had to tolerate, validation reports the rest, and profiles add what one tool in
+particular stumbles over; all of them are `Fault`s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from cdalign.model import Finding, Severity
+
+
+class Rule(NamedTuple):
+    """A rule of TMX or of a tool: how much a breach matters, why, and how it is mended."""
+
+    severity: Severity
+    reason: str
+    mend: str
+
+
+class Fault(NamedTuple):
+    """A breach of a rule: where it stands (line from 1, 0 unknown; unit label) and what exactly is there."""
+
+    rule: str
+    detail: str = ""
+    line: int = 0
+    unit: str = ""
+    text: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+        return RULES[self.rule].severity
+
+    @property
+    def message(self) -> str:
+        """What is wrong and why that matters, in one line."""
+        reason = RULES[self.rule].reason
+        return f"{self.detail}: {reason}" if self.detail else reason
+
+    @property
+    def mend(self) -> str:
+        """What to do about it."""
+        return RULES[self.rule].mend
+
+    def finding(self, path: str) -> Finding:
+        """The same as every other check says it, for reports."""
+        place = f"{path}:{self.line}" if self.line else path
+        return Finding(
+            rule=f"tmx.{self.rule}",
+            severity=self.severity,
+            message=f"{place}: {self.message}",
+            unit=self.unit,
+            advice=self.mend,
+            category="internationalization" if self.rule.startswith("lang.") else "other",
+            fingerprint=f"{self.rule}|{self.unit}|{self.detail}",
+        )
+
+
+OnFault = Callable[[Fault], None]
+
+
+def ignore_fault(fault: Fault) -> None:
+    """Take notice of nothing."""
+
+
+_MAJOR, _MINOR, _INFO = Severity.MAJOR, Severity.MINOR, Severity.INFO
+_CLEAN = "cdalign tm clean"
+
+RULES: dict[str, Rule] = {
+    # How the file is encoded and whether it is XML.
+    "xml.not-well-formed": Rule(_MAJOR, "not well-formed XML; no tool loads the file", f"mend it: {_CLEAN}"),
+    "xml.illegal-character": Rule(
+        _MAJOR, "XML 1.0 does not allow this character, and tools drop the whole file for it", f"remove it: {_CLEAN}"
+    ),
+    "xml.bare-ampersand": Rule(_MAJOR, "an & that begins no character reference breaks the file", "write &amp; for it"),
+    "xml.entity": Rule(
+        _MAJOR, "entities beyond XML's own five are not expanded; the reference is kept as text", "write the character"
+    ),
+    "xml.encoding": Rule(_MAJOR, "the file is not in the encoding that it declares", "save it as UTF-8"),
+    "xml.undecodable": Rule(_MAJOR, "these bytes are not text in the file's encoding", "save it as UTF-8"),
+    "xml.byte-order-mark": Rule(_INFO, "some services take this mark for text (TAUS)", "write UTF-8 without one"),
+    "xml.oversized": Rule(
+        _MAJOR, "a segment over ten million characters is left out; no tool loads it", "split the segment"
+    ),
+    # Root and header.
+    "root.namespace": Rule(_MAJOR, "TMX has no namespace; strict readers do not know the elements", "remove xmlns"),
+    "root.version": Rule(_MAJOR, 'TMX 1.4, 1.4a and 1.4b all write version="1.4"', 'write version="1.4"'),
+    "root.version-missing": Rule(_MINOR, "tmx has no version", 'write version="1.4"'),
+    "root.old-version": Rule(_INFO, "this is an older TMX than 1.4", "cdalign tm convert writes 1.4"),
+    "header.missing": Rule(_MAJOR, "there is no header", "cdalign tm convert writes one"),
+    "header.attribute": Rule(_MAJOR, "a required attribute of the header is missing", "cdalign tm convert writes all"),
+    "header.segtype": Rule(_MAJOR, "segtype is block, paragraph, sentence or phrase", 'write segtype="sentence"'),
+    "header.source-language": Rule(
+        _MAJOR, "without srclang tools cannot tell source from target", "write the tag of the source variants"
+    ),
+    "header.all-languages": Rule(_INFO, "srclang *all* is refused by several services", "name the source language"),
+    "header.source-differs": Rule(
+        _MINOR, "no unit has a text in the header's source language", "cdalign tm recode or reverse"
+    ),
+    # Elements and attributes.
+    "element.unknown": Rule(_MAJOR, "TMX 1.4 has no such element here", "remove it, or keep its words in a prop"),
+    "element.order": Rule(_MAJOR, "notes and props stand before the texts", f"move it: {_CLEAN}"),
+    "element.seg-missing": Rule(_MAJOR, "a tuv without seg", "remove the tuv"),
+    "element.no-variant": Rule(_MAJOR, "a unit without a text", "remove the unit"),
+    "attribute.unknown": Rule(_MAJOR, "TMX 1.4 has no such attribute here", "keep its value in a prop"),
+    "attribute.missing": Rule(_MAJOR, "a required attribute is missing", "write it"),
+    "attribute.value": Rule(_MAJOR, "TMX 1.4 does not allow this value", "write an allowed one"),
+    "attribute.date": Rule(_MINOR, "a date is YYYYMMDDThhmmssZ; readers ignore any other", "cdalign tm convert"),
+    "attribute.number": Rule(_MINOR, "usagecount is a number", "write a number or nothing"),
+    # Languages.
+    "lang.missing": Rule(_MAJOR, "a text whose language is not said", "write xml:lang"),
+    "lang.old-attribute": Rule(_MAJOR, "lang= is TMX 1.1; since 1.3 it is xml:lang=", "write xml:lang"),
+    "lang.invalid": Rule(_MAJOR, "not a language tag (BCP 47)", "write a hyphen, and a known language: zh-CN"),
+    "lang.three-letter": Rule(
+        _MINOR, "tools look for the two-letter code and find no text", "write the usual code: zh-CN, en-US"
+    ),
+    "lang.repeated": Rule(_MINOR, "two texts of one language in a unit; tools take one of them", "split the unit"),
+    "lang.script": Rule(_MINOR, "the characters are of the other Chinese script", "cdalign tm recode"),
+    # Texts.
+    "segment.empty": Rule(_MINOR, "an empty text is inserted as an empty translation", f"remove it: {_CLEAN}"),
+    "segment.one-language": Rule(_MINOR, "a unit with one language translates nothing", f"remove it: {_CLEAN}"),
+    "segment.white-space": Rule(
+        _MINOR, "all white space in a seg counts: this unit never matches exactly", f"trim it: {_CLEAN}"
+    ),
+    "segment.no-break-space": Rule(
+        _MINOR, "a no-break space is not a space: the unit does not match a text with spaces", f"{_CLEAN}"
+    ),
+    "segment.not-nfc": Rule(_MINOR, "the same characters in another Unicode form do not match", f"{_CLEAN}"),
+    "segment.duplicate": Rule(_MINOR, "the same pair stands in the file before", f"{_CLEAN}"),
+    "segment.conflict": Rule(
+        _MINOR, "the same source has another translation before; tools take the first or the last", "cdalign tm clean"
+    ),
+    "segment.several-sentences": Rule(
+        _MINOR, "several sentences in a sentence memory never match one sentence", 'split it, or segtype="paragraph"'
+    ),
+    "segment.uneven-paragraph": Rule(
+        _MINOR,
+        "OmegaT splits a paragraph memory and keeps the whole where the sides differ in sentences",
+        "align by sentences",
+    ),
+    "inline.unbalanced": Rule(_MINOR, "bpt and ept are paired by i inside one seg", "cdalign tm strip-inline"),
+    "inline.text": Rule(_MINOR, "OmegaT drops the words inside an inline element", "cdalign tm strip-inline"),
+    # What one tool in particular stumbles over.
+    "tool.refused": Rule(_MAJOR, "the tool refuses the whole file", "see the fault named"),
+    "tool.file-prop": Rule(
+        _MINOR,
+        "OmegaT binds a unit with this prop to one file and does not fill it in",
+        "x- before it",
+    ),
+    "tool.prop-prefix": Rule(_MINOR, "own props are only taken over with x- before their name", "x- before it"),
+    "tool.several-languages": Rule(_MAJOR, "the tool takes bilingual files only", "cdalign tm convert --langs"),
+    "tool.direction": Rule(_MAJOR, "the source language of the unit is not that of the header", "cdalign tm reverse"),
+    "tool.length": Rule(_MINOR, "the text is longer than the tool takes", "cdalign tm filter --max-length"),
+    "tool.size": Rule(_MAJOR, "the file is larger than the tool takes", "cdalign tm split --size"),
+    "tool.datatype": Rule(_MAJOR, "the tool takes datatype unknown, html, plaintext, rtf, sgml or xml", "plaintext"),
+    "tool.language-code": Rule(_MAJOR, "the tool cannot use this language code", "cdalign tm recode"),
+    "tool.no-usable-unit": Rule(_MAJOR, "the tool finds no unit in its two languages", "cdalign tm recode"),
+}

@@ -1,0 +1,124 @@
+"""Which two texts of a TMX unit are wanted: languages match as a person would expect.
+
+`zh` finds `zh-CN`, `zh-Hans`, `cmn` and `zho`; `zh-Hans` does not find `zh-TW`; and where a code says nothing of
+the script (`zh`), the characters do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from cdalign.languages import is_chinese, languages_match, normalize_tag, primary_language, script_of
+from cdalign.model import Props, TranslationUnit
+from cdalign.text import detect_script
+from cdalign.tmx.dates import iso_of_tmx
+from cdalign.tmx.elements import Attributes, Detail, Header, Unit, Variant
+from cdalign.tmx.faults import Fault
+
+# How well a variant's tag answers what was asked; where two answer, the better one is taken, then the first.
+_NO_MATCH, _BY_CHARACTERS, _BY_LANGUAGE, _BY_SCRIPT, _EXACT = range(5)
+
+Pair = tuple[Variant, Variant]
+
+
+class LanguageChoice:
+    """A language that is asked for, and which of a unit's variants answers."""
+
+    def __init__(self, wanted: str) -> None:
+        self.wanted = wanted
+        self._tag = normalize_tag(wanted)
+        self._script = script_of(wanted)
+        self._ranks: dict[str, int] = {}
+
+    def choose(self, variants: Iterable[Variant]) -> Variant | None:
+        """Give the variant that answers best, or nothing."""
+        best, best_rank = None, _NO_MATCH
+        for variant in variants:
+            rank = self._ranks.get(variant.lang)
+            if rank is None:
+                rank = self._ranks[variant.lang] = self._rank(variant.lang)
+            if rank > best_rank and (rank != _BY_CHARACTERS or self._is_in_script(variant.text)):
+                best, best_rank = variant, rank
+        return best
+
+    def _rank(self, tag: str) -> int:
+        if not languages_match(self.wanted, tag):
+            return _NO_MATCH
+        if normalize_tag(tag) == self._tag:
+            return _EXACT
+        if self._script and script_of(tag) == self._script:
+            return _BY_SCRIPT
+        return _BY_CHARACTERS if self._script and is_chinese(tag) else _BY_LANGUAGE
+
+    def _is_in_script(self, text: str) -> bool:
+        return detect_script(text) in ("", self._script)
+
+
+def make_pairing(header: Header, source_lang: str, target_lang: str) -> Callable[[Unit], Pair | None]:
+    """Give the function that finds the source and target variants of a unit, or nothing where one lacks.
+
+    A language that is not asked for is the header's source language, or the unit's first; and the first other one.
+    """
+    source = LanguageChoice(source_lang or header.source_lang) if source_lang or header.source_lang else None
+    target = LanguageChoice(target_lang) if target_lang else None
+
+    def pair_of(unit: Unit) -> Pair | None:
+        variants = unit.variants
+        first = source.choose(variants) if source else (variants[0] if variants else None)
+        if first is None and not source_lang and variants:
+            first = variants[0]
+        if first is None:
+            return None
+        second = target.choose(variants) if target else _other(first, variants)
+        return None if second is None or second is first else (first, second)
+
+    return pair_of
+
+
+def _other(first: Variant, variants: tuple[Variant, ...]) -> Variant | None:
+    """Give the first variant in another language, or else under another tag."""
+    language = primary_language(first.lang)
+    others = [variant for variant in variants if variant.lang != first.lang]
+    return next((variant for variant in others if primary_language(variant.lang) != language), next(iter(others), None))
+
+
+def translation_unit(unit: Unit, pair: Pair, source_lang: str, target_lang: str) -> TranslationUnit:
+    """Give the pair of texts with what the file says of them; the languages are those asked for, or the file's."""
+    source, target = pair
+    attributes = unit.attributes
+    created, changed = _dates(attributes, target) if attributes or target.attributes else ("", "")
+    details = unit.details
+    return TranslationUnit(
+        source.text,
+        target.text,
+        source_lang or normalize_tag(source.lang),
+        target_lang or normalize_tag(target.lang),
+        attributes.get("tuid", ""),
+        _props(details),
+        tuple([detail.text for detail in details if detail.name == "note"]),
+        created,
+        changed,
+        _props(source.details) if source.details else (),
+        _props(target.details) if target.details else (),
+    )
+
+
+def _props(details: Iterable[Detail]) -> Props:
+    return tuple([(detail.attributes.get("type", ""), detail.text) for detail in details if detail.name == "prop"])
+
+
+def _dates(unit: Attributes, target: Variant) -> tuple[str, str]:
+    created = unit.get("creationdate") or target.attributes.get("creationdate", "")
+    changed = unit.get("changedate") or target.attributes.get("changedate", "")
+    return (iso_of_tmx(created) if created else "", iso_of_tmx(changed) if changed else "")
+
+
+def why_no_pair(unit: Unit, pair: Pair | None) -> Fault | None:
+    """Give the fault that keeps a unit from being a pair of texts, or nothing."""
+    if pair is None:
+        languages = ", ".join(variant.lang for variant in unit.variants)
+        return Fault("segment.one-language", f"only {languages or 'no text'}", unit.line, unit.label)
+    if pair[0].text.strip() and pair[1].text.strip():
+        return None
+    empty = pair[1] if pair[0].text.strip() else pair[0]
+    return Fault("segment.empty", empty.lang, unit.line, unit.label)

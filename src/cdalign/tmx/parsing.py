@@ -1,0 +1,391 @@
+"""A TMX file as a stream of events: its header, then each unit, with the faults met between them.
+
+Expat calls back for every tag; nothing is kept but the unit at hand, so a file of any size is read in the same
+memory. Tolerant: whatever can be understood is, and a `Fault` says what had to be tolerated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import NoReturn
+from xml.parsers import expat
+
+from cdalign.errors import ReadError
+from cdalign.tmx.elements import NATIVE_CODES, OLD_LANG, XML_LANG, Attributes, Detail, Header, Unit, Variant
+from cdalign.tmx.escaping import escape_text, render_attributes
+from cdalign.tmx.faults import Fault
+from cdalign.tmx.sources import declared_encoding, mended_chunks, open_bytes, read_chunks
+
+Event = Header | Unit | Fault
+
+# A tag or a segment above this is no text of a translation; libxml2 stops at the same size.
+LONGEST_TEXT = 10_000_000
+_TEXT_BUFFER = 1 << 16
+_MENDABLE = {
+    expat.errors.codes[message]
+    for message in (
+        expat.errors.XML_ERROR_INVALID_TOKEN,
+        expat.errors.XML_ERROR_PARTIAL_CHAR,
+        expat.errors.XML_ERROR_BAD_CHAR_REF,
+        expat.errors.XML_ERROR_UNDEFINED_ENTITY,
+        expat.errors.XML_ERROR_UNKNOWN_ENCODING,
+        expat.errors.XML_ERROR_INCORRECT_ENCODING,
+    )
+}
+
+
+class _MendingNeededError(Exception):
+    """The file is not XML as it stands, but a second reading can mend it."""
+
+
+def read_events(path: str | Path) -> Iterator[Event]:
+    """Give the header of a TMX file, then its units, and the faults where they occur.
+
+    A file that is not XML because of its characters, its references or its encoding is read again from the
+    beginning with those mended; what was given before is not given twice.
+
+    Raises:
+        ReadError: no TMX, not readable, or broken off; the units before the break have been given.
+    """
+    given = 0
+    try:
+        for event in _parse_once(path, is_mending=False):
+            given += not _is_mend(event)
+            yield event
+    except _MendingNeededError:
+        pass
+    else:
+        return
+    skipped = given
+    for event in _parse_once(path, is_mending=True):
+        # Faults of the mending come on top of the events that were given already.
+        if skipped and not _is_mend(event):
+            skipped -= 1
+            continue
+        yield event
+
+
+def _is_mend(event: Event) -> bool:
+    return isinstance(event, Fault) and event.rule.startswith("xml.")
+
+
+def _parse_once(path: str | Path, *, is_mending: bool) -> Iterator[Event]:
+    with open_bytes(path) as stream:
+        parser = _TmxParser(path, is_mending=is_mending)
+        chunks = mended_chunks(stream, parser.events.append) if is_mending else read_chunks(stream)
+        yield from parser.feed_all(chunks)
+
+
+class _TmxParser:
+    """The state of reading one file: which element is open, and what has been gathered for it."""
+
+    def __init__(self, path: str | Path, *, is_mending: bool) -> None:
+        self.events: list[Event] = []
+        self._path = path
+        self._is_mending = is_mending
+        self._header: Header | None = None
+        self._header_attributes: Attributes | None = None
+        self._root: Attributes | None = None
+        self._encoding = "utf-8"
+        self._number = 0
+        self._line = 0
+        self._unit: Attributes | None = None
+        self._variant: Attributes | None = None
+        self._unit_details: list[Detail] = []
+        self._details: list[Detail] = self._unit_details
+        self._variants: list[Variant] = []
+        self._segment: tuple[str, str] | None = None
+        self._holder = ""  # the element whose text is being read: seg, note, prop or an unknown one
+        self._holder_attributes: Attributes = {}
+        self._texts: list[str] = []
+        self._markup: list[str] | None = None
+        self._open: list[str] = []
+        self._code_depth = 0
+        self._is_oversized = False
+        self._prefix = ""
+        self._expat = self._make_expat()
+
+    def _make_expat(self) -> expat.XMLParserType:
+        parser = expat.ParserCreate("utf-8") if self._is_mending else expat.ParserCreate()
+        parser.buffer_text = True
+        parser.buffer_size = _TEXT_BUFFER
+        parser.StartElementHandler = self._start_root
+        parser.EndElementHandler = self._end
+        if not self._is_mending:
+            parser.EntityDeclHandler = self._demand_mending
+            parser.SkippedEntityHandler = self._demand_mending
+        self._openers: dict[str, Callable[[Attributes], None]] = {
+            "tu": self._open_unit,
+            "tuv": self._open_variant,
+            "seg": self._open_segment,
+            "prop": self._open_prop,
+            "note": self._open_note,
+            "header": self._open_header,
+            "body": self._open_body,
+        }
+        self._closers: dict[str, Callable[[], None]] = {
+            "tu": self._close_unit,
+            "tuv": self._close_variant,
+            "header": self._close_header,
+        }
+        return parser
+
+    @staticmethod
+    def _demand_mending(*_: object) -> NoReturn:
+        raise _MendingNeededError
+
+    def feed_all(self, chunks: Iterable[bytes]) -> Iterator[Event]:
+        """Feed the whole file and give its events, each as soon as it is complete."""
+        is_first, fed = True, 0
+        for chunk in chunks:
+            if is_first:
+                self._look_at_start(chunk)
+                is_first = False
+            self._feed(chunk, is_last=False)
+            fed += len(chunk)
+            yield from self._take_events()
+            self._watch_sizes(fed)
+        if is_first:
+            raise ReadError("is an empty file", path=self._path, advice="export the memory again")
+        self._feed(b"", is_last=True)
+        yield from self._take_events()
+        self._check_end()
+
+    def _take_events(self) -> Iterator[Event]:
+        events = self.events
+        yield from events
+        events.clear()
+
+    def _look_at_start(self, chunk: bytes) -> None:
+        start = chunk.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+        if not start.startswith(b"<"):
+            raise ReadError("is not XML", path=self._path, advice="give a TMX file")
+        if not self._is_mending:
+            self._encoding = declared_encoding(chunk) or "utf-8"
+            if chunk.startswith(b"\xef\xbb\xbf"):
+                self.events.append(Fault("xml.byte-order-mark", "UTF-8 byte order mark", 1))
+
+    def _feed(self, chunk: bytes, *, is_last: bool) -> None:
+        try:
+            self._expat.Parse(chunk, is_last)
+        except expat.ExpatError as error:
+            if error.code in _MENDABLE and not self._is_mending:
+                raise _MendingNeededError from error
+            message = expat.ErrorString(error.code)
+            raise ReadError(
+                f"is not well-formed XML ({message})",
+                path=self._path,
+                line=error.lineno,
+                advice="export the memory again; cdalign tm validate lists what can be read",
+            ) from error
+
+    def _watch_sizes(self, fed: int) -> None:
+        """Keep memory bounded whatever the file holds: endless tags stop the reading, endless texts are left out."""
+        if fed - self._expat.CurrentByteIndex > 2 * LONGEST_TEXT and not self._is_mending:
+            raise ReadError("has a tag of more than 20 MB", path=self._path, line=self._expat.CurrentLineNumber)
+        texts = self._texts
+        if len(texts) > 1 and sum(map(len, texts)) > LONGEST_TEXT:
+            if not self._is_oversized:
+                self._report("xml.oversized", self._holder)
+            self._is_oversized = True
+        if self._is_oversized:
+            texts.clear()
+            if self._markup is not None:
+                self._markup.clear()
+
+    def _check_end(self) -> None:
+        if self._header is None:
+            self._finish_header(is_missing=True)
+            raise ReadError("is a TMX file without header and body", path=self._path, advice="export it again")
+
+    def _report(self, rule: str, detail: str = "", *, line: int = 0) -> None:
+        label = ""
+        if self._unit is not None:
+            label = self._unit.get("tuid") or f"unit {self._number}"
+        self.events.append(Fault(rule, detail, line or self._expat.CurrentLineNumber, label))
+
+    def _start_root(self, name: str, attributes: Attributes) -> None:
+        prefix, _, local = name.rpartition(":")
+        if local != "tmx":
+            raise ReadError(
+                f"is not TMX: its root element is {name}",
+                path=self._path,
+                line=self._expat.CurrentLineNumber,
+                advice="give a TMX file",
+            )
+        self._root = attributes
+        self._prefix = f"{prefix}:" if prefix else ""
+        if prefix or any(key == "xmlns" for key in attributes):
+            self._report("root.namespace", next((v for k, v in attributes.items() if k.startswith("xmlns")), ""))
+        self._check_version(attributes.get("version"))
+        self._expat.StartElementHandler = self._start_prefixed if prefix else self._start
+        self._expat.EndElementHandler = self._end_prefixed if prefix else self._end
+
+    def _check_version(self, version: str | None) -> None:
+        if version is None:
+            self._report("root.version-missing")
+        elif version in ("1.1", "1.2", "1.3"):
+            self._report("root.old-version", version)
+        elif version != "1.4":
+            self._report("root.version", version)
+
+    def _start_prefixed(self, name: str, attributes: Attributes) -> None:
+        self._start(name.removeprefix(self._prefix), attributes)
+
+    def _end_prefixed(self, name: str) -> None:
+        self._end(name.removeprefix(self._prefix))
+
+    def _open_header(self, attributes: Attributes) -> None:
+        self._header_attributes = attributes
+        self._line = self._expat.CurrentLineNumber
+        self._details = self._unit_details = []
+
+    def _close_header(self) -> None:
+        self._finish_header(is_missing=False)
+
+    def _finish_header(self, *, is_missing: bool) -> None:
+        root = dict(self._root or {})
+        version = root.pop("version", "")
+        details = () if is_missing else tuple(self._unit_details)
+        self._header = Header(
+            self._header_attributes or {}, details, version, root, self._encoding, self._line, is_missing
+        )
+        self.events.append(self._header)
+        self._details = self._unit_details = []
+        if is_missing:
+            self._report("header.missing")
+
+    def _open_body(self, attributes: Attributes) -> None:
+        if self._header is None:
+            self._finish_header(is_missing=True)
+        for name in attributes:
+            self._report("attribute.unknown", f"{name} of body")
+
+    def _open_unit(self, attributes: Attributes) -> None:
+        if self._header is None:
+            self._finish_header(is_missing=True)
+        self._unit = attributes
+        self._number += 1
+        self._line = self._expat.CurrentLineNumber
+        self._details = self._unit_details = []
+        self._variants = []
+
+    def _open_variant(self, attributes: Attributes) -> None:
+        self._variant = attributes
+        self._details = []
+        self._segment = None
+
+    def _close_variant(self) -> None:
+        attributes = self._variant
+        if attributes is None:
+            return
+        lang = attributes.get(XML_LANG) or self._odd_language(attributes)
+        if "_" in lang:
+            self._report("lang.invalid", lang)
+        segment = self._segment
+        if segment is None:
+            self._report("element.seg-missing", lang)
+            variant = Variant(lang, attributes, tuple(self._details), "", "", False)
+        else:
+            variant = Variant(lang, attributes, tuple(self._details), segment[0], segment[1])
+        self._variants.append(variant)
+        self._variant = None
+        self._details = self._unit_details
+
+    def _odd_language(self, attributes: Attributes) -> str:
+        lang = attributes.get(OLD_LANG, "")
+        self._report("lang.old-attribute" if lang else "lang.missing", lang)
+        return lang
+
+    def _close_unit(self) -> None:
+        unit = self._unit
+        if unit is None:
+            return
+        if not self._variants:
+            self._report("element.no-variant", line=self._line)
+        self.events.append(Unit(unit, tuple(self._unit_details), tuple(self._variants), self._line, self._number))
+        self._unit = None
+
+    def _open_segment(self, attributes: Attributes) -> None:
+        if self._variant is None:
+            self._report("element.unknown", "seg outside tuv")
+        self._hold("seg", attributes)
+
+    def _open_prop(self, attributes: Attributes) -> None:
+        self._hold("prop", attributes)
+
+    def _open_note(self, attributes: Attributes) -> None:
+        self._hold("note", attributes)
+
+    def _hold(self, name: str, attributes: Attributes) -> None:
+        if self._variants and self._variant is None and name != "seg":
+            self._report("element.order", f"{name} after tuv")
+        self._holder = name
+        self._holder_attributes = attributes
+        self._expat.CharacterDataHandler = self._texts.append
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        if self._holder:
+            self._start_inside(name, attributes)
+            return
+        opener = self._openers.get(name)
+        if opener is not None:
+            opener(attributes)
+            return
+        if name != "ude":
+            self._report("element.unknown", name)
+        is_inside = self._unit is not None or (self._header is None and self._header_attributes is not None)
+        if is_inside:
+            self._hold(name, attributes)
+
+    def _end(self, name: str) -> None:
+        if self._holder:
+            if self._open:
+                self._end_inside(name)
+            else:
+                self._release(name)
+            return
+        closer = self._closers.get(name)
+        if closer is not None:
+            closer()
+
+    def _release(self, name: str) -> None:
+        """End the element whose text was read."""
+        self._expat.CharacterDataHandler = None
+        texts = self._texts
+        text = texts[0] if len(texts) == 1 else "".join(texts)
+        texts.clear()
+        markup = ""
+        if self._markup is not None:
+            markup = "".join(self._markup)
+            self._markup = None
+        self._holder = ""
+        if self._is_oversized:
+            self._is_oversized, text, markup = False, "", ""
+        if name == "seg":
+            self._segment = (text, markup)
+        else:
+            self._details.append(Detail(name, self._holder_attributes, text, markup))
+
+    def _start_inside(self, name: str, attributes: Attributes) -> None:
+        if self._markup is None:
+            self._markup = [escape_text("".join(self._texts))]
+        self._open.append(name)
+        self._markup.append(f"<{name}{render_attributes(attributes)}>")
+        if name in NATIVE_CODES:
+            self._code_depth += 1
+        self._expat.CharacterDataHandler = self._take_inline
+
+    def _take_inline(self, text: str) -> None:
+        if self._markup is not None:
+            self._markup.append(escape_text(text))
+        if not self._code_depth:
+            self._texts.append(text)
+
+    def _end_inside(self, name: str) -> None:
+        self._open.pop()
+        if self._markup is not None:
+            self._markup.append(f"</{name}>")
+        if name in NATIVE_CODES:
+            self._code_depth -= 1

@@ -1,0 +1,202 @@
+"""The bytes of a memory: plain, gzipped, or from standard input; in any encoding; mended where they are not XML.
+
+The XML parser gets the bytes as they are. Only where it refuses them are they read a second time through
+`mended_chunks`, which decodes, drops what XML forbids, and says so: a sound file pays nothing for the unsound ones.
+"""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import re
+import shutil
+import sys
+import tempfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from cdalign.errors import ReadError
+from cdalign.tmx.faults import Fault, OnFault
+
+CHUNK = 1 << 16  # bytes; larger chunks read no faster (measured)
+_GZIP_MAGIC = b"\x1f\x8b"
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_BARE_STARTS = ((b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
+_DECLARATION = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
+
+# XML 1.0, production 2: the characters a document may hold.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = r"&(?:amp|lt|gt|quot|apos);"
+_SUSPECT = re.compile(
+    r"<!\[CDATA\[.*?\]\]>|<!DOCTYPE[^\[>]*\[.*?\]\s*>"
+    rf"|(?!{_REFERENCE})&(?:#x([0-9a-fA-F]+);|#([0-9]+);|([A-Za-z_][\w.-]*);)?"
+    r"|[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\ufffd]",
+    re.DOTALL,
+)
+_LONGEST_SECTION = 1 << 20  # characters of a CDATA section that are waited for
+_HELD_BACK = 64  # characters: longer than any character reference worth mending
+
+
+@contextmanager
+def open_bytes(path: str | Path) -> Iterator[IO[bytes]]:
+    """Open a memory's bytes, unpacked where they are gzipped (told by the first bytes, never by the name).
+
+    Raises:
+        ReadError: there is no such file, or it cannot be read.
+    """
+    try:
+        with Path(path).open("rb") as raw:
+            is_packed = raw.read(2) == _GZIP_MAGIC
+            raw.seek(0)
+            if is_packed:
+                with gzip.open(raw) as unpacked:
+                    yield unpacked  # type: ignore[misc]
+            else:
+                yield raw
+    except OSError as error:
+        if isinstance(error, gzip.BadGzipFile):
+            raise broken_gzip(path, error) from error
+        raise ReadError(f"cannot be read ({error.strerror or error})", path=path, advice="check the path") from error
+    except (EOFError, zlib.error) as error:
+        raise broken_gzip(path, error) from error
+
+
+def broken_gzip(path: str | Path, error: Exception) -> ReadError:
+    """Give the error for a gzip that breaks off or is damaged."""
+    return ReadError(f"the gzip is damaged or breaks off ({error})", path=path, advice="get the file again")
+
+
+def read_chunks(stream: IO[bytes]) -> Iterator[bytes]:
+    """Give the bytes in pieces, to the end."""
+    while chunk := stream.read(CHUNK):
+        yield chunk
+
+
+@contextmanager
+def kept_standard_input() -> Iterator[Path]:
+    """Give standard input as a file that can be read twice, for as long as the block runs."""
+    with tempfile.TemporaryDirectory(prefix="cdalign-") as folder:
+        path = Path(folder) / "standard-input.tmx"
+        with path.open("wb") as stream:
+            shutil.copyfileobj(sys.stdin.buffer, stream)
+        yield path
+
+
+def declared_encoding(start: bytes) -> str:
+    """Give the encoding that the XML declaration names, lower case, or nothing."""
+    match = _DECLARATION.search(start.removeprefix(codecs.BOM_UTF8).replace(b"\x00", b""))
+    return match[1].decode("ascii").lower() if match else ""
+
+
+def detect_encoding(start: bytes) -> str:
+    """Give the codec of a file by its first bytes: its byte order mark, its zeros, its declaration, else UTF-8."""
+    for mark, codec in _BYTE_ORDER_MARKS:
+        if start.startswith(mark):
+            return codec
+    for head, codec in _BARE_STARTS:
+        if start.startswith(head):
+            return codec
+    declared = declared_encoding(start)
+    if not declared or declared.replace("_", "-").startswith(("utf-16", "utf-32", "ucs")):
+        return "utf-8"  # a wide encoding is declared, but the bytes are not wide
+    try:
+        return codecs.lookup(declared).name
+    except LookupError:
+        return "utf-8"
+
+
+def mended_chunks(stream: IO[bytes], on_fault: OnFault) -> Iterator[bytes]:
+    """Give the file in UTF-8 with everything that XML forbids taken out or escaped, each mend reported.
+
+    Illegal characters and references to them are dropped, a bare `&` and references to entities beyond XML's five
+    are kept as text, bytes that are no text become U+FFFD.
+    """
+    start = stream.read(CHUNK)
+    codec = detect_encoding(start)
+    _report_encoding(start, codec, on_fault)
+    decoder = codecs.getincrementaldecoder(codec)(errors="replace")
+    mender = _Mender(on_fault)
+    chunk = start
+    while chunk:
+        yield mender.mend(decoder.decode(chunk)).encode("utf-8")
+        chunk = stream.read(CHUNK)
+    yield mender.mend(decoder.decode(b"", final=True), is_last=True).encode("utf-8")
+
+
+def _report_encoding(start: bytes, codec: str, on_fault: OnFault) -> None:
+    declared = declared_encoding(start)
+    if declared and codec == "utf-8" and declared not in ("utf-8", "utf8", "us-ascii", "ascii"):
+        on_fault(Fault("xml.encoding", f"declared {declared}, read as UTF-8", 1))
+
+
+class _Mender:
+    """Mends text that arrives in pieces; knows the line it has come to."""
+
+    def __init__(self, on_fault: OnFault) -> None:
+        self._on_fault = on_fault
+        self._line = 1
+        self._rest = ""
+
+    def mend(self, text: str, *, is_last: bool = False) -> str:
+        text = self._rest + text
+        keep = len(text) if is_last else self._safe_length(text)
+        text, self._rest = text[:keep], text[keep:]
+        return self._mend_whole(text)
+
+    @staticmethod
+    def _safe_length(text: str) -> int:
+        """Give how much can be mended now: up to an `&` or a CDATA section that may go on in the next piece."""
+        section = text.rfind("<![CDATA[")
+        if section >= 0 and text.find("]]>", section) < 0 and len(text) - section < _LONGEST_SECTION:
+            return section
+        ampersand = text.rfind("&", max(0, len(text) - _HELD_BACK))
+        return ampersand if ampersand >= 0 else len(text)
+
+    def _mend_whole(self, text: str) -> str:
+        pieces: list[str] = []
+        end = 0
+        for match in _SUSPECT.finditer(text):
+            self._line += text.count("\n", end, match.start())
+            pieces += text[end : match.start()], self._mend_one(match)
+            end = match.end()
+        self._line += text.count("\n", end)
+        pieces.append(text[end:])
+        return "".join(pieces)
+
+    def _mend_one(self, match: re.Match[str]) -> str:
+        found = match[0]
+        if found.startswith("<!"):
+            return self._mend_section(found)
+        if found == "&":
+            return self._report("xml.bare-ampersand", found, "&amp;")
+        if match[3]:
+            return self._report("xml.entity", found, "&amp;" + found[1:])
+        if found.startswith("&#"):
+            return self._mend_reference(found, int(match[1], 16) if match[1] else int(match[2]))
+        if found == "\ufffd":
+            return self._report("xml.undecodable", "U+FFFD", found)
+        return self._report("xml.illegal-character", f"U+{ord(found):04X}", "")
+
+    def _mend_reference(self, found: str, code: int) -> str:
+        if code <= sys.maxunicode and not _ILLEGAL.match(chr(code)):
+            return found
+        return self._report("xml.illegal-character", found, "")
+
+    def _mend_section(self, found: str) -> str:
+        self._line += found.count("\n")
+        if found.startswith("<![CDATA["):
+            return _ILLEGAL.sub("", found)
+        return ""  # a document type with declarations of its own: its entities are not expanded
+
+    def _report(self, rule: str, detail: str, mended: str) -> str:
+        self._on_fault(Fault(rule, detail, self._line))
+        return mended

@@ -1,0 +1,85 @@
+"""The report as JSON; its shape is written down in docs/report.schema.json."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from cdalign.model import Bitext, Document, Finding, Level, Quote
+from cdalign.report.summary import Report, summarize_alignment
+from cdalign.version import VERSION
+
+_FORMAT = 1
+
+
+def render_json(report: Report) -> str:
+    """Give the report as JSON text: texts, alignment, counts and findings."""
+    return json.dumps(report_as_data(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def report_as_data(report: Report) -> dict[str, Any]:
+    """Give the report as plain dictionaries and lists."""
+    return {
+        "format": _FORMAT,
+        "tool": {"name": "cdalign", "version": VERSION},
+        "title": report.title,
+        "documents": [_document(document) for document in report.documents],
+        "alignment": [_alignment(bitext) for bitext in report.bitexts],
+        "units": report.unit_count,
+        "ignored": report.ignored,
+        "counts": {str(severity): count for severity, count in report.by_severity.items()},
+        "rules": report.by_rule,
+        "findings": [finding_as_data(finding) for finding in report.findings],
+    }
+
+
+def finding_as_data(finding: Finding) -> dict[str, Any]:
+    """Give one finding as a plain dictionary."""
+    return {
+        "rule": finding.rule,
+        "severity": str(finding.severity),
+        "message": finding.message,
+        "unit": finding.unit,
+        "quotes": [_quote(quote) for quote in finding.quotes],
+        "expected": finding.expected,
+        "advice": finding.advice,
+        "category": finding.category,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    return {
+        "place": quote.place,
+        "lang": quote.lang,
+        "text": quote.text,
+        "spans": [[span.start, span.stop] for span in quote.spans],
+    }
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return {
+        "symbol": document.symbol,
+        "lang": document.lang,
+        "status": str(document.provenance.status),
+        "path": document.provenance.path,
+        "sha256": document.provenance.sha256,
+        "paragraphs": len(document.paragraphs),
+        "segments": len(document.segments),
+    }
+
+
+def _alignment(bitext: Bitext) -> dict[str, Any]:
+    figures: dict[str, Any] = {"symbol": bitext.source.symbol}
+    for level in Level:
+        summary = summarize_alignment(bitext, level)
+        figures[str(level)] = {
+            "beads": summary.beads,
+            "confirmed": summary.confirmed,
+            "excluded": summary.excluded,
+            "doubtful": summary.doubtful,
+            "omissions": summary.omissions,
+            "shapes": dict(summary.shapes),
+            "scores": list(summary.scores),
+        }
+    return figures

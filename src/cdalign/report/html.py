@@ -1,0 +1,175 @@
+"""The report as one HTML file that works offline: figures, findings to filter, both texts side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from cdalign.languages import is_chinese
+from cdalign.model import Bead, Bitext, Document, Finding, Level, Quote
+from cdalign.report.marks import marked_pieces
+from cdalign.report.summary import Report, bead_state, document_label, summarize_alignment
+from cdalign.report.terminal import summary_line
+from cdalign.units import bead_texts
+from cdalign.version import VERSION
+
+
+def render_html(report: Report) -> str:
+    """Give the report as the text of one HTML page with its style and script inside; it fetches nothing."""
+    anchors = _Anchors(report.bitexts)
+    return str(
+        _environment()
+        .get_template("report.html")
+        .render(
+            report=report,
+            version=VERSION,
+            css=_resource("report.css"),
+            script=_resource("report.js"),
+            summary=summary_line(report),
+            labels=[document_label(document) for document in report.documents],
+            figures=[summarize_alignment(bitext, level) for bitext in report.bitexts for level in Level],
+            findings=[_finding_view(finding, anchors) for finding in report.findings],
+            texts=[_text_view(bitext, number, report, anchors) for number, bitext in enumerate(report.bitexts)],
+        )
+    )
+
+
+@cache
+def _environment() -> Any:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("cdalign.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _resource(name: str) -> str:
+    return (resources.files("cdalign.report") / "templates" / name).read_text(encoding="utf-8")
+
+
+class _Anchors:
+    """Finds the place in the page that shows a paragraph or a sentence named by a finding."""
+
+    def __init__(self, bitexts: Sequence[Bitext]) -> None:
+        self._anchor_of: dict[tuple[str, str], str] = {}
+        for number, bitext in enumerate(bitexts):
+            for document in (bitext.source, bitext.target):
+                for paragraph in document.paragraphs:
+                    key = (_side(document.lang), paragraph.id)
+                    self._anchor_of.setdefault(key, anchor(number, document, paragraph.id))
+
+    def find(self, place: str, lang: str) -> str:
+        """Give the anchor of the paragraph that `place` (`annex.17`, `annex.17.3`, `CD/2138#annex.17`) stands in."""
+        name = place.rpartition("#")[2].partition("–")[0]
+        while name:
+            found = self._anchor_of.get((_side(lang), name))
+            if found:
+                return found
+            name = name.rpartition(".")[0]
+        return ""
+
+
+def _side(lang: str) -> str:
+    return "zh" if is_chinese(lang) else "en"
+
+
+def anchor(number: int, document: Document, paragraph_id: str) -> str:
+    """Give the HTML id of a paragraph of the bitext of that number."""
+    return f"t{number}-{_side(document.lang)}-{paragraph_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class _QuoteView:
+    place: str
+    anchor: str
+    lang: str
+    pieces: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _FindingView:
+    finding: Finding
+    chinese: tuple[_QuoteView, ...]
+    others: tuple[_QuoteView, ...]
+
+
+def _finding_view(finding: Finding, anchors: _Anchors) -> _FindingView:
+    views = [_quote_view(quote, anchors) for quote in finding.quotes]
+    return _FindingView(
+        finding,
+        tuple(view for view in views if is_chinese(view.lang)),
+        tuple(view for view in views if not is_chinese(view.lang)),
+    )
+
+
+def _quote_view(quote: Quote, anchors: _Anchors) -> _QuoteView:
+    return _QuoteView(quote.place, anchors.find(quote.place, quote.lang), quote.lang, tuple(marked_pieces(quote)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One paragraph bead of the side-by-side view, with its sentence beads."""
+
+    labels: tuple[str, str]
+    anchors: tuple[tuple[str, ...], tuple[str, ...]]
+    role: str
+    state: str
+    sentences: tuple[dict[str, Any], ...]
+    finding_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class _TextView:
+    title: str
+    langs: tuple[str, str]
+    rows: tuple[_Row, ...]
+
+
+def _text_view(bitext: Bitext, number: int, report: Report, anchors: _Anchors) -> _TextView:
+    counts = _findings_by_anchor(report, anchors)
+    rows = tuple(_row(bitext, number, bead, counts) for bead in bitext.paragraphs)
+    title = bitext.source.symbol or bitext.source.provenance.path
+    return _TextView(title, (bitext.source.lang, bitext.target.lang), rows)
+
+
+def _findings_by_anchor(report: Report, anchors: _Anchors) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for finding in report.findings:
+        for place in {anchors.find(quote.place, quote.lang) for quote in finding.quotes} - {""}:
+            counts[place] = counts.get(place, 0) + 1
+    return counts
+
+
+def _row(bitext: Bitext, number: int, bead: Bead, counts: dict[str, int]) -> _Row:
+    sides = tuple(
+        tuple(document.paragraphs[index] for index in units)
+        for document, units in ((bitext.source, bead.source), (bitext.target, bead.target))
+    )
+    documents = (bitext.source, bitext.target)
+    places = tuple(
+        tuple(anchor(number, document, paragraph.id) for paragraph in side)
+        for document, side in zip(documents, sides, strict=True)
+    )
+    labels = tuple(" ".join(paragraph.label or "" for paragraph in side).strip() for side in sides)
+    first = (sides[0] or sides[1])[0]
+    return _Row(
+        labels=(labels[0], labels[1]),
+        anchors=(places[0], places[1]),
+        role=first.role.replace(" ", "-"),
+        state=bead_state(bead),
+        sentences=tuple(_sentence_views(bitext, bead)),
+        finding_count=max((counts.get(place, 0) for side in places for place in side), default=0),
+    )
+
+
+def _sentence_views(bitext: Bitext, paragraph: Bead) -> Iterator[dict[str, Any]]:
+    for bead in bitext.sentences_inside(paragraph):
+        source, target = bead_texts(bitext, Level.SENTENCE, bead)
+        yield {"source": source, "target": target, "state": bead_state(bead), "score": bead.score, "shape": bead.shape}

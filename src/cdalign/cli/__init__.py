@@ -20,7 +20,9 @@ from cdalign.version import VERSION
 DONE, FOUND, COULD_NOT, INTERRUPTED = 0, 1, 2, 130
 
 # In the order of the work; each names a module of this package.
-COMMANDS = ("build", "align", "structure", "check", "lookup", "find", "evaluate", "score")
+COMMANDS = (
+    "structure",
+)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -1,0 +1,147 @@
+"""Records become concepts; what a record says wrongly becomes a fault and gets the usual value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TypeVar
+
+from cdalign.languages import normalize_tag
+from cdalign.model import ConceptEntry, Term, Termbase, TermStatus, TermType
+from cdalign.terminology.faults import Fault
+from cdalign.terminology.records import TermbaseReading, TermRecord
+
+PARTS_OF_SPEECH = ("noun", "verb", "adjective", "adverb", "other")
+_TYPES = {"": TermType.FULL_FORM} | {member.value.lower(): member for member in TermType}
+_STATUSES = {"": TermStatus.PREFERRED} | {member.value: member for member in TermStatus}
+_DETECTS = dict.fromkeys(("", "yes", "true", "1"), True) | dict.fromkeys(("no", "false", "0"), False)
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*")
+_OF_CONCEPT = ("subject", "definition", "see_also", "definition_source", "concept_note")
+_LIST_SEPARATOR = re.compile(r"\s*[;；|]\s*")
+# XML 1.0, section 2.2: what is no character of a document; and the line breaks that no term has.
+_CONTROL = re.compile("[\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+# XML Namespaces 1.0: an NCName, which xs:ID is.
+_XML_NAME = re.compile(r"[^\W\d][\w.\-\u00b7]*")
+
+
+_Value = TypeVar("_Value")
+
+
+def gather_concepts(records: Iterable[TermRecord], title: str = "") -> TermbaseReading:
+    """Give the concepts of records, in order of first mention, with the faults and the first line of each."""
+    gathering = _Gathering()
+    for record in records:
+        gathering.add(record)
+    return gathering.finish(title)
+
+
+def split_list(cell: str) -> tuple[str, ...]:
+    """Give the parts of a cell that holds a list: `审议大会; 延期大会` -> two, empty ones left out."""
+    return tuple(part for part in _LIST_SEPARATOR.split(cell.strip()) if part) if cell else ()
+
+
+class _Gathering:
+    """Concepts under construction: the records of each concept, and the faults met."""
+
+    def __init__(self) -> None:
+        self.first: dict[str, TermRecord] = {}
+        self.terms: dict[str, list[Term]] = {}
+        self.faults: list[Fault] = []
+
+    def add(self, record: TermRecord) -> None:
+        concept = record.concept
+        if not concept:
+            self.faults.append(Fault("concept.missing", record.term, record.line))
+            return
+        if concept not in self.first:
+            self._begin(record)
+        elif any(getattr(record, name) for name in _OF_CONCEPT):
+            self._continue(record)
+        if not record.term:
+            if record.lang or concept not in self.terms:
+                self.faults.append(Fault("term.empty", "", record.line, concept))
+            return
+        self.terms[concept].append(self._term(record))
+
+    def _begin(self, record: TermRecord) -> None:
+        self.first[record.concept] = record
+        self.terms[record.concept] = []
+        if not _XML_NAME.fullmatch(record.concept):
+            self.faults.append(Fault("concept.id", record.concept, record.line, record.concept))
+
+    def _continue(self, record: TermRecord) -> None:
+        """Take what the first record left open; what contradicts it is a fault."""
+        first = self.first[record.concept]
+        for name in _OF_CONCEPT:
+            said, before = getattr(record, name), getattr(first, name)
+            if said and not before:
+                first = first._replace(**{name: said})
+            elif said and said != before:
+                self.faults.append(Fault("attribute.conflict", f"{name} {said}", record.line, record.concept))
+        self.first[record.concept] = first
+
+    def _term(self, record: TermRecord) -> Term:
+        _, lang, text, kind, status, pos, _, _, source, note, not_in, detect, *_ = record
+        if not text.isprintable() and _CONTROL.search(text):
+            self._report("term.control", repr(text), record)
+            text = _CONTROL.sub(" ", text)
+        return Term(
+            text,
+            self._lang(lang, record),
+            self._choose(_TYPES, kind, "type.unknown", TermType.FULL_FORM, record),
+            self._choose(_STATUSES, status, "status.unknown", TermStatus.PREFERRED, record),
+            self._pos(pos, record),
+            note,
+            source,
+            split_list(not_in),
+            self._choose(_DETECTS, detect, "detect.unknown", True, record),
+        )
+
+    def _lang(self, cell: str, record: TermRecord) -> str:
+        tag = _known_tag(cell)
+        if tag is None:
+            self._report("lang.invalid" if cell else "lang.missing", cell, record)
+            return "und"
+        return tag
+
+    def _pos(self, cell: str, record: TermRecord) -> str:
+        pos = cell.lower() if cell else "noun"
+        if pos in PARTS_OF_SPEECH:
+            return pos
+        self._report("pos.unknown", cell, record)
+        return "other"
+
+    def _choose(self, table: dict[str, _Value], cell: str, rule: str, default: _Value, record: TermRecord) -> _Value:
+        value = table.get(cell) if cell in table else table.get(cell.lower())
+        if value is None:
+            self._report(rule, cell, record)
+            return default
+        return value
+
+    def _report(self, rule: str, detail: str, record: TermRecord) -> None:
+        self.faults.append(Fault(rule, detail, record.line, record.concept))
+
+    def finish(self, title: str) -> TermbaseReading:
+        entries = tuple(_entry(first, tuple(self.terms[concept])) for concept, first in self.first.items())
+        lines = {concept: first.line for concept, first in self.first.items()}
+        return TermbaseReading(Termbase(entries, title), tuple(self.faults), lines)
+
+
+def _entry(first: TermRecord, terms: tuple[Term, ...]) -> ConceptEntry:
+    return ConceptEntry(
+        first.concept,
+        terms,
+        first.subject,
+        first.definition,
+        first.definition_source,
+        first.concept_note,
+        split_list(first.see_also),
+    )
+
+
+@lru_cache(maxsize=256)
+def _known_tag(cell: str) -> str | None:
+    """Give the tag in its usual case, or None where it is none."""
+    tag = normalize_tag(cell)
+    return tag if _TAG.fullmatch(tag) else None

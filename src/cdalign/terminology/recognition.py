@@ -1,0 +1,242 @@
+"""The terms of a text: where each concept of a termbase is named, in whatever form.
+
+Terms are found with Aho-Corasick on the compact form, so that neither spaces, line ends, widths nor the script
+hide one. All places are looked at; those whose boundaries, case or context are wrong are dropped; what is left is
+taken leftmost-longest. So a wrong longer match never hides a right shorter one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cached_property
+from typing import NamedTuple
+
+from cdalign.languages import is_english, primary_language
+from cdalign.model import ConceptEntry, Match, Term, Termbase, TermStatus, TermType
+from cdalign.terminology.inflection import inflect_term
+from cdalign.text import CompactText, compact_with_offsets
+
+# White space of any length is one space; none where a line ends behind a hyphen ("nuclear-/weapon").
+_GAP = re.compile(r"(?<=[a-zA-Z]-)[ \t]*[\n\r\f\v]\s*|\s{2,}|[\t\n\r\f\v]")
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "―": "-", "–": "-", "−": "-"})
+_BRACKETS = re.compile("[《》〈〉「」『』]")
+# A title without its brackets is looked for where it is long enough to be no common word (《条约》 is none).
+_SHORTEST_BARE_TITLE = 4
+# `CD` in `CD/2119`, `NPT` in `NPT/CONF.2020/1`: a piece of a document symbol, not a name.
+_SYMBOL_GOES_ON = re.compile(r"/(?:\d|CONF\b|[A-Z]{1,4}[./]\d?)")
+_SYMBOL_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z]{1,2}/(?:[A-Z]{1,3}\.)?$")
+_LATIN_LIMIT = "\u2e80"  # CJK begins here
+
+
+class CaseRule(Enum):
+    """How the case of a place must agree with the term's."""
+
+    FREE = auto()
+    INITIAL = auto()  # a name of one word: a capital, so that `the conference` is not the Conference
+    EXACT = auto()  # an acronym
+
+
+class Sense(NamedTuple):
+    """What a run of words can stand for: a concept, the term of it, and whether the form is the termbase's own."""
+
+    concept: ConceptEntry
+    term: Term
+    is_own_form: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Haystack:
+    """A text made ready: the form that is searched, the same with its case, and the way back to the text."""
+
+    folded: str
+    cased: str
+    origin: CompactText
+    offsets: tuple[int, ...] | range
+
+    def original_span(self, start: int, stop: int) -> tuple[int, int]:
+        """The stretch of the text that a stretch of the searched form stands for."""
+        return self.origin.original_span(self.offsets[start], self.offsets[stop - 1] + 1)
+
+
+class _Candidate(NamedTuple):
+    sense: Sense
+    form: str
+    case: CaseRule
+    not_in: tuple[str, ...]
+
+
+class TermRecognizer:
+    """Finds the terms of a termbase in texts; made once, used for many."""
+
+    def __init__(self, termbase: Termbase) -> None:
+        self.termbase = termbase
+        self._automata: dict[str, _Automaton] = {}
+
+    def find(self, text: str, lang: str) -> tuple[Match, ...]:
+        """Give the terms of the text in its order, without overlaps; the key of a match is its concept's id."""
+        automaton = self._automaton(lang)
+        return tuple(automaton.find(text))
+
+    def senses(self, words: str, lang: str) -> tuple[Sense, ...]:
+        """Give all that the words of a match can stand for, the likeliest first: one form can name two concepts."""
+        return self._automaton(lang).senses(words)
+
+    def _automaton(self, lang: str) -> _Automaton:
+        primary = primary_language(lang)
+        if primary not in self._automata:
+            self._automata[primary] = _Automaton(self.termbase, primary)
+        return self._automata[primary]
+
+
+class _Automaton:
+    """The forms of one language's terms, ready for search."""
+
+    def __init__(self, termbase: Termbase, lang: str) -> None:
+        self.lang = lang
+        self.candidates: dict[str, list[_Candidate]] = {}
+        for entry in termbase.entries:
+            for term in entry.terms_in(lang):
+                if term.is_detected:
+                    self._add(entry, term)
+        self.patterns = list(self.candidates)
+
+    @cached_property
+    def _searcher(self):  # type: ignore[no-untyped-def]
+        from ahocorasick_rs import AhoCorasick
+
+        return AhoCorasick(self.patterns)
+
+    def _add(self, entry: ConceptEntry, term: Term) -> None:
+        contexts = tuple(make_haystack(context).folded for context in term.not_in)
+        case = _case_rule(term)
+        for rank, form in enumerate(_forms(term, self.lang)):
+            hay = make_haystack(form)
+            if hay.folded:
+                candidate = _Candidate(Sense(entry, term, rank == 0), hay.cased, case, contexts)
+                self.candidates.setdefault(hay.folded, []).append(candidate)
+
+    def find(self, text: str) -> Iterator[Match]:
+        if not self.patterns or not text:
+            return
+        hay = make_haystack(text)
+        end = 0
+        for start, stop, candidate in sorted(self._places(hay), key=lambda place: (place[0], -place[1])):
+            if start >= end:
+                end = stop
+                first, last = hay.original_span(start, stop)
+                yield Match(first, last, text[first:last], candidate.sense.concept.id)
+
+    def _places(self, hay: Haystack) -> Iterator[tuple[int, int, _Candidate]]:
+        for index, start, stop in self._searcher.find_matches_as_indexes(hay.folded, overlapping=True):
+            if not has_word_boundaries(hay.cased, start, stop):
+                continue
+            fitting = [one for one in self.candidates[self.patterns[index]] if _fits(one, hay, start, stop)]
+            if fitting:
+                yield start, stop, min(fitting, key=_likelihood)
+
+    def senses(self, words: str) -> tuple[Sense, ...]:
+        hay = make_haystack(words)
+        stop = len(hay.folded)
+        fitting = [one for one in self.candidates.get(hay.folded, ()) if _fits(one, hay, 0, stop)]
+        return tuple(one.sense for one in sorted(fitting, key=_likelihood))
+
+
+def make_haystack(text: str) -> Haystack:
+    """Give the text as it is searched: compact, one space for any white space, straight apostrophes, lower case."""
+    origin = compact_with_offsets(text)
+    straight = origin.text.translate(_APOSTROPHES)
+    cased, offsets = _squeeze(straight)
+    lowered = cased.lower()
+    if len(lowered) != len(cased):
+        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in cased)
+    return Haystack(lowered, cased, origin, offsets)
+
+
+def _squeeze(text: str) -> tuple[str, tuple[int, ...] | range]:
+    """Make one space of each run of white space, and give where each character stood."""
+    gaps = list(_GAP.finditer(text))
+    if not gaps:
+        return text, range(len(text))
+    pieces: list[str] = []
+    offsets: list[int] = []
+    end = 0
+    for gap in gaps:
+        pieces.append(text[end : gap.start()])
+        offsets.extend(range(end, gap.start()))
+        if not text[: gap.start()].endswith("-"):
+            pieces.append(" ")
+            offsets.append(gap.start())
+        end = gap.end()
+    return "".join([*pieces, text[end:]]), (*offsets, *range(end, len(text)))
+
+
+def has_word_boundaries(text: str, start: int, stop: int) -> bool:
+    """Say whether no Latin word or number is cut at either end of a stretch; Chinese has no such boundaries."""
+    cuts_before = start > 0 and _is_latin(text[start]) and _is_latin(text[start - 1])
+    cuts_after = stop < len(text) and _is_latin(text[stop - 1]) and _is_latin(text[stop])
+    return not (cuts_before or cuts_after)
+
+
+def _is_latin(char: str) -> bool:
+    return char < _LATIN_LIMIT and char.isalnum()
+
+
+def _forms(term: Term, lang: str) -> Iterator[str]:
+    """The forms of a term, its own first."""
+    if is_english(lang):
+        yield from inflect_term(term.text, term.pos)
+        return
+    yield term.text
+    bare = _BRACKETS.sub("", term.text)
+    if bare != term.text and len(bare) >= _SHORTEST_BARE_TITLE:
+        yield bare
+
+
+def _case_rule(term: Term) -> CaseRule:
+    text = term.text
+    is_upper = sum(char.isupper() for char in text) > 1 and not any(char.islower() for char in text)
+    if term.type in (TermType.ACRONYM, TermType.ABBREVIATION) or (is_upper and " " not in text):
+        return CaseRule.EXACT
+    is_name = text[:1].isupper() and " " not in text
+    return CaseRule.INITIAL if is_name else CaseRule.FREE
+
+
+def _fits(candidate: _Candidate, hay: Haystack, start: int, stop: int) -> bool:
+    """Say whether case and context at a place agree with a candidate."""
+    words = hay.cased[start:stop]
+    if candidate.case is CaseRule.EXACT:
+        if words != candidate.form or _is_in_symbol(hay.cased, start, stop):
+            return False
+    elif candidate.case is CaseRule.INITIAL and not words[0].isupper():
+        return False
+    if hay.folded.endswith("non-", 0, start) and _is_latin(words[0]):
+        return False
+    return not any(_is_inside(context, hay.folded, start, stop) for context in candidate.not_in)
+
+
+def _is_in_symbol(text: str, start: int, stop: int) -> bool:
+    if "/" in text[start:stop]:
+        return False
+    return bool(_SYMBOL_GOES_ON.match(text, stop) or _SYMBOL_BEFORE.search(text[max(0, start - 8) : start]))
+
+
+def _is_inside(context: str, text: str, start: int, stop: int) -> bool:
+    """Say whether the stretch is part of an occurrence of the longer context."""
+    words = text[start:stop]
+    at = context.find(words)
+    while at >= 0:
+        if text.startswith(context, max(0, start - at)) and start >= at:
+            return True
+        at = context.find(words, at + 1)
+    return False
+
+
+_STATUS_ORDER = {status: rank for rank, status in enumerate(TermStatus)}
+
+
+def _likelihood(candidate: _Candidate) -> tuple[bool, int]:
+    """Order candidates of one place: the termbase's own form first, then by status."""
+    return (not candidate.sense.is_own_form, _STATUS_ORDER[candidate.sense.term.status])

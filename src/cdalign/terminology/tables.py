@@ -1,0 +1,98 @@
+r"""The termbase as a table in our own columns: TSV (no quotes; `\t`, `\n`, `\\` for what a cell cannot hold).
+
+    concept  lang     term      type      status     pos   subject  definition  source  note  not_in  detect  see_also
+    cd       zh-Hans  裁谈会    shortForm preferred  noun  bodies   …           body.1
+
+The order of the columns is free, all but `concept`, `lang` and `term` may be missing, `#` begins a comment line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from cdalign.errors import ReadError
+from cdalign.model import ConceptEntry, Termbase
+from cdalign.terminology.faults import Fault
+from cdalign.terminology.gathering import gather_concepts
+from cdalign.terminology.records import COLUMNS, RARE_COLUMNS, TermbaseReading, TermRecord, records_of
+
+_REQUIRED = ("concept", "lang", "term")
+_ESCAPED = re.compile(r"\\([tnr\\])")
+_ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
+_UNESCAPED = str.maketrans({"\t": r"\t", "\n": r"\n", "\r": r"\r", "\\": r"\\"})
+
+
+def parse_termbase(text: str, *, path: str = "") -> TermbaseReading:
+    """Give the reading of a termbase table.
+
+    Raises:
+        ReadError: there is no header line, it lacks a required column, or it has one that nobody knows.
+    """
+    lines = _lines(text)
+    header_line, header = next(lines, (1, ()))
+    _check_header(header, header_line, path)
+    faults: list[Fault] = []
+    reading = gather_concepts(_records(lines, header, faults))
+    return TermbaseReading(reading.termbase, (*faults, *reading.faults), reading.lines)
+
+
+def _lines(text: str) -> Iterator[tuple[int, Sequence[str]]]:
+    """Each line that says something: its number and its cells."""
+    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
+        content = line.rstrip("\r")
+        if content and not content.startswith("#") and not content.isspace():
+            yield number, content.split("\t")
+
+
+def _check_header(header: Sequence[str], line: int, path: str) -> None:
+    names = [name.strip() for name in header]
+    missing = [name for name in _REQUIRED if name not in names]
+    unknown = [name for name in names if name and name not in COLUMNS + RARE_COLUMNS]
+    doubled = sorted({name for name in names if name and names.count(name) > 1})
+    for what, found in (("lacks", missing), ("does not know", unknown), ("has twice", doubled)):
+        if found:
+            raise ReadError(
+                f"the header line of a termbase {what}: {', '.join(found)}",
+                path=path,
+                line=line,
+                advice=f"begin the file with: {' '.join(COLUMNS)} (with tabs between)",
+            )
+
+
+def _records(
+    lines: Iterable[tuple[int, Sequence[str]]], header: Sequence[str], faults: list[Fault]
+) -> Iterator[TermRecord]:
+    """Give the record of each line, its cells put into the order of the fields."""
+    names = [name.strip() for name in header]
+    width = len(names)
+    order = [names.index(name) if name in names else width for name in COLUMNS + RARE_COLUMNS]
+    for number, cells in lines:
+        if len(cells) > width:
+            if any(cells[width:]):
+                faults.append(Fault("table.cells", f"{len(cells)} cells for {width}", number))
+            cells = cells[:width]
+        padded = [_unescape(cell) for cell in cells] + [""] * (width + 1 - len(cells))
+        yield TermRecord._make([*(padded[index] for index in order), number])
+
+
+def _unescape(cell: str) -> str:
+    if "\\" in cell:
+        cell = _ESCAPED.sub(lambda found: _ESCAPES[found[1]], cell)
+    return cell.strip()
+
+
+def render_termbase(termbase: Termbase) -> str:
+    """Give the termbase as a table, in the order of its concepts: reading it again gives the same termbase."""
+    columns = list(COLUMNS) + [name for name in RARE_COLUMNS if _is_used(name, termbase.entries)]
+    records = (record for entry in termbase.entries for record in records_of(entry))
+    return "".join("\t".join(row) + "\n" for row in (columns, *(_cells(record, columns) for record in records)))
+
+
+def _cells(record: TermRecord, columns: Sequence[str]) -> list[str]:
+    return [str(getattr(record, name)).translate(_UNESCAPED) for name in columns]
+
+
+def _is_used(column: str, entries: Iterable[ConceptEntry]) -> bool:
+    attribute = {"concept_note": "note"}.get(column, column)
+    return any(getattr(entry, attribute) for entry in entries)

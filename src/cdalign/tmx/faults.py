@@ -150,6 +150,7 @@ RULES: dict[str, Rule] = {
         "OmegaT binds a unit with this prop to one file and does not fill it in",
         "x- before it",
     ),
+    "tool.other-variant": Rule(_MINOR, "OmegaT takes the last variant without region", "one Chinese text a unit"),
     "tool.prop-prefix": Rule(_MINOR, "own props are only taken over with x- before their name", "x- before it"),
     "tool.several-languages": Rule(_MAJOR, "the tool takes bilingual files only", "cdalign tm convert --langs"),
     "tool.direction": Rule(_MAJOR, "the source language of the unit is not that of the header", "cdalign tm reverse"),

@@ -1,0 +1,150 @@
+"""Validation: every fault of a memory with its line, unit, rule, reason and mend, and what each tool makes of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cdalign.errors import ReadError
+from cdalign.model import Severity
+from cdalign.tmx.elements import Header, Unit, Variant
+from cdalign.tmx.faults import RULES, Fault, OnFault
+from cdalign.tmx.grammar import check_header, check_unit
+from cdalign.tmx.health import HealthCheck
+from cdalign.tmx.pairing import make_pairing
+from cdalign.tmx.parsing import read_events
+from cdalign.tmx.profiles import ProfileCheck, Verdict
+
+_ALL_LANGUAGES = "*all*"
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What validation found: units, units with both languages, faults by rule, and the verdict of each tool asked."""
+
+    path: str
+    units: int
+    pairs: int
+    rules: tuple[tuple[str, int], ...]
+    verdicts: tuple[tuple[str, Verdict], ...] = ()
+
+    @property
+    def worst(self) -> Severity | None:
+        """The highest severity among the faults, or nothing."""
+        severities = [RULES[rule].severity for rule, _ in self.rules]
+        return max(severities, key=lambda severity: severity.rank, default=None)
+
+
+def validate_memory(
+    path: str | Path,
+    on_fault: OnFault,
+    *,
+    tools: Sequence[str] = (),
+    source_lang: str = "",
+    target_lang: str = "",
+) -> Validation:
+    """Read a memory once, hand every fault on as it is met, and give the account and each tool's verdict.
+
+    Languages that are not given are the header's source language and the first other one. A file that is no XML
+    or breaks off is a fault like any other.
+
+    Raises:
+        ReadError: there is no such file, or it may not be read.
+    """
+    size = _size_of(path)
+    course = _Course(on_fault, tools, source_lang, target_lang, size)
+    try:
+        for event in read_events(path):
+            course.take(event)
+    except ReadError as error:
+        course.report(Fault("xml.not-well-formed", error.message, error.place.line or 0))
+    return course.finish(str(path))
+
+
+def _size_of(path: str | Path) -> int:
+    try:
+        return Path(path).stat().st_size
+    except OSError as error:
+        raise ReadError(f"cannot be read ({error.strerror})", path=path, advice="check the path") from error
+
+
+class _Course:
+    """One validation under way."""
+
+    def __init__(self, on_fault: OnFault, tools: Sequence[str], source_lang: str, target_lang: str, size: int) -> None:
+        self._on_fault = on_fault
+        self._tools = tools
+        self._languages = source_lang, target_lang
+        self._size = size
+        self._counts: Counter[str] = Counter()
+        self._units = self._pairs = self._source_units = 0
+        self._header = Header({}, is_missing=True)
+        self._profiles: dict[str, ProfileCheck] = {}
+        self._is_started = False
+
+    def report(self, fault: Fault) -> None:
+        self._counts[fault.rule] += 1
+        self._on_fault(fault)
+
+    def take(self, event: Header | Unit | Fault) -> None:
+        if isinstance(event, Fault):
+            self.report(event)
+        elif isinstance(event, Header):
+            self._take_header(event)
+        else:
+            self._take_unit(event)
+
+    def _take_header(self, header: Header) -> None:
+        self._header = header
+        for fault in check_header(header):
+            self.report(fault)
+        if header.attributes.get("srclang") == _ALL_LANGUAGES:
+            self.report(Fault("header.all-languages", line=header.line))
+
+    def _start(self, first: Unit | None) -> None:
+        """Settle the languages, now that the first unit is known."""
+        source, target = self._languages
+        pair = make_pairing(self._header, source, target)(first) if first else None
+        source = source or (pair[0].lang if pair else self._header.source_lang) or "en"
+        target = target or (pair[1].lang if pair else "") or "zh-CN"
+        self._pair_of = make_pairing(self._header, source, target)
+        self._health = HealthCheck(self._header)
+        self._profiles = {name: ProfileCheck(name, self._header, source, target) for name in self._tools}
+        self._is_started = True
+        for profile in self._profiles.values():
+            for fault in profile.check_file(self._size):
+                self.report(fault)
+
+    def _take_unit(self, unit: Unit) -> None:
+        if not self._is_started:
+            self._start(unit)
+        self._units += 1
+        pair = self._pair_of(unit)
+        self._count_pair(pair)
+        for fault in check_unit(unit):
+            self.report(fault)
+        for fault in self._health.check(unit, pair):
+            self.report(fault)
+        for profile in self._profiles.values():
+            for fault in profile.check(unit):
+                self.report(fault)
+
+    def _count_pair(self, pair: tuple[Variant, Variant] | None) -> None:
+        if pair is not None:
+            self._source_units += 1
+            self._pairs += bool(pair[0].text.strip() and pair[1].text.strip())
+
+    def finish(self, path: str) -> Validation:
+        """Give the account."""
+        if not self._is_started:
+            self._start(None)
+        if self._units and not self._source_units:
+            self.report(Fault("header.source-differs", self._header.source_lang, self._header.line))
+        rules = frozenset(self._counts)
+        verdicts = {name: profile.verdict(rules, self._units) for name, profile in self._profiles.items()}
+        for name, verdict in verdicts.items():
+            if verdict is Verdict.UNUSABLE:
+                self.report(Fault("tool.no-usable-unit", self._profiles[name].profile.title))
+        return Validation(path, self._units, self._pairs, tuple(sorted(self._counts.items())), tuple(verdicts.items()))

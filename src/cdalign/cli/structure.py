@@ -1,0 +1,71 @@
+"""`cdalign structure FILE`: what the reader understood."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from cdalign.cli.printing import print_json, print_result, print_talk, print_warning, styled
+from cdalign.model import Document, Paragraph
+
+_SHOWN_CHARACTERS = 60
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "structure",
+        help="show the paragraphs of a file as they were understood",
+        description="Show the paragraphs of a text, DOCX, HTML or PDF file: id, role, label, text, sentences.",
+    )
+    parser.add_argument("file", metavar="FILE", help="the file to read; - for standard input")
+    parser.add_argument("--lang", default="", metavar="TAG", help="its language (zh-Hans, en …), if it is not found")
+    parser.add_argument("--encoding", default="", metavar="NAME", help="its encoding, if the guess is wrong")
+    parser.add_argument("--json", action="store_true", help="print [{id, part, label, role, text, segments}]")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from cdalign.documents import make_document
+    from cdalign.reading import parse_blocks, read_blocks
+
+    if options.file == "-":
+        reading = parse_blocks(sys.stdin.buffer.read(), path="standard input", encoding=options.encoding)
+    else:
+        reading = read_blocks(options.file, encoding=options.encoding)
+    for warning in reading.warnings:
+        print_warning(f"{reading.path}: {warning}")
+    document = make_document(reading, lang=options.lang)
+    if options.json:
+        print_json([_describe(paragraph) for paragraph in document.paragraphs])
+    else:
+        _print_outline(document)
+        print_talk(_summarize(document, reading.format, reading.encoding))
+    return 0
+
+
+def _describe(paragraph: Paragraph) -> dict[str, Any]:
+    return {
+        "id": paragraph.id,
+        "part": paragraph.part,
+        "label": paragraph.label,
+        "role": str(paragraph.role),
+        "text": paragraph.text,
+        "segments": [{"id": segment.id, "text": segment.text} for segment in paragraph.segments],
+    }
+
+
+def _print_outline(document: Document) -> None:
+    for name, value in document.metadata:
+        print_result(styled(f"{name}: {value}", "dim"))
+    width = max(len(paragraph.id) for paragraph in document.paragraphs)
+    for paragraph in document.paragraphs:
+        text = paragraph.text if len(paragraph.text) <= _SHOWN_CHARACTERS else paragraph.text[:_SHOWN_CHARACTERS] + "…"
+        label = f"{paragraph.label} " if paragraph.label else ""
+        print_result(f"{paragraph.id:<{width}}  {paragraph.role:<9}  {len(paragraph.segments):>2}  {label}{text}")
+
+
+def _summarize(document: Document, kind: str, encoding: str) -> str:
+    written = f"{kind}, {encoding}" if encoding else kind
+    return f"{written}, {document.lang}: {len(document.paragraphs)} paragraphs, {len(document.segments)} sentences"

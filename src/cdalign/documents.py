@@ -1,0 +1,114 @@
+"""A file becomes a document: read, structured, cut into sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from cdalign.errors import ReadError
+from cdalign.languages import ENGLISH, SIMPLIFIED, TRADITIONAL, normalize_tag
+from cdalign.model import Document, Paragraph, Provenance, Segment
+from cdalign.reading import Reading, read_blocks
+from cdalign.segmentation import split_sentences
+from cdalign.structure import structure_blocks
+from cdalign.text import count_han, detect_script
+
+_UNDETERMINED = "und"
+_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[A-Za-z]+")
+_ENGLISH_WORDS = frozenset(
+    (
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "is",
+        "that",
+        "for",
+        "on",
+        "with",
+        "as",
+        "by",
+        "be",
+        "are",
+        "was",
+        "or",
+        "this",
+    )
+)
+# In English every third word is one of those; in other Western languages ("a", "on", "is") one in twenty.
+_LEAST_ENGLISH_SHARE = 0.1
+_ENOUGH_WORDS = 40
+_SAMPLE_CHARACTERS = 20_000
+
+
+def read_document(
+    path: str | Path,
+    *,
+    lang: str = "",
+    encoding: str = "",
+    symbol: str = "",
+    provenance: Provenance | None = None,
+    warn: Callable[[str], None] | None = None,
+) -> Document:
+    """Give the document in a file; language and symbol are found in it where they are not given.
+
+    `provenance` is kept as given, with the path and the SHA-256 of the bytes where it has none. `warn` is
+    called with each warning of the reader: a guess that was made, something that was left out.
+
+    Raises:
+        ReadError, MissingExtraError: as `reading.read_blocks`.
+    """
+    reading = read_blocks(path, encoding=encoding)
+    for warning in reading.warnings if warn else ():
+        assert warn is not None
+        warn(f"{path}: {warning}")
+    return make_document(reading, lang=lang, symbol=symbol, provenance=provenance)
+
+
+def make_document(
+    reading: Reading, *, lang: str = "", symbol: str = "", provenance: Provenance | None = None
+) -> Document:
+    """Give the document of a file that was read.
+
+    Raises:
+        ReadError: nothing but a masthead is in it.
+    """
+    structure = structure_blocks(reading)
+    if not structure.paragraphs:
+        raise ReadError("holds a masthead and no text", path=reading.path, advice="give the whole document")
+    tag = normalize_tag(lang) or detect_language(paragraph.text for paragraph in structure.paragraphs)
+    origin = provenance or Provenance()
+    return Document(
+        lang=tag,
+        paragraphs=tuple(cut_paragraph(paragraph, tag) for paragraph in structure.paragraphs),
+        symbol=symbol or dict(structure.metadata).get("symbol", ""),
+        provenance=replace(origin, path=origin.path or reading.path, sha256=origin.sha256 or reading.sha256),
+        metadata=structure.metadata,
+    )
+
+
+def cut_paragraph(paragraph: Paragraph, lang: str) -> Paragraph:
+    """Give the paragraph with its sentences, numbered from 1: `annex.17.3`."""
+    sentences = split_sentences(paragraph.text, lang)
+    segments = tuple(Segment(f"{paragraph.id}.{number}", text) for number, text in enumerate(sentences, start=1))
+    return replace(paragraph, segments=segments)
+
+
+def detect_language(texts: Iterable[str]) -> str:
+    """Give `zh-Hans`, `zh-Hant`, `en`, or `und` for any other language."""
+    sample = "\n".join(texts)[:_SAMPLE_CHARACTERS]
+    letters = len(_LETTER.findall(sample))
+    # A Han character says as much as two Latin letters and more.
+    if 2 * count_han(sample) > letters - count_han(sample):
+        return TRADITIONAL if detect_script(sample) == "Hant" else SIMPLIFIED
+    words = [word.lower() for word in _WORD.findall(sample)]
+    if sum(map(len, words)) < letters / 2:
+        return _UNDETERMINED
+    known = sum(word in _ENGLISH_WORDS for word in words)
+    is_english = len(words) < _ENOUGH_WORDS or known >= _LEAST_ENGLISH_SHARE * len(words)
+    return ENGLISH if is_english else _UNDETERMINED

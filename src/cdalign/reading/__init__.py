@@ -1,0 +1,77 @@
+"""A file becomes blocks of text: TXT, HTML, DOCX and PDF, told apart by content and never by name."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from cdalign.errors import ReadError
+from cdalign.reading.blocks import Block, BlockKind, Format, Reading
+from cdalign.reading.sniffing import sniff_format
+
+__all__ = ["Block", "BlockKind", "Format", "Reading", "parse_blocks", "read_blocks"]
+
+# The largest UN document (a 1,000-page report with pictures) has about 100 MB; more is not a document.
+_LARGEST_FILE = 256 * 2**20
+
+
+def read_blocks(path: str | Path, *, encoding: str = "") -> Reading:
+    """Give the blocks of a file in reading order, with its format, its encoding and warnings.
+
+    Raises:
+        ReadError: it cannot be opened, holds no text, is damaged, unsafe, or of a kind that is not read.
+        MissingExtraError: it is a PDF and the extra that reads PDF is not installed.
+    """
+    return parse_blocks(_read_bytes(Path(path)), path=str(path), encoding=encoding)
+
+
+def _read_bytes(path: Path) -> bytes:
+    if path.is_dir():
+        raise ReadError("is a folder, not a file", path=path, advice="name one file in it")
+    if not path.exists():
+        raise ReadError("there is no such file", path=path, advice="check the spelling and the folder")
+    if not path.is_file():
+        raise ReadError("is not an ordinary file", path=path, advice="give a DOCX, PDF, HTML or text file")
+    try:
+        size = path.stat().st_size
+        if size > _LARGEST_FILE:
+            raise ReadError(
+                f"is too large for a document ({size // 2**20} MB; {_LARGEST_FILE // 2**20} MB are read)",
+                path=path,
+                advice="split it",
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"cannot be read ({error.strerror or error})", path=path, advice="make it readable") from error
+
+
+def parse_blocks(data: bytes, *, path: str = "", encoding: str = "") -> Reading:
+    """Give the blocks of a file's bytes; `path` only names it in messages. Raises as `read_blocks` does."""
+    if not data:
+        raise ReadError("is empty", path=path, advice="give a file with text in it")
+    reading = _parse_as(sniff_format(data, path=path), data, path, encoding)
+    if not any(block.text.strip() for block in reading.blocks):
+        raise ReadError("holds no text, only white space", path=path, advice="give a file with text in it")
+    return reading
+
+
+def _parse_as(kind: Format, data: bytes, path: str, encoding: str) -> Reading:
+    match kind:
+        case _:
+            return _parse_plain(data, path, encoding)
+
+
+def _parse_plain(data: bytes, path: str, encoding: str) -> Reading:
+    from cdalign.reading.encodings import decode_bytes
+    from cdalign.reading.plain import parse_text
+
+    decoded = decode_bytes(data, encoding=encoding, path=path)
+    warnings = () if decoded.is_certain else (f"read as {decoded.encoding}; --encoding overrules the guess",)
+    return Reading(
+        parse_text(decoded.text),
+        Format.TXT,
+        path,
+        decoded.encoding,
+        hashlib.sha256(data).hexdigest(),
+        warnings,
+    )

@@ -1,0 +1,101 @@
+"""What a file is, by its first bytes and never by its name."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from cdalign.errors import ReadError
+from cdalign.reading.blocks import Format
+
+_CONVERT = "convert it first: soffice --headless --convert-to docx FILE"
+# First bytes, what they are, and what a person can do about it.
+_UNREADABLE = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word file (.doc)", _CONVERT),
+    (b"\xffWPC", "a WordPerfect file", _CONVERT),
+    (b"{\\rtf", "an RTF file", _CONVERT),
+    (b"\x89PNG", "a PNG picture", "give a text, not a picture of one"),
+    (b"\xff\xd8\xff", "a JPEG picture", "give a text, not a picture of one"),
+    (b"GIF8", "a GIF picture", "give a text, not a picture of one"),
+    (b"II*\0", "a TIFF picture", "give a text, not a picture of one"),
+    (b"MM\0*", "a TIFF picture", "give a text, not a picture of one"),
+    (b"\x1f\x8b", "a gzip archive", "unpack it first"),
+    (b"BZh", "a bzip2 archive", "unpack it first"),
+    (b"\xfd7zXZ", "an xz archive", "unpack it first"),
+    (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it first"),
+    (b"Rar!", "a RAR archive", "unpack it first"),
+    (b"SQLite format 3\0", "a SQLite database", "give a text document"),
+    (b"\x7fELF", "a program", "give a text document"),
+)
+# Readers of PDF accept a header anywhere in the first kilobyte (ISO 32000-1, annex H.3, note 13).
+_PDF_HEADER_WITHIN = 1024
+_HTML_START = re.compile(
+    rb"\s*(<!--.*?-->\s*)*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*"
+    rb"<(!doctype\s+html|html|head|body|div|p|table|h[1-6]|article|section|main|ul|ol|meta|title)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_XML_START = re.compile(rb"\s*<\?xml[^>]*>\s*(?:<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?>\s*)*<([\w:.-]+)", re.DOTALL)
+_START_BYTES = 4096
+
+
+def sniff_format(data: bytes, *, path: str = "") -> Format:
+    """Give the format of a file's bytes; whatever is not recognised is taken for text.
+
+    Raises:
+        ReadError: it is a file of a kind that is not read; the advice says how to convert it.
+    """
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _sniff_archive(data, path)
+    for magic, what, advice in _UNREADABLE:
+        if data.startswith(magic):
+            raise ReadError(f"is {what}, not a document that can be read", path=path, advice=advice)
+    if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
+        return Format.PDF
+    start = _plain_start(data)
+    if _HTML_START.match(start):
+        return Format.HTML
+    _refuse_other_xml(start, path)
+    return Format.TXT
+
+
+def _plain_start(data: bytes) -> bytes:
+    """The start as single bytes, so that one pattern serves UTF-8 and UTF-16."""
+    return data[:_START_BYTES].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe")
+
+
+def _sniff_archive(data: bytes, path: str) -> Format:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise ReadError(
+            "is a ZIP file that is damaged or cut off", path=path, advice="get it again from where it came"
+        ) from error
+    if "word/document.xml" in names:
+        return Format.DOCX
+    raise ReadError(
+        f"is {_name_archive(names)}, not a document that can be read",
+        path=path,
+        advice="give a DOCX, PDF, HTML or text file",
+    )
+
+
+def _name_archive(names: set[str]) -> str:
+    if any(name.startswith("xl/") for name in names):
+        return "an Excel workbook"
+    if any(name.startswith("ppt/") for name in names):
+        return "a PowerPoint file"
+    if "content.xml" in names and "mimetype" in names:
+        return "an OpenDocument file"
+    return "a ZIP archive"
+
+
+def _refuse_other_xml(start: bytes, path: str) -> None:
+    found = _XML_START.match(start)
+    if found:
+        raise ReadError(
+            f"is an XML file (<{found[1].decode('ascii', 'replace')}>), not a document",
+            path=path,
+            advice="give a DOCX, PDF, HTML or text file; `cdalign tm` reads TMX",
+        )

@@ -1,0 +1,281 @@
+"""Hard-wrapped lines become paragraphs again.
+
+A line that was wrapped is *full*: the next line's first word would not have fitted on it. A paragraph ends where
+the file says so (blank lines, or the trailing space that PDF text leaves at the end of Chinese paragraphs), where
+a line is not full, or where the next line bears the number that is due. No signal is trusted before it is
+measured: in text out of a PDF a blank line may stand between all lines, and inside a word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from cdalign.reading.labels import HEADING_KINDS, SUB_KINDS, LabelKind, parse_label, parse_marker
+from cdalign.reading.mastheads import belongs_to_masthead
+from cdalign.text import contains_han, joint_between
+
+# A wrapped line may be shorter than the next word explains: marks that cannot stand at the end or start of a
+# line (in CD/2138 up to 6 columns of 74), proportional letters, an indent that was lost.
+_SLACK = 0.1
+_SLACK_OF_FINISHED_WESTERN = 0.05
+# Titles and headings are set in a narrower measure than the text: a line of theirs this full may go on.
+_TITLE_MEASURE = 0.7
+_SHORTEST_MEASURE = 30
+_LONGEST_MEASURE = 200
+# A paragraph number may skip: paragraphs are left out in extracts, and misnumbered.
+_LONGEST_SKIP = 10
+
+_FINISHED = re.compile(r"([.!?;:。！？；：…][”’\"')）\]」』】》]*|[;；,，、]\s*(and|or|和|以及|或|及)|[”」』])\d{0,2}$")
+_ABBREVIATION = re.compile(
+    r"\b(paras?|Nos?|arts?|chaps?|sects?|secs?|vols?|pp?|cf|figs?|Mr|Mrs|Ms|Dr|St|Messrs|Corr|Add|Rev|ibid|[A-Z])\.$"
+)
+_FIRST_TOKEN = re.compile(
+    r"[“‘《〈「『（(\[]*(?:[\x21-\x7e\u00c0-\u024f\u2010-\u2015\u2018-\u201d]+|.)[，。、；：！？”’》〉」』）)\]…—―]*"
+)
+_HYPHENATED = re.compile(r"(\w+)[-\u2010]$")
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its words, and what stood around them (blank lines before, indent and trailing space).
+
+    `number` counts from 1 in the file; `follows_page_break` says that a page ended before it.
+    """
+
+    text: str
+    number: int = 0
+    blanks_before: int = 0
+    ends_with_space: bool = False
+    follows_page_break: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a file's lines become paragraphs.
+
+    `measure` is the width of a full line in columns (Han counts two), 0 where every line is a paragraph;
+    `separating_blanks` is how many blank lines end a paragraph, 0 where none do.
+    """
+
+    measure: int
+    separating_blanks: int
+    trailing_spaces_end_paragraphs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A paragraph put together again, and the number of its first line."""
+
+    text: str
+    line: int
+
+
+def parse_lines(text: str) -> tuple[Line, ...]:
+    """Give the lines that have words, whatever ends a line in the file; a form feed is a page break."""
+    lines: list[Line] = []
+    blanks = 0
+    is_new_page = False
+    for number, raw in enumerate(text.replace("\r\n", "\n").replace("\f", "\n\f").splitlines(), start=1):
+        is_new_page = is_new_page or raw.startswith("\f")
+        words = raw.strip()
+        if not words:
+            blanks += 1
+            continue
+        has_space = raw != raw.rstrip()
+        lines.append(Line(words, number, blanks, has_space, is_new_page))
+        blanks, is_new_page = 0, False
+    return tuple(lines)
+
+
+def display_width(text: str) -> int:
+    """Give the columns a text takes: two for Han and full-width characters, one for others."""
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+def _columns(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def first_token(text: str) -> str:
+    """Give what cannot be parted from the start of a line: a word, or one Han character and the marks after it."""
+    found = _FIRST_TOKEN.match(text)
+    return found[0] if found else text
+
+
+def ends_finished(text: str) -> bool:
+    """Say whether a line may be the last of its paragraph by its last mark: a stop, and no abbreviation's."""
+    return _FINISHED.search(text) is not None and _ABBREVIATION.search(text) is None
+
+
+def measure_layout(lines: Sequence[Line]) -> Layout:
+    """Measure how the paragraphs of these lines are set."""
+    measure = _measure_width(lines)
+    if not measure:
+        return Layout(0, 0, trailing_spaces_end_paragraphs=False)
+    return Layout(measure, _find_separating_blanks(lines, measure), _trailing_spaces_end_paragraphs(lines))
+
+
+def _measure_width(lines: Sequence[Line]) -> int:
+    """Give the width of full lines, or 0 where lines are not wrapped: as wide as they happen to be."""
+    if len(lines) < 2:
+        return 0
+    widths = sorted((display_width(line.text) for line in lines), reverse=True)
+    # One line in forty may stick out: a table, a long address.
+    measure = widths[len(widths) // 40]
+    if not _SHORTEST_MEASURE <= measure <= _LONGEST_MEASURE:
+        return 0
+    pairs = list(pairwise(lines))
+    wrapped = [(line, after) for line, after in pairs if _is_wrapped(line, after, measure)]
+    return measure if len(wrapped) >= max(1, len(pairs) * _wrapped_share(pairs)) else 0
+
+
+def _wrapped_share(pairs: Sequence[tuple[Line, Line]]) -> float:
+    """Lines that are wrapped end in mid-sentence and full; where one line is one sentence, few happen to."""
+    return 0.25 if any(after.blanks_before == 0 for _, after in pairs) else 0.4
+
+
+def _is_wrapped(line: Line, after: Line, measure: int) -> bool:
+    return is_full(line.text, after.text, measure, slack=_SLACK) and not ends_finished(line.text)
+
+
+def is_full(text: str, following: str, measure: int, *, slack: float) -> bool:
+    """Say whether the first word of the following line would not have fitted on this one."""
+    token = first_token(following)
+    room = measure * (1 - slack) - display_width(text) - len(joint_between(text, token))
+    return display_width(token) > room
+
+
+def _find_separating_blanks(lines: Sequence[Line], measure: int) -> int:
+    """Give the least number of blank lines that stands between paragraphs and hardly ever inside one."""
+    for count in range(1, 4):
+        pairs = [(line, after) for line, after in pairwise(lines) if after.blanks_before >= count]
+        if not pairs:
+            return 0
+        inside = sum(_is_wrapped(line, after, measure) for line, after in pairs)
+        if inside <= len(pairs) * 0.3:
+            return count
+    return 0
+
+
+def _trailing_spaces_end_paragraphs(lines: Sequence[Line]) -> bool:
+    """PDF text of Chinese has a space after a paragraph's last line, and only there (51 of 51 in CD/2138)."""
+    marked = [line for line in lines if line.ends_with_space and contains_han(line.text)]
+    others = [line for line in lines if not line.ends_with_space]
+    if len(marked) < 2 or not others or len(marked) > 0.7 * len(lines):
+        return False
+    finished = sum(ends_finished(line.text) for line in marked) / len(marked)
+    return finished >= 0.5 and sum(ends_finished(line.text) for line in others) / len(others) <= 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What is known of the paragraph under way: its last line, the numbers met, whether it is a title."""
+
+    line: Line
+    number: int = 0
+    sub_item: int = 0
+    is_marker: bool = False
+    is_title: bool = True
+    is_field: bool = False
+
+
+def join_lines(lines: Sequence[Line], layout: Layout | None = None) -> tuple[Joined, ...]:
+    """Give the paragraphs of wrapped lines; where lines are not wrapped, each line is one."""
+    if not lines:
+        return ()
+    plan = measure_layout(lines) if layout is None else layout
+    words = collect_words(lines)
+    joined = [Joined(lines[0].text, lines[0].number)]
+    state = _begin(_State(lines[0]), lines[0])
+    for line in lines[1:]:
+        if _starts_paragraph(line, state, plan):
+            joined.append(Joined(line.text, line.number))
+            state = _begin(state, line)
+        else:
+            joined[-1] = replace(joined[-1], text=join_at_wrap(joined[-1].text, line.text, words))
+            state = replace(state, line=line)
+    return tuple(joined)
+
+
+def _begin(state: _State, line: Line) -> _State:
+    """Give the state when a line begins a paragraph."""
+    if parse_marker(line.text):
+        return _State(line, is_marker=True)
+    if belongs_to_masthead(line.text):
+        return replace(state, line=line, is_field=True, is_marker=False)
+    found = parse_label(line.text)
+    kind = found[0].kind if found else None
+    if kind in SUB_KINDS and found:
+        return replace(state, line=line, sub_item=found[0].value, is_marker=False, is_title=False, is_field=False)
+    if kind is LabelKind.NUMBER and found:
+        return _State(line, number=found[0].value, is_title=False)
+    is_title = kind in HEADING_KINDS or state.is_marker or (kind is None and state.number == 0 and state.is_title)
+    return _State(line, number=state.number, is_title=is_title and not ends_finished(line.text))
+
+
+def _starts_paragraph(line: Line, state: _State, layout: Layout) -> bool:
+    if not layout.measure or state.is_marker or state.is_field:
+        return True
+    if layout.separating_blanks and line.blanks_before >= layout.separating_blanks:
+        return not (line.follows_page_break and _is_wrapped(state.line, line, layout.measure))
+    if layout.trailing_spaces_end_paragraphs and state.line.ends_with_space:
+        return True
+    if parse_marker(line.text):
+        return not _is_wrapped(state.line, line, layout.measure) or state.is_title
+    if layout.trailing_spaces_end_paragraphs:
+        return _bears_due_label(line, state, layout) and ends_finished(state.line.text)
+    return _bears_due_label(line, state, layout) or _follows_last_line(line, state, layout)
+
+
+def _bears_due_label(line: Line, state: _State, layout: Layout) -> bool:
+    """Say whether the line begins with a label that is due, where a paragraph can begin."""
+    found = parse_label(line.text)
+    if not found:
+        return False
+    is_short = not is_full(state.line.text, line.text, layout.measure, slack=_SLACK)
+    label = found[0]
+    if label.kind in SUB_KINDS:
+        # Inside a paragraph items run on; wrapping sets one at the start of a line by chance.
+        return is_short or (0 < state.sub_item == label.value - 1 and ends_finished(state.line.text))
+    if not (is_short or state.is_title or ends_finished(state.line.text)):
+        return False
+    return label.kind is not LabelKind.NUMBER or _is_due(label.value, state)
+
+
+def _is_due(value: int, state: _State) -> bool:
+    return value == 1 or state.number == 0 or state.number <= value <= state.number + _LONGEST_SKIP
+
+
+def _follows_last_line(line: Line, state: _State, layout: Layout) -> bool:
+    """Say whether the line before is not full, so that it was the last of its paragraph."""
+    before = state.line.text
+    if state.is_title:
+        return display_width(before) < _TITLE_MEASURE * layout.measure or line.text[0] in "(（"
+    is_exact = ends_finished(before) and not contains_han(before)
+    slack = _SLACK_OF_FINISHED_WESTERN if is_exact else _SLACK
+    return not is_full(before, line.text, layout.measure, slack=slack)
+
+
+def collect_words(lines: Sequence[Line]) -> frozenset[str]:
+    """Give the Western words that stand inside lines: what tells a hyphen of a word from one of the wrapping."""
+    return frozenset(word.lower() for line in lines for word in _WORD.findall(line.text))
+
+
+def join_at_wrap(left: str, right: str, words: frozenset[str]) -> str:
+    """Join two lines: words with a space, Han without, a word parted by a hyphen as it is written elsewhere."""
+    parted = _HYPHENATED.search(left)
+    if parted and right[:1].islower():
+        tail = _WORD.match(right)
+        whole = parted[1] + (tail[0] if tail else "")
+        hyphenated = f"{parted[1]}-{tail[0] if tail else ''}"
+        if whole.lower() in words and hyphenated.lower() not in words:
+            return left[:-1] + right
+        return left + right
+    if left.endswith(("-", "\u2010", "/", "\u2014")) and not left.endswith((" -", " /", " \u2014")):
+        return left + right
+    return left + joint_between(left, right) + right

@@ -1,0 +1,37 @@
+"""Paragraphs become sentences: one table of rules a language, obeyed here and written out as SRX."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from cdalign.languages import is_chinese
+from cdalign.segmentation import chinese, english
+from cdalign.segmentation.rules import Rule, find_breaks
+from cdalign.segmentation.srx import render_rules
+
+__all__ = ["Rule", "render_srx", "rules_for", "split_sentences"]
+
+
+def split_sentences(text: str, lang: str) -> tuple[str, ...]:
+    """Give the sentences of a paragraph, without white space at their ends; joined they are the text but for that.
+
+    Languages other than Chinese are cut by the rules of English.
+    """
+    places = [0, *find_breaks(text, rules_for(lang)), len(text)]
+    pieces = (text[start:stop].strip() for start, stop in pairwise(places))
+    return tuple(piece for piece in pieces if piece)
+
+
+def rules_for(lang: str) -> tuple[Rule, ...]:
+    """Give the table of a language."""
+    return chinese.RULES if is_chinese(lang) else english.RULES
+
+
+def render_srx() -> str:
+    """Give all tables as an SRX 2.0 file."""
+    return render_rules(
+        {
+            "Chinese": ("([Zz][Hh]|[Cc][Mm][Nn]).*", chinese.RULES),
+            "English": (".*", english.RULES),
+        }
+    )

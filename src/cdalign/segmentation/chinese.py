@@ -1,0 +1,41 @@
+"""Where Chinese sentences end.
+
+They end at 。！？ and at …… with the closing quotes and brackets that belong to them; not inside quotes, titles and
+brackets, and not at ； — in UN Chinese a list with semicolons is one sentence (CD/2138, annex, paragraph 25).
+"""
+
+from __future__ import annotations
+
+from cdalign.segmentation.rules import Rule, break_at, no_break
+
+_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
+_CLOSING = "”’」』）)】》〉］\\]"
+_STOP = "[。！？…]"
+# As far ahead as a closing mark is looked for: a longer quotation is cut into its sentences.
+_REACH = "{0,400}"
+# What counts or measures: digits before it begin a sentence (。5 个国家), before others they are a footnote's mark.
+_COUNTED = "年月日个名国项次届号条款段位份件种人处所篇期轮场点时分秒周天岁倍元至多余亿万千百十%％.．,:：/\\-–—"
+
+RULES: tuple[Rule, ...] = (
+    # The cells of a table row are sentences of their own.
+    break_at("\\t"),
+    # A run of stops ends with its last; closing marks belong to the sentence they close.
+    no_break(f"{_STOP}", f"[。！？…{_CLOSING}]"),
+    # Inside quotes, titles and brackets: the next mark of the kind is a closing one.
+    no_break(f"{_STOP}[{_CLOSING}]*", f"[^“”]{_REACH}”"),
+    no_break(f"{_STOP}[{_CLOSING}]*", f"[^「」]{_REACH}」"),
+    no_break(f"{_STOP}[{_CLOSING}]*", f"[^『』]{_REACH}』"),
+    no_break(f"{_STOP}[{_CLOSING}]*", f"[^《》]{_REACH}》"),
+    no_break(f"{_STOP}[{_CLOSING}]*", f"[^()（）]{_REACH}[)）]"),
+    no_break(f"{_STOP}[{_CLOSING}]*", f"[^【】]{_REACH}】"),
+    # The sentence goes on after a quotation or an ellipsis: “……？”的问题, 等等……，
+    no_break(f"{_STOP}[{_CLOSING}]*", "\\s*[，、；：,;:的之等]"),
+    no_break(f"{_STOP}[{_CLOSING}]+", "\\s*(一词|一语|一句|一文|一说|这一|这个|这种|这样)"),
+    # A footnote's mark stays with its sentence: 有效。1 一些代表团
+    no_break(f"{_STOP}[{_CLOSING}]*", f"\\d{{1,2}}(\\s|$|(?=[{_HAN}“《]))(?!\\s*[{_COUNTED}])"),
+    break_at(f"{_STOP}[{_CLOSING}]*\\d{{1,2}}", f"\\s*(?![\\d{_COUNTED}])[{_HAN}“《(（A-Z]"),
+    break_at(f"{_STOP}[{_CLOSING}]*"),
+    # Western stops after Han, as typed on a Western keyboard.
+    break_at(f'[{_HAN}][!?]+[{_CLOSING}"]*', "(?=\\S|\\s)"),
+    break_at(f"[{_HAN}]\\.", f"\\s+[{_HAN}“《A-Z\\d]"),
+)

@@ -1,0 +1,66 @@
+"""Where English sentences end, with the abbreviations of UN documents."""
+
+from __future__ import annotations
+
+from cdalign.segmentation.rules import Rule, break_at, no_break
+
+_CLOSING = "”’\"')\\]"
+_OPENING = "[“‘\"'(\\[]*"
+_STOP = f"[.?!…][{_CLOSING}]*"
+_SENTENCE_START = f"\\s+{_OPENING}[A-Z0-9À-Þ]"
+_REACH = "{0,400}"
+
+# Never the end of a sentence: a name or a title follows.
+_BEFORE_NAMES = (
+    "Mr Mrs Ms Mx Messrs Mmes Dr Drs Prof Amb Gen Lt Col Capt Cmdr Maj Sgt Adm Brig Gov Sen Rep Hon Rev Fr St Ste Sr "
+    "Mt Ft H\\.E H\\.R\\.H H\\.H cf Cf e\\.g i\\.e viz vs v approx ca al\\.?, incl"
+)
+# Only before a number or a letter that counts: "para. 5", "No. 71/67", "art. VI", "annex. A", "Corr. 1".
+_BEFORE_NUMBERS = (
+    "para paras Para Paras No Nos no nos art arts Art Arts chap chaps Chap Chaps ch Ch sect sects Sect Sects sec secs "
+    "Sec Secs subpara subparas vol vols Vol Vols p pp fig figs Fig Figs tab Tab annex Annex app App add Add corr Corr "
+    "rev Rev amend Amend suppl Suppl res Res dec Dec doc docs Doc Docs rule Rule reg regs Reg item ed eds ser Ser "
+    "pt Pt cl cls r rr op cit ibid Ibid loc n nn tel Tel ext Ext approx est"
+)
+# May end a sentence, and does so before a word that begins one.
+_EITHER = (
+    "a\\.m p\\.m A\\.M P\\.M etc Ph\\.D M\\.A B\\.A M\\.D LL\\.M LL\\.D Jr U\\.S U\\.K U\\.N "
+    "U\\.S\\.S\\.R D\\.C N\\.Y al Inc Ltd Co Corp Bros Univ Dept Govt Distr ibid Ibid cit"
+)
+_MONTHS = "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec"
+# Words that begin sentences and no names: what tells "annex A. The" from "John A. Smith".
+_STARTERS = (
+    "The|This|That|These|Those|It|Its|In|On|At|As|For|From|By|To|With|After|Before|Under|During|Since|While|When|Where|"
+    "If|Although|However|Moreover|Furthermore|Therefore|Accordingly|Nevertheless|Further|Finally|Also|He|She|They|We|"
+    "His|Her|Their|Our|There|Such|Some|Several|Many|Other|Others|Another|All|Any|Each|Both|No|One|Two|An|But|And|Or|"
+    "Delegations|Nothing|Not|Having|Recalling|Noting|Welcoming|According"
+)
+
+
+def _any_of(words: str) -> str:
+    return "|".join(words.split())
+
+
+RULES: tuple[Rule, ...] = (
+    # The cells of a table row are sentences of their own.
+    break_at("\\t"),
+    # Inside brackets and quotes: the next mark of the kind is a closing one.
+    no_break(_STOP, f"[^()]{_REACH}\\)"),
+    no_break(_STOP, f"[^“”]{_REACH}”"),
+    # An enumerator at the very start.
+    no_break(f"^\\s*{_OPENING}(\\d{{1,3}}|[A-Za-z]|[ivxIVX]{{1,5}})\\."),
+    no_break(f"(^|[\\s({_CLOSING}“‘\\[])({_any_of(_BEFORE_NAMES)})\\.", "\\s"),
+    no_break(f"(^|[\\s(“‘\\[])({_any_of(_BEFORE_NUMBERS)})\\.", "\\s+[(\\[]?(\\d|[IVXLC]+\\b|[A-Z]\\b)"),
+    no_break(f"(^|[\\s(“‘\\[\\d])({_any_of(_MONTHS)})\\.", "\\s+\\d"),
+    break_at(f"(^|[\\s(“‘\\[\\d.])({_any_of(_EITHER)})\\.[{_CLOSING}]*", f"\\s+{_OPENING}({_STARTERS})\\b"),
+    no_break(f"(^|[\\s(“‘\\[\\d.])({_any_of(_EITHER)})\\.", "\\s"),
+    # An initial is followed by a name, the number of an annex by a new sentence.
+    break_at("(^|[\\s.(])[A-Z]\\.", f"\\s+{_OPENING}({_STARTERS})\\b"),
+    no_break("(^|[\\s.(\\-])[A-Z]\\.", "\\s+(?!I\\b)"),
+    # Three stops with spaces between them; an ellipsis before a word that goes on.
+    no_break("\\.", "\\s\\.(\\s|$)"),
+    no_break(f"(\\.\\.\\.|…)[{_CLOSING}]*", "\\s+[a-z]"),
+    # A footnote's mark stays with its sentence: valid.1 The
+    break_at(f"[a-z)\\]”’][.?!][{_CLOSING}]*\\d{{1,2}}", _SENTENCE_START),
+    break_at(_STOP, _SENTENCE_START),
+)

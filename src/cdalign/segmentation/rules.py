@@ -1,0 +1,52 @@
+"""Rules that say where sentences end, in the shape of SRX 2.0, and the engine that obeys them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Rule:
+    r"""One rule: where `before` ends and `after` begins there is a break, or there is none.
+
+    The patterns are of the kind that Python, Java and ICU read alike (no variable look-behind, no \p).
+    """
+
+    is_break: bool
+    before: str
+    after: str
+
+    @cached_property
+    def before_pattern(self) -> re.Pattern[str]:
+        """The compiled pattern of what stands before."""
+        return re.compile(self.before)
+
+    @cached_property
+    def after_pattern(self) -> re.Pattern[str]:
+        """The compiled pattern of what stands after."""
+        return re.compile(self.after)
+
+
+def no_break(before: str, after: str = "") -> Rule:
+    """Give a rule that forbids a break."""
+    return Rule(False, before, after)
+
+
+def break_at(before: str, after: str = "") -> Rule:
+    """Give a rule that makes a break."""
+    return Rule(True, before, after)
+
+
+def find_breaks(text: str, rules: Sequence[Rule]) -> list[int]:
+    """Give the places of the breaks in the text, in order; at each place the first rule that fits decides (SRX 2.0)."""
+    decided: dict[int, bool] = {}
+    for rule in rules:
+        after = rule.after_pattern
+        for found in rule.before_pattern.finditer(text):
+            place = found.end()
+            if place not in decided and after.match(text, place):
+                decided[place] = rule.is_break
+    return sorted(place for place, is_break in decided.items() if is_break and 0 < place < len(text))

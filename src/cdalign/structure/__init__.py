@@ -1,0 +1,220 @@
+"""Blocks become paragraphs with part, label, role and an id that is the same in every language.
+
+front        title, subtitle, adoption_note
+body         body.1, body.2.a, body.A, body.II.B, body.article-6.1, body.p3 (no number), body.fn1, body.t1.r2
+annex        annex, annex.title, annex.A, annex.17; annex-2 where annexes are numbered
+
+Headings, articles and annexes open scopes; a number that returns inside a scope gets a letter (body.5b), and one
+that is skipped leaves a gap. What a UN masthead says becomes metadata.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cdalign.model import Paragraph, Role
+from cdalign.reading.blocks import Block, BlockKind, Reading
+from cdalign.reading.labels import (
+    HEADING_KINDS,
+    SUB_KINDS,
+    Label,
+    LabelKind,
+    Marker,
+    parse_label,
+    parse_marker,
+    reconsider_label,
+)
+from cdalign.reading.mastheads import take_masthead
+
+FRONT, BODY = "front", "body"
+_SUFFIXES: tuple[str, ...] = ("", *"bcdefghijklmnopqrstuvwxyz")
+
+# Front matter is short: a text whose first lines never come to a sentence or a number has none.
+_LONGEST_FRONT = 8
+_LONGEST_FRONT_LINE = 300
+_LONGEST_HEADING = 300
+_SENTENCE_END = re.compile(r"[.。!！?？;；:：,，…][”’\"')）\]」』]*\d{0,2}$")
+_BRACKETED = re.compile(r"[(（\[【].*[)）\]】]\*?", re.DOTALL)
+_ADOPTION = re.compile(r"adopted|通过|通過", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The paragraphs of a text, not yet cut into sentences, and what its masthead says."""
+
+    paragraphs: tuple[Paragraph, ...]
+    metadata: tuple[tuple[str, str], ...]
+
+
+def structure_blocks(reading: Reading) -> Structure:
+    """Give the paragraphs and the masthead of a file that was read."""
+    masthead, blocks = take_masthead(reading.blocks)
+    front = _count_front(blocks)
+    namer = _Namer()
+    paragraphs = [*_name_front(blocks[:front], namer), *_name_blocks(blocks[front:], namer)]
+    return Structure(tuple(paragraphs), (*masthead, *reading.metadata))
+
+
+def _count_front(blocks: Sequence[Block]) -> int:
+    """Give how many blocks stand before the text proper: titles and notes, which are no sentences."""
+    for count, block in enumerate(blocks[: _LONGEST_FRONT + 1]):
+        if not _is_front(block):
+            return count if block.kind is not BlockKind.ROW else 0
+    return 0
+
+
+def _is_front(block: Block) -> bool:
+    if block.kind not in (BlockKind.TEXT, BlockKind.HEADING) or _find_label(block) or parse_marker(block.text):
+        return False
+    return _BRACKETED.fullmatch(block.text) is not None or _looks_like_heading(block, _LONGEST_FRONT_LINE)
+
+
+def _looks_like_heading(block: Block, longest: int = _LONGEST_HEADING) -> bool:
+    return len(block.text) <= longest and not _SENTENCE_END.search(block.text)
+
+
+def _find_label(block: Block) -> tuple[Label, str] | None:
+    """Give the label of a block, be it apart from the text or in it, and the text without it."""
+    if not block.label:
+        return parse_label(block.text)
+    found = parse_label(f"{block.label} {block.text}")
+    return (found[0], block.text) if found else None
+
+
+@dataclass
+class _Namer:
+    """Gives ids: it knows the scope under way, and never gives one id twice."""
+
+    part: str = BODY
+    scope: str = BODY
+    chapter: str = ""
+    heading: Label | None = None
+    sub_item: Label | None = None
+    item: str = ""
+    sub_id: str = ""
+    taken: set[str] = field(default_factory=set)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def unique(self, wanted: str) -> str:
+        """Give the id, with a letter behind it where it is taken: body.5, body.5b, body.5c."""
+        for suffix in _SUFFIXES:
+            if wanted + suffix not in self.taken:
+                self.taken.add(wanted + suffix)
+                return wanted + suffix
+        self.counts[wanted] += 1
+        return self.unique(f"{wanted}-{self.counts[wanted] + 1}")
+
+    def open_part(self, marker: Marker) -> str:
+        """Open an annex and give its id."""
+        self.part = self.scope = self.unique(marker.part)
+        self.chapter = self.item = ""
+        self.heading = self.sub_item = None
+        return self.part
+
+    def name_heading(self, label: Label) -> str:
+        """Give the id of a heading, and open its scope where numbers start anew in it."""
+        self.sub_item, self.item, self.heading = None, "", label
+        match label.kind:
+            case LabelKind.ARTICLE:
+                self.scope = self.unique(f"{self.part}.{label.key}")
+                return self.scope
+            case LabelKind.ROMAN:
+                self.chapter = self.unique(f"{self.part}.{label.key}")
+                return self.chapter
+            case LabelKind.LETTER | LabelKind.CHAPTER:
+                return self.unique(f"{self.chapter or self.part}.{label.key}")
+        return self.unique(f"{self.chapter or self.part}.h{label.key}")
+
+    def name_number(self, label: Label) -> str:
+        """Give the id of a numbered paragraph."""
+        self.sub_item = None
+        self.item = self.unique(f"{self.scope}.{label.key}")
+        return self.item
+
+    def name_sub_item(self, label: Label) -> str:
+        """Give the id of a sub-paragraph that stands on a line of its own: body.2.a, body.2.a.i."""
+        above = self.item or self.scope
+        is_nested = label.kind is LabelKind.SUB_ROMAN and self.sub_id.startswith(f"{above}.")
+        if is_nested and self.sub_item:
+            return self.unique(f"{self.sub_id}.{label.key}")
+        self.sub_item = label
+        self.sub_id = self.unique(f"{above}.{label.key}")
+        return self.sub_id
+
+    def name_counted(self, kind: str) -> str:
+        """Give the id of what bears no label: the next of its kind in this scope."""
+        self.counts[f"{self.scope}.{kind}"] += 1
+        return self.unique(f"{self.scope}.{kind}{self.counts[f'{self.scope}.{kind}']}")
+
+
+def _name_front(blocks: Sequence[Block], namer: _Namer) -> list[Paragraph]:
+    """Name the lines before the text: the first is the title, a short second the subtitle, bracketed ones notes."""
+    named = []
+    for block in blocks:
+        role, name = _front_name(block, namer, prefix="")
+        named.append(Paragraph(name, block.text, FRONT, role=role))
+    return named
+
+
+def _front_name(block: Block, namer: _Namer, prefix: str) -> tuple[Role, str]:
+    if _BRACKETED.fullmatch(block.text):
+        name = "adoption_note" if _ADOPTION.search(block.text) else "note"
+        return Role.NOTE, namer.unique(prefix + name)
+    for role, name in ((Role.TITLE, "title"), (Role.SUBTITLE, "subtitle")):
+        if prefix + name not in namer.taken:
+            return role, namer.unique(prefix + name)
+    return Role.NOTE, namer.unique(f"{prefix or 'front.'}line")
+
+
+def _name_blocks(blocks: Sequence[Block], namer: _Namer) -> list[Paragraph]:
+    has_headings = 2 * sum(map(_looks_like_heading, blocks)) < len(blocks)
+    named: list[Paragraph] = []
+    is_opening = False
+    for block in blocks:
+        marker = parse_marker(block.text) if block.kind is not BlockKind.ROW else None
+        if marker:
+            named.append(Paragraph(namer.open_part(marker), block.text, namer.part, role=Role.MARKER))
+        elif is_opening and _is_front(block):
+            role, name = _front_name(block, namer, prefix=f"{namer.part}.")
+            named.append(Paragraph(name, block.text, namer.part, role=role))
+        else:
+            named.append(_name_block(block, namer, has_headings=has_headings))
+        is_opening = marker is not None or (is_opening and named[-1].role in (Role.TITLE, Role.SUBTITLE, Role.NOTE))
+    return named
+
+
+def _name_block(block: Block, namer: _Namer, *, has_headings: bool) -> Paragraph:
+    match block.kind:
+        case BlockKind.ROW:
+            name = namer.name_counted(f"t{block.table}.r")
+            return Paragraph(name, block.text, namer.part, role=Role.TABLE_ROW)
+        case BlockKind.FOOTNOTE:
+            mark = "".join(char for char in block.label if char.isalnum())
+            name = namer.unique(f"{namer.part}.fn{mark}") if mark else namer.name_counted("fn")
+            return Paragraph(name, block.text, namer.part, block.label, Role.FOOTNOTE)
+    found = _find_label(block)
+    if found:
+        return _name_labelled(block, found[0], found[1], namer)
+    is_heading = block.kind is BlockKind.HEADING or (has_headings and _looks_like_heading(block))
+    role = Role.HEADING if is_heading else Role.PARAGRAPH
+    return Paragraph(namer.name_counted("p"), block.text, namer.part, role=role)
+
+
+def _name_labelled(block: Block, label: Label, rest: str, namer: _Namer) -> Paragraph:
+    known = reconsider_label(label, namer.sub_item if label.kind in SUB_KINDS else namer.heading)
+    role = Role.HEADING if block.kind is BlockKind.HEADING or _looks_like_heading(block) else Role.PARAGRAPH
+    if known.kind in SUB_KINDS:
+        name, role = namer.name_sub_item(known), Role.PARAGRAPH
+    elif known.kind in HEADING_KINDS:
+        name = namer.name_heading(known)
+    elif block.kind is BlockKind.HEADING:
+        name = namer.name_heading(Label(LabelKind.BRACKETED_HAN, known.value, known.printed))
+    else:
+        name, role = namer.name_number(known), Role.PARAGRAPH
+    # A label that is words (第一条, Chapter I) is translated; an enumerator is not, unless it stands alone.
+    if known.kind in (LabelKind.ARTICLE, LabelKind.CHAPTER) or not rest:
+        return Paragraph(name, f"{block.label} {block.text}".strip(), namer.part, role=role)
+    return Paragraph(name, rest, namer.part, known.printed, role)

@@ -7,9 +7,9 @@ from itertools import pairwise
 from cdalign.languages import is_chinese
 from cdalign.segmentation import chinese, english
 from cdalign.segmentation.rules import Rule, find_breaks
-from cdalign.segmentation.srx import render_rules
+from cdalign.segmentation.srx import render_bean, render_rules
 
-__all__ = ["Rule", "render_srx", "rules_for", "split_sentences"]
+__all__ = ["Rule", "render_omegat_segmentation", "render_srx", "rules_for", "split_sentences"]
 
 
 def split_sentences(text: str, lang: str) -> tuple[str, ...]:
@@ -27,11 +27,18 @@ def rules_for(lang: str) -> tuple[Rule, ...]:
     return chinese.RULES if is_chinese(lang) else english.RULES
 
 
+_TABLES = {
+    "Chinese": ("([Zz][Hh]|[Cc][Mm][Nn]).*", chinese.RULES),
+    # Tools that cascade take every table that fits; this one must not fit Chinese.
+    "English": ("(?![Zz][Hh]|[Cc][Mm][Nn]).*", english.RULES),
+}
+
+
 def render_srx() -> str:
     """Give all tables as an SRX 2.0 file."""
-    return render_rules(
-        {
-            "Chinese": ("([Zz][Hh]|[Cc][Mm][Nn]).*", chinese.RULES),
-            "English": (".*", english.RULES),
-        }
-    )
+    return render_rules(_TABLES)
+
+
+def render_omegat_segmentation() -> str:
+    """Give all tables as the `omegat/segmentation.conf` of an OmegaT project (before OmegaT 5, which reads SRX)."""
+    return render_bean(_TABLES)

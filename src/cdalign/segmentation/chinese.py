@@ -28,14 +28,17 @@ RULES: tuple[Rule, ...] = (
     no_break(f"{_STOP}[{_CLOSING}]*", f"[^《》]{_REACH}》"),
     no_break(f"{_STOP}[{_CLOSING}]*", f"[^()（）]{_REACH}[)）]"),
     no_break(f"{_STOP}[{_CLOSING}]*", f"[^【】]{_REACH}】"),
+    # After a title or a bracket the sentence goes on, unless the whole sentence stood in the bracket.
+    break_at(f"(^|[。！？…”])[(（][^()（）]{_REACH}{_STOP}[)）]"),
+    no_break(f"{_STOP}[{_CLOSING}]*[)）》〉】]"),
     # The sentence goes on after a quotation or an ellipsis: “……？”的问题, 等等……，
     no_break(f"{_STOP}[{_CLOSING}]*", "\\s*[，、；：,;:的之等]"),
     no_break(f"{_STOP}[{_CLOSING}]+", "\\s*(一词|一语|一句|一文|一说|这一|这个|这种|这样)"),
     # A footnote's mark stays with its sentence: 有效。1 一些代表团
-    no_break(f"{_STOP}[{_CLOSING}]*", f"\\d{{1,2}}(\\s|$|(?=[{_HAN}“《]))(?!\\s*[{_COUNTED}])"),
-    break_at(f"{_STOP}[{_CLOSING}]*\\d{{1,2}}", f"\\s*(?![\\d{_COUNTED}])[{_HAN}“《(（A-Z]"),
+    no_break(f"{_STOP}[{_CLOSING}]*", f"[0-9]{{1,2}}(\\s|$|(?=[{_HAN}“《]))(?!\\s*[{_COUNTED}])"),
+    break_at(f"{_STOP}[{_CLOSING}]*[0-9]{{1,2}}", f"\\s*(?![0-9{_COUNTED}])[{_HAN}“《(（A-Z]"),
     break_at(f"{_STOP}[{_CLOSING}]*"),
     # Western stops after Han, as typed on a Western keyboard.
-    break_at(f'[{_HAN}][!?]+[{_CLOSING}"]*', "(?=\\S|\\s)"),
-    break_at(f"[{_HAN}]\\.", f"\\s+[{_HAN}“《A-Z\\d]"),
+    break_at(f'[{_HAN}][!?]+[{_CLOSING}"]*', ""),
+    break_at(f"[{_HAN}]\\.", f"\\s+[{_HAN}“《A-Z0-9]"),
 )

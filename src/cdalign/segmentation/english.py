@@ -41,6 +41,9 @@ def _any_of(words: str) -> str:
     return "|".join(words.split())
 
 
+# What stands before a word: Python, Java and ICU agree on this, and not on \\b.
+_WORD = "(?<![A-Za-z0-9])"
+
 RULES: tuple[Rule, ...] = (
     # The cells of a table row are sentences of their own.
     break_at("\\t"),
@@ -48,19 +51,18 @@ RULES: tuple[Rule, ...] = (
     no_break(_STOP, f"[^()]{_REACH}\\)"),
     no_break(_STOP, f"[^“”]{_REACH}”"),
     # An enumerator at the very start.
-    no_break(f"^\\s*{_OPENING}(\\d{{1,3}}|[A-Za-z]|[ivxIVX]{{1,5}})\\."),
-    no_break(f"(^|[\\s({_CLOSING}“‘\\[])({_any_of(_BEFORE_NAMES)})\\.", "\\s"),
-    no_break(f"(^|[\\s(“‘\\[])({_any_of(_BEFORE_NUMBERS)})\\.", "\\s+[(\\[]?(\\d|[IVXLC]+\\b|[A-Z]\\b)"),
-    no_break(f"(^|[\\s(“‘\\[\\d])({_any_of(_MONTHS)})\\.", "\\s+\\d"),
-    break_at(f"(^|[\\s(“‘\\[\\d.])({_any_of(_EITHER)})\\.[{_CLOSING}]*", f"\\s+{_OPENING}({_STARTERS})\\b"),
-    no_break(f"(^|[\\s(“‘\\[\\d.])({_any_of(_EITHER)})\\.", "\\s"),
+    no_break(f"^\\s*{_OPENING}([0-9]{{1,3}}|[A-Za-z]|[ivxIVX]{{1,5}})\\."),
+    no_break(f"{_WORD}({_any_of(_BEFORE_NAMES)})\\.", "\\s"),
+    no_break(f"{_WORD}({_any_of(_BEFORE_NUMBERS)})\\.", "\\s+[(\\[]?([0-9]|[IVXLC]+(?![a-z])|[A-Z](?![A-Za-z]))"),
+    no_break(f"{_WORD}({_any_of(_MONTHS)})\\.", "\\s+[0-9]"),
+    break_at(f"{_WORD}({_any_of(_EITHER)})\\.[{_CLOSING}]*", f"\\s+{_OPENING}({_STARTERS})(?![A-Za-z])"),
+    no_break(f"{_WORD}({_any_of(_EITHER)})\\.", "\\s"),
     # An initial is followed by a name, the number of an annex by a new sentence.
-    break_at("(^|[\\s.(])[A-Z]\\.", f"\\s+{_OPENING}({_STARTERS})\\b"),
-    no_break("(^|[\\s.(\\-])[A-Z]\\.", "\\s+(?!I\\b)"),
+    break_at(f"{_WORD}[A-Z]\\.", f"\\s+{_OPENING}({_STARTERS})(?![A-Za-z])"),
+    no_break(f"{_WORD}[A-Z]\\.", "\\s"),
     # Three stops with spaces between them; an ellipsis before a word that goes on.
     no_break("\\.", "\\s\\.(\\s|$)"),
-    no_break(f"(\\.\\.\\.|…)[{_CLOSING}]*", "\\s+[a-z]"),
     # A footnote's mark stays with its sentence: valid.1 The
-    break_at(f"[a-z)\\]”’][.?!][{_CLOSING}]*\\d{{1,2}}", _SENTENCE_START),
+    break_at(f"[a-z)\\]”’][.?!][{_CLOSING}]*[0-9]{{1,2}}", _SENTENCE_START),
     break_at(_STOP, _SENTENCE_START),
 )

@@ -19,6 +19,11 @@ class Rule:
     before: str
     after: str
 
+    @property
+    def after_ahead(self) -> str:
+        """The pattern of what stands after, taking no characters: engines that search on keep their place."""
+        return f"(?={self.after})" if self.after else ""
+
     @cached_property
     def before_pattern(self) -> re.Pattern[str]:
         """The compiled pattern of what stands before."""

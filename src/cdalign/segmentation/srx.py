@@ -1,4 +1,4 @@
-"""The rules as an SRX 2.0 file, so that a CAT tool cuts as we do (LISA/GALA, SRX 2.0, 2008)."""
+"""The rules as files that CAT tools load, so that they cut as we do: SRX 2.0 (LISA/GALA, 2008), OmegaT's own format."""
 
 from __future__ import annotations
 
@@ -40,7 +40,57 @@ def _render_table(name: str, rules: Iterable[Rule]) -> list[str]:
         lines += (
             f'        <rule break="{"yes" if rule.is_break else "no"}">',
             f"          <beforebreak>{escape(rule.before)}</beforebreak>",
-            f"          <afterbreak>{escape(rule.after)}</afterbreak>",
+            f"          <afterbreak>{escape(rule.after_ahead)}</afterbreak>",
             "        </rule>",
         )
     return [*lines, "      </languagerule>"]
+
+
+# OmegaT before 5.0 knows no SRX: it loads a JavaBean from `omegat/segmentation.conf` of a project. Rules of this
+# version are taken as they are; to those of an older one it adds its own.
+_OMEGAT_VERSION = "0.2.2"
+_OMEGAT_PACKAGE = "org.omegat.core.segmentation"
+
+
+def render_bean(tables: Mapping[str, tuple[str, Sequence[Rule]]]) -> str:
+    """Give the `segmentation.conf` of the tables, as java.beans.XMLEncoder writes it."""
+    maps = "".join(_add(_render_map(name, pattern, rules)) for name, (pattern, rules) in tables.items())
+    bean = _object("SRX", _property("mappingRules", _list(maps)) + _property("version", _string(_OMEGAT_VERSION)))
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<java version="1.8.0" class="java.beans.XMLDecoder">\n{bean}</java>\n'
+    )
+
+
+def _render_map(name: str, pattern: str, rules: Iterable[Rule]) -> str:
+    added = "".join(_add(_render_rule(rule)) for rule in rules)
+    properties = (("language", _string(name)), ("pattern", _string(pattern)), ("rules", _list(added)))
+    return _object("MapRule", "".join(_property(key, value) for key, value in properties))
+
+
+def _render_rule(rule: Rule) -> str:
+    properties = (
+        ("breakRule", f"<boolean>{str(rule.is_break).lower()}</boolean>"),
+        ("beforebreak", _string(rule.before)),
+        ("afterbreak", _string(rule.after_ahead)),
+    )
+    return _object("Rule", "".join(_property(key, value) for key, value in properties))
+
+
+def _object(name: str, content: str) -> str:
+    return f'<object class="{_OMEGAT_PACKAGE}.{name}">\n{content}</object>\n'
+
+
+def _list(content: str) -> str:
+    return f'<object class="java.util.ArrayList">\n{content}</object>'
+
+
+def _add(content: str) -> str:
+    return f'<void method="add">{content}</void>\n'
+
+
+def _property(name: str, value: str) -> str:
+    return f'<void property="{name}">{value}</void>\n'
+
+
+def _string(text: str) -> str:
+    return f"<string>{escape(text)}</string>"

@@ -1,0 +1,150 @@
+import os
+import re
+import subprocess
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cdalign.documents import read_document
+from cdalign.segmentation import render_omegat_segmentation, render_srx, split_sentences
+from conftest import require_tool
+
+# Sentences with their ends marked by a bar.
+CHINESE = [
+    "会议通过了报告。|主席宣布闭会。",
+    "他问：“谁赞成？”|没有人回答。",
+    "“我赞成。”|他说。",
+    "她问“为什么要这样做？”的时候，会场很安静。",
+    "主席说：“大家辛苦了。请休息。”|会议结束。",
+    "《谁来守护和平？》一书今年出版。|它很受欢迎。",
+    "委员会(见CD/1299。另见附件。)通过了决定。|会议结束。",
+    "秘书处印发了（第一批。第二批待发。）文件。",
+    "我们还能做什么……|时间不多了。",
+    "等等……，都在其列。",
+    "真的吗？！|是的。",
+    "该条约仍然有效。1 一些代表团表示支持。".replace("1 ", "1|"),
+    "该条约仍然有效。|5 个国家表示支持。",
+    "会议闭幕。|2019 年将再次举行。",
+    "应采取下列措施：(a) 谈判；(b) 核查；(c) 透明。",
+    "代表们说：「我们同意。」|主席感谢各位。",
+    "序号\t|国家\t|说明",
+    "他同意！|她反对？|大家沉默。",
+    "会议结束。|（下次会议将于明年举行。）|主席致谢。",
+    "请回答是或否?|谢谢!|再见。",
+]
+ENGLISH = [
+    "The report was adopted.|The Chair closed the meeting.",
+    "See para. 5 of the report.|It was adopted.",
+    "General Assembly resolution No. 71/67 was recalled.|No. 5 was not.",
+    "Mr. Hassan Kleib and Ms. A. B. Smith spoke.|Dr. King replied.",
+    "H.E. Mr. Kleib presided.|Others spoke.",
+    "Under art. VI of the Treaty, States negotiate.|They do so in good faith.",
+    "The mandate is in CD/1299.|The Group met at 10 a.m. on Monday.",
+    "The meeting rose at 1 p.m. The next one was postponed.".replace("p.m. ", "p.m.|"),
+    "John King, Ph.D., spoke.|He was thanked.",
+    "Document CD/2119/Corr. 1 was issued.|It replaced Add. 2.",
+    "States that possess such weapons, e.g. China, i.e. five of them, were named.",
+    "Is that so?|Yes!|It is.",
+    "Delegations waited ... and waited.|Nothing happened.",
+    "They referred to “the facts. The figures.” and to others.|It went on.",
+    "The Group (see annex I. It is long.) met.|It agreed.",
+    "The text remains valid.1 The Group agreed.".replace("1 ", "1|"),
+    "The U.S. Government and the U.K. delegation agreed.|They signed.",
+    "The views are in annex A. The Coordinator is responsible.".replace("A. ", "A.|"),
+    "It grew by 3.5 per cent in 2018.|In 2019 it fell.",
+    "Several bodies, offices, etc. were named.|See chap. III, sect. B, paras. 3 and 4.",
+    "(a) Nuclear weapons; (b) Other weapons; (c) Verification.",
+    "A. Deepening technical discussions",
+    "See vol. II, pp. 3–5, and fig. 2.|Cf. Mr. Borrie's statement.",
+    "It was held from 5 to 9 Sept. 2018.|“All agreed.”|The end.",
+]
+
+
+@pytest.mark.parametrize("marked", CHINESE)
+def test_chinese_is_cut(marked: str) -> None:
+    assert list(split_sentences(marked.replace("|", ""), "zh")) == [one.strip() for one in marked.split("|")]
+
+
+@pytest.mark.parametrize("marked", ENGLISH)
+def test_english_is_cut(marked: str) -> None:
+    assert list(split_sentences(marked.replace("|", " "), "en")) == [one.strip() for one in marked.split("|")]
+
+
+@settings(max_examples=150)
+@given(st.text(alphabet="ab A.。！？…“”《》()（）12 \t年的，；", max_size=120), st.sampled_from(["zh", "en"]))
+def test_nothing_is_lost_in_cutting(text: str, lang: str) -> None:
+    sentences = split_sentences(text, lang)
+    assert re.sub(r"\s", "", "".join(sentences)) == re.sub(r"\s", "", text)
+    assert all(one and one == one.strip() for one in sentences)
+
+
+def test_a_sentence_is_not_cut_again(repository: Path) -> None:
+    for lang in ("zh", "en"):
+        for segment in read_document(repository / "corpus" / lang / "CD-2138.txt").segments:
+            assert split_sentences(segment.text, lang) == (segment.text,)
+
+
+def test_many_stops_take_time_in_proportion() -> None:
+    assert len(split_sentences("。" * 50_000 + "“" + "一。" * 20_000, "zh")) == 20_001
+
+
+def test_the_srx_holds_every_rule() -> None:
+    root = ElementTree.fromstring(render_srx())
+    space = {"srx": "http://www.lisa.org/srx20"}
+    assert root.get("version") == "2.0"
+    assert [one.get("languagerulename") for one in root.iterfind(".//srx:languagemap", space)] == ["Chinese", "English"]
+    for rule in root.iterfind(".//srx:rule", space):
+        assert rule.get("break") in ("yes", "no")
+        for pattern in rule:
+            re.compile(pattern.text or "")
+
+
+def cut_with_omegat(folder: Path, paragraphs: list[str], lang: str) -> list[str]:
+    """Give the segments that OmegaT makes of paragraphs with our rules in the project."""
+    project = folder / lang
+    for name in ("source", "target", "omegat", "tm", "glossary", "dictionary"):
+        (project / name).mkdir(parents=True)
+    (project / "omegat.project").write_text(OMEGAT_PROJECT.format(lang=lang), encoding="utf-8")
+    (project / "omegat" / "segmentation.conf").write_text(render_omegat_segmentation(), encoding="utf-8")
+    (project / "source" / "a.utf8").write_text("\n\n".join(paragraphs) + "\n", encoding="utf-8")
+    written = folder / f"{lang}.tmx"
+    words = [
+        "--mode=console-createpseudotranslatetmx",
+        f"--pseudotranslatetmx={written}",
+        "--pseudotranslatetype=equal",
+    ]
+    subprocess.run(
+        [require_tool("omegat"), str(project), *words, f"--config-dir={folder / 'configuration'}"],
+        check=True,
+        capture_output=True,
+        timeout=300,
+        env={**os.environ, "JAVA_TOOL_OPTIONS": "-Djava.awt.headless=true -Dfile.encoding=UTF-8"},
+    )
+    units = ElementTree.parse(written).getroot().iter("tu")
+    return [unit.findtext("tuv/seg", "") for unit in units]
+
+
+OMEGAT_PROJECT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<omegat><project version="1.0">
+<source_dir>__DEFAULT__</source_dir><target_dir>__DEFAULT__</target_dir><tm_dir>__DEFAULT__</tm_dir>
+<glossary_dir>__DEFAULT__</glossary_dir><glossary_file>__DEFAULT__</glossary_file>
+<dictionary_dir>__DEFAULT__</dictionary_dir><source_lang>{lang}</source_lang><target_lang>fr</target_lang>
+<source_tok>org.omegat.tokenizer.DefaultTokenizer</source_tok>
+<target_tok>org.omegat.tokenizer.DefaultTokenizer</target_tok>
+<sentence_seg>true</sentence_seg><support_default_translations>true</support_default_translations>
+<remove_tags>false</remove_tags></project></omegat>
+"""
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_omegat_cuts_alike_with_our_rules(lang: str, repository: Path, tmp_path: Path) -> None:
+    require_tool("omegat")
+    report = read_document(repository / "corpus" / lang / "CD-2138.txt", lang=lang)
+    tricky = [one.replace("|", "" if lang == "zh" else " ") for one in (CHINESE if lang == "zh" else ENGLISH)]
+    paragraphs = [one for one in [*(paragraph.text for paragraph in report.paragraphs), *tricky] if "\t" not in one]
+    ours = [sentence for paragraph in paragraphs for sentence in split_sentences(paragraph, lang)]
+    # OmegaT names each text once.
+    assert sorted(set(cut_with_omegat(tmp_path, paragraphs, lang))) == sorted(set(ours))

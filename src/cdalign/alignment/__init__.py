@@ -1,0 +1,1 @@
+"""Which segments say the same: paragraphs first, then the sentences inside them."""

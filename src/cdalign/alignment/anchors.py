@@ -1,0 +1,119 @@
+"""Anchors: pairs of segments that rare words join, to find the way through long texts before the search."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cdalign.alignment.bands import Band, band_around, full_band
+from cdalign.lexicon.learning import LexicalTable
+from cdalign.lexicon.tokens import CodedText, IntArray
+
+# Up to so many cells, looking at all of them is quicker than looking for a way.
+_SMALL = 60_000
+# A word that stands in more segments than this joins too many of them.
+_RARE = 6
+# Rows to both sides of an anchor, and the most between two anchors that lie far apart.
+_WIDTH = 12
+_MOST_WIDTH = 300
+# An anchor that lies this far from the median of its neighbours is an accident.
+_MOST_JUMP = 25
+_NEIGHBOURS = 9
+_LEAST_WEIGHT = 1.0
+
+
+def find_corridor(source: CodedText, target: CodedText, table: LexicalTable) -> Band:
+    """Give the band that the first search looks at: everything for short texts, else the way along the anchors."""
+    rows, columns = len(source), len(target)
+    if (rows + 1) * (columns + 1) <= _SMALL:
+        return full_band(rows, columns)
+    anchors = find_anchors(source, target, table)
+    points = np.concatenate([[(0, 0)], anchors, [(rows, columns)]]).astype(np.int64)
+    return band_around(*_fill_gaps(points), rows, columns)
+
+
+def find_anchors(source: CodedText, target: CodedText, table: LexicalTable) -> IntArray:
+    """Give pairs (source segment, target segment) in order, joined by rare words that translate each other."""
+    pairs, weights = _join_rare(source, target, table)
+    if not len(pairs):
+        return np.zeros((0, 2), dtype=np.int64)
+    kept = (weights >= _LEAST_WEIGHT) & _is_best(pairs[:, 0], weights) & _is_best(pairs[:, 1], weights)
+    chain = longest_chain(pairs[kept])
+    return _drop_accidents(chain)
+
+
+def _occurrences(text: CodedText, size: int) -> tuple[IntArray, IntArray]:
+    """Give the segments of each token, one after another, and where each token's begin; common tokens have none."""
+    segments = np.repeat(np.arange(len(text)), text.counts)
+    keys = np.unique(text.ids * len(text) + segments)
+    tokens, segments = keys // len(text), keys % len(text)
+    is_rare = np.bincount(tokens, minlength=size)[tokens] <= _RARE
+    tokens, segments = tokens[is_rare], segments[is_rare]
+    return segments, np.searchsorted(tokens, np.arange(size + 1))
+
+
+def _join_rare(source: CodedText, target: CodedText, table: LexicalTable) -> tuple[IntArray, NDArray[np.float64]]:
+    """Give each pair of segments that rare words join, once, with the weight of all its joins."""
+    left, left_starts = _occurrences(source, len(table.starts) - 1)
+    right, right_starts = _occurrences(target, table.english_size)
+    zh, en = table.chinese, table.english
+    left_counts, right_counts = np.diff(left_starts)[zh], np.diff(right_starts)[en]
+    joins = left_counts * right_counts
+    used = np.flatnonzero(joins)
+    number = np.repeat(used, joins[used])
+    ends = np.cumsum(joins[used])
+    place = np.arange(len(number)) - np.repeat(ends - joins[used], joins[used])
+    i = left[left_starts[zh[number]] + place // right_counts[number]]
+    j = right[right_starts[en[number]] + place % right_counts[number]]
+    strength = (
+        np.log1p(np.minimum(table.forward[number], 1000.0) / 50.0) / np.maximum(left_counts, right_counts)[number]
+    )
+    keys, inverse = np.unique(i * len(target) + j, return_inverse=True)
+    return np.stack([keys // len(target), keys % len(target)], axis=1), np.bincount(inverse, strength)
+
+
+def _is_best(group: IntArray, weights: NDArray[np.float64]) -> NDArray[np.bool_]:
+    best = np.zeros(int(group.max()) + 1)
+    np.maximum.at(best, group, weights)
+    return weights >= best[group]
+
+
+def longest_chain(pairs: IntArray) -> IntArray:
+    """Give the longest run of pairs that rises on both sides (patience sorting)."""
+    pairs = pairs[np.lexsort((-pairs[:, 1], pairs[:, 0]))]
+    tails: list[int] = []
+    tail_rows: list[int] = []
+    before = [-1] * len(pairs)
+    for row, column in enumerate(pairs[:, 1].tolist()):
+        place = bisect_left(tails, column)
+        tails[place : place + 1] = [column]
+        tail_rows[place : place + 1] = [row]
+        before[row] = tail_rows[place - 1] if place else -1
+    chain, row = [], tail_rows[-1] if tail_rows else -1
+    while row >= 0:
+        chain.append(row)
+        row = before[row]
+    return pairs[chain[::-1]]
+
+
+def _drop_accidents(chain: IntArray) -> IntArray:
+    if len(chain) < _NEIGHBOURS:
+        return chain
+    shift = chain[:, 1] - chain[:, 0] * (chain[-1, 1] / max(1, chain[-1, 0]))
+    half = _NEIGHBOURS // 2
+    windows = np.lib.stride_tricks.sliding_window_view(np.pad(shift, half, mode="edge"), _NEIGHBOURS)
+    return chain[np.abs(shift - np.median(windows, axis=1)) <= _MOST_JUMP]
+
+
+def _fill_gaps(points: IntArray) -> tuple[IntArray, IntArray]:
+    """Give the points with more of them on the straight line through wide gaps, and the width of each row."""
+    widths = np.full(int(points[-1, 0]) + 1, _WIDTH, dtype=np.int64)
+    filled = [points[:1]]
+    for (i, j), (next_i, next_j) in zip(points[:-1].tolist(), points[1:].tolist(), strict=True):
+        gap = max(next_i - i, next_j - j)
+        steps = max(1, gap // _WIDTH)
+        filled.append(np.round(np.linspace((i, j), (next_i, next_j), steps + 1)[1:]).astype(np.int64))
+        widths[i : next_i + 1] = np.maximum(widths[i : next_i + 1], min(_MOST_WIDTH, _WIDTH + gap // 3))
+    return np.concatenate(filled), widths

@@ -1,0 +1,75 @@
+"""Pairs of texts made ready for the aligner: tokens as numbers, lengths, and which side is the Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from cdalign.languages import is_chinese
+from cdalign.lexicon.entries import Lexicon
+from cdalign.lexicon.tokens import CodedText, HeadwordMatcher, Vocabulary, code_texts, tokenize_english
+from cdalign.quantities import find_quantities
+from cdalign.similarity.lengths import measure_length
+
+
+class SegmentPair(NamedTuple):
+    """Two texts, cut into segments, that are to be aligned."""
+
+    source: Sequence[str]
+    target: Sequence[str]
+
+
+class CodedPair(NamedTuple):
+    """A pair ready for the aligner: `left` is the Chinese side wherever there is one."""
+
+    left: CodedText
+    right: CodedText
+
+
+@dataclass(frozen=True)
+class Coder:
+    """Codes texts of one pair of languages; its vocabularies grow with every text."""
+
+    source_lang: str
+    target_lang: str
+    lexicon: Lexicon
+    left: Vocabulary = field(default_factory=Vocabulary)
+    right: Vocabulary = field(default_factory=Vocabulary)
+
+    @property
+    def is_swapped(self) -> bool:
+        """Whether the target is the left side: the tables want Chinese there."""
+        return is_chinese(self.target_lang) and not is_chinese(self.source_lang)
+
+    def code(self, pairs: Sequence[SegmentPair]) -> list[CodedPair]:
+        """Give the pairs as numbers, turned where the target is the Chinese."""
+        langs = (self.target_lang, self.source_lang) if self.is_swapped else (self.source_lang, self.target_lang)
+        tokenizers = [_tokenizer_for(lang, self.lexicon) for lang in langs]
+        coded = []
+        for pair in pairs:
+            left, right = (pair.target, pair.source) if self.is_swapped else pair
+            coded.append(
+                CodedPair(
+                    _code_side(left, langs[0], tokenizers[0], self.left),
+                    _code_side(right, langs[1], tokenizers[1], self.right),
+                )
+            )
+        return coded
+
+
+def _tokenizer_for(lang: str, lexicon: Lexicon) -> Callable[[str], list[str]]:
+    words = HeadwordMatcher(lexicon.headwords).tokenize if is_chinese(lang) else tokenize_english
+
+    def tokenize(text: str) -> list[str]:
+        # A quantity is written alike on both sides once it is language-neutral, and so links them.
+        return words(text) + [f"={quantity.key}" for quantity in find_quantities(text, lang)]
+
+    return tokenize
+
+
+def _code_side(
+    texts: Sequence[str], lang: str, tokenize: Callable[[str], list[str]], vocabulary: Vocabulary
+) -> CodedText:
+    lengths = [measure_length(text, is_chinese=is_chinese(lang)) for text in texts]
+    return code_texts(texts, tokenize, vocabulary, lengths)

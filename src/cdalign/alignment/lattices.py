@@ -1,0 +1,105 @@
+"""The lattice: the score of every bead inside a band, from words, lengths and shapes together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cdalign.alignment.bands import Band
+from cdalign.alignment.shapes import LONGEST_RUN, SHAPES, ShapeModel
+from cdalign.lexicon.learning import LexicalTable
+from cdalign.lexicon.tokens import CodedText, IntArray
+from cdalign.similarity.blocks import UNEXPLAINED, BlockScorer
+from cdalign.similarity.lengths import LengthModel
+
+Scores = NDArray[np.float32]
+
+_LEXICAL_WEIGHT = 0.35  # of each of the two directions
+_LENGTH_WEIGHT = 0.8
+_MOST_DEVIATION = 6.0
+# A word of an omitted segment costs what a word costs that nothing in its bead explains.
+_OMITTED_WORD = float(np.log(UNEXPLAINED))
+# Rows that are scored at once: larger blocks waste cells outside the band, smaller ones calls.
+_BLOCK_ROWS = 32
+_IMPOSSIBLE = -1e9
+
+
+@dataclass(frozen=True)
+class Lattice:
+    """The scores of all two-sided beads of a band, by shape and by the cell where the bead ends.
+
+    A run of omissions costs `opening` once and each omitted segment its price.
+    """
+
+    band: Band
+    scores: Scores
+    opening: float
+    source_prices: NDArray[np.float64]
+    target_prices: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class PairModel:
+    """What is believed of a pair of texts: its words, its lengths, its shapes."""
+
+    table: LexicalTable
+    lengths: LengthModel
+    shapes: ShapeModel
+
+
+def score_lattice(source: CodedText, target: CodedText, band: Band, model: PairModel) -> Lattice:
+    """Give the lattice of two coded texts inside a band."""
+    scores = np.full((len(SHAPES), band.size), _IMPOSSIBLE, dtype=np.float32)
+    scorer = BlockScorer(source, target, model.table, LONGEST_RUN)
+    for start in range(0, len(source), _BLOCK_ROWS):
+        _score_rows(scores, range(start, min(start + _BLOCK_ROWS, len(source))), band, scorer)
+    _add_lengths(scores, source, target, band, model)
+    prices = (_price_omissions(text, model.shapes) for text in (source, target))
+    return Lattice(band, scores, model.shapes.opening, *prices)
+
+
+def _price_omissions(text: CodedText, shapes: ShapeModel) -> NDArray[np.float64]:
+    prices: NDArray[np.float64] = shapes.going_on + _LEXICAL_WEIGHT * _OMITTED_WORD * text.counts
+    return prices
+
+
+def _score_rows(scores: Scores, rows: range, band: Band, scorer: BlockScorer) -> None:
+    """Fill in what the words say of the beads that end in these rows."""
+    left, right = max(0, int(band.low[rows.start + 1]) - LONGEST_RUN), int(band.high[rows.stop])
+    if right <= left:
+        return
+    top = max(0, rows.start - LONGEST_RUN)
+    block = scorer.score(range(top, rows.stop), range(left, right))
+    cells, i, j = _cells_of(band, rows, top, left)
+    ahead = np.cumsum(np.pad(block.forward, ((0, 0), (0, 0), (1, 0))), axis=2)
+    back = np.cumsum(np.pad(block.backward, ((0, 0), (1, 0), (0, 0))), axis=1)
+    for number, (a, b) in enumerate(SHAPES):
+        fits = (i >= a) & (j >= b)
+        row, column = i[fits], j[fits]
+        words = ahead[a - 1, row - 1, column] - ahead[a - 1, row - 1, column - b]
+        words += back[b - 1, row, column - 1] - back[b - 1, row - a, column - 1]
+        scores[number, cells[fits]] = _LEXICAL_WEIGHT * words
+
+
+def _cells_of(band: Band, rows: range, top: int, left: int) -> tuple[IntArray, IntArray, IntArray]:
+    """Give the cells of the boundaries after these rows, with their places in the block."""
+    counts = (band.high - band.low + 1)[rows.start + 1 : rows.stop + 1]
+    row = np.repeat(np.arange(rows.start + 1, rows.stop + 1), counts)
+    cells = np.arange(band.bases[rows.start + 1], band.bases[rows.stop + 1])
+    return cells, row - top, cells - band.bases[row] + band.low[row] - left
+
+
+def _add_lengths(scores: Scores, source: CodedText, target: CodedText, band: Band, model: PairModel) -> None:
+    rows, columns = band.rows_of_cells(), band.columns_of_cells()
+    source_sums = np.concatenate([[0.0], np.cumsum(source.lengths)])
+    target_sums = np.concatenate([[0.0], np.cumsum(target.lengths)])
+    for number, (a, b) in enumerate(SHAPES):
+        fits = np.flatnonzero((rows >= a) & (columns >= b))
+        row, column = rows[fits], columns[fits]
+        deviation = model.lengths.deviation(
+            source_sums[row] - source_sums[row - a], target_sums[column] - target_sums[column - b]
+        )
+        penalty = _LENGTH_WEIGHT * np.minimum(deviation / 2, _MOST_DEVIATION)
+        scores[number, fits] += (model.shapes.logs[number] - penalty).astype(np.float32)

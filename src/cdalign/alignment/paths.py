@@ -1,0 +1,146 @@
+"""The search: the best path through a lattice, row by row.
+
+A path is made of two-sided beads and of runs of omissions. A run costs its opening once and a price for each
+segment in it, so that an inserted block (a page header, a note) is one decision and not many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cdalign.alignment.bands import Band
+from cdalign.alignment.lattices import Lattice
+from cdalign.alignment.shapes import SHAPES
+from cdalign.lexicon.tokens import IntArray
+
+Scores = NDArray[np.float64]
+
+NEVER = -1e30
+_ROWS = np.array([a for a, _ in SHAPES])
+_COLUMNS = np.array([b for _, b in SHAPES])
+_SOURCE_OMITTED, _TARGET_OMITTED = len(SHAPES), len(SHAPES) + 1
+
+
+class Step(NamedTuple):
+    """One bead of a path: half-open ranges of segments on both sides."""
+
+    source_start: int
+    source_stop: int
+    target_start: int
+    target_stop: int
+
+    @property
+    def is_two_sided(self) -> bool:
+        """Whether both sides have at least one segment."""
+        return self.source_start < self.source_stop and self.target_start < self.target_stop
+
+    @property
+    def ranges(self) -> tuple[range, range]:
+        """The ranges of segments on both sides."""
+        return range(self.source_start, self.source_stop), range(self.target_start, self.target_stop)
+
+    def turned(self) -> Step:
+        """Give the bead with its sides exchanged."""
+        return Step(self.target_start, self.target_stop, self.source_start, self.source_stop)
+
+
+Path = Sequence[Step]
+
+
+def previous_cells(band: Band, row: int) -> IntArray:
+    """Give, for each shape and each cell of a row, the cell where such a bead begins; `band.size` where none does."""
+    columns = np.arange(band.low[row], band.high[row] + 1)[None, :] - _COLUMNS[:, None]
+    rows = row - _ROWS
+    safe = np.maximum(rows, 0)
+    low, high = band.low[safe][:, None], band.high[safe][:, None]
+    inside = (rows >= 0)[:, None] & (columns >= low) & (columns <= high)
+    return np.where(inside, band.bases[safe][:, None] + columns - low, band.size)
+
+
+def cells_above(band: Band, row: int) -> IntArray:
+    """Give, for each cell of a row, the cell one source segment earlier; `band.size` where the band has none."""
+    columns = np.arange(band.low[row], band.high[row] + 1)
+    inside = (columns >= band.low[row - 1]) & (columns <= band.high[row - 1])
+    return np.where(inside, band.bases[row - 1] + columns - band.low[row - 1], band.size)
+
+
+class _Search:
+    """The state of the search: for each cell the best score so far, and how it was reached."""
+
+    def __init__(self, lattice: Lattice) -> None:
+        self._lattice, size = lattice, lattice.band.size
+        self._best = np.full(size + 1, NEVER)
+        self._omitting = np.full(size + 1, NEVER)
+        self._choice = np.zeros(size, dtype=np.int8)
+        self._goes_on = np.zeros(size, dtype=bool)
+        self._origin = np.zeros(size, dtype=np.int32)
+        self._target_sums = np.concatenate([[0.0], np.cumsum(lattice.target_prices)])
+
+    def run(self) -> list[Step]:
+        """Search all rows and give the best path."""
+        bases = self._lattice.band.bases
+        for row in range(len(bases) - 1):
+            cells = slice(int(bases[row]), int(bases[row + 1]))
+            reached = self._first_row(cells) if row == 0 else self._omit_source(row, cells, *self._link(row, cells))
+            self._omit_target(row, cells, reached)
+        return self._trace()
+
+    def _first_row(self, cells: slice) -> Scores:
+        reached = np.full(cells.stop - cells.start, NEVER)
+        reached[0] = 0.0
+        return reached
+
+    def _link(self, row: int, cells: slice) -> tuple[Scores, IntArray]:
+        totals = self._best[previous_cells(self._lattice.band, row)] + self._lattice.scores[:, cells]
+        kinds = totals.argmax(axis=0)
+        return totals[kinds, np.arange(len(kinds))], kinds
+
+    def _omit_source(self, row: int, cells: slice, reached: Scores, kinds: IntArray) -> Scores:
+        above = cells_above(self._lattice.band, row)
+        opened, held = self._best[above] + self._lattice.opening, self._omitting[above]
+        omitted = np.maximum(opened, held) + self._lattice.source_prices[row - 1]
+        self._goes_on[cells] = held > opened
+        self._omitting[cells] = omitted
+        self._choice[cells] = np.where(omitted > reached, _SOURCE_OMITTED, kinds)
+        return np.maximum(omitted, reached)
+
+    def _omit_target(self, row: int, cells: slice, reached: Scores) -> None:
+        band, places = self._lattice.band, np.arange(len(reached))
+        slope = self._target_sums[band.low[row] : band.high[row] + 1]
+        level = reached - slope
+        highest = np.maximum.accumulate(level)
+        origins = np.maximum.accumulate(np.where(level >= highest, places, 0))
+        run = np.full(len(reached), NEVER)
+        run[1:] = highest[:-1] + self._lattice.opening + slope[1:]
+        self._origin[cells.start + 1 : cells.stop] = origins[:-1]
+        self._best[cells] = np.maximum(run, reached)
+        self._choice[cells][run > reached] = _TARGET_OMITTED
+
+    def _trace(self) -> list[Step]:
+        band = self._lattice.band
+        row, column = len(band.low) - 1, int(band.high[-1])
+        steps: list[Step] = []
+        is_omitting = False
+        while row > 0 or column > 0:
+            cell = int(band.bases[row] + column - band.low[row])
+            kind = _SOURCE_OMITTED if is_omitting else int(self._choice[cell])
+            is_omitting = kind == _SOURCE_OMITTED and bool(self._goes_on[cell])
+            if kind == _SOURCE_OMITTED:
+                steps.append(Step(row - 1, row, column, column))
+            elif kind == _TARGET_OMITTED:
+                first = int(band.low[row]) + int(self._origin[cell])
+                steps.extend(Step(row, row, at - 1, at) for at in range(column, first, -1))
+            else:
+                a, b = SHAPES[kind]
+                steps.append(Step(row - a, row, column - b, column))
+            row, column = steps[-1].source_start, steps[-1].target_start
+        return steps[::-1]
+
+
+def best_path(lattice: Lattice) -> list[Step]:
+    """Give the best path through the lattice, its steps in order."""
+    return _Search(lattice).run()

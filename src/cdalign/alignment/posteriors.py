@@ -1,0 +1,151 @@
+"""How probable each bead is among all paths through the lattice (forward-backward), not only on the best."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cdalign.alignment.bands import Band
+from cdalign.alignment.lattices import Lattice
+from cdalign.alignment.paths import NEVER, Scores, Step, cells_above, previous_cells
+from cdalign.alignment.shapes import SHAPES
+from cdalign.lexicon.tokens import IntArray
+
+# The scores count words as if each came by itself; halved, the probabilities come nearest to the truth (dev gold).
+_TEMPERATURE = 0.5
+
+
+class Posteriors(NamedTuple):
+    """The lattice with all sums: what leads to each cell, what leads on from it, and the sum of all paths."""
+
+    lattice: Lattice
+    before: Scores
+    after: Scores
+    total: float
+
+
+def sum_paths(lattice: Lattice) -> Posteriors:
+    """Give the sums over all paths through the lattice, in logarithms."""
+    soft = _soften(lattice)
+    before = _sum_forward(soft)
+    after = np.append(_sum_forward(_reverse(soft))[:-1][::-1], NEVER)
+    return Posteriors(soft, before, after, float(before[lattice.band.size - 1]))
+
+
+def _soften(lattice: Lattice) -> Lattice:
+    return replace(
+        lattice,
+        scores=lattice.scores * _TEMPERATURE,
+        opening=lattice.opening * _TEMPERATURE,
+        source_prices=lattice.source_prices * _TEMPERATURE,
+        target_prices=lattice.target_prices * _TEMPERATURE,
+    )
+
+
+def next_cells(band: Band, rows: IntArray, columns: IntArray, shape: tuple[int, int]) -> IntArray:
+    """Give, for each cell, the cell where a bead of this shape that begins there ends; `band.size` for none."""
+    row, column = rows + shape[0], columns + shape[1]
+    safe = np.minimum(row, len(band.low) - 1)
+    inside = (row < len(band.low)) & (column >= band.low[safe]) & (column <= band.high[safe])
+    return np.where(inside, band.bases[safe] + column - band.low[safe], band.size)
+
+
+def _reverse(lattice: Lattice) -> Lattice:
+    """Give the lattice read from its end: cells, and with them all beads, in the opposite order."""
+    band = lattice.band
+    columns = int(band.high[-1])
+    rows_of, columns_of = band.rows_of_cells(), band.columns_of_cells()
+    padded = np.pad(lattice.scores, ((0, 0), (0, 1)), constant_values=NEVER)
+    scores = np.empty_like(lattice.scores)
+    for number, shape in enumerate(SHAPES):
+        scores[number] = padded[number, next_cells(band, rows_of, columns_of, shape)][::-1]
+    return Lattice(
+        Band((columns - band.high)[::-1], (columns - band.low)[::-1]),
+        scores,
+        lattice.opening,
+        lattice.source_prices[::-1],
+        lattice.target_prices[::-1],
+    )
+
+
+def _sum_forward(lattice: Lattice) -> Scores:
+    """Give the logarithm of the sum of all paths from the beginning to each cell."""
+    band = lattice.band
+    reached = np.full(band.size + 1, NEVER)
+    omitting = np.full(band.size + 1, NEVER)
+    target_sums = np.concatenate([[0.0], np.cumsum(lattice.target_prices)])
+    for row in range(len(band.low)):
+        cells = slice(int(band.bases[row]), int(band.bases[row + 1]))
+        if row == 0:
+            here = np.full(cells.stop, NEVER)
+            here[0] = 0.0
+        else:
+            here = _log_sum(reached[previous_cells(band, row)] + lattice.scores[:, cells])
+            above = cells_above(band, row)
+            omitting[cells] = (
+                np.logaddexp(reached[above] + lattice.opening, omitting[above]) + lattice.source_prices[row - 1]
+            )
+            here = np.logaddexp(here, omitting[cells])
+        slope = target_sums[band.low[row] : band.high[row] + 1]
+        reached[cells] = _with_runs(here, slope, lattice.opening)
+    return reached
+
+
+def _log_sum(values: Scores) -> Scores:
+    highest = values.max(axis=0)
+    sums: Scores = highest + np.log(np.exp(values - highest).sum(axis=0))
+    return sums
+
+
+def _with_runs(here: Scores, slope: Scores, opening: float) -> Scores:
+    """Add to each cell the runs of omitted target segments that begin in the cells before it."""
+    level = here - slope
+    runs = np.logaddexp.accumulate(level)[:-1] + opening + slope[1:]
+    return np.concatenate([here[:1], np.logaddexp(here[1:], runs)])
+
+
+def bead_probabilities(posteriors: Posteriors, path: Sequence[Step]) -> Scores:
+    """Give the probability of each bead of a path: for an omission, that no bead covers its segment."""
+    shapes = {shape: number for number, shape in enumerate(SHAPES)}
+    source, target = _coverage(posteriors)
+    return np.array([_probability(posteriors, step, shapes, source, target) for step in path])
+
+
+def _probability(
+    posteriors: Posteriors, step: Step, shapes: dict[tuple[int, int], int], source: Scores, target: Scores
+) -> float:
+    if not step.is_two_sided:
+        is_source = step.source_start < step.source_stop
+        covered = source[step.source_start] if is_source else target[step.target_start]
+        return float(np.clip(1 - covered, 0.0, 1.0))
+    band = posteriors.lattice.band
+    start = int(band.bases[step.source_start] + step.target_start - band.low[step.source_start])
+    stop = int(band.bases[step.source_stop] + step.target_stop - band.low[step.source_stop])
+    number = shapes[step.source_stop - step.source_start, step.target_stop - step.target_start]
+    log = posteriors.before[start] + posteriors.lattice.scores[number, stop] + posteriors.after[stop]
+    return float(np.exp(min(0.0, log - posteriors.total)))
+
+
+def _coverage(posteriors: Posteriors) -> tuple[Scores, Scores]:
+    """Give, for each segment of both sides, the probability that a two-sided bead covers it."""
+    band = posteriors.lattice.band
+    rows, columns = band.rows_of_cells(), band.columns_of_cells()
+    source, target = np.zeros(len(band.low) + 1), np.zeros(int(band.high[-1]) + 2)
+    for number, (a, b) in enumerate(SHAPES):
+        ends = next_cells(band, rows, columns, (a, b))
+        starts = np.flatnonzero(ends < band.size)
+        ends = ends[starts]
+        logs = posteriors.before[starts] + posteriors.lattice.scores[number, ends] + posteriors.after[ends]
+        weights = np.exp(np.minimum(logs - posteriors.total, 0.0))
+        source += _edges(rows[starts], a, weights, len(source))
+        target += _edges(columns[starts], b, weights, len(target))
+    return np.cumsum(source)[:-1], np.cumsum(target)[:-1]
+
+
+def _edges(starts: IntArray, length: int, weights: Scores, size: int) -> NDArray[np.float64]:
+    """Give what begins at each segment less what ends there; summed up, that is what covers it."""
+    return np.bincount(starts, weights, size) - np.bincount(starts + length, weights, size)

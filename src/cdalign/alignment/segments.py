@@ -1,0 +1,50 @@
+"""Texts that are cut into segments already: one segment a line, as memories and test sets have them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cdalign.alignment.coding import Coder, SegmentPair
+from cdalign.alignment.passes import Alignment, gather_knowledge, run_passes
+from cdalign.lexicon.entries import Lexicon, core_lexicon
+from cdalign.model import Bead
+
+Beads = tuple[Bead, ...]
+
+
+def align_segments(
+    source: Sequence[str],
+    target: Sequence[str],
+    *,
+    source_lang: str = "zh",
+    target_lang: str = "en",
+    lexicon: Lexicon | None = None,
+) -> Beads:
+    """Give the beads that tile two lists of segments, in order; without a lexicon the core lexicon serves.
+
+    Cost and memory grow with the number of segments, not with its square.
+    """
+    [beads] = align_many([(source, target)], source_lang=source_lang, target_lang=target_lang, lexicon=lexicon)
+    return beads
+
+
+def align_many(
+    pairs: Iterable[tuple[Sequence[str], Sequence[str]]],
+    *,
+    source_lang: str = "zh",
+    target_lang: str = "en",
+    lexicon: Lexicon | None = None,
+) -> list[Beads]:
+    """Give the beads of each pair, learning the translations of words from all pairs together."""
+    coder = Coder(source_lang, target_lang, core_lexicon() if lexicon is None else lexicon)
+    coded = coder.code([SegmentPair(*pair) for pair in pairs])
+    alignments, _ = run_passes(coded, gather_knowledge(coder, coded))
+    return [to_beads(alignment, is_swapped=coder.is_swapped) for alignment in alignments]
+
+
+def to_beads(alignment: Alignment, *, is_swapped: bool) -> Beads:
+    """Give an alignment as beads, source first."""
+    return tuple(
+        Bead(*(step.turned() if is_swapped else step).ranges, score=round(float(probability), 4))
+        for step, probability in zip(alignment.steps, alignment.probabilities, strict=True)
+    )

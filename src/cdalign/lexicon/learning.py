@@ -1,0 +1,224 @@
+"""Word translations as probabilities: what a lexicon says beforehand, and what a pair or a batch of pairs teaches.
+
+IBM Model 1 (Brown et al. 1993) in both directions, with the lexicon as pseudo-counts. A pair of words that stood
+together in one bead only proves nothing but that bead, so it is not learnt from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cdalign.lexicon.entries import Lexicon
+from cdalign.lexicon.tokens import CodedText, IntArray, Vocabulary, tokenize_english
+from cdalign.text import contains_han
+
+Floats = NDArray[np.float64]
+
+# How many times a lexicon entry counts as seen.
+_SEED_COUNT = 4.0
+# The part of a word's occurrences that nothing on the other side accounts for.
+_NULL_SHARE = 0.2
+_ITERATIONS = 4
+_DISCOUNT = 0.5
+# Pairs weaker than this many times chance only cost time.
+_LEAST_LIFT = 2.0
+_TRUST_IN_A_RENDERING = 0.8
+
+
+@dataclass(frozen=True)
+class LexicalTable:
+    """How much likelier than chance each pair of tokens stands in texts that translate each other.
+
+    Pairs are sorted by Chinese token; those of token `z` are `starts[z]` to `starts[z + 1]`. `forward` is
+    p(English | Chinese) / p(English), `backward` p(Chinese | English) / p(Chinese).
+    """
+
+    starts: IntArray
+    english: IntArray
+    forward: NDArray[np.float32]
+    backward: NDArray[np.float32]
+    english_size: int
+
+    @property
+    def chinese(self) -> IntArray:
+        """The Chinese token of each pair."""
+        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+
+
+class Seeds(NamedTuple):
+    """Pairs of tokens with the probability p(English | Chinese) that is believed before any text is seen."""
+
+    chinese: IntArray
+    english: IntArray
+    probability: Floats
+
+
+def find_seeds(chinese: Vocabulary, english: Vocabulary, lexicon: Lexicon) -> Seeds:
+    """Give the pairs of known tokens that the lexicon links, or that are written alike on both sides."""
+    rows: list[tuple[int, int, float]] = []
+    for token, number in chinese.ids.items():
+        if not contains_han(token) or token in english.ids:
+            if token in english.ids:
+                rows.append((number, english.ids[token], 1.0))
+            continue
+        for stem, weight in _stems_of(lexicon, token).items():
+            if stem in english.ids:
+                rows.append((number, english.ids[stem], weight))
+    if not rows:
+        return Seeds(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
+    zh, en, weights = zip(*rows, strict=True)
+    return Seeds(np.array(zh, np.int64), np.array(en, np.int64), np.array(weights))
+
+
+def _stems_of(lexicon: Lexicon, token: str) -> dict[str, float]:
+    """Give the stems that render a token, with probabilities that sum to at most 1."""
+    renderings = lexicon.renderings.get(token, ())
+    total = sum(weight for _, weight in renderings)
+    stems: dict[str, float] = {}
+    for text, weight in renderings:
+        parts = tokenize_english(text)
+        for part in parts:
+            stems[part] = stems.get(part, 0.0) + _TRUST_IN_A_RENDERING * weight / total / len(parts)
+    return stems
+
+
+def background(texts: Iterable[CodedText], size: int) -> Floats:
+    """Give how often each token stands in the texts: its share of all tokens, never zero."""
+    counts = np.full(size, 0.5)
+    for text in texts:
+        counts += np.bincount(text.ids, minlength=size)
+    return counts / counts.sum()
+
+
+class Examples(NamedTuple):
+    """Runs of tokens that translate each other: token numbers with the number of the bead they stand in."""
+
+    chinese: IntArray
+    chinese_bead: IntArray
+    english: IntArray
+    english_bead: IntArray
+    weights: Floats
+
+
+def learn_table(
+    seeds: Seeds,
+    p_chinese: Floats,
+    p_english: Floats,
+    examples: Examples | None = None,
+) -> LexicalTable:
+    """Give the table of lifts from the seeds and, where there are examples, from what they teach."""
+    size = len(p_english)
+    seed_keys = seeds.chinese * size + seeds.english
+    seed_joint = p_chinese[seeds.chinese] * seeds.probability
+    if examples is None or not len(examples.weights):
+        return _tabulate(
+            seed_keys, seeds.probability, _normalize(seed_joint, seeds.english, size), p_chinese, p_english
+        )
+    return _learn(seeds, seed_keys, examples, p_chinese, p_english)
+
+
+def _normalize(values: Floats, groups: IntArray, size: int) -> Floats:
+    totals = np.bincount(groups, weights=values, minlength=size)
+    return _TRUST_IN_A_RENDERING * values / np.maximum(totals[groups], 1e-12)
+
+
+class _Pairs(NamedTuple):
+    """Every place where a pair worth learning stands in one bead."""
+
+    pair: IntArray
+    chinese_place: IntArray
+    english_place: IntArray
+    keys: IntArray
+
+
+def _learn(seeds: Seeds, seed_keys: IntArray, examples: Examples, p_chinese: Floats, p_english: Floats) -> LexicalTable:
+    size = len(p_english)
+    pairs = _pair_up(examples, seed_keys, size)
+    zh, en = pairs.keys // size, pairs.keys % size
+    prior = np.zeros(len(pairs.keys))
+    prior[np.searchsorted(pairs.keys, seed_keys)] = seeds.probability
+    backward_prior = _normalize(p_chinese[zh] * prior, en, size)
+    weight_zh = examples.weights[examples.chinese_bead]
+    weight_en = examples.weights[examples.english_bead]
+    forward = _estimate(
+        pairs.pair,
+        pairs.english_place,
+        zh,
+        prior,
+        weight_en,
+        p_english[examples.english],
+        np.bincount(examples.chinese, weights=weight_zh, minlength=len(p_chinese)),
+    )
+    backward = _estimate(
+        pairs.pair,
+        pairs.chinese_place,
+        en,
+        backward_prior,
+        weight_zh,
+        p_chinese[examples.chinese],
+        np.bincount(examples.english, weights=weight_en, minlength=size),
+    )
+    return _tabulate(pairs.keys, forward, backward, p_chinese, p_english)
+
+
+def _pair_up(examples: Examples, seed_keys: IntArray, size: int) -> _Pairs:
+    """Give every place of every pair that stands in two beads or more, or that the seeds know."""
+    en_starts = np.searchsorted(examples.english_bead, np.arange(len(examples.weights) + 1))
+    en_counts = np.diff(en_starts)
+    repeats = en_counts[examples.chinese_bead]
+    zh_place = np.repeat(np.arange(len(examples.chinese)), repeats)
+    ends = np.cumsum(repeats)
+    en_place = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - repeats, repeats)
+    en_place += en_starts[examples.chinese_bead[zh_place]]
+    keys = examples.chinese[zh_place] * size + examples.english[en_place]
+    kinds, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    is_seed = np.isin(kinds, seed_keys)
+    is_kept = is_seed | (counts > 1)
+    kept_kinds = np.union1d(kinds[is_kept], seed_keys)
+    new_number = np.full(len(kinds), -1)
+    new_number[is_kept] = np.searchsorted(kept_kinds, kinds[is_kept])
+    pair = new_number[inverse]
+    chosen = pair >= 0
+    return _Pairs(pair[chosen], zh_place[chosen], en_place[chosen], kept_kinds)
+
+
+def _estimate(
+    pair: IntArray,
+    place: IntArray,
+    given: IntArray,
+    prior: Floats,
+    weights: Floats,
+    chance: Floats,
+    given_counts: Floats,
+) -> Floats:
+    """Give p(word | given) for each pair by expectation and maximization.
+
+    `place` is the occurrence that is to be explained, `chance` its background probability, `given` the word of
+    each pair that explains.
+    """
+    probability = prior + np.bincount(pair, minlength=len(prior)) / np.maximum(given_counts[given], 1.0) ** 1.0
+    total_prior = np.bincount(given, weights=prior, minlength=len(given_counts)) * _SEED_COUNT
+    null = _NULL_SHARE * chance
+    for _ in range(_ITERATIONS):
+        shares = probability[pair]
+        totals = np.bincount(place, weights=shares, minlength=len(chance)) + null * 10
+        shares *= weights[place] / totals[place]
+        counts = np.bincount(pair, weights=shares, minlength=len(prior))
+        probability = (counts + _SEED_COUNT * prior) / np.maximum((given_counts + total_prior)[given], 1e-12)
+    counts = np.maximum(counts - _DISCOUNT, 0.0)
+    return (counts + _SEED_COUNT * prior) / np.maximum((given_counts + total_prior)[given], 1e-12)
+
+
+def _tabulate(keys: IntArray, forward: Floats, backward: Floats, p_chinese: Floats, p_english: Floats) -> LexicalTable:
+    size = len(p_english)
+    zh, en = keys // size, keys % size
+    forward, backward = forward / p_english[en], backward / p_chinese[zh]
+    kept = np.flatnonzero((forward >= _LEAST_LIFT) | (backward >= _LEAST_LIFT))
+    kept = kept[np.argsort(keys[kept], kind="stable")]
+    starts = np.searchsorted(zh[kept], np.arange(len(p_chinese) + 1))
+    return LexicalTable(starts, en[kept], forward[kept].astype(np.float32), backward[kept].astype(np.float32), size)

@@ -1,0 +1,130 @@
+"""Texts as numbers: the tokens that are compared, coded by a vocabulary that all texts of a run share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cdalign.lexicon.stemming import stem_word
+from cdalign.text import HAN, fold_characters
+
+IntArray = NDArray[np.int64]
+FloatArray = NDArray[np.float32]
+
+# Words that stand in every sentence and tell nothing of which; they would only cost time.
+_IDLE_WORDS = frozenset(
+    ["the", "of", "and", "to", "in", "a", "an", "is", "are", "was", "were", "be", "been", "that", "this", "it", "its", "as", "by", "on", "at", "for", "with", "from", "or", "'s", "s"]
+)
+_IDLE_CHARACTERS = frozenset("的之了是在和与及")
+
+_ENGLISH = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,/]\d+)*|[?!():;\"%]")
+_CHINESE = re.compile(rf"[{HAN}]+|[a-z]+|\d+(?:[.,/]\d+)*|[?!():;\"%]|[《》〈〉“”「」『』]")
+_MARKS = {"《": '"', "》": '"', "〈": '"', "〉": '"', "“": '"', "”": '"', "「": '"', "」": '"', "『": '"', "』": '"'}
+_ENGLISH_FOLDING = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "«": '"', "»": '"'})
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_MONTH_TOKENS = {name: f"{number}月" for number, name in enumerate(_MONTHS, 1)}
+_CHINESE_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+
+
+class Vocabulary:
+    """Numbers for tokens, given in the order of first use."""
+
+    def __init__(self) -> None:
+        self.ids: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def code(self, tokens: Iterable[str]) -> list[int]:
+        """Give the numbers of the tokens; a new token gets the next number."""
+        ids = self.ids
+        return [ids.setdefault(token, len(ids)) for token in tokens]
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The tokens, each at the place of its number."""
+        return tuple(self.ids)
+
+
+@dataclass(frozen=True)
+class CodedText:
+    """The segments of one side: token numbers in one row, where each segment's begin, and lengths in characters."""
+
+    ids: IntArray
+    offsets: IntArray
+    lengths: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    @property
+    def counts(self) -> IntArray:
+        """The number of tokens of each segment."""
+        return np.diff(self.offsets)
+
+    def between(self, start: int, stop: int) -> IntArray:
+        """The token numbers of segments `start` to `stop`."""
+        return self.ids[self.offsets[start] : self.offsets[stop]]
+
+
+def tokenize_english(text: str) -> list[str]:
+    """Give the stems, numbers and telling marks of an English text."""
+    tokens = []
+    for word in _ENGLISH.findall(text.translate(_ENGLISH_FOLDING).lower()):
+        if word in _MONTH_TOKENS:
+            tokens.append(_MONTH_TOKENS[word])
+        elif word not in _IDLE_WORDS:
+            tokens.append(stem_word(word.partition("'")[0]) if word[0].isalpha() else word.replace(",", ""))
+    return tokens
+
+
+class HeadwordMatcher:
+    """Cuts Chinese into the longest headwords that fit, from left to right."""
+
+    def __init__(self, headwords: Iterable[str]) -> None:
+        self._words = {word for word in headwords if len(word) > 1}
+        self._longest: dict[str, int] = {}
+        for word in self._words:
+            self._longest[word[0]] = max(self._longest.get(word[0], 1), len(word))
+
+    def cut(self, run: str) -> list[str]:
+        """Give the words of a run of Han; a character that begins no headword stands alone."""
+        words, longest = self._words, self._longest
+        pieces, start, stop = [], 0, len(run)
+        while start < stop:
+            length = min(longest.get(run[start], 1), stop - start)
+            while length > 1 and run[start : start + length] not in words:
+                length -= 1
+            pieces.append(run[start : start + length])
+            start += length
+        return pieces
+
+    def tokenize(self, text: str) -> list[str]:
+        """Give the words, their single characters, the numbers, Latin stems and telling marks of a Chinese text."""
+        tokens: list[str] = []
+        for piece in _CHINESE.findall(fold_characters(text).lower()):
+            if piece[0] >= "\u3400" or piece[0] == "〇":
+                for word in self.cut(piece):
+                    if len(word) > 1:
+                        tokens.append(word)
+                    tokens.extend(char for char in word if char not in _IDLE_CHARACTERS)
+            elif piece[0].isalpha():
+                tokens.append(stem_word(piece))
+            else:
+                tokens.append(_MARKS.get(piece) or piece.replace(",", ""))
+        return tokens
+
+
+def code_texts(
+    texts: Sequence[str], tokenize: Callable[[str], list[str]], vocabulary: Vocabulary, lengths: Sequence[float]
+) -> CodedText:
+    """Give the texts as numbers of a vocabulary, which learns their tokens."""
+    coded = [vocabulary.code(tokenize(text)) for text in texts]
+    offsets = np.zeros(len(coded) + 1, dtype=np.int64)
+    np.cumsum([len(ids) for ids in coded], out=offsets[1:])
+    ids = np.fromiter((number for ids in coded for number in ids), dtype=np.int64, count=int(offsets[-1]))
+    return CodedText(ids, offsets, np.asarray(lengths, dtype=np.float64))

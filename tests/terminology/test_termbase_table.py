@@ -46,7 +46,7 @@ def test_a_table_is_read_by_the_names_of_its_columns() -> None:
         ("a\t\t裁谈会", "lang.missing"),
         ("a\tChinese\t裁谈会", "lang.invalid"),
         ("a\tzh\t裁谈会\tlongForm", "type.unknown"),
-        ("a\tzh\t裁谈会\t\tforbidden", "status.unknown"),
+        ("a\tzh\t裁谈会\t\tunsure", "status.unknown"),
         ("a\tzh\t裁谈会\t\t\tparticle", "pos.unknown"),
         ("a\tzh\t裁谈会\t\t\t\tmaybe", "detect.unknown"),
         ("a\tzh\t裁谈会\t\t\t\t\tmore", "table.cells"),

@@ -13,8 +13,41 @@ from cdalign.terminology.faults import Fault
 from cdalign.terminology.records import TermbaseReading, TermRecord
 
 PARTS_OF_SPEECH = ("noun", "verb", "adjective", "adverb", "other")
-_TYPES = {"": TermType.FULL_FORM} | {member.value.lower(): member for member in TermType}
-_STATUSES = {"": TermStatus.PREFERRED} | {member.value: member for member in TermStatus}
+# What other tools and TBX version 2 write for the values of TBX-Basic.
+_TYPES = {
+    "": TermType.FULL_FORM,
+    **{member.value.lower(): member for member in TermType},
+    "full form": TermType.FULL_FORM,
+    "short form": TermType.SHORT_FORM,
+    "entryterm": TermType.FULL_FORM,
+    "mainentryterm": TermType.FULL_FORM,
+    "term": TermType.FULL_FORM,
+    "initialism": TermType.ACRONYM,
+    "synonym": TermType.VARIANT,
+    "orthographicalvariant": TermType.VARIANT,
+    "spelling variant": TermType.VARIANT,
+    "phraseologicalunit": TermType.PHRASE,
+    "setphrase": TermType.PHRASE,
+    "standardtext": TermType.PHRASE,
+}
+_STATUSES = {
+    "": TermStatus.PREFERRED,
+    **{member.value: member for member in TermStatus},
+    **{f"{member.value}term": member for member in TermStatus},
+    **{f"{member.value}term-admn-sts": member for member in TermStatus},
+    "standardizedterm": TermStatus.PREFERRED,
+    "standardizedterm-admn-sts": TermStatus.PREFERRED,
+    "legalterm": TermStatus.PREFERRED,
+    "legalterm-admn-sts": TermStatus.PREFERRED,
+    "regulatedterm": TermStatus.PREFERRED,
+    "regulatedterm-admn-sts": TermStatus.PREFERRED,
+    "approved": TermStatus.PREFERRED,
+    "allowed": TermStatus.ADMITTED,
+    "forbidden": TermStatus.DEPRECATED,
+    "obsolete": TermStatus.SUPERSEDED,
+}
+_POS = {"": "noun", **{name: name for name in PARTS_OF_SPEECH}, "propernoun": "noun", "proper noun": "noun",
+        "n": "noun", "v": "verb", "adj": "adjective", "adv": "adverb"}  # fmt: skip
 _DETECTS = dict.fromkeys(("", "yes", "true", "1"), True) | dict.fromkeys(("no", "false", "0"), False)
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*")
 _OF_CONCEPT = ("subject", "definition", "see_also", "definition_source", "concept_note")
@@ -91,7 +124,7 @@ class _Gathering:
             self._lang(lang, record),
             self._choose(_TYPES, kind, "type.unknown", TermType.FULL_FORM, record),
             self._choose(_STATUSES, status, "status.unknown", TermStatus.PREFERRED, record),
-            self._pos(pos, record),
+            self._choose(_POS, pos, "pos.unknown", "other", record),
             note,
             source,
             split_list(not_in),
@@ -104,13 +137,6 @@ class _Gathering:
             self._report("lang.invalid" if cell else "lang.missing", cell, record)
             return "und"
         return tag
-
-    def _pos(self, cell: str, record: TermRecord) -> str:
-        pos = cell.lower() if cell else "noun"
-        if pos in PARTS_OF_SPEECH:
-            return pos
-        self._report("pos.unknown", cell, record)
-        return "other"
 
     def _choose(self, table: dict[str, _Value], cell: str, rule: str, default: _Value, record: TermRecord) -> _Value:
         value = table.get(cell) if cell in table else table.get(cell.lower())

@@ -1,25 +1,45 @@
-"""The file of a termbase, whatever its format."""
+"""The file of a termbase, whatever its format: found by its content, never by its name."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 
 from cdalign.atomic import write_whole
 from cdalign.errors import ReadError
 from cdalign.model import Termbase
-from cdalign.terminology.records import TermbaseReading
+from cdalign.terminology.records import COLUMNS, TermbaseReading
 from cdalign.terminology.tables import parse_termbase, render_termbase
+
+# A termbase of a million terms has some 200 MB; a larger file is no termbase.
+LARGEST_FILE_BYTES = 1_000_000_000
+_START_BYTES = 4096
+
+
+class TermbaseFormat(StrEnum):
+    """The kinds of file that terms come in."""
+
+    OWN = "termbase table"
+    TBX = "TBX"
+    JSON = "JSON"
+    WORKBOOK = "workbook"
+    OMEGAT = "OmegaT glossary"
+    SHEET = "table"
 
 
 def read_termbase(path: str | Path) -> Termbase:
-    """Give the termbase in a file.
+    """Give the termbase in a file of any format that is known.
+
+    Our own table is a curated file: the first thing in it that is wrong is an error with its line. Files of other
+    people are taken as far as they can be understood; `examine_termbase` says what is wrong with them.
 
     Raises:
-        ReadError: the file cannot be read, or something in it makes it unfit for use; with the line.
+        ReadError: the file cannot be read, or something in our own table makes it unfit for use.
     """
     reading = examine_termbase(path)
     worst = reading.worst_fault
-    if worst is not None:
+    if worst is not None and sniff_termbase(path) is TermbaseFormat.OWN:
         raise ReadError(worst.message, path=path, line=worst.line or None, unit=worst.concept, advice=worst.mend)
     return reading.termbase
 
@@ -30,7 +50,66 @@ def examine_termbase(path: str | Path) -> TermbaseReading:
     Raises:
         ReadError: the file cannot be read at all.
     """
-    return parse_termbase(_read_text(Path(path)), path=str(path))
+    kind = sniff_termbase(path)
+    if kind is TermbaseFormat.TBX:
+        from cdalign.terminology.tbx_reading import read_tbx
+
+        return read_tbx(path)
+    if kind is TermbaseFormat.WORKBOOK:
+        return _read_workbook(path)
+    return _PARSERS[kind](_read_text(Path(path)), str(path))
+
+
+def sniff_termbase(path: str | Path) -> TermbaseFormat:
+    """Give the format of a file by how it begins.
+
+    Raises:
+        ReadError: there is no such file, it is empty, or larger than any termbase.
+    """
+    data = _read_start(Path(path))
+    if data.startswith(b"PK"):
+        return TermbaseFormat.WORKBOOK
+    start = data.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").lstrip()
+    if start.startswith(b"<"):
+        return TermbaseFormat.TBX
+    if start[:1] in (b"{", b"["):
+        return TermbaseFormat.JSON
+    return _sniff_table(start)
+
+
+def _sniff_table(start: bytes) -> TermbaseFormat:
+    lines = [line for line in start.splitlines() if line.strip() and not line.startswith(b"#")]
+    names = [cell.strip().decode("utf-8", "replace") for cell in lines[0].split(b"\t")] if lines else []
+    if {"concept", "lang", "term"} <= set(names) or (len(names) > 1 and set(names) <= set(COLUMNS)):
+        return TermbaseFormat.OWN
+    if start.startswith(b"# -*- coding") or _is_glossary(names):
+        return TermbaseFormat.OMEGAT
+    return TermbaseFormat.SHEET
+
+
+def _is_glossary(first: list[str]) -> bool:
+    """Two or three cells, one of which is Chinese: a glossary without a header line."""
+    from cdalign.text import contains_han
+
+    han = [contains_han(cell) for cell in first[:2]]
+    return len(first) in (2, 3) and han.count(True) == 1 and not {"中文", "英文"} & set(first)
+
+
+def _read_start(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST_FILE_BYTES:
+            raise ReadError(
+                f"has {path.stat().st_size // 1_000_000} MB, more than a termbase can have",
+                path=path,
+                advice="split it",
+            )
+        with path.open("rb") as stream:
+            data = stream.read(_START_BYTES)
+    except OSError as error:
+        raise ReadError(f"cannot be read ({error.strerror})", path=path, advice="check the path") from error
+    if not data.strip():
+        raise ReadError("is empty", path=path, advice=f"begin with the line: {' '.join(COLUMNS)} (with tabs between)")
+    return data
 
 
 def write_termbase(path: str | Path, termbase: Termbase) -> None:
@@ -43,9 +122,52 @@ def write_termbase(path: str | Path, termbase: Termbase) -> None:
 
 
 def _read_text(path: Path) -> str:
+    data = path.read_bytes()
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     try:
-        return path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise ReadError(f"cannot be read ({error.strerror})", path=path, advice="check the path") from error
+        return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise ReadError(f"is not UTF-8 (byte {error.start})", path=path, advice="save it as UTF-8") from error
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ReadError(
+            f"is not {encoding.upper()} (byte {error.start})", path=path, line=line, advice="save it as UTF-8"
+        ) from error
+
+
+def _parse_sheet(text: str, path: str) -> TermbaseReading:
+    from cdalign.terminology.gathering import gather_concepts
+    from cdalign.terminology.sheets import records_of_sheet
+    from cdalign.terminology.spreadsheets import lines_of_csv
+
+    return gather_concepts(records_of_sheet(lines_of_csv(text, path=path), path=path))
+
+
+def _read_workbook(path: str | Path) -> TermbaseReading:
+    from cdalign.terminology.gathering import gather_concepts
+    from cdalign.terminology.sheets import records_of_sheet
+    from cdalign.terminology.spreadsheets import lines_of_workbook
+
+    return gather_concepts(records_of_sheet(lines_of_workbook(path), path=str(path)))
+
+
+def _parse_json(text: str, path: str) -> TermbaseReading:
+    from cdalign.terminology.json_termbase import parse_json
+
+    return parse_json(text, path=path)
+
+
+def _parse_omegat(text: str, _path: str) -> TermbaseReading:
+    from cdalign.terminology.omegat_glossary import parse_omegat_glossary
+
+    return parse_omegat_glossary(text)
+
+
+def _parse_own(text: str, path: str) -> TermbaseReading:
+    return parse_termbase(text, path=path)
+
+
+_PARSERS: dict[TermbaseFormat, Callable[[str, str], TermbaseReading]] = {
+    TermbaseFormat.OWN: _parse_own,
+    TermbaseFormat.JSON: _parse_json,
+    TermbaseFormat.OMEGAT: _parse_omegat,
+    TermbaseFormat.SHEET: _parse_sheet,
+}

@@ -1,0 +1,137 @@
+"""A termbase leaves: validated first, then written whole in the format that the file's name or the caller says."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+
+from cdalign.atomic import open_whole
+from cdalign.errors import UsageError, WriteError
+from cdalign.model import Severity, Termbase
+from cdalign.terminology.layouts import Layout, Row, languages_of, rows_of
+from cdalign.terminology.omegat_glossary import render_omegat_glossary
+from cdalign.terminology.tables import render_termbase
+from cdalign.terminology.tbx_writing import TbxStyle, render_tbx, render_tbx2
+from cdalign.terminology.validation import validate_termbase
+
+# Excel takes a CSV without it for the locale's code page.
+BYTE_ORDER_MARK = "\ufeff"
+
+
+class GlossaryFormat(StrEnum):
+    """The formats in which terms leave."""
+
+    TBX = "tbx"
+    TBX_DCT = "tbx-dct"
+    TBX_2 = "tbx2"
+    TSV = "tsv"
+    CSV = "csv"
+    XLSX = "xlsx"
+    JSON = "json"
+    OMEGAT = "omegat"
+
+
+def write_glossary(
+    path: str | Path,
+    termbase: Termbase,
+    format: GlossaryFormat | None = None,  # noqa: A002 - the word for it
+    *,
+    layout: Layout = Layout.GENERAL,
+    langs: tuple[str, str] | None = None,
+    origin: str = "",
+) -> None:
+    """Write a termbase in a format, found by the file's name where it is not given.
+
+    `layout` is for CSV and XLSX; `langs` is the direction of an OmegaT glossary (Chinese to the next language where
+    not given); `origin` goes into a TBX header. The same termbase gives the same bytes.
+
+    Raises:
+        UsageError: the name says no format.
+        WriteError: the termbase has a fault that would leave with it, or the file cannot be written.
+    """
+    chosen = format or format_of(path)
+    refuse_faults(termbase, path)
+    if chosen is GlossaryFormat.XLSX:
+        from cdalign.terminology.workbooks import write_workbook
+
+        write_workbook(path, rows_of(termbase, layout))
+        return
+    with open_whole(path) as stream:
+        for line in _lines(termbase, chosen, layout, langs, origin):
+            stream.write(line.encode("utf-8"))
+
+
+def format_of(path: str | Path) -> GlossaryFormat:
+    """Give the format that a file's name stands for: `glossary.v2.tbx` is TBX version 2, `.txt` an OmegaT glossary."""
+    name = Path(path).name.lower()
+    for ending, found in _ENDINGS.items():
+        if name.endswith(ending):
+            return found
+    raise UsageError(
+        f"the name says no glossary format: {Path(path).name}", advice=f"end it with one of {' '.join(_ENDINGS)}"
+    )
+
+
+_ENDINGS = {
+    ".v2.tbx": GlossaryFormat.TBX_2,
+    ".dct.tbx": GlossaryFormat.TBX_DCT,
+    ".tbx": GlossaryFormat.TBX,
+    ".tsv": GlossaryFormat.TSV,
+    ".csv": GlossaryFormat.CSV,
+    ".xlsx": GlossaryFormat.XLSX,
+    ".json": GlossaryFormat.JSON,
+    ".txt": GlossaryFormat.OMEGAT,
+    ".utf8": GlossaryFormat.OMEGAT,
+}
+
+
+def refuse_faults(termbase: Termbase, path: str | Path = "") -> None:
+    """Raise WriteError where a termbase has a fault that must not leave: it names the first and counts the rest."""
+    major = [fault for fault in validate_termbase(termbase) if fault.severity is Severity.MAJOR]
+    if major:
+        more = f" (and {len(major) - 1} more)" if len(major) > 1 else ""
+        raise WriteError(
+            f"not written, the termbase has a fault: {major[0].message}{more}",
+            path=path,
+            unit=major[0].concept,
+            advice=f"{major[0].mend}; cdalign terms validate shows all",
+        )
+
+
+def _lines(
+    termbase: Termbase, chosen: GlossaryFormat, layout: Layout, langs: tuple[str, str] | None, origin: str
+) -> Iterator[str]:
+    """The pieces of the file."""
+    if chosen is GlossaryFormat.TSV:
+        yield render_termbase(termbase)
+    elif chosen is GlossaryFormat.CSV:
+        yield BYTE_ORDER_MARK
+        yield from render_csv(rows_of(termbase, layout), ";" if layout is Layout.MEMOQ else ",")
+    elif chosen is GlossaryFormat.JSON:
+        from cdalign.terminology.json_termbase import render_json
+
+        yield from render_json(termbase)
+    else:
+        renderers: dict[GlossaryFormat, Callable[[], Iterable[str]]] = {
+            GlossaryFormat.TBX: lambda: render_tbx(termbase, origin=origin),
+            GlossaryFormat.TBX_DCT: lambda: render_tbx(termbase, style=TbxStyle.DCT, origin=origin),
+            GlossaryFormat.TBX_2: lambda: render_tbx2(termbase, origin=origin),
+            GlossaryFormat.OMEGAT: lambda: render_omegat_glossary(termbase, *(langs or _direction(termbase))),
+        }
+        yield from (line + "\n" for line in renderers[chosen]())
+
+
+def _direction(termbase: Termbase) -> tuple[str, str]:
+    found = languages_of(termbase)
+    return (found[0], found[1]) if len(found) > 1 else ("zh", "en")
+
+
+def render_csv(rows: Iterable[Row], delimiter: str = ",") -> Iterator[str]:
+    """Give the lines of a CSV file (RFC 4180), a cell quoted where it must be."""
+    for row in rows:
+        buffer = io.StringIO()
+        csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n").writerow(row)
+        yield buffer.getvalue()

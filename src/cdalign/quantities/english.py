@@ -225,53 +225,6 @@ _DIVISION_WORDS = "|".join(re.escape(word) for word in sorted(_DIVISION_OF_WORD,
 _ITEM = r"(?:\d{1,4}(?![\d/,.]*\d)|[IVXLC]+\b(?![-'’]))"
 _POINT = r"(?: ?\([a-z0-9]{1,3}\))*"
 _ITEMS = rf"{_ITEM}(?:{_POINT}(?:, and | ?[-–] ?|, | and | to | or ){_ITEM})*|(?i:{_CARDINAL})\b"
-_DIVISION_NUMERAL.finditer(match[2]):
-        if numeral[1]:
-            value = parse_roman(numeral[1]) or _value(numeral[1])
-            start = match.start(2) + numeral.start()
-            yield Reading(start, start + len(numeral[1]), f"{kind}:{write_number(value)}")
-
-
-def read_ordinal(match: re.Match[str]) -> Iterable[Reading]:
-    """Ordinals in digits: `1442nd` -> ordinal:1442."""
-    return whole(match, _key("ordinal", match[1]))
-
-
-def read_spelt_ordinal(match: re.Match[str]) -> Iterable[Reading]:
-    """Ordinals in words: `first` -> ordinal:1, `forty-eighth` -> ordinal:48."""
-    value = parse_english_ordinal(match[0].replace("one hundred", "hundred"))
-    return () if value is None else whole(match, f"ordinal:{write_number(value)}", is_spelt=True)
-
-
-def read_money(match: re.Match[str]) -> Iterable[Reading]:
-    """Amounts of money: `$1.25` -> money:USD:1.25, `US$ 100 billion`, `100 million euros` -> money:EUR:100000000."""
-    if match[1]:
-        return whole(match, f"money:{_SIGNS[match[1]]}:{write_number(_value(match[2]))}")
-    currency = match[4].lower().removesuffix("s")
-    return whole(match, f"money:{_CURRENCIES[currency]}:{write_number(_value(match[3]))}")
-
-
-def read_number(match: re.Match[str]) -> Iterable[Reading]:
-    """Numbers in digits: `22` -> number:22, `1.5 million` -> number:1500000; `the 1995 Conference` -> date:1995."""
-    if is_year(match[0]):
-        return whole(match, f"date:{match[0]}")
-    return whole(match, _key("number", match[0]))
-
-
-def read_spelt_number(match: re.Match[str]) -> Iterable[Reading]:
-    """Numbers in words: `twenty-two` -> number:22, `two million`, `twice`; "one" alone is a pronoun as often as not."""
-    folds = _FOLDS.get(match[0].lower())
-    value = Decimal(folds) if folds else parse_english_numeral(match[0])
-    return () if value is None else whole(match, f"number:{write_number(value)}", is_spelt=True)
-
-
-_DAYS = r"(?:\d{1,2}(?:st|nd|rd|th)?(?:, | and | to | or |, and | ?[-–] ?))*\d{1,2}(?:st|nd|rd|th)?(?: of)?"
-_DIVISION_OF_WORD = {word + plural: kind for word, kind in _DIVISIONS.items() for plural in ("", "s", "es")}
-_DIVISION_OF_WORD["appendices"] = "appendix"
-_DIVISION_WORDS = "|".join(re.escape(word) for word in sorted(_DIVISION_OF_WORD, key=len, reverse=True))
-_ITEM = r"(?:\d{1,4}(?![\d/,.]*\d)|[IVXLC]+\b(?![-'’]))"
-_POINT = r"(?: ?\([a-z0-9]{1,3}\))*"
-_ITEMS = rf"{_ITEM}(?:{_POINT}(?:, and | ?[-–] ?|, | and | to | or ){_ITEM})*"
 _DIVISION_NUMERAL = re.compile(rf"\([a-z0-9]+\)|(\d+|[IVXLC]+\b|(?i:{_CARDINAL})\b)")
 _FRACTION_WORDS = r"hal(?:f|ves)|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?"
 _CURRENCY = "|".join(_CURRENCIES)

@@ -156,3 +156,23 @@ def test_translate_toolkit_reads_version_2(tmp_path: Path) -> None:
         ("联合国大会", "General Assembly"),
         ("重申", "reiterate"),
     ]
+
+
+OMEGAT = Path("/usr/share/omegat/OmegaT.jar")
+
+
+@pytest.mark.parametrize("name", ["g.v2.tbx", "g.txt"])
+@pytest.mark.parametrize("langs", [("zh-Hans", "en"), ("en", "zh-Hans")])
+def test_omegat_reads_its_glossaries_in_both_directions(tmp_path: Path, name: str, langs: tuple[str, str]) -> None:
+    require_tool("omegat")
+    require_tool("javac")
+    write_glossary(tmp_path / name, TERMBASE, langs=langs)
+    codes = [{"zh-Hans": "zh-CN"}.get(lang, lang) for lang in langs]
+    program = Path(__file__).with_name("ReadGlossary.java")
+    run = subprocess.run(
+        ["java", "-cp", OMEGAT, program, tmp_path / name, *codes], capture_output=True, check=True, timeout=60
+    )
+    found = {tuple(line.split("\t")) for line in run.stdout.decode("utf-8").splitlines()}
+    pair = ("裁谈会", "Conference on Disarmament")
+    assert (pair if langs[0] == "zh-Hans" else pair[::-1]) in found
+    assert (("reiterate", "重申") in found) == (langs[0] == "en")

@@ -60,6 +60,7 @@ _LANGUAGE_NAMES = {
     "chinese taiwan": "zh-TW", "english us": "en-US", "english uk": "en-GB", "french fr": "fr",
 }  # fmt: skip
 _LANGUAGE_CODES = frozenset(("zh", "en", "fr", "es", "ru", "ar", "de", "pt", "it", "ja", "ko"))
+_SCRIPTS = frozenset(("Hans", "Hant", "Latn", "Cyrl", "Arab"))
 _NOT_A_NAME = re.compile(r"[^\w.\-]")
 _TRUE = frozenset(("true", "yes", "1", "x", "y", "是"))
 
@@ -169,7 +170,7 @@ def _language(words: str) -> str:
         return _LANGUAGE_NAMES[words]
     tag = normalize_tag(words.replace(" ", "-"))
     parts = tag.split("-")
-    fits = parts[0] in _LANGUAGE_CODES and all(len(part) in (2, 4) and part.isalpha() for part in parts[1:])
+    fits = parts[0] in _LANGUAGE_CODES and all(len(part) == 2 or part in _SCRIPTS for part in parts[1:])
     return tag if fits else ""
 
 

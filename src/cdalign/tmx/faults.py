@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from cdalign.model import Finding, Severity
+from cdalign.model import Severity
 
 
 class Rule(NamedTuple):
@@ -44,19 +44,6 @@ class Fault(NamedTuple):
     def mend(self) -> str:
         """What to do about it."""
         return RULES[self.rule].mend
-
-    def finding(self, path: str) -> Finding:
-        """The same as every other check says it, for reports."""
-        place = f"{path}:{self.line}" if self.line else path
-        return Finding(
-            rule=f"tmx.{self.rule}",
-            severity=self.severity,
-            message=f"{place}: {self.message}",
-            unit=self.unit,
-            advice=self.mend,
-            category="internationalization" if self.rule.startswith("lang.") else "other",
-            fingerprint=f"{self.rule}|{self.unit}|{self.detail}",
-        )
 
 
 OnFault = Callable[[Fault], None]

@@ -169,6 +169,8 @@ class _TmxParser:
     def _feed(self, chunk: bytes, *, is_last: bool) -> None:
         try:
             self._expat.Parse(chunk, is_last)
+        except (ValueError, LookupError) as error:  # an encoding of several bytes, or an unknown one
+            raise _MendingNeededError from error
         except expat.ExpatError as error:
             if error.code in _MENDABLE and not self._is_mending:
                 raise _MendingNeededError from error

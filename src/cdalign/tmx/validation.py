@@ -107,7 +107,7 @@ class _Course:
         """Settle the languages, now that the first unit is known."""
         source, target = self._languages
         pair = make_pairing(self._header, source, target)(first) if first else None
-        source = source or (pair[0].lang if pair else self._header.source_lang) or "en"
+        source = source or self._header.source_lang or (pair[0].lang if pair else "") or "en"
         target = target or (pair[1].lang if pair else "") or "zh-CN"
         self._pair_of = make_pairing(self._header, source, target)
         self._health = HealthCheck(self._header)

@@ -22,6 +22,7 @@ DONE, FOUND, COULD_NOT, INTERRUPTED = 0, 1, 2, 130
 # In the order of the work; each names a module of this package.
 COMMANDS = (
     "structure",
+    "tm",
 )
 
 

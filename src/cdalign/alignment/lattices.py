@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,15 +50,29 @@ class PairModel:
     shapes: ShapeModel
 
 
-def score_lattice(source: CodedText, target: CodedText, band: Band, model: PairModel) -> Lattice:
-    """Give the lattice of two coded texts inside a band."""
+def score_lattice(
+    source: CodedText, target: CodedText, band: Band, model: PairModel, fences: Sequence[int] = ()
+) -> Lattice:
+    """Give the lattice of two coded texts inside a band; no bead reaches over a fence (a source boundary)."""
     scores = np.full((len(SHAPES), band.size), _IMPOSSIBLE, dtype=np.float32)
     scorer = BlockScorer(source, target, model.table, LONGEST_RUN)
     for start in range(0, len(source), _BLOCK_ROWS):
         _score_rows(scores, range(start, min(start + _BLOCK_ROWS, len(source))), band, scorer)
     _add_lengths(scores, source, target, band, model)
+    if len(fences):
+        _keep_inside(scores, band, fences)
     prices = (_price_omissions(text, model.shapes) for text in (source, target))
     return Lattice(band, scores, model.shapes.opening, *prices)
+
+
+def _keep_inside(scores: Scores, band: Band, fences: Sequence[int]) -> None:
+    is_fence = np.zeros(len(band.low) + 1, dtype=np.int64)
+    is_fence[list(fences)] = 1
+    passed = np.concatenate([[0], np.cumsum(is_fence)])
+    rows = band.rows_of_cells()
+    for number, (a, _) in enumerate(SHAPES):
+        begin = np.maximum(rows - a + 1, 0)
+        scores[number, passed[rows] > passed[begin]] = _IMPOSSIBLE
 
 
 def _price_omissions(text: CodedText, shapes: ShapeModel) -> NDArray[np.float64]:
@@ -67,7 +82,10 @@ def _price_omissions(text: CodedText, shapes: ShapeModel) -> NDArray[np.float64]
 
 def _score_rows(scores: Scores, rows: range, band: Band, scorer: BlockScorer) -> None:
     """Fill in what the words say of the beads that end in these rows."""
-    left, right = max(0, int(band.low[rows.start + 1]) - LONGEST_RUN), int(band.high[rows.stop])
+    left, right = (
+        max(0, int(band.low[rows.start + 1]) - LONGEST_RUN),
+        int(band.high[rows.start + 1 : rows.stop + 1].max()),
+    )
     if right <= left:
         return
     top = max(0, rows.start - LONGEST_RUN)

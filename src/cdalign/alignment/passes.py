@@ -17,7 +17,7 @@ from cdalign.alignment.coding import CodedPair, Coder
 from cdalign.alignment.lattices import PairModel, score_lattice
 from cdalign.alignment.paths import Scores, Step, best_path
 from cdalign.alignment.posteriors import bead_probabilities, sum_paths
-from cdalign.alignment.shapes import ShapeModel
+from cdalign.alignment.shapes import SENTENCE_SHAPES
 from cdalign.lexicon.learning import Examples, LexicalTable, Seeds, background, find_seeds, learn_table
 from cdalign.lexicon.tokens import CodedText
 from cdalign.similarity.lengths import LengthModel, fit_lengths
@@ -75,7 +75,7 @@ def run_passes(pairs: Sequence[CodedPair], knowledge: Knowledge) -> tuple[list[A
 
 def align_pair(pair: CodedPair, table: LexicalTable, lengths: LengthModel, band: Band) -> Alignment:
     """Give the alignment of one pair inside a band."""
-    lattice = score_lattice(pair.left, pair.right, band, PairModel(table, lengths, ShapeModel()))
+    lattice = score_lattice(pair.left, pair.right, band, PairModel(table, lengths, SENTENCE_SHAPES))
     steps = best_path(lattice)
     return Alignment(steps, bead_probabilities(sum_paths(lattice), steps), lengths)
 

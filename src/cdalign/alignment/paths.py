@@ -43,6 +43,12 @@ class Step(NamedTuple):
         """The ranges of segments on both sides."""
         return range(self.source_start, self.source_stop), range(self.target_start, self.target_stop)
 
+    def shifted(self, rows: int, columns: int) -> Step:
+        """Give the bead moved by so many segments on both sides."""
+        return Step(
+            self.source_start + rows, self.source_stop + rows, self.target_start + columns, self.target_stop + columns
+        )
+
     def turned(self) -> Step:
         """Give the bead with its sides exchanged."""
         return Step(self.target_start, self.target_stop, self.source_start, self.source_stop)

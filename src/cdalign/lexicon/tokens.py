@@ -17,7 +17,35 @@ FloatArray = NDArray[np.float32]
 
 # Words that stand in every sentence and tell nothing of which; they would only cost time.
 _IDLE_WORDS = frozenset(
-    ["the", "of", "and", "to", "in", "a", "an", "is", "are", "was", "were", "be", "been", "that", "this", "it", "its", "as", "by", "on", "at", "for", "with", "from", "or", "'s", "s"]
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "an",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "that",
+        "this",
+        "it",
+        "its",
+        "as",
+        "by",
+        "on",
+        "at",
+        "for",
+        "with",
+        "from",
+        "or",
+        "'s",
+        "s",
+    ]
 )
 _IDLE_CHARACTERS = frozenset("的之了是在和与及")
 
@@ -25,7 +53,20 @@ _ENGLISH = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,/]\d+)*|[?!():;\"%]")
 _CHINESE = re.compile(rf"[{HAN}]+|[a-z]+|\d+(?:[.,/]\d+)*|[?!():;\"%]|[《》〈〉“”「」『』]")
 _MARKS = {"《": '"', "》": '"', "〈": '"', "〉": '"', "“": '"', "”": '"', "「": '"', "」": '"', "『": '"', "』": '"'}
 _ENGLISH_FOLDING = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "«": '"', "»": '"'})
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTH_TOKENS = {name: f"{number}月" for number, name in enumerate(_MONTHS, 1)}
 _CHINESE_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 
@@ -60,6 +101,11 @@ class CodedText:
 
     def __len__(self) -> int:
         return len(self.lengths)
+
+    def part(self, start: int, stop: int) -> CodedText:
+        """The segments `start` to `stop` by themselves."""
+        offsets = self.offsets[start : stop + 1]
+        return CodedText(self.ids[offsets[0] : offsets[-1]], offsets - offsets[0], self.lengths[start:stop])
 
     @property
     def counts(self) -> IntArray:

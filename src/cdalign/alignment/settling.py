@@ -1,0 +1,83 @@
+"""What a person has settled stays as it is; the aligner works in the gaps between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from cdalign.alignment.bands import Band
+from cdalign.alignment.paths import Step
+from cdalign.model import Bead
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Beads that a person has confirmed or excluded, in order, with indices valid in the documents given.
+
+    A settled sentence bead need not lie in a settled paragraph bead: the paragraphs that it joins are then kept
+    in one bead.
+    """
+
+    paragraphs: tuple[Bead, ...] = ()
+    sentences: tuple[Bead, ...] = ()
+
+    def turned(self) -> Settled:
+        """Give the same with source and target exchanged."""
+        return Settled(tuple(map(_turn, self.paragraphs)), tuple(map(_turn, self.sentences)))
+
+
+def _turn(bead: Bead) -> Bead:
+    return Bead(bead.target, bead.source, bead.score, bead.status, bead.marks)
+
+
+class Piece(NamedTuple):
+    """A rectangle of both sides: settled as the bead given, or free."""
+
+    area: Step
+    settled: Bead | None = None
+
+
+def cut_pieces(area: Step, settled: Iterable[Bead]) -> Iterator[Piece]:
+    """Give the area cut into settled beads and the free rectangles between them, in order.
+
+    Raises:
+        ValueError: the settled beads cross each other or leave the area.
+    """
+    row, column = area.source_start, area.target_start
+    for bead in settled:
+        if bead.source.start < row or bead.target.start < column:
+            raise ValueError(f"settled bead {bead} crosses the one before it")
+        gap = Step(row, bead.source.start, column, bead.target.start)
+        if gap.source_start < gap.source_stop or gap.target_start < gap.target_stop:
+            yield Piece(gap)
+        row, column = bead.source.stop, bead.target.stop
+        yield Piece(Step(bead.source.start, row, bead.target.start, column), bead)
+    if row > area.source_stop or column > area.target_stop:
+        raise ValueError(f"settled beads reach beyond {area}")
+    if row < area.source_stop or column < area.target_stop:
+        yield Piece(Step(row, area.source_stop, column, area.target_stop))
+
+
+def limit_band(band: Band, area: Step, sentences: Sequence[Bead], left: Sequence[int], right: Sequence[int]) -> Band:
+    """Give a band of paragraphs without the boundaries that would cut a settled sentence bead from its paragraphs.
+
+    `left` and `right` are the offsets of paragraphs in segments. A boundary must lie wholly before or wholly
+    behind each settled bead; a row in which none can is left empty.
+    """
+    rows = np.asarray(left)[area.source_start : area.source_stop + 1]
+    columns = np.asarray(right)[area.target_start : area.target_stop + 1]
+    low, high = band.low.copy(), band.high.copy()
+    for bead in sentences:
+        if not (rows[0] <= bead.source.start and bead.source.stop <= rows[-1]):
+            continue
+        before = (rows < bead.source.start) | ((rows == bead.source.start) & bool(bead.source))
+        behind = (rows > bead.source.stop) | ((rows == bead.source.stop) & bool(bead.source))
+        high[before] = np.minimum(high[before], np.searchsorted(columns, bead.target.start, side="right") - 1)
+        low[behind] = np.maximum(low[behind], np.searchsorted(columns, bead.target.stop, side="left"))
+        if bead.source:
+            inside = ~before & ~behind
+            high[inside] = low[inside] - 1
+    return Band(low, np.maximum(high, low - 1))

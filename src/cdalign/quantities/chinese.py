@@ -68,12 +68,13 @@ _WEEKDAYS = {
 }
 
 
-def fold(text: str) -> str:
-    """Give the text as the grammar reads it: Simplified, half-width, of the same length.
+# A full-width comma separates the items of a list and never thousands; ○ is often typed for 〇.
+_OWN_FOLDING = str.maketrans("，○", "、〇")
 
-    A full-width comma separates the items of a list and never thousands, so it must not become an ASCII one.
-    """
-    return fold_characters(text.replace("，", "、"))
+
+def fold(text: str) -> str:
+    """Give the text as the grammar reads it: Simplified, half-width, of the same length."""
+    return fold_characters(text.translate(_OWN_FOLDING))
 
 
 def _value(numeral: str) -> Decimal:
@@ -192,13 +193,19 @@ def read_number(match: re.Match[str]) -> Iterable[Reading]:
     return whole(match, _key("number", match[0]))
 
 
+def read_point(match: re.Match[str]) -> Iterable[Reading]:
+    """The number of a point at the start of a text: `八、` -> number:8."""
+    return whole(match, _key("number", match[1]), is_spelt=True)
+
+
 def read_spelt_number(match: re.Match[str]) -> Iterable[Reading]:
     """Numbers in Han before a measure word, above one: `十三个` -> number:13, `两项` -> number:2.
 
     `一些`, `一致`, `进一步`, `十分`, `唯一` and `几十个` are no numbers.
     """
     value = parse_han_numeral(match[0])
-    if value is not None and value > 1:
+    is_unit_run = len(match[0]) == 2 and not set(match[0]) & set("十百千万亿点")  # 单一一套, 九一年
+    if value is not None and value > 1 and not is_unit_run:
         yield Reading(match.start(), match.end(), f"number:{write_number(value)}", is_spelt=True)
 
 
@@ -242,6 +249,7 @@ GRAMMAR = Grammar(
         Form("money", rf"(US\$|HK\$|[$€£]) ?({_SCALED})|({_SCALED}|{_HAN_NUMERAL}) ?({_CURRENCY})", read_money),
         Form("doubled_number", rf"(\d{{1,2}}) ?\(([{_HAN}]{{1,3}})\)", read_doubled_number),
         Form("number", _SCALED, read_number),
+        Form("point", r"(?<=^)([一二三四五六七八九十]{1,3})(?=、)", read_point),
         Form("spelt_number", rf"{_EXACT}(?:{_COMPOUND}|{_WITH_MEASURE})", read_spelt_number),
     ),
 )

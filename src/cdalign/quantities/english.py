@@ -129,7 +129,8 @@ def read_fraction(match: re.Match[str]) -> Iterable[Reading]:
     if not match[1]:
         return whole(match, "fraction:1/2", is_spelt=True)
     over = Decimal(1) if match[1].lower() in ("one", "a") else _value(match[1])
-    return whole(match, f"fraction:{write_number(over)}/{_FRACTION_UNITS[match[2].lower().removesuffix('s')]}")
+    under = _FRACTION_UNITS[match[2].lower() if match[2].lower() == "halves" else match[2].lower().removesuffix("s")]
+    return whole(match, f"fraction:{write_number(over)}/{under}", is_spelt=True)
 
 
 def read_decade(match: re.Match[str]) -> Iterable[Reading]:
@@ -222,7 +223,12 @@ _DAYS = r"(?:\d{1,2}(?:st|nd|rd|th)?(?:, | and | to | or |, and | ?[-–] ?))*\d
 _DIVISION_OF_WORD = {word + plural: kind for word, kind in _DIVISIONS.items() for plural in ("", "s", "es")}
 _DIVISION_OF_WORD["appendices"] = "appendix"
 _DIVISION_WORDS = "|".join(re.escape(word) for word in sorted(_DIVISION_OF_WORD, key=len, reverse=True))
-_ITEM = r"(?:\d{1,4}(?![\d/,.]*\d)|[IVXLC]+\b(?![-'’]))"
+# "At this stage I cannot say": a pronoun, not a number.
+_PRONOUN = (
+    r"I (?:am|was|will|would|shall|should|have|had|can|cannot|could|may|might|must|do|did|think|believe|wish|hope|say|"
+    r"want|note|also)\b"
+)
+_ITEM = rf"(?:\d{{1,4}}(?![\d/,.]*\d)|(?!{_PRONOUN})[IVXLC]+\b(?![-'’]))"
 _POINT = r"(?: ?\([a-z0-9]{1,3}\))*"
 _ITEMS = rf"{_ITEM}(?:{_POINT}(?:, and | ?[-–] ?|, | and | to | or ){_ITEM})*|(?i:{_CARDINAL})\b"
 _DIVISION_NUMERAL = re.compile(rf"\([a-z0-9]+\)|(\d+|[IVXLC]+\b|(?i:{_CARDINAL})\b)")
@@ -272,7 +278,7 @@ GRAMMAR = Grammar(
         Form("percent", rf"({DIGITS}|(?i:{_CARDINAL})) ?(?:%|per ?cent\b|percentage points?\b)", read_percent),
         Form("money", rf"({_SIGN}) ?({_SCALED})|({_SCALED}|(?i:{_CARDINAL})) (?i:({_CURRENCY}))s?\b", read_money),
         Form("ordinal", r"(\d+(?:,\d{3})*)(?:st|nd|rd|th)\b", read_ordinal),
-        Form("number", _SCALED, read_number),
+        Form("number", rf"{_SCALED}(?!/(?:\s|$))(?!\d)", read_number),
         Form("spelt_ordinal", rf"(?i:{_ORDINAL_WORD})", read_spelt_ordinal),
         Form("fraction", rf"(?i:(one|a|{_BELOW_HUNDRED})[- ]({_FRACTION_WORDS})|half)\b", read_fraction),
         Form("spelt_number", rf"(?i:{_CARDINAL_WORD})", read_spelt_number),

@@ -135,6 +135,6 @@ COMMON_FORMS = (
         read_symbol,
     ),
     Form("code", r"[A-Z][A-Za-z]{0,7}-?\d+(?:\.\d+)?(?:[A-Z]\d*)?(?![A-Za-z0-9])", read_code),
-    Form("session_symbol", r"\d{1,3} ?/ ?\d{1,4}(?:/[A-Z0-9.]+)*(?![\d/])", read_session_symbol),
+    Form("session_symbol", r"\d{1,3} ?/ ?\d{1,4}(?:/[A-Z0-9.]+)*(?![\d/]| ?[月年])", read_session_symbol),
     Form("label", r"\(([a-z]|[ivx]{1,5})\)", read_label),
 )

@@ -1,0 +1,157 @@
+"""Omissions: empty texts, lengths that do not fit, sentences that are missing, words left in the source language."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from cdalign.checks.rules import make_finding
+from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.languages import primary_language
+from cdalign.model import Finding
+from cdalign.text import HAN, count_han
+
+_HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+# A Han character carries about as much as 3.3 Latin ones (measured on the report; 2.0 to 4.0 by text).
+_USUAL_RATIO = math.log(3.3)
+# Spread of log length ratio of right pairs of 20 Han and more: 0.15 on SDG, 0.25 on UDHR and UN reports.
+_USUAL_SPREAD = 0.25
+# Units from which the memory's own ratio and spread are taken; fewer than the least teach nothing.
+CALIBRATION_UNITS, _LEAST_UNITS = 2_000, 40
+_FAR = 4.0
+_DOUBTFUL = 1.6
+# One-word titles and labels have any ratio.
+_SHORTEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class LengthModel:
+    """How long translations are: mean and spread of log(target length / source length), Han counted as one."""
+
+    mean: float = _USUAL_RATIO
+    spread: float = _USUAL_SPREAD
+
+    def deviation(self, unit: PreparedUnit) -> float:
+        """How many spreads the target is too long (positive) or too short (negative); shorter texts vary more."""
+        source, target = _size(unit.source), _size(unit.target)
+        if not source or not target:
+            return 0.0
+        ratio = math.log(target / source)
+        shortness = math.sqrt(1 + 12 / min(_han_size(unit.source), _han_size(unit.target)))
+        return (ratio - self.mean) / (self.spread * shortness)
+
+
+def calibrate_lengths(units: Sequence[PreparedUnit]) -> LengthModel:
+    """Give the length model of a memory from some of its units, robustly (median, MAD); a few units give the usual one."""
+    ratios = [
+        math.log(_size(unit.target) / _size(unit.source))
+        for unit in units
+        if _size(unit.source) >= _SHORTEST and _size(unit.target) >= _SHORTEST
+    ]
+    if len(ratios) < _LEAST_UNITS:
+        return LengthModel(*_usual(units))
+    middle = median(ratios)
+    spread = 1.4826 * median(abs(ratio - middle) for ratio in ratios)
+    # Narrower than this no translation is: the spread of a memory of set phrases would flag good ones.
+    return LengthModel(middle, max(spread, 0.12))
+
+
+def _usual(units: Sequence[PreparedUnit]) -> tuple[float, float]:
+    if not units or primary_language(units[0].source.lang) == primary_language(units[0].target.lang):
+        return 0.0, _USUAL_SPREAD
+    if units[0].source.is_chinese:
+        return _USUAL_RATIO, _USUAL_SPREAD
+    return (-_USUAL_RATIO if units[0].target.is_chinese else 0.0), _USUAL_SPREAD
+
+
+def check_emptiness(unit: PreparedUnit) -> Iterator[Finding]:
+    """Give a finding where one text is empty and the other is not."""
+    for side, other in unit.sides:
+        if side.text.strip() and not other.text.strip():
+            where = "translation" if side is unit.source else "source"
+            message = f"the {where} is empty"
+            yield make_finding(
+                "omissions.empty", message, (side.quote(), other.quote()), unit=unit.id, advice="was it left out?"
+            )
+
+
+def check_lengths(unit: PreparedUnit, model: LengthModel) -> Iterator[Finding]:
+    """Give a finding where one text is far too short for the other, or has fewer sentences and is rather short."""
+    if min(len(unit.source.text), len(unit.target.text)) == 0 or max(map(_size, _texts(unit))) < _SHORTEST:
+        return
+    deviation = model.deviation(unit)
+    short = unit.target if deviation < 0 else unit.source
+    full = unit.source if deviation < 0 else unit.target
+    where = "translation" if short is unit.target else "source"
+    if abs(deviation) >= _FAR:
+        message = f"the {where} is far too short: {abs(deviation):.1f} times the usual spread"
+        yield _shortness("omissions.length", message, unit)
+    elif abs(deviation) >= _DOUBTFUL and full.sentence_count > short.sentence_count:
+        message = f"the {where} has {short.sentence_count} sentences for {full.sentence_count}, and is rather short"
+        yield _shortness("omissions.sentences", message, unit)
+
+
+def _shortness(rule: str, message: str, unit: PreparedUnit) -> Finding:
+    quotes = (unit.source.quote(), unit.target.quote())
+    return make_finding(rule, message, quotes, unit=unit.id, advice="look whether a sentence was left out")
+
+
+def check_untranslated(unit: PreparedUnit) -> Iterator[Finding]:
+    """Give a finding where a text that should be translated is the source itself, or holds its words."""
+    source, target = unit.source, unit.target
+    if primary_language(source.lang) == primary_language(target.lang):
+        return
+    if source.compact == target.compact:
+        if source.text.strip() and _has_words(source):
+            yield make_finding(
+                "untranslated.same",
+                "the translation is the source text",
+                (source.quote(), target.quote()),
+                unit=unit.id,
+            )
+        return
+    yield from _check_foreign_words(unit)
+
+
+def _check_foreign_words(unit: PreparedUnit) -> Iterator[Finding]:
+    for side, other in unit.sides:
+        if side.is_chinese or not other.is_chinese:
+            continue
+        runs = [(run.start(), run.end()) for run in _HAN_RUN.finditer(side.text)]
+        if runs:
+            message = f"{side.text[runs[0][0] : runs[0][1]]} is left in Chinese"
+            yield make_finding("untranslated.words", message, (side.quote(runs), other.quote()), unit=unit.id)
+    for side, other in unit.sides:
+        if (
+            side.is_chinese
+            and not other.is_chinese
+            and len(_LATIN_WORD.findall(side.text)) >= 4
+            and not count_han(side.text)
+        ):
+            message = "the Chinese text holds no Chinese"
+            yield make_finding("untranslated.words", message, (side.quote(), other.quote()), unit=unit.id)
+
+
+def _has_words(side: Side) -> bool:
+    """Say whether there is something to translate: not only numbers, symbols and acronyms."""
+    return bool(count_han(side.text) or re.search(r"[a-z]{3,}.*[a-z]{3,}", side.text))
+
+
+def _texts(unit: PreparedUnit) -> Iterable[Side]:
+    return unit.source, unit.target
+
+
+def _size(side: Side) -> float:
+    """The length in characters; in Chinese a Latin letter or digit counts as a third of a Han character."""
+    if not side.is_chinese:
+        return len(side.text)
+    han = count_han(side.text)
+    return han + (len(side.text) - han) * 0.33
+
+
+def _han_size(side: Side) -> float:
+    return _size(side) if side.is_chinese else max(_size(side) / 3.3, 1.0)

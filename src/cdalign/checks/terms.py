@@ -1,0 +1,127 @@
+"""Terms: is each concept that one text names named in the other, by a form that the termbase allows?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from cdalign.checks.rules import make_finding
+from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.languages import is_english, primary_language
+from cdalign.model import ConceptEntry, Finding, Match, Severity, Term, Termbase, TermStatus, TermType
+from cdalign.terminology.inflection import inflect_term
+from cdalign.terminology.recognition import make_haystack
+
+_UNWANTED = (TermStatus.DEPRECATED, TermStatus.SUPERSEDED)
+_SHOWN_FORMS = 3
+
+
+def check_terms(unit: PreparedUnit) -> Iterator[Finding]:
+    """Give a finding for each concept that one text names and the other does not name in any allowed form.
+
+    A form is looked for as a term, inside a longer term, and in the rest of the paragraph; set phrases and words
+    that are no nouns may be rendered freely, so their absence is only noted.
+    """
+    for side, other in unit.sides:
+        seen: set[str] = set()
+        for match in side.matches:
+            if match.key not in seen:
+                seen.add(match.key)
+                if not _is_rendered(side, other, match):
+                    yield _missing(unit, side, other, match)
+
+
+def check_deprecated_terms(unit: PreparedUnit) -> Iterator[Finding]:
+    """Give a finding for each form that the termbase deprecates; in an official text it is only reported."""
+    for side, _ in unit.sides:
+        for match in side.matches:
+            senses = side.recognizer.senses(match.text, side.lang)
+            if senses and all(sense.term.status in _UNWANTED for sense in senses):
+                yield _deprecated(unit, side, match, senses[0].concept, senses[0].term)
+
+
+def check_term_counts(unit: PreparedUnit) -> Iterator[Finding]:
+    """Give a note where a proper name stands at least twice more in the source than in the translation.
+
+    Translations rightly say "the Treaty" or "it"; a name that vanishes twice may be a sentence that did.
+    """
+    counts = [Counter(match.key for match in side.matches) for side in (unit.source, unit.target)]
+    for concept, count in counts[0].items():
+        found = counts[1][concept]
+        if found and count >= found + 2:
+            marks = [[(one.start, one.stop) for one in side.matches if one.key == concept] for side in _texts(unit)]
+            quotes = [side.quote(spans) for side, spans in zip(_texts(unit), marks, strict=True)]
+            message = f"stands {count} times in the source and {found} times in the translation"
+            yield make_finding("terms.count", message, quotes, unit=unit.id, words=(concept, unit.source.text))
+
+
+def _texts(unit: PreparedUnit) -> tuple[Side, Side]:
+    return unit.source, unit.target
+
+
+def _is_rendered(side: Side, other: Side, match: Match) -> bool:
+    concepts = {match.key, *(sense.concept.id for sense in side.recognizer.senses(match.text, side.lang))}
+    if concepts & other.concepts:
+        return True
+    termbase = side.recognizer.termbase
+    entries = [termbase.by_id[concept] for concept in concepts if concept in termbase.by_id]
+    forms = [form for entry in entries for form in _forms_in(termbase, entry.id, primary_language(other.lang))]
+    # A concept without a term in the other language cannot be missing there.
+    return not forms or any(form in other.haystack for form in forms)
+
+
+@lru_cache(maxsize=20_000)
+def _forms_of(entry: ConceptEntry, lang: str) -> tuple[str, ...]:
+    forms = [
+        form
+        for term in entry.terms_in(lang)
+        for form in (inflect_term(term.text, term.pos) if is_english(lang) else (term.text,))
+    ]
+    return tuple(make_haystack(form).folded for form in forms)
+
+
+def _forms_in(termbase: Termbase, concept: str, lang: str) -> tuple[str, ...]:
+    return _forms_of(termbase.by_id[concept], lang)
+
+
+def _missing(unit: PreparedUnit, side: Side, other: Side, match: Match) -> Finding:
+    entry = side.recognizer.termbase.by_id[match.key]
+    allowed = [term.text for term in entry.terms_in(other.lang) if term.status not in _UNWANTED]
+    where = "translation" if side is unit.source else "source"
+    return make_finding(
+        "terms.missing",
+        f"{match.text} is not rendered in the {where} by a form of the termbase",
+        (side.quote([(match.start, match.stop)]), other.quote()),
+        unit=unit.id,
+        expected="; ".join(allowed[:_SHOWN_FORMS]),
+        advice=f"use one of these forms, or add the one that stands there to concept {entry.id}",
+        severity=_severity_of(side, match),
+    )
+
+
+# Proper names are rendered one way; other nouns nearly always; the rest freely.
+_NAMED_TYPES = (TermType.FULL_FORM, TermType.SHORT_FORM, TermType.ACRONYM, TermType.ABBREVIATION, TermType.VARIANT)
+
+
+def _severity_of(side: Side, match: Match) -> Severity:
+    terms = [sense.term for sense in side.recognizer.senses(match.text, side.lang)]
+    if any(term.type not in _NAMED_TYPES or term.pos != "noun" for term in terms):
+        return Severity.INFO
+    english = side.recognizer.termbase.by_id[match.key].terms_in("en")
+    is_name = any(term.text[:1].isupper() for term in english)
+    return Severity.MAJOR if is_name else Severity.MINOR
+
+
+def _deprecated(unit: PreparedUnit, side: Side, match: Match, entry: ConceptEntry, term: Term) -> Finding:
+    preferred = [one.text for one in entry.terms_in(side.lang) if one.status is TermStatus.PREFERRED]
+    official = " (the text is official: for information)" if side.is_official else ""
+    return make_finding(
+        "terms.deprecated",
+        f"{match.text} is {term.status} in the termbase{official}",
+        (side.quote([(match.start, match.stop)]),),
+        unit=unit.id,
+        expected="; ".join(preferred[:_SHOWN_FORMS]),
+        advice=term.note,
+        severity=Severity.INFO if side.is_official else None,
+    )

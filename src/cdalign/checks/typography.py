@@ -1,0 +1,134 @@
+"""Marks and spaces inside one text: brackets and quotes that pair, words and spaces that are doubled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cdalign.checks.rules import make_finding
+from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.model import Finding
+from cdalign.text import simplified_of_traditional, traditional_of_simplified
+
+_PAIRS = {")": "(", "）": "（", "]": "[", "】": "【", "》": "《", "〉": "〈", "」": "「", "』": "『"}
+_BRACKETS = re.compile("[" + re.escape("".join((*_PAIRS, *_PAIRS.values()))) + "]")
+# Full and half width pair with each other: Chinese texts mix them, and the width has a rule of its own.
+_FOLDED = str.maketrans("（）", "()")
+# "1)" and "(a" at the start of a point need no partner.
+_POINT = re.compile(r"^\s*\(?[0-9A-Za-z一二三四五六七八九十]{1,4}\)")
+_CURLY = {"”": "“"}
+_DOUBLED_WORD = re.compile(r"(?<![\w-])([A-Za-z]+)\s+(\1)(?![\w-])")
+_RIGHTLY_DOUBLED = frozenset(
+    ("had", "that", "is", "in", "so", "very", "bora", "duran", "new", "no", "na", "baden", "pago", "walla")
+)
+_DOUBLED_SPACE = re.compile(r"(?<=\S)  +(?=\S)")
+_SPACE_BEFORE_MARK = re.compile(r"(?<=[A-Za-z0-9)\]]) +(?=[,;:!?](?:\s|$)|\.(?:\s|$))")
+_SCRIPT_WORDS = {"Hans": "Traditional", "Hant": "Simplified"}
+
+
+def check_brackets(unit: PreparedUnit) -> Iterator[Finding]:
+    """Give a finding for each bracket without a partner in its own text; brackets are never compared across languages."""
+    for side, other in unit.sides:
+        unpaired = _unpaired_brackets(side.text)
+        if unpaired:
+            marks = [(at, at + 1) for at in unpaired]
+            shown = " ".join(side.text[at] for at in unpaired)
+            yield make_finding(
+                "brackets.unpaired", f"{shown} has no partner", (side.quote(marks), other.quote()), unit=unit.id
+            )
+
+
+def _unpaired_brackets(text: str) -> list[int]:
+    point = _POINT.match(text)
+    start = point.end() if point and not text.lstrip().startswith("(") else 0
+    folded = text.translate(_FOLDED)
+    opened: list[int] = []
+    unpaired: list[int] = []
+    for found in _BRACKETS.finditer(folded, start):
+        mark = found[0]
+        if mark not in _PAIRS:
+            opened.append(found.start())
+        elif opened and folded[opened[-1]] == _PAIRS[mark]:
+            opened.pop()
+        else:
+            unpaired.append(found.start())
+    return sorted([*unpaired, *opened])
+
+
+def check_quotes(unit: PreparedUnit) -> Iterator[Finding]:
+    """Give a finding where quotation marks do not pair in their own text: “ and ”, and straight ones by number."""
+    for side, other in unit.sides:
+        marks = _unpaired_quotes(side.text)
+        if marks:
+            spans = [(at, at + 1) for at in marks]
+            yield make_finding(
+                "quotes.unpaired", "a quotation mark has no partner", (side.quote(spans), other.quote()), unit=unit.id
+            )
+
+
+def _unpaired_quotes(text: str) -> list[int]:
+    straight = [at for at, char in enumerate(text) if char == '"']
+    if len(straight) % 2:
+        return straight[-1:]
+    opened: list[int] = []
+    for at, char in enumerate(text):
+        if char == "“":
+            opened.append(at)
+        elif char == "”":
+            if not opened:
+                return [at]
+            opened.pop()
+    return opened[:1]
+
+
+def check_english_spacing(unit: PreparedUnit) -> Iterator[Finding]:
+    """Give findings for doubled words and spaces and for spaces before punctuation in texts that are not Chinese."""
+    for side, _ in unit.sides:
+        if not side.is_chinese:
+            yield from _check_doubled_words(unit, side)
+            for rule, pattern, message in (
+                ("spaces.doubled", _DOUBLED_SPACE, "two spaces where one belongs"),
+                ("spaces.punctuation", _SPACE_BEFORE_MARK, "a space before a punctuation mark"),
+            ):
+                spans = [found.span() for found in pattern.finditer(side.text)]
+                if spans:
+                    yield make_finding(rule, message, (side.quote(spans),), unit=unit.id)
+
+
+def _check_doubled_words(unit: PreparedUnit, side: Side) -> Iterator[Finding]:
+    for found in _DOUBLED_WORD.finditer(side.text):
+        if found[1].lower() not in _RIGHTLY_DOUBLED:
+            quote = side.quote([found.span()])
+            yield make_finding(
+                "words.doubled", f"“{found[1]}” stands twice in a row", (quote,), unit=unit.id, expected=found[1]
+            )
+
+
+def check_script(unit: PreparedUnit) -> Iterator[Finding]:
+    """Give a finding for characters of the other Chinese script, judged character by character.
+
+    Which script is the text's own is said by its language tag, or else by most of its characters; characters
+    that both scripts have tell nothing.
+    """
+    for side, _ in unit.sides:
+        if side.is_chinese:
+            script, strangers = _strangers(side)
+            if strangers:
+                shown = "".join(side.text[at] for at in strangers)
+                message = f"{shown}: {_SCRIPT_WORDS[script]} characters in a text of the other script"
+                spans = [(at, at + 1) for at in strangers]
+                yield make_finding("script.mixed", message, (side.quote(spans),), unit=unit.id)
+
+
+def _strangers(side: Side) -> tuple[str, list[int]]:
+    simplified, traditional = traditional_of_simplified(), simplified_of_traditional()
+    hans = [at for at, char in enumerate(side.text) if ord(char) in simplified and ord(char) not in _SHARED]
+    hant = [at for at, char in enumerate(side.text) if ord(char) in traditional and ord(char) not in _SHARED]
+    # A text wholly in the script that its tag does not name is mis-tagged, not mixed.
+    if not hans or not hant:
+        return "Hans", []
+    return ("Hans", hant) if len(hans) >= len(hant) else ("Hant", hans)
+
+
+# Characters that OpenCC maps and that stand in good texts of the other script: names, measure words, old forms.
+_SHARED = frozenset(map(ord, "乾著於鍾裏后里余征御台干斗谷松游占只系面范云表制准症咸卜曲郁刮回向伙谷姜"))

@@ -1,1 +1,109 @@
-"""cdalign puts a Chinese document beside its English text and aligns them."""
+"""cdalign aligns Chinese documents with their English text, and makes memories, glossaries and reports of them.
+
+    from cdalign import align_documents, read_document, units_of, write_tmx, Level
+
+    bitext = align_documents(read_document("zh.txt"), read_document("en.txt"))
+    write_tmx("pair.tmx", units_of(bitext, Level.SENTENCE))
+
+The names below are the public ones; a room is loaded when one of its names is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from cdalign.version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from cdalign.alignment import Settled, align_documents, align_segments
+    from cdalign.checks import check_bitext
+    from cdalign.documents import read_document
+    from cdalign.editing import merge_beads, set_status, shift_boundary, split_bead
+    from cdalign.errors import CdalignError
+    from cdalign.lexicon import Lexicon, core_lexicon, with_termbase
+    from cdalign.model import Bead, Bitext, Document, Finding, Level, Termbase, TranslationUnit
+    from cdalign.project import build_project, open_project
+    from cdalign.quantities import find_quantities
+    from cdalign.report import make_report, write_report
+    from cdalign.segmentation import split_sentences
+    from cdalign.terminology.recognition import TermRecognizer
+    from cdalign.terminology.termbase import read_termbase
+    from cdalign.tmx import read_units, write_tmx
+    from cdalign.units import units_of
+
+_ROOM_OF = {
+    "Bead": "model",
+    "Bitext": "model",
+    "CdalignError": "errors",
+    "Document": "model",
+    "Finding": "model",
+    "Level": "model",
+    "Lexicon": "lexicon",
+    "Settled": "alignment",
+    "TermRecognizer": "terminology.recognition",
+    "Termbase": "model",
+    "TranslationUnit": "model",
+    "align_documents": "alignment",
+    "align_segments": "alignment",
+    "build_project": "project",
+    "check_bitext": "checks",
+    "core_lexicon": "lexicon",
+    "find_quantities": "quantities",
+    "make_report": "report",
+    "merge_beads": "editing",
+    "open_project": "project",
+    "read_document": "documents",
+    "read_termbase": "terminology.termbase",
+    "read_units": "tmx",
+    "set_status": "editing",
+    "shift_boundary": "editing",
+    "split_bead": "editing",
+    "split_sentences": "segmentation",
+    "units_of": "units",
+    "with_termbase": "lexicon",
+    "write_report": "report",
+    "write_tmx": "tmx",
+}
+
+__all__ = [
+    "Bead",
+    "Bitext",
+    "CdalignError",
+    "Document",
+    "Finding",
+    "Level",
+    "Lexicon",
+    "Settled",
+    "TermRecognizer",
+    "Termbase",
+    "TranslationUnit",
+    "__version__",
+    "align_documents",
+    "align_segments",
+    "build_project",
+    "check_bitext",
+    "core_lexicon",
+    "find_quantities",
+    "make_report",
+    "merge_beads",
+    "open_project",
+    "read_document",
+    "read_termbase",
+    "read_units",
+    "set_status",
+    "shift_boundary",
+    "split_bead",
+    "split_sentences",
+    "units_of",
+    "with_termbase",
+    "write_report",
+    "write_tmx",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its room when it is first used, so that `import cdalign` costs nothing."""
+    if name not in _ROOM_OF:
+        raise AttributeError(f"module 'cdalign' has no attribute {name!r}")
+    return getattr(import_module(f"cdalign.{_ROOM_OF[name]}"), name)

@@ -1,6 +1,28 @@
 """A project folder and what `cdalign build` makes of it."""
 
+from cdalign.project.building import (
+    Build,
+    Built,
+    build_project,
+    read_bitext,
+    read_pair,
+    read_project_termbase,
+    summary_lines,
+)
 from cdalign.project.folder import Pair, Project, open_project
 from cdalign.project.sources import SourceRecord, read_sources
 
-__all__ = ["Pair", "Project", "SourceRecord", "open_project", "read_sources"]
+__all__ = [
+    "Build",
+    "Built",
+    "Pair",
+    "Project",
+    "SourceRecord",
+    "build_project",
+    "open_project",
+    "read_bitext",
+    "read_pair",
+    "read_project_termbase",
+    "read_sources",
+    "summary_lines",
+]

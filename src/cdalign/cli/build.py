@@ -1,0 +1,30 @@
+"""`cdalign build`: a project folder becomes memories, a glossary and a report."""
+
+from __future__ import annotations
+
+import argparse
+
+from cdalign.cli.printing import print_next, print_result, print_warning
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "build",
+        help="make memories, a glossary and a report of a project folder",
+        description="Align every pair of corpus/zh and corpus/en, and write into tm/ a translation memory, a "
+        "glossary, an OmegaT project and a report of what is inconsistent. What a person confirmed is kept.",
+    )
+    parser.add_argument("project", nargs="?", default=".", help="the project folder (default: this folder)")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from cdalign.project import build_project, open_project, summary_lines
+
+    project = open_project(options.project)
+    build = build_project(project, warn=print_warning)
+    for line in summary_lines(build):
+        print_result(line)
+    print_next(f"open {project.memory_folder / 'report.html'} in a browser")
+    return 0

@@ -1,0 +1,84 @@
+"""What a build writes into `tm/`: memories, glossaries, an OmegaT project, reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from cdalign.exchange.omegat import OmegatProject, write_omegat_project
+from cdalign.languages import ENGLISH, SIMPLIFIED
+from cdalign.model import Bitext, Level, SourceStatus, Termbase
+from cdalign.report import Report, write_report
+from cdalign.terminology.glossary import write_glossary
+from cdalign.tmx import TmxHeader, write_tmx
+from cdalign.units import units_of
+
+_GLOSSARIES = ("glossary.tbx", "glossary.v2.tbx", "glossary.csv")
+_REPORTS = ("report.html", "report.xlsx", "report.json")
+_OMEGAT_NAME = "cdalign"
+
+
+def write_memories(folder: Path, name: str, bitext: Bitext) -> Iterator[Path]:
+    """Write the two memories of a bitext, of sentences and of paragraphs, and give their paths."""
+    for level in (Level.SENTENCE, Level.PARAGRAPH):
+        path = folder / f"{name}.{level}s.tmx"
+        write_tmx(path, units_of(bitext, level), header=memory_header([bitext], level))
+        yield path
+
+
+def memory_header(bitexts: Sequence[Bitext], level: Level) -> TmxHeader:
+    """Give the header of a memory made of bitexts: it says what kind of texts they are."""
+    documents = [document for bitext in bitexts for document in (bitext.source, bitext.target)]
+    statuses = dict.fromkeys((document.lang, document.provenance.status) for document in documents)
+    return TmxHeader(
+        segtype=str(level),
+        notes=tuple(_status_note(lang, status) for lang, status in statuses),
+        props=tuple((f"x-status-{lang}", str(status)) for lang, status in statuses),
+        source_lang=bitexts[0].source.lang if bitexts else SIMPLIFIED,
+    )
+
+
+def _status_note(lang: str, status: SourceStatus) -> str:
+    if status is SourceStatus.WORKING_TRANSLATION:
+        return f"The {lang} text is a working translation, not an official text."
+    if status is SourceStatus.OFFICIAL:
+        return f"The {lang} text is official."
+    return f"The status of the {lang} text is unknown."
+
+
+def write_glossary_files(folder: Path, termbase: Termbase) -> Iterator[Path]:
+    """Write the glossary in its formats and give their paths.
+
+    Raises:
+        WriteError: the termbase has a fault that would leave with it.
+    """
+    for name in _GLOSSARIES:
+        write_glossary(folder / name, termbase, origin="tm/termbase.tsv")
+        yield folder / name
+
+
+def write_omegat(folder: Path, bitexts: Sequence[Bitext], termbase: Termbase) -> tuple[Path, ...]:
+    """Write an OmegaT project with all units and terms, the Chinese texts as what is to be translated."""
+    project = OmegatProject(
+        name=_OMEGAT_NAME,
+        source_lang=bitexts[0].source.lang if bitexts else SIMPLIFIED,
+        target_lang=bitexts[0].target.lang if bitexts else ENGLISH,
+        sentences=[unit for bitext in bitexts for unit in units_of(bitext, Level.SENTENCE)],
+        paragraphs=[unit for bitext in bitexts for unit in units_of(bitext, Level.PARAGRAPH)],
+        termbase=termbase if termbase.entries else None,
+        texts={Path(bitext.source.provenance.path).stem: _plain_text(bitext) for bitext in bitexts},
+        header=memory_header(bitexts, Level.SENTENCE),
+    )
+    return write_omegat_project(folder, project)
+
+
+def _plain_text(bitext: Bitext) -> str:
+    """The source text with one paragraph a line."""
+    return "".join(f"{paragraph.text}\n" for paragraph in bitext.source.paragraphs)
+
+
+def write_reports(folder: Path, report: Report) -> Iterator[Path]:
+    """Write the report in its forms and give their paths."""
+    for name in _REPORTS:
+        write_report(folder / name, report)
+        yield folder / name

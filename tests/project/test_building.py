@@ -1,0 +1,162 @@
+"""The main job: corpus/ becomes tm/."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from cdalign.model import BeadStatus, Level, SourceStatus
+from cdalign.project import build_project, open_project, read_bitext, summary_lines
+from cdalign.working import read_working
+
+OUTPUTS = {
+    "CD-2138.beads.tsv",
+    "CD-2138.sentences.tmx",
+    "CD-2138.paragraphs.tmx",
+    "glossary.tbx",
+    "glossary.v2.tbx",
+    "glossary.csv",
+    "report.html",
+    "report.xlsx",
+    "report.json",
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path, repository: Path) -> Path:
+    """A copy of the repository's own project, not yet built."""
+    shutil.copytree(repository / "corpus", tmp_path / "corpus")
+    (tmp_path / "tm").mkdir()
+    shutil.copy(repository / "tm" / "termbase.tsv", tmp_path / "tm")
+    return tmp_path
+
+
+def built_bytes(project: Path) -> dict[str, bytes]:
+    files = sorted(path for path in (project / "tm").rglob("*") if path.is_file())
+    return {path.relative_to(project).as_posix(): path.read_bytes() for path in files}
+
+
+def decide(project: Path, unit: str, status: BeadStatus) -> None:
+    """Write a status into the working file, as a person does in an editor."""
+    path = project / "tm" / "CD-2138.beads.tsv"
+    rows = path.read_text(encoding="utf-8").splitlines()
+    changed = [
+        "\t".join([cells[0], status, *cells[2:]]) if (cells := row.split("\t"))[2:3] == [unit] else row for row in rows
+    ]
+    assert changed != rows
+    path.write_text("\n".join(changed) + "\n", encoding="utf-8")
+
+
+def test_everything_is_written(project: Path) -> None:
+    build = build_project(open_project(project))
+    assert {path.name for path in (project / "tm").iterdir() if path.is_file()} >= OUTPUTS
+    assert all(path.is_file() for path in build.written)
+    assert (project / "tm" / "omegat" / "omegat.project").is_file()
+    assert [line.split()[0] for line in summary_lines(build)] == ["read", "aligned", "checked", "written"]
+
+
+def test_a_build_twice_gives_the_same_bytes(project: Path) -> None:
+    build_project(open_project(project))
+    first = built_bytes(project)
+    build_project(open_project(project))
+    assert built_bytes(project) == first
+
+
+def test_the_status_of_the_english_is_said_wherever_it_shows(project: Path) -> None:
+    build = build_project(open_project(project))
+    header = (project / "tm" / "CD-2138.sentences.tmx").read_text(encoding="utf-8").partition("<body>")[0]
+    assert "working translation, not an official text" in header
+    for name in ("report.html", "report.json"):
+        assert "working" in (project / "tm" / name).read_text(encoding="utf-8")
+    assert "working translation" in summary_lines(build)[0]
+
+
+def test_a_text_that_is_not_the_described_one_has_no_status(project: Path) -> None:
+    path = project / "corpus" / "en" / "CD-2138.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace("Some delegations", "Certain delegations"))
+    warnings: list[str] = []
+    build = build_project(open_project(project), warn=warnings.append)
+    assert build.pairs[0].bitext.target.provenance.status is SourceStatus.UNKNOWN
+    assert any("sources.toml" in warning for warning in warnings)
+
+
+def test_decisions_survive_a_rebuild(project: Path) -> None:
+    build_project(open_project(project))
+    decide(project, "annex.8.2", BeadStatus.CONFIRMED)
+    decide(project, "annex.9.1", BeadStatus.EXCLUDED)
+    bitext = build_project(open_project(project)).pairs[0].bitext
+    statuses = {bitext.source.segments[bead.source.start].id: bead.status for bead in bitext.sentences if bead.source}
+    assert statuses["annex.8.2"] is BeadStatus.CONFIRMED
+    assert statuses["annex.9.1"] is BeadStatus.EXCLUDED
+    memory = (project / "tm" / "CD-2138.sentences.tmx").read_text(encoding="utf-8")
+    assert "CD/2138#annex.9.1" not in memory
+    assert (project / "tm" / "omegat" / "tm" / "auto").is_dir()
+
+
+def test_a_decision_follows_its_words_when_a_paragraph_goes(project: Path) -> None:
+    build_project(open_project(project))
+    decide(project, "annex.8.2", BeadStatus.CONFIRMED)
+    path = project / "corpus" / "en" / "CD-2138.txt"
+    text = path.read_text(encoding="utf-8")
+    start, stop = text.index("\n3.  The delegations"), text.index("\n    B.  ")
+    path.write_text(text[:start] + text[stop:], encoding="utf-8")
+    bitext = build_project(open_project(project)).pairs[0].bitext
+    confirmed = [bead for bead in bitext.sentences if bead.status is BeadStatus.CONFIRMED]
+    assert [bitext.source.segments[bead.source.start].id for bead in confirmed] == ["annex.8.2"]
+
+
+def test_decisions_whose_words_are_gone_are_kept_as_lost(project: Path) -> None:
+    build_project(open_project(project))
+    decide(project, "annex.3.1", BeadStatus.CONFIRMED)
+    path = project / "corpus" / "en" / "CD-2138.txt"
+    text = path.read_text(encoding="utf-8")
+    start, stop = text.index("\n3.  The delegations"), text.index("\n    B.  ")
+    path.write_text(text[:start] + text[stop:], encoding="utf-8")
+    warnings: list[str] = []
+    build_project(open_project(project), warn=warnings.append)
+    assert any("kept there as lost" in warning for warning in warnings)
+    lost = [line for line in read_working(project / "tm" / "CD-2138.beads.tsv") if line.is_lost]
+    assert [line.source.ids for line in lost] == [("annex.3.1",)]
+    path.write_text(text, encoding="utf-8")
+    bitext = build_project(open_project(project)).pairs[0].bitext
+    assert sum(bead.status is BeadStatus.CONFIRMED for bead in bitext.sentences) == 1
+
+
+def test_a_built_project_can_be_read_again(project: Path) -> None:
+    opened = open_project(project)
+    assert read_bitext(opened, opened.pairs[0]) is None
+    build = build_project(opened)
+    again = read_bitext(opened, opened.pairs[0])
+    assert again is not None
+    for level in Level:
+        assert [bead.shape for bead in again.beads(level)] == [
+            bead.shape for bead in build.pairs[0].bitext.beads(level)
+        ]
+
+
+def test_a_project_without_a_termbase_is_built(project: Path) -> None:
+    (project / "tm" / "termbase.tsv").unlink()
+    build_project(open_project(project))
+    assert not (project / "tm" / "glossary.tbx").exists()
+
+
+def test_kill_at_any_moment_leaves_whole_files_and_every_decision(project: Path) -> None:
+    build_project(open_project(project))
+    decide(project, "annex.8.2", BeadStatus.CONFIRMED)
+    command = [sys.executable, "-m", "cdalign", "build", str(project)]
+    for wait in (0.2, 0.6, 0.9, 1.2, 1.5):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(wait)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        for memory in (project / "tm").glob("*.tmx"):
+            etree.parse(memory)
+        lines = read_working(project / "tm" / "CD-2138.beads.tsv")
+        assert sum(line.status is BeadStatus.CONFIRMED for line in lines) == 1
+        assert os.access(project / "tm" / "report.html", os.R_OK)

@@ -1,10 +1,38 @@
 """Terms: the termbase and its file formats, recognising terms in text, looking them up, proposing new ones.
 
-records      a termbase as any file gives it: one term a record, still words only
-faults       what can be wrong with a termbase, with reason and mend
-gathering    records become concepts
-tables       TSV and CSV in our own columns
-termbase     the file of a termbase, whatever its format
-inflection   the forms under which an English term stands in running text
-recognition  the terms of a text, leftmost-longest
+records            a termbase as any file gives it: one term a record, still words only
+faults, validation what can be wrong with a termbase, with reason and mend
+gathering          records become concepts
+tables, sheets     our own columns; those of other people, by the names of their columns
+tbx_*              TBX versions 2 and 3
+termbase, glossary a termbase comes in, whatever its format; a glossary leaves, in the format asked for
+inflection         the forms under which an English term stands in running text
+recognition        the terms of a text, leftmost-longest
+lookup, pinyin     a term asked for, in any script or by its sounds
+occurrences        where concepts stand in a corpus
 """
+
+from cdalign.terminology.glossary import GlossaryFormat, write_glossary
+from cdalign.terminology.layouts import Layout
+from cdalign.terminology.lookup import TermIndex, look_up
+from cdalign.terminology.occurrences import Occurrence, find_occurrences
+from cdalign.terminology.recognition import Sense, TermRecognizer
+from cdalign.terminology.termbase import examine_termbase, read_termbase, write_termbase
+from cdalign.terminology.validation import validate_reading, validate_termbase
+
+__all__ = [
+    "GlossaryFormat",
+    "Layout",
+    "Occurrence",
+    "Sense",
+    "TermIndex",
+    "TermRecognizer",
+    "examine_termbase",
+    "find_occurrences",
+    "look_up",
+    "read_termbase",
+    "validate_reading",
+    "validate_termbase",
+    "write_glossary",
+    "write_termbase",
+]

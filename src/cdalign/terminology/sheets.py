@@ -19,7 +19,7 @@ Line = tuple[int, Sequence[str]]
 
 # Column names, lower case with spaces, as exports of other tools have them.
 _CONCEPT_NAMES = {
-    "concept": "concept concept_id id conceptid entry entry_id id record record_id number entry_number term_id termid #",
+    "concept": "concept concept_id conceptid id entry entry_id record record_id number entry_number term_id termid #",
     "subject": "subject domain subject_field subjectfield entry_subject field area entry_domain",
     "definition": "definition entry_definition def",
     "definition_source": "definition_source source_of_definition definition_reference",

@@ -1,0 +1,289 @@
+"""`cdalign lookup TEXT`: the glossary, and where its terms stand in the corpus."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cdalign.cli.columns import display_width, pad, page_width, wrap_marked, wrap_text
+from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning, styled
+from cdalign.errors import CdalignError, ProjectError
+from cdalign.model import Bitext, ConceptEntry, Quote, Span, Term, TermStatus, TermType
+
+if TYPE_CHECKING:
+    from cdalign.terminology.lookup import Hit, PassageTerm, TermIndex
+    from cdalign.terminology.occurrences import Occurrence
+
+_INDENT = 4
+_USUAL_LIMIT = 5
+_USUAL_SENTENCES = 2
+_TYPE_WORDS = {
+    TermType.SHORT_FORM: "short form",
+    TermType.ACRONYM: "acronym",
+    TermType.ABBREVIATION: "abbreviation",
+    TermType.VARIANT: "variant",
+}
+_BAD = (TermStatus.DEPRECATED, TermStatus.SUPERSEDED)
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "lookup",
+        help="look a term up in the glossary, or every term of a passage",
+        description="Look a term up, in either language: the exact term, its beginning, all its words, * for "
+        "anything, Simplified or Traditional, pinyin or initials (cth finds 裁谈会), a misspelling. "
+        "Give a whole passage, and every term in it is shown with its renderings.",
+    )
+    parser.add_argument("text", metavar="TEXT", nargs="+", help="a term or a passage; - for standard input")
+    parser.add_argument("--project", metavar="DIR", default=".", help="the project whose termbase and corpus to search")
+    parser.add_argument("--terms", metavar="FILE", help="another termbase: TSV, TBX, CSV, XLSX or JSON")
+    parser.add_argument("--limit", type=int, default=_USUAL_LIMIT, metavar="N", help="show at most N concepts")
+    parser.add_argument(
+        "--sentences",
+        type=int,
+        default=_USUAL_SENTENCES,
+        metavar="N",
+        help="show at most N sentences of the corpus each",
+    )
+    parser.add_argument("--json", action="store_true", help="print everything that was found, as JSON")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from cdalign.terminology.lookup import TermIndex, is_passage, look_up, passage_terms
+    from cdalign.terminology.termbase import read_termbase
+
+    text = sys.stdin.read().strip() if options.text == ["-"] else " ".join(options.text)
+    project = Path(options.project)
+    path = Path(options.terms) if options.terms else project / "tm" / "termbase.tsv"
+    if not options.terms and not path.exists():
+        raise ProjectError(
+            "there is no termbase", path=path, advice="cdalign lookup TEXT --terms FILE, or --project DIR"
+        )
+    index = TermIndex(read_termbase(path))
+    if is_passage(text, index):
+        return _answer_passage(text, passage_terms(text, index), as_json=options.json)
+    hits = look_up(text, index, limit=options.limit)
+    standing = _occurrences(hits, index, _read_bitexts(project)) if hits else {}
+    if options.json:
+        print_json({"question": text, "hits": [_hit_value(hit, standing.get(hit.concept.id, ())) for hit in hits]})
+    else:
+        _print_hits(text, hits, standing, options.sentences)
+    return 0
+
+
+def _read_bitexts(project: Path) -> tuple[Bitext, ...]:
+    """The project's aligned texts as they were last built; a lookup does without them where there are none."""
+    if not (project / "corpus").is_dir():
+        return ()
+    from cdalign.project.building import read_bitext
+    from cdalign.project.folder import open_project
+
+    try:
+        opened = open_project(project)
+        found = [read_bitext(opened, pair) for pair in opened.pairs]
+    except CdalignError as error:
+        print_warning(f"without the corpus: {error}")
+        return ()
+    if not all(found):
+        print_talk("the corpus is not built, or its texts have changed: sentences are missing (cdalign build)")
+    return tuple(bitext for bitext in found if bitext is not None)
+
+
+def _occurrences(hits: Sequence[Hit], index: TermIndex, bitexts: Sequence[Bitext]) -> dict[str, tuple[Occurrence, ...]]:
+    from cdalign.terminology.occurrences import find_occurrences
+
+    found: dict[str, list[Occurrence]] = {hit.concept.id: [] for hit in hits}
+    for occurrence in find_occurrences(bitexts, index.recognizer, found):
+        found[occurrence.concept].append(occurrence)
+    return {concept: tuple(places) for concept, places in found.items()}
+
+
+def _hit_value(hit: Hit, occurrences: Sequence[Occurrence]) -> dict[str, Any]:
+    from cdalign.terminology.json_termbase import concept_value
+
+    return {
+        "concept": concept_value(hit.concept),
+        "term": hit.term.text,
+        "way": hit.way.value,
+        "likeness": round(hit.likeness, 1),
+        "counts": [sum(place.counts[side] for place in occurrences) for side in (0, 1)],
+        "occurrences": [[_quote_value(quote) for quote in (place.source, place.target)] for place in occurrences],
+    }
+
+
+def _quote_value(quote: Quote) -> dict[str, Any]:
+    return {
+        "place": quote.place,
+        "lang": quote.lang,
+        "text": quote.text,
+        "spans": [[span.start, span.stop] for span in quote.spans],
+    }
+
+
+def _print_hits(
+    text: str, hits: Sequence[Hit], standing: dict[str, tuple[Occurrence, ...]], sentence_limit: int
+) -> None:
+    if not hits:
+        print_talk(f"nothing like “{text}” is in the termbase")
+        print_next(f"cdalign find {text}")
+        return
+    for position, hit in enumerate(hits):
+        if position:
+            print_result("")
+        for line in _hit_lines(hit, standing.get(hit.concept.id, ()), sentence_limit):
+            print_result(line)
+
+
+def _hit_lines(hit: Hit, occurrences: Sequence[Occurrence], sentence_limit: int) -> Iterator[str]:
+    yield _head_line(hit)
+    yield from _term_lines(hit.concept)
+    yield from _about_lines(hit.concept)
+    yield from _standing_lines(occurrences, sentence_limit)
+
+
+def _head_line(hit: Hit) -> str:
+    """The term met, how it was met, and on the right the concept."""
+    how = "" if hit.way.value == "exact" else f"  {hit.way.value}"
+    if hit.way.value == "similar":
+        how += f" {hit.likeness:.0f} %"
+    concept = " · ".join(word for word in (hit.concept.subject, hit.concept.id) if word)
+    gap = page_width() - display_width(hit.term.text + how + concept)
+    return f"{styled(hit.term.text, 'bold')}{styled(how, 'yellow')}{' ' * max(2, gap)}{styled(concept, 'dim')}"
+
+
+def _term_lines(concept: ConceptEntry) -> Iterator[str]:
+    """All terms, one language after the other: what to use first, what not to use last and in red."""
+    for lang in dict.fromkeys(term.lang for term in concept.terms):
+        terms = sorted((term for term in concept.terms if term.lang == lang), key=lambda term: term.status in _BAD)
+        label = styled(pad(lang.split("-")[0], _INDENT), "dim")
+        yield from _hanging(label, _flow([_shown_term(term) for term in terms], page_width() - 2 * _INDENT))
+
+
+def _shown_term(term: Term) -> tuple[str, str]:
+    """A term with what is to be known of it: its words, and the same in colours."""
+    remarks = [_TYPE_WORDS.get(term.type, ""), "" if term.status is TermStatus.PREFERRED else term.status.value]
+    remark = ", ".join(word for word in remarks if word)
+    plain = f"{term.text} ({remark})" if remark else term.text
+    style = "red" if term.status in _BAD else "green" if term.status is TermStatus.PREFERRED else ""
+    words = styled(term.text, style) if style else term.text
+    return plain, words + (styled(f" ({remark})", "dim") if remark else "")
+
+
+def _flow(items: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
+    """Items beside each other as far as they fit; each is given plain, to be measured, and as it is shown."""
+    line, used = "", 0
+    for plain, shown in items:
+        size = display_width(plain)
+        if used and used + 3 + size > width:
+            yield line
+            line, used = shown, size
+        else:
+            line = f"{line} {styled('·', 'dim')} {shown}" if used else shown
+            used += size + (3 if used else 0)
+    yield line
+
+
+def _hanging(label: str, lines: Iterator[str]) -> Iterator[str]:
+    """Lines behind a label of `_INDENT` columns, the further ones below the first."""
+    for position, line in enumerate(lines):
+        yield f"{' ' * _INDENT}{label if position == 0 else ' ' * _INDENT}{line}"
+
+
+def _about_lines(concept: ConceptEntry) -> Iterator[str]:
+    width = page_width() - 2 * _INDENT
+    if concept.definition:
+        source = f" [{concept.definition_source}]" if concept.definition_source else ""
+        yield from _hanging(styled(pad("def", _INDENT), "dim"), wrap_text(concept.definition + source, width))
+    notes = [concept.note, *(term.note for term in concept.terms)]
+    for note in dict.fromkeys(note for note in notes if note):
+        yield from _hanging(
+            styled(pad("n.b.", _INDENT + 1)[: _INDENT + 1].strip().ljust(_INDENT), "dim"), wrap_text(note, width)
+        )
+    if concept.see_also:
+        yield from _hanging(styled(pad("see", _INDENT), "dim"), wrap_text(", ".join(concept.see_also), width))
+
+
+def _standing_lines(occurrences: Sequence[Occurrence], limit: int) -> Iterator[str]:
+    """How often and where the concept stands, and the first sentences in both languages."""
+    if not occurrences:
+        return
+    counts = [sum(place.counts[side] for place in occurrences) for side in (0, 1)]
+    langs = occurrences[0].source.lang.split("-")[0], occurrences[0].target.lang.split("-")[0]
+    head = f"{counts[0]}× {langs[0]}, {counts[1]}× {langs[1]} in {len(occurrences)} sentences"
+    yield " " * _INDENT + styled(head, "dim")
+    for place in occurrences[:limit]:
+        yield from _sentence_lines(place)
+    if len(occurrences) > limit > 0:
+        yield f"{' ' * _INDENT}{styled(f'… {len(occurrences) - limit} more: --sentences {len(occurrences)}', 'dim')}"
+
+
+def _sentence_lines(place: Occurrence) -> Iterator[str]:
+    yield " " * _INDENT + styled(place.source.place or place.target.place, "yellow")
+    for quote in (place.source, place.target):
+        for line in wrap_marked(quote.text, quote.spans, page_width() - 2 * _INDENT, "reverse"):
+            yield " " * (2 * _INDENT) + line
+
+
+def _answer_passage(text: str, terms: Sequence[PassageTerm], *, as_json: bool) -> int:
+    from cdalign.terminology.lookup import language_of, renderings
+
+    lang = language_of(text)
+    if as_json:
+        print_json({"passage": text, "terms": [_passage_value(term, lang) for term in terms]})
+        return 0
+    spans = sorted((Span(match.start, match.stop) for term in terms for match in term.matches), key=lambda s: s.start)
+    for paragraph_start, paragraph in _paragraphs(text):
+        moved = [Span(span.start - paragraph_start, span.stop - paragraph_start) for span in spans]
+        for line in wrap_marked(paragraph, [span for span in moved if span.stop > 0], page_width(), "green"):
+            print_result(line)
+    if not terms:
+        print_talk("no term of the termbase is in this passage")
+        return 0
+    print_result("")
+    rows = [(term.matches[0].text, term, renderings(term.concept, lang)) for term in terms]
+    width = min(page_width() // 2, max(display_width(_one_line(words)) for words, _, _ in rows) + 2)
+    for words, term, offered in rows:
+        shown = [_shown_term(one) for one in offered]
+        times = f" ×{len(term.matches)}" if len(term.matches) > 1 else ""
+        left = pad(styled_padded(_one_line(words) + times, width), width)
+        for position, line in enumerate(
+            _flow(shown, page_width() - width) if shown else iter([styled("no rendering", "red")])
+        ):
+            print_result((left if position == 0 else " " * width) + line)
+    return 0
+
+
+def styled_padded(text: str, width: int) -> str:
+    """Give the text in bold with spaces up to a width."""
+    return styled(text, "bold") + " " * max(1, width - display_width(text))
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    at = 0
+    for line in text.split("\n"):
+        yield at, line
+        at += len(line) + 1
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _passage_value(term: PassageTerm, lang: str) -> dict[str, Any]:
+    from cdalign.terminology.lookup import renderings
+
+    return {
+        "concept": term.concept.id,
+        "term": term.term.text,
+        "status": term.term.status.value,
+        "places": [[match.start, match.stop] for match in term.matches],
+        "renderings": [
+            {"text": one.text, "type": one.type.value, "status": one.status.value}
+            for one in renderings(term.concept, lang)
+        ],
+    }

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from cdalign.errors import ReadError
 from cdalign.languages import ENGLISH, SIMPLIFIED, TRADITIONAL, normalize_tag
 from cdalign.model import Document, Paragraph, Provenance, Segment
 from cdalign.reading import Reading, read_blocks
+from cdalign.reading.encodings import decode_bytes
 from cdalign.segmentation import split_sentences
 from cdalign.structure import structure_blocks
 from cdalign.text import count_han, detect_script
@@ -112,3 +114,27 @@ def detect_language(texts: Iterable[str]) -> str:
     known = sum(word in _ENGLISH_WORDS for word in words)
     is_english = len(words) < _ENOUGH_WORDS or known >= _LEAST_ENGLISH_SHARE * len(words)
     return ENGLISH if is_english else _UNDETERMINED
+
+
+def read_line_document(path: str | Path, *, lang: str = "", encoding: str = "") -> Document:
+    """Give the document in a text file that has one segment a line already: each line a paragraph of one segment.
+
+    Empty lines count, so that indices stay those of the lines.
+
+    Raises:
+        ReadError: the file cannot be read, or its encoding cannot be told.
+    """
+    file = Path(path)
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise ReadError(f"cannot be read ({error.strerror})", path=path, advice="check the path") from error
+    lines = decode_bytes(data, encoding=encoding, path=str(path)).text.splitlines()
+    return Document(
+        lang=normalize_tag(lang) or detect_language(lines),
+        paragraphs=tuple(
+            Paragraph(str(number), line.strip(), segments=(Segment(f"{number}.1", line.strip()),))
+            for number, line in enumerate(lines, start=1)
+        ),
+        provenance=Provenance(path=str(path), sha256=sha256(data).hexdigest()),
+    )

@@ -104,10 +104,10 @@ def align_many_documents(
 def _prepare(coder: Coder, source: Document, target: Document, settled: Settled) -> _Work:
     paragraphs = SegmentPair(*([p.text for p in document.paragraphs] for document in (source, target)))
     sentences = SegmentPair(*([s.text for s in document.segments] for document in (source, target)))
-    coded = coder.code([paragraphs, sentences])
+    coded_paragraphs, coded_sentences = coder.code([paragraphs, sentences])
     if coder.is_swapped:
-        return _Work(*coded, target, source, settled.turned())
-    return _Work(*coded, source, target, settled)
+        return _Work(coded_paragraphs, coded_sentences, target, source, settled.turned())
+    return _Work(coded_paragraphs, coded_sentences, source, target, settled)
 
 
 def _align_levels(work: _Work, table: LexicalTable, lengths: LengthModel) -> _Levels:

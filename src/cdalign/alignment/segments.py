@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from cdalign.alignment.coding import Coder, SegmentPair
 from cdalign.alignment.passes import Alignment, gather_knowledge, run_passes
 from cdalign.lexicon.entries import Lexicon, core_lexicon
-from cdalign.model import Bead
+from cdalign.model import Bead, Bitext, Document
 
 Beads = tuple[Bead, ...]
 
@@ -48,3 +48,10 @@ def to_beads(alignment: Alignment, *, is_swapped: bool) -> Beads:
         Bead(*(step.turned() if is_swapped else step).ranges, score=round(float(probability), 4))
         for step, probability in zip(alignment.steps, alignment.probabilities, strict=True)
     )
+
+
+def align_lines(source: Document, target: Document, *, lexicon: Lexicon | None = None) -> Bitext:
+    """Give the bitext of two documents whose paragraphs are single segments: both levels have the same beads."""
+    texts = ([segment.text for segment in document.segments] for document in (source, target))
+    beads = align_segments(*texts, source_lang=source.lang, target_lang=target.lang, lexicon=lexicon)
+    return Bitext(source, target, beads, beads)

@@ -1,0 +1,99 @@
+"""`cdalign score HYP REF`: how near a translation is to a reference."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cdalign.cli.printing import print_json, print_result, print_talk
+from cdalign.errors import ReadError
+
+if TYPE_CHECKING:
+    from cdalign.evaluation import TranslationScores
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "score",
+        help="measure a translation with sacrebleu",
+        description="Print BLEU, chrF and TER of a translation, with sacrebleu's signatures. REF is a text of as many "
+        "lines as HYP, or a TMX memory whose units stand in the same order; with --source it is looked up there.",
+    )
+    parser.add_argument("hypothesis", metavar="HYP", help="the translation, one segment a line")
+    parser.add_argument("reference", metavar="REF", help="the reference: one segment a line, or a .tmx memory")
+    parser.add_argument("--source", metavar="FILE", help="the source text of HYP, to find each line in a memory")
+    parser.add_argument("--target-lang", default="", metavar="TAG", help="the language of HYP; found when not given")
+    parser.add_argument("--segments", action="store_true", help="print the scores of each segment too")
+    parser.add_argument("--json", action="store_true", help="print the scores as JSON")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from cdalign.evaluation import score_translation
+
+    hypotheses = _read_lines(options.hypothesis)
+    lang = options.target_lang or _guess_language(hypotheses)
+    references: Sequence[str | None]
+    if options.reference.lower().endswith((".tmx", ".tmx.gz")):
+        sources = _read_lines(options.source) if options.source else None
+        references = _references_of(options.reference, lang, sources)
+    else:
+        references = _read_lines(options.reference)
+    kept = [(ours, theirs) for ours, theirs in zip(hypotheses, references, strict=False) if theirs is not None]
+    if len(hypotheses) == len(references) and len(kept) < len(references):
+        print_talk(f"{len(references) - len(kept)} lines are not in the memory and are left out")
+        hypotheses, references = [ours for ours, _ in kept], [theirs for _, theirs in kept]
+    scores = score_translation(hypotheses, [text or "" for text in references], lang)
+    _print_json(scores) if options.json else _print_table(scores, with_segments=options.segments)
+    return 0
+
+
+def _read_lines(path: str) -> list[str]:
+    from cdalign.documents import read_line_document
+
+    return [segment.text for segment in read_line_document(path).segments]
+
+
+def _guess_language(lines: Sequence[str]) -> str:
+    from cdalign.text import contains_han
+
+    return "zh" if 2 * sum(map(contains_han, lines)) > len(lines) else "en"
+
+
+def _references_of(path: str, lang: str, sources: Sequence[str] | None) -> list[str | None]:
+    from cdalign.languages import is_chinese
+    from cdalign.text import compact
+    from cdalign.tmx import read_units
+
+    other = "en" if is_chinese(lang) else "zh"
+    units = list(read_units(path, other, lang))
+    if not units:
+        raise ReadError(f"holds no unit from {other} to {lang}", path=path, advice="check --target-lang")
+    if sources is None:
+        return [unit.target for unit in units]
+    known = {compact(unit.source): unit.target for unit in units}
+    return [known.get(compact(line)) for line in sources]
+
+
+def _print_table(scores: TranslationScores, *, with_segments: bool) -> None:
+    if with_segments:
+        print_result("\t".join(["segment", *(score.name for score in scores.together)]))
+        for number, row in enumerate(scores.segments, 1):
+            print_result("\t".join([str(number), *(f"{value:.2f}" for value in row)]))
+    for score in scores.together:
+        print_result(f"{score.name:6}{score.value:7.2f}  {score.signature}")
+
+
+def _print_json(scores: TranslationScores) -> None:
+    names = [score.name for score in scores.together]
+    print_json(
+        {
+            "scores": [
+                {"name": score.name, "value": round(score.value, 4), "signature": score.signature}
+                for score in scores.together
+            ],
+            "segments": [dict(zip(names, (round(value, 4) for value in row), strict=True)) for row in scores.segments],
+        }
+    )

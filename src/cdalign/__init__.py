@@ -13,7 +13,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from cdalign.version import VERSION as __version__
+from cdalign.version import VERSION
 
 if TYPE_CHECKING:
     from cdalign.alignment import Settled, align_documents, align_segments
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from cdalign.terminology.termbase import read_termbase
     from cdalign.tmx import read_units, write_tmx
     from cdalign.units import units_of
+
+__version__ = VERSION
 
 _ROOM_OF = {
     "Bead": "model",

@@ -1,0 +1,59 @@
+"""Every command in the documents is run, in their order, in a copy of the repository's own project."""
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cdalign.cli import COMMANDS, main
+from conftest import REPOSITORY
+
+DOCUMENTS = sorted([REPOSITORY / "README.md", *(REPOSITORY / "docs").glob("*.md")])
+_BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+# Run by .ci/run itself.
+_MAKE = re.compile(r"make (build|test|check|bench)")
+
+
+def commands_of(document: Path) -> list[str]:
+    """Give the lines that a reader types."""
+    blocks = _BLOCK.findall(document.read_text(encoding="utf-8"))
+    return [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ ")]
+
+
+@pytest.fixture(scope="module")
+def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built copy of the project, and a second one that a reader would have made."""
+    root = tmp_path_factory.mktemp("docs")
+    for folder in (root, root / "my-project"):
+        shutil.copytree(REPOSITORY / "corpus", folder / "corpus")
+        (folder / "tm").mkdir()
+        shutil.copy(REPOSITORY / "tm" / "termbase.tsv", folder / "tm")
+    assert main(["build", str(root)]) == 0
+    return root
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_the_commands_of_a_document_work(
+    document: Path, workplace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(workplace)
+    for line in commands_of(document):
+        if _MAKE.fullmatch(line):
+            continue
+        program, *arguments = shlex.split(line, comments=True)
+        assert program == "cdalign", f"{document.name}: {line}"
+        code = main(arguments)
+        assert code == 0, f"{document.name}: {line}: exit {code}\n{capsys.readouterr().err}"
+
+
+def test_every_command_is_in_the_readme() -> None:
+    typed = " ".join(commands_of(REPOSITORY / "README.md"))
+    assert [name for name in COMMANDS if f"cdalign {name}" not in typed] == []
+
+
+def test_no_link_between_documents_is_broken() -> None:
+    for document in [*DOCUMENTS, *REPOSITORY.glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
+            assert (document.parent / target).exists(), f"{document.name} -> {target}"

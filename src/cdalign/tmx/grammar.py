@@ -50,6 +50,11 @@ _ATTRIBUTE = re.compile(r'([^\s=]+)="([^"]*)"')
 _NAMESPACE = ("xmlns", "xml:")
 
 
+def allowed_attributes(name: str) -> frozenset[str]:
+    """Give the attributes that an element may have."""
+    return _ALLOWED.get(name, frozenset())
+
+
 def check_header(header: Header) -> Iterator[Fault]:
     """Give what in the header TMX 1.4 does not allow."""
     if header.is_missing:
@@ -114,7 +119,7 @@ def _check_details(details: Iterable[Detail], names: tuple[str, ...]) -> Iterato
 
 
 def _check_attributes(name: str, attributes: Attributes) -> Iterator[Fault]:
-    allowed = _ALLOWED.get(name, frozenset())
+    allowed = allowed_attributes(name)
     for key in attributes:
         if key not in allowed and not key.startswith(_NAMESPACE):
             yield Fault("attribute.unknown", f"{key} of {name}")

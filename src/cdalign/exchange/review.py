@@ -1,0 +1,177 @@
+"""What a person has changed in units that went out for review: edited, confirmed, split, merged, re-paired.
+
+A row is known by its id. Rows that keep it are compared with what went out; a row copied under the same id is a
+split; a row that is gone is merged where its words stand in another row, and removed otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from hashlib import blake2b
+from typing import NamedTuple
+
+from cdalign.errors import ReadError
+from cdalign.exchange.tables import STATUSES, Row
+from cdalign.model import TranslationUnit
+from cdalign.text import compact
+
+_REVIEW_PROP = "x-review"
+_AUTOMATIC, _CONFIRMED, _EXCLUDED = STATUSES
+
+
+class Revision(StrEnum):
+    """What was done to a row."""
+
+    EDITED = "edited"
+    CONFIRMED = "confirmed"
+    REOPENED = "reopened"
+    EXCLUDED = "excluded"
+    REMOVED = "removed"
+    ADDED = "added"
+    SPLIT = "split"
+    MERGED = "merged"
+    REPAIRED = "re-paired"
+
+
+class Revised(NamedTuple):
+    """One thing that was done: to which unit, what it was and what it is."""
+
+    revision: Revision
+    unit: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """The units as they are after the review, and everything that was changed."""
+
+    units: tuple[TranslationUnit, ...]
+    changes: tuple[Revised, ...]
+
+
+def with_stable_ids(units: Iterable[TranslationUnit]) -> Iterator[TranslationUnit]:
+    """Give the units with an id each: their own, or one made of their words; a repeated id gets a number."""
+    seen: dict[str, int] = {}
+    for unit in units:
+        identity = unit.id or "u-" + blake2b(f"{unit.source}\0{unit.target}".encode(), digest_size=6).hexdigest()
+        seen[identity] = seen.get(identity, 0) + 1
+        yield replace(unit, id=identity if seen[identity] == 1 else f"{identity}~{seen[identity]}")
+
+
+def bring_back(originals: Sequence[TranslationUnit], rows: Iterable[Row]) -> Reviewed:
+    """Give the units as a reviewed table has them, in its order, and what was changed.
+
+    `originals` must bear the ids that went out (`with_stable_ids`). What no row mentions of a unit (dates, props of
+    columns that are not there) stays as it was; excluded units are not among the result.
+
+    Raises:
+        ReadError: a status is none of automatic, confirmed, excluded.
+    """
+    course = _Course({unit.id: unit for unit in originals})
+    units = [unit for row in rows if (unit := course.take(row)) is not None]
+    course.settle_missing(units)
+    return Reviewed(tuple(units), tuple(course.changes))
+
+
+class _Course:
+    """One bringing back under way."""
+
+    def __init__(self, originals: dict[str, TranslationUnit]) -> None:
+        self.changes: list[Revised] = []
+        self._originals = originals
+        self._times: dict[str, int] = {}
+        self._owner_of_target = {compact(unit.target): unit.id for unit in originals.values()}
+
+    def take(self, row: Row) -> TranslationUnit | None:
+        """Give the unit of a row, or nothing where it is excluded or has no two sides."""
+        identity, source, target = row.cell("id"), row.cell("source"), row.cell("target")
+        original = self._originals.get(identity)
+        if original is None:
+            return self._take_new(row)
+        if not source and not target:
+            return None  # its words have gone elsewhere: settled at the end
+        self._times[identity] = self._times.get(identity, 0) + 1
+        status = _status(row, original)
+        if self._times[identity] > 1:
+            identity = f"{identity}.{self._times[identity]}"
+            self.changes.append(Revised(Revision.SPLIT, identity, _shown(original), f"{source} = {target}"))
+        else:
+            self._compare(original, source, target, status)
+        if status == _EXCLUDED or not source or not target:
+            return None
+        notes = (row.cell("note"),) if row.cell("note") and row.cell("note") != " | ".join(original.notes) else None
+        return _revised(original, identity, source, target, status, notes)
+
+    def _take_new(self, row: Row) -> TranslationUnit | None:
+        source, target = row.cell("source"), row.cell("target")
+        some = next(iter(self._originals.values()), None)
+        if not source or not target or some is None or row.cell("status") == _EXCLUDED:
+            return None
+        identity = row.cell("id")
+        self.changes.append(Revised(Revision.ADDED, identity, "", f"{source} = {target}"))
+        fresh = TranslationUnit(source, target, some.source_lang, some.target_lang, id=identity)
+        return _revised(fresh, identity, source, target, row.cell("status") or _CONFIRMED, None)
+
+    def _compare(self, original: TranslationUnit, source: str, target: str, status: str) -> None:
+        before = original.prop(_REVIEW_PROP, _AUTOMATIC)
+        if (source, target) != (original.source, original.target):
+            revision = self._kind_of_edit(original, source, target)
+            self.changes.append(Revised(revision, original.id, _shown(original), f"{source} = {target}"))
+        if status != before:
+            revisions = {_CONFIRMED: Revision.CONFIRMED, _EXCLUDED: Revision.EXCLUDED, _AUTOMATIC: Revision.REOPENED}
+            self.changes.append(Revised(revisions[status], original.id, before, status))
+
+    def _kind_of_edit(self, original: TranslationUnit, source: str, target: str) -> Revision:
+        """A row is re-paired where its source stayed and its target is that of another row; else it is edited."""
+        owner = self._owner_of_target.get(compact(target), original.id)
+        is_repaired = source == original.source and target != original.target and owner != original.id
+        return Revision.REPAIRED if is_repaired else Revision.EDITED
+
+    def settle_missing(self, units: Sequence[TranslationUnit]) -> None:
+        """Say of every unit without a row whether it was merged into another or removed."""
+        missing = [unit for identity, unit in self._originals.items() if identity not in self._times]
+        if not missing:
+            return
+        grown = [unit for unit in units if unit.id in {change.unit for change in self.changes}]
+        for unit in missing:
+            host = next((other for other in grown if _holds(other, unit)), None)
+            if host is None:
+                self.changes.append(Revised(Revision.REMOVED, unit.id, _shown(unit), ""))
+            else:
+                self.changes.append(Revised(Revision.MERGED, unit.id, _shown(unit), host.id))
+
+
+def _status(row: Row, original: TranslationUnit) -> str:
+    status = row.cell("status").lower() or original.prop(_REVIEW_PROP, _AUTOMATIC)
+    if status not in STATUSES:
+        raise ReadError(
+            f"status {status!r} is none of {', '.join(STATUSES)}",
+            line=row.line,
+            unit=original.id,
+            advice="mend the cell",
+        )
+    return status
+
+
+def _revised(
+    unit: TranslationUnit, identity: str, source: str, target: str, status: str, notes: tuple[str, ...] | None
+) -> TranslationUnit:
+    props = unit.props
+    if status != unit.prop(_REVIEW_PROP, _AUTOMATIC):
+        props = (*(prop for prop in props if prop[0] != _REVIEW_PROP), (_REVIEW_PROP, status))
+    return replace(
+        unit, id=identity, source=source, target=target, props=props, notes=unit.notes if notes is None else notes
+    )
+
+
+def _holds(host: TranslationUnit, guest: TranslationUnit) -> bool:
+    """Say whether a unit holds the words of another on either side."""
+    is_held = compact(guest.source) in compact(host.source) or compact(guest.target) in compact(host.target)
+    return host.id != guest.id and is_held
+
+
+def _shown(unit: TranslationUnit) -> str:
+    return f"{unit.source} = {unit.target}"

@@ -1,0 +1,188 @@
+"""Cleaning: technical faults are mended, useless units removed, doubtful ones flagged, and every change is listed.
+
+What counts as useless follows a survey of memory managers (GILT forum): empty, one-sided, wordless, repeated.
+Long, short and odd units stay: only a person can tell.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cdalign.languages import normalize_tag
+from cdalign.text import squeeze_spaces
+from cdalign.tmx.changes import Action, OnChange, change_of
+from cdalign.tmx.doubts import doubts_of
+from cdalign.tmx.elements import OLD_LANG, XML_LANG, Attributes, Detail, Unit, Variant
+from cdalign.tmx.gathering import Placed
+from cdalign.tmx.grammar import allowed_attributes
+from cdalign.tmx.selecting import last_date
+
+Pair = tuple[Variant, Variant]
+PairOf = Callable[[Unit], Pair | None]
+DOUBT_PROP = "x-doubt"
+
+
+class Duplicates(StrEnum):
+    """What is kept of pairs that are the same, or only have the same source."""
+
+    EXACT = "exact"  # one of each pair
+    FIRST = "first"  # of each source: the first translation
+    NEWEST = "newest"  # of each source: the translation changed last
+    BEST = "best"  # of each source: the translation with the highest score
+    ALL = "all"  # everything
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaning:
+    """How a memory is cleaned: what of duplicates is kept, whether within each document, whether doubts are flagged."""
+
+    duplicates: Duplicates = Duplicates.EXACT
+    per_document: bool = False
+    flags_doubts: bool = True
+
+
+def clean_units(
+    units: Iterable[Placed],
+    pair_of: PairOf,
+    on_change: OnChange,
+    *,
+    cleaning: Cleaning = Cleaning(),
+    winners: dict[int, int] | None = None,
+) -> Iterator[Unit]:
+    """Give the units that are worth keeping, mended; each change goes to `on_change`.
+
+    `winners` (from `find_winners`) is needed for the policies NEWEST and BEST.
+    """
+    course = _Course(pair_of, on_change, cleaning, winners or {})
+    for number, (path, unit) in enumerate(units):
+        kept = course.clean(path, unit, number)
+        if kept is not None:
+            yield kept
+
+
+def find_winners(units: Iterable[Placed], pair_of: PairOf, cleaning: Cleaning) -> dict[int, int]:
+    """Give for each source text the number of the unit that wins: the newest, or the one with the best score."""
+    rank = last_date if cleaning.duplicates is Duplicates.NEWEST else _score
+    best: dict[int, tuple[str | float, int]] = {}
+    for number, (_, unit) in enumerate(units):
+        pair = pair_of(_mended(unit))
+        if pair is None:
+            continue
+        key = _source_key(unit, pair, cleaning)
+        ranked = (rank(unit), number)
+        if key not in best or ranked[0] > best[key][0]:  # type: ignore[operator] # one kind of rank in a run
+            best[key] = ranked
+    return {key: number for key, (_, number) in best.items()}
+
+
+def _score(unit: Unit) -> float:
+    try:
+        return float(unit.prop("x-score"))
+    except ValueError:
+        return 0.0
+
+
+def _source_key(unit: Unit, pair: Pair, cleaning: Cleaning) -> int:
+    return hash((pair[0].text, unit.prop("x-document") if cleaning.per_document else ""))
+
+
+class _Course:
+    """One cleaning under way: what was seen before."""
+
+    def __init__(self, pair_of: PairOf, on_change: OnChange, cleaning: Cleaning, winners: dict[int, int]) -> None:
+        self._pair_of = pair_of
+        self._on_change = on_change
+        self._cleaning = cleaning
+        self._winners = winners
+        self._targets: dict[int, int] = {}
+        self._pairs: set[int] = set()
+
+    def clean(self, path: str, unit: Unit, number: int) -> Unit | None:
+        mended = _mended(unit)
+        pair = self._pair_of(mended)
+        reason = _why_useless(pair) or (self._repetition(path, mended, pair, number) if pair else "")
+        if reason or pair is None:
+            self._on_change(change_of(Action.REMOVED, reason, path, unit, pair))
+            return None
+        for mend in _mends(unit, mended):
+            self._on_change(change_of(Action.MENDED, mend, path, unit, pair))
+        return self._flagged(path, mended, pair) if self._cleaning.flags_doubts else mended
+
+    def _repetition(self, path: str, unit: Unit, pair: Pair, number: int) -> str:
+        """Give why a repeated unit goes, or nothing; a conflict between translations is reported in any case."""
+        source = _source_key(unit, pair, self._cleaning)
+        whole = hash((source, pair[1].text))
+        is_known, is_repeated = source in self._targets, whole in self._pairs
+        if is_known and not is_repeated:
+            self._on_change(change_of(Action.CONFLICT, "another translation of this source", path, unit, pair))
+        self._targets.setdefault(source, number)
+        self._pairs.add(whole)
+        policy = self._cleaning.duplicates
+        if policy is Duplicates.ALL:
+            return ""
+        if policy in (Duplicates.NEWEST, Duplicates.BEST):
+            return "" if self._winners.get(source) == number else f"not the {policy} translation"
+        if is_repeated:
+            return "duplicate"
+        return "not the first translation" if is_known and policy is Duplicates.FIRST else ""
+
+    def _flagged(self, path: str, unit: Unit, pair: Pair) -> Unit:
+        doubts = "; ".join(doubts_of(*pair))
+        if not doubts:
+            return unit
+        self._on_change(change_of(Action.FLAGGED, doubts, path, unit, pair))
+        others = tuple(detail for detail in unit.details if detail.type != DOUBT_PROP)
+        return unit._replace(details=(*others, Detail("prop", {"type": DOUBT_PROP}, doubts)))
+
+
+def _why_useless(pair: Pair | None) -> str:
+    if pair is None:
+        return "one language only"
+    if not pair[0].text or not pair[1].text:
+        return "empty text"
+    return "" if any(char.isalnum() for char in pair[0].text) else "no words"
+
+
+def _mends(before: Unit, after: Unit) -> Iterator[str]:
+    """Give what was mended, in a word each."""
+    if before.attributes != after.attributes or before.details != after.details:
+        yield "attributes and elements TMX does not know"
+    for old, new in zip(before.variants, after.variants, strict=False):
+        if old.text != new.text or old.markup != new.markup:
+            yield "white space or Unicode form"
+        if old.lang != new.lang or OLD_LANG in old.attributes:
+            yield "language code"
+
+
+def _mended(unit: Unit) -> Unit:
+    known, unknown = _sorted_attributes("tu", unit.attributes)
+    details = tuple(detail if detail.name in ("note", "prop") else _as_prop(detail) for detail in unit.details)
+    variants = tuple(_mended_variant(variant) for variant in unit.variants if variant.has_segment and variant.text)
+    return unit._replace(attributes=known, details=(*details, *unknown), variants=variants)
+
+
+def _mended_variant(variant: Variant) -> Variant:
+    lang = normalize_tag(variant.lang) if "_" in variant.lang else variant.lang
+    known, unknown = _sorted_attributes("tuv", variant.attributes)
+    attributes = {XML_LANG: lang, **{name: value for name, value in known.items() if name not in (XML_LANG, OLD_LANG)}}
+    text = squeeze_spaces(unicodedata.normalize("NFC", variant.text))
+    markup = unicodedata.normalize("NFC", variant.markup).strip()
+    details = tuple(detail if detail.name in ("note", "prop") else _as_prop(detail) for detail in variant.details)
+    return Variant(lang, attributes, (*details, *unknown), text, markup)
+
+
+def _sorted_attributes(name: str, attributes: Attributes) -> tuple[Attributes, tuple[Detail, ...]]:
+    """Give the attributes that TMX knows, and the others as props."""
+    allowed = allowed_attributes(name)
+    if attributes.keys() <= allowed:
+        return attributes, ()
+    known = {key: value for key, value in attributes.items() if key in allowed}
+    others = {key: value for key, value in attributes.items() if key not in allowed}
+    return known, tuple(Detail("prop", {"type": f"x-{key.replace(':', '-')}"}, value) for key, value in others.items())
+
+
+def _as_prop(detail: Detail) -> Detail:
+    return Detail("prop", {"type": f"x-{detail.name.replace(':', '-')}"}, squeeze_spaces(detail.text))

@@ -1,0 +1,94 @@
+"""What has changed from one memory to another, as a person reads it: added, removed, translated otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import NamedTuple
+
+from cdalign.model import TranslationUnit
+
+# Words, single Han characters, or anything else by itself.
+_TOKEN = re.compile(r"[A-Za-z0-9]+|\s+|.", re.DOTALL)
+
+
+class Kind(StrEnum):
+    """How a pair differs between the two memories."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+class Difference(NamedTuple):
+    """A difference: the source text, its translation in the old memory and in the new one."""
+
+    kind: Kind
+    unit: str
+    source: str
+    old: str
+    new: str
+
+
+def compare_memories(
+    old: Callable[[], Iterable[TranslationUnit]], new: Callable[[], Iterable[TranslationUnit]]
+) -> Iterator[Difference]:
+    """Give the differences: changed and removed pairs in the old order, then added ones in the new order.
+
+    Both are read by calling; the old one twice. Only what differs is kept in memory. Order and repetition of equal
+    pairs do not matter as long as their numbers agree.
+    """
+    remaining = Counter(_key(unit) for unit in old())
+    fresh: dict[str, list[TranslationUnit]] = defaultdict(list)
+    for unit in new():
+        key = _key(unit)
+        if remaining[key] > 0:
+            remaining[key] -= 1
+        else:
+            fresh[unit.source].append(unit)
+    yield from _changed_and_removed(old(), remaining, fresh)
+    for units in fresh.values():
+        for unit in units:
+            yield Difference(Kind.ADDED, unit.id, unit.source, "", unit.target)
+
+
+def _changed_and_removed(
+    old: Iterable[TranslationUnit], remaining: Counter[int], fresh: dict[str, list[TranslationUnit]]
+) -> Iterator[Difference]:
+    for unit in old:
+        key = _key(unit)
+        if remaining[key] <= 0:
+            continue
+        remaining[key] -= 1
+        if fresh.get(unit.source):
+            other = fresh[unit.source].pop(0)
+            yield Difference(Kind.CHANGED, other.id or unit.id, unit.source, unit.target, other.target)
+        else:
+            yield Difference(Kind.REMOVED, unit.id, unit.source, unit.target, "")
+
+
+def _key(unit: TranslationUnit) -> int:
+    return hash((unit.source, unit.target))
+
+
+class Piece(NamedTuple):
+    """A run of words that stayed (`=`), went (`-`) or came (`+`)."""
+
+    sign: str
+    text: str
+
+
+def word_differences(old: str, new: str) -> Iterator[Piece]:
+    """Give the way from one text to the other in runs of words."""
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    for operation, start, stop, other_start, other_stop in SequenceMatcher(None, before, after, False).get_opcodes():
+        if operation == "equal":
+            yield Piece("=", "".join(before[start:stop]))
+            continue
+        if start < stop:
+            yield Piece("-", "".join(before[start:stop]))
+        if other_start < other_stop:
+            yield Piece("+", "".join(after[other_start:other_stop]))

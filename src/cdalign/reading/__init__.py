@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cdalign.errors import ReadError
 from cdalign.reading.blocks import Block, BlockKind, Format, Reading
 from cdalign.reading.sniffing import sniff_format
+
+if TYPE_CHECKING:
+    from cdalign.reading.encodings import Decoded
 
 __all__ = ["Block", "BlockKind", "Format", "Reading", "parse_blocks", "read_blocks"]
 
@@ -56,22 +60,28 @@ def parse_blocks(data: bytes, *, path: str = "", encoding: str = "") -> Reading:
 
 
 def _parse_as(kind: Format, data: bytes, path: str, encoding: str) -> Reading:
+    digest = hashlib.sha256(data).hexdigest()
     match kind:
-        case _:
-            return _parse_plain(data, path, encoding)
+        case Format.DOCX:
+            from cdalign.reading.docx import parse_docx
 
+            return Reading(parse_docx(data, path=path), kind, path, sha256=digest)
+        case Format.PDF:
+            from cdalign.reading.pdf import parse_pdf
 
-def _parse_plain(data: bytes, path: str, encoding: str) -> Reading:
+            blocks, warnings = parse_pdf(data, path=path)
+            return Reading(blocks, kind, path, sha256=digest, warnings=warnings)
+        case Format.HTML:
+            from cdalign.reading.html import decode_html, parse_html
+
+            decoded = decode_html(data, encoding=encoding, path=path)
+            return Reading(parse_html(decoded.text, path=path), kind, path, decoded.encoding, digest, _guess(decoded))
     from cdalign.reading.encodings import decode_bytes
     from cdalign.reading.plain import parse_text
 
     decoded = decode_bytes(data, encoding=encoding, path=path)
-    warnings = () if decoded.is_certain else (f"read as {decoded.encoding}; --encoding overrules the guess",)
-    return Reading(
-        parse_text(decoded.text),
-        Format.TXT,
-        path,
-        decoded.encoding,
-        hashlib.sha256(data).hexdigest(),
-        warnings,
-    )
+    return Reading(parse_text(decoded.text), kind, path, decoded.encoding, digest, _guess(decoded))
+
+
+def _guess(decoded: Decoded) -> tuple[str, ...]:
+    return () if decoded.is_certain else (f"read as {decoded.encoding}; --encoding overrules the guess",)

@@ -44,7 +44,7 @@ class Label:
             case LabelKind.LETTER:
                 return chr(ord("A") + self.value - 1)
             case LabelKind.SUB_LETTER:
-                return _letters_of(self.value)
+                return letters_of(self.value)
             case LabelKind.ROMAN:
                 return roman_of(self.value)
             case LabelKind.SUB_ROMAN:
@@ -154,8 +154,18 @@ def roman_of(value: int) -> str:
     return written
 
 
-def _letters_of(value: int) -> str:
-    """27 is `aa`, as UN lists go on after z."""
+def han_numeral_of(value: int) -> str:
+    """Give the Chinese numeral, up to 99 as lists have it: 12 -> 十二."""
+    digits = "〇一二三四五六七八九"
+    if not 0 < value < 100:
+        return str(value)
+    tens, ones = divmod(value, 10)
+    before = "" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十"
+    return before + (digits[ones] if ones else "")
+
+
+def letters_of(value: int) -> str:
+    """Give the letters of a list item: 2 -> b; 27 -> aa, as UN lists go on after z."""
     times, rest = divmod(value - 1, 26)
     return chr(ord("a") + rest) * (times + 1)
 

@@ -10,9 +10,14 @@ from cdalign.errors import ReadError
 from cdalign.reading.blocks import Format
 
 _CONVERT = "convert it first: soffice --headless --convert-to docx FILE"
+_OLE = "an old Word file (.doc), or one with a password"
 # First bytes, what they are, and what a person can do about it.
 _UNREADABLE = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word file (.doc)", _CONVERT),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old Word file (.doc) or one with a password",
+        "remove the password, or " + _CONVERT,
+    ),
     (b"\xffWPC", "a WordPerfect file", _CONVERT),
     (b"{\\rtf", "an RTF file", _CONVERT),
     (b"\x89PNG", "a PNG picture", "give a text, not a picture of one"),

@@ -130,13 +130,18 @@ def _measure_width(lines: Sequence[Line]) -> int:
     if not _SHORTEST_MEASURE <= measure <= _LONGEST_MEASURE:
         return 0
     pairs = list(pairwise(lines))
-    wrapped = [(line, after) for line, after in pairs if _is_wrapped(line, after, measure)]
-    return measure if len(wrapped) >= max(1, len(pairs) * _wrapped_share(pairs)) else 0
+    adjacent = [pair for pair in pairs if pair[1].blanks_before == 0]
+    # Of a text with many short paragraphs, what stands between blank lines tells more.
+    is_telling = len(adjacent) >= max(2, len(pairs) * 0.1)
+    is_wrapped = _are_wrapped(pairs, measure) or (is_telling and _are_wrapped(adjacent, measure))
+    return measure if is_wrapped else 0
 
 
-def _wrapped_share(pairs: Sequence[tuple[Line, Line]]) -> float:
-    """Lines that are wrapped end in mid-sentence and full; where one line is one sentence, few happen to."""
-    return 0.25 if any(after.blanks_before == 0 for _, after in pairs) else 0.4
+def _are_wrapped(pairs: Sequence[tuple[Line, Line]], measure: int) -> bool:
+    """Wrapped lines are full, and many end in mid-sentence; where a line is a paragraph, few happen to."""
+    full = sum(is_full(line.text, after.text, measure, slack=_SLACK) for line, after in pairs)
+    broken = sum(_is_wrapped(line, after, measure) for line, after in pairs)
+    return full >= 0.35 * len(pairs) and broken >= max(1, 0.1 * len(pairs))
 
 
 def _is_wrapped(line: Line, after: Line, measure: int) -> bool:

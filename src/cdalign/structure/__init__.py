@@ -1,8 +1,9 @@
 """Blocks become paragraphs with part, label, role and an id that is the same in every language.
 
 front        title, subtitle, adoption_note
-body         body.1, body.2.a, body.A, body.II.B, body.article-6.1, body.p3 (no number), body.fn1, body.t1.r2
+body         body.1, body.2.a, body.A, body.II.B, body.article-6.1, body.p3 (no number), body.t1.r2
 annex        annex, annex.title, annex.A, annex.17; annex-2 where annexes are numbered
+notes        notes.1: footnotes, all at the end
 
 Headings, articles and annexes open scopes; a number that returns inside a scope gets a letter (body.5b), and one
 that is skipped leaves a gap. What a UN masthead says becomes metadata.
@@ -29,7 +30,7 @@ from cdalign.reading.labels import (
 )
 from cdalign.reading.mastheads import take_masthead
 
-FRONT, BODY = "front", "body"
+FRONT, BODY, NOTES = "front", "body", "notes"
 _SUFFIXES: tuple[str, ...] = ("", *"bcdefghijklmnopqrstuvwxyz")
 
 # Front matter is short: a text whose first lines never come to a sentence or a number has none.
@@ -54,7 +55,9 @@ def structure_blocks(reading: Reading) -> Structure:
     masthead, blocks = take_masthead(reading.blocks)
     front = _count_front(blocks)
     namer = _Namer()
-    paragraphs = [*_name_front(blocks[:front], namer), *_name_blocks(blocks[front:], namer)]
+    notes = [block for block in blocks if block.kind is BlockKind.FOOTNOTE]
+    text = [block for block in blocks[front:] if block.kind is not BlockKind.FOOTNOTE]
+    paragraphs = [*_name_front(blocks[:front], namer), *_name_blocks(text, namer), *_name_notes(notes, namer)]
     return Structure(tuple(paragraphs), (*masthead, *reading.metadata))
 
 
@@ -95,6 +98,7 @@ class _Namer:
     sub_item: Label | None = None
     item: str = ""
     sub_id: str = ""
+    tables: dict[int, int] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
 
@@ -144,6 +148,11 @@ class _Namer:
         self.sub_id = self.unique(f"{above}.{label.key}")
         return self.sub_id
 
+    def name_row(self, table: int) -> str:
+        """Give the id of a table row: tables count from 1 through the text, whatever number they have in the file."""
+        number = self.tables.setdefault(table, len(self.tables) + 1)
+        return self.name_counted(f"t{number}.r")
+
     def name_counted(self, kind: str) -> str:
         """Give the id of what bears no label: the next of its kind in this scope."""
         self.counts[f"{self.scope}.{kind}"] += 1
@@ -186,15 +195,17 @@ def _name_blocks(blocks: Sequence[Block], namer: _Namer) -> list[Paragraph]:
     return named
 
 
+def _name_notes(blocks: Sequence[Block], namer: _Namer) -> list[Paragraph]:
+    """Name the footnotes, which stand at the end: where on its page one stands is no matter of the text."""
+    return [
+        Paragraph(namer.unique(f"{NOTES}.{block.label or number}"), block.text, NOTES, block.label, Role.FOOTNOTE)
+        for number, block in enumerate(blocks, start=1)
+    ]
+
+
 def _name_block(block: Block, namer: _Namer, *, has_headings: bool) -> Paragraph:
-    match block.kind:
-        case BlockKind.ROW:
-            name = namer.name_counted(f"t{block.table}.r")
-            return Paragraph(name, block.text, namer.part, role=Role.TABLE_ROW)
-        case BlockKind.FOOTNOTE:
-            mark = "".join(char for char in block.label if char.isalnum())
-            name = namer.unique(f"{namer.part}.fn{mark}") if mark else namer.name_counted("fn")
-            return Paragraph(name, block.text, namer.part, block.label, Role.FOOTNOTE)
+    if block.kind is BlockKind.ROW:
+        return Paragraph(namer.name_row(block.table), block.text, namer.part, role=Role.TABLE_ROW)
     found = _find_label(block)
     if found:
         return _name_labelled(block, found[0], found[1], namer)

@@ -1,0 +1,311 @@
+"""HTML: decoded first and parsed then, in document order; lists keep their numbers, tables their rows.
+
+Given bytes labelled gb2312, lxml cuts the text at the first character that only GB18030 has (镕); given text it cannot.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cdalign.errors import ReadError
+from cdalign.reading.blocks import Block, BlockKind
+from cdalign.reading.encodings import Decoded, decode_bytes
+from cdalign.reading.labels import letters_of, roman_of
+from cdalign.text import clean_text, join_texts, squeeze_spaces
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
+_DECLARED_WITHIN = 4096
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+
+# fmt: off
+_INVISIBLE = frozenset(
+    (
+        "head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "audio", "video",
+        "canvas", "select", "button", "nav",
+    )
+)
+# fmt: on
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# fmt: off
+_BLOCKS = _HEADINGS | frozenset(
+    (
+        "html", "body", "p", "div", "section", "article", "main", "header", "footer", "aside", "address",
+        "blockquote", "pre", "ul", "ol", "li", "dl", "dt", "dd", "figure", "figcaption", "form", "fieldset",
+        "hr", "center", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "details", "summary",
+        "title",
+    )
+)
+# fmt: on
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MARK = re.compile(r"[\[(]?\s*(\d{1,3}|[*†‡]{1,3}|[ivx]{1,4})\s*[\])]?")
+_NOTE_CLASS = re.compile(r"(sd)?(foot|end)note(sym|-back|-text)?", re.IGNORECASE)
+
+
+def decode_html(data: bytes, *, encoding: str = "", path: str = "") -> Decoded:
+    """Give the text of an HTML file: in the encoding asked for, else declared, else the likeliest.
+
+    Raises:
+        ReadError: the encoding asked for is unknown or does not fit, or none fits.
+    """
+    declared = "" if encoding else _declared_encoding(data)
+    if declared:
+        try:
+            return decode_bytes(data, encoding=declared, path=path)
+        except ReadError:
+            # A wrong declaration is common and no reason to give up.
+            pass
+    return decode_bytes(data, encoding=encoding, path=path)
+
+
+def _declared_encoding(data: bytes) -> str:
+    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        return ""
+    start = data[:_DECLARED_WITHIN]
+    found = _XML_ENCODING.search(start) or _CHARSET.search(start)
+    return found[1].decode("ascii") if found else ""
+
+
+def parse_html(text: str, *, path: str = "") -> tuple[Block, ...]:
+    """Give the blocks of an HTML text; footnotes (what marks in the text point to) stand at the end.
+
+    Raises:
+        ReadError: there is nothing in it that HTML could be.
+    """
+    from lxml import etree, html
+
+    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        root = html.document_fromstring(_XML_DECLARATION.sub("", text), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        raise ReadError(f"is no HTML that can be read ({error})", path=path, advice="save it as text") from error
+    walk = _Walk(_note_targets(root))
+    _walk_element(root, walk)
+    walk.flush()
+    return (*walk.blocks, *(note for note in walk.notes if note.text))
+
+
+def _note_targets(root: _Element) -> frozenset[str]:
+    """Give the names that footnote marks point to: raised links inside the page whose whole text is a mark.
+
+    The footnote's own mark points back to the text: it comes later, and bears a name that is pointed to.
+    """
+    targets: set[str] = set()
+    for link in root.iter("a"):
+        if (
+            link.get("href", "").startswith("#")
+            and _is_mark(link)
+            and _stands_high(link)
+            and not _is_note(link, targets)
+        ):
+            targets.add(link.get("href", "")[1:])
+    return frozenset(targets)
+
+
+def _is_mark(element: _Element) -> bool:
+    return _MARK.fullmatch(_all_text(element).strip()) is not None
+
+
+def _all_text(element: _Element) -> str:
+    return "".join(str(piece) for piece in element.itertext())
+
+
+def _stands_high(link: _Element) -> bool:
+    parent = link.getparent()
+    is_high = link.find(".//sup") is not None or (parent is not None and parent.tag == "sup")
+    return is_high or _NOTE_CLASS.search(link.get("class", "")) is not None
+
+
+@dataclass
+class _Walk:
+    """The blocks met so far, and the one under way; `note_owner` is the element that a footnote ends with."""
+
+    targets: frozenset[str]
+    blocks: list[Block] = field(default_factory=list)
+    notes: list[Block] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    kind: BlockKind = BlockKind.TEXT
+    label: str = ""
+    lists: list[tuple[str, int]] = field(default_factory=list)
+    note_owner: _Element | None = None
+    tables: int = 0
+
+    def flush(self) -> None:
+        """End the block under way."""
+        text = _tidy("".join(self.pieces))
+        self.pieces.clear()
+        if not text:
+            return
+        if self.note_owner is not None:
+            last = self.notes.pop()
+            self.notes.append(Block(join_texts(filter(None, (last.text, text))), BlockKind.FOOTNOTE, last.label))
+        else:
+            self.blocks.append(Block(text, self.kind, self.label))
+        self.label = ""
+
+    def begin_note(self, element: _Element) -> None:
+        """Begin a footnote at the element that a mark points to."""
+        self.flush()
+        self.note_owner = _find_owner(element, self.targets)
+        self.notes.append(Block("", BlockKind.FOOTNOTE))
+
+    def take_mark(self, element: _Element) -> bool:
+        """Take a link that opens a footnote as its mark, and say whether it was one."""
+        if self.note_owner is None or self.notes[-1].text or self.notes[-1].label or "".join(self.pieces).strip():
+            return False
+        found = _MARK.fullmatch(_all_text(element).strip())
+        self.notes[-1] = Block("", BlockKind.FOOTNOTE, found[1] if found else "")
+        return found is not None
+
+
+def _find_owner(element: _Element, targets: frozenset[str]) -> _Element:
+    """Give the block that holds a footnote and nothing else: the division around its paragraphs, if there is one."""
+    owner = element
+    for outer in element.iterancestors():
+        is_inline = owner.tag not in _BLOCKS
+        holds_one = (
+            outer.tag in ("div", "li", "aside", "dd") and sum(_is_note(one, targets) for one in outer.iter()) == 1
+        )
+        if not is_inline and not holds_one:
+            break
+        owner = outer
+    return owner
+
+
+def _tidy(text: str) -> str:
+    """Give the text as it is shown: a line of the source that ends between Han leaves no space."""
+    lines = re.split(r"\s*\n\s*", clean_text(text).strip())
+    return squeeze_spaces(join_texts(lines))
+
+
+def _walk_element(root: _Element, walk: _Walk) -> None:
+    """Walk the tree without recursion: a document may be nested deeper than Python's stack."""
+    stack: list[tuple[_Element, bool]] = [(root, False)]
+    while stack:
+        element, is_leaving = stack.pop()
+        if is_leaving:
+            _leave(element, walk)
+        elif not _is_taken_whole(element, walk):
+            _enter(element, walk)
+            walk.pieces.append(element.text or "")
+            stack.append((element, True))
+            stack.extend((child, False) for child in reversed(element))
+            continue
+        if element is not root:
+            walk.pieces.append(element.tail or "")
+
+
+def _is_taken_whole(element: _Element, walk: _Walk) -> bool:
+    """Say whether nothing is to be read inside an element: it is left out, or was read as a whole."""
+    if not isinstance(element.tag, str) or _is_hidden(element):
+        return True
+    if element.tag == "table" and _is_data_table(element):
+        _add_rows(element, walk)
+        return True
+    if walk.note_owner is None and _is_note(element, walk.targets):
+        walk.begin_note(element)
+    if element.tag not in ("a", "sup") or not _is_mark(element):
+        return False
+    links = [element] if element.tag == "a" else list(element.iter("a"))
+    is_anchor = any(link.get("href", "")[1:] in walk.targets for link in links)
+    return is_anchor or walk.take_mark(element)
+
+
+def _is_hidden(element: _Element) -> bool:
+    if element.tag in _INVISIBLE or element.get("hidden") is not None:
+        return True
+    # LibreOffice writes running heads and feet as such divisions.
+    is_running = element.tag == "div" and element.get("title") in ("header", "footer")
+    return is_running or _HIDDEN_STYLE.search(element.get("style", "")) is not None
+
+
+def _enter(element: _Element, walk: _Walk) -> None:
+    tag = element.tag
+    if tag not in _BLOCKS and tag != "br":
+        return
+    walk.flush()
+    if tag in _HEADINGS:
+        walk.kind = BlockKind.HEADING
+    elif tag in ("ul", "ol"):
+        walk.lists.append((_list_style(element), _start_of(element)))
+    elif tag == "li" and walk.lists:
+        style, value = walk.lists[-1]
+        value = _number(element.get("value", ""), value)
+        walk.label = _list_label(style, value)
+        walk.lists[-1] = (style, value + 1)
+
+
+def _is_note(element: _Element, targets: Container[str]) -> bool:
+    return any(name and name in targets for name in (element.get("id"), element.get("name")))
+
+
+def _leave(element: _Element, walk: _Walk) -> None:
+    if element.tag in _BLOCKS:
+        walk.flush()
+        walk.kind = BlockKind.TEXT
+        if element.tag in ("ul", "ol") and walk.lists:
+            walk.lists.pop()
+        elif element.tag == "li":
+            walk.label = ""
+    if element is walk.note_owner:
+        walk.flush()
+        walk.note_owner = None
+
+
+def _list_style(element: _Element) -> str:
+    return element.get("type", "1") if element.tag == "ol" else ""
+
+
+def _start_of(element: _Element) -> int:
+    return _number(element.get("start", ""), 1)
+
+
+def _number(written: str, default: int) -> int:
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else default
+
+
+def _list_label(style: str, value: int) -> str:
+    match style:
+        case "":
+            return ""
+        case "a":
+            return f"({letters_of(value)})"
+        case "i":
+            return f"({roman_of(value).lower()})"
+        case "A":
+            return f"{letters_of(value).upper()}."
+        case "I":
+            return f"{roman_of(value)}."
+    return f"{value}."
+
+
+def _is_data_table(table: _Element) -> bool:
+    """A table with more than one cell and no table or list of paragraphs within; others only lay out a page."""
+    cells = list(table.iter("td", "th"))
+    if len(cells) < 2 or next(table.iterdescendants("table"), None) is not None:
+        return False
+    return all(len(list(cell.iter("p", "li"))) <= 12 for cell in cells)
+
+
+def _add_rows(table: _Element, walk: _Walk) -> None:
+    walk.flush()
+    walk.tables += 1
+    number = walk.tables
+    for row in table.iter("tr"):
+        texts = [text for cell in row if cell.tag in ("td", "th") for text in _cell_texts(cell, walk.targets)]
+        if texts:
+            walk.blocks.append(Block("\t".join(texts), BlockKind.ROW, table=number))
+
+
+def _cell_texts(cell: _Element, targets: frozenset[str]) -> Iterator[str]:
+    inner = _Walk(targets)
+    _walk_element(cell, inner)
+    inner.flush()
+    for block in inner.blocks:
+        yield f"{block.label} {block.text}" if block.label else block.text

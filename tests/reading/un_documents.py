@@ -1,0 +1,124 @@
+"""A UN-like document in both languages, written for these tests."""
+
+from dataclasses import dataclass
+
+from word_files import footnotes, note_mark, numbering, paragraph, run, running, styles, table, word_file
+
+PAGE_BREAK = '<w:r><w:br w:type="page"/></w:r>'
+BODY_LIST, ANNEX_LIST = 1, 2
+
+
+@dataclass(frozen=True)
+class Words:
+    masthead: list[list[str]]
+    title: str
+    first_heading: str
+    second_heading: str
+    opening: str
+    noted: tuple[str, str]
+    items: tuple[str, str, str]
+    long: str
+    rows: list[list[str]]
+    annex: str
+    annex_title: str
+    annex_heading: str
+    annex_texts: tuple[str, str]
+    notes: tuple[str, str]
+    job: str
+
+
+ENGLISH = Words(
+    masthead=[
+        ["United Nations", "CD/9999"],
+        ["Conference on Disarmament", "Distr.: General\n14 May 2024\nOriginal: English"],
+    ],
+    title="Report of the Working Group on a Subject of its Own",
+    first_heading="I. Introduction",
+    second_heading="II. Deliberations of the Working Group",
+    opening="The Working Group was established by decision CD/9998, adopted at the 1702nd plenary meeting.",
+    noted=(
+        "It held five meetings, from 3 to 7 March 2024, under the chairmanship of Ms. Anna Example",
+        " and heard statements by the States listed in the annex, among them several that spoke for the first time.",
+    ),
+    items=(
+        "The Working Group considered the following questions:",
+        "The definition of the subject, including its limits;",
+        "The means by which the subject could be verified.",
+    ),
+    long=(
+        "Many delegations were of the view that the subject was ripe for negotiation. Others held that further study "
+        "was needed, in particular of para. 5 of document CD/9997, and of the non-governmental contributions that had "
+        "been received. The Chair concluded that the differences could be narrowed in the course of 2025."
+    ),
+    rows=[["Item", "Meetings", "Papers"], ["Definition", "Three", "Seven"], ["Verification", "Two", "Four"]],
+    annex="Annex",
+    annex_title="Summary by the Chair",
+    annex_heading="A. Points of agreement",
+    annex_texts=(
+        "Delegations agreed that transparency was a matter of common concern.",
+        "They also agreed to continue the exchange of views at the next session.",
+    ),
+    notes=("See CD/9998, paragraph 3.", "The list of participants is available from the secretariat."),
+    job="GE.24-01234 (E)",
+)
+CHINESE = Words(
+    masthead=[["联 合 国", "CD/9999"], ["裁军谈判会议", "Distr.: General\n14 May 2024\nChinese\nOriginal: English"]],
+    title="某专题工作组的报告",
+    first_heading="一. 导言",
+    second_heading="二. 工作组的审议情况",
+    opening="工作组系根据第 1702 次全体会议通过的 CD/9998 号决定设立。",
+    noted=(
+        "工作组在安娜·范例女士主持下，于 2024 年 3 月 3 日至 7 日举行了五次会议",
+        "，并听取了附件所列国家的发言，其中若干国家系首次发言。",
+    ),
+    items=("工作组审议了下列问题：", "专题的定义，包括其界限；", "核查专题的办法。"),
+    long=(
+        "许多代表团认为就该专题进行谈判的时机已经成熟。另一些代表团认为需要进一步研究，尤其要研究 CD/9997 号文件第 5 段"
+        "和收到的非政府来稿。主席的结论是，分歧可在 2025 年期间缩小。《某专题条约》的缔约国代表团对此表示欢迎，"
+        "并指出今后的工作应当以协商一致的方式进行。"
+    ),
+    rows=[["项目", "会议", "文件"], ["定义", "三次", "七份"], ["核查", "两次", "四份"]],
+    annex="附件",
+    annex_title="主席的总结",
+    annex_heading="A. 意见一致之处",
+    annex_texts=("各代表团一致认为，透明度是共同关心的问题。", "它们还同意在下届会议上继续交换意见。"),
+    notes=("见 CD/9998 号文件，第 3 段。", "与会者名单可向秘书处索取。"),
+    job="GE.24-01234 (C)",
+)
+
+
+def un_word_file(words: Words) -> bytes:
+    """The document as DOCX, its paragraphs numbered by Word."""
+    return word_file(
+        un_body(words),
+        styles=styles(),
+        numbering=numbering({BODY_LIST: 1, ANNEX_LIST: 1}, starts=(ANNEX_LIST,)),
+        footnotes=footnotes(dict(enumerate(words.notes, start=1))),
+        header=running("header", paragraph("CD/9999")),
+        footer=running("footer", paragraph(words.job)),
+    )
+
+
+def un_body(words: Words) -> str:
+    before, after = words.noted
+    heading = '<w:jc w:val="center"/>'
+    return "".join(
+        (
+            table(words.masthead),
+            paragraph(words.title, properties=heading),
+            paragraph(words.first_heading),
+            paragraph(words.opening, list_id=BODY_LIST),
+            paragraph(run(before) + note_mark(1) + run(after), list_id=BODY_LIST),
+            paragraph(words.second_heading),
+            paragraph(words.items[0], list_id=BODY_LIST),
+            paragraph(words.items[1], list_id=BODY_LIST, level=1),
+            paragraph(words.items[2], list_id=BODY_LIST, level=1),
+            *(paragraph(words.long, list_id=BODY_LIST) for _ in range(12)),
+            table(words.rows),
+            paragraph(run(words.long) + note_mark(2), list_id=BODY_LIST),
+            paragraph(PAGE_BREAK + run(words.annex)),
+            paragraph(words.annex_title, properties=heading),
+            paragraph(words.annex_heading),
+            *(paragraph(text, list_id=ANNEX_LIST) for text in words.annex_texts),
+        )
+    )

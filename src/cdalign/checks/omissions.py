@@ -46,7 +46,7 @@ class LengthModel:
 
 
 def calibrate_lengths(units: Sequence[PreparedUnit]) -> LengthModel:
-    """Give the length model of a memory from some of its units, robustly (median, MAD); a few units give the usual one."""
+    """Give the length model of a memory from some of its units (median and MAD); too few give the usual one."""
     ratios = [
         math.log(_size(unit.target) / _size(unit.source))
         for unit in units

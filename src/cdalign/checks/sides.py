@@ -7,13 +7,48 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from cdalign.languages import is_chinese
-from cdalign.model import Match, Quote, SourceStatus, Span, TranslationUnit
+from cdalign.languages import is_chinese, is_english, primary_language
+from cdalign.model import ConceptEntry, Match, Quote, SourceStatus, Span, Termbase, TranslationUnit
 from cdalign.quantities import Quantity, find_quantities
-from cdalign.terminology.recognition import TermRecognizer, make_haystack
+from cdalign.terminology.inflection import inflect_term
+from cdalign.terminology.recognition import Sense, TermRecognizer, make_haystack
 from cdalign.text import compact
 
 _SENTENCE_END = re.compile(r"[。！？；!?;]+|[.](?=\s+[A-Z“\"(]|\s*$)")
+
+
+class Terminology:
+    """A termbase as checks ask it: what stands in a text, what it can mean, in which forms a concept may stand."""
+
+    def __init__(self, termbase: Termbase) -> None:
+        self.termbase = termbase
+        self._recognizer = TermRecognizer(termbase)
+        self._forms: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def find(self, text: str, lang: str) -> tuple[Match, ...]:
+        """Give the terms of a text; the key of a match is its concept's id."""
+        return self._recognizer.find(text, lang)
+
+    def senses(self, words: str, lang: str) -> tuple[Sense, ...]:
+        """Give all that the words of a match can stand for, the likeliest first."""
+        return self._recognizer.senses(words, lang)
+
+    def forms(self, concept: str, lang: str) -> tuple[str, ...]:
+        """Give the forms in which a concept may stand in a text of the language, folded as `Side.haystack` is."""
+        key = concept, primary_language(lang)
+        if key not in self._forms:
+            entry = self.termbase.by_id.get(concept)
+            self._forms[key] = () if entry is None else _folded_forms(entry, lang)
+        return self._forms[key]
+
+
+def _folded_forms(entry: ConceptEntry, lang: str) -> tuple[str, ...]:
+    forms = (
+        form
+        for term in entry.terms_in(lang)
+        for form in (inflect_term(term.text, term.pos) if is_english(lang) else (term.text,))
+    )
+    return tuple(dict.fromkeys(make_haystack(form).folded for form in forms))
 
 
 @dataclass(frozen=True)
@@ -23,7 +58,7 @@ class Side:
     text: str
     lang: str
     place: str
-    recognizer: TermRecognizer
+    terms: Terminology
     paragraph: str = ""
     status: str = str(SourceStatus.UNKNOWN)
 
@@ -35,7 +70,7 @@ class Side:
     @cached_property
     def matches(self) -> tuple[Match, ...]:
         """The terms in the text."""
-        return self.recognizer.find(self.text, self.lang)
+        return self.terms.find(self.text, self.lang)
 
     @cached_property
     def concepts(self) -> frozenset[str]:
@@ -86,9 +121,9 @@ class PreparedUnit:
         return (self.source, self.target), (self.target, self.source)
 
 
-def prepare_unit(unit: TranslationUnit, recognizer: TermRecognizer, number: int = 0) -> PreparedUnit:
+def prepare_unit(unit: TranslationUnit, terms: Terminology, number: int = 0) -> PreparedUnit:
     """Give a unit ready for its checks; one without an id is called by its number (`#12`)."""
     place = unit.id or unit.prop("x-paragraph") or f"#{number}"
-    source = Side(unit.source, unit.source_lang, place, recognizer, status=unit.prop("x-source-status"))
-    target = Side(unit.target, unit.target_lang, place, recognizer, status=unit.prop("x-target-status"))
+    source = Side(unit.source, unit.source_lang, place, terms, status=unit.prop("x-source-status"))
+    target = Side(unit.target, unit.target_lang, place, terms, status=unit.prop("x-target-status"))
     return PreparedUnit(place, source, target)

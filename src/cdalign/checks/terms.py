@@ -1,17 +1,13 @@
-"""Terms: is each concept that one text names named in the other, by a form that the termbase allows?"""
+"""Terms: whether each concept that one text names is named in the other, by a form that the termbase allows."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import PreparedUnit, Side
-from cdalign.languages import is_english, primary_language
-from cdalign.model import ConceptEntry, Finding, Match, Severity, Term, Termbase, TermStatus, TermType
-from cdalign.terminology.inflection import inflect_term
-from cdalign.terminology.recognition import make_haystack
+from cdalign.model import ConceptEntry, Finding, Match, Severity, Term, TermStatus, TermType
 
 _UNWANTED = (TermStatus.DEPRECATED, TermStatus.SUPERSEDED)
 _SHOWN_FORMS = 3
@@ -36,7 +32,7 @@ def check_deprecated_terms(unit: PreparedUnit) -> Iterator[Finding]:
     """Give a finding for each form that the termbase deprecates; in an official text it is only reported."""
     for side, _ in unit.sides:
         for match in side.matches:
-            senses = side.recognizer.senses(match.text, side.lang)
+            senses = side.terms.senses(match.text, side.lang)
             if senses and all(sense.term.status in _UNWANTED for sense in senses):
                 yield _deprecated(unit, side, match, senses[0].concept, senses[0].term)
 
@@ -61,32 +57,16 @@ def _texts(unit: PreparedUnit) -> tuple[Side, Side]:
 
 
 def _is_rendered(side: Side, other: Side, match: Match) -> bool:
-    concepts = {match.key, *(sense.concept.id for sense in side.recognizer.senses(match.text, side.lang))}
+    concepts = {match.key, *(sense.concept.id for sense in side.terms.senses(match.text, side.lang))}
     if concepts & other.concepts:
         return True
-    termbase = side.recognizer.termbase
-    entries = [termbase.by_id[concept] for concept in concepts if concept in termbase.by_id]
-    forms = [form for entry in entries for form in _forms_in(termbase, entry.id, primary_language(other.lang))]
+    forms = [form for concept in concepts for form in side.terms.forms(concept, other.lang)]
     # A concept without a term in the other language cannot be missing there.
     return not forms or any(form in other.haystack for form in forms)
 
 
-@lru_cache(maxsize=20_000)
-def _forms_of(entry: ConceptEntry, lang: str) -> tuple[str, ...]:
-    forms = [
-        form
-        for term in entry.terms_in(lang)
-        for form in (inflect_term(term.text, term.pos) if is_english(lang) else (term.text,))
-    ]
-    return tuple(make_haystack(form).folded for form in forms)
-
-
-def _forms_in(termbase: Termbase, concept: str, lang: str) -> tuple[str, ...]:
-    return _forms_of(termbase.by_id[concept], lang)
-
-
 def _missing(unit: PreparedUnit, side: Side, other: Side, match: Match) -> Finding:
-    entry = side.recognizer.termbase.by_id[match.key]
+    entry = side.terms.termbase.by_id[match.key]
     allowed = [term.text for term in entry.terms_in(other.lang) if term.status not in _UNWANTED]
     where = "translation" if side is unit.source else "source"
     return make_finding(
@@ -105,10 +85,10 @@ _NAMED_TYPES = (TermType.FULL_FORM, TermType.SHORT_FORM, TermType.ACRONYM, TermT
 
 
 def _severity_of(side: Side, match: Match) -> Severity:
-    terms = [sense.term for sense in side.recognizer.senses(match.text, side.lang)]
+    terms = [sense.term for sense in side.terms.senses(match.text, side.lang)]
     if any(term.type not in _NAMED_TYPES or term.pos != "noun" for term in terms):
         return Severity.INFO
-    english = side.recognizer.termbase.by_id[match.key].terms_in("en")
+    english = side.terms.termbase.by_id[match.key].terms_in("en")
     is_name = any(term.text[:1].isupper() for term in english)
     return Severity.MAJOR if is_name else Severity.MINOR
 

@@ -27,7 +27,7 @@ _SCRIPT_WORDS = {"Hans": "Traditional", "Hant": "Simplified"}
 
 
 def check_brackets(unit: PreparedUnit) -> Iterator[Finding]:
-    """Give a finding for each bracket without a partner in its own text; brackets are never compared across languages."""
+    """Give a finding for the brackets without a partner in their own text; languages are never compared."""
     for side, other in unit.sides:
         unpaired = _unpaired_brackets(side.text)
         if unpaired:

@@ -1,0 +1,31 @@
+"""Checks: units, memories and documents in, findings out; one module a family of rules.
+
+rules        what each rule is called, how much it matters; fingerprints
+sides        a unit made ready            documents    a document made ready
+numbers, terms, omissions, typography     a unit at a time
+renderings                                a whole memory, in bounded space
+shortforms, variants, headings, names, habits    a document by itself
+words, settings, suppression              what a user sets
+running      all of them in their order
+"""
+
+from cdalign.checks.rules import RULES, Rule
+from cdalign.checks.running import check_bitext, check_document, run_checks
+from cdalign.checks.settings import Settings, parse_settings, read_settings
+from cdalign.checks.suppression import Ignored, ignore_finding, read_baseline, read_ignored, write_ignored
+
+__all__ = [
+    "RULES",
+    "Ignored",
+    "Rule",
+    "Settings",
+    "check_bitext",
+    "check_document",
+    "ignore_finding",
+    "parse_settings",
+    "read_baseline",
+    "read_ignored",
+    "read_settings",
+    "run_checks",
+    "write_ignored",
+]

@@ -1,0 +1,110 @@
+"""Headings and quoted titles against the wording that they repeat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from cdalign.checks.documents import Passage, Reading
+from cdalign.checks.rules import make_finding
+from cdalign.model import Finding, Quote, Role
+
+# Shorter headings (Report, Annex) repeat nothing.
+_SHORTEST = 8
+# A heading of 20 characters that lost two is 90 % alike; below 82 % it is another heading.
+_ALIKE = 82.0
+_SHORTEST_TITLE = 6
+_TITLE_ALIKE = 80.0
+_QUOTED = re.compile(r"[“\"《]([^“”\"《》]+)[”\"》]")
+_WORD_EDGE = "，,。.；;：:、 ()（）“”《》"
+
+
+def check_headings(reading: Reading) -> Iterator[Finding]:
+    """Give a finding for each heading or title that repeats a wording of the text, but not word for word."""
+    texts = [one for one in reading.passages if one.paragraph.role not in (Role.HEADING, Role.MARKER)]
+    for passage in reading.passages:
+        if passage.paragraph.role in (Role.HEADING, Role.TITLE, Role.SUBTITLE):
+            yield from _check_heading(passage, [one for one in texts if one is not passage])
+
+
+def _check_heading(heading: Passage, texts: list[Passage]) -> Iterator[Finding]:
+    words = heading.compact.text.lower()
+    if len(words) < _SHORTEST or any(words in one.compact.text.lower() for one in texts):
+        return
+    near = [(one, stretch) for one in texts for stretch in _near(words, one, _ALIKE)]
+    if near:
+        passage, (start, stop) = near[0]
+        mine, other = _differences(heading, passage, start, stop)
+        repeated = passage.compact.text[start:stop]
+        places = ", ".join(dict.fromkeys(one.id for one, _ in near))
+        yield make_finding(
+            "headings.wording",
+            f"the heading of {heading.id} is not worded as {places}: {heading.text} / {repeated}",
+            (mine, other),
+            expected=repeated,
+            advice="a heading that quotes a mandate keeps its words",
+            words=(words, repeated),
+        )
+
+
+def _near(words: str, passage: Passage, least: float) -> list[tuple[int, int]]:
+    """Give the stretch of a passage's compact form that is most like the words, where it is like enough."""
+    from rapidfuzz import fuzz
+
+    text = passage.compact.text.lower()
+    if len(text) < len(words) * 0.8:
+        return []
+    found = fuzz.partial_ratio_alignment(words, text, score_cutoff=least)
+    if found is None:
+        return []
+    # Both ends of the stretch go to the nearest break, so that what is compared are whole clauses.
+    start, stop = _widen(text, found.dest_start, found.dest_end, len(words) // 4)
+    return [(start, stop)] if fuzz.ratio(words, text[start:stop]) >= least else []
+
+
+def _widen(text: str, start: int, stop: int, reach: int) -> tuple[int, int]:
+    for at in range(start, max(-1, start - reach), -1):
+        if at == 0 or text[at - 1] in _WORD_EDGE:
+            start = at
+            break
+    for at in range(stop, min(len(text), stop + reach) + 1):
+        if at == len(text) or text[at] in _WORD_EDGE:
+            stop = at
+            break
+    return start, stop
+
+
+def _differences(heading: Passage, passage: Passage, start: int, stop: int) -> tuple[Quote, Quote]:
+    """Give both wordings with what differs marked."""
+    mine, other = heading.compact.text, passage.compact.text[start:stop]
+    changes = [one for one in SequenceMatcher(None, mine, other, autojunk=False).get_opcodes() if one[0] != "equal"]
+    left = [heading.compact.original_span(a, b) for _, a, b, _, _ in changes if b > a]
+    right = [passage.compact.original_span(start + c, start + d) for _, _, _, c, d in changes if d > c]
+    whole = passage.compact.original_span(start, stop)
+    return heading.quote(*left), passage.quote(*(right or [whole]))
+
+
+def check_quoted_titles(reading: Reading) -> Iterator[Finding]:
+    """Give a finding where two quoted titles are nearly alike, or a title in quotes stands elsewhere in other words."""
+    from rapidfuzz import fuzz
+
+    titles: dict[str, tuple[Passage, tuple[int, int]]] = {}
+    for passage in reading.passages:
+        for found in _QUOTED.finditer(passage.text):
+            words = re.sub(r"\s+", " " if not reading.is_chinese else "", found[1])
+            if len(words) >= _SHORTEST_TITLE:
+                titles.setdefault(words, (passage, found.span(1)))
+    names = list(titles)
+    for index, one in enumerate(names):
+        for other in names[index + 1 :]:
+            is_part = one in other or other in one
+            if not is_part and not _share_terms(reading, one, other) and fuzz.ratio(one, other) >= _TITLE_ALIKE:
+                quotes = [titles[name][0].quote(titles[name][1]) for name in (one, other)]
+                message = f"two titles are nearly alike: {one} / {other}"
+                yield make_finding("titles.wording", message, quotes, expected=one, words=sorted((one, other)))
+
+
+def _share_terms(reading: Reading, one: str, other: str) -> bool:
+    """Say whether the termbase knows both: then they are rightly alike, or the check of variants speaks of them."""
+    return bool(reading.terms.find(one, reading.lang) and reading.terms.find(other, reading.lang))

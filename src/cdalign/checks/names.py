@@ -1,0 +1,87 @@
+"""Persons: the posts that stand beside their names, and the spelling of the names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from cdalign.checks.documents import Passage, Reading
+from cdalign.checks.rules import make_finding
+from cdalign.model import Finding
+from cdalign.text import HAN
+
+_PERSONS = "persons"
+_LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+(?: [A-Z]\.)? [A-Z][a-z]+(?:-[A-Z][a-z]+)?(?![A-Za-z])")
+_DOTTED_NAME = re.compile(f"[{HAN}]{{1,6}}·[{HAN}·]{{1,12}}")
+_HAN_POST = re.compile(f"[{HAN}]{{2,12}}$")
+_ENGLISH_POST = re.compile(r"(?:,\s*(?:the )?((?:[A-Z][a-z]+|of|for|the|and)(?: (?:[A-Z][a-z]+|of|for|the|and))*),)")
+_CONNECTIVE = re.compile("[和与及]")
+_POST_REACH = 24
+
+Mention = tuple[Passage, tuple[int, int]]
+
+
+def check_posts(reading: Reading) -> Iterator[Finding]:
+    """Give a finding for each person whose name stands beside differently worded posts."""
+    for name, mentions in _mentions(reading).items():
+        posts: dict[str, Mention] = {}
+        for passage, span in mentions:
+            post, place = _post_beside(reading, passage, span)
+            if post:
+                posts.setdefault(post, (passage, place))
+        different = [pair for pair in combinations(posts, 2) if not _agree(*pair)]
+        if different:
+            shown = " / ".join(f"{post} ({passage.id})" for post, (passage, _) in posts.items())
+            quotes = [passage.quote(place) for passage, place in posts.values()]
+            message = f"the post of {name} is worded in {len(posts)} ways: {shown}"
+            advice = "use the same title for the same post"
+            yield make_finding("names.post", message, quotes, advice=advice, words=(name, *sorted(posts)))
+
+
+def _agree(one: str, other: str) -> bool:
+    """Say whether one post is the other with an institution before it (裁研所研究部主任, 研究部主任)."""
+    return one.endswith(other) or other.endswith(one)
+
+
+def _mentions(reading: Reading) -> dict[str, list[Mention]]:
+    """Give where persons are named: those of the termbase, and in Chinese also names in Latin letters or with a dot."""
+    by_id = reading.terms.termbase.by_id
+    found: dict[str, list[Mention]] = {}
+    for passage in reading.passages:
+        spans = {(one.start, one.stop) for one in passage.matches if by_id[one.key].subject == _PERSONS}
+        if reading.is_chinese:
+            spans |= {one.span() for pattern in (_LATIN_NAME, _DOTTED_NAME) for one in pattern.finditer(passage.text)}
+        for start, stop in sorted(spans):
+            found.setdefault(passage.text[start:stop], []).append((passage, (start, stop)))
+    return found
+
+
+def _post_beside(reading: Reading, passage: Passage, span: tuple[int, int]) -> tuple[str, tuple[int, int]]:
+    """Give the post and its place: in Chinese before the name, in English after it between commas."""
+    start, stop = span
+    if not reading.is_chinese:
+        after = _ENGLISH_POST.match(passage.text, stop)
+        return (after[1], after.span(1)) if after else ("", span)
+    before = passage.text[max(0, start - _POST_REACH) : start].rstrip()
+    run = _HAN_POST.search(before)
+    if not run:
+        return "", span
+    post = _CONNECTIVE.split(run[0])[-1]
+    at = max(0, start - _POST_REACH) + run.end() - len(post)
+    return (post, (at, at + len(post))) if len(post) > 1 else ("", span)
+
+
+def check_name_spellings(reading: Reading) -> Iterator[Finding]:
+    """Give a finding where two names in a text are nearly the same: one of them is probably misspelt."""
+    from rapidfuzz.distance import Levenshtein
+
+    mentions = _mentions(reading)
+    by_id = reading.terms.termbase.by_id
+    known = {term.text for entry in by_id.values() if entry.subject == _PERSONS for term in entry.terms}
+    for one, other in combinations(mentions, 2):
+        is_near = min(len(one), len(other)) >= 5 and 0 < Levenshtein.distance(one, other, score_cutoff=2) <= 1
+        if is_near and not {one, other} <= known:
+            quotes = [mentions[name][0][0].quote(mentions[name][0][1]) for name in (one, other)]
+            message = f"{one} and {other}: one name in two spellings?"
+            yield make_finding("names.spelling", message, quotes, words=sorted((one, other)))

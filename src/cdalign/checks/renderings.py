@@ -1,0 +1,133 @@
+"""One text translated in several ways, several texts translated alike, one concept named in several ways.
+
+These look over a whole memory. Each is an accumulator: it is shown every unit once, keeps only what it must, and
+says at the end what it has seen; what it keeps is bounded, so that a million units fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from cdalign.checks.rules import make_finding
+from cdalign.checks.sides import PreparedUnit, Side, Terminology
+from cdalign.model import Finding, Quote, Term, TermType
+from cdalign.text import compact
+
+# Texts beyond these are not remembered: 200,000 texts of 200 characters take some 150 MB.
+_MOST_TEXTS = 200_000
+_MOST_RENDERINGS = 8
+_MOST_EVIDENCE = 3
+# Shorter texts ("Report", "(Signed)") are rightly translated by their context.
+_SHORTEST_TEXT = 6
+
+
+@dataclass
+class _Seen:
+    """How often a rendering was seen, and its first quotes."""
+
+    count: int = 0
+    evidence: list[tuple[Quote, Quote]] = field(default_factory=list)
+
+    def add(self, quotes: tuple[Quote, Quote]) -> None:
+        self.count += 1
+        if len(self.evidence) < _MOST_EVIDENCE:
+            self.evidence.append(quotes)
+
+
+class SegmentRenderings:
+    """Remembers how each text was translated; one of them looks from source to target, another the other way."""
+
+    def __init__(self, *, is_reverse: bool = False) -> None:
+        self._is_reverse = is_reverse
+        self._texts: dict[str, dict[str, _Seen]] = {}
+
+    def add(self, unit: PreparedUnit) -> None:
+        """Take note of a unit."""
+        mine, other = (unit.target, unit.source) if self._is_reverse else (unit.source, unit.target)
+        key = _key(mine)
+        if len(key) < _SHORTEST_TEXT or not other.text.strip():
+            return
+        if key not in self._texts and len(self._texts) >= _MOST_TEXTS:
+            return
+        renderings = self._texts.setdefault(key, {})
+        rendering = _key(other)
+        if rendering in renderings or len(renderings) < _MOST_RENDERINGS:
+            renderings.setdefault(rendering, _Seen()).add((mine.quote(), other.quote()))
+
+    def findings(self) -> Iterator[Finding]:
+        """Give a finding for each text with more than one rendering, the commonest rendering first."""
+        for key, renderings in self._texts.items():
+            if len(renderings) > 1:
+                yield self._finding(key, renderings)
+
+    def _finding(self, key: str, renderings: dict[str, _Seen]) -> Finding:
+        ordered = sorted(renderings.items(), key=lambda item: -item[1].count)
+        counts = ", ".join(f"{seen.count} ×" for _, seen in ordered)
+        quotes = [ordered[0][1].evidence[0][0], *(seen.evidence[0][1] for _, seen in ordered)]
+        rule = "segments.merged" if self._is_reverse else "segments.renderings"
+        message = (
+            f"{len(ordered)} source texts are translated alike ({counts})"
+            if self._is_reverse
+            else f"one source text is translated in {len(ordered)} ways ({counts})"
+        )
+        return make_finding(
+            rule,
+            message,
+            quotes,
+            expected="" if self._is_reverse else ordered[0][1].evidence[0][1].text,
+            advice="choose one wording, or ignore this where the difference is meant",
+            words=(key, *sorted(renderings)),
+        )
+
+
+def _key(side: Side) -> str:
+    return compact(side.text).casefold().strip(" .。;；,，")
+
+
+class TermRenderings:
+    """Counts by which terms each concept is named in one language, over a whole memory."""
+
+    def __init__(self, terms: Terminology) -> None:
+        self._terms = terms
+        self._used: dict[tuple[str, str], dict[str, _Seen]] = {}
+
+    def add(self, unit: PreparedUnit) -> None:
+        """Take note of the terms of a unit that are named on both sides."""
+        shared = unit.source.concepts & unit.target.concepts
+        for side, other in unit.sides:
+            for match in side.matches:
+                if match.key in shared:
+                    self._add_match(side, other, match.key, match.text, (match.start, match.stop))
+
+    def _add_match(self, side: Side, other: Side, concept: str, words: str, span: tuple[int, int]) -> None:
+        term = next((sense.term for sense in self._terms.senses(words, side.lang) if sense.concept.id == concept), None)
+        if term is not None and _is_comparable(term):
+            used = self._used.setdefault((concept, side.lang), {})
+            spans = [(match.start, match.stop) for match in other.matches if match.key == concept]
+            used.setdefault(term.text, _Seen()).add((side.quote([span]), other.quote(spans)))
+
+    def findings(self) -> Iterator[Finding]:
+        """Give a finding for each concept that is named by more than one term of a kind, the majority first."""
+        for (concept, lang), used in self._used.items():
+            if len(used) > 1:
+                yield _rendering_finding(concept, lang, used)
+
+
+def _is_comparable(term: Term) -> bool:
+    """Say whether a term competes with others; a short form stands rightly beside its full form."""
+    return term.type in (TermType.FULL_FORM, TermType.VARIANT) and term.pos == "noun"
+
+
+def _rendering_finding(concept: str, lang: str, used: dict[str, _Seen]) -> Finding:
+    ordered = sorted(used.items(), key=lambda item: -item[1].count)
+    shares = ", ".join(f"{words} ({seen.count})" for words, seen in ordered)
+    quotes = [quote for _, seen in ordered for quote in seen.evidence[0]]
+    return make_finding(
+        "terms.renderings",
+        f"concept {concept} is named in {len(ordered)} ways: {shares}",
+        quotes,
+        expected=ordered[0][0],
+        advice="use one of them throughout, or deprecate the others in the termbase",
+        words=(concept, lang, *sorted(used)),
+    )

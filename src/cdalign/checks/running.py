@@ -1,0 +1,154 @@
+"""All checks in their order: over units that stream by, and over the documents of a bitext."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
+
+from cdalign.checks.documents import Reading, read_passages
+from cdalign.checks.habits import check_habits
+from cdalign.checks.headings import check_headings, check_quoted_titles
+from cdalign.checks.names import check_name_spellings, check_posts
+from cdalign.checks.numbers import check_items, check_numbers
+from cdalign.checks.omissions import (
+    CALIBRATION_UNITS,
+    LengthModel,
+    calibrate_lengths,
+    check_emptiness,
+    check_lengths,
+    check_untranslated,
+)
+from cdalign.checks.renderings import SegmentRenderings, TermRenderings
+from cdalign.checks.settings import Settings
+from cdalign.checks.shortforms import (
+    check_ambiguous_titles,
+    check_definitions,
+    check_missing_brackets,
+    check_undefined,
+)
+from cdalign.checks.sides import PreparedUnit, Side, Terminology, prepare_unit
+from cdalign.checks.terms import check_deprecated_terms, check_term_counts, check_terms
+from cdalign.checks.typography import check_brackets, check_english_spacing, check_quotes, check_script
+from cdalign.checks.variants import check_term_variants, check_word_variants
+from cdalign.checks.words import check_words
+from cdalign.model import Bead, BeadStatus, Bitext, Document, Finding, Level, Termbase, TranslationUnit
+from cdalign.text import join_texts
+from cdalign.units import bead_texts, unit_ids
+
+UnitCheck = Callable[[PreparedUnit], Iterator[Finding]]
+DocumentCheck = Callable[[Reading], Iterator[Finding]]
+
+UNIT_CHECKS: tuple[UnitCheck, ...] = (
+    check_numbers,
+    check_items,
+    check_terms,
+    check_deprecated_terms,
+    check_term_counts,
+    check_untranslated,
+    check_brackets,
+    check_quotes,
+    check_english_spacing,
+    check_script,
+)
+DOCUMENT_CHECKS: tuple[DocumentCheck, ...] = (
+    check_definitions,
+    check_undefined,
+    check_ambiguous_titles,
+    check_missing_brackets,
+    check_term_variants,
+    check_word_variants,
+    check_headings,
+    check_quoted_titles,
+    check_posts,
+    check_name_spellings,
+    check_habits,
+)
+
+
+def run_checks(
+    units: Iterable[TranslationUnit], termbase: Termbase | None = None, *, settings: Settings | None = None
+) -> Iterator[Finding]:
+    """Give the findings of units that stream by: those of each unit at once, those of the whole memory at the end.
+
+    Memory stays bounded however many units there are. The first 2,000 units say how long translations are here.
+    """
+    terms = Terminology(termbase or Termbase())
+    prepared = (prepare_unit(unit, terms, number) for number, unit in enumerate(units, start=1))
+    chosen = settings or Settings()
+    yield from chosen.apply(_check_stream(prepared, terms, chosen))
+
+
+def check_bitext(
+    bitext: Bitext, termbase: Termbase | None = None, *, settings: Settings | None = None
+) -> Iterator[Finding]:
+    """Give the findings of a bitext: of its sentence beads, of the pair as a memory, and of each document by itself.
+
+    Beads that a person excluded are not compared; empty sides are, and reported as omissions.
+    """
+    terms = Terminology(termbase or Termbase())
+    chosen = settings or Settings()
+    units = _check_stream(_prepare_beads(bitext, terms), terms, chosen)
+    documents = chain.from_iterable(
+        check_document(document, terms, settings=chosen) for document in (bitext.source, bitext.target)
+    )
+    yield from chain(chosen.apply(units), documents)
+
+
+def check_document(
+    document: Document, terms: Terminology | Termbase, *, settings: Settings | None = None
+) -> Iterator[Finding]:
+    """Give the findings of one document by itself."""
+    terminology = terms if isinstance(terms, Terminology) else Terminology(terms)
+    reading = read_passages(document, terminology)
+    findings = chain.from_iterable(check(reading) for check in DOCUMENT_CHECKS)
+    yield from (settings or Settings()).apply(findings)
+
+
+def _check_stream(units: Iterable[PreparedUnit], terms: Terminology, settings: Settings) -> Iterator[Finding]:
+    stream = iter(units)
+    first = list(islice(stream, CALIBRATION_UNITS))
+    model = calibrate_lengths(first)
+    memory = (SegmentRenderings(), SegmentRenderings(is_reverse=True), TermRenderings(terms))
+    for unit in chain(first, stream):
+        yield from _check_unit(unit, model, settings)
+        for accumulator in memory:
+            accumulator.add(unit)
+    for accumulator in memory:
+        yield from accumulator.findings()
+
+
+def _check_unit(unit: PreparedUnit, model: LengthModel, settings: Settings) -> Iterator[Finding]:
+    empty = list(check_emptiness(unit))
+    if empty:
+        # What is not there has no numbers, terms or brackets: one finding says it.
+        yield from empty
+        return
+    for check in UNIT_CHECKS:
+        yield from check(unit)
+    yield from check_lengths(unit, model)
+    yield from check_words(unit, settings.words)
+
+
+def _prepare_beads(bitext: Bitext, terms: Terminology) -> Iterator[PreparedUnit]:
+    """Give each sentence bead as a unit that knows the paragraphs around it."""
+    for outer in bitext.paragraphs:
+        around = tuple(
+            join_texts(one.text for one in document.paragraphs[units.start : units.stop])
+            for document, units in ((bitext.source, outer.source), (bitext.target, outer.target))
+        )
+        for bead in bitext.sentences_inside(outer):
+            if bead.status is not BeadStatus.EXCLUDED:
+                yield _prepare_bead(bitext, bead, (around[0], around[1]), terms)
+
+
+def _prepare_bead(bitext: Bitext, bead: Bead, around: tuple[str, str], terms: Terminology) -> PreparedUnit:
+    texts = bead_texts(bitext, Level.SENTENCE, bead)
+    sides = []
+    for document, units, text, paragraph in zip(
+        (bitext.source, bitext.target), (bead.source, bead.target), texts, around, strict=True
+    ):
+        ids = unit_ids(document, Level.SENTENCE, units)
+        sides.append(
+            Side(text, document.lang, ids[0] if ids else "", terms, paragraph, str(document.provenance.status))
+        )
+    return PreparedUnit(sides[0].place or sides[1].place, sides[0], sides[1])

@@ -1,0 +1,297 @@
+"""Short forms: where each is defined, and whether it is used as its definition promises.
+
+A definition is a full form with its short form in brackets: 《不扩散核武器条约》(《不扩散条约》),
+联合国裁军研究所(裁研所), United Nations Disarmament Commission (UNDC).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from cdalign.checks.documents import Passage, Reading
+from cdalign.checks.rules import make_finding
+from cdalign.model import Finding, Quote, TermType
+from cdalign.text import HAN, compact
+
+_BRACKETED = re.compile(r"[(（]([^()（）]{2,30})[)）]")
+_TITLE_BEFORE = re.compile(r"《([^《》]+)》$")
+_HAN_WORDS = re.compile(f"[{HAN}]{{2,8}}")
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z]+[A-Za-z]*(?:-\d+)?")
+_CAPITALS = re.compile(r"(?:[A-Z][\w’'-]*)(?:[ -](?:[A-Z][\w’'-]*|of|the|and|on|for|in|to))*$")
+# How far back a full form may begin.
+_REACH = 60
+_MOST_PLACES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A short form and the full form that it stands for, with the place of both in one paragraph."""
+
+    short: str
+    full: str
+    passage: Passage
+    span: tuple[int, int]
+    full_span: tuple[int, int]
+
+
+def find_definitions(reading: Reading) -> tuple[Definition, ...]:
+    """Give the definitions of short forms in a document, in order."""
+    return tuple(one for passage in reading.passages for one in _definitions_in(passage))
+
+
+def _definitions_in(passage: Passage) -> Iterator[Definition]:
+    for found in _BRACKETED.finditer(passage.text):
+        short = compact(found[1]).strip("《》")
+        before = passage.text[: found.start()].rstrip()
+        full = _full_form(before, short, is_title=found[1].strip().startswith("《"))
+        if full:
+            start = len(before) - full
+            yield Definition(short, compact(before[start:]).strip("《》"), passage, found.span(1), (start, len(before)))
+
+
+def _full_form(before: str, short: str, *, is_title: bool) -> int:
+    """Give the length of the full form that ends `before`, or 0 where the bracket holds no short form of it."""
+    title = _TITLE_BEFORE.search(before)
+    if is_title:
+        return len(title[0]) if title and _is_contraction(short, compact(title[1])) else 0
+    if _ACRONYM.fullmatch(short):
+        return _acronym_reach(before, short)
+    if _HAN_WORDS.fullmatch(short):
+        return _han_reach(before, short)
+    return _quoted_title_reach(before, short)
+
+
+def _han_reach(before: str, short: str) -> int:
+    """Find the shortest end of `before` that has the characters of the short form in order, the first at its start."""
+    at = len(before)
+    for char in reversed(short):
+        at = before.rfind(char, max(0, len(before) - _REACH), at)
+        if at < 0:
+            return 0
+    full = before[at:]
+    is_plain = not re.search(r"[，。；：、,.;:!?！？《》]", full)
+    return len(full) if is_plain and len(compact(full)) > len(short) and compact(full) != short else 0
+
+
+def _acronym_reach(before: str, short: str) -> int:
+    """Find the words whose initials are the acronym; in Chinese, the Han words before it."""
+    han = re.search(rf"[{HAN}·]{{4,30}}$", before)
+    if han:
+        return len(han[0])
+    capitals = _CAPITALS.search(before[-160:])
+    if not capitals:
+        return 0
+    initials = "".join(word[0] for word in re.findall(r"[A-Z][\w]*", capitals[0]))
+    letters = "".join(char for char in short if char.isupper())
+    return len(capitals[0]) if _is_contraction(letters[1:], initials) else 0
+
+
+def _quoted_title_reach(before: str, short: str) -> int:
+    """Find the title that a shorter title in words stands for: … Nuclear Weapons (Non-Proliferation Treaty)."""
+    words = re.findall(r"[A-Z][\w-]+", short)
+    if len(words) < 2 or not short.isascii() or not re.fullmatch(r"[A-Z][\w’-]*(?: [A-Z][\w’-]*)+", short):
+        return 0
+    capitals = _CAPITALS.search(before[-160:])
+    shares = capitals is not None and any(word in capitals[0] for word in words)
+    return len(capitals[0]) if capitals and shares else 0
+
+
+def _is_contraction(short: str, full: str) -> bool:
+    """Say whether the short form's characters stand in the full form in this order."""
+    rest = iter(full)
+    return short != full and all(char in rest for char in short)
+
+
+def check_definitions(reading: Reading) -> Iterator[Finding]:
+    """Give findings for short forms that are defined twice, used before they are defined, or never used."""
+    definitions = find_definitions(reading)
+    by_short = sorted(definitions, key=lambda one: one.short)
+    for short, group in groupby(by_short, key=lambda one: one.short):
+        same = sorted(group, key=lambda one: (one.passage.number, one.span))
+        uses = _uses(reading, short, same)
+        yield from _check_twice(short, same)
+        yield from _check_order(short, same[0], uses)
+        yield from _check_mixed(reading, same[0])
+
+
+Use = tuple[Passage, tuple[int, int]]
+
+
+def _uses(reading: Reading, short: str, definitions: Sequence[Definition]) -> list[Use]:
+    """Give where the short form stands outside its definitions and outside longer titles."""
+    defined = {(one.passage.number, one.span) for one in definitions}
+    return [
+        (passage, span)
+        for passage in reading.passages
+        for span in passage.find(short)
+        if not any(passage.number == number and at[0] <= span[0] < at[1] for number, at in defined)
+    ]
+
+
+def _check_twice(short: str, same: Sequence[Definition]) -> Iterator[Finding]:
+    if len(same) > 1:
+        quotes = [one.passage.quote((one.full_span[0], one.span[1])) for one in same]
+        places = ", ".join(one.passage.id for one in same)
+        message = f"{short} is defined {len(same)} times ({places})"
+        advice = "define it once, where it first stands; an annex that is read alone may define it again"
+        yield make_finding(
+            "shortforms.twice", message, quotes, advice=advice, words=(short, *(one.full for one in same))
+        )
+
+
+def _check_order(short: str, first: Definition, uses: Sequence[Use]) -> Iterator[Finding]:
+    quote = first.passage.quote((first.full_span[0], first.span[1]))
+    if not uses:
+        message = f"{short} is defined in {first.passage.id} and never used"
+        yield make_finding(
+            "shortforms.unused", message, (quote,), advice="leave the short form out", words=(short, first.full)
+        )
+        return
+    early = [use for use in uses if (use[0].number, use[1]) < (first.passage.number, first.span)]
+    if early:
+        message = f"{short} is used before it is defined in {first.passage.id}"
+        quotes = (*(passage.quote(span) for passage, span in early[:_MOST_PLACES]), quote)
+        yield make_finding(
+            "shortforms.late", message, quotes, advice="define it where it first stands", words=(short, first.full)
+        )
+
+
+def _check_mixed(reading: Reading, first: Definition) -> Iterator[Finding]:
+    later = [
+        (passage, span)
+        for passage in reading.passages
+        for span in passage.find(first.full)
+        if (passage.number, span) > (first.passage.number, first.span) and not _is_definition(passage, span[1])
+    ]
+    if later:
+        places = ", ".join(dict.fromkeys(passage.id for passage, _ in later))
+        message = f"{first.full} stands in full ({places}) although {first.short} is defined in {first.passage.id}"
+        quotes = [first.passage.quote((first.full_span[0], first.span[1]))]
+        quotes += [passage.quote(span) for passage, span in later[:_MOST_PLACES]]
+        yield make_finding("shortforms.mixed", message, quotes, expected=first.short, words=(first.short, first.full))
+
+
+def _is_definition(passage: Passage, stop: int) -> bool:
+    return re.match(r"》?\s*[(（]", passage.text[stop:]) is not None
+
+
+def check_undefined(reading: Reading) -> Iterator[Finding]:
+    """Give a finding for each contracted short form of the termbase that stands in the text and is never defined.
+
+    A contraction leaves out characters from within: 裁谈会, NPT. A form that is simply the end of the full one
+    (议事规则) needs no definition.
+    """
+    defined = {one.short for one in find_definitions(reading)}
+    used: dict[tuple[str, str], list[Use]] = {}
+    for passage in reading.passages:
+        for match in passage.matches:
+            short = compact(match.text)
+            if short not in defined and _is_contracted_term(reading, match.text, match.key):
+                used.setdefault((short, match.key), []).append((passage, (match.start, match.stop)))
+    for (short, concept), uses in used.items():
+        yield _undefined(reading, short, concept, uses)
+
+
+def _is_contracted_term(reading: Reading, words: str, concept: str) -> bool:
+    senses = [one for one in reading.terms.senses(words, reading.lang) if one.concept.id == concept]
+    if not senses or senses[0].term.type not in (TermType.SHORT_FORM, TermType.ACRONYM, TermType.ABBREVIATION):
+        return False
+    short = compact(words)
+    fulls = [compact(term.text) for term in senses[0].concept.terms_in(reading.lang) if term.type is TermType.FULL_FORM]
+    if not reading.is_chinese:
+        return _ACRONYM.fullmatch(short) is not None and bool(fulls)
+    return any(short not in full and _is_contraction(short, full) for full in fulls)
+
+
+def _undefined(reading: Reading, short: str, concept: str, uses: Sequence[Use]) -> Finding:
+    entry = reading.terms.termbase.by_id[concept]
+    full = next(term.text for term in entry.terms_in(reading.lang) if term.type is TermType.FULL_FORM)
+    places = list(dict.fromkeys(passage.id for passage, _ in uses))
+    shown = ", ".join(places[:_MOST_PLACES]) + (", …" if len(places) > _MOST_PLACES else "")
+    return make_finding(
+        "shortforms.undefined",
+        f"{short} is used {len(uses)} times and never defined ({shown})",
+        [passage.quote(span) for passage, span in uses[:_MOST_PLACES]],
+        expected=f"{full}({short})" if reading.is_chinese else f"{full} ({short})",
+        advice=f"define it in {places[0]}, where it first stands",
+        words=(short, concept),
+    )
+
+
+_BARE_TITLE = {
+    True: re.compile(r"《(条约|公约|协定|议定书|宪章|规约)》"),
+    False: re.compile(r"\bthe (Treaty|Convention|Agreement|Protocol)\b(?! (?:on|of|for)\b)"),
+}
+_FULL_TITLE = {
+    True: re.compile(r"《[^《》]+(?:条约|公约|协定|议定书|宪章|规约)》"),
+    False: re.compile(r"(?:[A-Z][\w-]+ )+(?:Treaty|Convention)\b|\bTreaty on [A-Z]\w+|\b[A-Z]{3,}\b"),
+}
+
+
+def check_ambiguous_titles(reading: Reading) -> Iterator[Finding]:
+    """Give a finding where a bare title, 《条约》 or “the Treaty”, stands for different treaties in one document."""
+    uses: dict[str, list[tuple[Passage, tuple[int, int], str]]] = {}
+    for passage in reading.passages:
+        for found in _BARE_TITLE[reading.is_chinese].finditer(passage.text):
+            antecedent = _antecedent(reading, passage, found.start())
+            if antecedent:
+                uses.setdefault(found[1], []).append((passage, found.span(), antecedent))
+    for bare, places in uses.items():
+        meanings = list(dict.fromkeys(meaning for _, _, meaning in places))
+        if len(meanings) > 1:
+            yield _ambiguous(reading, bare, places, meanings)
+
+
+def _antecedent(reading: Reading, passage: Passage, stop: int) -> str:
+    """Give the concept, or else the words, of the last title before a place of a paragraph."""
+    titles = list(_FULL_TITLE[reading.is_chinese].finditer(passage.text, 0, stop))
+    matches = [
+        one for one in passage.matches if one.stop <= stop and any(t.start() <= one.start < t.end() for t in titles)
+    ]
+    return matches[-1].key if matches else ""
+
+
+def _ambiguous(
+    reading: Reading, bare: str, places: Sequence[tuple[Passage, tuple[int, int], str]], meanings: Sequence[str]
+) -> Finding:
+    shown = f"《{bare}》" if reading.is_chinese else f"“the {bare}”"
+    said = "; ".join(
+        f"{meaning} in {', '.join(dict.fromkeys(one.id for one, _, what in places if what == meaning))}"
+        for meaning in meanings
+    )
+    quotes: list[Quote] = []
+    for meaning in meanings:
+        quotes += [passage.quote(span) for passage, span, what in places if what == meaning][:2]
+    return make_finding(
+        "shortforms.ambiguous",
+        f"{shown} stands for {len(meanings)} treaties: {said}",
+        quotes,
+        advice="use the defined short form of each",
+        words=(bare, *meanings),
+    )
+
+
+def check_missing_brackets(reading: Reading) -> Iterator[Finding]:
+    """Give a finding where a title that elsewhere stands in 《》 stands without them."""
+    if not reading.is_chinese:
+        return
+    titles = {compact(found[1]) for one in reading.passages for found in re.finditer(r"《([^《》]{4,})》", one.text)}
+    for title in sorted(titles):
+        bare = [
+            (passage, span)
+            for passage in reading.passages
+            for span in passage.find(title)
+            if not _is_inside_brackets(passage.text, span)
+        ]
+        if bare:
+            quotes = [passage.quote(span) for passage, span in bare[:_MOST_PLACES]]
+            message = f"{title} stands without 《》 in {', '.join(dict.fromkeys(one.id for one, _ in bare))}"
+            yield make_finding("shortforms.brackets", message, quotes, expected=f"《{title}》", words=(title,))
+
+
+def _is_inside_brackets(text: str, span: tuple[int, int]) -> bool:
+    before = text[: span[0]]
+    return before.count("《") > before.count("》")

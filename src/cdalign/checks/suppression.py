@@ -1,0 +1,122 @@
+"""Findings that a person has set aside: an ignore file, one finding a line, and baselines of earlier runs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cdalign.atomic import write_whole
+from cdalign.errors import ReadError
+from cdalign.model import Finding
+from cdalign.text import squeeze_spaces
+
+_HEADER = "fingerprint\trule\treason\twords"
+_MOST_WORDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A finding set aside: its fingerprint, its rule, why, and words by which a person knows it again."""
+
+    fingerprint: str
+    rule: str = ""
+    reason: str = ""
+    words: str = ""
+
+
+def read_ignored(path: str | Path) -> dict[str, Ignored]:
+    """Give the findings that a file sets aside, by fingerprint; a file that is not there sets none aside.
+
+    One finding a line: fingerprint, rule, reason, words, with tabs between; all but the first may be missing,
+    and lines with # are comments. So it can be written by hand, and a change of one is a change of one line.
+
+    Raises:
+        ReadError: the file cannot be read, or a line has no fingerprint.
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(f"cannot be read ({error})", path=path, advice="give a table in UTF-8") from error
+    ignored = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip() and not line.startswith("#") and line != _HEADER:
+            entry = _parse_line(line, path, number)
+            ignored[entry.fingerprint] = entry
+    return ignored
+
+
+def _parse_line(line: str, path: str | Path, number: int) -> Ignored:
+    cells = [cell.strip() for cell in line.split("\t")]
+    if not _is_fingerprint(cells[0]):
+        raise ReadError(
+            f"{cells[0]!r} is no fingerprint",
+            path=path,
+            line=number,
+            advice="a line starts with the 16 digits that a report shows",
+        )
+    return Ignored(*cells[:4])
+
+
+def _is_fingerprint(text: str) -> bool:
+    return len(text) == 16 and not text.strip("0123456789abcdef")
+
+
+def write_ignored(path: str | Path, ignored: Iterable[Ignored]) -> None:
+    """Write findings that are set aside, ordered by rule and fingerprint so that two versions compare line by line.
+
+    Raises:
+        WriteError: the file cannot be written there.
+    """
+    rows = sorted({entry.fingerprint: entry for entry in ignored}.values(), key=lambda one: (one.rule, one.fingerprint))
+    lines = [
+        "\t".join(squeeze_spaces(cell) for cell in (entry.fingerprint, entry.rule, entry.reason, entry.words))
+        for entry in rows
+    ]
+    write_whole(path, "\n".join([_HEADER, *lines]) + "\n")
+
+
+def ignore_finding(finding: Finding, reason: str) -> Ignored:
+    """Give the entry that sets a finding aside for a reason."""
+    words = finding.quotes[0].text if finding.quotes else finding.message
+    marks = finding.quotes[0].spans if finding.quotes else ()
+    start = max(0, marks[0].start - 20) if marks else 0
+    return Ignored(finding.fingerprint, finding.rule, reason, squeeze_spaces(words[start : start + _MOST_WORDS]))
+
+
+def read_baseline(path: str | Path) -> frozenset[str]:
+    """Give the fingerprints of an earlier run: of a JSON or SARIF report, an ignore file, or plain lines.
+
+    Raises:
+        ReadError: the file cannot be read, or is none of these.
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        advice = "give a report that an earlier run wrote with -o FILE.json"
+        raise ReadError(f"cannot be read ({error})", path=path, advice=advice) from error
+    if text.lstrip().startswith(("{", "[")):
+        try:
+            return frozenset(_fingerprints(json.loads(text)))
+        except json.JSONDecodeError as error:
+            raise ReadError(f"is not JSON ({error})", path=path, advice="write the report again") from error
+    return frozenset(read_ignored(path))
+
+
+def _fingerprints(value: Any) -> Iterable[str]:
+    """Give every fingerprint in JSON: under `fingerprint`, or in SARIF under `(partialF|f)ingerprints`."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            if key == "fingerprint" and isinstance(inner, str):
+                yield inner
+            elif key in ("fingerprints", "partialFingerprints") and isinstance(inner, Mapping):
+                yield from (str(one) for one in inner.values())
+            else:
+                yield from _fingerprints(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _fingerprints(inner)

@@ -1,0 +1,146 @@
+"""Several names of one thing inside one language: by the termbase, and by words that often stand for each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from cdalign.checks.documents import Passage, Reading
+from cdalign.checks.rules import make_finding
+from cdalign.languages import primary_language
+from cdalign.model import Finding, Match, Quote, Term, TermType
+from cdalign.text import HAN, compact
+
+_MOST_PLACES = 4
+_COMPETING = (TermType.FULL_FORM, TermType.VARIANT)
+
+Place = tuple[Passage, tuple[int, int]]
+
+
+def check_term_variants(reading: Reading) -> Iterator[Finding]:
+    """Give a finding for each concept that a document names by several competing terms of the termbase.
+
+    A short form stands rightly beside its full form; two full forms or variants compete, and so do two short forms.
+    """
+    used: dict[str, dict[str, list[Place]]] = {}
+    for passage in reading.passages:
+        for match in passage.matches:
+            term = _term_of(reading, match)
+            if term is not None:
+                places = used.setdefault(match.key, {}).setdefault(term.text, [])
+                places.append((passage, (match.start, match.stop)))
+    for concept, forms in used.items():
+        if len(forms) > 1 and _compete(reading, concept, forms):
+            yield _group("variants.terms", concept, forms)
+
+
+def _term_of(reading: Reading, match: Match) -> Term | None:
+    senses = reading.terms.senses(match.text, reading.lang)
+    return next((one.term for one in senses if one.concept.id == match.key), None)
+
+
+def _compete(reading: Reading, concept: str, forms: dict[str, list[Place]]) -> bool:
+    terms = [term for term in reading.terms.termbase.by_id[concept].terms_in(reading.lang) if term.text in forms]
+    competing = [term for term in terms if term.type in _COMPETING and term.pos == "noun"]
+    if any(
+        len(term.text) < len(other.text) and _is_elaborated(term, other) for term in competing for other in competing
+    ):
+        competing = competing[:1]
+    short = [term for term in terms if term.type is TermType.SHORT_FORM]
+    return len(competing) > 1 or len(short) > 1
+
+
+def _is_elaborated(term: Term, other: Term) -> bool:
+    """Say whether one term is the other with something put before or after it (关于…条约 and …条约)."""
+    return compact(term.text) in compact(other.text)
+
+
+def _group(rule: str, name: str, forms: dict[str, list[Place]]) -> Finding:
+    ordered = sorted(forms.items(), key=lambda item: (-len(item[1]), item[0]))
+    shares = "; ".join(f"{words} ({len(places)}: {_place_list(places)})" for words, places in ordered)
+    quotes: list[Quote] = [passage.quote(span) for _, places in ordered for passage, span in places[:2]]
+    return make_finding(
+        rule,
+        f"{name}: {shares}" if name else shares,
+        quotes,
+        expected=ordered[0][0],
+        advice="use one wording throughout, unless a difference is meant",
+        words=(name, *sorted(forms)),
+    )
+
+
+def _place_list(places: list[Place]) -> str:
+    ids = list(dict.fromkeys(passage.id for passage, _ in places))
+    return ", ".join(ids[:_MOST_PLACES]) + (", …" if len(ids) > _MOST_PLACES else "")
+
+
+@dataclass(frozen=True)
+class _Synonyms:
+    """Words that stand for each other, and the pattern that finds them."""
+
+    group_of: dict[str, int]
+    pattern: re.Pattern[str]
+
+
+@cache
+def _synonyms(lang: str) -> _Synonyms | None:
+    path = files("cdalign.checks") / f"synonyms-{lang}.tsv"
+    if not path.is_file():
+        return None
+    rows = [row.split("\t") for row in path.read_text(encoding="utf-8").splitlines() if row and not row.startswith("#")]
+    group_of = {word: number for number, row in enumerate(rows) for word in row}
+    words = "|".join(map(re.escape, sorted(group_of, key=len, reverse=True)))
+    return _Synonyms(group_of, re.compile(words if lang == "zh" else rf"\b(?:{words})\b", re.IGNORECASE))
+
+
+# How many characters (Chinese) or words the two wordings must share beside the words that differ.
+LEAST_SHARED = {"zh": 3, "en": 2}
+_NEIGHBOUR = {"zh": re.compile(f"[{HAN}]+"), "en": re.compile(r"[A-Za-z-]+(?: [A-Za-z-]+)*")}
+
+
+def check_word_variants(reading: Reading, *, least_shared: int = 0) -> Iterator[Finding]:
+    """Give review items for wordings that differ by words that often mean the same: 减少核风险, 降低核风险.
+
+    The words come from a table; what follows them must be the same for `least_shared` characters (Chinese) or
+    words (others): more of them means fewer and surer findings.
+    """
+    lang = primary_language(reading.lang)
+    synonyms = _synonyms(lang)
+    if synonyms is None:
+        return
+    shared = least_shared or LEAST_SHARED[lang]
+    found: dict[tuple[int, str], dict[str, list[Place]]] = {}
+    for passage in reading.passages:
+        for word, tail, span in _wordings(passage, synonyms, lang, shared):
+            key = synonyms.group_of[word.lower()], tail.lower()
+            found.setdefault(key, {}).setdefault(word.lower() + _joint(lang) + tail, []).append((passage, span))
+    for forms in found.values():
+        if len(forms) > 1:
+            yield _group("variants.words", "", forms)
+
+
+def _joint(lang: str) -> str:
+    return "" if lang == "zh" else " "
+
+
+def _wordings(
+    passage: Passage, synonyms: _Synonyms, lang: str, shared: int
+) -> Iterator[tuple[str, str, tuple[int, int]]]:
+    """Give each word of the table with the shared run after it and the stretch of both."""
+    text = passage.compact.text
+    for word in synonyms.pattern.finditer(text):
+        start = word.end() + len(_joint(lang))
+        neighbour = _NEIGHBOUR[lang].match(text, start)
+        tail = _head_of(neighbour[0], lang, shared) if neighbour else ""
+        if tail:
+            yield word[0], tail, passage.compact.original_span(word.start(), start + len(tail))
+
+
+def _head_of(run: str, lang: str, shared: int) -> str:
+    if lang == "zh":
+        return run[:shared] if len(run) >= shared else ""
+    words = run.split(" ")
+    return " ".join(words[:shared]) if len(words) >= shared else ""

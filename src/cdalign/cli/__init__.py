@@ -21,8 +21,13 @@ DONE, FOUND, COULD_NOT, INTERRUPTED = 0, 1, 2, 130
 
 # In the order of the work; each names a module of this package.
 COMMANDS = (
+    "build",
+    "align",
     "structure",
+    "lookup",
     "tm",
+    "evaluate",
+    "score",
 )
 
 

@@ -80,7 +80,8 @@ def _parse_as(kind: Format, data: bytes, path: str, encoding: str) -> Reading:
     from cdalign.reading.plain import parse_text
 
     decoded = decode_bytes(data, encoding=encoding, path=path)
-    return Reading(parse_text(decoded.text), kind, path, decoded.encoding, digest, _guess(decoded))
+    blocks, warnings = parse_text(decoded.text)
+    return Reading(blocks, kind, path, decoded.encoding, digest, (*_guess(decoded), *warnings))
 
 
 def _guess(decoded: Decoded) -> tuple[str, ...]:

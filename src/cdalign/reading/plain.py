@@ -1,13 +1,66 @@
-"""Text files: lines of any ending become blocks."""
+"""Text files: lines of any ending become blocks; where form feeds part pages, heads and feet are left out."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
 from cdalign.reading.blocks import Block
-from cdalign.reading.wrapping import join_lines, parse_lines
+from cdalign.reading.pages import PageLine, drop_running_lines
+from cdalign.reading.wrapping import Line, join_lines, parse_lines
 from cdalign.text import clean_text, squeeze_spaces
 
+# Two pages show no rule yet: what stands on both may be text.
+_FEWEST_PAGES = 3
+_JOB_NUMBER = re.compile(r"GE\.\d{2}-\d{5}\b.{0,30}|\d{2}-\d{5} \([ACEFRS]\)(\s+\d{1,6})*|\*\d{7}\*")
+# Lines of signs alone: rules between parts, as typed.
+_RULE_LINE = re.compile(r"[-_=*~·—―\s]{3,}")
+_LINES_APART = 100.0
 
-def parse_text(text: str) -> tuple[Block, ...]:
-    """Give the paragraphs of a text, hard-wrapped or not."""
-    joined = join_lines(parse_lines(clean_text(text)))
-    return tuple(Block(squeeze_spaces(part.text), line=part.line) for part in joined)
+
+def parse_text(text: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """Give the paragraphs of a text, hard-wrapped or not, and warnings."""
+    lines = parse_lines(clean_text(text))
+    kept = _drop_running(lines)
+    joined = join_lines(kept)
+    blocks = tuple(Block(squeeze_spaces(part.text), line=part.line) for part in joined)
+    dropped = len(lines) - len(kept)
+    return blocks, (f"{dropped} lines that are no text left out (heads, feet, job numbers, rules)",) if dropped else ()
+
+
+def _drop_running(lines: Sequence[Line]) -> tuple[Line, ...]:
+    running = _find_running(lines)
+    kept: list[Line] = []
+    is_new_page = False
+    for index, line in enumerate(lines):
+        if index in running:
+            is_new_page = True
+            continue
+        follows = line.follows_page_break or (is_new_page and bool(kept))
+        kept.append(replace(line, follows_page_break=follows))
+        is_new_page = False
+    return tuple(kept)
+
+
+def _find_running(lines: Sequence[Line]) -> set[int]:
+    """Give the places of the lines that are no text."""
+    signs = {index for index, line in enumerate(lines) if _RULE_LINE.fullmatch(line.text)}
+    jobs = {index for index, line in enumerate(lines) if _JOB_NUMBER.fullmatch(line.text)}
+    starts = [0, *(index for index, line in enumerate(lines) if line.follows_page_break and index), len(lines)]
+    if len(starts) <= _FEWEST_PAGES:
+        return signs | jobs
+    pages = [
+        tuple(_as_page_line(lines, index, start, stop) for index in range(start, stop))
+        for start, stop in pairwise(starts)
+    ]
+    kept = {int(line.size) for page in drop_running_lines(pages)[0] for line in page}
+    return signs | jobs | (set(range(len(lines))) - kept)
+
+
+def _as_page_line(lines: Sequence[Line], index: int, start: int, stop: int) -> PageLine:
+    """Give a line its height on the page, counted from the nearer edge; its size says which line it is."""
+    from_top, from_foot = index - start, stop - 1 - index
+    height = from_foot * _LINES_APART if from_foot < from_top else -(from_top + 1) * _LINES_APART
+    return PageLine(lines[index].text, height, size=float(index))

@@ -14,7 +14,7 @@ from pathlib import Path
 from cdalign.atomic import open_whole
 from cdalign.errors import ReadError, UsageError
 from cdalign.exchange.review import with_stable_ids
-from cdalign.exchange.tables import read_table, row_unit, write_table
+from cdalign.exchange.tables import Row, read_table, row_unit, write_table
 from cdalign.exchange.toolkit import read_po, write_po
 from cdalign.exchange.xliff import read_xliff, write_xliff
 from cdalign.languages import primary_language
@@ -63,15 +63,28 @@ def read_any(
         UsageError: the suffix says no format.
     """
     suffix = suffix_of(path)
-    if suffix in _TABLES:
-        return _with_texts(row_unit(row, source_lang, target_lang) for row in read_table(path))
-    if suffix in _XLIFF:
-        return _with_texts(row_unit(row, source_lang, target_lang) for row in read_xliff(path))
+    if suffix in (*_TABLES, *_XLIFF):
+        return _with_texts(row_unit(row, source_lang, target_lang) for row in read_rows(path))
     if suffix == ".po":
         return read_po(path, source_lang, target_lang)
     if suffix == ".moses":
         return _read_moses(Path(path), source_lang, target_lang)
     return read_units(path, source_lang, target_lang, on_fault=on_fault)
+
+
+def read_rows(path: str | Path) -> Iterator[Row]:
+    """Read what came back from review, a table or an XLIFF, as rows.
+
+    Raises:
+        ReadError: not readable.
+        UsageError: the suffix is neither a table's nor XLIFF's.
+    """
+    suffix = suffix_of(path)
+    if suffix in _XLIFF:
+        return read_xliff(path)
+    if suffix in _TABLES:
+        return read_table(path)
+    raise UsageError("is neither a table nor an XLIFF", path=path, advice=f"give {', '.join((*_TABLES, *_XLIFF))}")
 
 
 def _with_texts(units: Iterable[TranslationUnit]) -> Iterator[TranslationUnit]:

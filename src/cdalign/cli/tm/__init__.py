@@ -5,7 +5,20 @@ from __future__ import annotations
 import argparse
 from importlib import import_module
 
-TOOLS = ("validate",)
+TOOLS = (
+    "validate",
+    "convert",
+    "clean",
+    "filter",
+    "merge",
+    "split",
+    "reverse",
+    "recode",
+    "strip_inline",
+    "stats",
+    "diff",
+    "bring_back",
+)
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -1,18 +1,41 @@
-"""What the tools for memories share: which files are meant, and a bar on long work."""
+"""What the tools for memories share: which files are meant, where the result goes, warnings, a bar on long work."""
 
 from __future__ import annotations
 
+import argparse
 import glob
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from cdalign.errors import ReadError
+from cdalign.cli.printing import print_talk, print_warning
+from cdalign.errors import ReadError, UsageError
+
+if TYPE_CHECKING:
+    from cdalign.tmx import Fault, Header, Unit
 
 _Item = TypeVar("_Item")
-STANDARD_INPUT = "-"
+STANDARD = "-"
+_WARNINGS_PER_RULE = 3
+
+
+def add_files(parser: argparse.ArgumentParser) -> None:
+    """Add the files to read."""
+    parser.add_argument("files", nargs="+", metavar="FILE", help="TMX files, globs, or - for standard input")
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """Add the file to write."""
+    parser.add_argument("-o", "--output", default=STANDARD, metavar="FILE", help="where to write (default: stdout)")
+
+
+def add_languages(parser: argparse.ArgumentParser) -> None:
+    """Add the two languages of the pairs."""
+    parser.add_argument("--source", default="", metavar="TAG", help="source language (default: the header's)")
+    parser.add_argument("--target", default="", metavar="TAG", help="target language (default: the other one)")
 
 
 @contextmanager
@@ -24,11 +47,11 @@ def chosen_files(words: Sequence[str]) -> Iterator[list[Path]]:
     """
     from cdalign.tmx.sources import kept_standard_input
 
-    if STANDARD_INPUT not in words:
+    if STANDARD not in words:
         yield _expand(words)
         return
     with kept_standard_input() as kept:
-        yield [path for word in words for path in ([kept] if word == STANDARD_INPUT else _expand([word]))]
+        yield [path for word in words for path in ([kept] if word == STANDARD else _expand([word]))]
 
 
 def _expand(words: Iterable[str]) -> list[Path]:
@@ -42,6 +65,64 @@ def _expand(words: Iterable[str]) -> list[Path]:
         else:
             paths.append(Path(word))
     return paths
+
+
+def refuse_standard_output(output: str) -> None:
+    """Refuse stdout where several files or a binary format are written.
+
+    Raises:
+        UsageError: no file was named.
+    """
+    if output == STANDARD:
+        raise UsageError("cannot go to standard output", path="-o", advice="name a file with -o")
+
+
+def write_memory(output: str, header: Header, units: Iterable[Unit]) -> int:
+    """Write elements to a file, whole or not at all, or to standard output, and give their number."""
+    from cdalign.tmx import write_elements
+    from cdalign.tmx.rendering import render_memory
+    from cdalign.tmx.writing import write_lines
+
+    counted = Counted(with_bar(units, "writing"))
+    if output == STANDARD:
+        write_lines(sys.stdout.buffer, render_memory(header, counted))
+        sys.stdout.buffer.flush()
+    else:
+        write_elements(output, header, counted)
+    return counted.count
+
+
+class Counted:
+    """Items that count themselves as they are gone through."""
+
+    def __init__(self, items: Iterable[_Item]) -> None:
+        self._items: Iterable[object] = items
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        for item in self._items:
+            self.count += 1
+            yield item
+
+
+class FaultTalk:
+    """Prints the first faults of each rule as warnings, and how many more there were."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+
+    def __call__(self, fault: Fault) -> None:
+        """Take a fault."""
+        self._counts[fault.rule] += 1
+        if self._counts[fault.rule] <= _WARNINGS_PER_RULE and fault.severity != "info":
+            place = f"line {fault.line}" + (f" ({fault.unit})" if fault.unit else "")
+            print_warning(f"{place}: {fault.message}")
+
+    def print_rest(self) -> None:
+        """Print how many warnings were not shown."""
+        for rule, count in self._counts.items():
+            if count > _WARNINGS_PER_RULE:
+                print_talk(f"{rule}: {count - _WARNINGS_PER_RULE:,} more")
 
 
 def with_bar(items: Iterable[_Item], title: str) -> Iterable[_Item]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk, styled
-from cdalign.cli.tm.inputs import chosen_files
+from cdalign.cli.tm.inputs import add_files, chosen_files
 from cdalign.model import Severity
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         description="Check memories against TMX 1.4 and against what translation tools stumble over. "
         "Exit code 1 where a fault reaches --fail-on, or a tool asked for with --for refuses the file.",
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="TMX files, globs, or - for standard input")
+    add_files(parser)
     parser.add_argument(
         "--for",
         dest="tools",

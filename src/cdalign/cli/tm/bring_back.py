@@ -1,0 +1,49 @@
+"""`cdalign tm bring-back MEMORY REVIEWED -o OUT`: what a person changed in a table or an XLIFF comes home."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+
+from cdalign.cli.printing import print_json, print_next, print_result, print_talk
+from cdalign.cli.tm.inputs import FaultTalk, refuse_standard_output
+from cdalign.errors import UsageError
+
+
+def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the tool to the command line."""
+    parser = tools.add_parser(
+        "bring-back",
+        help="take over a reviewed table or XLIFF",
+        description="Compare a reviewed XLSX, TSV, CSV or XLIFF with the memory it was made from (cdalign tm "
+        "convert), list what was edited, confirmed, split, merged, re-paired, excluded, and write the result.",
+    )
+    parser.add_argument("memory", metavar="MEMORY", help="the memory that went out for review")
+    parser.add_argument("reviewed", metavar="REVIEWED", help="the table or XLIFF that came back")
+    parser.add_argument("-o", "--output", required=True, metavar="FILE", help="where to write; its suffix says how")
+    parser.add_argument("--source", default="zh-Hans", metavar="TAG", help="source language (default: zh-Hans)")
+    parser.add_argument("--target", default="en", metavar="TAG", help="target language (default: en)")
+    parser.add_argument("--json", action="store_true", help="print the changes as JSON")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from cdalign.exchange.formats import Writing, read_any, read_rows, write_any
+    from cdalign.exchange.review import bring_back, with_stable_ids
+
+    refuse_standard_output(options.output)
+    talk = FaultTalk()
+    originals = list(with_stable_ids(read_any(options.memory, options.source, options.target, on_fault=talk)))
+    if not originals:
+        raise UsageError("has no unit in these languages", path=options.memory, advice="name --source and --target")
+    reviewed = bring_back(originals, read_rows(options.reviewed))
+    count = write_any(options.output, reviewed.units, Writing(options.source, options.target))
+    if options.json:
+        print_json([change._asdict() for change in reviewed.changes])
+    else:
+        for change in reviewed.changes:
+            print_result(f"{change.revision} {change.unit}: {change.before} → {change.after}")
+    counts = Counter(str(change.revision) for change in reviewed.changes)
+    print_talk(f"{count:,} units; " + (", ".join(f"{n:,} {kind}" for kind, n in counts.items()) or "nothing changed"))
+    print_next(f"cdalign tm diff {options.memory} {options.output}")
+    return 0

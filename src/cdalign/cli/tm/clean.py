@@ -1,0 +1,119 @@
+"""`cdalign tm clean FILE… -o OUT`: mend, remove what is useless, flag what is doubtful; every change is listed."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from cdalign.cli.printing import print_json, print_next, print_talk
+from cdalign.cli.tm.inputs import (
+    STANDARD,
+    FaultTalk,
+    add_files,
+    add_languages,
+    add_output,
+    chosen_files,
+    with_bar,
+    write_memory,
+)
+from cdalign.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cdalign.tmx import Header, Unit
+    from cdalign.tmx.changes import Change, OnChange
+
+COLUMNS = ("action", "reason", "file", "line", "unit", "source", "target")
+
+
+def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the tool to the command line."""
+    parser = tools.add_parser(
+        "clean",
+        help="mend faults, remove useless units, flag doubtful ones",
+        description="Mend technical faults, remove units that are empty, one-sided, wordless or repeated, and flag "
+        "doubtful ones with an x-doubt prop. With --report each change is listed with its reason.",
+    )
+    add_files(parser)
+    add_output(parser)
+    add_languages(parser)
+    parser.add_argument(
+        "--duplicates",
+        choices=("exact", "first", "newest", "best", "all"),
+        default="exact",
+        help="keep one of each pair (exact), one of each source (first, newest, best score), or all",
+    )
+    parser.add_argument("--per-document", action="store_true", help="look for duplicates within each document only")
+    parser.add_argument("--no-flags", action="store_true", help="do not look for doubtful pairs")
+    parser.add_argument("--report", default="", metavar="FILE", help="list the changes: .tsv, .xlsx or .jsonl")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    parser.set_defaults(run=_run)
+
+
+class Ledger:
+    """Counts changes by action and reason, and hands them to the list where there is one."""
+
+    def __init__(self, write: OnChange | None) -> None:
+        self.counts: Counter[tuple[str, str]] = Counter()
+        self._write = write
+
+    def __call__(self, change: Change) -> None:
+        """Take a change; reasons that name a number are counted by their first word."""
+        is_single = any(char.isdigit() for char in change.reason)
+        reason = change.reason.split()[0] if is_single else change.reason
+        self.counts[str(change.action), reason] += 1
+        if self._write is not None:
+            self._write(change)
+
+
+@contextmanager
+def open_ledger(report: str) -> Iterator[Ledger]:
+    """Give a ledger that writes its list to the file, if one is named."""
+    if not report:
+        yield Ledger(None)
+        return
+    from cdalign.exchange.change_lists import open_list
+
+    with open_list(report, COLUMNS) as write:
+        yield Ledger(lambda change: write([str(cell) for cell in change]))
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.json and options.output == STANDARD:
+        raise UsageError("the memory and the figures cannot both go to stdout", path="--json", advice="name -o FILE")
+    talk = FaultTalk()
+    with chosen_files(options.files) as paths, open_ledger(options.report) as ledger:
+        header, units = _cleaned(paths, options, ledger, talk)
+        count = write_memory(options.output, header, units)
+    talk.print_rest()
+    if options.json:
+        rows = [{"action": action, "reason": reason, "units": n} for (action, reason), n in ledger.counts.items()]
+        print_json({"units": count, "changes": rows})
+    for (action, reason), number in sorted(ledger.counts.items()):
+        print_talk(f"{action}: {number:,} ({reason})")
+    print_talk(f"{count:,} units kept")
+    if options.output != STANDARD:
+        print_next(f"cdalign tm validate {options.output}")
+    return 0
+
+
+def _cleaned(
+    paths: list[Path], options: argparse.Namespace, ledger: Ledger, talk: FaultTalk
+) -> tuple[Header, Iterator[Unit]]:
+    from cdalign.tmx.cleaning import Cleaning, Duplicates, clean_units, find_winners
+    from cdalign.tmx.gathering import gather_memories, modern_header
+    from cdalign.tmx.pairing import make_pairing
+
+    gathered = gather_memories(paths, on_fault=talk)
+    header = modern_header(gathered.header)
+    pair_of = make_pairing(gathered.header, options.source, options.target)
+    cleaning = Cleaning(Duplicates(options.duplicates), options.per_document, not options.no_flags)
+    winners = None
+    if cleaning.duplicates in (Duplicates.NEWEST, Duplicates.BEST):
+        winners = find_winners(gather_memories(paths).units, pair_of, cleaning)
+    units = with_bar(gathered.units, "cleaning")
+    return header, clean_units(units, pair_of, ledger, cleaning=cleaning, winners=winners)

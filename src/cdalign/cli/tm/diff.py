@@ -1,0 +1,72 @@
+"""`cdalign tm diff OLD NEW`: what has changed between two memories, as a person reads it."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cdalign.cli.printing import print_json, print_result, print_talk, styled
+from cdalign.cli.tm.inputs import add_languages, chosen_files, with_bar
+
+if TYPE_CHECKING:
+    from cdalign.model import TranslationUnit
+    from cdalign.tmx.comparing import Difference
+
+_STYLES = {"added": "green", "removed": "red", "changed": "yellow"}
+
+
+def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the tool to the command line."""
+    parser = tools.add_parser(
+        "diff",
+        help="compare two memories",
+        description="Print the pairs that were added, removed or translated otherwise. Their order does not matter. "
+        "Exit code 1 where there is a difference.",
+    )
+    parser.add_argument("old", metavar="OLD", help="a memory or table")
+    parser.add_argument("new", metavar="NEW", help="the memory or table to compare with it")
+    add_languages(parser)
+    parser.add_argument("--json", action="store_true", help="print the differences as JSON")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from cdalign.tmx.comparing import compare_memories
+
+    with chosen_files([options.old]) as (old,), chosen_files([options.new]) as (new,):
+        differences = list(compare_memories(_reader(old, options), _reader(new, options)))
+    if options.json:
+        print_json([difference._asdict() for difference in differences])
+    else:
+        for difference in differences:
+            _print(difference)
+    counts = Counter(str(difference.kind) for difference in differences)
+    print_talk(", ".join(f"{counts[kind]:,} {kind}" for kind in _STYLES))
+    return 1 if differences else 0
+
+
+def _reader(path: Path, options: argparse.Namespace) -> Callable[[], Iterable[TranslationUnit]]:
+    from cdalign.exchange.formats import read_any
+
+    return lambda: with_bar(read_any(path, options.source, options.target), path.name)
+
+
+def _print(difference: Difference) -> None:
+    kind = str(difference.kind)
+    unit = f" {difference.unit}" if difference.unit else ""
+    print_result(f"{styled(kind, _STYLES[kind])}{unit}: {difference.source}")
+    if kind == "changed":
+        print_result(f"    {_marked(difference.old, difference.new)}")
+    else:
+        print_result(f"    {difference.new or difference.old}")
+
+
+def _marked(old: str, new: str) -> str:
+    """Give both texts in one, what went between [- -] and what came between {+ +}, as `git diff --word-diff` does."""
+    from cdalign.tmx.comparing import word_differences
+
+    marks = {"=": "{}", "-": styled("[-{}-]", "red"), "+": styled("{{+{}+}}", "green")}
+    return "".join(marks[piece.sign].format(piece.text) for piece in word_differences(old, new))

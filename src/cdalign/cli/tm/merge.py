@@ -1,0 +1,35 @@
+"""`cdalign tm merge FILE… -o OUT`: several memories in one, nothing changed or removed."""
+
+from __future__ import annotations
+
+import argparse
+
+from cdalign.cli.printing import print_next, print_talk
+from cdalign.cli.tm.inputs import STANDARD, FaultTalk, add_files, add_output, chosen_files, write_memory
+
+
+def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the tool to the command line."""
+    parser = tools.add_parser(
+        "merge",
+        help="put several memories into one",
+        description="Write all units of all files, in order, under the header of the first. Repetitions stay: "
+        "cdalign tm clean removes them.",
+    )
+    add_files(parser)
+    add_output(parser)
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from cdalign.tmx.gathering import gather_memories
+
+    talk = FaultTalk()
+    with chosen_files(options.files) as paths:
+        gathered = gather_memories(paths, on_fault=talk)
+        count = write_memory(options.output, gathered.header, (unit for _, unit in gathered.units))
+    talk.print_rest()
+    print_talk(f"{len(paths)} files, {count:,} units")
+    if options.output != STANDARD:
+        print_next(f"cdalign tm clean {options.output} -o clean.tmx")
+    return 0

@@ -1,0 +1,38 @@
+"""`cdalign tm recode FILE… -o OUT`: other language codes."""
+
+from __future__ import annotations
+
+import argparse
+
+from cdalign.cli.printing import print_talk
+from cdalign.cli.tm.convert import parse_codes
+from cdalign.cli.tm.inputs import FaultTalk, add_files, add_output, chosen_files, write_memory
+
+
+def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the tool to the command line."""
+    parser = tools.add_parser(
+        "recode",
+        help="write other language codes",
+        description="Write language codes as wanted (--code zh=zh-CN --code en=en-US), and all others in their "
+        "usual form: zh_CN becomes zh-CN, eng becomes en, lang= becomes xml:lang=.",
+    )
+    add_files(parser)
+    add_output(parser)
+    parser.add_argument("--code", action="append", default=[], metavar="OLD=NEW", help="a code and the one to write")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from cdalign.tmx.gathering import gather_memories, modern_header
+    from cdalign.tmx.recoding import recoded_attributes, recoded_unit
+
+    codes = parse_codes(options.code)
+    talk = FaultTalk()
+    with chosen_files(options.files) as paths:
+        gathered = gather_memories(paths, on_fault=talk)
+        header = modern_header(gathered.header)
+        header = header._replace(attributes=recoded_attributes(header.attributes, codes))
+        count = write_memory(options.output, header, (recoded_unit(unit, codes) for _, unit in gathered.units))
+    print_talk(f"{count:,} units")
+    return 0

@@ -1,0 +1,62 @@
+"""`cdalign tm split FILE… -o BASE`: one memory in several files."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+from cdalign.cli.printing import print_result
+from cdalign.cli.tm.inputs import FaultTalk, add_files, chosen_files, with_bar
+from cdalign.errors import UsageError
+
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kMG]?)B?", re.IGNORECASE)
+_FACTORS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
+
+
+def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the tool to the command line."""
+    parser = tools.add_parser(
+        "split",
+        help="cut a memory by size, units or document",
+        description="Write BASE.001.tmx, BASE.002.tmx … or, with --by-document, BASE.DOCUMENT.tmx.",
+    )
+    add_files(parser)
+    parser.add_argument("-o", "--output", required=True, metavar="BASE", help="what the names of the files begin with")
+    how = parser.add_mutually_exclusive_group(required=True)
+    how.add_argument("--units", type=int, default=0, metavar="N", help="at most so many units a file")
+    how.add_argument("--size", default="", metavar="SIZE", help="at most so large a file: 200MB, 1G")
+    how.add_argument("--by-document", action="store_true", help="one file for each x-document")
+    parser.set_defaults(run=_run)
+
+
+def parse_size(word: str) -> int:
+    """Give the bytes of `200MB`, `1G`, `500k`; decimal, as vendors state their limits.
+
+    Raises:
+        UsageError: it is none of these.
+    """
+    match = _SIZE.fullmatch(word.strip())
+    if match is None:
+        raise UsageError(f"{word} is no size", path="--size", advice="--size 200MB")
+    return int(float(match[1]) * _FACTORS[match[2].lower()])
+
+
+def _run(options: argparse.Namespace) -> int:
+    from cdalign.tmx.gathering import gather_memories
+    from cdalign.tmx.splitting import split_by_document, split_evenly
+
+    base = Path(options.output.removesuffix(".tmx"))
+    size = parse_size(options.size) if options.size else 0
+    talk = FaultTalk()
+    with chosen_files(options.files) as paths:
+        gathered = gather_memories(paths, on_fault=talk)
+        units = (unit for _, unit in with_bar(gathered.units, "splitting"))
+        if options.by_document:
+            parts = list(split_by_document(base, gathered.header, units).items())
+        else:
+            parts = list(split_evenly(base, gathered.header, units, most_units=options.units, most_bytes=size))
+    talk.print_rest()
+    for path, count in parts:
+        print_result(f"{path}: {count:,} units")
+    return 0

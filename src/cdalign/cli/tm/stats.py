@@ -1,0 +1,68 @@
+"""`cdalign tm stats FILE…`: what memories hold, in figures."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from cdalign.cli.printing import print_json, print_result
+from cdalign.cli.tm.inputs import FaultTalk, add_files, add_languages, chosen_files, with_bar
+
+if TYPE_CHECKING:
+    from cdalign.tmx.statistics import Statistics
+
+_SHOWN_DOCUMENTS = 10
+
+
+def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the tool to the command line."""
+    parser = tools.add_parser(
+        "stats",
+        help="count units, words, documents, scores, repetitions",
+        description="Count what the memories hold together: units, pairs, words by language (Han characters for "
+        "Chinese), documents, reviews, scores, repetitions, dates.",
+    )
+    add_files(parser)
+    add_languages(parser)
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from cdalign.tmx.gathering import gather_memories
+    from cdalign.tmx.pairing import make_pairing
+    from cdalign.tmx.statistics import count_units
+
+    with chosen_files(options.files) as paths:
+        gathered = gather_memories(paths, on_fault=FaultTalk())
+        pair_of = make_pairing(gathered.header, options.source, options.target)
+        units = (unit for _, unit in with_bar(gathered.units, "counting"))
+        statistics = count_units(units, pair_of)
+    if options.json:
+        print_json(asdict(statistics))
+    else:
+        for line in _lines(statistics):
+            print_result(line)
+    return 0
+
+
+def _lines(statistics: Statistics) -> Iterator[str]:
+    inline = f"{statistics.with_inline:,} with inline elements"
+    yield f"units       {statistics.units:,} ({statistics.pairs:,} pairs, {inline})"
+    yield f"repeated    {statistics.repeated:,} sources, {statistics.conflicts:,} of them translated otherwise"
+    words = dict(statistics.words)
+    for code, count in statistics.texts:
+        unit = "characters" if code.lower().startswith(("zh", "cmn", "chi")) else "words"
+        yield f"{code or '(none)':<12}{count:,} texts, {words[code]:,} {unit}"
+    for name, counts in (("document", statistics.documents[:_SHOWN_DOCUMENTS]), ("review", statistics.reviews)):
+        for value, count in counts:
+            yield f"{name:<12}{value}: {count:,}"
+    if len(statistics.documents) > _SHOWN_DOCUMENTS:
+        yield f"documents   {len(statistics.documents):,} in all"
+    for tenth, count in enumerate(statistics.scores):
+        if count:
+            yield f"score       {tenth / 10:.1f}–{(tenth + 1) / 10:.1f}: {count:,}"
+    if statistics.latest:
+        yield f"dates       {statistics.earliest} to {statistics.latest}"

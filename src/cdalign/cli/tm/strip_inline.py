@@ -1,0 +1,33 @@
+"""`cdalign tm strip-inline FILE… -o OUT`: texts without the codes of the files they came from."""
+
+from __future__ import annotations
+
+import argparse
+
+from cdalign.cli.printing import print_talk
+from cdalign.cli.tm.inputs import FaultTalk, add_files, add_output, chosen_files, write_memory
+
+
+def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the tool to the command line."""
+    parser = tools.add_parser(
+        "strip-inline",
+        help="remove inline elements, and with them native codes",
+        description="Remove bpt, ept, it, ph, ut and hi from the texts. Native codes go, words inside hi stay.",
+    )
+    add_files(parser)
+    add_output(parser)
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from cdalign.tmx.gathering import gather_memories
+    from cdalign.tmx.recoding import stripped_unit
+
+    talk = FaultTalk()
+    with chosen_files(options.files) as paths:
+        gathered = gather_memories(paths, on_fault=talk)
+        count = write_memory(options.output, gathered.header, (stripped_unit(unit) for _, unit in gathered.units))
+    talk.print_rest()
+    print_talk(f"{count:,} units")
+    return 0

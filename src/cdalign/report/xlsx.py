@@ -132,12 +132,12 @@ def _write_quotes(sheet: Any, row: int, column: int, quotes: Sequence[Quote], fo
         for text, is_marked in marked_pieces(quote):
             pieces += [formats["mark"], text] if is_marked else [text]
     pieces = [piece for piece in pieces if piece != ""]
-    is_rich = sum(isinstance(piece, str) for piece in pieces) > 1
-    if is_rich:
+    texts = [piece for piece in pieces if isinstance(piece, str)]
+    # A rich string of Excel's wants two fragments at least, and one without marks is a plain one.
+    if len(texts) > 1 and len(pieces) > len(texts):
         sheet.write_rich_string(row, column, *pieces, formats["cell"])
     else:
-        text = next((piece for piece in pieces if isinstance(piece, str)), "")
-        sheet.write_string(row, column, text, formats["cell"])
+        sheet.write_string(row, column, "".join(texts), formats["cell"])
 
 
 def _write_beads(sheet: Any, bitext: Bitext, formats: dict[str, Any]) -> None:

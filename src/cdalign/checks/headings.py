@@ -33,6 +33,8 @@ def _check_heading(heading: Passage, texts: list[Passage]) -> Iterator[Finding]:
     if len(words) < _SHORTEST or any(words in one.compact.text.lower() for one in texts):
         return
     near = [(one, stretch) for one in texts for stretch in _near(words, one, _ALIKE)]
+    if any(_letters(words) == _letters(one.compact.text[slice(*stretch)]) for one, stretch in near):
+        return
     if near:
         passage, (start, stop) = near[0]
         mine, other = _differences(heading, passage, start, stop)
@@ -48,6 +50,11 @@ def _check_heading(heading: Passage, texts: list[Passage]) -> Iterator[Finding]:
         )
 
 
+def _letters(text: str) -> str:
+    """Give a wording without marks and case, in which two wordings may differ freely."""
+    return re.sub(r"[\W_]", "", text).lower()
+
+
 def _near(words: str, passage: Passage, least: float) -> list[tuple[int, int]]:
     """Give the stretch of a passage's compact form that is most like the words, where it is like enough."""
     from rapidfuzz import fuzz
@@ -60,6 +67,7 @@ def _near(words: str, passage: Passage, least: float) -> list[tuple[int, int]]:
         return []
     # Both ends of the stretch go to the nearest break, so that what is compared are whole clauses.
     start, stop = _widen(text, found.dest_start, found.dest_end, len(words) // 4)
+    stop -= len(text[start:stop]) - len(text[start:stop].rstrip(_WORD_EDGE))
     return [(start, stop)] if fuzz.ratio(words, text[start:stop]) >= least else []
 
 

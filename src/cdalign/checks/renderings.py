@@ -1,4 +1,4 @@
-"""One text translated in several ways, several texts translated alike, one concept named in several ways.
+"""One text translated in several ways, several texts translated alike, one term rendered by several.
 
 These look over a whole memory. Each is an accumulator: it is shown every unit once, keeps only what it must, and
 says at the end what it has seen; what it keeps is bounded, so that a million units fit.
@@ -86,32 +86,42 @@ def _key(side: Side) -> str:
 
 
 class TermRenderings:
-    """Counts by which terms each concept is named in one language, over a whole memory."""
+    """Counts by which terms each term is rendered, in both directions, over a whole memory."""
 
-    def __init__(self, terms: Terminology) -> None:
+    def __init__(self, terms: Terminology, *, is_forward_only: bool = False) -> None:
         self._terms = terms
-        self._used: dict[tuple[str, str], dict[str, _Seen]] = {}
+        self._is_forward_only = is_forward_only
+        self._used: dict[tuple[str, str, str], dict[str, _Seen]] = {}
 
     def add(self, unit: PreparedUnit) -> None:
-        """Take note of the terms of a unit that are named on both sides."""
-        shared = unit.source.concepts & unit.target.concepts
-        for side, other in unit.sides:
-            for match in side.matches:
-                if match.key in shared:
-                    self._add_match(side, other, match.key, match.text, (match.start, match.stop))
+        """Take note of the concepts that a unit names by one term on each side: there one renders the other."""
+        for concept in unit.source.concepts & unit.target.concepts:
+            named = [self._term_in(side, concept) for side in (unit.source, unit.target)]
+            if named[0] and named[1]:
+                self._add_pair(concept, unit.source, named[0], unit.target, named[1])
+                if not self._is_forward_only:
+                    self._add_pair(concept, unit.target, named[1], unit.source, named[0])
 
-    def _add_match(self, side: Side, other: Side, concept: str, words: str, span: tuple[int, int]) -> None:
-        term = next((sense.term for sense in self._terms.senses(words, side.lang) if sense.concept.id == concept), None)
-        if term is not None and _is_comparable(term):
-            used = self._used.setdefault((concept, side.lang), {})
-            spans = [(match.start, match.stop) for match in other.matches if match.key == concept]
-            used.setdefault(term.text, _Seen()).add((side.quote([span]), other.quote(spans)))
+    def _add_pair(self, concept: str, side: Side, term: str, other: Side, rendering: str) -> None:
+        used = self._used.setdefault((concept, side.lang, term), {})
+        quotes = [
+            one.quote((match.start, match.stop) for match in one.matches if match.key == concept)
+            for one in (side, other)
+        ]
+        used.setdefault(rendering, _Seen()).add((quotes[0], quotes[1]))
+
+    def _term_in(self, side: Side, concept: str) -> str:
+        """Give the one full term by which a text names a concept, or nothing where there are several or none."""
+        words = {match.text for match in side.matches if match.key == concept}
+        terms = {sense.term for text in words for sense in self._terms.senses(text, side.lang)[:1]}
+        term = next(iter(terms)) if len(terms) == 1 else None
+        return term.text if term is not None and _is_comparable(term) else ""
 
     def findings(self) -> Iterator[Finding]:
-        """Give a finding for each concept that is named by more than one term of a kind, the majority first."""
-        for (concept, lang), used in self._used.items():
+        """Give a finding for each term that is rendered by more than one, the majority first."""
+        for (concept, _, term), used in self._used.items():
             if len(used) > 1:
-                yield _rendering_finding(concept, lang, used)
+                yield _rendering_finding(concept, term, used)
 
 
 def _is_comparable(term: Term) -> bool:
@@ -119,15 +129,15 @@ def _is_comparable(term: Term) -> bool:
     return term.type in (TermType.FULL_FORM, TermType.VARIANT) and term.pos == "noun"
 
 
-def _rendering_finding(concept: str, lang: str, used: dict[str, _Seen]) -> Finding:
+def _rendering_finding(concept: str, term: str, used: dict[str, _Seen]) -> Finding:
     ordered = sorted(used.items(), key=lambda item: -item[1].count)
     shares = ", ".join(f"{words} ({seen.count})" for words, seen in ordered)
     quotes = [quote for _, seen in ordered for quote in seen.evidence[0]]
     return make_finding(
         "terms.renderings",
-        f"concept {concept} is named in {len(ordered)} ways: {shares}",
+        f"{term} is rendered in {len(ordered)} ways: {shares}",
         quotes,
         expected=ordered[0][0],
         advice="use one of them throughout, or deprecate the others in the termbase",
-        words=(concept, lang, *sorted(used)),
+        words=(concept, term, *sorted(used)),
     )

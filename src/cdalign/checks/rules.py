@@ -36,7 +36,7 @@ RULES: dict[str, Rule] = {
         Rule("terms.missing", _MAJOR, "terminology", "A term is not rendered by any form that the termbase allows."),
         Rule("terms.count", _INFO, "terminology", "A term stands more often in one text than in the other."),
         Rule("terms.deprecated", _MINOR, "terminology", "A form stands here that the termbase deprecates."),
-        Rule("terms.renderings", _MINOR, "inconsistency", "One concept is rendered in several ways over the memory."),
+        Rule("terms.renderings", _MINOR, "inconsistency", "One term is rendered by several terms over the memory."),
         Rule("segments.renderings", _MINOR, "inconsistency", "One source text is translated in several ways."),
         Rule("segments.merged", _INFO, "inconsistency", "Several source texts are translated alike."),
         Rule("omissions.empty", _MAJOR, "omission", "One text is empty."),

@@ -75,7 +75,7 @@ def run_checks(
     terms = Terminology(termbase or Termbase())
     prepared = (prepare_unit(unit, terms, number) for number, unit in enumerate(units, start=1))
     chosen = settings or Settings()
-    yield from chosen.apply(_check_stream(prepared, terms, chosen))
+    yield from chosen.apply(_check_stream(prepared, TermRenderings(terms), chosen))
 
 
 def check_bitext(
@@ -87,7 +87,9 @@ def check_bitext(
     """
     terms = Terminology(termbase or Termbase())
     chosen = settings or Settings()
-    units = _check_stream(_prepare_beads(bitext, terms), terms, chosen)
+    # Several terms of the source for one of the target are variants inside the source, of which its own check speaks.
+    renderings = TermRenderings(terms, is_forward_only=True)
+    units = _check_stream(_prepare_beads(bitext, terms), renderings, chosen)
     documents = chain.from_iterable(
         check_document(document, terms, settings=chosen) for document in (bitext.source, bitext.target)
     )
@@ -104,11 +106,11 @@ def check_document(
     yield from (settings or Settings()).apply(findings)
 
 
-def _check_stream(units: Iterable[PreparedUnit], terms: Terminology, settings: Settings) -> Iterator[Finding]:
+def _check_stream(units: Iterable[PreparedUnit], renderings: TermRenderings, settings: Settings) -> Iterator[Finding]:
     stream = iter(units)
     first = list(islice(stream, CALIBRATION_UNITS))
     model = calibrate_lengths(first)
-    memory = (SegmentRenderings(), SegmentRenderings(is_reverse=True), TermRenderings(terms))
+    memory = (SegmentRenderings(), SegmentRenderings(is_reverse=True), renderings)
     for unit in chain(first, stream):
         yield from _check_unit(unit, model, settings)
         for accumulator in memory:

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from cdalign.checks.documents import Passage, Reading
 from cdalign.checks.rules import make_finding
-from cdalign.model import Finding, Quote, TermType
+from cdalign.model import Finding, Quote, TermStatus, TermType
 from cdalign.text import HAN, compact
 
 _BRACKETED = re.compile(r"[(（]([^()（）]{2,30})[)）]")
@@ -23,6 +23,8 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z]+[A-Za-z]*(?:-\d+)?")
 _CAPITALS = re.compile(r"(?:[A-Z][\w’'-]*)(?:[ -](?:[A-Z][\w’'-]*|of|the|and|on|for|in|to))*$")
 # How far back a full form may begin.
 _REACH = 60
+_CAPITALS_REACH = 160
+_LEAST_INITIALS = 0.65
 _MOST_PLACES = 6
 
 
@@ -46,10 +48,18 @@ def _definitions_in(passage: Passage) -> Iterator[Definition]:
     for found in _BRACKETED.finditer(passage.text):
         short = compact(found[1]).strip("《》")
         before = passage.text[: found.start()].rstrip()
-        full = _full_form(before, short, is_title=found[1].strip().startswith("《"))
-        if full:
-            start = len(before) - full
-            yield Definition(short, compact(before[start:]).strip("《》"), passage, found.span(1), (start, len(before)))
+        reach = _full_form(before, short, is_title=found[1].strip().startswith("《"))
+        if reach:
+            start = _start_of_term(passage, len(before) - reach, len(before))
+            full = compact(before[start:]).strip("《》")
+            yield Definition(short, full, passage, found.span(1), (start, len(before)))
+
+
+def _start_of_term(passage: Passage, start: int, stop: int) -> int:
+    """Give where the full form begins: at the termbase's term that ends there, or else where it was guessed."""
+    if passage.text[stop - 1] == "》":
+        return start
+    return next((match.start for match in passage.matches if match.stop == stop), start)
 
 
 def _full_form(before: str, short: str, *, is_title: bool) -> int:
@@ -81,12 +91,24 @@ def _acronym_reach(before: str, short: str) -> int:
     han = re.search(rf"[{HAN}·]{{4,30}}$", before)
     if han:
         return len(han[0])
-    capitals = _CAPITALS.search(before[-160:])
+    capitals = _CAPITALS.search(before[-_CAPITALS_REACH:])
     if not capitals:
         return 0
-    initials = "".join(word[0] for word in re.findall(r"[A-Z][\w]*", capitals[0]))
     letters = "".join(char for char in short if char.isupper())
-    return len(capitals[0]) if _is_contraction(letters[1:], initials) else 0
+    starts = [word.start() for word in re.finditer(r"[A-Z]\w*", capitals[0]) if word[0][0] == letters[0]]
+    fitting = [start for start in starts if _share_in_order(letters, capitals[0][start:]) >= _LEAST_INITIALS]
+    return len(capitals[0]) - fitting[-1] if fitting else 0
+
+
+def _share_in_order(letters: str, words: str) -> float:
+    """Give the share of an acronym's letters that are initials of the words, in order (UNIDIR takes DI of one word)."""
+    initials = [word[0] for word in re.findall(r"[A-Z]\w*", words)]
+    at = found = 0
+    for letter in letters:
+        if letter in initials[at:]:
+            at = initials.index(letter, at) + 1
+            found += 1
+    return found / len(letters)
 
 
 def _quoted_title_reach(before: str, short: str) -> int:
@@ -94,7 +116,7 @@ def _quoted_title_reach(before: str, short: str) -> int:
     words = re.findall(r"[A-Z][\w-]+", short)
     if len(words) < 2 or not short.isascii() or not re.fullmatch(r"[A-Z][\w’-]*(?: [A-Z][\w’-]*)+", short):
         return 0
-    capitals = _CAPITALS.search(before[-160:])
+    capitals = _CAPITALS.search(before[-_CAPITALS_REACH:])
     shares = capitals is not None and any(word in capitals[0] for word in words)
     return len(capitals[0]) if capitals and shares else 0
 
@@ -114,7 +136,7 @@ def check_definitions(reading: Reading) -> Iterator[Finding]:
         uses = _uses(reading, short, same)
         yield from _check_twice(short, same)
         yield from _check_order(short, same[0], uses)
-        yield from _check_mixed(reading, same[0])
+        yield from _check_full_forms(reading, same[0])
 
 
 Use = tuple[Passage, tuple[int, int]]
@@ -159,19 +181,34 @@ def _check_order(short: str, first: Definition, uses: Sequence[Use]) -> Iterator
         )
 
 
-def _check_mixed(reading: Reading, first: Definition) -> Iterator[Finding]:
-    later = [
+def _check_full_forms(reading: Reading, first: Definition) -> Iterator[Finding]:
+    """Give findings for the full form where the definition should have stood already, and where it was needless."""
+    defined_at = first.passage.number, first.full_span
+    full = [
         (passage, span)
         for passage in reading.passages
         for span in passage.find(first.full)
-        if (passage.number, span) > (first.passage.number, first.span) and not _is_definition(passage, span[1])
+        if (passage.number, span) != defined_at and not _is_definition(passage, span[1])
     ]
+    early = [use for use in full if (use[0].number, use[1]) < defined_at]
+    later = [use for use in full if (use[0].number, use[1]) > (first.passage.number, first.span)]
+    definition = first.passage.quote((first.full_span[0], first.span[1]))
+    if early:
+        message = f"{first.full} stands in {_places(early)}, and its short form is defined only in {first.passage.id}"
+        quotes = [*(passage.quote(span) for passage, span in early[:_MOST_PLACES]), definition]
+        advice = f"define {first.short} in {early[0][0].id}"
+        yield make_finding("shortforms.late", message, quotes, advice=advice, words=(first.short, first.full, "full"))
     if later:
-        places = ", ".join(dict.fromkeys(passage.id for passage, _ in later))
-        message = f"{first.full} stands in full ({places}) although {first.short} is defined in {first.passage.id}"
-        quotes = [first.passage.quote((first.full_span[0], first.span[1]))]
-        quotes += [passage.quote(span) for passage, span in later[:_MOST_PLACES]]
+        message = (
+            f"{first.full} stands in full ({_places(later)}) although {first.short} is defined in {first.passage.id}"
+        )
+        quotes = [definition, *(passage.quote(span) for passage, span in later[:_MOST_PLACES])]
         yield make_finding("shortforms.mixed", message, quotes, expected=first.short, words=(first.short, first.full))
+
+
+def _places(uses: Sequence[Use]) -> str:
+    ids = list(dict.fromkeys(passage.id for passage, _ in uses))
+    return ", ".join(ids[:_MOST_PLACES]) + (", …" if len(ids) > _MOST_PLACES else "")
 
 
 def _is_definition(passage: Passage, stop: int) -> bool:
@@ -199,6 +236,8 @@ def _is_contracted_term(reading: Reading, words: str, concept: str) -> bool:
     senses = [one for one in reading.terms.senses(words, reading.lang) if one.concept.id == concept]
     if not senses or senses[0].term.type not in (TermType.SHORT_FORM, TermType.ACRONYM, TermType.ABBREVIATION):
         return False
+    if senses[0].term.status in (TermStatus.DEPRECATED, TermStatus.SUPERSEDED):
+        return False  # the check of terms speaks of it
     short = compact(words)
     fulls = [compact(term.text) for term in senses[0].concept.terms_in(reading.lang) if term.type is TermType.FULL_FORM]
     if not reading.is_chinese:
@@ -209,14 +248,15 @@ def _is_contracted_term(reading: Reading, words: str, concept: str) -> bool:
 def _undefined(reading: Reading, short: str, concept: str, uses: Sequence[Use]) -> Finding:
     entry = reading.terms.termbase.by_id[concept]
     full = next(term.text for term in entry.terms_in(reading.lang) if term.type is TermType.FULL_FORM)
-    places = list(dict.fromkeys(passage.id for passage, _ in uses))
-    shown = ", ".join(places[:_MOST_PLACES]) + (", …" if len(places) > _MOST_PLACES else "")
+    in_full = sum(1 for passage in reading.passages for _ in passage.find(compact(full)))
+    beside = f", beside {full} ({in_full} times)" if in_full else ""
+    first = uses[0][0].id
     return make_finding(
         "shortforms.undefined",
-        f"{short} is used {len(uses)} times and never defined ({shown})",
+        f"{short} is used {len(uses)} times and never defined ({_places(uses)}){beside}",
         [passage.quote(span) for passage, span in uses[:_MOST_PLACES]],
         expected=f"{full}({short})" if reading.is_chinese else f"{full} ({short})",
-        advice=f"define it in {places[0]}, where it first stands",
+        advice=f"define it in {first}, where it first stands",
         words=(short, concept),
     )
 

@@ -11,10 +11,11 @@ from importlib.resources import files
 from cdalign.checks.documents import Passage, Reading
 from cdalign.checks.rules import make_finding
 from cdalign.languages import primary_language
-from cdalign.model import Finding, Match, Quote, Term, TermType
-from cdalign.text import HAN, compact
+from cdalign.model import Finding, Match, Quote, Severity, Term, TermType
+from cdalign.text import HAN, compact, contains_han
 
 _MOST_PLACES = 4
+_LONGEST_PLAIN_HAN = 2
 _COMPETING = (TermType.FULL_FORM, TermType.VARIANT)
 
 Place = tuple[Passage, tuple[int, int]]
@@ -45,17 +46,22 @@ def _term_of(reading: Reading, match: Match) -> Term | None:
 def _compete(reading: Reading, concept: str, forms: dict[str, list[Place]]) -> bool:
     terms = [term for term in reading.terms.termbase.by_id[concept].terms_in(reading.lang) if term.text in forms]
     competing = [term for term in terms if term.type in _COMPETING and term.pos == "noun"]
-    if any(
-        len(term.text) < len(other.text) and _is_elaborated(term, other) for term in competing for other in competing
-    ):
-        competing = competing[:1]
+    # 关于…条约 beside …条约 is the same name with a word before it.
+    own = [
+        term for term in competing if not any(_is_elaborated(other, term) for other in competing if other is not term)
+    ]
     short = [term for term in terms if term.type is TermType.SHORT_FORM]
-    return len(competing) > 1 or len(short) > 1
+    return len(own) > 1 or len(short) > 1
 
 
 def _is_elaborated(term: Term, other: Term) -> bool:
-    """Say whether one term is the other with something put before or after it (关于…条约 and …条约)."""
+    """Say whether the other term is the first one with something put before or after it."""
     return compact(term.text) in compact(other.text)
+
+
+def _is_plain(words: str) -> bool:
+    """Say whether words are plain ones that vary freely (观点, 意见; view, opinion), not names of things."""
+    return len(words) <= _LONGEST_PLAIN_HAN if contains_han(words) else bool(re.fullmatch("[a-z]+", words))
 
 
 def _group(rule: str, name: str, forms: dict[str, list[Place]]) -> Finding:
@@ -69,6 +75,7 @@ def _group(rule: str, name: str, forms: dict[str, list[Place]]) -> Finding:
         expected=ordered[0][0],
         advice="use one wording throughout, unless a difference is meant",
         words=(name, *sorted(forms)),
+        severity=Severity.INFO if any(map(_is_plain, forms)) else None,
     )
 
 
@@ -79,9 +86,10 @@ def _place_list(places: list[Place]) -> str:
 
 @dataclass(frozen=True)
 class _Synonyms:
-    """Words that stand for each other, and the pattern that finds them."""
+    """Words that stand for each other, those that are two spellings of one, and the pattern that finds them."""
 
     group_of: dict[str, int]
+    spellings: frozenset[str]
     pattern: re.Pattern[str]
 
 
@@ -90,10 +98,13 @@ def _synonyms(lang: str) -> _Synonyms | None:
     path = files("cdalign.checks") / f"synonyms-{lang}.tsv"
     if not path.is_file():
         return None
-    rows = [row.split("\t") for row in path.read_text(encoding="utf-8").splitlines() if row and not row.startswith("#")]
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    rows = [line.lstrip("=").split("\t") for line in lines]
     group_of = {word: number for number, row in enumerate(rows) for word in row}
+    spellings = {word for line, row in zip(lines, rows, strict=True) if line.startswith("=") for word in row}
     words = "|".join(map(re.escape, sorted(group_of, key=len, reverse=True)))
-    return _Synonyms(group_of, re.compile(words if lang == "zh" else rf"\b(?:{words})\b", re.IGNORECASE))
+    pattern = re.compile(words if lang == "zh" else rf"\b(?:{words})\b", re.IGNORECASE)
+    return _Synonyms(group_of, frozenset(spellings), pattern)
 
 
 # How many characters (Chinese) or words the two wordings must share beside the words that differ.
@@ -116,10 +127,21 @@ def check_word_variants(reading: Reading, *, least_shared: int = 0) -> Iterator[
     for passage in reading.passages:
         for word, tail, span in _wordings(passage, synonyms, lang, shared):
             key = synonyms.group_of[word.lower()], tail.lower()
-            found.setdefault(key, {}).setdefault(word.lower() + _joint(lang) + tail, []).append((passage, span))
+            found.setdefault(key, {}).setdefault((word.lower() + _joint(lang) + tail).strip(), []).append(
+                (passage, span)
+            )
     for forms in found.values():
-        if len(forms) > 1:
+        if len(forms) > 1 and not _is_one_concept(forms):
             yield _group("variants.words", "", forms)
+
+
+def _is_one_concept(forms: dict[str, list[Place]]) -> bool:
+    """Say whether the termbase knows all the wordings as names of one concept, of which its own check speaks."""
+    concepts = [
+        {match.key for passage, span in places for match in passage.matches if match.start <= span[0] < match.stop}
+        for places in forms.values()
+    ]
+    return bool(set.intersection(*concepts))
 
 
 def _joint(lang: str) -> str:
@@ -132,6 +154,9 @@ def _wordings(
     """Give each word of the table with the shared run after it and the stretch of both."""
     text = passage.compact.text
     for word in synonyms.pattern.finditer(text):
+        if word[0] in synonyms.spellings:
+            yield word[0], "", passage.compact.original_span(*word.span())
+            continue
         start = word.end() + len(_joint(lang))
         neighbour = _NEIGHBOUR[lang].match(text, start)
         tail = _head_of(neighbour[0], lang, shared) if neighbour else ""

@@ -86,13 +86,19 @@ def _find_repeated(pages: Sequence[Page]) -> set[tuple[str, int]]:
 
 
 def _keep_lines(page: Page, repeated: set[tuple[str, int]]) -> Page:
-    edges = _edges(page)
-    outermost = {0, len(page) - 1}
-    return tuple(
-        line
-        for index, line in enumerate(page)
-        if not (index in edges and (_shape(line) in repeated or (index in outermost and _RUNNING.fullmatch(line.text))))
-    )
+    """Leave out running lines from both edges inwards: what stands behind a line of text is text."""
+    start, stop = 0, len(page)
+    while start < min(_EDGE_LINES, stop) and _is_running(page[start], repeated, is_outermost=start == 0):
+        start += 1
+    while stop > max(start, len(page) - _EDGE_LINES) and _is_running(
+        page[stop - 1], repeated, is_outermost=stop == len(page)
+    ):
+        stop -= 1
+    return page[start:stop]
+
+
+def _is_running(line: PageLine, repeated: set[tuple[str, int]], *, is_outermost: bool) -> bool:
+    return _shape(line) in repeated or (is_outermost and _RUNNING.fullmatch(line.text.strip()) is not None)
 
 
 def size_of_text(pages: Iterable[Page]) -> float:

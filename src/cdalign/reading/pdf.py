@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from cdalign.errors import MissingExtraError, ReadError
@@ -45,10 +45,13 @@ _RAISED_SIZE = 0.85
 # A gap between words is a third of the letters' size; justified lines have up to one and a half of it.
 _CELL_GAP = 2.0
 _STRETCHED = 1.15
+_WORD_GAP = 0.15
 _SAME_LINE = 0.3
 _SHOWN_PAGES = 10
 
-_LINE = re.compile(r"[^\r\n]+")
+# PDFium gives the hyphen at the end of a line as U+FFFE, and goes on without a line break.
+_LINE = re.compile(r"[^\r\n\ufffe\x02]+[\ufffe\x02]?")
+_BARE_MARK = re.compile(r"\s*(\d{1,3}|\*{1,3}|[†‡])\s*")
 # What may be a footnote's mark: digits that touch a word or a stop, or that open a line.
 _MARK = re.compile(
     r"(?<=[^\s\d])\d{1,3}(?![\d\w])|(?<=[^\s\d])\d{1,3}(?=[\u3001-\u9fff\uff00-\uffef])|^\d{1,3}(?=\D)|\*+"
@@ -294,16 +297,25 @@ def _as_line(one: _Fragment) -> PageLine:
 
 def _is_beside(left: _Fragment, right: _Fragment) -> bool:
     size = max(left.size, right.size)
-    return abs(left.height - right.height) < _SAME_LINE * size and right.left > left.right - 0.5 * size
+    reach = _SAME_LINE if min(left.size, right.size) > _RAISED_SIZE * size else 2 * _SAME_LINE
+    return abs(left.height - right.height) < reach * size and right.left > left.right - 0.5 * size
 
 
 def _join_fragments(left: _Fragment, right: _Fragment) -> _Fragment:
+    """Give two runs of one line as one; a raised mark is no part of its text."""
+    if _is_raised_mark(left, right):
+        return replace(right, left=left.left, mark=left.text.strip())
+    if _is_raised_mark(right, left):
+        return replace(left, right=right.right, anchors=(*left.anchors, right.text.strip()))
     gap = right.left - left.right
     size = max(left.size, right.size)
-    between = "\t" if gap > _CELL_GAP * size else " " if gap > 0.15 * size else ""
-    if between == "\t" and _ends_label(left.text, len(left.text)):
-        between = " "
-    text = left.text.rstrip() + (between or (" " if left.text.endswith(" ") else "")) + right.text.lstrip()
-    if right.text.startswith(" ") and not between:
-        text = f"{left.text.rstrip()} {right.text.lstrip()}"
-    return _Fragment(text, left.left, right.right, left.height, left.size, left.mark, left.anchors + right.anchors)
+    has_space = left.text.endswith(" ") or right.text.startswith(" ") or gap > _WORD_GAP * size
+    is_cell = gap > _CELL_GAP * size and not _ends_label(left.text, len(left.text))
+    between = "\t" if is_cell else " " if has_space else ""
+    text = f"{left.text.rstrip()}{between}{right.text.lstrip()}"
+    return replace(left, text=text, right=right.right, anchors=left.anchors + right.anchors)
+
+
+def _is_raised_mark(mark: _Fragment, beside: _Fragment) -> bool:
+    is_small = mark.size <= _RAISED_SIZE * beside.size
+    return is_small and mark.height > beside.height and _BARE_MARK.fullmatch(mark.text) is not None

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import PreparedUnit, Side, Terminology
 from cdalign.model import Finding, Quote, Term, TermType
-from cdalign.text import compact
 
 # Texts beyond these are not remembered: 200,000 texts of 200 characters take some 150 MB.
 _MOST_TEXTS = 200_000
@@ -82,7 +81,7 @@ class SegmentRenderings:
 
 
 def _key(side: Side) -> str:
-    return compact(side.text).casefold().strip(" .。;；,，")
+    return side.compact.casefold().strip(" .。;；,，")
 
 
 class TermRenderings:
@@ -112,8 +111,12 @@ class TermRenderings:
 
     def _term_in(self, side: Side, concept: str) -> str:
         """Give the one full term by which a text names a concept, or nothing where there are several or none."""
-        words = {match.text for match in side.matches if match.key == concept}
-        terms = {sense.term for text in words for sense in self._terms.senses(text, side.lang)[:1]}
+        terms = {
+            sense.term
+            for match in side.matches
+            if match.key == concept
+            for sense in self._terms.senses(match.text, side.lang)[:1]
+        }
         term = next(iter(terms)) if len(terms) == 1 else None
         return term.text if term is not None and _is_comparable(term) else ""
 

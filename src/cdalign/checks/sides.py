@@ -15,6 +15,8 @@ from cdalign.terminology.recognition import Sense, TermRecognizer, make_haystack
 from cdalign.text import compact
 
 _SENTENCE_END = re.compile(r"[。！？；!?;]+|[.](?=\s+[A-Z“\"(]|\s*$)")
+# The words of matches repeat; a memory has some thousands of different ones.
+_MOST_SENSES = 50_000
 
 
 class Terminology:
@@ -23,6 +25,7 @@ class Terminology:
     def __init__(self, termbase: Termbase) -> None:
         self.termbase = termbase
         self._recognizer = TermRecognizer(termbase)
+        self._senses: dict[tuple[str, str], tuple[Sense, ...]] = {}
         self._forms: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def find(self, text: str, lang: str) -> tuple[Match, ...]:
@@ -31,7 +34,12 @@ class Terminology:
 
     def senses(self, words: str, lang: str) -> tuple[Sense, ...]:
         """Give all that the words of a match can stand for, the likeliest first."""
-        return self._recognizer.senses(words, lang)
+        key = words, primary_language(lang)
+        if key not in self._senses:
+            if len(self._senses) >= _MOST_SENSES:
+                self._senses.clear()
+            self._senses[key] = self._recognizer.senses(words, lang)
+        return self._senses[key]
 
     def forms(self, concept: str, lang: str) -> tuple[str, ...]:
         """Give the forms in which a concept may stand in a text of the language, folded as `Side.haystack` is."""

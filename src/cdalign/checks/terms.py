@@ -33,7 +33,7 @@ def check_deprecated_terms(unit: PreparedUnit) -> Iterator[Finding]:
     for side, _ in unit.sides:
         for match in side.matches:
             senses = side.terms.senses(match.text, side.lang)
-            if senses and all(sense.term.status in _UNWANTED for sense in senses):
+            if senses and senses[0].term.status in _UNWANTED and all(one.term.status in _UNWANTED for one in senses):
                 yield _deprecated(unit, side, match, senses[0].concept, senses[0].term)
 
 
@@ -57,6 +57,8 @@ def _texts(unit: PreparedUnit) -> tuple[Side, Side]:
 
 
 def _is_rendered(side: Side, other: Side, match: Match) -> bool:
+    if match.key in other.concepts:
+        return True
     concepts = {match.key, *(sense.concept.id for sense in side.terms.senses(match.text, side.lang))}
     if concepts & other.concepts:
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import PreparedUnit, Side
@@ -16,7 +17,7 @@ _BRACKETS = re.compile("[" + re.escape("".join((*_PAIRS, *_PAIRS.values()))) + "
 _FOLDED = str.maketrans("（）", "()")
 # "1)" and "(a" at the start of a point need no partner.
 _POINT = re.compile(r"^\s*\(?[0-9A-Za-z一二三四五六七八九十]{1,4}\)")
-_CURLY = {"”": "“"}
+_ANY_QUOTE = re.compile('["“”]')
 _DOUBLED_WORD = re.compile(r"(?<![\w-])([A-Za-z]+)\s+(\1)(?![\w-])")
 _RIGHTLY_DOUBLED = frozenset(
     ("had", "that", "is", "in", "so", "very", "bora", "duran", "new", "no", "na", "baden", "pago", "walla")
@@ -67,6 +68,8 @@ def check_quotes(unit: PreparedUnit) -> Iterator[Finding]:
 
 
 def _unpaired_quotes(text: str) -> list[int]:
+    if not _ANY_QUOTE.search(text):
+        return []
     straight = [at for at, char in enumerate(text) if char == '"']
     if len(straight) % 2:
         return straight[-1:]
@@ -121,14 +124,23 @@ def check_script(unit: PreparedUnit) -> Iterator[Finding]:
 
 
 def _strangers(side: Side) -> tuple[str, list[int]]:
-    simplified, traditional = traditional_of_simplified(), simplified_of_traditional()
-    hans = [at for at, char in enumerate(side.text) if ord(char) in simplified and ord(char) not in _SHARED]
-    hant = [at for at, char in enumerate(side.text) if ord(char) in traditional and ord(char) not in _SHARED]
+    simplified, traditional = _own_characters()
+    present = set(side.text)
     # A text wholly in the script that its tag does not name is mis-tagged, not mixed.
-    if not hans or not hant:
+    if present.isdisjoint(simplified) or present.isdisjoint(traditional):
         return "Hans", []
+    hans = [at for at, char in enumerate(side.text) if char in simplified]
+    hant = [at for at, char in enumerate(side.text) if char in traditional]
     return ("Hans", hant) if len(hans) >= len(hant) else ("Hant", hans)
 
 
+@cache
+def _own_characters() -> tuple[frozenset[str], frozenset[str]]:
+    """Give the characters of Simplified and of Traditional texts alone."""
+    simplified = frozenset(map(chr, traditional_of_simplified())) - _SHARED
+    traditional = frozenset(map(chr, simplified_of_traditional())) - _SHARED
+    return simplified, traditional
+
+
 # Characters that OpenCC maps and that stand in good texts of the other script: names, measure words, old forms.
-_SHARED = frozenset(map(ord, "乾著於鍾裏后里余征御台干斗谷松游占只系面范云表制准症咸卜曲郁刮回向伙谷姜"))
+_SHARED = frozenset("乾著於鍾裏后里余征御台干斗谷松游占只系面范云表制准症咸卜曲郁刮回向伙谷姜")

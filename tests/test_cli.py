@@ -1,0 +1,143 @@
+"""The command line: exit codes, one `error:` line with the place, one `try:` line, nothing half-written."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cdalign.cli import COMMANDS, COULD_NOT, DONE, main
+
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
+
+
+@pytest.fixture
+def project(tmp_path: Path, repository: Path) -> Path:
+    shutil.copytree(repository / "corpus", tmp_path / "corpus")
+    return tmp_path
+
+
+def expect_error(capsys: pytest.CaptureFixture[str], arguments: list[str], place: str) -> None:
+    assert main(arguments) == COULD_NOT
+    captured = capsys.readouterr()
+    lines = captured.err.strip().splitlines()
+    assert captured.out == ""
+    assert [line.partition(":")[0] for line in lines] == ["error", "try"], captured.err
+    assert place in lines[0]
+    assert "Traceback" not in captured.err
+
+
+def damage_missing(root: Path) -> str:
+    shutil.rmtree(root / "corpus" / "en")
+    return "en"
+
+
+def damage_empty(root: Path) -> str:
+    (root / "corpus" / "en" / "CD-2138.txt").write_bytes(b"")
+    return "CD-2138.txt"
+
+
+def damage_blank(root: Path) -> str:
+    (root / "corpus" / "zh" / "CD-2138.txt").write_bytes(b" \n\n \t\n")
+    return "CD-2138.txt"
+
+
+def damage_picture(root: Path) -> str:
+    (root / "corpus" / "zh" / "CD-2138.txt").write_bytes(PNG + bytes(range(256)) * 8)
+    return "CD-2138.txt"
+
+
+def damage_one_side(root: Path) -> str:
+    (root / "corpus" / "zh" / "CD-1.txt").write_text("一、二。", encoding="utf-8")
+    return "CD-1.txt"
+
+
+def damage_same_stem(root: Path) -> str:
+    shutil.copy(root / "corpus" / "zh" / "CD-2138.txt", root / "corpus" / "zh" / "CD-2138.text")
+    return "CD-2138.text"
+
+
+def damage_no_corpus(root: Path) -> str:
+    shutil.rmtree(root / "corpus")
+    return root.name
+
+
+def damage_encoding(root: Path) -> str:
+    (root / "corpus" / "en" / "CD-2138.txt").write_bytes(bytes(range(128, 256)) * 9 + b"\xff")
+    return "CD-2138.txt"
+
+
+def damage_termbase(root: Path) -> str:
+    (root / "tm").mkdir()
+    (root / "tm" / "termbase.tsv").write_text("concept\tlang\n", encoding="utf-8")
+    return "termbase.tsv"
+
+
+def damage_working_file(root: Path) -> str:
+    (root / "tm").mkdir()
+    (root / "tm" / "CD-2138.beads.tsv").write_text("#cdalign-beads\t1\nparagraph\tperhaps\n", encoding="utf-8")
+    return "CD-2138.beads.tsv:2"
+
+
+DAMAGES = [
+    damage_missing,
+    damage_empty,
+    damage_blank,
+    damage_picture,
+    damage_one_side,
+    damage_same_stem,
+    damage_no_corpus,
+    damage_encoding,
+    damage_termbase,
+    damage_working_file,
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
+def test_a_project_that_cannot_be_built(project: Path, capsys: pytest.CaptureFixture[str], damage: object) -> None:
+    place = damage(project)  # type: ignore[operator]
+    before = sorted(project.rglob("*"))
+    expect_error(capsys, ["build", str(project)], place)
+    assert sorted(project.rglob("*")) == before, "something was half-written"
+
+
+@pytest.mark.parametrize("command", ["structure", "align"])
+def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
+    names = [str(tmp_path / "no.txt")] * (2 if command == "align" else 1)
+    expect_error(capsys, [command, *names], "no.txt")
+
+
+def test_an_output_is_whole_or_not_there(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pair = [str(project / "corpus" / side / "CD-2138.txt") for side in ("zh", "en")]
+    out = project / "pair.nonsense"
+    expect_error(capsys, ["align", *pair, "-o", str(out)], "pair.nonsense")
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("words", [["nonsense"], ["build", "--nonsense"], ["structure"]])
+def test_a_wrong_call(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    expect_error(capsys, words, "cdalign")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([command, "--help"])
+    assert left.value.code == 0
+    assert "usage: cdalign" in capsys.readouterr().out
+
+
+def test_no_command_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == DONE
+    assert "build" in capsys.readouterr().out
+
+
+def test_debug_shows_the_traceback(tmp_path: Path) -> None:
+    with pytest.raises(Exception, match="no such folder"):
+        main(["--debug", "build", str(tmp_path / "nowhere")])
+
+
+def test_build_ends_with_five_lines(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", str(project)]) == DONE
+    captured = capsys.readouterr()
+    assert [line.split()[0] for line in captured.out.splitlines()] == ["read", "aligned", "checked", "written"]
+    assert captured.err.startswith("next: ")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 SIMPLIFIED = "zh-Hans"
 TRADITIONAL = "zh-Hant"
 ENGLISH = "en"
@@ -12,6 +14,7 @@ _PRIMARY = {"eng": "en", "chi": "zh", "zho": "zh", "cmn": "zh", "cn": "zh"}
 _SCRIPT_OF_REGION = {"CN": "Hans", "SG": "Hans", "MY": "Hans", "TW": "Hant", "HK": "Hant", "MO": "Hant"}
 
 
+@lru_cache(maxsize=1024)
 def normalize_tag(tag: str) -> str:
     """Give the tag in BCP 47's recommended case: `zh_cn` -> `zh-CN`, `ZH-HANS` -> `zh-Hans`, `eng` -> `en`.
 
@@ -30,11 +33,13 @@ def _subtag(part: str) -> str:
     return part.upper() if len(part) == 2 else part.lower()
 
 
+@lru_cache(maxsize=1024)
 def primary_language(tag: str) -> str:
     """Give the primary language: `zh-Hant-TW` -> `zh`, `cmn` -> `zh`, `en_US` -> `en`."""
     return normalize_tag(tag).split("-")[0]
 
 
+@lru_cache(maxsize=1024)
 def script_of(tag: str) -> str:
     """Give `Hans` or `Hant` where the tag says or implies it, and nothing where it is silent (`zh`, `en`)."""
     subtags = normalize_tag(tag).split("-")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import attrgetter
 from typing import TypeVar
 
 from cdalign.languages import normalize_tag
@@ -51,6 +52,7 @@ _POS = {"": "noun", **{name: name for name in PARTS_OF_SPEECH}, "propernoun": "n
 _DETECTS = dict.fromkeys(("", "yes", "true", "1"), True) | dict.fromkeys(("no", "false", "0"), False)
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*")
 _OF_CONCEPT = ("subject", "definition", "see_also", "definition_source", "concept_note")
+_said_of_concept = attrgetter(*_OF_CONCEPT)
 _LIST_SEPARATOR = re.compile(r"\s*[;；|]\s*")
 # XML 1.0, section 2.2: what is no character of a document; and the line breaks that no term has.
 _CONTROL = re.compile("[\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -59,6 +61,7 @@ _XML_NAME = re.compile(r"[^\W\d][\w.\-\u00b7]*")
 
 
 _Value = TypeVar("_Value")
+_Values = tuple[str, TermType, TermStatus, str, bool]
 
 
 def gather_concepts(records: Iterable[TermRecord], title: str = "") -> TermbaseReading:
@@ -81,6 +84,7 @@ class _Gathering:
         self.first: dict[str, TermRecord] = {}
         self.terms: dict[str, list[Term]] = {}
         self.faults: list[Fault] = []
+        self.known: dict[tuple[str, str, str, str, str], _Values] = {}
 
     def add(self, record: TermRecord) -> None:
         concept = record.concept
@@ -89,7 +93,7 @@ class _Gathering:
             return
         if concept not in self.first:
             self._begin(record)
-        elif any(getattr(record, name) for name in _OF_CONCEPT):
+        elif any(_said_of_concept(record)):
             self._continue(record)
         if not record.term:
             if record.lang or concept not in self.terms:
@@ -115,21 +119,31 @@ class _Gathering:
         self.first[record.concept] = first
 
     def _term(self, record: TermRecord) -> Term:
-        _, lang, text, kind, status, pos, _, _, source, note, not_in, detect, *_ = record
+        text = record.term
         if not text.isprintable() and _CONTROL.search(text):
             self._report("term.control", repr(text), record)
             text = _CONTROL.sub(" ", text)
-        return Term(
-            text,
+        values = (record.lang, record.type, record.status, record.pos, record.detect)
+        known = self.known.get(values)
+        if known is None:
+            known = self._understand(values, record)
+        lang, kind, status, pos, detect = known
+        return Term(text, lang, kind, status, pos, record.note, record.source, split_list(record.not_in), detect)
+
+    def _understand(self, values: tuple[str, str, str, str, str], record: TermRecord) -> _Values:
+        """Give what the picked values mean; those without a fault are remembered, since most terms repeat them."""
+        lang, kind, status, pos, detect = values
+        faults = len(self.faults)
+        meaning = (
             self._lang(lang, record),
             self._choose(_TYPES, kind, "type.unknown", TermType.FULL_FORM, record),
             self._choose(_STATUSES, status, "status.unknown", TermStatus.PREFERRED, record),
             self._choose(_POS, pos, "pos.unknown", "other", record),
-            note,
-            source,
-            split_list(not_in),
             self._choose(_DETECTS, detect, "detect.unknown", True, record),
         )
+        if len(self.faults) == faults:
+            self.known[values] = meaning
+        return meaning
 
     def _lang(self, cell: str, record: TermRecord) -> str:
         tag = _known_tag(cell)

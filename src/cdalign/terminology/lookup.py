@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 
 from cdalign.languages import is_chinese, is_english
 from cdalign.model import ConceptEntry, Match, Term, Termbase, TermStatus
 from cdalign.terminology.inflection import inflect_term
-from cdalign.terminology.pinyin import plain_pinyin, readings_of, sounds_like_pinyin
+from cdalign.terminology.pinyin import initials_pattern, plain_pinyin, sounds_like_pinyin, syllables_pattern
 from cdalign.terminology.recognition import TermRecognizer
 from cdalign.text import compact, contains_han
 
@@ -24,8 +25,10 @@ _SEPARATOR = "\x00"
 # Two strings of which seven tenths agree look alike; below that most hits are noise (measured on the report's terms).
 _LIKE_ENOUGH = 70.0
 _USUAL_LIMIT = 20
-_DECORATION = re.compile(r"""[《》〈〉「」『』“”"‘’'()\[\]【】]""")
-_JOINTS = re.compile(r"[\s\-‐–/]+")
+# Of one way: a question that more terms answer is too short, and the best are ranked among these.
+_MOST_FOUND = 2000
+_DECORATION = re.compile(r"""[《》〈〉「」『』“”"‘’'()（）\[\]【】]""")
+_JOINTS = re.compile(r"[\s\-‐–－/]+")
 _SENTENCE_END = re.compile(r"[。；！？\n]|[.;!?](?:\s|$)|，|, ")
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -64,6 +67,9 @@ class PassageTerm:
     matches: tuple[Match, ...]
 
 
+_Shelf = tuple[list[int], list[str], list[int]]
+
+
 class TermIndex:
     """The terms of a termbase made ready to be asked for; made once, asked many times."""
 
@@ -87,56 +93,43 @@ class TermIndex:
             at += len(key) + 1
         return starts
 
-    @cached_property
-    def _sounds(self) -> list[tuple[str, str, int]]:
-        """Pinyin, initials and owner of each way to read a Chinese term."""
-        return [
-            (*sounds, index)
-            for index, (_, term) in enumerate(self.owners)
-            if is_chinese(term.lang)
-            for sounds in readings_of(self.keys[index])
-        ]
+    def holding(self, words: str) -> Iterator[int]:
+        """Yield the owners of the keys in which words stand, in order, once each; NUL stands for a key's end."""
+        at, count = self.joined.find(words), 0
+        while at >= 0 and count < _MOST_FOUND:
+            index = bisect_right(self._starts, at + words.startswith(_SEPARATOR)) - 1
+            yield index
+            count += 1
+            at = self.joined.find(words, self._starts[index] + len(self.keys[index]))
 
-    def search(self, pattern: re.Pattern[str]) -> Iterator[int]:
-        """Yield the owners of the keys in which a pattern is found, in order, once each."""
-        last = -1
-        for found in pattern.finditer(self.joined):
-            index = bisect_right(self._starts, found.start()) - 1
-            if index > last:
-                last = index
-                yield index
-
-    def sounding(self, question: str) -> Iterator[tuple[int, Way, float]]:
-        """Yield the owners of Chinese terms that begin with these sounds or initials, and how much of them they are."""
-        for pinyin, initials, index in self._sounds:
-            if initials.startswith(question):
-                yield index, Way.INITIALS, 100 * len(question) / len(initials)
-            elif pinyin.startswith(question):
-                yield index, Way.PINYIN, 100 * len(question) / len(pinyin)
+    def fitting(self, pattern: str) -> Iterator[int]:
+        """Yield the owners of the keys that begin with a pattern, in order."""
+        found = re.finditer(f"{_SEPARATOR}(?:{pattern})", self.joined)
+        return (bisect_right(self._starts, match.start() + 1) - 1 for match in islice(found, _MOST_FOUND))
 
     def alike(self, question: str, limit: int) -> Iterator[tuple[int, float]]:
         """Yield the owners of the keys most like the question, with their likeness."""
         from rapidfuzz import fuzz, process
 
-        start, stop = self._span_by_length(len(question))
-        choices = [self.keys[index] for index in self._by_length[start:stop]]
-        for _, score, at in process.extract(
-            question, choices, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH, limit=limit
-        ):
-            yield self._by_length[start + at], score
-
-    @cached_property
-    def _by_length(self) -> list[int]:
-        return sorted(range(len(self.keys)), key=lambda index: len(self.keys[index]))
-
-    @cached_property
-    def _lengths(self) -> list[int]:
-        return [len(self.keys[index]) for index in self._by_length]
-
-    def _span_by_length(self, length: int) -> tuple[int, int]:
-        """The keys whose length alone does not forbid the likeness: a ratio r needs r/(2-r) of the longer one."""
+        owners, keys, lengths = self._by_length[contains_han(question)]
+        # The keys whose length alone does not forbid the likeness: a ratio r needs r/(2-r) of the longer one.
         share = _LIKE_ENOUGH / (200 - _LIKE_ENOUGH)
-        return bisect_left(self._lengths, length * share), bisect_right(self._lengths, length / share)
+        start, stop = bisect_left(lengths, len(question) * share), bisect_right(lengths, len(question) / share)
+        found = process.extract(question, keys[start:stop], scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH, limit=limit)
+        return ((owners[start + at], score) for _, score, at in found)
+
+    @cached_property
+    def _by_length(self) -> tuple[_Shelf, _Shelf]:
+        """Owners, keys and lengths of the keys by length: those without Han, and those with."""
+        shelves: tuple[list[int], list[int]] = ([], [])
+        for index, key in enumerate(self.keys):
+            shelves[not key.isascii() and contains_han(key)].append(index)
+        return self._shelf(shelves[0]), self._shelf(shelves[1])
+
+    def _shelf(self, owners: list[int]) -> _Shelf:
+        owners.sort(key=lambda index: len(self.keys[index]))
+        keys = [self.keys[index] for index in owners]
+        return owners, keys, list(map(len, keys))
 
 
 def look_up(question: str, index: TermIndex, *, limit: int = _USUAL_LIMIT) -> tuple[Hit, ...]:
@@ -218,9 +211,20 @@ def _search_forms(texts: list[str]) -> list[str]:
 
     All at once: a hundred thousand separate calls take seconds, one call with a separator a tenth of that.
     """
-    joined = compact(_SEPARATOR.join(text.replace(_SEPARATOR, "") for text in texts)).lower()
-    plain = _JOINTS.sub(" ", _DECORATION.sub("", joined))
-    return [part.strip() for part in compact(plain).split(_SEPARATOR)]
+    keys = [text.replace(_SEPARATOR, "") for text in texts]
+    for is_plain in (True, False):
+        places = [place for place, text in enumerate(keys) if text.isascii() == is_plain]
+        for place, key in zip(places, _fold_all([keys[place] for place in places], is_plain), strict=True):
+            keys[place] = key
+    return keys
+
+
+def _fold_all(texts: list[str], is_plain: bool) -> list[str]:
+    if not texts:
+        return []
+    joined = _JOINTS.sub(" ", _DECORATION.sub("", _SEPARATOR.join(texts)))
+    folded = joined if is_plain else compact(joined)
+    return [key.strip() for key in folded.lower().split(_SEPARATOR)]
 
 
 _Found = Iterator[tuple[int, Way, float]]
@@ -228,16 +232,15 @@ _Found = Iterator[tuple[int, Way, float]]
 
 def _surely(wanted: str, index: TermIndex) -> _Found:
     """Exact, prefix, and all words in any order."""
-    escaped = f"(?:{'|'.join(map(re.escape, _forms(wanted)))})"
-    for at in index.search(re.compile(f"(?<={_SEPARATOR}){escaped}(?={_SEPARATOR})")):
-        yield at, Way.EXACT, 100.0
-    for at in index.search(re.compile(f"(?<={_SEPARATOR}){escaped}(?!{_SEPARATOR})")):
-        yield at, Way.PREFIX, 100.0
+    for form in _forms(wanted):
+        for at in index.holding(f"{_SEPARATOR}{form}{_SEPARATOR}"):
+            yield at, Way.EXACT, 100.0
+        for at in index.holding(f"{_SEPARATOR}{form}"):
+            yield at, Way.PREFIX, 100.0
     words = wanted.split(" ")
-    longest = max(words, key=len)
-    for at in index.search(re.compile(_word_pattern(longest))):
-        key = index.keys[at]
-        if key != wanted and all(re.search(_word_pattern(word), key) for word in words):
+    patterns = [re.compile(_word_pattern(word)) for word in words]
+    for at in index.holding(max(words, key=len)):
+        if all(pattern.search(index.keys[at]) for pattern in patterns):
             yield at, Way.WORDS, 100.0
 
 
@@ -253,12 +256,19 @@ def _word_pattern(word: str) -> str:
 
 def _by_pattern(wanted: str, index: TermIndex) -> _Found:
     body = f"[^{_SEPARATOR}]*".join(map(re.escape, wanted.split("*")))
-    for at in index.search(re.compile(f"(?<={_SEPARATOR}){body}(?={_SEPARATOR})")):
+    for at in index.fitting(f"{body}(?={_SEPARATOR})"):
         yield at, Way.PATTERN, 100.0
 
 
 def _by_sound(question: str, index: TermIndex) -> _Found:
-    yield from index.sounding(plain_pinyin(question))
+    """Initials and pinyin, the likeness being how much of the term was said."""
+    letters = plain_pinyin(question)
+    for at in index.fitting(initials_pattern(letters)):
+        yield at, Way.INITIALS, 100 * len(letters) / len(index.keys[at])
+    pattern = syllables_pattern(letters)
+    for at in index.fitting(pattern) if pattern else ():
+        # A syllable has some three letters.
+        yield at, Way.PINYIN, min(99.0, 100 * len(letters) / (3 * len(index.keys[at])))
 
 
 def _by_likeness(wanted: str, index: TermIndex, limit: int) -> _Found:

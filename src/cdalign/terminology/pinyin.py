@@ -1,8 +1,7 @@
 """Chinese by its sounds: pinyin without tones, and initials (`cth` for 裁谈会).
 
-One reading a character, from pypinyin, and the second reading of the characters that documents of the United
-Nations use with two: a table for single characters is a thousand times quicker than reading phrases, and here both
-readings are searched.
+A question becomes a pattern of character classes, so that no term need be read aloud beforehand, and a character
+with two readings (重, 行, 调) is found by either.
 """
 
 from __future__ import annotations
@@ -10,56 +9,76 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
-from itertools import islice, product
+from itertools import islice
 from pathlib import Path
 
-# Second readings, written for this project; the first one is pypinyin's.
-_SECOND_READINGS = {
-    "重": "chong zhong", "长": "zhang chang", "行": "hang xing", "调": "diao tiao", "还": "huan hai",
-    "传": "zhuan chuan", "会": "kuai hui", "都": "du dou", "乐": "yue le", "降": "xiang jiang", "参": "shen can",
-    "朝": "zhao chao", "藏": "zang cang", "曾": "zeng ceng", "强": "jiang qiang", "更": "geng", "当": "dang",
-    "单": "shan dan", "解": "xie jie", "系": "ji xi", "量": "liang", "率": "lv shuai", "省": "xing sheng",
-    "属": "zhu shu", "弹": "tan dan", "核": "hu he", "约": "yao yue", "切": "qie", "难": "nan", "称": "chen cheng",
-    "盛": "cheng sheng", "车": "ju che", "给": "ji gei", "宁": "ning", "便": "pian bian", "差": "chai cha",
-    "血": "xie xue", "说": "shui shuo", "可": "ke", "度": "duo du", "大": "dai da", "石": "dan shi", "地": "de di",
-}  # fmt: skip
-_MOST_READINGS = 8  # of a term: three characters with two readings each
 _LETTERS = re.compile(r"[a-z]+")
 _NOT_LETTERS = re.compile(r"[\s'’·\-]+")
+_BASIC_HAN = range(0x4E00, 0x9FA6)
+_COMMON_READINGS = 2  # of a character; pypinyin's table has the usual ones first
+_MOST_DIVISIONS = 16  # of the letters into syllables (xian: xian, xi an)
+_LONGEST_SYLLABLE = 6  # zhuang
 
 
-def sounds_like_pinyin(query: str) -> bool:
-    """Say whether a query can be pinyin or initials: Latin letters alone, with or without tone marks."""
-    return _LETTERS.fullmatch(plain_pinyin(query)) is not None
+def sounds_like_pinyin(question: str) -> bool:
+    """Say whether a question can be pinyin or initials: Latin letters alone, with or without tone marks."""
+    return _LETTERS.fullmatch(plain_pinyin(question)) is not None
 
 
-def plain_pinyin(query: str) -> str:
-    """Give the query without tones, spaces and case: `Cái tán huì` -> `caitanhui`; ü is v."""
-    letters = unicodedata.normalize("NFD", query.lower().replace("ü", "v"))
+@cache
+def plain_pinyin(question: str) -> str:
+    """Give the letters without tones, spaces and case: `Cái tán huì` -> `caitanhui`; ü is v."""
+    letters = unicodedata.normalize("NFD", question.lower().replace("ü", "v"))
     return _NOT_LETTERS.sub("", "".join(char for char in letters if not unicodedata.combining(char)))
 
 
-def readings_of(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the ways to read a text: pinyin and initials; other characters than Han are left as they are."""
-    choices = [_readings(char) for char in text if char != " "]
-    for reading in islice(product(*choices), _MOST_READINGS):
-        yield "".join(reading), "".join(sound[0] for sound in reading)
+def initials_pattern(letters: str) -> str:
+    """Give the pattern of Chinese whose characters begin with these letters: `cth` -> `[才财裁…][他谈…][会…]`."""
+    return "".join(_initial_classes().get(letter, letter) for letter in letters)
+
+
+def syllables_pattern(letters: str) -> str:
+    """Give the pattern of Chinese that is read so; the last syllable may be unfinished. Nothing where none is."""
+    ways = islice(_divisions(letters), _MOST_DIVISIONS)
+    return "|".join("".join(map(_class_of, way)) for way in ways)
+
+
+def _divisions(letters: str) -> Iterator[tuple[str, ...]]:
+    """The ways to part letters into syllables."""
+    syllables = _characters()
+    if any(syllable.startswith(letters) for syllable in syllables):
+        yield (letters,)
+    for cut in range(min(_LONGEST_SYLLABLE, len(letters) - 1), 0, -1):
+        if letters[:cut] in syllables:
+            for rest in _divisions(letters[cut:]):
+                yield (letters[:cut], *rest)
 
 
 @cache
-def _readings(char: str) -> tuple[str, ...]:
-    first = _first_readings().get(char)
-    if first is None:
-        return (char,)
-    return tuple(dict.fromkeys((plain_pinyin(first.split(",")[0]), *_SECOND_READINGS.get(char, "").split())))
+def _class_of(sound: str) -> str:
+    """The class of the characters with a reading, or with one that begins so where there is none."""
+    syllables = _characters()
+    if sound in syllables:
+        return f"[{''.join(syllables[sound])}]"
+    return f"[{''.join(char for syllable, chars in syllables.items() if syllable.startswith(sound) for char in chars)}]"
 
 
 @cache
-def _first_readings() -> dict[str, str]:
-    """Character -> its readings with tones, the usual one first.
+def _initial_classes() -> dict[str, str]:
+    """Letter -> the class of the characters that begin with it, and the letter itself (`CD` in a Chinese term)."""
+    classes: dict[str, list[str]] = defaultdict(list)
+    for syllable, characters in _characters().items():
+        classes[syllable[0]].extend(characters)
+    return {letter: f"[{letter}{''.join(characters)}]" for letter, characters in classes.items()}
+
+
+@cache
+def _characters() -> dict[str, list[str]]:
+    """Syllable -> the characters that are commonly read so.
 
     Read from pypinyin's own table without importing the package, which would load a hundred thousand phrases
     (0.2 s on every start).
@@ -67,7 +86,9 @@ def _first_readings() -> dict[str, str]:
     package = find_spec("pypinyin")
     assert package is not None
     table = Path(next(iter(package.submodule_search_locations or ()))) / "pinyin_dict.json"
-    readings: dict[str, str] = {}
+    characters: dict[str, list[str]] = defaultdict(list)
     for code, sounds in json.loads(table.read_bytes()).items():
-        readings[chr(int(code))] = sounds
-    return readings
+        if int(code) in _BASIC_HAN:
+            for sound in sounds.split(",")[:_COMMON_READINGS]:
+                characters[plain_pinyin(sound)].append(chr(int(code)))
+    return dict(characters)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from cdalign.errors import ReadError
 from cdalign.model import ConceptEntry, Termbase
@@ -30,19 +31,20 @@ def parse_termbase(text: str, *, path: str = "") -> TermbaseReading:
         ReadError: there is no header line, it lacks a required column, or it has one that nobody knows.
     """
     lines = _lines(text)
-    header_line, header = next(lines, (1, ()))
+    header_line, names = next(lines, (1, ""))
+    header = names.split("\t")
     _check_header(header, header_line, path)
     faults: list[Fault] = []
     reading = gather_concepts(_records(lines, header, faults))
     return TermbaseReading(reading.termbase, (*faults, *reading.faults), reading.lines)
 
 
-def _lines(text: str) -> Iterator[tuple[int, Sequence[str]]]:
-    """Each line that says something: its number and its cells."""
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Each line that says something, with its number."""
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
         content = line.rstrip("\r")
         if content and not content.startswith("#") and not content.isspace():
-            yield number, content.split("\t")
+            yield number, content
 
 
 def _check_header(header: Sequence[str], line: int, path: str) -> None:
@@ -60,26 +62,31 @@ def _check_header(header: Sequence[str], line: int, path: str) -> None:
             )
 
 
-def _records(
-    lines: Iterable[tuple[int, Sequence[str]]], header: Sequence[str], faults: list[Fault]
-) -> Iterator[TermRecord]:
+def _records(lines: Iterable[tuple[int, str]], header: Sequence[str], faults: list[Fault]) -> Iterator[TermRecord]:
     """Give the record of each line, its cells put into the order of the fields."""
     names = [name.strip() for name in header]
     width = len(names)
     order = [names.index(name) if name in names else width for name in COLUMNS + RARE_COLUMNS]
-    for number, cells in lines:
+    arrange = itemgetter(*order, width + 1)
+    for number, line in lines:
+        cells = _cells_of(line)
         if len(cells) > width:
             if any(cells[width:]):
                 faults.append(Fault("table.cells", f"{len(cells)} cells for {width}", number))
-            cells = cells[:width]
-        padded = [_unescape(cell) for cell in cells] + [""] * (width + 1 - len(cells))
-        yield TermRecord._make([*(padded[index] for index in order), number])
+            del cells[width:]
+        # Behind the cells: one that is empty, for the columns that are missing, and the line's number.
+        row: list[str | int] = [*cells, *[""] * (width + 1 - len(cells)), number]
+        yield TermRecord._make(arrange(row))
 
 
-def _unescape(cell: str) -> str:
-    if "\\" in cell:
-        cell = _ESCAPED.sub(lambda found: _ESCAPES[found[1]], cell)
-    return cell.strip()
+def _cells_of(line: str) -> list[str]:
+    """The cells of a line; few have anything to unescape or to strip."""
+    cells = line.split("\t")
+    if "\\" in line:
+        cells = [_ESCAPED.sub(lambda found: _ESCAPES[found[1]], cell) for cell in cells]
+    if "\\" in line or " \t" in line or "\t " in line or line[0] == " " or line[-1] == " ":
+        cells = [cell.strip() for cell in cells]
+    return cells
 
 
 def render_termbase(termbase: Termbase) -> str:

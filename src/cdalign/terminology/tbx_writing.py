@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from xml.sax.saxutils import escape, quoteattr
 
 from cdalign.model import ConceptEntry, Term, Termbase
 
@@ -24,6 +23,7 @@ _MIN_CATEGORIES = frozenset(
 NOT_IN_NOTE, DETECT_NOTE, PLAIN_NOTE = "not in: ", "detect: no", "note: "
 STATUS_SUFFIX = "Term-admn-sts"
 # XML 1.0, section 2.2: characters that no document may hold.
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -45,7 +45,7 @@ class _Dialect:
 
     def category(self, element: str, name: str, text: str, target: str = "") -> str:
         """A data category as an element: `<descrip type="definition">…` or `<basic:definition>…`."""
-        attributes = f" target={quoteattr(target)}" if target else ""
+        attributes = f" target={_attribute(target)}" if target else ""
         if self.is_tagged:
             tag = f"{'min' if name in _MIN_CATEGORIES else 'basic'}:{name}"
             return f"<{tag}{attributes}>{_text(text)}</{tag}>"
@@ -98,10 +98,10 @@ def _body(entries: Iterable[ConceptEntry], dialect: _Dialect) -> Iterator[str]:
     yield "  <text>"
     yield "    <body>"
     for entry in entries:
-        yield f"      <{dialect.concept} id={quoteattr(entry.id)}>"
+        yield f"      <{dialect.concept} id={_attribute(entry.id)}>"
         yield from _indented(_concept_lines(entry, dialect), 8)
         for lang, terms in _by_language(entry):
-            yield f"        <{dialect.language} xml:lang={quoteattr(lang)}>"
+            yield f"        <{dialect.language} xml:lang={_attribute(lang)}>"
             for term in terms:
                 yield f"          <{dialect.section}>"
                 yield from _indented(_term_lines(term, dialect), 12)
@@ -160,4 +160,8 @@ def _notes(term: Term) -> Iterator[str]:
 
 def _text(text: str) -> str:
     """The text as XML holds it: escaped, without what XML cannot hold, carriage returns as references."""
-    return escape(_ILLEGAL.sub("", text), {"\r": "&#13;"})
+    return text.translate(_ESCAPES) if text.isprintable() else _ILLEGAL.sub("", text).translate(_ESCAPES)
+
+
+def _attribute(text: str) -> str:
+    return f'"{_text(text)}"'

@@ -15,6 +15,8 @@ from cdalign.text import compact, contains_han, detect_script
 
 # The longest real term of the report's termbase has 71 characters; a longer one than this is a sentence or an attack.
 LONGEST_TERM = 500
+# Unicode's categories of what no term is written with: controls, invisible marks, halves, private and unassigned.
+_NO_LETTERS = frozenset(("Cc", "Cf", "Cs", "Co", "Cn"))
 
 
 def validate_reading(reading: TermbaseReading, langs: tuple[str, ...] = ("zh", "en")) -> tuple[Fault, ...]:
@@ -66,12 +68,19 @@ def _preference_faults(entry: ConceptEntry) -> _Found:
 
 
 def _term_faults(entry: ConceptEntry) -> _Found:
-    for (_, text), count in Counter((term.lang, term.text) for term in entry.terms).items():
-        if count > 1:
-            yield "term.repeated", text
+    seen: set[tuple[str, str]] = set()
+    for term in entry.terms:
+        if (term.lang, term.text) in seen:
+            yield "term.repeated", term.text
+        seen.add((term.lang, term.text))
     for term in entry.terms:
         yield from _wording_faults(term)
         yield from _language_faults(term)
+        yield from _context_faults(term)
+
+
+def _context_faults(term: Term) -> _Found:
+    if term.not_in:
         forms = inflect_term(term.text, term.pos) if is_english(term.lang) else (term.text,)
         for context in term.not_in:
             if not any(compact(form).lower() in compact(context).lower() for form in forms):
@@ -84,11 +93,11 @@ def _wording_faults(term: Term) -> _Found:
         yield "term.empty", ""
     if text != " ".join(text.split()) and text.strip():
         yield "term.spaces", repr(text)
-    if unicodedata.normalize("NFC", text) != text:
+    if not unicodedata.is_normalized("NFC", text):
         yield "term.not-nfc", text
     if len(text) > LONGEST_TERM:
         yield "term.long", f"{text[:40]}… ({len(text)} characters)"
-    if any(unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn") or char in "\ufffd\ufeff" for char in text):
+    if "\ufffd" in text or (not text.isprintable() and any(unicodedata.category(char) in _NO_LETTERS for char in text)):
         yield "term.control", repr(text)
     if text.count("《") != text.count("》") or text.count("(") != text.count(")"):
         yield "term.brackets", text
@@ -97,6 +106,8 @@ def _wording_faults(term: Term) -> _Found:
 
 
 def _language_faults(term: Term) -> _Found:
+    if term.text.isascii():
+        return
     if is_english(term.lang) and contains_han(term.text):
         yield "lang.wrong", f"{term.text} ({term.lang})"
     if is_chinese(term.lang):

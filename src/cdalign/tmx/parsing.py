@@ -6,7 +6,10 @@ memory. Tolerant: whatever can be understood is, and a `Fault` says what had to 
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NoReturn
 from xml.parsers import expat
@@ -15,13 +18,17 @@ from cdalign.errors import ReadError
 from cdalign.tmx.elements import NATIVE_CODES, OLD_LANG, XML_LANG, Attributes, Detail, Header, Unit, Variant
 from cdalign.tmx.escaping import escape_text, render_attributes
 from cdalign.tmx.faults import Fault
-from cdalign.tmx.sources import declared_encoding, mended_chunks, open_bytes, read_chunks
+from cdalign.tmx.scanning import UnitScanner
+from cdalign.tmx.sources import declared_encoding, detect_encoding, mended_chunks, open_bytes, read_chunks
 
 Event = Header | Unit | Fault
 
 # A tag or a segment above this is no text of a translation; libxml2 stops at the same size.
 LONGEST_TEXT = 10_000_000
+LONGEST_WAIT = 1 << 20  # characters of a unit that are waited for before the parser takes what there is
 _TEXT_BUFFER = 1 << 16
+_BODY = re.compile(r"<body[^<>]*>")
+_UTF8 = ("utf-8", "utf-8-sig", "ascii")
 _MENDABLE = {
     expat.errors.codes[message]
     for message in (
@@ -73,8 +80,10 @@ def _is_mend(event: Event) -> bool:
 def _parse_once(path: str | Path, *, is_mending: bool) -> Iterator[Event]:
     with open_bytes(path) as stream:
         parser = _TmxParser(path, is_mending=is_mending)
-        chunks = mended_chunks(stream, parser.events.append) if is_mending else read_chunks(stream)
-        yield from parser.feed_all(chunks)
+        if is_mending:
+            yield from parser.feed_all(mended_chunks(stream, parser.events.append))
+        else:
+            yield from parser.feed_all(read_chunks(stream))
 
 
 class _TmxParser:
@@ -104,6 +113,12 @@ class _TmxParser:
         self._code_depth = 0
         self._is_oversized = False
         self._prefix = ""
+        self._fed = 0
+        self._is_in_utf8 = is_mending
+        self._is_in_body = False
+        self._is_lane_closed = False
+        self._lines_beside = 0  # lines that went by the fast lane, of which the parser knows nothing
+        self._scanner = UnitScanner()
         self._expat = self._make_expat()
 
     def _make_expat(self) -> expat.XMLParserType:
@@ -136,21 +151,70 @@ class _TmxParser:
         raise _MendingNeededError
 
     def feed_all(self, chunks: Iterable[bytes]) -> Iterator[Event]:
-        """Feed the whole file and give its events, each as soon as it is complete."""
-        is_first, fed = True, 0
-        for chunk in chunks:
-            if is_first:
-                self._look_at_start(chunk)
-                is_first = False
-            self._feed(chunk, is_last=False)
-            fed += len(chunk)
+        """Feed the whole file and give its events, each as soon as it is complete; then raise what is wrong."""
+        try:
+            yield from self._feed_everything(chunks)
+        except ReadError:
             yield from self._take_events()
-            self._watch_sizes(fed)
-        if is_first:
+            raise
+
+    def _feed_everything(self, chunks: Iterable[bytes]) -> Iterator[Event]:
+        remaining = iter(chunks)
+        first = next(remaining, None)
+        if first is None:
             raise ReadError("is an empty file", path=self._path, advice="export the memory again")
+        self._look_at_start(first)
+        everything = chain((first,), remaining)
+        if self._is_in_utf8:
+            yield from self._feed_quickly(everything)
+        else:
+            for chunk in everything:
+                self._feed(chunk)
+                yield from self._take_events()
         self._feed(b"", is_last=True)
         yield from self._take_events()
         self._check_end()
+
+    def _feed_quickly(self, chunks: Iterable[bytes]) -> Iterator[Event]:
+        """Feed the file to the parser but for the plain units in its body, which go by the fast lane."""
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        text = ""
+        try:
+            for chunk in chunks:
+                text = self._feed_text(text + decoder.decode(chunk))
+                yield from self._take_events()
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError as error:
+            raise _MendingNeededError from error
+        self._feed(text.encode("utf-8"))
+
+    def _feed_text(self, text: str) -> str:
+        """Feed text and give what must wait for more: the beginning of a unit."""
+        if not self._is_in_body:
+            body = _BODY.search(text)
+            head, text = (text[: body.end()], text[body.end() :]) if body else (text, "")
+            self._feed(head.encode("utf-8"))
+        while self._is_in_body and not self._is_lane_closed:
+            scanned = self._scanner.scan(text, self._line_now(), self._number)
+            self.events.extend(scanned.units)
+            self._number += len(scanned.units)
+            self._lines_beside += scanned.lines
+            text = text[scanned.stop :]
+            end = text.find("</tu>")
+            if end < 0:
+                if len(text) <= LONGEST_WAIT:
+                    return text
+                break
+            # A unit that is not plain goes by the parser alone; the lane opens again if that ended with the unit.
+            number = self._number
+            self._feed(text[: end + len("</tu>")].encode("utf-8"))
+            text = text[end + len("</tu>") :]
+            self._is_lane_closed = self._number != number + 1 or self._unit is not None
+        self._feed(text.encode("utf-8"))
+        return ""
+
+    def _line_now(self) -> int:
+        return self._expat.CurrentLineNumber + self._lines_beside
 
     def _take_events(self) -> Iterator[Event]:
         events = self.events
@@ -163,10 +227,12 @@ class _TmxParser:
             raise ReadError("is not XML", path=self._path, advice="give a TMX file")
         if not self._is_mending:
             self._encoding = declared_encoding(chunk) or "utf-8"
+            self._is_in_utf8 = self._encoding in ("utf-8", "utf8", "us-ascii") and detect_encoding(chunk) in _UTF8
             if chunk.startswith(b"\xef\xbb\xbf"):
                 self.events.append(Fault("xml.byte-order-mark", "UTF-8 byte order mark", 1))
 
-    def _feed(self, chunk: bytes, *, is_last: bool) -> None:
+    def _feed(self, chunk: bytes, *, is_last: bool = False) -> None:
+        self._fed += len(chunk)
         try:
             self._expat.Parse(chunk, is_last)
         except (ValueError, LookupError) as error:  # an encoding of several bytes, or an unknown one
@@ -178,14 +244,15 @@ class _TmxParser:
             raise ReadError(
                 f"is not well-formed XML ({message})",
                 path=self._path,
-                line=error.lineno,
+                line=error.lineno + self._lines_beside,
                 advice="export the memory again; cdalign tm validate lists what can be read",
             ) from error
+        self._watch_sizes()
 
-    def _watch_sizes(self, fed: int) -> None:
+    def _watch_sizes(self) -> None:
         """Keep memory bounded whatever the file holds: endless tags stop the reading, endless texts are left out."""
-        if fed - self._expat.CurrentByteIndex > 2 * LONGEST_TEXT and not self._is_mending:
-            raise ReadError("has a tag of more than 20 MB", path=self._path, line=self._expat.CurrentLineNumber)
+        if self._fed - self._expat.CurrentByteIndex > 2 * LONGEST_TEXT:
+            raise ReadError("has a tag of more than 20 MB", path=self._path, line=self._line_now())
         texts = self._texts
         if len(texts) > 1 and sum(map(len, texts)) > LONGEST_TEXT:
             if not self._is_oversized:
@@ -205,7 +272,7 @@ class _TmxParser:
         label = ""
         if self._unit is not None:
             label = self._unit.get("tuid") or f"unit {self._number}"
-        self.events.append(Fault(rule, detail, line or self._expat.CurrentLineNumber, label))
+        self.events.append(Fault(rule, detail, line or self._line_now(), label))
 
     def _start_root(self, name: str, attributes: Attributes) -> None:
         prefix, _, local = name.rpartition(":")
@@ -213,7 +280,7 @@ class _TmxParser:
             raise ReadError(
                 f"is not TMX: its root element is {name}",
                 path=self._path,
-                line=self._expat.CurrentLineNumber,
+                line=self._line_now(),
                 advice="give a TMX file",
             )
         self._root = attributes
@@ -240,7 +307,7 @@ class _TmxParser:
 
     def _open_header(self, attributes: Attributes) -> None:
         self._header_attributes = attributes
-        self._line = self._expat.CurrentLineNumber
+        self._line = self._line_now()
         self._details = self._unit_details = []
 
     def _close_header(self) -> None:
@@ -261,6 +328,7 @@ class _TmxParser:
     def _open_body(self, attributes: Attributes) -> None:
         if self._header is None:
             self._finish_header(is_missing=True)
+        self._is_in_body = True
         for name in attributes:
             self._report("attribute.unknown", f"{name} of body")
 
@@ -269,7 +337,7 @@ class _TmxParser:
             self._finish_header(is_missing=True)
         self._unit = attributes
         self._number += 1
-        self._line = self._expat.CurrentLineNumber
+        self._line = self._line_now()
         self._details = self._unit_details = []
         self._variants = []
 

@@ -57,7 +57,7 @@ def _occurrences(text: CodedText, size: int) -> tuple[IntArray, IntArray]:
 def _join_rare(source: CodedText, target: CodedText, table: LexicalTable) -> tuple[IntArray, NDArray[np.float64]]:
     """Give each pair of segments that rare words join, once, with the weight of all its joins."""
     left, left_starts = _occurrences(source, len(table.starts) - 1)
-    right, right_starts = _occurrences(target, table.english_size)
+    right, right_starts = _occurrences(target, len(table.p_english))
     zh, en = table.chinese, table.english
     left_counts, right_counts = np.diff(left_starts)[zh], np.diff(right_starts)[en]
     joins = left_counts * right_counts
@@ -68,7 +68,7 @@ def _join_rare(source: CodedText, target: CodedText, table: LexicalTable) -> tup
     i = left[left_starts[zh[number]] + place // right_counts[number]]
     j = right[right_starts[en[number]] + place % right_counts[number]]
     strength = (
-        np.log1p(np.minimum(table.forward[number], 1000.0) / 50.0) / np.maximum(left_counts, right_counts)[number]
+        np.log1p(np.minimum(table.forward[number] / table.p_english[en[number]], 1000.0) / 50.0) / np.maximum(left_counts, right_counts)[number]
     )
     keys, inverse = np.unique(i * len(target) + j, return_inverse=True)
     return np.stack([keys // len(target), keys % len(target)], axis=1), np.bincount(inverse, strength)

@@ -17,11 +17,13 @@ from cdalign.similarity.lengths import LengthModel
 
 Scores = NDArray[np.float32]
 
-_LEXICAL_WEIGHT = 0.35  # of each of the two directions
-_LENGTH_WEIGHT = 0.8
-_MOST_DEVIATION = 6.0
-# A word of an omitted segment costs what a word costs that nothing in its bead explains.
-_OMITTED_WORD = float(np.log(UNEXPLAINED))
+_LEXICAL_WEIGHT = 0.4  # of each of the two directions
+_LENGTH_WEIGHT = 0.7
+# Lengths may mislead of a 1:1 bead up to here; a bead of more must fit, or it swallows what was left out (sino: .80 -> .85).
+_MOST_DEVIATION_OF_ONE = 12.0
+_MOST_DEVIATION = 50.0
+# A word of an omitted segment costs a little less than a word of a bead that nothing there explains.
+_OMITTED_WORD = 0.8 * float(np.log(UNEXPLAINED))
 # Rows that are scored at once: larger blocks waste cells outside the band, smaller ones calls.
 _BLOCK_ROWS = 32
 _IMPOSSIBLE = -1e9
@@ -119,5 +121,6 @@ def _add_lengths(scores: Scores, source: CodedText, target: CodedText, band: Ban
         deviation = model.lengths.deviation(
             source_sums[row] - source_sums[row - a], target_sums[column] - target_sums[column - b]
         )
-        penalty = _LENGTH_WEIGHT * np.minimum(deviation / 2, _MOST_DEVIATION)
+        most = _MOST_DEVIATION if a + b > 2 else _MOST_DEVIATION_OF_ONE
+        penalty = _LENGTH_WEIGHT * np.minimum(deviation / 2, most)
         scores[number, fits] += (model.shapes.logs[number] - penalty).astype(np.float32)

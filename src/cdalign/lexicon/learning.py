@@ -20,11 +20,11 @@ from cdalign.text import contains_han
 Floats = NDArray[np.float64]
 
 # How many times a lexicon entry counts as seen.
-_SEED_COUNT = 4.0
+_SEED_COUNT = 6.0
 # The part of a word's occurrences that nothing on the other side accounts for.
 _NULL_SHARE = 0.2
 _ITERATIONS = 4
-_DISCOUNT = 0.5
+_DISCOUNT = 0.75
 # Pairs weaker than this many times chance only cost time.
 _LEAST_LIFT = 2.0
 _TRUST_IN_A_RENDERING = 0.8
@@ -32,17 +32,19 @@ _TRUST_IN_A_RENDERING = 0.8
 
 @dataclass(frozen=True)
 class LexicalTable:
-    """How much likelier than chance each pair of tokens stands in texts that translate each other.
+    """How probably each pair of tokens translates each other.
 
     Pairs are sorted by Chinese token; those of token `z` are `starts[z]` to `starts[z + 1]`. `forward` is
-    p(English | Chinese) / p(English), `backward` p(Chinese | English) / p(Chinese).
+    p(English | Chinese), `backward` p(Chinese | English). `p_chinese` and `p_english` say how common each token
+    is in all texts together.
     """
 
     starts: IntArray
     english: IntArray
     forward: NDArray[np.float32]
     backward: NDArray[np.float32]
-    english_size: int
+    p_chinese: Floats
+    p_english: Floats
 
     @property
     def chinese(self) -> IntArray:
@@ -215,10 +217,10 @@ def _estimate(
 
 
 def _tabulate(keys: IntArray, forward: Floats, backward: Floats, p_chinese: Floats, p_english: Floats) -> LexicalTable:
-    size = len(p_english)
-    zh, en = keys // size, keys % size
-    forward, backward = forward / p_english[en], backward / p_chinese[zh]
-    kept = np.flatnonzero((forward >= _LEAST_LIFT) | (backward >= _LEAST_LIFT))
+    zh, en = np.divmod(keys, len(p_english))
+    kept = np.flatnonzero((forward >= _LEAST_LIFT * p_english[en]) | (backward >= _LEAST_LIFT * p_chinese[zh]))
     kept = kept[np.argsort(keys[kept], kind="stable")]
     starts = np.searchsorted(zh[kept], np.arange(len(p_chinese) + 1))
-    return LexicalTable(starts, en[kept], forward[kept].astype(np.float32), backward[kept].astype(np.float32), size)
+    return LexicalTable(
+        starts, en[kept], forward[kept].astype(np.float32), backward[kept].astype(np.float32), p_chinese, p_english
+    )

@@ -17,9 +17,11 @@ from cdalign.lexicon.tokens import CodedText, IntArray
 
 Floats = NDArray[np.float32]
 
-UNEXPLAINED = 0.35
+UNEXPLAINED = 0.4
 # A word gains no more than this (natural logarithm), or one rare word would decide alone.
 MOST_GAIN = 4.0
+# How many tokens of this text what is known from all texts counts for.
+_GLOBAL_TOKENS = 10_000.0
 
 
 class Block(NamedTuple):
@@ -53,7 +55,9 @@ class BlockScorer:
 
     def __init__(self, chinese: CodedText, english: CodedText, table: LexicalTable, longest: int) -> None:
         self._chinese, self._english, self._table, self._longest = chinese, english, table, longest
-        self._place = np.full(table.english_size, -1, dtype=np.int64)
+        self._place = np.full(len(table.p_english), -1, dtype=np.int64)
+        self._p_chinese = _local_shares(chinese, table.p_chinese)
+        self._p_english = _local_shares(english, table.p_english)
 
     def score(self, rows: range, columns: range) -> Block:
         """Give the scores of the block; runs reach back over its edges by `longest` - 1 segments."""
@@ -80,7 +84,16 @@ class BlockScorer:
         backward = np.zeros_like(forward)
         forward[rows, columns] = table.forward[entries]
         backward[rows, columns] = table.backward[entries]
+        forward /= self._p_english[english]
+        backward /= self._p_chinese[chinese][:, None]
         return forward, backward
+
+
+def _local_shares(text: CodedText, shares: NDArray[np.float64]) -> Floats:
+    """Give how common each token is in this text: a word of its subject tells less here than elsewhere."""
+    counts = np.bincount(text.ids, minlength=len(shares))
+    local = (counts + _GLOBAL_TOKENS * shares) / (len(text.ids) + _GLOBAL_TOKENS)
+    return local.astype(np.float32)
 
 
 def _explain(mass: Floats, givers: Floats, takers: Floats, longest: int) -> Floats:

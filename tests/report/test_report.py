@@ -5,6 +5,7 @@ import json
 from html.parser import HTMLParser
 from pathlib import Path
 
+import jsonschema
 import openpyxl
 import pytest
 
@@ -109,8 +110,10 @@ def test_the_workbook_has_findings_marks_and_beads(report: Report) -> None:
     assert book["Beads"].max_row == 4
 
 
-def test_json_holds_everything(report: Report) -> None:
+def test_json_holds_everything_as_its_schema_says(report: Report, repository: Path) -> None:
     data = json.loads(render_report(report, ".json"))
+    schema = json.loads((repository / "docs" / "report.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(data, schema)
     assert data["counts"] == {"major": 1, "minor": 0, "info": 1}
     assert data["findings"][0]["quotes"][0]["spans"] == [[3, 5]]
     assert data["alignment"][0]["sentence"]["beads"] == 3

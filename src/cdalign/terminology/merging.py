@@ -1,0 +1,189 @@
+"""Two termbases become one, or are compared; nothing that was curated is overwritten."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+
+from cdalign.languages import primary_language
+from cdalign.model import ConceptEntry, Term, Termbase
+from cdalign.text import compact
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Where two termbases disagree about a concept of ours: about what, and what each of them says."""
+
+    concept: str
+    about: str
+    ours: str
+    theirs: str
+
+
+@dataclass(frozen=True)
+class Merge:
+    """What a merge made: the termbase, the ids of new concepts, of those that got terms, and the disagreements."""
+
+    termbase: Termbase
+    added: tuple[str, ...] = ()
+    extended: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference between two termbases: the concept, and what was there and what is there now (empty: nothing)."""
+
+    concept: str
+    about: str
+    before: str
+    after: str
+
+
+def merge_termbases(ours: Termbase, theirs: Termbase) -> Merge:
+    """Give our termbase with what theirs has more.
+
+    Their concept is ours where the two share terms in two languages, or the id and a term. It then brings its
+    further terms and fills what ours left open; where both say something, ours stays and a conflict is reported.
+    A concept that shares a term in one language alone comes as a new one, and that is a conflict too.
+    """
+    merging = _Merging(ours)
+    for entry in theirs.entries:
+        merging.add(entry)
+    return Merge(
+        Termbase(tuple(merging.entries.values()), ours.title or theirs.title),
+        tuple(merging.added),
+        tuple(merging.extended),
+        tuple(merging.conflicts),
+    )
+
+
+class _Merging:
+    """Our concepts under way, and which of them hold a term."""
+
+    def __init__(self, ours: Termbase) -> None:
+        self.entries = {entry.id: entry for entry in ours.entries}
+        self.holders: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for entry in ours.entries:
+            self._register(entry)
+        self.added: list[str] = []
+        self.extended: list[str] = []
+        self.conflicts: list[Conflict] = []
+
+    def _register(self, entry: ConceptEntry) -> None:
+        for key in _keys(entry):
+            if entry.id not in self.holders[key]:
+                self.holders[key].append(entry.id)
+
+    def add(self, entry: ConceptEntry) -> None:
+        shared: dict[str, set[str]] = defaultdict(set)
+        for lang, text in _keys(entry):
+            for holder in self.holders.get((lang, text), ()):
+                shared[holder].add(lang)
+        same = max(shared, key=lambda concept: (concept == entry.id, len(shared[concept])), default="")
+        if same and (same == entry.id or len(shared[same]) > 1):
+            self._extend(self.entries[same], entry)
+        else:
+            self._take_in(entry, sorted(shared))
+
+    def _extend(self, ours: ConceptEntry, theirs: ConceptEntry) -> None:
+        known = {(primary_language(term.lang), _folded(term)): term for term in ours.terms}
+        new: list[Term] = []
+        for term in theirs.terms:
+            mine = known.get((primary_language(term.lang), _folded(term)))
+            if mine is None:
+                new.append(term)
+            elif mine.status is not term.status:
+                self.conflicts.append(Conflict(ours.id, f"status of {term.text}", mine.status.value, term.status.value))
+        filled = self._fill(ours, theirs)
+        if new or filled != ours:
+            self.extended.append(ours.id)
+        self.entries[ours.id] = replace(filled, terms=(*ours.terms, *new))
+        self._register(self.entries[ours.id])
+
+    def _fill(self, ours: ConceptEntry, theirs: ConceptEntry) -> ConceptEntry:
+        for name in ("subject", "definition", "note"):
+            mine, other = getattr(ours, name), getattr(theirs, name)
+            if other and not mine:
+                ours = replace(ours, **{name: other})
+                if name == "definition":
+                    ours = replace(ours, definition_source=theirs.definition_source)
+            elif other and other != mine:
+                self.conflicts.append(Conflict(ours.id, name, mine, other))
+        return ours
+
+    def _take_in(self, entry: ConceptEntry, sharing: list[str]) -> None:
+        name, number = entry.id, 2
+        while name in self.entries:
+            name, number = f"{entry.id}-{number}", number + 1
+        self.entries[name] = replace(entry, id=name)
+        self.added.append(name)
+        for holder in sharing:
+            common = " / ".join(text for _, text in _keys(entry) if holder in self.holders[(_, text)])
+            self.conflicts.append(Conflict(holder, "one term in two concepts", common, name))
+        self._register(self.entries[name])
+
+
+def compare_termbases(before: Termbase, after: Termbase) -> Iterator[Difference]:
+    """Yield the differences between two states of a termbase, concept by concept."""
+    for entry in before.entries:
+        now = after.by_id.get(entry.id)
+        if now is None:
+            yield Difference(entry.id, "concept", _shown(entry), "")
+        elif now != entry:
+            yield from _differences(entry, now)
+    for entry in after.entries:
+        if entry.id not in before.by_id:
+            yield Difference(entry.id, "concept", "", _shown(entry))
+
+
+def _differences(before: ConceptEntry, after: ConceptEntry) -> Iterator[Difference]:
+    for name in ("subject", "definition", "definition_source", "note", "see_also"):
+        was, now = getattr(before, name), getattr(after, name)
+        if was != now:
+            yield Difference(before.id, name, str(was), str(now))
+    was_terms = {(term.lang, term.text): term for term in before.terms}
+    now_terms = {(term.lang, term.text): term for term in after.terms}
+    for key in dict.fromkeys((*was_terms, *now_terms)):
+        was_term, now_term = was_terms.get(key), now_terms.get(key)
+        if was_term is not None and now_term is not None:
+            yield from _changes(before.id, was_term, now_term)
+        elif was_term != now_term:
+            yield Difference(before.id, key[0], _shown_term(was_term), _shown_term(now_term))
+
+
+def _changes(concept: str, was: Term, now: Term) -> Iterator[Difference]:
+    for field in fields(Term):
+        before, after = getattr(was, field.name), getattr(now, field.name)
+        if before != after:
+            yield Difference(concept, f"{was.text}: {field.name}", str(before), str(after))
+
+
+def count_terms(termbase: Termbase) -> dict[str, int]:
+    """Give the figures of a termbase: concepts, terms, and terms by language, type and status."""
+    terms = [term for entry in termbase.entries for term in entry.terms]
+    figures: dict[str, int] = {"concepts": len(termbase.entries), "terms": len(terms)}
+    figures["definitions"] = sum(bool(entry.definition) for entry in termbase.entries)
+    for name in ("lang", "type", "status", "pos"):
+        counts = Counter(str(getattr(term, name)) for term in terms)
+        figures.update({f"{name} {value}": count for value, count in sorted(counts.items())})
+    subjects = Counter(entry.subject or "none" for entry in termbase.entries)
+    figures.update({f"subject {subject}": count for subject, count in subjects.most_common()})
+    return figures
+
+
+def _keys(entry: ConceptEntry) -> Iterable[tuple[str, str]]:
+    return dict.fromkeys((primary_language(term.lang), _folded(term)) for term in entry.terms)
+
+
+def _folded(term: Term) -> str:
+    return compact(term.text).lower()
+
+
+def _shown(entry: ConceptEntry) -> str:
+    return " = ".join(term.text for term in entry.terms[:2])
+
+
+def _shown_term(term: Term | None) -> str:
+    return "" if term is None else f"{term.text} ({term.type}, {term.status}, {term.pos})"

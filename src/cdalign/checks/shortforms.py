@@ -299,7 +299,7 @@ def _ambiguous(
 ) -> Finding:
     shown = f"《{bare}》" if reading.is_chinese else f"“the {bare}”"
     said = "; ".join(
-        f"{meaning} in {', '.join(dict.fromkeys(one.id for one, _, what in places if what == meaning))}"
+        f"{_name_of(reading, meaning)} in {_places([(one, span) for one, span, what in places if what == meaning])}"
         for meaning in meanings
     )
     quotes: list[Quote] = []
@@ -312,6 +312,10 @@ def _ambiguous(
         advice="use the defined short form of each",
         words=(bare, *meanings),
     )
+
+
+def _name_of(reading: Reading, concept: str) -> str:
+    return reading.terms.termbase.by_id[concept].terms_in(reading.lang)[0].text
 
 
 def check_missing_brackets(reading: Reading) -> Iterator[Finding]:

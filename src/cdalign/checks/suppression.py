@@ -32,10 +32,13 @@ def read_ignored(path: str | Path) -> dict[str, Ignored]:
 
     One finding a line: fingerprint, rule, reason, words, with tabs between; all but the first may be missing,
     and lines with # are comments. So it can be written by hand, and a change of one is a change of one line.
+    A report in XLSX serves too: what a person wrote in its column "Ignore" is the reason.
 
     Raises:
         ReadError: the file cannot be read, or a line has no fingerprint.
     """
+    if Path(path).suffix.lower() == ".xlsx":
+        return _read_workbook(path)
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -48,6 +51,25 @@ def read_ignored(path: str | Path) -> dict[str, Ignored]:
             entry = _parse_line(line, path, number)
             ignored[entry.fingerprint] = entry
     return ignored
+
+
+def _read_workbook(path: str | Path) -> dict[str, Ignored]:
+    from zipfile import BadZipFile
+
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(path, read_only=True)
+    except (OSError, BadZipFile, KeyError, ValueError) as error:
+        raise ReadError(f"cannot be read ({error})", path=path, advice="give a report in XLSX") from error
+    for sheet in book.worksheets:
+        rows = ([str(cell or "").strip() for cell in row] for row in sheet.iter_rows(values_only=True))
+        header = next(rows, [])
+        reason = next((at for at, name in enumerate(header) if name.startswith("Ignore")), None)
+        if reason is not None and "Fingerprint" in header:
+            mark, rule = header.index("Fingerprint"), header.index("Rule")
+            return {row[mark]: Ignored(row[mark], row[rule], row[reason]) for row in rows if row[reason] and row[mark]}
+    raise ReadError("has no columns Ignore and Fingerprint", path=path, advice="give a report that cdalign wrote")
 
 
 def _parse_line(line: str, path: str | Path, number: int) -> Ignored:

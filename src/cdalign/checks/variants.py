@@ -70,7 +70,7 @@ def _group(rule: str, name: str, forms: dict[str, list[Place]]) -> Finding:
     quotes: list[Quote] = [passage.quote(span) for _, places in ordered for passage, span in places[:2]]
     return make_finding(
         rule,
-        f"{name}: {shares}" if name else shares,
+        f"{shares} (concept {name})" if name else shares,
         quotes,
         expected=ordered[0][0],
         advice="use one wording throughout, unless a difference is meant",

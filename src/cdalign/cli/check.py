@@ -1,0 +1,217 @@
+"""`cdalign check FILE...`: what is inconsistent in a memory, a pair of files or a built project."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cdalign.cli.printing import print_next, print_result, print_talk, print_warning, styled
+from cdalign.errors import ProjectError, UsageError
+
+if TYPE_CHECKING:
+    from cdalign.checks import Settings
+    from cdalign.model import Bitext, Finding, Termbase, TranslationUnit
+    from cdalign.report import Report
+
+_NOTHING_FOUND, _FOUND = 0, 1
+_NEVER = "never"
+_SHOWN_IN_TERMINAL = 200
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "check",
+        help="report what is inconsistent in memories, a pair of files or a project",
+        description="Check memories (TMX, XLIFF, TSV, CSV, XLSX, PO), one pair of texts (which is aligned first) or "
+        "a built project: numbers, dates, symbols, terms, omissions, short forms, variants, headings, names, marks. "
+        "Exit 1 when something as grave as --fail-on is found.",
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="memories, or SOURCE TARGET, or a project folder")
+    parser.add_argument(
+        "--terms", metavar="TERMBASE", help="the termbase (TSV, TBX, CSV, XLSX …); a project has its own"
+    )
+    parser.add_argument("-o", "--output", metavar="OUT", help="write the report: .html, .xlsx, .json, .sarif or .txt")
+    parser.add_argument("--fail-on", choices=("major", "minor", _NEVER), default="major", help="what makes exit 1")
+    parser.add_argument("--ignore", metavar="FILE", help="findings that are set aside, one fingerprint a line")
+    parser.add_argument("--rules", metavar="FILE", help="TOML: severities of rules, and words that must not stand")
+    parser.add_argument("--new-since", metavar="FILE", help="only what an earlier report (.json, .sarif) had not")
+    parser.add_argument("--source-lang", default="", metavar="TAG", help="source language (default: as the file says)")
+    parser.add_argument("--target-lang", default="", metavar="TAG", help="target language (default: as the file says)")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    parser.set_defaults(run=_run)
+
+
+@dataclass
+class _Checked:
+    """What was checked: a title, the findings as they come, the bitexts where there are any, the count of units."""
+
+    title: str
+    findings: Iterable[Finding]
+    bitexts: Sequence[Bitext] = ()
+    count: int = 0
+    default_ignored: Path | None = None
+
+
+def _run(options: argparse.Namespace) -> int:
+    from cdalign.report import render_report, write_report
+
+    checked = _check(options)
+    report = _make_report(options, checked)
+    if options.output:
+        write_report(options.output, report)
+    if options.json:
+        print_result(str(render_report(report, ".json")).rstrip("\n"))
+    elif not options.output:
+        _print_findings(report)
+    _print_summary(options, report)
+    return _exit_code(options.fail_on, report)
+
+
+def _check(options: argparse.Namespace) -> _Checked:
+    from cdalign.checks import Settings, read_settings
+    from cdalign.exchange.formats import SUFFIXES
+
+    settings = read_settings(options.rules) if options.rules else Settings()
+    paths = [Path(name) for name in options.files]
+    for path in paths:
+        if not path.exists():
+            raise UsageError("there is no such file", path=path, advice="cdalign check --help")
+    if len(paths) == 1 and paths[0].is_dir():
+        return _check_project(options, paths[0], settings)
+    if all(path.name.lower().endswith(SUFFIXES) for path in paths):
+        return _check_memories(options, paths, settings)
+    if len(paths) == 2:
+        return _check_pair(options, paths, settings)
+    raise UsageError(
+        "give memories, one pair of texts, or one project folder",
+        path=paths[0],
+        advice=f"memories end in {', '.join(SUFFIXES)}; a pair is SOURCE TARGET",
+    )
+
+
+def _termbase(options: argparse.Namespace) -> Termbase | None:
+    from cdalign.terminology.termbase import read_termbase
+
+    return read_termbase(options.terms) if options.terms else None
+
+
+def _check_project(options: argparse.Namespace, root: Path, settings: Settings) -> _Checked:
+    from cdalign.project import open_project
+    from cdalign.project.building import read_bitext, read_project_termbase
+
+    project = open_project(root)
+    found = [(pair, read_bitext(project, pair)) for pair in project.pairs]
+    unbuilt = [pair.name for pair, bitext in found if bitext is None]
+    if unbuilt:
+        raise ProjectError(
+            f"{unbuilt[0]} was not built, or its texts have changed since", path=root, advice=f"cdalign build {root}"
+        )
+    bitexts = [bitext for _, bitext in found if bitext is not None]
+    termbase = _termbase(options) or read_project_termbase(project)
+    checked = _check_bitexts(root.resolve().name, bitexts, termbase, settings)
+    checked.default_ignored = project.memory_folder / "ignored.tsv"
+    return checked
+
+
+def _check_pair(options: argparse.Namespace, paths: Sequence[Path], settings: Settings) -> _Checked:
+    from cdalign.alignment import align_documents
+    from cdalign.documents import read_document
+    from cdalign.lexicon import core_lexicon, with_termbase
+
+    langs = options.source_lang, options.target_lang
+    source, target = (
+        read_document(path, lang=lang, warn=print_warning) for path, lang in zip(paths, langs, strict=True)
+    )
+    termbase = _termbase(options)
+    lexicon = with_termbase(core_lexicon(), termbase) if termbase else core_lexicon()
+    bitext = align_documents(source, target, lexicon=lexicon)
+    title = source.symbol or target.symbol or paths[0].name
+    return _check_bitexts(title, [bitext], termbase, settings)
+
+
+def _check_bitexts(title: str, bitexts: Sequence[Bitext], termbase: Termbase | None, settings: Settings) -> _Checked:
+    from cdalign.checks import check_bitext
+
+    findings = (one for bitext in bitexts for one in check_bitext(bitext, termbase, settings=settings))
+    return _Checked(title, findings, bitexts, sum(len(bitext.sentences) for bitext in bitexts))
+
+
+def _check_memories(options: argparse.Namespace, paths: Sequence[Path], settings: Settings) -> _Checked:
+    from cdalign.checks import run_checks
+
+    checked = _Checked(", ".join(path.name for path in paths), ())
+    units = _counted(_units(options, paths), checked)
+    checked.findings = run_checks(units, _termbase(options), settings=settings)
+    return checked
+
+
+def _units(options: argparse.Namespace, paths: Sequence[Path]) -> Iterator[TranslationUnit]:
+    """Read the units of all memories; tables and XLIFF keep their empty sides, which are findings."""
+    from cdalign.exchange.formats import read_any, read_rows, suffix_of
+    from cdalign.exchange.tables import row_unit
+
+    for path in paths:
+        if suffix_of(path) in (".tmx", ".tmx.gz", ".po", ".moses"):
+            yield from read_any(path, options.source_lang, options.target_lang)
+        else:
+            source_lang, target_lang = options.source_lang or "zh-Hans", options.target_lang or "en"
+            yield from (row_unit(row, source_lang, target_lang) for row in read_rows(path))
+
+
+def _counted(units: Iterable[TranslationUnit], checked: _Checked) -> Iterator[TranslationUnit]:
+    for unit in units:
+        checked.count += 1
+        yield unit
+
+
+def _make_report(options: argparse.Namespace, checked: _Checked) -> Report:
+    from cdalign.checks import read_baseline, read_ignored
+    from cdalign.report import make_report
+
+    path = options.ignore or checked.default_ignored
+    ignored = read_ignored(path) if path else {}
+    old = read_baseline(options.new_since) if options.new_since else frozenset()
+    findings: list[Finding] = []
+    set_aside = 0
+    for finding in checked.findings:
+        if finding.fingerprint in ignored:
+            set_aside += 1
+        elif finding.fingerprint not in old:
+            findings.append(finding)
+    return make_report(
+        f"{checked.title}: consistency", findings, checked.bitexts, unit_count=checked.count, ignored=set_aside
+    )
+
+
+def _print_findings(report: Report) -> None:
+    from dataclasses import replace
+
+    from cdalign.report.terminal import render_text
+
+    shown = replace(report, findings=report.findings[:_SHOWN_IN_TERMINAL])
+    lines = render_text(shown, styled).rstrip("\n").split("\n")
+    print_result("\n".join(lines[:-1]).rstrip("\n"))
+    left = len(report.findings) - _SHOWN_IN_TERMINAL
+    if left > 0:
+        print_talk(f"… and {left} more; -o report.html shows them all")
+
+
+def _print_summary(options: argparse.Namespace, report: Report) -> None:
+    from cdalign.report.terminal import summary_line
+
+    print_talk(f"{report.unit_count} units checked; {summary_line(report)}")
+    if options.output:
+        print_next(f"open {options.output}")
+
+
+def _exit_code(fail_on: str, report: Report) -> int:
+    from cdalign.model import Severity
+
+    if fail_on == _NEVER:
+        return _NOTHING_FOUND
+    least = Severity(fail_on).rank
+    return _FOUND if any(finding.severity.rank >= least for finding in report.findings) else _NOTHING_FOUND

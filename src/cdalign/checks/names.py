@@ -13,7 +13,9 @@ from cdalign.text import HAN
 
 _PERSONS = "persons"
 _LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+(?: [A-Z]\.)? [A-Z][a-z]+(?:-[A-Z][a-z]+)?(?![A-Za-z])")
-_DOTTED_NAME = re.compile(f"[{HAN}]{{1,6}}·[{HAN}·]{{1,12}}")
+_TITLES = "大使|主席|部长|司长|主任|协调员|秘书长|代表|博士|教授|先生|女士|阁下"
+# A foreign name ends before a title or where the Han end; what is glued to it otherwise is left alone.
+_DOTTED_NAME = re.compile(rf"(?:{_TITLES})*+([{HAN}]{{1,6}}·[{HAN}·]{{1,12}}?)(?={_TITLES}|[^{HAN}·]|$)")
 _HAN_POST = re.compile(f"[{HAN}]{{2,12}}$")
 _ENGLISH_POST = re.compile(r"(?:,\s*(?:the )?((?:[A-Z][a-z]+|of|for|the|and)(?: (?:[A-Z][a-z]+|of|for|the|and))*),)")
 _CONNECTIVE = re.compile("[和与及]")
@@ -51,7 +53,8 @@ def _mentions(reading: Reading) -> dict[str, list[Mention]]:
     for passage in reading.passages:
         spans = {(one.start, one.stop) for one in passage.matches if by_id[one.key].subject == _PERSONS}
         if reading.is_chinese:
-            spans |= {one.span() for pattern in (_LATIN_NAME, _DOTTED_NAME) for one in pattern.finditer(passage.text)}
+            spans |= {one.span() for one in _LATIN_NAME.finditer(passage.text)}
+            spans |= {one.span(1) for one in _DOTTED_NAME.finditer(passage.text)}
         for start, stop in sorted(spans):
             found.setdefault(passage.text[start:stop], []).append((passage, (start, stop)))
     return found

@@ -35,6 +35,7 @@ CORRIDOR = (
     "evaluation",
     "report",
     "project",
+    "reviewing",
     "batch",
     "fetching",
     "web",

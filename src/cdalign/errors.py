@@ -5,6 +5,7 @@
     ├── ReadError         a file cannot be read, or is not what it should be
     ├── WriteError        a file cannot be written, or must not be overwritten
     ├── ProjectError      a project folder lacks something
+    ├── ConflictError     somebody else has changed it meanwhile
     └── MissingExtraError an optional package is not installed
 
 A text that is bad is a finding or a warning; a programmer's mistake is an ordinary Python exception.
@@ -73,6 +74,10 @@ class WriteError(CdalignError):
 
 class ProjectError(CdalignError):
     """A project folder lacks something, or holds two things where one belongs."""
+
+
+class ConflictError(CdalignError):
+    """Somebody else has changed what was to be changed."""
 
 
 class MissingExtraError(CdalignError):

@@ -9,6 +9,7 @@ Match, Finding                          where something stands; what a check say
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -202,14 +203,14 @@ class Bitext:
     def sentences_inside(self, bead: Bead) -> tuple[Bead, ...]:
         """The sentence beads inside a paragraph bead, in order."""
         source, target = self.segment_ranges(bead)
-        return tuple(
-            inner
-            for inner in self.sentences
-            if source.start <= inner.source.start
-            and inner.source.stop <= source.stop
-            and target.start <= inner.target.start
-            and inner.target.stop <= target.stop
-        )
+        first = bisect_left(self.sentences, (source.start, target.start), key=_corner)
+        last = bisect_left(self.sentences, (source.stop, target.stop), key=_corner)
+        return self.sentences[first:last]
+
+
+def _corner(bead: Bead) -> tuple[int, int]:
+    """Where a bead starts on both sides; the corners of beads that tile ascend."""
+    return bead.source.start, bead.target.start
 
 
 def check_tiling(beads: Iterable[Bead], source_count: int, target_count: int) -> None:

@@ -3,6 +3,7 @@
 from cdalign.project.building import (
     Build,
     Built,
+    align_pair,
     build_project,
     read_bitext,
     read_pair,
@@ -18,6 +19,7 @@ __all__ = [
     "Pair",
     "Project",
     "SourceRecord",
+    "align_pair",
     "build_project",
     "open_project",
     "read_bitext",

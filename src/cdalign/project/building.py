@@ -84,6 +84,11 @@ def read_bitext(project: Project, pair: Pair) -> Bitext | None:
     return fit_bitext(read_working(path), source, target)
 
 
+def align_pair(project: Project, pair: Pair, termbase: Termbase, warn: Warn = lambda _: None) -> Built:
+    """Align one pair of a project, keeping what a person decided; nothing is written."""
+    return _build_pair(project, pair, with_termbase(core_lexicon(), termbase), warn)
+
+
 def _build_pair(project: Project, pair: Pair, lexicon: Lexicon, warn: Warn) -> Built:
     source, target = read_pair(project, pair, warn)
     decisions = _read_decisions(project, pair, source, target)

@@ -1,0 +1,39 @@
+"""A review under way: what a person does to a bitext, bead by bead, with undo without end, kept in its working file.
+
+actions     what a key of the reviewer does: bitext in, bitext out
+places      which bead stands where, which comes next, how far the review has come
+changes     what two bitexts differ in: for undo, and for showing only what changed
+sessions    one pair under review: its bitext, its past, its file
+"""
+
+from cdalign.reviewing.actions import (
+    balance_cut,
+    confirm_bead,
+    exclude_bead,
+    merge_with_next,
+    realign_pending,
+    release_bead,
+    split_at,
+)
+from cdalign.reviewing.changes import Region, changed_region
+from cdalign.reviewing.places import Progress, bead_number, find_words, measure_progress, next_to_review
+from cdalign.reviewing.sessions import Review, open_review
+
+__all__ = [
+    "Progress",
+    "Region",
+    "Review",
+    "balance_cut",
+    "bead_number",
+    "changed_region",
+    "confirm_bead",
+    "exclude_bead",
+    "find_words",
+    "measure_progress",
+    "merge_with_next",
+    "next_to_review",
+    "open_review",
+    "realign_pending",
+    "release_bead",
+    "split_at",
+]

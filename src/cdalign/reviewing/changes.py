@@ -1,0 +1,99 @@
+"""What two bitexts of the same documents differ in: for undo without end, and for showing only what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cdalign.model import Bead, Bitext
+from cdalign.reviewing.places import paragraph_number
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A run of beads in a row of beads, and what took its place."""
+
+    start: int
+    before: tuple[Bead, ...]
+    after: tuple[Bead, ...]
+
+    def apply(self, beads: tuple[Bead, ...]) -> tuple[Bead, ...]:
+        """Give the beads with the new run in place of the old one."""
+        return (*beads[: self.start], *self.after, *beads[self.start + len(self.before) :])
+
+    def turned(self) -> Patch:
+        """Give the patch that undoes this one."""
+        return Patch(self.start, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an edit did at both levels; it holds the beads that changed and no others."""
+
+    paragraphs: Patch
+    sentences: Patch
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the edit changed nothing."""
+        return not any((*self.paragraphs.before, *self.paragraphs.after, *self.sentences.before, *self.sentences.after))
+
+    def apply(self, bitext: Bitext) -> Bitext:
+        """Give the bitext with the change made."""
+        return Bitext(
+            bitext.source,
+            bitext.target,
+            self.paragraphs.apply(bitext.paragraphs),
+            self.sentences.apply(bitext.sentences),
+        )
+
+    def turned(self) -> Change:
+        """Give the change that undoes this one."""
+        return Change(self.paragraphs.turned(), self.sentences.turned())
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The paragraph beads that differ, with what is in them: their numbers in the old and in the new bitext."""
+
+    old: range
+    new: range
+
+
+def find_change(old: Bitext, new: Bitext) -> Change:
+    """Give what makes the new bitext of the old one."""
+    return Change(_difference(old.paragraphs, new.paragraphs), _difference(old.sentences, new.sentences))
+
+
+def _difference(old: Sequence[Bead], new: Sequence[Bead]) -> Patch:
+    start = _common_length(old, new)
+    tail = _common_length(old[start:][::-1], new[start:][::-1])
+    return Patch(start, tuple(old[start : len(old) - tail]), tuple(new[start : len(new) - tail]))
+
+
+def _common_length(left: Sequence[Bead], right: Sequence[Bead]) -> int:
+    for number, (one, other) in enumerate(zip(left, right, strict=False)):
+        if one is not other and one != other:
+            return number
+    return min(len(left), len(right))
+
+
+def changed_region(old: Bitext, new: Bitext, change: Change) -> Region:
+    """Give the paragraph beads that a change touched, itself or inside."""
+    old_bounds = _bounds(old, change.paragraphs, change.sentences)
+    new_bounds = _bounds(new, change.paragraphs.turned(), change.sentences.turned())
+    start = min(old_bounds[0], new_bounds[0])
+    tail = min(len(old.paragraphs) - old_bounds[1], len(new.paragraphs) - new_bounds[1])
+    return Region(range(start, len(old.paragraphs) - tail), range(start, len(new.paragraphs) - tail))
+
+
+def _bounds(bitext: Bitext, paragraphs: Patch, sentences: Patch) -> tuple[int, int]:
+    """The first paragraph bead that a patch touches, and the one after the last."""
+    starts, stops = [len(bitext.paragraphs)], [0]
+    if paragraphs.before or paragraphs.after:
+        starts.append(paragraphs.start)
+        stops.append(paragraphs.start + len(paragraphs.before))
+    if sentences.before:
+        starts.append(paragraph_number(bitext, sentences.before[0]))
+        stops.append(paragraph_number(bitext, sentences.before[-1]) + 1)
+    return min(starts), max(stops)

@@ -1,0 +1,105 @@
+"""Which bead stands where, which comes next, and how far a review has come.
+
+A bead is named by its corner: where it starts on both sides. Corners stay when beads elsewhere are merged or split,
+numbers do not.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cdalign.errors import UsageError
+from cdalign.model import Bead, BeadStatus, Bitext, Level
+from cdalign.text import compact
+from cdalign.units import bead_texts
+
+Corner = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a review has come, in sentence beads."""
+
+    total: int
+    confirmed: int
+    excluded: int
+    doubtful: int
+
+    @property
+    def pending(self) -> int:
+        """The beads that nobody has confirmed or left out."""
+        return self.total - self.confirmed - self.excluded
+
+
+def measure_progress(bitext: Bitext) -> Progress:
+    """Give how many sentence beads are confirmed, excluded and doubtful."""
+    statuses = [bead.status for bead in bitext.sentences]
+    return Progress(
+        total=len(statuses),
+        confirmed=statuses.count(BeadStatus.CONFIRMED),
+        excluded=statuses.count(BeadStatus.EXCLUDED),
+        doubtful=sum(bead.is_doubtful for bead in bitext.sentences),
+    )
+
+
+def corner_of(bead: Bead) -> Corner:
+    """Give the corner of a bead."""
+    return bead.source.start, bead.target.start
+
+
+def bead_number(bitext: Bitext, level: Level, corner: Corner) -> int:
+    """Give the number of the bead that starts at a corner.
+
+    Raises:
+        UsageError: no bead starts there.
+    """
+    beads = bitext.beads(level)
+    number = bisect_left(beads, corner, key=corner_of)
+    if number == len(beads) or corner_of(beads[number]) != corner:
+        raise UsageError(f"no {level} bead starts at {corner[0]}, {corner[1]}", advice="load the page again")
+    return number
+
+
+def bead_holding(bitext: Bitext, level: Level, corner: Corner) -> Bead | None:
+    """Give the bead in which a corner lies, or None where there are no beads."""
+    beads = bitext.beads(level)
+    return beads[max(0, bisect_right(beads, corner, key=corner_of) - 1)] if beads else None
+
+
+def paragraph_number(bitext: Bitext, sentence: Bead) -> int:
+    """Give the number of the paragraph bead in which a sentence bead lies."""
+    return bisect_right(bitext.paragraphs, corner_of(sentence), key=lambda bead: _sentence_corner(bitext, bead)) - 1
+
+
+def sentence_numbers(bitext: Bitext, paragraph: int) -> range:
+    """Give the numbers of the sentence beads inside a paragraph bead."""
+    source, target = bitext.segment_ranges(bitext.paragraphs[paragraph])
+    first = bisect_left(bitext.sentences, (source.start, target.start), key=corner_of)
+    return range(first, bisect_left(bitext.sentences, (source.stop, target.stop), key=corner_of))
+
+
+def _sentence_corner(bitext: Bitext, paragraph: Bead) -> Corner:
+    source, target = bitext.segment_ranges(paragraph)
+    return source.start, target.start
+
+
+def next_to_review(bitext: Bitext, after: Corner | None = None) -> Bead | None:
+    """Give the sentence bead to look at next: the next doubtful one after a corner, else the next pending one.
+
+    The search goes on at the beginning when it comes to the end. Without a corner it starts there.
+    """
+    beads = bitext.sentences
+    start = 0 if after is None else bisect_right(beads, after, key=corner_of)
+    ahead = (*beads[start:], *beads[:start])
+    doubtful = next((bead for bead in ahead if bead.is_doubtful), None)
+    return doubtful or next((bead for bead in ahead if bead.status is BeadStatus.PENDING), None)
+
+
+def find_words(bitext: Bitext, words: str) -> Iterator[Bead]:
+    """Yield the sentence beads in which words stand on either side; blind to script, width, case and spaces."""
+    wanted = compact(words).lower().strip()
+    for bead in bitext.sentences if wanted else ():
+        if any(wanted in compact(text).lower() for text in bead_texts(bitext, Level.SENTENCE, bead)):
+            yield bead

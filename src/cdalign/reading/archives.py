@@ -71,7 +71,7 @@ class Archive:
             with self.container.open(entry) as stream:
                 # The size that the directory states may be a lie: never more than that is unpacked.
                 return stream.read(entry.file_size)
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as error:
             raise self._refuse(f"{name} is damaged or encrypted ({error})") from error
 
     def _refuse(self, message: str) -> ReadError:
@@ -86,5 +86,5 @@ def open_archive(data: bytes, path: str) -> Archive:
     """
     try:
         return Archive(zipfile.ZipFile(io.BytesIO(data)), path)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, ValueError, RuntimeError, OSError) as error:
         raise ReadError("is damaged or cut off", path=path, advice="get it again from where it came") from error

@@ -46,6 +46,10 @@ _SOFT = (
     ),
     ("agenda_item", re.compile(r"((?:Provisional )?[Aa]genda items? .{1,40}|(?:临时)?议程项目\s?.{1,30})")),
 )
+# What hard fields have somewhere, in lower case; most lines are told by this alone.
+_HINTS = ("/", "distr", "original", "official", "translation", "unedited", "advance", "-", "*")
+_HAN_HINTS = ("分发", "原文", "译", "编辑", "预发")
+_LONGEST_FIELD = 100
 _LONGEST_MASTHEAD = 24
 _LETTER_SPACED = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 # Two columns that a reader of PDF put on one line.
@@ -81,7 +85,11 @@ _HARD_NAMES = frozenset(name for name, _ in _HARD)
 
 def belongs_to_masthead(text: str) -> bool:
     """Say whether a line is nothing but what only a masthead has; such a line is never part of a paragraph."""
-    return any(name in _HARD_NAMES for name, _ in _read_fields(text))
+    if len(text) > _LONGEST_FIELD:
+        return False
+    lowered = text.lower()
+    has_hint = any(hint in lowered for hint in _HINTS) or any(hint in text for hint in _HAN_HINTS)
+    return has_hint and any(name in _HARD_NAMES for name, _ in _read_fields(text))
 
 
 def _keep_status(

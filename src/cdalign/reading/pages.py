@@ -54,10 +54,13 @@ class Note:
 Page = tuple[PageLine, ...]
 
 
-def drop_running_lines(pages: Sequence[Page]) -> tuple[list[Page], int]:
-    """Give the pages without heads, feet, job numbers and page numbers, and how many lines were left out."""
+def drop_running_lines(pages: Sequence[Page], pitch: float = 0.0) -> tuple[list[Page], int]:
+    """Give the pages without heads, feet, job numbers and page numbers, and how many lines were left out.
+
+    `pitch` is the distance between lines of the text, if it is known: what runs stands farther from it than that.
+    """
     repeated = _find_repeated(pages)
-    kept = [_keep_lines(page, repeated) for page in pages]
+    kept = [_keep_lines(page, repeated, pitch) for page in pages]
     return kept, sum(map(len, pages)) - sum(map(len, kept))
 
 
@@ -85,7 +88,7 @@ def _find_repeated(pages: Sequence[Page]) -> set[tuple[str, int]]:
     return {shape for shape, count in counts.items() if count >= least}
 
 
-def _keep_lines(page: Page, repeated: set[tuple[str, int]]) -> Page:
+def _keep_lines(page: Page, repeated: set[tuple[str, int]], pitch: float) -> Page:
     """Leave out running lines from both edges inwards: what stands behind a line of text is text."""
     start, stop = 0, len(page)
     while start < min(_EDGE_LINES, stop) and _is_running(page[start], repeated, is_outermost=start == 0):
@@ -94,7 +97,15 @@ def _keep_lines(page: Page, repeated: set[tuple[str, int]]) -> Page:
         page[stop - 1], repeated, is_outermost=stop == len(page)
     ):
         stop -= 1
+    while 0 < start < len(page) and not _stand_apart(page[start - 1], page[start], pitch):
+        start -= 1
+    while 0 < stop < len(page) and not _stand_apart(page[stop - 1], page[stop], pitch):
+        stop += 1
     return page[start:stop]
+
+
+def _stand_apart(above: PageLine, below: PageLine, pitch: float) -> bool:
+    return above.height - below.height > _WIDER * pitch or not pitch
 
 
 def _is_running(line: PageLine, repeated: set[tuple[str, int]], *, is_outermost: bool) -> bool:

@@ -52,10 +52,8 @@ _SHOWN_PAGES = 10
 # PDFium gives the hyphen at the end of a line as U+FFFE, and goes on without a line break.
 _LINE = re.compile(r"[^\r\n\ufffe\x02]+[\ufffe\x02]?")
 _BARE_MARK = re.compile(r"\s*(\d{1,3}|\*{1,3}|[†‡])\s*")
-# What may be a footnote's mark: digits that touch a word or a stop, or that open a line.
-_MARK = re.compile(
-    r"(?<=[^\s\d])\d{1,3}(?![\d\w])|(?<=[^\s\d])\d{1,3}(?=[\u3001-\u9fff\uff00-\uffef])|^\d{1,3}(?=\D)|\*+"
-)
+# What may be a footnote's mark: digits that no word goes on from.
+_MARK = re.compile(r"\d{1,3}(?![0-9A-Za-z])|\*+")
 _SOFT_HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-", "\uffff": None})
 
 
@@ -87,8 +85,9 @@ def _warn(empty: Sequence[int], dropped: int) -> tuple[str, ...]:
 
 
 def _part_pages(pages: Sequence[Page]) -> tuple[tuple[Line, ...], list[Note], int]:
-    kept, dropped = drop_running_lines(pages)
-    text_size, pitch = size_of_text(kept), usual_distance(kept)
+    pitch = usual_distance(pages)
+    kept, dropped = drop_running_lines(pages, pitch)
+    text_size = size_of_text(kept)
     notes: list[Note] = []
     bodies = []
     for page in kept:
@@ -231,7 +230,9 @@ def _read_fragment(glyphs: _Glyphs, found: re.Match[str]) -> _Fragment:
     right = glyphs.right(last)
     if right - left > _STRETCHED * display_width(line.strip()) * size / 2:
         text = _part_cells(glyphs, text, found.start(), size)
-    return _Fragment(text.translate(_SOFT_HYPHENS), left, right, height, size, mark, anchors)
+    if not text.isprintable():
+        text = text.translate(_SOFT_HYPHENS)
+    return _Fragment(text, left, right, height, size, mark, anchors)
 
 
 def _take_marks(glyphs: _Glyphs, line: str, offset: int) -> tuple[str, str, tuple[str, ...]]:
@@ -239,7 +240,7 @@ def _take_marks(glyphs: _Glyphs, line: str, offset: int) -> tuple[str, str, tupl
     opening = ""
     anchors: list[str] = []
     for found in _MARK.finditer(line):
-        if not _is_raised(glyphs, line, found, offset):
+        if not _touches(line, found) or not _is_raised(glyphs, line, found, offset):
             continue
         if not line[: found.start()].strip():
             opening = found[0]
@@ -248,6 +249,12 @@ def _take_marks(glyphs: _Glyphs, line: str, offset: int) -> tuple[str, str, tupl
         # A character that no text holds keeps the places right until the line is done.
         line = line[: found.start()] + "\uffff" * len(found[0]) + line[found.end() :]
     return line, opening, tuple(anchors)
+
+
+def _touches(line: str, found: re.Match[str]) -> bool:
+    """Say whether what may be a mark stands at the start of a line or touches what is before it."""
+    before = line[: found.start()]
+    return not before.strip() or not (before[-1].isspace() or before[-1].isdigit())
 
 
 def _is_raised(glyphs: _Glyphs, line: str, found: re.Match[str], offset: int) -> bool:

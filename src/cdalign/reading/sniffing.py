@@ -73,7 +73,7 @@ def _sniff_archive(data: bytes, path: str) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, ValueError, RuntimeError, OSError) as error:
         raise ReadError(
             "is a ZIP file that is damaged or cut off", path=path, advice="get it again from where it came"
         ) from error

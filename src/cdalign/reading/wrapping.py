@@ -9,7 +9,6 @@ measured: in text out of a PDF a blank line may stand between all lines, and ins
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -28,6 +27,9 @@ _TITLE_MEASURE = 0.7
 # broken off; of wrapped texts 32 % and 25 % or more.
 _FULL_SHARE = 0.25
 _BROKEN_SHARE = 0.12
+# Where blank lines part paragraphs, headings are all that may look broken off before one; in CD/2138, where they
+# stand between all lines, 66 % of the lines do.
+_INSIDE_SHARE = 0.3
 _SHORTEST_MEASURE = 30
 _LONGEST_MEASURE = 200
 # A paragraph number may skip: paragraphs are left out in extracts, and misnumbered.
@@ -40,6 +42,14 @@ _ABBREVIATION = re.compile(
 _FIRST_TOKEN = re.compile(
     r"[“‘《〈「『（(\[]*(?:[\x21-\x7e\u00c0-\u024f\u2010-\u2015\u2018-\u201d]+|.)[，。、；：！？”’》〉」』）)\]…—―]*"
 )
+# East Asian Wide and Fullwidth (Unicode Standard Annex 11), in runs.
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff"
+    "\ufe10-\ufe19\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]+"
+)
+# Longer than any abbreviation with its stop, or a stop with closing marks and a footnote's number.
+_LONGEST_END = 16
+_LONGEST_WORD = 64
 _HYPHENATED = re.compile(r"(\w+)[-\u2010]$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 
@@ -98,11 +108,7 @@ def parse_lines(text: str) -> tuple[Line, ...]:
 
 def display_width(text: str) -> int:
     """Give the columns a text takes: two for Han and full-width characters, one for others."""
-    return len(text) if text.isascii() else sum(map(_columns, text))
-
-
-def _columns(char: str) -> int:
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    return len(text) if text.isascii() else len(text) + sum(map(len, _WIDE.findall(text)))
 
 
 def first_token(text: str) -> str:
@@ -113,38 +119,47 @@ def first_token(text: str) -> str:
 
 def ends_finished(text: str) -> bool:
     """Say whether a line may be the last of its paragraph by its last mark: a stop, and no abbreviation's."""
-    return _FINISHED.search(text) is not None and _ABBREVIATION.search(text) is None
+    end = text[-_LONGEST_END:]
+    return _FINISHED.search(end) is not None and _ABBREVIATION.search(end) is None
+
+
+@dataclass(frozen=True, slots=True)
+class _Joint:
+    """Two lines that follow each other: the blank lines between them, and whether the first is full and unfinished."""
+
+    blanks: int
+    is_full: bool
+    is_broken: bool
 
 
 def measure_layout(lines: Sequence[Line]) -> Layout:
     """Measure how the paragraphs of these lines are set."""
-    measure = _measure_width(lines)
-    if not measure:
-        return Layout(0, 0, trailing_spaces_end_paragraphs=False)
-    return Layout(measure, _find_separating_blanks(lines, measure), _trailing_spaces_end_paragraphs(lines))
-
-
-def _measure_width(lines: Sequence[Line]) -> int:
-    """Give the width of full lines, or 0 where lines are not wrapped: as wide as they happen to be."""
-    if len(lines) < 2:
-        return 0
-    widths = sorted((display_width(line.text) for line in lines), reverse=True)
-    # One line in forty may stick out: a table, a long address.
-    measure = widths[len(widths) // 40]
-    if not _SHORTEST_MEASURE <= measure <= _LONGEST_MEASURE:
-        return 0
-    pairs = list(pairwise(lines))
-    adjacent = [pair for pair in pairs if pair[1].blanks_before == 0]
+    measure = _widest_usual(lines)
+    joints = [_look_at_joint(line, after, measure) for line, after in pairwise(lines)] if measure else []
+    adjacent = [joint for joint in joints if joint.blanks == 0]
     # Of a text with many short paragraphs, what stands between blank lines tells more.
-    is_wrapped = _are_wrapped(pairs, measure) or _are_wrapped(adjacent, measure)
-    return measure if is_wrapped else 0
+    if not (_are_wrapped(joints) or _are_wrapped(adjacent)):
+        return Layout(0, 0, trailing_spaces_end_paragraphs=False)
+    return Layout(measure, _find_separating_blanks(joints), _trailing_spaces_end_paragraphs(lines))
 
 
-def _are_wrapped(pairs: Sequence[tuple[Line, Line]], measure: int) -> bool:
+def _widest_usual(lines: Sequence[Line]) -> int:
+    """Give the width of a full line if lines are wrapped; one line in forty may stick out: a table, an address."""
+    widths = sorted((display_width(line.text) for line in lines), reverse=True)
+    measure = widths[len(widths) // 40] if len(widths) > 1 else 0
+    return measure if _SHORTEST_MEASURE <= measure <= _LONGEST_MEASURE else 0
+
+
+def _look_at_joint(line: Line, after: Line, measure: int) -> _Joint:
+    full = is_full(line.text, after.text, measure, slack=_SLACK)
+    return _Joint(after.blanks_before, full, full and not ends_finished(line.text))
+
+
+def _are_wrapped(joints: Sequence[_Joint]) -> bool:
     """Wrapped lines are full, and many end in mid-sentence; where a line is a paragraph, few happen to."""
-    full = sum(is_full(line.text, after.text, measure, slack=_SLACK) for line, after in pairs)
-    broken = sum(_is_wrapped(line, after, measure) for line, after in pairs)
-    return full >= _FULL_SHARE * len(pairs) and broken >= max(1, _BROKEN_SHARE * len(pairs))
+    full = sum(joint.is_full for joint in joints)
+    broken = sum(joint.is_broken for joint in joints)
+    return full >= _FULL_SHARE * len(joints) and broken >= max(1, _BROKEN_SHARE * len(joints))
 
 
 def _is_wrapped(line: Line, after: Line, measure: int) -> bool:
@@ -153,19 +168,21 @@ def _is_wrapped(line: Line, after: Line, measure: int) -> bool:
 
 def is_full(text: str, following: str, measure: int, *, slack: float) -> bool:
     """Say whether the first word of the following line would not have fitted on this one."""
+    room = measure * (1 - slack) - display_width(text)
+    # A line that leaves no room is full whatever follows.
+    if room <= 0:
+        return True
     token = first_token(following)
-    room = measure * (1 - slack) - display_width(text) - len(joint_between(text, token))
-    return display_width(token) > room
+    return display_width(token) > room - len(joint_between(text, token))
 
 
-def _find_separating_blanks(lines: Sequence[Line], measure: int) -> int:
+def _find_separating_blanks(joints: Sequence[_Joint]) -> int:
     """Give the least number of blank lines that stands between paragraphs and hardly ever inside one."""
     for count in range(1, 4):
-        pairs = [(line, after) for line, after in pairwise(lines) if after.blanks_before >= count]
-        if not pairs:
+        apart = [joint for joint in joints if joint.blanks >= count]
+        if not apart:
             return 0
-        inside = sum(_is_wrapped(line, after, measure) for line, after in pairs)
-        if inside <= len(pairs) * 0.3:
+        if sum(joint.is_broken for joint in apart) <= _INSIDE_SHARE * len(apart):
             return count
     return 0
 
@@ -198,16 +215,16 @@ def join_lines(lines: Sequence[Line], layout: Layout | None = None) -> tuple[Joi
         return ()
     plan = measure_layout(lines) if layout is None else layout
     words = collect_words(lines)
-    joined = [Joined(lines[0].text, lines[0].number)]
-    state = _begin(_State(lines[0]), lines[0])
+    joined: list[Joined] = []
+    text, start, state = lines[0].text, lines[0].number, _begin(_State(lines[0]), lines[0])
     for line in lines[1:]:
         if _starts_paragraph(line, state, plan):
-            joined.append(Joined(line.text, line.number))
-            state = _begin(state, line)
+            joined.append(Joined(text, start))
+            text, start, state = line.text, line.number, _begin(state, line)
         else:
-            joined[-1] = replace(joined[-1], text=join_at_wrap(joined[-1].text, line.text, words))
+            text = join_at_wrap(text, line.text, words)
             state = replace(state, line=line)
-    return tuple(joined)
+    return (*joined, Joined(text, start))
 
 
 def _begin(state: _State, line: Line) -> _State:
@@ -277,7 +294,7 @@ def collect_words(lines: Sequence[Line]) -> frozenset[str]:
 
 def join_at_wrap(left: str, right: str, words: frozenset[str]) -> str:
     """Join two lines: words with a space, Han without, a word parted by a hyphen as it is written elsewhere."""
-    parted = _HYPHENATED.search(left)
+    parted = _HYPHENATED.search(left[-_LONGEST_WORD:]) if left.endswith(("-", "\u2010")) else None
     if parted and right[:1].islower():
         tail = _WORD.match(right)
         whole = parted[1] + (tail[0] if tail else "")

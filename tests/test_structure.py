@@ -1,0 +1,263 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from cdalign.documents import make_document, read_document
+from cdalign.model import Role
+from cdalign.reading import parse_blocks
+from cdalign.reading.labels import LabelKind, number_of, parse_label, parse_marker, roman_of
+
+
+def ids(*paragraphs: str) -> list[str]:
+    return [one.id for one in make_document(parse_blocks("\n\n".join(paragraphs).encode())).paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value", "key"),
+    [
+        ("1. text", LabelKind.NUMBER, 1, "1"),
+        ("12.\ttext", LabelKind.NUMBER, 12, "12"),
+        ("3.裁军", LabelKind.NUMBER, 3, "3"),
+        ("IV. Heading", LabelKind.ROMAN, 4, "IV"),
+        ("四、标题", LabelKind.ROMAN, 4, "IV"),
+        ("十二. 标题", LabelKind.ROMAN, 12, "XII"),
+        ("B. Heading", LabelKind.LETTER, 2, "B"),
+        ("（三）标题", LabelKind.BRACKETED_HAN, 3, "3"),
+        ("(c) item", LabelKind.SUB_LETTER, 3, "c"),
+        ("(iv) item", LabelKind.SUB_ROMAN, 4, "iv"),
+        ("第一百一十条", LabelKind.ARTICLE, 110, "article-110"),
+        ("Article VI", LabelKind.ARTICLE, 6, "article-6"),
+        ("第二章 宗旨", LabelKind.CHAPTER, 2, "chapter-2"),
+        ("CHAPTER II, PURPOSES", LabelKind.CHAPTER, 2, "chapter-2"),
+    ],
+)
+def test_labels_of_both_languages_agree(text: str, kind: LabelKind, value: int, key: str) -> None:
+    found = parse_label(text)
+    assert found
+    assert (found[0].kind, found[0].value, found[0].key) == (kind, value, key)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31 日下午",
+        "1995 年两个",
+        "3.5 per cent",
+        "2018. It",
+        "U.S. policy",
+        "第一条所述各宗旨，应予尊重。",
+        "Article 6 says so.",
+        "text",
+    ],
+)
+def test_what_only_looks_like_a_label_is_none(text: str) -> None:
+    assert parse_label(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("附件", "annex"),
+        ("附 件", "annex"),
+        ("附件一", "annex-1"),
+        ("Annex I", "annex-1"),
+        ("ANNEX 2", "annex-2"),
+        ("Appendix B", "appendix-2"),
+    ],
+)
+def test_annexes_of_both_languages_agree(text: str, part: str) -> None:
+    marker = parse_marker(text)
+    assert marker
+    assert marker.part == part
+
+
+@pytest.mark.parametrize("text", ["附件载有", "Annexes", "the annex", "附件 2 国家"])
+def test_a_sentence_opens_no_annex(text: str) -> None:
+    assert parse_marker(text) is None
+
+
+@pytest.mark.parametrize(("written", "value"), [("一千四百七十", 1470), ("二〇一八", 2018), ("xiv", 14), ("iiii", 0)])
+def test_numerals(written: str, value: int) -> None:
+    assert number_of(written) == value
+
+
+def test_roman_numerals_come_back() -> None:
+    assert all(number_of(roman_of(value)) == value for value in range(1, 100))
+
+
+def test_numbers_that_return_or_skip_derail_nothing() -> None:
+    assert ids("1. One.", "2. Two.", "2. Two again.", "5. Five.", "2. Two once more.", "6. Six.") == [
+        "body.1",
+        "body.2",
+        "body.2b",
+        "body.5",
+        "body.2c",
+        "body.6",
+    ]
+
+
+def test_ids_are_never_given_twice() -> None:
+    named = ids(*["1. Again."] * 40, *["A. Heading"] * 40, *["No number here."] * 3)
+    assert len(set(named)) == 83
+
+
+def test_paragraphs_without_numbers_are_counted() -> None:
+    assert ids("1. One.", "It goes on here.", "And here.", "2. Two.", "End.") == [
+        "body.1",
+        "body.p1",
+        "body.p2",
+        "body.2",
+        "body.p3",
+    ]
+
+
+def test_items_are_named_under_their_paragraph() -> None:
+    assert ids("1. One:", "(a) First;", "(b) Second:", "(i) Inner;", "(ii) Inner.", "2. Two:", "(a) First.") == [
+        "body.1",
+        "body.1.a",
+        "body.1.b",
+        "body.1.b.i",
+        "body.1.b.ii",
+        "body.2",
+        "body.2.a",
+    ]
+
+
+def test_the_letter_after_h_is_i() -> None:
+    items = [f"({letter}) Item;" for letter in "abcdefghij"]
+    assert ids("1. One:", *items)[-2:] == ["body.1.i", "body.1.j"]
+
+
+def test_headings_stand_under_their_chapter() -> None:
+    english = ids("I. First", "A. Inner", "1. One.", "II. Second", "A. Inner", "2. Two.")
+    chinese = ids("一、第一", "A. 其中", "1. 一。", "二、第二", "A. 其中", "2. 二。")
+    assert english == chinese == ["body.I", "body.I.A", "body.1", "body.II", "body.II.A", "body.2"]
+
+
+def test_annexes_begin_anew() -> None:
+    assert ids("1. One.", "Annex I", "Its title", "1. One.", "附件二", "标题", "(2018年通过)", "1. 一。") == [
+        "body.1",
+        "annex-1",
+        "annex-1.title",
+        "annex-1.1",
+        "annex-2",
+        "annex-2.title",
+        "annex-2.adoption_note",
+        "annex-2.1",
+    ]
+
+
+def test_articles_hold_their_paragraphs() -> None:
+    assert ids("Article 1", "Everyone is free.", "Article 2", "1. One.", "2. Two.") == [
+        "body.article-1",
+        "body.article-1.p1",
+        "body.article-2",
+        "body.article-2.1",
+        "body.article-2.2",
+    ]
+
+
+def test_quoted_numbers_do_not_count() -> None:
+    assert ids("1. It reads:", "“1. A quoted paragraph.", "2. Another one.”", "2. Two.")[1] == "body.p1"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Working translation - not an official text of the United Nations",
+        "Unofficial translation",
+        "Advance unedited version",
+        "[Unofficial translation]",
+        "非正式翻译",
+        "（非正式译文）",
+        "未经编辑的预发本",
+    ],
+)
+def test_notes_of_status_are_metadata(note: str) -> None:
+    document = make_document(parse_blocks(f"{note}\n\nReport of the Group\n\n1. One.".encode()))
+    assert dict(document.metadata) == {"status_note": note}
+    assert [one.id for one in document.paragraphs] == ["title", "body.1"]
+
+
+def test_a_masthead_is_metadata() -> None:
+    text = "\n\n".join(
+        [
+            "联 合 国",
+            "A/C.1/73/L.1",
+            "大 会",
+            "Distr.: Limited",
+            "8 October 2018",
+            "Chinese",
+            "Original: English",
+            "第七十三届会议",
+            "议程项目 101",
+            "18-16660 (C)",
+            "某决议草案",
+            "1. 决定。",
+        ]
+    )
+    document = make_document(parse_blocks(text.encode()))
+    assert document.symbol == "A/C.1/73/L.1"
+    assert dict(document.metadata) | {"job_number": ""} == {
+        "organization": "联合国",
+        "symbol": "A/C.1/73/L.1",
+        "organ": "大会",
+        "distribution": "Limited",
+        "date": "8 October 2018",
+        "language": "Chinese",
+        "original_language": "English",
+        "session": "第七十三届会议",
+        "agenda_item": "议程项目 101",
+        "job_number": "",
+    }
+    assert [one.id for one in document.paragraphs] == ["title", "body.1"]
+
+
+def test_an_organ_alone_is_a_title() -> None:
+    document = make_document(parse_blocks(b"Conference on Disarmament\n\n1. One."))
+    assert document.paragraphs[0].role is Role.TITLE
+
+
+def test_every_line_of_a_plain_text_is_a_paragraph() -> None:
+    text = "Dear colleague,\nThank you for your letter.\nWe shall reply soon.\nYours sincerely\n"
+    document = make_document(parse_blocks(text.encode()))
+    assert [one.text for one in document.paragraphs] == text.splitlines()
+
+
+PAIRS = {
+    "01_udhr": ("en", "zh-Hans", "zh-Hant"),
+    "02_un_charter_ch1-3": ("en", "zh"),
+    "03_sdg_goals": ("en", "zh"),
+    "04_sdg_targets": ("en", "zh"),
+    "05_sdg_indicators": ("en", "zh"),
+}
+
+
+@pytest.mark.parametrize(("folder", "name"), [(folder, name) for folder, names in PAIRS.items() for name in names])
+def test_real_texts_keep_their_paragraphs(folder: str, name: str, shared: Path) -> None:
+    path = shared / "pairs" / folder / f"{name}.txt"
+    written = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    document = read_document(path)
+
+    def bare(text: str) -> str:
+        return "".join(char for char in text if not char.isspace() and char not in "\u200b\u00ad")
+
+    assert [bare(one.label + one.text) for one in document.paragraphs] == [bare(line) for line in written]
+    assert len({one.id for one in document.paragraphs}) == len(written)
+
+
+def test_articles_of_the_declaration_agree_in_three_scripts(shared: Path) -> None:
+    def articles(name: str) -> list[str]:
+        document = read_document(shared / "pairs" / "01_udhr" / f"{name}.txt")
+        return [one.id for one in document.paragraphs if one.role is Role.HEADING and "article" in one.id]
+
+    expected = [f"body.article-{number}" for number in range(1, 31)]
+    assert articles("en") == articles("zh-Hans") == articles("zh-Hant") == expected
+
+
+def test_the_gold_of_the_declaration_names_the_paragraphs_that_are_read(shared: Path) -> None:
+    gold = json.loads((shared / "pairs" / "01_udhr" / "gold_alignment.json").read_text(encoding="utf-8"))
+    english = read_document(shared / "pairs" / "01_udhr" / "en.txt")
+    texts = [text for bead in gold[0]["beads"] for text in bead["en_text"]]
+    assert [one.text for one in english.paragraphs] == texts

@@ -39,13 +39,46 @@ def make_units(count: int) -> Iterator[TranslationUnit]:
         )
 
 
-def read_with_cdalign(path: str, _: int) -> int:
+def read_units_with_cdalign(path: str, _: int) -> int:
     from cdalign.tmx import read_units
 
     return sum(1 for _ in read_units(path, "zh-Hans", "en"))
 
 
-def read_with_lxml(path: str, _: int) -> int:
+def read_texts_with_cdalign(path: str, _: int) -> int:
+    from cdalign.tmx import read_texts
+
+    return sum(1 for _ in read_texts(path, "zh-Hans", "en"))
+
+
+def read_units_with_lxml(path: str, _: int) -> int:
+    """Give what `read_units` gives, by hand: the same units with props, dates and languages."""
+    from lxml import etree
+
+    code = "{http://www.w3.org/XML/1998/namespace}lang"
+    count = 0
+    for _, unit in etree.iterparse(path, tag="tu"):
+        texts = {variant.get(code): variant.findtext("seg") for variant in unit.iterchildren("tuv")}
+        props = tuple((prop.get("type"), prop.text) for prop in unit.iterchildren("prop"))
+        notes = tuple(note.text for note in unit.iterchildren("note"))
+        made = TranslationUnit(
+            texts["zh-CN"],
+            texts["en-US"],
+            "zh-Hans",
+            "en",
+            unit.get("tuid", ""),
+            props,
+            notes,
+            unit.get("creationdate", ""),
+        )
+        count += bool(made.source)
+        unit.clear()
+        while unit.getprevious() is not None:
+            del unit.getparent()[0]
+    return count
+
+
+def read_texts_with_lxml(path: str, _: int) -> int:
     from lxml import etree
 
     count = 0
@@ -106,8 +139,10 @@ def make_only(_: str, count: int) -> int:
 JOBS: dict[str, Callable[[str, int], int]] = {
     job.__name__: job
     for job in (
-        read_with_cdalign,
-        read_with_lxml,
+        read_texts_with_cdalign,
+        read_texts_with_lxml,
+        read_units_with_cdalign,
+        read_units_with_lxml,
         read_with_translate_toolkit,
         write_with_cdalign,
         write_with_lxml,
@@ -140,17 +175,22 @@ def compare(count: int, *, is_complete: bool) -> bool:
         write = measure("write_with_cdalign", ours, count)
         print(f"{'file':32}{ours.stat().st_size / 1e6:9.0f} MB")
         write_lxml = measure("write_with_lxml", Path(folder) / "lxml.tmx", count)
-        read = measure("read_with_cdalign", ours, count)
-        read_lxml = measure("read_with_lxml", ours, count)
+        texts = measure("read_texts_with_cdalign", ours, count)
+        texts_lxml = measure("read_texts_with_lxml", ours, count)
+        units = measure("read_units_with_cdalign", ours, count)
+        units_lxml = measure("read_units_with_lxml", ours, count)
         if is_complete:
             measure("write_with_translate_toolkit", Path(folder) / "toolkit.tmx", count)
             measure("read_with_translate_toolkit", ours, count)
-    reading = read["seconds"] / read_lxml["seconds"]
-    writing = (write["seconds"] - made) / (write_lxml["seconds"] - made)
-    memory = max(read["megabytes"], write["megabytes"])
-    print(f"read: {reading:.2f} of lxml (bound {READ_BOUND}); write: {writing:.2f} of xmlfile (bound {WRITE_BOUND})")
-    print(f"memory: {memory:.0f} MB (bound {MEMORY_BOUND})")
-    return reading <= READ_BOUND and writing <= WRITE_BOUND and memory < MEMORY_BOUND
+    ratios = {
+        "read the texts, of lxml": (texts["seconds"] / texts_lxml["seconds"], READ_BOUND),
+        "read whole units, of lxml": (units["seconds"] / units_lxml["seconds"], READ_BOUND),
+        "write, of lxml.etree.xmlfile": ((write["seconds"] - made) / (write_lxml["seconds"] - made), WRITE_BOUND),
+        "memory, of 64 MB": (max(job["megabytes"] for job in (texts, units, write)) / MEMORY_BOUND, 1.0),
+    }
+    for name, (ratio, bound) in ratios.items():
+        print(f"{name:32}{ratio:9.2f} (bound {bound})")
+    return all(ratio <= bound for ratio, bound in ratios.values())
 
 
 def main() -> int:

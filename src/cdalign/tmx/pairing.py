@@ -19,6 +19,7 @@ from cdalign.tmx.faults import Fault
 _NO_MATCH, _BY_CHARACTERS, _BY_LANGUAGE, _BY_SCRIPT, _EXACT = range(5)
 
 Pair = tuple[Variant, Variant]
+_TWO = 2
 
 
 class LanguageChoice:
@@ -41,6 +42,10 @@ class LanguageChoice:
                 best, best_rank = variant, rank
         return best
 
+    def is_decided(self, *tags: str) -> bool:
+        """Say whether these tags, all met before, are matched by themselves, whatever the characters."""
+        return all(self._ranks.get(tag) != _BY_CHARACTERS for tag in tags)
+
     def _rank(self, tag: str) -> int:
         if not languages_match(self.wanted, tag):
             return _NO_MATCH
@@ -61,9 +66,24 @@ def make_pairing(header: Header, source_lang: str, target_lang: str) -> Callable
     """
     source = LanguageChoice(source_lang or header.source_lang) if source_lang or header.source_lang else None
     target = LanguageChoice(target_lang) if target_lang else None
+    # Which of two variants is the source, where their codes alone decide it: nearly always.
+    settled: dict[tuple[str, str], bool] = {}
 
     def pair_of(unit: Unit) -> Pair | None:
         variants = unit.variants
+        if len(variants) == _TWO:
+            first, second = variants
+            codes = (first.lang, second.lang)
+            is_first = settled.get(codes)
+            if is_first is None:
+                pair = choose(variants)
+                if pair is not None and source and target and source.is_decided(*codes) and target.is_decided(*codes):
+                    settled[codes] = pair[0] is first
+                return pair
+            return (first, second) if is_first else (second, first)
+        return choose(variants)
+
+    def choose(variants: tuple[Variant, ...]) -> Pair | None:
         first = source.choose(variants) if source else (variants[0] if variants else None)
         if first is None and not source_lang and variants:
             first = variants[0]

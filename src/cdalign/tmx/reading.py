@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from cdalign.errors import ReadError
@@ -10,7 +11,7 @@ from cdalign.model import TranslationUnit
 from cdalign.tmx.elements import Header, Unit
 from cdalign.tmx.faults import Fault, OnFault, ignore_fault
 from cdalign.tmx.pairing import make_pairing, translation_unit, why_no_pair
-from cdalign.tmx.parsing import Event, read_events
+from cdalign.tmx.parsing import Event, read_batches
 
 
 def read_tmx(path: str | Path, *, on_fault: OnFault = ignore_fault) -> tuple[Header, Iterator[Unit]]:
@@ -21,19 +22,8 @@ def read_tmx(path: str | Path, *, on_fault: OnFault = ignore_fault) -> tuple[Hea
     Raises:
         ReadError: not TMX, not readable, or (from the iterator) broken off.
     """
-    elements = _without_faults(read_events(path), on_fault)
-    header = next(elements, None)
-    if not isinstance(header, Header):
-        raise ReadError("is a TMX file without header and body", path=path, advice="export it again")
-    return header, elements  # type: ignore[return-value] # one header stands in a file, before its units
-
-
-def _without_faults(events: Iterable[Event], on_fault: OnFault) -> Iterator[Header | Unit]:
-    for event in events:
-        if event.__class__ is Fault:
-            on_fault(event)
-        else:
-            yield event  # type: ignore[misc] # `isinstance` would cost a tenth of the reading
+    header, batches = _header_and_batches(path, on_fault)
+    return header, chain.from_iterable(batches)
 
 
 def read_units(
@@ -47,13 +37,56 @@ def read_units(
     Raises:
         ReadError: not TMX, not readable, or broken off.
     """
-    header, units = read_tmx(path, on_fault=on_fault)
+    header, batches = _header_and_batches(path, on_fault)
     pair_of = make_pairing(header, source_lang, target_lang)
-    for unit in units:
-        pair = pair_of(unit)
-        fault = why_no_pair(unit, pair)
-        if fault is not None or pair is None:
-            if fault is not None:
+    for units in batches:
+        for unit in units:
+            pair = pair_of(unit)
+            if pair is not None and pair[0].text.strip() and pair[1].text.strip():
+                yield translation_unit(unit, pair, source_lang, target_lang)
+            elif fault := why_no_pair(unit, pair):
                 on_fault(fault)
-            continue
-        yield translation_unit(unit, pair, source_lang, target_lang)
+
+
+def read_texts(
+    path: str | Path, source_lang: str = "", target_lang: str = "", *, on_fault: OnFault = ignore_fault
+) -> Iterator[tuple[str, str]]:
+    """Read only the words of a memory: source text and target text of each pair that `read_units` would give.
+
+    Raises:
+        ReadError: not TMX, not readable, or broken off.
+    """
+    header, batches = _header_and_batches(path, on_fault, texts_only=True)
+    pair_of = make_pairing(header, source_lang, target_lang)
+    for units in batches:
+        for unit in units:
+            pair = pair_of(unit)
+            if pair is not None and (source := pair[0].text).strip() and (target := pair[1].text).strip():
+                yield source, target
+            elif fault := why_no_pair(unit, pair):
+                on_fault(fault)
+
+
+def _header_and_batches(
+    path: str | Path, on_fault: OnFault, *, texts_only: bool = False
+) -> tuple[Header, Iterator[list[Unit]]]:
+    batches = read_batches(path, texts_only=texts_only)
+    for batch in batches:
+        for place, event in enumerate(batch):
+            if isinstance(event, Header):
+                return event, _units_only(chain((batch[place + 1 :],), batches), on_fault)
+            if isinstance(event, Fault):
+                on_fault(event)
+    raise ReadError("is a TMX file without header and body", path=path, advice="export it again")
+
+
+def _units_only(batches: Iterable[list[Event]], on_fault: OnFault) -> Iterator[list[Unit]]:
+    for batch in batches:
+        units: list[Unit] = []
+        for event in batch:
+            if event.__class__ is Unit:
+                units.append(event)
+            else:
+                assert isinstance(event, Fault)
+                on_fault(event)
+        yield units

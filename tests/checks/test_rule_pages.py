@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from cdalign.checks import RULES, check_document, parse_settings, run_checks
+from cdalign.checks import RULES, Settings, check_document, parse_settings, run_checks
 from cdalign.model import (
     ConceptEntry,
     Document,
     Finding,
     Paragraph,
     Role,
+    Severity,
     Term,
     Termbase,
     TermStatus,
@@ -62,9 +63,10 @@ def page_units(text: str) -> list[TranslationUnit]:
 
 
 def findings_of(kind: str, lang: str, text: str) -> list[Finding]:
+    everything = Settings({"terms.phrases": Severity.INFO})
     if kind == "document":
         return list(check_document(page_document(lang, text), page_termbase()))
-    return list(run_checks(page_units(text), page_termbase()))
+    return list(run_checks(page_units(text), page_termbase(), settings=everything))
 
 
 def test_every_rule_has_its_two_examples() -> None:

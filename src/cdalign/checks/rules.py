@@ -13,12 +13,16 @@ from cdalign.text import compact
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: stable id (`numbers.missing`), severity, ITS 2.0 locQualityIssueType, and what it says in one line."""
+    """A rule: stable id (`numbers.missing`), severity, ITS 2.0 locQualityIssueType, and what it says in one line.
+
+    One that is not on by itself is turned on in the settings.
+    """
 
     id: str
     severity: Severity
     category: str
     summary: str
+    is_on: bool = True
 
 
 _MAJOR, _MINOR, _INFO = Severity.MAJOR, Severity.MINOR, Severity.INFO
@@ -34,6 +38,13 @@ RULES: dict[str, Rule] = {
         Rule("symbols.different", _MAJOR, "numbers", "A document symbol differs between the texts."),
         Rule("items.missing", _MAJOR, "omission", "A point of a list, (a) or (ii), is missing from one text."),
         Rule("terms.missing", _MAJOR, "terminology", "A term is not rendered by any form that the termbase allows."),
+        Rule(
+            "terms.phrases",
+            _INFO,
+            "terminology",
+            "A set phrase or plain word is not rendered as the termbase has it.",
+            False,
+        ),
         Rule("terms.count", _INFO, "terminology", "A term stands more often in one text than in the other."),
         Rule("terms.deprecated", _MINOR, "terminology", "A form stands here that the termbase deprecates."),
         Rule("terms.renderings", _MINOR, "inconsistency", "One term is rendered by several terms over the memory."),

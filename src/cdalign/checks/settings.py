@@ -61,7 +61,9 @@ class Settings:
         """
         for finding in findings:
             family = finding.rule.partition(".")[0]
-            severity = self.severities.get(finding.rule, self.severities.get(family, finding.severity))
+            known = RULES.get(finding.rule)
+            usual = finding.severity if known is None or known.is_on else None
+            severity = self.severities.get(finding.rule, self.severities.get(family, usual))
             if severity is not None:
                 yield finding if severity is finding.severity else replace(finding, severity=severity)
 

@@ -16,8 +16,8 @@ _SHOWN_FORMS = 3
 def check_terms(unit: PreparedUnit) -> Iterator[Finding]:
     """Give a finding for each concept that one text names and the other does not name in any allowed form.
 
-    A form is looked for as a term, inside a longer term, and in the rest of the paragraph; set phrases and words
-    that are no nouns may be rendered freely, so their absence is only noted.
+    A form is looked for as a term, inside a longer term, and in the rest of the paragraph. Set phrases and plain
+    words have a rule of their own, which is off unless it is asked for.
     """
     for side, other in unit.sides:
         seen: set[str] = set()
@@ -72,27 +72,36 @@ def _missing(unit: PreparedUnit, side: Side, other: Side, match: Match) -> Findi
     allowed = [term.text for term in entry.terms_in(other.lang) if term.status not in _UNWANTED]
     where = "translation" if side is unit.source else "source"
     return make_finding(
-        "terms.missing",
+        "terms.phrases" if _is_free(side, match) else "terms.missing",
         f"{match.text} is not rendered in the {where} by a form of the termbase",
         (side.quote([(match.start, match.stop)]), other.quote()),
         unit=unit.id,
         expected="; ".join(allowed[:_SHOWN_FORMS]),
         advice=f"use one of these forms, or add the one that stands there to concept {entry.id}",
-        severity=_severity_of(side, match),
+        severity=_severity_of(side, match, is_forward=side is unit.source),
     )
 
 
-# Proper names are rendered one way; other nouns nearly always; the rest freely.
-_NAMED_TYPES = (TermType.FULL_FORM, TermType.SHORT_FORM, TermType.ACRONYM, TermType.ABBREVIATION, TermType.VARIANT)
+_NAMING_TYPES = (TermType.FULL_FORM, TermType.SHORT_FORM, TermType.ACRONYM, TermType.ABBREVIATION, TermType.VARIANT)
 
 
-def _severity_of(side: Side, match: Match) -> Severity:
+def _is_free(side: Side, match: Match) -> bool:
+    """Say whether translators render it as they please: phrases, what is no noun, and plain words (view, approach)."""
     terms = [sense.term for sense in side.terms.senses(match.text, side.lang)]
-    if any(term.type not in _NAMED_TYPES or term.pos != "noun" for term in terms):
+    if any(term.type not in _NAMING_TYPES or term.pos != "noun" for term in terms):
+        return True
+    english = side.terms.termbase.by_id[match.key].terms_in("en")
+    return any(term.text.isalpha() and term.text.islower() and " " not in term.text for term in english)
+
+
+def _severity_of(side: Side, match: Match, *, is_forward: bool) -> Severity:
+    """Proper names of the source are rendered one way, other nouns nearly always; a translation may name more."""
+    if _is_free(side, match):
         return Severity.INFO
     english = side.terms.termbase.by_id[match.key].terms_in("en")
-    is_name = any(term.text[:1].isupper() for term in english)
-    return Severity.MAJOR if is_name else Severity.MINOR
+    # One capital alone does not make a name: Mr., Ambassador, Conference.
+    is_name = any(term.text[:1].isupper() and (" " in term.text or term.text.isupper()) for term in english)
+    return Severity.MAJOR if is_name and is_forward else Severity.MINOR
 
 
 def _deprecated(unit: PreparedUnit, side: Side, match: Match, entry: ConceptEntry, term: Term) -> Finding:

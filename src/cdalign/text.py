@@ -151,6 +151,8 @@ def compact(text: str) -> str:
 
     `附属机构 1 于 2018 年` -> `附属机构1于2018年`; spaces between English words stay, and so does case.
     """
+    if text.isascii():
+        return text
     return fold_characters(_REMOVED.sub("", text))
 
 

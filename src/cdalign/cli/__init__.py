@@ -26,6 +26,7 @@ COMMANDS = (
     "structure",
     "check",
     "lookup",
+    "find",
     "terms",
     "tm",
     "evaluate",

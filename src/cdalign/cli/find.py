@@ -1,0 +1,241 @@
+"""`cdalign find TEXT`: words in context, or texts like one, in the memories of a project."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cdalign.cli.printing import print_json, print_result, print_talk, styled
+from cdalign.errors import ProjectError
+from cdalign.languages import primary_language, script_of
+from cdalign.model import SourceStatus
+
+if TYPE_CHECKING:
+    from cdalign.memory import Filters, Hit, Memory
+    from cdalign.model import Span, TranslationUnit
+
+_MEMORIES = "*.sentences.tmx"
+_DEFAULT_THRESHOLD = 70
+_DEFAULT_LIMIT = 20
+_LABEL_COLUMNS = 9
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "find",
+        help="search the translation memory: words in context, or similar sentences",
+        description="Show where words stand, in either language, with their translations; or with --fuzzy the "
+        "sentences that are like TEXT, with percentages and what differs. Searches the memories that "
+        "`cdalign build` has written into tm/, unless others are named.",
+    )
+    parser.add_argument("text", metavar="TEXT", help="words or a sentence, Chinese or English; word* for any ending; -")
+    parser.add_argument(
+        "--fuzzy",
+        type=int,
+        nargs="?",
+        const=_DEFAULT_THRESHOLD,
+        metavar="PERCENT",
+        help=f"sentences like TEXT from this percentage on (default: {_DEFAULT_THRESHOLD})",
+    )
+    _add_places(parser)
+    _add_filters(parser)
+    parser.add_argument("--limit", type=int, default=_DEFAULT_LIMIT, metavar="N", help="hits shown (default: 20)")
+    parser.add_argument("--json", action="store_true", help="print the hits as JSON")
+    parser.set_defaults(run=_run)
+
+
+def _add_places(parser: argparse.ArgumentParser) -> None:
+    places = parser.add_argument_group("where to search")
+    places.add_argument("--project", default=".", metavar="DIR", help="the project folder (default: this folder)")
+    places.add_argument(
+        "--tmx", action="append", default=[], metavar="FILE", help="a TMX file instead; may be repeated"
+    )
+    places.add_argument("--memory", default="", metavar="FILE", help="a memory made by `cdalign tm import` instead")
+
+
+def _add_filters(parser: argparse.ArgumentParser) -> None:
+    filters = parser.add_argument_group("what to show")
+    filters.add_argument("--lang", default="", metavar="TAG", help="only texts of this language (zh, zh-Hant, en …)")
+    filters.add_argument("--document", default="", metavar="SYMBOL", help="only this document (CD/2138)")
+    filters.add_argument("--status", default="", choices=("confirmed", "automatic"), help="only what is so")
+    filters.add_argument("--since", default="", metavar="DATE", help="only what was changed on this day or later")
+    filters.add_argument("--until", default="", metavar="DATE", help="only what was changed on this day or before")
+
+
+def _run(options: argparse.Namespace) -> int:
+    text = sys.stdin.read().strip() if options.text == "-" else options.text.strip()
+    with _open(options) as memory:
+        hits, total = _find(memory, text, options)
+    if options.json:
+        print_json({"query": text, "total": total, "hits": [_describe(hit) for hit in hits]})
+    elif hits:
+        _print_hits(hits, text, is_match=options.fuzzy is not None)
+        _print_summary(len(hits), total)
+    else:
+        print_talk("nothing found")
+        _print_advice(text, options)
+    return 0
+
+
+def _open(options: argparse.Namespace) -> Memory:
+    from cdalign.memory import open_memory
+
+    if options.memory:
+        return open_memory(options.memory, create=False, read_only=True)
+    memory = open_memory()
+    memory.add(_units_of_files(options.tmx or _built_memories(Path(options.project))))
+    return memory
+
+
+def _built_memories(project: Path) -> Sequence[Path]:
+    """Give the memories that a build has written.
+
+    Raises:
+        ProjectError: there are none.
+    """
+    if not project.is_dir():
+        raise ProjectError("there is no such folder", path=project, advice="cdalign find TEXT --project FOLDER")
+    paths = sorted((project / "tm").glob(_MEMORIES))
+    if not paths:
+        folder = "" if str(project) == "." else f" {project}"
+        raise ProjectError(
+            "there is no memory here yet",
+            path=project / "tm",
+            advice=f"cdalign build{folder}, or name a file: cdalign find TEXT --tmx FILE",
+        )
+    return paths
+
+
+def _units_of_files(paths: Iterable[str | Path]) -> Iterator[TranslationUnit]:
+    from cdalign.tmx import read_units
+
+    for path in paths:
+        yield from read_units(path)
+
+
+def _find(memory: Memory, text: str, options: argparse.Namespace) -> tuple[tuple[Hit, ...], int | None]:
+    """Give the hits that are shown, and how many there are in all, where that is known."""
+    from cdalign.memory import Filters
+
+    filters = _filters(options)
+    if options.fuzzy is not None:
+        lang = options.lang or _language_of(text)
+        hits = memory.find_fuzzy(text, lang, threshold=options.fuzzy, limit=options.limit, filters=filters)
+        return hits, len(hits)
+    hits = memory.concordance(text, options.lang, limit=options.limit + 1, filters=filters)
+    if len(hits) <= options.limit:
+        return hits, len(hits)
+    is_narrowed = bool(options.lang) or filters != Filters()
+    return hits[: options.limit], None if is_narrowed else memory.count_occurrences(text)
+
+
+def _filters(options: argparse.Namespace) -> Filters:
+    from cdalign.memory import Filters
+
+    return Filters(
+        document=options.document,
+        status=options.status,
+        since=options.since,
+        until=options.until,
+    )
+
+
+def _language_of(text: str) -> str:
+    from cdalign.text import contains_han
+
+    return "zh" if contains_han(text) else "en"
+
+
+def _describe(hit: Hit) -> dict[str, Any]:
+    described = {
+        "score": hit.score,
+        "kind": str(hit.kind),
+        "document": hit.unit.prop("x-document"),
+        "paragraph": hit.unit.prop("x-paragraph"),
+        "id": hit.unit.id,
+        "status": hit.unit.prop("x-review"),
+        "changed": hit.unit.changed or hit.unit.created,
+        "lang": hit.lang,
+        "text": hit.text,
+        "spans": _describe_spans(hit.spans),
+        "query_spans": _describe_spans(hit.query_spans),
+        "translation_lang": hit.translation_lang,
+        "translation": hit.translation,
+    }
+    if hit.adaptation:
+        described["adaptation"] = {
+            "text": hit.adaptation.text,
+            "spans": _describe_spans(hit.adaptation.spans),
+        }
+    return described
+
+
+def _describe_spans(spans: Iterable[Span]) -> list[list[int]]:
+    return [[span.start, span.stop] for span in spans]
+
+
+def _print_hits(hits: Sequence[Hit], text: str, *, is_match: bool) -> None:
+    for number, hit in enumerate(hits):
+        if number:
+            print_result("")
+        print_result(_heading(hit, is_match=is_match))
+        if hit.query_spans or (is_match and hit.spans):
+            _print_text("you", text, hit.query_spans, "yellow")
+        _print_text(_label(hit.lang), hit.text, hit.spans, "yellow" if is_match else "reverse")
+        _print_text(_label(hit.translation_lang), hit.translation, (), "")
+        if hit.adaptation:
+            _print_text("numbers", hit.adaptation.text, hit.adaptation.spans, "green")
+
+
+def _heading(hit: Hit, *, is_match: bool) -> str:
+    unit = hit.unit
+    place = " ".join(word for word in (unit.prop("x-document"), unit.prop("x-paragraph")) if word) or unit.id
+    facts = [word for word in (unit.prop("x-review"), (unit.changed or unit.created)[:10]) if word]
+    facts += [
+        f"{_label(lang)}: working translation"
+        for lang, status in ((unit.source_lang, "x-source-status"), (unit.target_lang, "x-target-status"))
+        if unit.prop(status) == SourceStatus.WORKING_TRANSLATION
+    ]
+    if hit.penalty:
+        facts.append(f"{hit.collection}, less {hit.penalty}")
+    percentage = f"{hit.score:>3}%  " if is_match else ""
+    tail = styled(f"  {', '.join(facts)}", "dim") if facts else ""
+    return styled(f"{percentage}{place}", "bold") + tail
+
+
+def _label(lang: str) -> str:
+    return primary_language(lang) if script_of(lang) != "Hant" else "zh-Hant"
+
+
+def _print_text(label: str, text: str, spans: Sequence[Span], style: str) -> None:
+    """Print a text under its label; on a terminal in lines that hang under the first."""
+    from cdalign.cli.wrapping import marked_lines, terminal_width
+
+    indent = 2 + _LABEL_COLUMNS
+    width = terminal_width() - indent if sys.stdout.isatty() else sys.maxsize
+    for number, line in enumerate(marked_lines(text, spans, width, style)):
+        shown = label if not number else ""
+        print_result(f"  {styled(f'{shown:<{_LABEL_COLUMNS}}', 'dim')}{line}")
+
+
+def _print_summary(shown: int, total: int | None) -> None:
+    if total is None:
+        print_talk(f"\nthe first {shown}; --limit shows more")
+    elif total > shown:
+        print_talk(f"\n{shown} of {total:,}; --limit shows more")
+    else:
+        print_talk(f"\n{shown} {'hit' if shown == 1 else 'hits'}")
+
+
+def _print_advice(text: str, options: argparse.Namespace) -> None:
+    if options.fuzzy is not None:
+        lower = max(1, options.fuzzy - 20)
+        print_talk(f"try: cdalign find '{text}' --fuzzy {lower}")
+    elif text.isascii() and not text.endswith("*"):
+        print_talk(f"try: cdalign find '{text}*', for words that begin so")
+    else:
+        print_talk(f"try: cdalign find '{text}' --fuzzy, for sentences like it")

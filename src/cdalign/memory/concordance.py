@@ -1,0 +1,87 @@
+"""Where words stand in the texts of a memory: the query for the word index, and the proof in the text itself.
+
+The index knows words (a Han character, a run of letters, a number) and their order, not what stands between them;
+so each unit that it gives is verified: the words must stand as the query has them. Between Han any space is
+allowed; between English words spaces and hyphens are alike (nuclear weapon free = nuclear-weapon-free); other marks
+must be those of the query. `*` at the end stands for any ending: `disarm*`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from cdalign.memory.forms import IS_HAN, WORD_OR_MARK, split_words
+from cdalign.model import Span
+from cdalign.text import HAN, compact, fold_characters
+
+_LATIN = rf"[^\W_{HAN}]"
+_SPACE_OR_HYPHEN = r"[\s\-\u2013]+"
+_HYPHENS = "-\u2013"
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words that are looked for, as a user typed them."""
+
+    text: str
+
+    @property
+    def has_open_end(self) -> bool:
+        """Whether the last word stands for all that begin so."""
+        return self.text.rstrip().endswith("*")
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words as the index has them."""
+        return tuple(split_words(compact(self.text)))
+
+    @cached_property
+    def match(self) -> str:
+        """The query for FTS5, or nothing where no word is in it."""
+        if not self.words:
+            return ""
+        # Words hold letters and digits alone, and 1,299 its comma: nothing that could end a quoted string.
+        return f'"{" ".join(self.words)}"' + ("*" if self.has_open_end else "")
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What a text must hold, in its folded form, where offsets are those of the text itself."""
+        query = fold_characters(self.text).strip().rstrip("*").rstrip()
+        pieces, end, before = [], 0, ""
+        for found in WORD_OR_MARK.finditer(query):
+            word = found.group()
+            if before:
+                pieces.append(_gap(before, query[end : found.start()], word))
+            pieces.append("" if word in _HYPHENS and before else re.escape(word))
+            end, before = found.end(), word
+        return re.compile(_edged("".join(pieces), query, is_open=self.has_open_end), re.IGNORECASE)
+
+    def spans(self, text: str) -> tuple[Span, ...]:
+        """Give the stretches of a text where the phrase stands."""
+        return tuple(Span(*found.span()) for found in self.pattern.finditer(fold_characters(text)))
+
+
+def _gap(before: str, between: str, after: str) -> str:
+    """Give the pattern for what may stand between two pieces of the query."""
+    if after in _HYPHENS:
+        return ""
+    if before in _HYPHENS:
+        return _SPACE_OR_HYPHEN
+    if _is_latin(before) and _is_latin(after) and between:
+        return _SPACE_OR_HYPHEN
+    return r"\s*"
+
+
+def _is_latin(word: str) -> bool:
+    return word[0].isalnum() and IS_HAN(word[0]) is None
+
+
+def _edged(pattern: str, query: str, *, is_open: bool) -> str:
+    """Let Latin words and numbers stand for themselves alone, not for parts of longer ones."""
+    if query and _is_latin(query[0]):
+        pattern = rf"(?<!{_LATIN})(?<![0-9][.,](?=[0-9])){pattern}"
+    if query and _is_latin(query[-1]):
+        pattern += f"{_LATIN}*" if is_open else rf"(?!{_LATIN})(?!(?<=[0-9])[.,][0-9])"
+    return pattern

@@ -1,0 +1,94 @@
+"""The forms under which a memory compares texts: compact form, words, keys.
+
+A *word* is a Han character, a run of other letters (lower case), or a number. Everything is made from the compact
+form, so Simplified and Traditional, full width and half, and habits of spacing all meet.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import blake2b
+from zlib import crc32
+
+from cdalign.text import HAN, compact
+
+# After folding, digits of all widths are ASCII; digits of other scripts count as letters.
+_NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
+_LETTERS = rf"[^\W0-9_{HAN}]+"
+_WORD = re.compile(rf"[{HAN}]|{_NUMBER}|{_LETTERS}")
+WORD_OR_MARK = re.compile(rf"{_WORD.pattern}|\S")
+IS_NUMBER = re.compile(_NUMBER).fullmatch
+IS_HAN = re.compile(f"[{HAN}]").fullmatch
+
+# All numbers are one word where texts are compared: which number it is, is counted apart.
+ANY_NUMBER = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A text as it is compared: its compact form, its words (every number the same), its numbers."""
+
+    compact: str
+    words: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+
+def make_form(text: str) -> Form:
+    """Give the form under which a text is compared."""
+    bare = compact(text)
+    words = split_words(bare)
+    numbers = tuple(word for word in words if word[0].isdigit() and IS_NUMBER(word))
+    return Form(bare, tuple(ANY_NUMBER if IS_NUMBER(word) else word for word in words), numbers)
+
+
+def split_words(compact_text: str) -> list[str]:
+    """Give the words of a compact form, in order: `《条约》第6条 Text-Based` -> 条 约 第 6 条 text based."""
+    return _WORD.findall(compact_text.lower())
+
+
+def exact_key(compact_text: str) -> int:
+    """Give 64 bits that stand for a compact form; who finds them must still compare the texts."""
+    return signed_digest(compact_text.encode("utf-8", "surrogatepass"))
+
+
+def signed_digest(data: bytes) -> int:
+    """Give 64 bits of BLAKE2b as the signed integer that SQLite holds."""
+    return int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
+
+
+# Words become characters of the Basic Multilingual Plane: Han stands for itself, other words share what is free.
+# Two words may fall on one character; that can only make two texts look more alike than they are, so nothing is
+# missed, and the true words decide in the end.
+_HAN_START, _HAN_STOP = 0x3400, 0xA000
+_FREE = ((0x21, _HAN_START), (_HAN_STOP, 0xD800), (0xE000, 0xFFFE))
+_FREE_COUNT = sum(stop - start for start, stop in _FREE)
+
+
+class _Codes(dict[str, str]):
+    """Word -> character, worked out once each."""
+
+    def __missing__(self, word: str) -> str:
+        code = self[word] = _code_of(word)
+        return code
+
+
+def _code_of(word: str) -> str:
+    if len(word) == 1 and _HAN_START <= ord(word) < _HAN_STOP:
+        return word
+    if IS_NUMBER(word):
+        word = ANY_NUMBER
+    place = crc32(word.encode("utf-8", "surrogatepass")) % _FREE_COUNT
+    for start, stop in _FREE:
+        if place < stop - start:
+            return chr(start + place)
+        place -= stop - start
+    raise AssertionError(place)
+
+
+_codes = _Codes()
+
+
+def encode_words(words: list[str] | tuple[str, ...]) -> str:
+    """Give one character a word: a short text on which distances are computed at once."""
+    return "".join(map(_codes.__getitem__, words))

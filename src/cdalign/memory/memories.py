@@ -1,0 +1,251 @@
+"""A searchable memory: units go in once, and are found by their text, by texts like it, and by words in it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from cdalign.errors import UsageError
+from cdalign.memory.concordance import Phrase
+from cdalign.memory.entering import Batch, indexed_words, prepare
+from cdalign.memory.forms import encode_words, exact_key
+from cdalign.memory.hits import NO_FILTERS, Added, Collection, Filters, Hit, HitKind, Side
+from cdalign.memory.schema import IN_MEMORY
+from cdalign.memory.searching import Query, Search, with_marks
+from cdalign.memory.store import Store
+from cdalign.model import TranslationUnit
+
+if TYPE_CHECKING:
+    from cdalign.memory.fuzzy import FuzzyIndex
+
+DEFAULT_COLLECTION = "main"
+DEFAULT_THRESHOLD = 70
+
+# One transaction takes some 0.1 s: others wait no longer, and no more than this is done twice after a kill.
+UNITS_A_BATCH = 2_000
+
+
+def open_memory(path: str | Path = IN_MEMORY, *, create: bool = True, read_only: bool = False) -> Memory:
+    """Open the memory in a file, made where it is missing; without a path one that lives as long as the process.
+
+    Raises:
+        ReadError: the file is not a memory of ours, or (without `create`) is missing. It is left untouched.
+        WriteError: it cannot be made there.
+    """
+    return Memory(Store(path, create=create, read_only=read_only))
+
+
+class Memory:
+    """A memory that is open. Threads may share it: their calls take turns. Use it in a `with` block, or close it."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._turn = threading.RLock()
+        self._index: FuzzyIndex | None = None
+
+    def __enter__(self) -> Memory:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.store.close()
+
+    def __len__(self) -> int:
+        with self._turn:
+            return self.store.count_units()
+
+    @property
+    def collections(self) -> tuple[Collection, ...]:
+        """The collections, in order of priority, with the number of units of each."""
+        with self._turn:
+            return tuple(
+                replace(collection, units=self.store.count_units(number))
+                for number, collection in self.store.collections()
+            )
+
+    def set_collection(self, collection: Collection) -> None:
+        """Make a collection, or give a known one its priority, penalty and read-only flag."""
+        with self._turn, self.store.writing():
+            self.store.set_collection(collection)
+
+    def add(self, units: Iterable[TranslationUnit], *, collection: str = DEFAULT_COLLECTION) -> Added:
+        """Add units, batch by batch, and say what became of them; what is known already is not added twice.
+
+        A unit with an id that comes again with other notes, props or dates gets them; one without an id is the
+        same only where all of it is. The units' order is their context: a text that stands between the same two
+        neighbours as before is a 101 % match.
+
+        Raises:
+            UsageError: the memory or the collection is read-only.
+        """
+        added = Added()
+        for batch in prepare(units, UNITS_A_BATCH):
+            added += self.add_batch(batch, collection=collection)
+        self.seal()
+        return added
+
+    def add_batch(
+        self, batch: Batch, *, collection: str = DEFAULT_COLLECTION, note: Callable[[Store], None] | None = None
+    ) -> Added:
+        """Add one prepared batch in one transaction, in which `note` may write down how far the work has come."""
+        with self._turn:
+            with self.store.writing():
+                number = self._collection_to_write(collection)
+                self._fuzzy.follow_tail()
+                added, appended = batch.enter(self.store, number)
+                if note:
+                    note(self.store)
+            for new_id, unit, codes in appended:
+                self._fuzzy.append(new_id, Side.SOURCE, unit.source_lang, codes[0])
+                self._fuzzy.append(new_id, Side.TARGET, unit.target_lang, codes[1])
+            self._fuzzy.seal_full()
+            return added
+
+    def seal(self) -> None:
+        """Put the units that were added last into the index for fuzzy matches, where they are many."""
+        with self._turn:
+            self._fuzzy.seal_long()
+
+    def reindex(self) -> None:
+        """Make the index for fuzzy matches anew."""
+        with self._turn:
+            self._fuzzy.rebuild()
+
+    def _collection_to_write(self, name: str) -> int:
+        for number, collection in self.store.collections():
+            if collection.name == name:
+                if collection.is_read_only:
+                    raise UsageError(f"the collection {name} is read-only", path=self.store.path)
+                return number
+        return self.store.set_collection(Collection(name))
+
+    @property
+    def _fuzzy(self) -> FuzzyIndex:
+        # numpy and rapidfuzz take a tenth of a second to import; a concordance does without them.
+        if self._index is None:
+            from cdalign.memory.fuzzy import FuzzyIndex
+
+            self._index = FuzzyIndex(self.store)
+        return self._index
+
+    def units(self, *, collection: str = "") -> Iterator[TranslationUnit]:
+        """Give the units as they came in, in that order, of all collections or of one.
+
+        Raises:
+            UsageError: there is no such collection.
+        """
+        return (stored.unit for stored in self.store.units_after(0, self._collection_to_read(collection)))
+
+    def _collection_to_read(self, name: str) -> int | None:
+        if not name:
+            return None
+        numbers = {collection.name: number for number, collection in self.store.collections()}
+        if name not in numbers:
+            raise UsageError(
+                f"there is no collection {name}", path=self.store.path, advice=f"one of: {', '.join(numbers)}"
+            )
+        return numbers[name]
+
+    def remove(self, *, collection: str, document: str = "") -> int:
+        """Take out the units of a collection, or of one document in it, and give their number."""
+        with self._turn, self.store.writing():
+            number = self._collection_to_write(collection)
+            doomed = [
+                stored
+                for stored in self.store.units_after(0, number)
+                if not document or stored.unit.prop("x-document") == document
+            ]
+            for stored in doomed:
+                unit = stored.unit
+                self.store.delete(stored, (indexed_words(unit.source), indexed_words(unit.target)))
+            self.store.forget_imports(collection)
+            return len(doomed)
+
+    def find_exact(
+        self,
+        text: str,
+        lang: str,
+        *,
+        before: str = "",
+        after: str = "",
+        limit: int = 10,
+        filters: Filters = NO_FILTERS,
+    ) -> tuple[Hit, ...]:
+        """Give the units with this text (in compact form), 101 % first: those between the same neighbours.
+
+        `before` and `after` are the texts that stand before and after it where it is being translated.
+        """
+        query = Query(text, lang, before, after)
+        key = exact_key(query.form.compact)
+        with self._turn:
+            rows = ((stored, side) for side in Side for stored in self.store.units_by_key(key, side))
+            return tuple(Search(self.store, filters, lang).exact(query, rows)[:limit])
+
+    def find_fuzzy(
+        self,
+        text: str,
+        lang: str,
+        *,
+        threshold: int = DEFAULT_THRESHOLD,
+        before: str = "",
+        after: str = "",
+        limit: int = 10,
+        filters: Filters = NO_FILTERS,
+    ) -> tuple[Hit, ...]:
+        """Give the best units whose text matches at the threshold (1-100) or more, best first; exact ones included.
+
+        None that matches better than the last one given is missed. The percentage is that of docs/memory.md; the
+        same pair of texts comes once.
+
+        Raises:
+            UsageError: the threshold is not a percentage from 1 to 100.
+        """
+        if not 1 <= threshold <= 100:
+            raise UsageError(f"{threshold} is not a percentage from 1 to 100", advice="--fuzzy 70")
+        query = Query(text, lang, before, after)
+        with self._turn:
+            candidates = self._fuzzy.candidates(encode_words(query.form.words), lang, threshold)
+            hits = Search(self.store, filters, lang).best(query, candidates, threshold, limit)
+        return tuple(with_marks(hit, query) for hit in hits)
+
+    def concordance(
+        self, text: str, lang: str = "", *, limit: int = 50, offset: int = 0, filters: Filters = NO_FILTERS
+    ) -> tuple[Hit, ...]:
+        """Give units in which these words stand, in the order in which they came in, with the place of each.
+
+        Of a language, or of any. `disarm*` stands for all words that begin so. A text of nothing but marks has no
+        words, and nothing is found.
+        """
+        with self._turn:
+            return tuple(islice(self._occurrences(Phrase(text), lang, filters), offset, offset + limit))
+
+    def _occurrences(self, phrase: Phrase, lang: str, filters: Filters) -> Iterator[Hit]:
+        if not phrase.match:
+            return
+        search = Search(self.store, filters, lang)
+        for stored in self.store.units_by_words(phrase.match):
+            for side in Side:
+                hit = search.hit(stored, side, HitKind.CONCORDANCE)
+                if hit is not None and (spans := phrase.spans(hit.text)):
+                    yield replace(hit, spans=spans)
+
+    def count_occurrences(self, text: str) -> int:
+        """Count the units in which these words stand in this order, whatever marks stand between them."""
+        phrase = Phrase(text)
+        with self._turn:
+            return self.store.count_by_words(phrase.match) if phrase.match else 0
+
+    def faults(self) -> tuple[str, ...]:
+        """Give what is wrong with the file, in SQLite's words; nothing where it is sound."""
+        with self._turn:
+            return self.store.faults()

@@ -1,0 +1,186 @@
+"""The SQLite file of a memory: its tables, its version, and the refusal of files that are something else."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import tempfile
+from pathlib import Path
+
+from cdalign.errors import ReadError, WriteError
+
+IN_MEMORY = ":memory:"
+
+# "cdTM": marks the file as ours in its header (SQLite file format, section 1.3.9, offset 68).
+APPLICATION_ID = 0x6364544D
+VERSION = 1
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER_BYTES = 100
+_VERSION_AT, _APPLICATION_AT = 60, 68
+# Other processes write in batches of well under a second.
+_BUSY_SECONDS = 60.0
+
+# As other files have it; `mkstemp` gives the owner alone.
+_MODE = 0o644
+
+# Ids are never given twice (AUTOINCREMENT), so the index may go on naming a unit that was deleted.
+_TABLES = """
+CREATE TABLE collections (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    priority INTEGER NOT NULL DEFAULT 0,
+    penalty INTEGER NOT NULL DEFAULT 0,
+    is_read_only INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE units (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    collection INTEGER NOT NULL REFERENCES collections (id),
+    source TEXT NOT NULL,
+    target TEXT NOT NULL,
+    source_lang TEXT NOT NULL,
+    target_lang TEXT NOT NULL,
+    tuid TEXT NOT NULL,
+    created TEXT NOT NULL,
+    changed TEXT NOT NULL,
+    details TEXT NOT NULL,
+    context_before INTEGER,
+    context_after INTEGER,
+    source_key INTEGER NOT NULL,
+    target_key INTEGER NOT NULL,
+    identity INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX units_by_identity ON units (identity, collection);
+CREATE INDEX units_by_source ON units (source_key);
+CREATE INDEX units_by_target ON units (target_key);
+CREATE VIRTUAL TABLE words USING fts5 (
+    source, target, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 0'
+);
+CREATE TABLE segments (
+    lang TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    last_unit INTEGER NOT NULL,
+    content BLOB NOT NULL,
+    PRIMARY KEY (lang, number)
+);
+CREATE TABLE imports (
+    content TEXT NOT NULL,
+    collection TEXT NOT NULL,
+    units INTEGER NOT NULL,
+    is_complete INTEGER NOT NULL,
+    PRIMARY KEY (content, collection)
+);
+"""
+
+
+def connect(path: str | Path, *, create: bool, read_only: bool) -> sqlite3.Connection:
+    """Give a connection to the memory in a file, made where it is missing and `create` allows it.
+
+    Raises:
+        ReadError: there is no such file, or it is not a memory of ours; it is left untouched.
+        WriteError: it cannot be made there.
+    """
+    if str(path) == IN_MEMORY:
+        connection = sqlite3.connect(IN_MEMORY, isolation_level=None, check_same_thread=False)
+        _make_tables(connection)
+        return connection
+    file = Path(path)
+    if not _is_there(file):
+        if read_only or not create:
+            raise ReadError("there is no such memory", path=path, advice=f"cdalign tm import FILE.tmx --memory {path}")
+        _make_file(file)
+    _check_header(file)
+    try:
+        return _open(file, read_only=read_only)
+    except sqlite3.Error as error:
+        raise unreadable(path, error) from error
+
+
+def _is_there(file: Path) -> bool:
+    return file.exists() and (not file.is_file() or file.stat().st_size > 0)
+
+
+def _make_file(file: Path) -> None:
+    """Make an empty memory under another name and give it its own in one step, so that none is ever half made."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".tmp", dir=file.parent)
+        os.close(handle)
+        try:
+            connection = sqlite3.connect(name, isolation_level=None)
+            _make_tables(connection)
+            connection.close()
+            Path(name).chmod(_MODE)
+            _give_name(Path(name), file)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except (OSError, sqlite3.Error) as error:
+        raise WriteError(f"cannot be made ({error})", path=file, advice="choose another place") from error
+
+
+def _give_name(made: Path, file: Path) -> None:
+    if file.exists():
+        made.replace(file)
+        return
+    # Another process may make the same memory at this moment: the first wins, and both use it.
+    with contextlib.suppress(FileExistsError):
+        file.hardlink_to(made)
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA page_size = 8192")
+    connection.execute("BEGIN")
+    for statement in _TABLES.split(";\n"):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("COMMIT")
+
+
+def _open(file: Path, *, read_only: bool) -> sqlite3.Connection:
+    mode = "ro" if read_only else "rw"
+    connection = sqlite3.connect(
+        f"{file.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=_BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    if not read_only:
+        connection.execute("PRAGMA journal_mode = WAL")
+        # In WAL mode a killed process loses nothing; only a power cut can cost the last batches, never the file.
+        connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA cache_size = -65536")
+    return connection
+
+
+def _check_header(file: Path) -> None:
+    """Look at the file's first bytes before SQLite touches it."""
+    try:
+        with file.open("rb") as stream:
+            header = stream.read(_HEADER_BYTES)
+    except OSError as error:
+        raise ReadError(f"cannot be read ({error.strerror or error})", path=file, advice="check the path") from error
+    if not header.startswith(_MAGIC) or len(header) < _HEADER_BYTES:
+        advice = f"cdalign tm import {file} --memory NEW.cdtm, if it is TMX"
+        raise ReadError("is not a memory of cdalign", path=file, advice=advice)
+    if _number_at(header, _APPLICATION_AT) != APPLICATION_ID:
+        raise ReadError("is an SQLite file of another program", path=file, advice="name another file for the memory")
+    version = _number_at(header, _VERSION_AT)
+    if version > VERSION:
+        raise ReadError(f"is of version {version}, this program knows {VERSION}", path=file, advice="update cdalign")
+
+
+def _number_at(header: bytes, place: int) -> int:
+    return int.from_bytes(header[place : place + 4], "big")
+
+
+def unreadable(path: str | Path, error: sqlite3.Error) -> ReadError:
+    """Give the error for a file that SQLite cannot work with."""
+    return ReadError(
+        f"the memory cannot be used ({error})",
+        path=path,
+        advice="restore it from a copy, or import its TMX into a new one",
+    )

@@ -1,0 +1,129 @@
+"""Rows of the store become hits: their true percentage, the marks, what a search may give, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cdalign.languages import languages_match
+from cdalign.memory.forms import Form, exact_key, make_form
+from cdalign.memory.hits import Collection, Filters, Hit, HitKind, Side
+from cdalign.memory.store import Store, Stored
+from cdalign.text import compact
+
+if TYPE_CHECKING:
+    from cdalign.memory.segments import Candidate
+
+CONTEXT_SCORE = 101
+# Units are fetched and compared in their true form by this many, until no better one can come.
+_RESCORED_AT_ONCE = 32
+
+
+@dataclass(frozen=True)
+class Query:
+    """A text that is looked up, and the texts before and after it, as far as they are known."""
+
+    text: str
+    lang: str
+    before: str = ""
+    after: str = ""
+
+    @cached_property
+    def form(self) -> Form:
+        """The form under which it is compared."""
+        return make_form(self.text)
+
+    def stands_as(self, stored: Stored) -> bool:
+        """Say whether the unit stood between the same neighbours, as far as this query knows its own."""
+        pairs = ((self.before, stored.before), (self.after, stored.after))
+        known = [(exact_key(compact(text)), key) for text, key in pairs if text]
+        return bool(known) and all(mine == other for mine, other in known)
+
+
+class Search:
+    """One search: which hits it may give, with the settings of their collections."""
+
+    def __init__(self, store: Store, filters: Filters, lang: str) -> None:
+        self._store = store
+        self._filters = filters
+        self._lang = lang
+        self._collections = dict(store.collections())
+
+    def hit(self, stored: Stored, side: Side, kind: HitKind) -> Hit | None:
+        """Give a unit as a hit on one of its sides, or nothing where the search may not give it."""
+        collection = self._collections.get(stored.collection) or Collection("")
+        made = Hit(stored.unit, side, kind, collection=collection.name, penalty=collection.penalty)
+        is_wanted = not self._lang or languages_match(self._lang, made.lang)
+        return made if is_wanted and self._filters.admit(made) else None
+
+    def exact(self, query: Query, rows: Iterable[tuple[Stored, Side]]) -> list[Hit]:
+        """Give the units whose text is the query's in compact form, each with 100 or 101 less its penalty."""
+        found = (
+            self._scored(hit, 100, query, stored)
+            for stored, side in rows
+            if (hit := self.hit(stored, side, HitKind.EXACT)) and compact(hit.text) == query.form.compact
+        )
+        return self.ranked(found)
+
+    def best(self, query: Query, candidates: Sequence[Candidate], threshold: int, limit: int) -> list[Hit]:
+        """Give the best units among candidates that come with the best percentage they can reach, best first."""
+        hits: list[Hit] = []
+        for start in range(0, len(candidates), _RESCORED_AT_ONCE):
+            part = candidates[start : start + _RESCORED_AT_ONCE]
+            if len(hits) >= limit and hits[limit - 1].score >= _reach(part[0]):
+                break
+            hits = self.ranked([*hits, *self._rescored(query, part, threshold)])
+        return hits[:limit]
+
+    def _rescored(self, query: Query, candidates: Sequence[Candidate], threshold: int) -> Iterator[Hit]:
+        from cdalign.memory.fuzzy import unit_and_side
+        from cdalign.memory.scoring import match_percentage
+
+        places = [unit_and_side(candidate.entry) for candidate in candidates]
+        rows = self._store.units_by_id([number for number, _ in places])
+        for number, side in places:
+            stored = rows.get(number)
+            hit = self.hit(stored, side, HitKind.FUZZY) if stored else None
+            if hit is not None and stored is not None:
+                points = match_percentage(query.form, make_form(hit.text))
+                scored = self._scored(hit, points, query, stored)
+                if scored.score >= threshold:
+                    yield scored
+
+    def _scored(self, hit: Hit, points: int, query: Query, stored: Stored) -> Hit:
+        kind = HitKind.FUZZY if points < 100 else HitKind.EXACT
+        if kind is HitKind.EXACT and hit.side is Side.SOURCE and query.stands_as(stored):
+            kind, points = HitKind.CONTEXT, CONTEXT_SCORE
+        return replace(hit, kind=kind, score=max(0, points - hit.penalty))
+
+    def ranked(self, hits: Iterable[Hit]) -> list[Hit]:
+        """Give the hits best first, the same pair of texts once.
+
+        Of equal scores the collection of higher priority goes first, then what a person confirmed, then the newest.
+        """
+        priorities = {collection.name: collection.priority for collection in self._collections.values()}
+        newest_first = sorted(hits, key=lambda hit: hit.unit.changed or hit.unit.created, reverse=True)
+        ordered = sorted(
+            newest_first,
+            key=lambda hit: (-hit.score, -priorities.get(hit.collection, 0), hit.unit.prop("x-review") != "confirmed"),
+        )
+        return list({(hit.text, hit.translation): hit for hit in reversed(ordered)}.values())[::-1]
+
+
+def _reach(candidate: Candidate) -> int:
+    """Give the highest score that this and all later candidates can have."""
+    return CONTEXT_SCORE if candidate.points >= 100 else candidate.points
+
+
+def with_marks(hit: Hit, query: Query) -> Hit:
+    """Give a match with the marks of what differs, and its translation with the query's numbers where that is all."""
+    if hit.kind is not HitKind.FUZZY:
+        return hit
+    from cdalign.memory.adapting import adapt_numbers
+    from cdalign.memory.scoring import mark_differences
+
+    query_spans, spans = mark_differences(query.text, hit.text)
+    adaptation = adapt_numbers(query.form, make_form(hit.text), hit.translation)
+    return replace(hit, spans=spans, query_spans=query_spans, adaptation=adaptation)

@@ -1,0 +1,92 @@
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from memory_units import unit
+
+from cdalign.memory import open_memory
+from cdalign.memory.concordance import Phrase
+from cdalign.text import compact
+
+TEXTS = (
+    "无核武器世界和核裁军。",
+    "核武器，无论是什么武器，世界都不需要。",
+    "The nuclear-weapon-free world and nuclear disarmament.",
+    "Disarmers met States; nuclear, disarmament.",
+    "附属机构 1 于 2018 年举行会议。",
+    "第 1,299 号文件 CD/1299。",
+)
+
+
+def found(text: str) -> list[tuple[int, str]]:
+    memory = open_memory()
+    memory.add(unit(words) for words in TEXTS)
+    return [
+        (TEXTS.index(hit.text), hit.text[span.start : span.stop])
+        for hit in memory.concordance(text)
+        for span in hit.spans
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("核", [(0, "核"), (0, "核"), (1, "核")]),
+        ("裁军", [(0, "裁军")]),
+        ("裁軍", [(0, "裁军")]),
+        ("核武器无", []),
+        ("核武器，无论", [(1, "核武器，无论")]),
+        ("nuclear weapon free", [(2, "nuclear-weapon-free")]),
+        ("nuclear-weapon-free", [(2, "nuclear-weapon-free")]),
+        ("NUCLEAR disarmament", [(2, "nuclear disarmament")]),
+        ("disarm", []),
+        ("disarm*", [(2, "disarmament"), (3, "Disarmers"), (3, "disarmament")]),
+        ("附属机构1于2018", [(4, "附属机构 1 于 2018")]),
+        ("1", [(4, "1")]),
+        ("1,299", [(5, "1,299")]),
+        ("CD/1299", [(5, "CD/1299")]),
+        ("CD 1299", []),
+        ("，", []),
+        ("", []),
+        ('"核"', []),
+        ("*", []),
+        ("AND", [(2, "and")]),
+    ],
+)
+def test_words_in_context(text: str, expected: list[tuple[int, str]]) -> None:
+    assert found(text) == expected
+
+
+def test_pages_follow_each_other() -> None:
+    memory = open_memory()
+    memory.add(unit(f"核裁军{number}") for number in range(10))
+    pages = [[hit.text for hit in memory.concordance("核裁军", limit=4, offset=offset)] for offset in (0, 4, 8)]
+    assert [len(page) for page in pages] == [4, 4, 2]
+    assert [text for page in pages for text in page] == [f"核裁军{number}" for number in range(10)]
+    assert memory.count_occurrences("核裁军") == 10
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=60, deadline=None)
+def test_every_part_of_a_chinese_text_is_found(seed: int) -> None:
+    chance = random.Random(seed)
+    text = "".join(chance.choices("核裁军谈判，。 《》1a2 的", k=20))
+    start = chance.randrange(20)
+    part = text[start : start + chance.randrange(1, 6)]
+    if part[0].isascii() or part[-1].isascii() or not Phrase(part).words:
+        return
+    spans = Phrase(part).spans(text)
+    assert any(compact(text[span.start : span.stop]) == compact(part).strip() for span in spans)
+    memory = open_memory()
+    memory.add([unit(text)])
+    assert len(memory.concordance(part)) == 1
+
+
+@given(st.text(max_size=12))
+@settings(max_examples=200, deadline=None)
+def test_no_query_breaks_the_search(text: str) -> None:
+    memory = open_memory()
+    memory.add([unit('核裁军 AND OR NEAR(a b) "c" it\'s')])
+    memory.concordance(text)
+    memory.count_occurrences(text)

@@ -12,27 +12,28 @@ READY  := $(VENV)/.ready
 .PHONY: build test check lint bench clean
 
 build: $(READY)
-	$(BIN)/cdalign build
+	@$(BIN)/cdalign build
 
 test: $(READY)
-	$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto
 
 lint: $(READY)
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
 
 check: lint test
 
 bench: $(READY)
-	$(BIN)/python -m bench
+	@$(BIN)/python -m bench
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache
+	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache
 
 $(READY): pyproject.toml constraints.txt
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "error: cdalign needs Python 3.11 or newer; try: make PYTHON=python3.11" >&2; exit 2; }
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[$(EXTRAS)]" --group dev
-	touch $(READY)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "error: cdalign needs Python 3.11 or newer; try: make PYTHON=python3.11" >&2; exit 2; }
+	@echo "setting up $(VENV) (once)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt "pip>=25.1"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[$(EXTRAS)]" --group dev
+	@touch $(READY)

@@ -48,31 +48,28 @@ class UnitScanner:
     def __init__(self, *, texts_only: bool = False) -> None:
         self._texts_only = texts_only
         self._attributes: dict[str, Attributes] = {"": {}}
+        self._languages: dict[str, tuple[str, Attributes]] = {}
 
     def scan(self, text: str, line: int, number: int) -> Scanned:
         """Give the plain units with which `text` begins; `line` is where it stands, `number` the units before it."""
         units: list[Unit] = []
-        stop, first_line = 0, line
+        stop = counted = 0
+        build = self._words if self._texts_only else self._unit
         match_next = _UNIT.scanner(text).match  # type: ignore[attr-defined] # undocumented, and in every CPython
-        while (match := match_next()) is not None:
-            groups = match.groups()
+        for match in iter(match_next, None):
             start = match.start(1)
-            line += text.count("\n", stop, start)
+            line += text.count("\n", counted, start)
+            counted = start
+            number += 1
             try:
-                unit = self._unit(groups, line, number + len(units) + 1)
+                units.append(build(match.groups(), line, number))
             except _NotPlainError:
-                return Scanned(units, stop, line - first_line - text.count("\n", stop, start))
-            units.append(unit)
-            end = match.end()
-            line += text.count("\n", start, end)
-            stop = end
-        return Scanned(units, stop, line - first_line)
+                break
+            stop = match.end()
+        return Scanned(units, stop, text.count("\n", 0, stop))
 
     def _unit(self, groups: tuple[str, ...], line: int, number: int) -> Unit:
         attributes, details, first, first_details, first_text, second, second_details, second_text = groups
-        if self._texts_only:
-            plain = self._variant(first, "", first_text), self._variant(second, "", second_text)
-            return Unit({}, (), plain, line, number)
         return Unit(
             self._attributes_of(attributes) if attributes else {},
             self._details(details) if details else (),
@@ -84,14 +81,28 @@ class UnitScanner:
             number,
         )
 
+    def _words(self, groups: tuple[str, ...], line: int, number: int) -> Unit:
+        _, _, first, _, first_text, second, _, second_text = groups
+        return Unit(
+            {}, (), (self._variant(first, "", first_text), self._variant(second, "", second_text)), line, number
+        )
+
     def _variant(self, attributes: str, details: str, text: str) -> Variant:
-        known = self._attributes.get(attributes)
+        known = self._languages.get(attributes)
         if known is None:
-            known = self._attributes_of(attributes)
-        lang = known.get(XML_LANG)
+            known = self._language_of(attributes)
+        if "&" in text:
+            text = _unescape(text)
+        return Variant(known[0], known[1], self._details(details) if details else (), text)
+
+    def _language_of(self, text: str) -> tuple[str, Attributes]:
+        attributes = self._attributes_of(text)
+        lang = attributes.get(XML_LANG)
         if not lang or "_" in lang:
             raise _NotPlainError  # the parser has something to say of it
-        return Variant(lang, known, self._details(details) if details else (), _unescape(text) if "&" in text else text)
+        if len(self._languages) < _MOST_REMEMBERED:
+            self._languages[text] = lang, attributes
+        return lang, attributes
 
     def _details(self, text: str) -> tuple[Detail, ...]:
         details = []

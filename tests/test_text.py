@@ -31,6 +31,7 @@ chinese_and_english = st.text(alphabet="附属機构1 于2018年，（） \u3000
         ("States parties", "States parties"),
         ("裁军，\n谈判", "裁军,谈判"),
         ("核\u200b裁军", "核裁军"),
+        (" \u200b。\u200b ", "。"),
     ],
 )
 def test_compact_form(text: str, expected: str) -> None:

@@ -17,7 +17,8 @@ _WIDE = HAN + "\u3001-\u3006\u3008-\u303f\uff01-\uff60\uffe0-\uffe6"
 
 _HAN = re.compile(f"[{HAN}]")
 _WIDE_CHARACTER = re.compile(f"[{_WIDE}]")
-_REMOVED = re.compile(rf"[\u200b\u2060\ufeff\u00ad]+|(?<=[{_WIDE}])\s+|\s+(?=[{_WIDE}])")
+_BLANK = r"[\s\u200b\u2060\ufeff\u00ad]+"
+_REMOVED = re.compile(rf"(?<=[{_WIDE}]){_BLANK}|{_BLANK}(?=[{_WIDE}])|[\u200b\u2060\ufeff\u00ad]+")
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
 _BLANKS = dict.fromkeys(

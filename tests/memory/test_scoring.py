@@ -44,7 +44,7 @@ def test_marks_lie_in_the_texts_and_equal_texts_have_none(first: str, second: st
     for spans, text in ((in_first, first), (in_second, second)):
         assert all(0 <= span.start < span.stop <= len(text) for span in spans)
     assert mark_differences(first, first) == ((), ())
-    if match_percentage(make_form(first), make_form(second)) < 98:
+    if make_form(first).words != make_form(second).words:
         assert in_first or in_second
 
 

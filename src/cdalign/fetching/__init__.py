@@ -1,0 +1,178 @@
+"""Both official versions of a document, from the Official Document System of the United Nations.
+
+The address is that of its symbol API, as a dozen public programs use it:
+`https://documents.un.org/api/symbol/access?s=CD/2138&l=zh&t=docx`. DOCX is asked for first, it keeps paragraphs
+and footnotes; PDF second. What comes is judged by its bytes: an empty answer means that nothing is published.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from cdalign.atomic import write_whole
+from cdalign.errors import CdalignError, ReadError, UsageError, WriteError
+from cdalign.fetching.downloads import Download, Patience, download
+from cdalign.fetching.records import put_record
+from cdalign.languages import ENGLISH, SIMPLIFIED
+from cdalign.model import SourceStatus
+from cdalign.project.sources import SOURCES_FILE, SourceRecord, read_sources
+from cdalign.reading import Format, parse_blocks
+from cdalign.reading.sniffing import sniff_format
+
+__all__ = ["SERVER", "Fetched", "Patience", "fetch_pair", "fetch_version"]
+
+SERVER = "https://documents.un.org"
+_API = "{server}/api/symbol/access?s={symbol}&l={lang}&t={form}"
+_LANGUAGES = {"zh": SIMPLIFIED, "en": ENGLISH}
+_LANGUAGE_NAMES = {"zh": "Chinese", "en": "English"}
+_FORMS = ("docx", "pdf")
+_SYMBOL = re.compile(r"[A-Z]{1,10}(/[A-Z0-9][A-Z0-9.()\-]*)+")
+_OBTAINED = "Fetched from the United Nations Official Document System on"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One language version: its language folder (`zh`, `en`), format, address and bytes."""
+
+    lang: str
+    format: Format
+    url: str
+    body: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the bytes, in hex."""
+        return hashlib.sha256(self.body).hexdigest()
+
+
+def fetch_pair(
+    symbol: str,
+    corpus: Path,
+    *,
+    today: str,
+    server: str = SERVER,
+    force: bool = False,
+    patience: Patience | None = None,
+    say: Callable[[str], None] | None = None,
+) -> tuple[Path, ...]:
+    """Fetch both versions of a document into `corpus/zh` and `corpus/en`, and give the paths of what was written.
+
+    A version that was fetched before and is still what `sources.toml` says is not fetched again. `today` goes into
+    `sources.toml` (ISO 8601).
+
+    Raises:
+        UsageError: this is no document symbol.
+        WriteError: another file of that name is there and `force` is not given.
+        ReadError: a version is not published, or could not be had; what was fetched before it is kept.
+    """
+    name = normalize_symbol(symbol)
+    stem = name.replace("/", "-")
+    wanted = [lang for lang in _LANGUAGES if force or not _is_there(corpus, lang, stem)]
+    written = []
+    for lang in wanted:
+        fetched = fetch_version(name, lang, server=server, patience=patience)
+        path = _keep(fetched, name, corpus, today)
+        written.append(path)
+        if say:
+            say(f"{_LANGUAGE_NAMES[lang]}: {path} ({fetched.format}, {len(fetched.body)} bytes)")
+    return tuple(written)
+
+
+def normalize_symbol(symbol: str) -> str:
+    """Give the symbol as it is printed: upper case, no spaces.
+
+    Raises:
+        UsageError: this is no document symbol.
+    """
+    name = "".join(symbol.split()).upper()
+    if not _SYMBOL.fullmatch(name):
+        raise UsageError(f"{symbol!r} is no document symbol", advice="cdalign fetch CD/2138")
+    return name
+
+
+def _same_stem(corpus: Path, lang: str, stem: str) -> list[Path]:
+    folder = corpus / lang
+    return sorted(path for path in folder.iterdir() if path.stem == stem) if folder.is_dir() else []
+
+
+def _is_there(corpus: Path, lang: str, stem: str) -> bool:
+    """Say whether the official version is there already; anything else in its place is not overwritten."""
+    records = read_sources(corpus)
+    for path in _same_stem(corpus, lang, stem):
+        record = records.get(f"{lang}/{path.name}")
+        is_same = record is not None and record.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+        if is_same and record is not None and record.url and record.status is SourceStatus.OFFICIAL:
+            return True
+        raise WriteError("is there already", path=path, advice="--force puts the official version in its place")
+    return False
+
+
+def fetch_version(symbol: str, lang: str, *, server: str = SERVER, patience: Patience | None = None) -> Fetched:
+    """Give one language version, in the best format that is published.
+
+    Raises:
+        ReadError: it is not published, came in a form that cannot be read, or could not be had.
+    """
+    faults: list[CdalignError] = []
+    for form in _FORMS:
+        url = _API.format(server=server.rstrip("/"), symbol=quote(symbol, safe=""), lang=lang, form=form)
+        try:
+            answer = download(url, patience or Patience())
+            if answer is not None and answer.body:
+                return Fetched(lang, _judge(answer), answer.url, answer.body)
+        except ReadError as error:
+            faults.append(error)
+    if faults:
+        raise faults[0]
+    raise ReadError(
+        f"no {_LANGUAGE_NAMES[lang]} version of it is published there",
+        path=symbol,
+        advice=f"check the symbol, or put the text into corpus/{lang} by hand",
+    )
+
+
+def _judge(answer: Download) -> Format:
+    """Give the format of what came, if it is a document that can be read to its end."""
+    kind = sniff_format(answer.body, path=answer.url)
+    if kind is Format.HTML or answer.status == 202:
+        raise ReadError(
+            "gives a web page instead of the document (a check for robots, or an error page)",
+            path=answer.url,
+            advice="open the address in a browser, and put the file into corpus/",
+        )
+    if kind is Format.TXT:
+        raise ReadError(
+            f"gives neither DOCX nor PDF ({answer.content_type})",
+            path=answer.url,
+            advice="open the address in a browser to see what it is",
+        )
+    parse_blocks(answer.body, path=answer.url)
+    return kind
+
+
+def _keep(fetched: Fetched, symbol: str, corpus: Path, today: str) -> Path:
+    """Write the version and its record; a file of its name in another format gives way."""
+    stem = symbol.replace("/", "-")
+    path = corpus / fetched.lang / f"{stem}.{fetched.format}"
+    others = [other for other in _same_stem(corpus, fetched.lang, stem) if other != path]
+    record = SourceRecord(
+        path=f"{fetched.lang}/{path.name}",
+        symbol=symbol,
+        lang=_LANGUAGES[fetched.lang],
+        status=SourceStatus.OFFICIAL,
+        obtained=_OBTAINED,
+        url=fetched.url,
+        sha256=fetched.sha256,
+    )
+    sources = corpus / SOURCES_FILE
+    before = sources.read_text(encoding="utf-8") if sources.exists() else ""
+    write_whole(path, fetched.body)
+    write_whole(sources, put_record(before, record, today, [f"{fetched.lang}/{other.name}" for other in others]))
+    for other in others:
+        other.unlink()
+    return path

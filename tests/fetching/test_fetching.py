@@ -1,0 +1,277 @@
+"""Fetching, against a server that misbehaves in every way that is known of the real ones."""
+
+import hashlib
+import sys
+import threading
+import tomllib
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import ClassVar
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from cdalign.cli import main
+from cdalign.errors import ReadError, UsageError, WriteError
+from cdalign.fetching import Patience, fetch_pair, fetch_version
+from cdalign.fetching.records import put_record
+from cdalign.model import SourceStatus
+from cdalign.project.sources import SourceRecord, read_sources
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "reading"))
+from pdf_files import pdf_file, set_lines
+from word_files import paragraph, word_file
+
+DOCX = word_file(paragraph("A text.") + paragraph("附件"))
+PDF = pdf_file([set_lines(["1. The Group met on several days of the year."])])
+CHALLENGE = b"<!DOCTYPE html><html><body><script>challenge()</script><p>Please wait</p></body></html>"
+DAY = "2026-01-31"
+QUICK = Patience(silence=0.3, whole=0.6, attempts=3, sleep=lambda _: None)
+
+
+class Server(BaseHTTPRequestHandler):
+    """Answers as the symbol says: `X/RESET` breaks off, `X/EMPTY` says nothing, and so on."""
+
+    protocol_version = "HTTP/1.1"
+    seen: ClassVar[list[tuple[str, str, str]]] = []
+    ranges: ClassVar[list[str]] = []
+    closing: ClassVar[threading.Event] = threading.Event()
+
+    def do_GET(self) -> None:
+        query = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
+        symbol, lang, form = query["s"], query["l"], query["t"]
+        self.seen.append((symbol, lang, form))
+        behaviour = getattr(self, symbol.partition("/")[2].partition("-")[0].lower())
+        behaviour(lang, form)
+
+    def answer(self, body: bytes, status: int = 200, **headers: str) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Length": str(len(body)), **headers}.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def good(self, lang: str, form: str) -> None:
+        self.answer(DOCX if form == "docx" else PDF)
+
+    def pdfonly(self, lang: str, form: str) -> None:
+        self.answer(b"" if form == "docx" else PDF)
+
+    def empty(self, lang: str, form: str) -> None:
+        self.answer(b"")
+
+    def missing(self, lang: str, form: str) -> None:
+        self.answer(b"not here", 404)
+
+    def challenge(self, lang: str, form: str) -> None:
+        self.answer(CHALLENGE, 202)
+
+    def page(self, lang: str, form: str) -> None:
+        self.answer(CHALLENGE)
+
+    def old(self, lang: str, form: str) -> None:
+        self.answer(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) if form == "docx" else b"")
+
+    def swapped(self, lang: str, form: str) -> None:
+        self.answer(PDF if form == "docx" else DOCX)
+
+    def half(self, lang: str, form: str) -> None:
+        self.answer(DOCX[: len(DOCX) // 2])
+
+    def forbidden(self, lang: str, form: str) -> None:
+        self.answer(b"no", 403)
+
+    def once(self, lang: str, form: str) -> None:
+        """The first half, then the connection breaks; the rest on request."""
+        start = self.headers.get("Range", "")
+        self.ranges.append(start)
+        if start:
+            number = int(start.removeprefix("bytes=").rstrip("-"))
+            self.answer(DOCX[number:], 206, ETag='"1"')
+            return
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(DOCX)))
+        self.send_header("ETag", '"1"')
+        self.end_headers()
+        self.wfile.write(DOCX[:500])
+        self.close_connection = True
+
+    def broken(self, lang: str, form: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(DOCX)))
+        self.end_headers()
+        self.wfile.write(DOCX[:500])
+        self.close_connection = True
+
+    def busy(self, lang: str, form: str) -> None:
+        if len([one for one in self.seen if one[1] == lang]) < 3:
+            self.answer(b"", 503, Retry_After="7")
+        else:
+            self.answer(DOCX)
+
+    def moved(self, lang: str, form: str) -> None:
+        self.answer(b"", 302, Location=self.path.replace("MOVED", "GOOD"))
+
+    def loop(self, lang: str, form: str) -> None:
+        self.answer(b"", 302, Location=self.path)
+
+    def away(self, lang: str, form: str) -> None:
+        self.answer(b"", 302, Location="file:///etc/passwd")
+
+    def silent(self, lang: str, form: str) -> None:
+        self.closing.wait(5)
+        self.close_connection = True
+
+    def drip(self, lang: str, form: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "1000000")
+        self.end_headers()
+        while not self.closing.wait(0.05):
+            try:
+                self.wfile.write(b"x")
+                self.wfile.flush()
+            except OSError:
+                return
+
+    def log_message(self, *words: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    Server.seen.clear()
+    Server.ranges.clear()
+    Server.closing.clear()
+    running = ThreadingHTTPServer(("127.0.0.1", 0), Server)
+    thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield f"http://127.0.0.1:{running.server_port}"
+    Server.closing.set()
+    running.shutdown()
+    thread.join()
+    running.server_close()
+
+
+def fetch(symbol: str, corpus: Path, server: str, *, force: bool = False) -> tuple[Path, ...]:
+    return fetch_pair(symbol, corpus, today=DAY, server=server, force=force, patience=QUICK)
+
+
+def test_both_versions_come_as_docx_with_their_record(server: str, tmp_path: Path) -> None:
+    written = fetch("x/good", tmp_path, server)
+    assert written == (tmp_path / "zh" / "X-GOOD.docx", tmp_path / "en" / "X-GOOD.docx")
+    assert all(path.read_bytes() == DOCX for path in written)
+    assert Server.seen == [("X/GOOD", "zh", "docx"), ("X/GOOD", "en", "docx")]
+    record = read_sources(tmp_path)["zh/X-GOOD.docx"]
+    assert (record.symbol, record.lang, record.status) == ("X/GOOD", "zh-Hans", SourceStatus.OFFICIAL)
+    assert record.sha256 == hashlib.sha256(DOCX).hexdigest()
+    assert record.url == f"{server}/api/symbol/access?s=X%2FGOOD&l=zh&t=docx"
+    assert DAY in record.obtained
+
+
+def test_pdf_is_the_second_choice(server: str, tmp_path: Path) -> None:
+    assert [path.name for path in fetch("X/PDFONLY", tmp_path, server)] == ["X-PDFONLY.pdf"] * 2
+
+
+def test_what_comes_is_judged_by_its_bytes(server: str, tmp_path: Path) -> None:
+    assert [path.name for path in fetch("X/SWAPPED", tmp_path, server)] == ["X-SWAPPED.pdf"] * 2
+
+
+def test_a_redirect_is_followed(server: str) -> None:
+    assert fetch_version("X/MOVED", "en", server=server, patience=QUICK).url.endswith("s=X%2FGOOD&l=en&t=docx")
+
+
+def test_a_download_goes_on_where_it_broke_off(server: str) -> None:
+    assert fetch_version("X/ONCE", "zh", server=server, patience=QUICK).body == DOCX
+    assert Server.ranges == ["", "bytes=500-"]
+
+
+def test_a_busy_server_is_asked_again_when_it_says(server: str) -> None:
+    waits: list[float] = []
+    patience = Patience(silence=1, attempts=3, sleep=waits.append)
+    assert fetch_version("X/BUSY", "zh", server=server, patience=patience).body == DOCX
+    assert waits == [7.0, 7.0]
+
+
+@pytest.mark.parametrize(
+    ("symbol", "message"),
+    [
+        ("X/EMPTY", "no Chinese version of it is published"),
+        ("X/MISSING", "no Chinese version of it is published"),
+        ("X/CHALLENGE", "web page"),
+        ("X/PAGE", "web page"),
+        ("X/OLD", "old Word file"),
+        ("X/HALF", "damaged or cut off"),
+        ("X/BROKEN", "broke off after 500 of"),
+        ("X/FORBIDDEN", "403"),
+        ("X/LOOP", "redirect"),
+        ("X/AWAY", "redirect|url"),
+        ("X/SILENT", "timed out"),
+        ("X/DRIP", "too slow"),
+    ],
+)
+def test_what_cannot_be_had_is_said_and_nothing_is_written(
+    symbol: str, message: str, server: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ReadError, match=message) as caught:
+        fetch(symbol, tmp_path, server)
+    assert caught.value.advice
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_a_server_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="cannot be fetched"):
+        fetch("X/GOOD", tmp_path, "http://127.0.0.1:9")
+    with pytest.raises(ReadError, match="no web address"):
+        fetch("X/GOOD", tmp_path, "file:///etc")
+
+
+@pytest.mark.parametrize("symbol", ["", "CD", "../../etc/passwd", "CD/../x", "CD/2138?x=1"])
+def test_what_is_no_symbol_is_refused(symbol: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        fetch(symbol, tmp_path, "http://127.0.0.1:9")
+
+
+def test_nothing_is_overwritten_without_force(server: str, tmp_path: Path) -> None:
+    mine = tmp_path / "en" / "X-GOOD.txt"
+    mine.parent.mkdir()
+    mine.write_text("my own", encoding="utf-8")
+    (tmp_path / "sources.toml").write_text('# mine\n[[source]]\npath = "en/X-GOOD.txt"\n', encoding="utf-8")
+    with pytest.raises(WriteError, match="is there already"):
+        fetch("X/GOOD", tmp_path, server)
+    assert mine.read_text(encoding="utf-8") == "my own"
+    assert Server.seen == []
+    fetch("X/GOOD", tmp_path, server, force=True)
+    assert not mine.exists()
+    assert set(read_sources(tmp_path)) == {"zh/X-GOOD.docx", "en/X-GOOD.docx"}
+    assert (tmp_path / "sources.toml").read_text(encoding="utf-8").startswith("# mine\n")
+
+
+def test_what_was_fetched_before_is_not_fetched_again(server: str, tmp_path: Path) -> None:
+    fetch("X/GOOD", tmp_path, server)
+    (tmp_path / "en" / "X-GOOD.docx").unlink()
+    Server.seen.clear()
+    assert fetch("X/GOOD", tmp_path, server) == (tmp_path / "en" / "X-GOOD.docx",)
+    assert Server.seen == [("X/GOOD", "en", "docx")]
+    assert fetch("X/GOOD", tmp_path, server) == ()
+
+
+def test_a_record_takes_the_place_of_the_old_one() -> None:
+    text = '# head\n\n[[source]]\npath = "zh/A.txt"\nstatus = "unknown"\n\n[[source]]\npath = "en/A.txt"\ntitle = "T"\n'
+    record = SourceRecord("zh/A.docx", symbol="A/1", status=SourceStatus.OFFICIAL, obtained='"Fetched" on')
+    written = put_record(text, record, DAY, ["zh/A.txt"])
+    tables = tomllib.loads(written)["source"]
+    assert [table["path"] for table in tables] == ["zh/A.docx", "en/A.txt"]
+    assert tables[0]["obtained"] == f'"Fetched" on {DAY}'
+    assert tables[1]["title"] == "T"
+    assert written.startswith("# head\n\n[[source]]\n")
+    assert put_record(written, record, DAY) == written
+
+
+def test_the_command(server: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    corpus = str(tmp_path / "corpus")
+    assert main(["fetch", "X/GOOD", "-o", corpus, "--server", server]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.splitlines() == [f"{corpus}/zh/X-GOOD.docx", f"{corpus}/en/X-GOOD.docx"]
+    assert "next: cdalign build" in captured.err
+    assert main(["fetch", "X/EMPTY", "-o", corpus, "--server", server]) == 2

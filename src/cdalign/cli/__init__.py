@@ -28,6 +28,7 @@ COMMANDS = (
     "lookup",
     "find",
     "terms",
+    "fetch",
     "tm",
     "evaluate",
     "score",

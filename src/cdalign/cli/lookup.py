@@ -132,11 +132,25 @@ def _print_hits(
         print_talk(f"nothing like “{text}” is in the termbase")
         print_next(f"cdalign find {text}")
         return
-    for position, hit in enumerate(hits):
+    full = [hit for hit in hits if hit.way is hits[0].way and hit.way.value == "exact"] or hits[:1]
+    for position, hit in enumerate(full):
         if position:
             print_result("")
         for line in _hit_lines(hit, standing.get(hit.concept.id, ()), sentence_limit):
             print_result(line)
+    others = [hit for hit in hits if hit not in full]
+    if others:
+        print_result("")
+    for hit in others:
+        print_result(_brief_line(hit))
+
+
+def _brief_line(hit: Hit) -> str:
+    """A further hit on one line: the term, how it was met, what renders it."""
+    from cdalign.terminology.lookup import renderings
+
+    offered = " · ".join(term.text for term in renderings(hit.concept, hit.term.lang) if term.status not in _BAD)
+    return f"{styled(hit.term.text, 'bold')}  {offered}  {styled(f'{hit.way.value}, {hit.concept.id}', 'dim')}"
 
 
 def _hit_lines(hit: Hit, occurrences: Sequence[Occurrence], sentence_limit: int) -> Iterator[str]:
@@ -199,13 +213,19 @@ def _about_lines(concept: ConceptEntry) -> Iterator[str]:
     if concept.definition:
         source = f" [{concept.definition_source}]" if concept.definition_source else ""
         yield from _hanging(styled(pad("def", _INDENT), "dim"), wrap_text(concept.definition + source, width))
-    notes = [concept.note, *(term.note for term in concept.terms)]
-    for note in dict.fromkeys(note for note in notes if note):
-        yield from _hanging(
-            styled(pad("n.b.", _INDENT + 1)[: _INDENT + 1].strip().ljust(_INDENT), "dim"), wrap_text(note, width)
-        )
+    for note in _notes(concept):
+        yield from _hanging(styled(pad("note", _INDENT + 1), "dim"), wrap_text(note, width - 1))
     if concept.see_also:
         yield from _hanging(styled(pad("see", _INDENT), "dim"), wrap_text(", ".join(concept.see_also), width))
+
+
+def _notes(concept: ConceptEntry) -> Iterator[str]:
+    """The concept's note, and the notes of its terms with the term."""
+    if concept.note:
+        yield concept.note
+    for term in concept.terms:
+        if term.note:
+            yield f"{term.text}: {term.note}"
 
 
 def _standing_lines(occurrences: Sequence[Occurrence], limit: int) -> Iterator[str]:
@@ -214,12 +234,16 @@ def _standing_lines(occurrences: Sequence[Occurrence], limit: int) -> Iterator[s
         return
     counts = [sum(place.counts[side] for place in occurrences) for side in (0, 1)]
     langs = occurrences[0].source.lang.split("-")[0], occurrences[0].target.lang.split("-")[0]
-    head = f"{counts[0]}× {langs[0]}, {counts[1]}× {langs[1]} in {len(occurrences)} sentences"
+    head = f"{counts[0]}× {langs[0]}, {counts[1]}× {langs[1]} in {_counted(len(occurrences))}"
     yield " " * _INDENT + styled(head, "dim")
     for place in occurrences[:limit]:
         yield from _sentence_lines(place)
     if len(occurrences) > limit > 0:
         yield f"{' ' * _INDENT}{styled(f'… {len(occurrences) - limit} more: --sentences {len(occurrences)}', 'dim')}"
+
+
+def _counted(sentences: int) -> str:
+    return "1 sentence" if sentences == 1 else f"{sentences} sentences"
 
 
 def _sentence_lines(place: Occurrence) -> Iterator[str]:

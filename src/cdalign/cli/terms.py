@@ -33,6 +33,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     _add_export(actions)
     _add_import(actions)
+    _add_extract(actions)
+    _add_accept(actions)
     _add_validate(actions)
     _add_diff(actions)
     _add_stats(actions)
@@ -56,6 +58,25 @@ def _add_import(actions: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--json", action="store_true", help="print what changes, as JSON")
     _add_place(parser)
     parser.set_defaults(run=_import)
+
+
+def _add_extract(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = actions.add_parser("extract", help="propose terms of the corpus that the termbase does not hold")
+    parser.add_argument("-o", "--output", metavar="FILE", help="a review sheet, .xlsx or .tsv, to accept or reject in")
+    parser.add_argument("--least", type=int, default=2, metavar="N", help="sentences that a term must stand in")
+    parser.add_argument("--all", action="store_true", help="propose what the termbase holds, too")
+    parser.add_argument("--json", action="store_true", help="print the proposals as JSON")
+    _add_place(parser)
+    parser.set_defaults(run=_extract)
+
+
+def _add_accept(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = actions.add_parser("accept", help="take the accepted terms of a review sheet into the termbase")
+    parser.add_argument("sheet", metavar="SHEET", help="what `terms extract` wrote, with decisions")
+    parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    parser.add_argument("--json", action="store_true", help="print what changes, as JSON")
+    _add_place(parser)
+    parser.set_defaults(run=_accept)
 
 
 def _add_validate(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -140,6 +161,48 @@ def _import(options: argparse.Namespace) -> int:
     return _DONE
 
 
+def _extract(options: argparse.Namespace) -> int:
+    from cdalign.lexicon import core_lexicon
+    from cdalign.terminology import read_termbase
+    from cdalign.terminology.extraction.proposals import propose_terms
+    from cdalign.terminology.extraction.review import review_rows, write_review
+
+    path = Path(options.terms) if options.terms else Path(options.project) / _TERMBASE
+    held = read_termbase(path) if path.exists() and not options.all else Termbase()
+    proposals = propose_terms(_read_bitexts(Path(options.project)), held, core_lexicon(), least=options.least)
+    header, *rows = review_rows(proposals)
+    if options.output:
+        write_review(options.output, proposals)
+        print_talk(f"{len(proposals)} proposals written to {options.output}")
+        print_next(f"cdalign terms accept {options.output}, once the column “decision” says accept or reject")
+    elif options.json:
+        print_json([dict(zip(header, row, strict=True)) for row in rows])
+    else:
+        _print_lines(
+            f"{row[6]}  {row[7]:>4}×  {row[5]:<10}  {_joined(row[1:3])} = {_joined(row[3:5])}  {styled(row[8], 'dim')}"
+            for row in rows
+        )
+    return _DONE
+
+
+def _joined(cells: Sequence[str]) -> str:
+    return " / ".join(cell for cell in cells if cell) or "?"
+
+
+def _accept(options: argparse.Namespace) -> int:
+    from cdalign.terminology import read_termbase, write_termbase
+    from cdalign.terminology.extraction.review import read_review
+    from cdalign.terminology.merging import merge_termbases
+
+    path = Path(options.terms) if options.terms else Path(options.project) / _TERMBASE
+    ours = read_termbase(path) if path.exists() else Termbase()
+    merge = merge_termbases(ours, read_review(options.sheet))
+    if not options.dry_run:
+        write_termbase(path, merge.termbase)
+    _print_merge(merge, as_json=options.json)
+    return _DONE
+
+
 def _print_merge(merge: Merge, *, as_json: bool) -> None:
     from dataclasses import asdict
 
@@ -190,13 +253,16 @@ def _fault_value(fault: Fault) -> dict[str, object]:
 
 
 def _print_unattested(termbase: Termbase, bitexts: Sequence[Bitext]) -> None:
-    """Say which forms never occur in the corpus."""
+    """Say which forms never occur in the corpus, and which forms of the corpus no concept holds."""
     from cdalign.terminology.attestation import count_occurrences
+    from cdalign.terminology.extraction.proposals import find_unheld_forms
 
     never = [found for found in count_occurrences(termbase, bitexts) if not found.count]
     for found in never:
         print_result(f"never occurs  {found.concept}  {found.term.lang}  {found.term.text}")
     print_talk(f"{len(never)} forms never occur in the corpus")
+    for form, place in find_unheld_forms(bitexts, termbase):
+        print_result(f"in no concept  {form}  {place}")
 
 
 def _read_bitexts(project: Path) -> tuple[Bitext, ...]:

@@ -1,0 +1,125 @@
+"""The review sheet: proposals go out to a person and come back with accept or reject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from cdalign.atomic import write_whole
+from cdalign.errors import ReadError
+from cdalign.model import ConceptEntry, Term, Termbase, TermType
+from cdalign.terminology.extraction.proposals import Proposal
+from cdalign.terminology.layouts import Row
+from cdalign.terminology.sheets import Line
+from cdalign.terminology.spreadsheets import lines_of_csv, lines_of_workbook
+
+COLUMNS = (
+    *("decision", "zh", "zh short", "en", "en short", "kind", "confidence", "count", "place"),
+    *("evidence zh", "evidence en"),
+)
+_ACCEPTED = frozenset(("accept", "accepted", "yes", "y", "ok", "x", "1", "是"))
+_KNOWN_DECISIONS = _ACCEPTED | {"", "reject", "rejected", "no", "n", "0", "否"}
+_NOT_ID = re.compile(r"[^a-z0-9]+")
+_LONGEST_ID = 60
+
+
+def write_review(path: str | Path, proposals: Iterable[Proposal]) -> None:
+    """Write the review sheet: XLSX by the file's name, otherwise TSV.
+
+    Raises:
+        WriteError: the file cannot be written there.
+    """
+    rows = review_rows(proposals)
+    if str(path).lower().endswith(".xlsx"):
+        from cdalign.terminology.workbooks import write_workbook
+
+        write_workbook(path, rows, "review")
+    else:
+        write_whole(path, "".join("\t".join(map(_one_line, row)) + "\n" for row in rows))
+
+
+def review_rows(proposals: Iterable[Proposal]) -> Iterator[Row]:
+    """Give the rows of the sheet, header first; the column `decision` is left for a person."""
+    yield COLUMNS
+    for one in proposals:
+        yield [
+            "",
+            *_full_and_short(one.chinese),
+            *_full_and_short(one.english),
+            one.kind.value,
+            f"{one.confidence:.2f}",
+            str(one.count),
+            one.place,
+            one.source,
+            one.target,
+        ]
+
+
+def _full_and_short(terms: Sequence[Term]) -> tuple[str, str]:
+    texts = [term.text for term in terms]
+    return (texts[0] if texts else "", texts[1] if len(texts) > 1 else "")
+
+
+def _one_line(cell: str) -> str:
+    return " ".join(cell.split())
+
+
+def read_review(path: str | Path) -> Termbase:
+    """Give the concepts that a person accepted in a review sheet, ready to be merged into a termbase.
+
+    Raises:
+        ReadError: it is no review sheet, a decision is neither accept nor reject, or an accepted row lacks a side.
+    """
+    rows = iter(_lines(path))
+    _, header = next(rows, (1, ()))
+    if header[:2] != list(COLUMNS[:2]) and tuple(header) != COLUMNS:
+        raise ReadError(
+            "is no review sheet", path=path, line=1, advice="make one: cdalign terms extract -o review.xlsx"
+        )
+    entries: dict[str, ConceptEntry] = {}
+    for number, cells in rows:
+        said = dict(zip(COLUMNS, (cell.strip() for cell in cells), strict=False))
+        if _is_accepted(said.get("decision", ""), path, number):
+            entry = _entry(said, path, number, entries)
+            entries[entry.id] = entry
+    return Termbase(tuple(entries.values()))
+
+
+def _lines(path: str | Path) -> Iterator[Line]:
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise ReadError(f"cannot be read ({error.strerror})", path=path, advice="check the path") from error
+    if data.startswith(b"PK"):
+        return lines_of_workbook(path)
+    return lines_of_csv(data.decode("utf-8", "replace"), path=str(path))
+
+
+def _is_accepted(decision: str, path: str | Path, line: int) -> bool:
+    if decision.lower() not in _KNOWN_DECISIONS:
+        raise ReadError(f"“{decision}” is no decision", path=path, line=line, advice="write accept or reject")
+    return decision.lower() in _ACCEPTED
+
+
+def _entry(said: dict[str, str], path: str | Path, line: int, taken: Iterable[str]) -> ConceptEntry:
+    if not said.get("zh") or not said.get("en"):
+        raise ReadError("is accepted with one language alone", path=path, line=line, advice="fill in both zh and en")
+    terms = [
+        Term(said[column], lang, _type(said[column], column), source=said.get("place", ""))
+        for column, lang in (("zh", "zh-Hans"), ("zh short", "zh-Hans"), ("en", "en"), ("en short", "en"))
+        if said.get(column)
+    ]
+    base = _NOT_ID.sub("-", said["en"].lower()).strip("-")[:_LONGEST_ID].strip("-") or "concept"
+    base = base if base[0].isalpha() else f"c{base}"
+    name, number = base, 2
+    while name in taken:
+        name, number = f"{base}-{number}", number + 1
+    return ConceptEntry(name, tuple(terms))
+
+
+def _type(words: str, column: str) -> TermType:
+    is_acronym = words.isascii() and " " not in words and sum(map(str.isupper, words)) > len(words) / 2
+    if is_acronym and "/" not in words:
+        return TermType.ACRONYM
+    return TermType.SHORT_FORM if column.endswith("short") else TermType.FULL_FORM

@@ -6,32 +6,28 @@ says at the end what it has seen; what it keeps is bounded, so that a million un
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
 
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import PreparedUnit, Side, Terminology
 from cdalign.model import Finding, Quote, Term, TermType
 
-# Texts beyond these are not remembered: 200,000 texts of 200 characters take some 150 MB.
+# Texts beyond these are not remembered; so many take some 300 MB.
 _MOST_TEXTS = 200_000
 _MOST_RENDERINGS = 8
-_MOST_EVIDENCE = 3
 # Shorter texts ("Report", "(Signed)") are rightly translated by their context.
 _SHORTEST_TEXT = 6
 
 
-@dataclass
+@dataclass(slots=True)
 class _Seen:
-    """How often a rendering was seen, and its first quotes."""
+    """How often a rendering was seen, and the first unit that had it, as quotes of both sides."""
 
-    count: int = 0
-    evidence: list[tuple[Quote, Quote]] = field(default_factory=list)
-
-    def add(self, quotes: tuple[Quote, Quote]) -> None:
-        self.count += 1
-        if len(self.evidence) < _MOST_EVIDENCE:
-            self.evidence.append(quotes)
+    mine: Quote
+    other: Quote
+    count: int = 1
 
 
 class SegmentRenderings:
@@ -39,31 +35,33 @@ class SegmentRenderings:
 
     def __init__(self, *, is_reverse: bool = False) -> None:
         self._is_reverse = is_reverse
-        self._texts: dict[str, dict[str, _Seen]] = {}
+        # By digest, not by words: the words stand in the quotes already.
+        self._texts: dict[bytes, dict[bytes, _Seen]] = {}
 
     def add(self, unit: PreparedUnit) -> None:
         """Take note of a unit."""
         mine, other = (unit.target, unit.source) if self._is_reverse else (unit.source, unit.target)
-        key = _key(mine)
-        if len(key) < _SHORTEST_TEXT or not other.text.strip():
+        words = _key(mine)
+        if len(words) < _SHORTEST_TEXT or not other.text.strip():
             return
-        if key not in self._texts and len(self._texts) >= _MOST_TEXTS:
-            return
-        renderings = self._texts.setdefault(key, {})
-        rendering = _key(other)
-        if rendering in renderings or len(renderings) < _MOST_RENDERINGS:
-            renderings.setdefault(rendering, _Seen()).add((mine.quote(), other.quote()))
+        key, rendering = _digest(words), _digest(_key(other))
+        renderings = self._texts.get(key)
+        if renderings is None:
+            if len(self._texts) < _MOST_TEXTS:
+                self._texts[key] = {rendering: _Seen(mine.quote(), other.quote())}
+        elif rendering in renderings:
+            renderings[rendering].count += 1
+        elif len(renderings) < _MOST_RENDERINGS:
+            renderings[rendering] = _Seen(mine.quote(), other.quote())
 
     def findings(self) -> Iterator[Finding]:
         """Give a finding for each text with more than one rendering, the commonest rendering first."""
-        for key, renderings in self._texts.items():
+        for renderings in self._texts.values():
             if len(renderings) > 1:
-                yield self._finding(key, renderings)
+                yield self._finding(sorted(renderings.values(), key=lambda seen: -seen.count))
 
-    def _finding(self, key: str, renderings: dict[str, _Seen]) -> Finding:
-        ordered = sorted(renderings.items(), key=lambda item: -item[1].count)
-        counts = ", ".join(f"{seen.count} ×" for _, seen in ordered)
-        quotes = [ordered[0][1].evidence[0][0], *(seen.evidence[0][1] for _, seen in ordered)]
+    def _finding(self, ordered: Sequence[_Seen]) -> Finding:
+        counts = ", ".join(f"{seen.count} ×" for seen in ordered)
         rule = "segments.merged" if self._is_reverse else "segments.renderings"
         message = (
             f"{len(ordered)} source texts are translated alike ({counts})"
@@ -73,11 +71,15 @@ class SegmentRenderings:
         return make_finding(
             rule,
             message,
-            quotes,
-            expected="" if self._is_reverse else ordered[0][1].evidence[0][1].text,
+            [ordered[0].mine, *(seen.other for seen in ordered)],
+            expected="" if self._is_reverse else ordered[0].other.text,
             advice="choose one wording, or ignore this where the difference is meant",
-            words=(key, *sorted(renderings)),
+            words=(ordered[0].mine.text, *sorted(seen.other.text for seen in ordered)),
         )
+
+
+def _digest(words: str) -> bytes:
+    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _key(side: Side) -> str:
@@ -94,7 +96,7 @@ class TermRenderings:
 
     def add(self, unit: PreparedUnit) -> None:
         """Take note of the concepts that a unit names by one term on each side: there one renders the other."""
-        for concept in unit.source.concepts & unit.target.concepts:
+        for concept in sorted(unit.source.concepts & unit.target.concepts):
             named = [self._term_in(side, concept) for side in (unit.source, unit.target)]
             if named[0] and named[1]:
                 self._add_pair(concept, unit.source, named[0], unit.target, named[1])
@@ -103,11 +105,14 @@ class TermRenderings:
 
     def _add_pair(self, concept: str, side: Side, term: str, other: Side, rendering: str) -> None:
         used = self._used.setdefault((concept, side.lang, term), {})
-        quotes = [
-            one.quote((match.start, match.stop) for match in one.matches if match.key == concept)
-            for one in (side, other)
-        ]
-        used.setdefault(rendering, _Seen()).add((quotes[0], quotes[1]))
+        if rendering in used:
+            used[rendering].count += 1
+        else:
+            mine, others = (
+                one.quote((match.start, match.stop) for match in one.matches if match.key == concept)
+                for one in (side, other)
+            )
+            used[rendering] = _Seen(mine, others)
 
     def _term_in(self, side: Side, concept: str) -> str:
         """Give the one full term by which a text names a concept, or nothing where there are several or none."""
@@ -135,7 +140,7 @@ def _is_comparable(term: Term) -> bool:
 def _rendering_finding(concept: str, term: str, used: dict[str, _Seen]) -> Finding:
     ordered = sorted(used.items(), key=lambda item: -item[1].count)
     shares = ", ".join(f"{words} ({seen.count})" for words, seen in ordered)
-    quotes = [quote for _, seen in ordered for quote in seen.evidence[0]]
+    quotes = [quote for _, seen in ordered for quote in (seen.mine, seen.other)]
     return make_finding(
         "terms.renderings",
         f"{term} is rendered in {len(ordered)} ways: {shares}",

@@ -27,7 +27,7 @@ from cdalign.checks.shortforms import (
     check_undefined,
 )
 from cdalign.checks.sides import PreparedUnit, Side, Terminology, prepare_unit
-from cdalign.checks.terms import check_deprecated_terms, check_term_counts, check_terms
+from cdalign.checks.terms import check_deprecated_terms, check_phrases, check_term_counts, check_terms
 from cdalign.checks.typography import check_brackets, check_english_spacing, check_quotes, check_script
 from cdalign.checks.variants import check_term_variants, check_word_variants
 from cdalign.checks.words import check_words
@@ -129,6 +129,8 @@ def _check_unit(unit: PreparedUnit, model: LengthModel, settings: Settings) -> I
         yield from check(unit)
     yield from check_lengths(unit, model)
     yield from check_words(unit, settings.words)
+    if settings.wants("terms.phrases"):
+        yield from check_phrases(unit)
 
 
 def _prepare_beads(bitext: Bitext, terms: Terminology) -> Iterator[PreparedUnit]:

@@ -54,6 +54,10 @@ class Settings:
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
     words: tuple[WordRule, ...] = ()
 
+    def wants(self, rule: str) -> bool:
+        """Say whether a rule that is off by itself was turned on."""
+        return self.severities.get(rule, self.severities.get(rule.partition(".")[0])) is not None
+
     def apply(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Give the findings of the rules that are on, with the severities that were set.
 

@@ -16,15 +16,23 @@ _SHOWN_FORMS = 3
 def check_terms(unit: PreparedUnit) -> Iterator[Finding]:
     """Give a finding for each concept that one text names and the other does not name in any allowed form.
 
-    A form is looked for as a term, inside a longer term, and in the rest of the paragraph. Set phrases and plain
-    words have a rule of their own, which is off unless it is asked for.
+    A form is looked for as a term, inside a longer term, and in the rest of the paragraph.
     """
+    return _check_presence(unit, is_free=False)
+
+
+def check_phrases(unit: PreparedUnit) -> Iterator[Finding]:
+    """Give the same for set phrases and plain words, which are rendered freely: a rule to turn on."""
+    return _check_presence(unit, is_free=True)
+
+
+def _check_presence(unit: PreparedUnit, *, is_free: bool) -> Iterator[Finding]:
     for side, other in unit.sides:
-        seen: set[str] = set()
+        seen = set(other.concepts)
         for match in side.matches:
             if match.key not in seen:
                 seen.add(match.key)
-                if not _is_rendered(side, other, match):
+                if _is_free(side, match) == is_free and not _is_rendered(side, other, match):
                     yield _missing(unit, side, other, match)
 
 

@@ -32,7 +32,7 @@ def sounds_like_pinyin(question: str) -> bool:
 @cache
 def plain_pinyin(question: str) -> str:
     """Give the letters without tones, spaces and case: `Cái tán huì` -> `caitanhui`; ü is v."""
-    letters = unicodedata.normalize("NFD", question.lower().replace("ü", "v"))
+    letters = unicodedata.normalize("NFD", question.lower()).replace("u\u0308", "v")
     return _NOT_LETTERS.sub("", "".join(char for char in letters if not unicodedata.combining(char)))
 
 

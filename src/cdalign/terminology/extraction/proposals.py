@@ -26,6 +26,8 @@ _ENGLISH_NAME = re.compile(r"[A-Z][\w’'\-]+(?:(?: (?:of|on|for|the|and|to|in|a
 # Measured on CD/2138 and on the SDG texts (tests): the share of proposals of a kind that are right.
 _OF_DEFINITION, _OF_TITLE, _OF_SYMBOL = 0.98, 0.7, 0.95
 _OF_STATISTICS = 0.9
+# A short word that the lexicon knows (措施, 国际) is a right pair, but hardly ever a term.
+_COMMON_WORD, _OF_COMMON_WORD = 2, 0.5
 _LEAST_SCORE = 0.35
 
 
@@ -180,9 +182,16 @@ def _statistics(sentences: Sequence[_Pair], association: Association, least: int
     for english, (score, chinese, count) in best.items():
         holding = [pair for pair in sentences if chinese in compact(pair.chinese)]
         pair = next((pair for pair in holding if english in pair.english), holding[0])
-        terms = (Term(chinese, "zh-Hans"),), (Term(english, "en"),)
+        is_common = len(chinese) <= _COMMON_WORD and chinese in association.lexicon.renderings
         yield Proposal(
-            *terms, Kind.STATISTICS, _confidence(score, count), count, pair.place, pair.chinese, pair.english
+            (Term(chinese, "zh-Hans"),),
+            (Term(english, "en"),),
+            Kind.STATISTICS,
+            _confidence(score, count) * (_OF_COMMON_WORD if is_common else 1.0),
+            count,
+            pair.place,
+            pair.chinese,
+            pair.english,
         )
 
 

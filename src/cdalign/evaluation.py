@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cdalign.errors import ReadError
-from cdalign.languages import is_chinese, script_of
+from cdalign.languages import is_chinese
 from cdalign.model import Bead
 from cdalign.version import VERSION
 

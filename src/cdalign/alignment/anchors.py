@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cdalign.alignment.bands import Band, band_around, full_band
+from cdalign.alignment.paths import Step
 from cdalign.lexicon.learning import LexicalTable
 from cdalign.lexicon.tokens import CodedText, IntArray
 
+# Source segments of a window in which words are rare that are not rare in the whole.
+_WINDOW = 500
 # Up to so many cells, looking at all of them is quicker than looking for a way.
 _SMALL = 60_000
 # A word that stands in more segments than this joins too many of them.
@@ -35,13 +39,38 @@ def find_corridor(source: CodedText, target: CodedText, table: LexicalTable) -> 
 
 
 def find_anchors(source: CodedText, target: CodedText, table: LexicalTable) -> IntArray:
-    """Give pairs (source segment, target segment) in order, joined by rare words that translate each other."""
-    pairs, weights = _join_rare(source, target, table)
-    if not len(pairs):
+    """Give pairs (source segment, target segment) in order, joined by rare words that translate each other.
+
+    Where they leave a wide gap, the words that are rare inside windows along it are taken too.
+    """
+    anchors = _choose_joins(source, target, table)
+    ends = np.array([(0, 0), (len(source), len(target))])
+    points = np.concatenate([ends[:1], _drop_accidents(longest_chain(anchors)), ends[1:]])
+    found = [anchors]
+    for (i, j), (next_i, next_j) in zip(points[:-1].tolist(), points[1:].tolist(), strict=True):
+        if next_i - i > _WINDOW:
+            found.extend(_choose_in_windows(source, target, table, Step(i, next_i, j, next_j)))
+    return _drop_accidents(longest_chain(np.unique(np.concatenate(found), axis=0)))
+
+
+def _choose_in_windows(source: CodedText, target: CodedText, table: LexicalTable, gap: Step) -> Iterator[IntArray]:
+    slope = (gap.target_stop - gap.target_start) / (gap.source_stop - gap.source_start)
+    for start in range(gap.source_start, gap.source_stop, _WINDOW):
+        stop = min(start + _WINDOW, gap.source_stop)
+        left = gap.target_start + round((start - gap.source_start) * slope) - _WINDOW
+        left = max(left, gap.target_start)
+        right = gap.target_start + round((stop - gap.source_start) * slope) + _WINDOW
+        right = min(right, gap.target_stop)
+        yield _choose_joins(source.part(start, stop), target.part(left, right), table) + (start, left)
+
+
+def _choose_joins(source: CodedText, target: CodedText, table: LexicalTable) -> IntArray:
+    """Give the pairs that rare words join best, seen from both sides."""
+    if not len(source) or not len(target):
         return np.zeros((0, 2), dtype=np.int64)
+    pairs, weights = _join_rare(source, target, table)
     kept = (weights >= _LEAST_WEIGHT) & _is_best(pairs[:, 0], weights) & _is_best(pairs[:, 1], weights)
-    chain = longest_chain(pairs[kept])
-    return _drop_accidents(chain)
+    return pairs[kept]
 
 
 def _occurrences(text: CodedText, size: int) -> tuple[IntArray, IntArray]:
@@ -68,14 +97,15 @@ def _join_rare(source: CodedText, target: CodedText, table: LexicalTable) -> tup
     i = left[left_starts[zh[number]] + place // right_counts[number]]
     j = right[right_starts[en[number]] + place % right_counts[number]]
     strength = (
-        np.log1p(np.minimum(table.forward[number] / table.p_english[en[number]], 1000.0) / 50.0) / np.maximum(left_counts, right_counts)[number]
+        np.log1p(np.minimum(table.forward[number] / table.p_english[en[number]], 1000.0) / 50.0)
+        / np.maximum(left_counts, right_counts)[number]
     )
     keys, inverse = np.unique(i * len(target) + j, return_inverse=True)
     return np.stack([keys // len(target), keys % len(target)], axis=1), np.bincount(inverse, strength)
 
 
 def _is_best(group: IntArray, weights: NDArray[np.float64]) -> NDArray[np.bool_]:
-    best = np.zeros(int(group.max()) + 1)
+    best = np.zeros(int(group.max(initial=0)) + 1)
     np.maximum.at(best, group, weights)
     return weights >= best[group]
 

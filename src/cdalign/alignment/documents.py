@@ -12,12 +12,14 @@ import numpy as np
 from cdalign.alignment.anchors import find_corridor
 from cdalign.alignment.bands import Band
 from cdalign.alignment.coding import CodedPair, Coder, SegmentPair
+from cdalign.alignment.doubts import judge_steps
 from cdalign.alignment.labels import add_labels, label_key
 from cdalign.alignment.lattices import PairModel, score_lattice
-from cdalign.alignment.passes import Alignment, align_pair, collect_examples, gather_knowledge, refit_lengths
+from cdalign.alignment.passes import Alignment, collect_examples, gather_knowledge, refit_lengths
 from cdalign.alignment.paths import Step, best_path
 from cdalign.alignment.posteriors import bead_probabilities, sum_paths
-from cdalign.alignment.settling import Piece, Settled, cut_pieces, limit_band
+from cdalign.alignment.segments import to_bead
+from cdalign.alignment.settling import Piece, Settled, cut_pieces, limit_band, turn_bead
 from cdalign.alignment.shapes import PARAGRAPH_SHAPES, SENTENCE_SHAPES
 from cdalign.lexicon.entries import Lexicon, core_lexicon
 from cdalign.lexicon.learning import LexicalTable
@@ -30,10 +32,10 @@ _LEFT_OVER = 0.5
 
 
 class Placed(NamedTuple):
-    """A bead in its place, with its probability, or settled as the bead given."""
+    """A bead in its place, with its share of all paths, or settled as the bead given."""
 
     step: Step
-    probability: float
+    share: float
     settled: Bead | None = None
 
 
@@ -116,7 +118,7 @@ def _align_levels(work: _Work, table: LexicalTable, lengths: LengthModel) -> _Le
 
 
 def _as_alignment(placed: Sequence[Placed]) -> Alignment:
-    return Alignment([item.step for item in placed], np.array([item.probability for item in placed]), LengthModel())
+    return Alignment([item.step for item in placed], np.array([item.share for item in placed]), LengthModel())
 
 
 def _align_paragraphs(work: _Work, table: LexicalTable, lengths: LengthModel) -> Iterator[Placed]:
@@ -217,13 +219,24 @@ def _band_through(areas: Sequence[Step]) -> Band:
     return Band(low, high)
 
 
-def _make_bitext(source: Document, target: Document, levels: _Levels, *, is_swapped: bool) -> Bitext:
-    paragraphs, sentences = (tuple(_to_bead(placed, is_swapped=is_swapped) for placed in level) for level in levels)
+def _make_bitext(
+    work: _Work, levels: _Levels, table: LexicalTable, lengths: LengthModel, *, is_swapped: bool
+) -> Bitext:
+    source, target = (work.right, work.left) if is_swapped else (work.left, work.right)
+    paragraphs, sentences = (
+        tuple(_make_beads(pair, placed, table, lengths, is_swapped=is_swapped))
+        for pair, placed in ((work.paragraphs, levels.paragraphs), (work.sentences, levels.sentences))
+    )
     return Bitext(source, target, paragraphs, sentences)
 
 
-def _to_bead(placed: Placed, *, is_swapped: bool) -> Bead:
-    step = placed.step.turned() if is_swapped else placed.step
-    if placed.settled:
-        return Bead(*step.ranges, placed.settled.score, placed.settled.status, placed.settled.marks)
-    return Bead(*step.ranges, round(placed.probability, 4))
+def _make_beads(
+    pair: CodedPair, placed: Sequence[Placed], table: LexicalTable, lengths: LengthModel, *, is_swapped: bool
+) -> Iterator[Bead]:
+    found = _as_alignment(placed)
+    judgements = judge_steps(pair, found.steps, found.shares, table, lengths)
+    for item, judgement in zip(placed, judgements, strict=True):
+        if item.settled is None:
+            yield to_bead(item.step, judgement, is_swapped=is_swapped)
+        else:
+            yield turn_bead(item.settled) if is_swapped else item.settled

@@ -26,15 +26,15 @@ from cdalign.similarity.lengths import LengthModel, fit_lengths
 _NARROW = 10
 # The second pass gains most (dev: .944 -> .964 learning over all), a third changes next to nothing.
 _PASSES = 2
-# Beads that are learnt from, at most: more teach nothing new and would cost memory.
-_MOST_EXAMPLES = 40_000
+# Pairs of tokens that are learnt from, at most (some 20,000 beads): more teach little and would cost memory.
+_MOST_PAIRS = 16_000_000
 
 
 class Alignment(NamedTuple):
-    """What a pass says of one pair: the path, the probability of each step, and what was believed of lengths."""
+    """What a pass says of one pair: the path, the share of each step among all paths, what was believed of lengths."""
 
     steps: list[Step]
-    probabilities: Scores
+    shares: Scores
     lengths: LengthModel
 
 
@@ -100,17 +100,25 @@ def refit_lengths(pair: CodedPair, alignment: Alignment) -> LengthModel:
 
 
 def collect_examples(pairs: Sequence[CodedPair], alignments: Sequence[Alignment]) -> Examples:
-    """Give the two-sided beads as examples for learning, each weighing as much as it is probable."""
+    """Give the two-sided beads as examples for learning, each weighing as its share of all paths."""
     beads = [
         (pair, step, probability)
         for pair, alignment in zip(pairs, alignments, strict=True)
-        for step, probability in zip(alignment.steps, alignment.probabilities.tolist(), strict=True)
+        for step, probability in zip(alignment.steps, alignment.shares.tolist(), strict=True)
         if step.is_two_sided
     ]
-    beads = beads[:: 1 + len(beads) // _MOST_EXAMPLES]
+    size = sum(_count_pairs(pair, step) for pair, step, _ in beads)
+    beads = beads[:: 1 + size // _MOST_PAIRS]
     left = [_kinds(pair.left, step.source_start, step.source_stop) for pair, step, _ in beads]
     right = [_kinds(pair.right, step.target_start, step.target_stop) for pair, step, _ in beads]
     return Examples(*_concatenate(left), *_concatenate(right), np.array([weight for *_, weight in beads]))
+
+
+def _count_pairs(pair: CodedPair, step: Step) -> int:
+    left, right = pair.left.offsets, pair.right.offsets
+    return int(
+        (left[step.source_stop] - left[step.source_start]) * (right[step.target_stop] - right[step.target_start])
+    )
 
 
 def _kinds(text: CodedText, start: int, stop: int) -> np.ndarray:

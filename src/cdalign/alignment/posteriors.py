@@ -15,8 +15,8 @@ from cdalign.alignment.paths import NEVER, Scores, Step, cells_above, previous_c
 from cdalign.alignment.shapes import SHAPES
 from cdalign.lexicon.tokens import IntArray
 
-# The scores count words as if each came by itself; halved, the probabilities come nearest to the truth (dev gold).
-_TEMPERATURE = 0.5
+# The scores count words as if each came by itself; so cooled, the probabilities come nearest to the truth (dev gold).
+_TEMPERATURE = 0.35
 
 
 class Posteriors(NamedTuple):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from cdalign.alignment.coding import Coder, SegmentPair
+from cdalign.alignment.coding import CodedPair, Coder, SegmentPair
+from cdalign.alignment.doubts import Judgement, judge_steps
 from cdalign.alignment.passes import Alignment, gather_knowledge, run_passes
+from cdalign.alignment.paths import Step
 from cdalign.lexicon.entries import Lexicon, core_lexicon
+from cdalign.lexicon.learning import LexicalTable
 from cdalign.model import Bead, Bitext, Document
 
 Beads = tuple[Bead, ...]
@@ -38,16 +41,25 @@ def align_many(
     """Give the beads of each pair, learning the translations of words from all pairs together."""
     coder = Coder(source_lang, target_lang, core_lexicon() if lexicon is None else lexicon)
     coded = coder.code([SegmentPair(*pair) for pair in pairs])
-    alignments, _ = run_passes(coded, gather_knowledge(coder, coded))
-    return [to_beads(alignment, is_swapped=coder.is_swapped) for alignment in alignments]
+    alignments, table = run_passes(coded, gather_knowledge(coder, coded))
+    return [
+        _judge(pair, alignment, table, is_swapped=coder.is_swapped)
+        for pair, alignment in zip(coded, alignments, strict=True)
+    ]
 
 
-def to_beads(alignment: Alignment, *, is_swapped: bool) -> Beads:
-    """Give an alignment as beads, source first."""
+def _judge(pair: CodedPair, alignment: Alignment, table: LexicalTable, *, is_swapped: bool) -> Beads:
+    judgements = judge_steps(pair, alignment.steps, alignment.shares, table, alignment.lengths)
     return tuple(
-        Bead(*(step.turned() if is_swapped else step).ranges, score=round(float(probability), 4))
-        for step, probability in zip(alignment.steps, alignment.probabilities, strict=True)
+        to_bead(step, judgement, is_swapped=is_swapped)
+        for step, judgement in zip(alignment.steps, judgements, strict=True)
     )
+
+
+def to_bead(step: Step, judgement: Judgement, *, is_swapped: bool) -> Bead:
+    """Give a step and what is thought of it as a bead, source first."""
+    ranges = (step.turned() if is_swapped else step).ranges
+    return Bead(*ranges, score=round(judgement.probability, 4), marks=judgement.marks)
 
 
 def align_lines(source: Document, target: Document, *, lexicon: Lexicon | None = None) -> Bitext:

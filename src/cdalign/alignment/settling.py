@@ -26,10 +26,11 @@ class Settled:
 
     def turned(self) -> Settled:
         """Give the same with source and target exchanged."""
-        return Settled(tuple(map(_turn, self.paragraphs)), tuple(map(_turn, self.sentences)))
+        return Settled(tuple(map(turn_bead, self.paragraphs)), tuple(map(turn_bead, self.sentences)))
 
 
-def _turn(bead: Bead) -> Bead:
+def turn_bead(bead: Bead) -> Bead:
+    """Give the bead with source and target exchanged."""
     return Bead(bead.target, bead.source, bead.score, bead.status, bead.marks)
 
 

@@ -107,6 +107,13 @@ class CodedText:
         offsets = self.offsets[start : stop + 1]
         return CodedText(self.ids[offsets[0] : offsets[-1]], offsets - offsets[0], self.lengths[start:stop])
 
+    def pick(self, segments: IntArray) -> CodedText:
+        """The segments of these numbers by themselves."""
+        counts = self.counts[segments]
+        offsets = np.concatenate([[0], np.cumsum(counts)])
+        places = np.arange(offsets[-1]) + np.repeat(self.offsets[segments] - offsets[:-1], counts)
+        return CodedText(self.ids[places], offsets, self.lengths[segments])
+
     @property
     def counts(self) -> IntArray:
         """The number of tokens of each segment."""

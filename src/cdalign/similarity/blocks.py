@@ -69,6 +69,18 @@ class BlockScorer:
         down, right = rows.start - top, columns.start - left
         return Block(ahead[:, down:, right:], back.transpose(0, 2, 1)[:, down:, right:])
 
+    def score_bead(self, rows: range, columns: range) -> float:
+        """Give what all words of one run of rows and one run of columns gain from each other."""
+        chinese, english = (
+            self._chinese.between(rows.start, rows.stop),
+            self._english.between(columns.start, columns.stop),
+        )
+        (zh, zh_counts), (en, en_counts) = (np.unique(ids, return_counts=True) for ids in (chinese, english))
+        forward, backward = self._lifts(zh, en)
+        ahead = _gains(zh_counts @ forward / len(chinese)) @ en_counts
+        back = _gains(en_counts @ backward.T / len(english)) @ zh_counts
+        return float(ahead + back)
+
     def _lifts(self, chinese: IntArray, english: IntArray) -> tuple[Floats, Floats]:
         """Give the table's lifts as two full matrices over the kinds that occur."""
         table = self._table
@@ -106,8 +118,10 @@ def _explain(mass: Floats, givers: Floats, takers: Floats, longest: int) -> Floa
             total[window - 1 :] += mass[: len(mass) - window + 1]
             size[window - 1 :] += sizes[: len(sizes) - window + 1]
         lift = total / np.maximum(size, 1.0)[:, None]
-        lift *= 1 - UNEXPLAINED
-        lift += UNEXPLAINED
-        gains = np.minimum(np.log(lift), MOST_GAIN)
-        scores[window - 1] = gains @ takers.T
+        scores[window - 1] = _gains(lift) @ takers.T
     return scores
+
+
+def _gains(lift: Floats) -> Floats:
+    gains: Floats = np.minimum(np.log(UNEXPLAINED + (1 - UNEXPLAINED) * lift), MOST_GAIN)
+    return gains

@@ -1,0 +1,68 @@
+"""Confidence: how probable it is that a bead is exactly right, calibrated on hand-aligned texts.
+
+The share of paths that a bead has is nearly a probability; a logistic regression on it and on what else is known
+of the bead makes it one. Fitted on the dev gold (un, hkh, pol, mag, aca, sino; 3,389 beads). Leaving one source out
+in turn, the expected calibration error over all is 0.010, and the surest 90 % of the two-sided beads are 99.3 % right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cdalign.alignment.coding import CodedPair
+from cdalign.alignment.paths import Scores, Step
+from cdalign.similarity.lengths import LengthModel
+
+# In the order of `_describe`.
+_WEIGHTS = np.array([1.642, 0.516, 0.186, 0.143, -0.607, -0.725, 1.012, -0.441, -0.607, -0.651])
+_SUREST = 1 - 1e-4
+_MOST_DEVIATION = 4.0
+
+
+def calibrate(pair: CodedPair, steps: Sequence[Step], shares: Scores, evidence: Scores, lengths: LengthModel) -> Scores:
+    """Give the probability that each bead is exactly right, from its share of all paths and its evidence."""
+    neighbours = np.minimum(np.append(1.0, shares[:-1]), np.append(shares[1:], 1.0))
+    deviations = _deviations(pair, steps, lengths)
+    features = np.array(
+        [
+            _describe(step, *values)
+            for step, *values in zip(steps, _logit(shares), _logit(neighbours), evidence, deviations, strict=True)
+        ]
+    ).reshape(-1, len(_WEIGHTS))
+    probabilities: Scores = 1 / (1 + np.exp(-features @ _WEIGHTS))
+    return probabilities
+
+
+def _describe(step: Step, share: float, neighbour: float, evidence: float, deviation: float) -> list[float]:
+    rows, columns = map(len, step.ranges)
+    is_two_sided, is_single = step.is_two_sided, rows == columns == 1
+    return [
+        1.0,
+        share,
+        neighbour,
+        evidence,
+        deviation,
+        float(not is_two_sided),
+        float(is_two_sided and not is_single),
+        float(min(rows, columns) > 1),
+        max(rows, columns) - 1.0 if is_two_sided else 0.0,
+        evidence if is_two_sided and not is_single else 0.0,
+    ]
+
+
+def _logit(probabilities: Scores) -> Scores:
+    clipped = np.clip(probabilities, 1 - _SUREST, _SUREST)
+    logits: Scores = np.log(clipped / (1 - clipped))
+    return logits
+
+
+def _deviations(pair: CodedPair, steps: Sequence[Step], lengths: LengthModel) -> Scores:
+    """Give by how many standard deviations the lengths of each two-sided bead miss each other; 0 for omissions."""
+    left, right = (np.concatenate([[0.0], np.cumsum(text.lengths)]) for text in pair)
+    corners: NDArray[np.int64] = np.array([tuple(step) for step in steps], dtype=np.int64).reshape(-1, 4)
+    squares = lengths.deviation(left[corners[:, 1]] - left[corners[:, 0]], right[corners[:, 3]] - right[corners[:, 2]])
+    is_two_sided = (corners[:, 0] < corners[:, 1]) & (corners[:, 2] < corners[:, 3])
+    return np.where(is_two_sided, np.minimum(np.sqrt(squares), _MOST_DEVIATION), 0.0)

@@ -59,6 +59,8 @@ HEADING_KINDS = frozenset(
 )
 SUB_KINDS = frozenset({LabelKind.SUB_LETTER, LabelKind.SUB_ROMAN, LabelKind.SUB_NUMBER})
 
+_FIRST_HAN = frozenset("第（" + "".join(_HAN_DIGITS) + "".join(_HAN_UNITS))
+
 # What may stand right after a full stop for it to belong to a label: white space, Han, or an opening mark.
 _AFTER = r"(?=\s|$|[\u3400-\u9fff“‘《〈「『（(])"
 _PATTERNS = (
@@ -87,6 +89,8 @@ def parse_label(text: str) -> tuple[Label, str] | None:
     `"2.  各附属机构"` -> (number 2, `各附属机构`). A single I, V or X is Roman; `reconsider_label` knows better
     where H or U came before.
     """
+    if not _may_begin_label(text):
+        return None
     for kind, pattern in _PATTERNS:
         found = pattern.match(text)
         if found:
@@ -94,6 +98,12 @@ def parse_label(text: str) -> tuple[Label, str] | None:
             if value:
                 return Label(kind, value, found[0]), text[found.end() :].lstrip()
     return _parse_title_word(text)
+
+
+def _may_begin_label(text: str) -> bool:
+    """Tell most lines by their first character, which spares them a dozen patterns."""
+    first = text[:1]
+    return first in _FIRST_HAN if first > "\u2e7f" else not first.islower() and bool(first)
 
 
 def _parse_title_word(text: str) -> tuple[Label, str] | None:

@@ -288,8 +288,10 @@ def _follows_last_line(line: Line, state: _State, layout: Layout) -> bool:
 
 
 def collect_words(lines: Sequence[Line]) -> frozenset[str]:
-    """Give the Western words that stand inside lines: what tells a hyphen of a word from one of the wrapping."""
-    return frozenset(word.lower() for line in lines for word in _WORD.findall(line.text))
+    """Give the Western words of lines, if any line ends with a hyphen: they tell a word's own from one of wrapping."""
+    if not any(line.text.endswith(("-", "\u2010")) for line in lines):
+        return frozenset()
+    return frozenset(_WORD.findall("\n".join(line.text for line in lines).lower()))
 
 
 def join_at_wrap(left: str, right: str, words: frozenset[str]) -> str:

@@ -1,6 +1,17 @@
 """A small termbase with everything that a termbase can say."""
 
-from cdalign.model import ConceptEntry, Term, Termbase, TermStatus, TermType
+from cdalign.model import (
+    Bead,
+    Bitext,
+    ConceptEntry,
+    Document,
+    Paragraph,
+    Segment,
+    Term,
+    Termbase,
+    TermStatus,
+    TermType,
+)
 
 CONFERENCE = ConceptEntry(
     "cd",
@@ -27,3 +38,20 @@ ASSEMBLY = ConceptEntry(
 )
 REITERATE = ConceptEntry("reiterate", (Term("重申", "zh-Hans", pos="verb"), Term("reiterate", "en", pos="verb")))
 TERMBASE = Termbase((CONFERENCE, ASSEMBLY, REITERATE))
+
+
+def aligned(pairs: list[tuple[str, str]]) -> Bitext:
+    """Paragraphs of one sentence each, aligned one to one."""
+    documents = [
+        Document(
+            lang,
+            tuple(
+                Paragraph(f"body.{at}", texts[side], segments=(Segment(f"body.{at}.1", texts[side]),))
+                for at, texts in enumerate(pairs, 1)
+            ),
+            symbol="CD/1",
+        )
+        for side, lang in enumerate(("zh-Hans", "en"))
+    ]
+    beads = tuple(Bead(range(at, at + 1), range(at, at + 1)) for at in range(len(pairs)))
+    return Bitext(documents[0], documents[1], beads, beads)

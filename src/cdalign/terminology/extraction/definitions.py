@@ -35,7 +35,8 @@ _BEFORE_NAME = re.compile(
     r"[了的和与及或由对向在为将把被就经即如以是于年月日届]|根据|通过|设立|关于|任命|听取|提交|支持|开展|包括|例如"
 )
 _SHORTEST_NAME = 4  # characters
-_LONGEST_PREFIX = 4  # 联合国, 国际: what stands in the full name before the part that the short form is made of
+# Of what stands in a full name before the part that the short form is made of: 国际, 联合国.
+_PREFIX_LENGTHS = range(2, 5)
 _CLAUSE = re.compile(r"[.;:!?]\s")
 _LONGEST_NAME = 14  # English words
 
@@ -83,7 +84,7 @@ def _name_for(run: str, short: str) -> str:
     if core < 0:
         return ""
     before = max(start for start in starts if start <= core)
-    name = run[before if core - before <= _LONGEST_PREFIX else core :]
+    name = run[before if core - before in _PREFIX_LENGTHS else core :]
     return name if len(name) > len(short) else ""
 
 
@@ -145,15 +146,33 @@ def _letters_taken(word: str, letters: list[str]) -> int:
 
 
 def _start_by_words(words: list[re.Match[str]], short: str) -> int:
-    """A short name whose words are of the long one (`Non-Proliferation Treaty`), or a nickname (`Bangkok Treaty`)."""
+    """A short name whose words are of the long one (`Non-Proliferation Treaty`), or a nickname (`Bangkok Treaty`).
+
+    The nearest start that will do is taken, and the capitalised words right before it with it.
+    """
     wanted = {word.lower() for word in _ENGLISH_WORD.findall(short)} - _SMALL_WORDS
-    start = _start_of_capitals(words)
-    if start < 0:
-        return -1
-    held = {word[0].lower() for word in words[start:]}
-    is_part = wanted <= held or _by_initials(wanted, words[start:])
-    is_nickname = len(wanted) > 1 and len(wanted & held) >= 1 and len(words) - start > len(wanted)
-    return words[start].start() if is_part or is_nickname else -1
+    first = _start_of_capitals(words)
+    starts = [at for at in range(len(words) - 1, first - 1, -1) if words[at][0][0].isupper()] if first >= 0 else []
+    for can_stand_for in (_is_part, _is_nickname):
+        for start in starts:
+            if can_stand_for(wanted, words[start:]):
+                return words[_with_capitals_before(start, starts)].start()
+    return -1
+
+
+def _with_capitals_before(start: int, starts: list[int]) -> int:
+    while start - 1 in starts:
+        start -= 1
+    return start
+
+
+def _is_part(wanted: set[str], words: list[re.Match[str]]) -> bool:
+    return wanted < {word[0].lower() for word in words} or _by_initials(wanted, words)
+
+
+def _is_nickname(wanted: set[str], words: list[re.Match[str]]) -> bool:
+    is_shared = not wanted.isdisjoint(word[0].lower() for word in words)
+    return len(wanted) > 1 and is_shared and len(words) > len(wanted)
 
 
 def _by_initials(wanted: set[str], words: list[re.Match[str]]) -> bool:

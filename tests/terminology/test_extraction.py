@@ -1,0 +1,160 @@
+from pathlib import Path
+
+import pytest
+from terms_fixtures import aligned
+
+from cdalign.errors import ReadError
+from cdalign.lexicon import Lexicon
+from cdalign.model import ConceptEntry, Term, Termbase, TermType
+from cdalign.terminology.extraction.association import Association, chinese_runs, english_runs
+from cdalign.terminology.extraction.definitions import find_definitions
+from cdalign.terminology.extraction.proposals import Kind, find_unheld_forms, propose_terms
+from cdalign.terminology.extraction.review import read_review, write_review
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("《禁止核武器条约》(《禁核条约》)得到支持", "zh", [("《禁止核武器条约》", "《禁核条约》")]),
+        ("《禁止核武器条约》（以下简称“《禁核条约》”）", "zh", [("《禁止核武器条约》", "《禁核条约》")]),
+        ("听取了联合国裁军研究所(裁研所)主任", "zh", [("联合国裁军研究所", "裁研所")]),
+        ("1998 年联合国裁军审议委员会(裁审会)", "zh", [("联合国裁军审议委员会", "裁审会")]),
+        ("占经济合作及发展组织(经合组织)", "zh", [("经济合作及发展组织", "经合组织")]),
+        ("以及核裁军核查国际伙伴关系(IPNDV)", "zh", [("核裁军核查国际伙伴关系", "IPNDV")]),
+        ("议程项目 1(一)至 4(四)，本报告(附件)，有效措施(包括文书)", "zh", []),
+        ("the Treaty on the Prohibition of Nuclear Weapons (TPNW)", "en",
+         [("Treaty on the Prohibition of Nuclear Weapons", "TPNW")]),
+        ("of the United Nations Institute for Disarmament Research (UNIDIR)", "en",
+         [("United Nations Institute for Disarmament Research", "UNIDIR")]),
+        ("Parties to the Treaty on the Non-Proliferation of Nuclear Weapons (Non-Proliferation Treaty)", "en",
+         [("Treaty on the Non-Proliferation of Nuclear Weapons", "Non-Proliferation Treaty")]),
+        ("the Treaty on the Southeast Asia Nuclear-Weapon-Free Zone (Bangkok Treaty)", "en",
+         [("Treaty on the Southeast Asia Nuclear-Weapon-Free Zone", "Bangkok Treaty")]),
+        ("automated teller machines (ATMs) are used", "en", [("automated teller machines", "ATMs")]),
+        ("agenda items 1 (one), in 2018 (Geneva), he said (John)", "en", []),
+    ],
+)  # fmt: skip
+def test_definitions(text: str, lang: str, expected: list[tuple[str, str]]) -> None:
+    assert [(found.full, found.short) for found in find_definitions(text, lang)] == expected
+
+
+def test_the_kind_of_a_short_form() -> None:
+    assert find_definitions("《禁止核武器条约》(《禁核条约》)", "zh")[0].short_type is TermType.SHORT_FORM
+    assert find_definitions("Institute for Disarmament Research (IDR)", "en")[0].short_type is TermType.ACRONYM
+
+
+def test_all_definitions_of_the_report_are_found_and_none_invented(repository: Path) -> None:
+    from cdalign.documents import read_document
+
+    shorts = {}
+    for lang in ("zh", "en"):
+        document = read_document(repository / "corpus" / lang / "CD-2138.txt")
+        found = (one for paragraph in document.paragraphs for one in find_definitions(paragraph.text, lang))
+        shorts[lang] = sorted({one.short for one in found})
+    assert shorts["zh"] == sorted(
+        [
+            "裁研所",
+            "《不扩散条约》",
+            "《禁核条约》",
+            "《东南亚无核条约》",
+            "《全面禁试条约》",
+            "《新裁武条约》",
+            "裁审会",
+            "IPNDV",
+            "GGE",
+        ]
+    )
+    assert shorts["en"] == sorted(
+        ["UNIDIR", "Non-Proliferation Treaty", "TPNW", "Bangkok Treaty", "CTBT", "New START", "UNDC", "IPNDV", "GGE"]
+    )
+
+
+def test_runs_of_english_words_end_at_function_words_and_punctuation() -> None:
+    runs = {run for _, run in english_runs("the rule of law, and States parties")}
+    assert runs == {"rule", "law", "rule of law", "States", "parties", "States parties"}
+
+
+def test_a_chinese_run_inside_a_longer_one_is_left_out() -> None:
+    assert set(chinese_runs(["的裂变材料", "和裂变材料"])) == {"裂变材料"}
+
+
+def test_what_comes_together_is_found() -> None:
+    units = [
+        ("裁军进程", "disarmament process"),
+        ("核查进程", "verification process"),
+        ("裁军会议", "disarmament talks"),
+    ]
+    best = Association(units).renderings("裁军")[0]
+    assert (best.text, best.together) == ("disarmament", 2)
+    known = Association(units, Lexicon({"核查": (("verification", 1.0),)}))
+    assert known.renderings("核查")[0].text == "verification"
+
+
+BITEXT = aligned(
+    [
+        (
+            "《禁止核武器条约》(《禁核条约》)得到支持。",
+            "The Treaty on the Prohibition of Nuclear Weapons (TPNW) had support.",
+        ),
+        ("裂变材料见 CD/1299 号文件。", "See document CD/1299 for fissile material."),
+        ("禁止裂变材料。", "A ban on fissile material."),
+    ]
+)
+
+
+def test_a_corpus_proposes_its_terms_the_surest_first() -> None:
+    proposals = propose_terms([BITEXT], Termbase(), Lexicon())
+    shown = [(one.kind, one.chinese[0].text, one.english[0].text) for one in proposals]
+    assert shown[:2] == [
+        (Kind.DEFINITION, "禁止核武器条约", "Treaty on the Prohibition of Nuclear Weapons"),
+        (Kind.SYMBOL, "CD/1299", "CD/1299"),
+    ]
+    assert (Kind.STATISTICS, "裂变材料", "fissile material") in shown
+    assert [one.confidence for one in proposals] == sorted((one.confidence for one in proposals), reverse=True)
+
+
+def test_what_the_termbase_holds_is_not_proposed() -> None:
+    held = Termbase((ConceptEntry("fm", (Term("裂变材料", "zh"), Term("fissile material", "en"))),))
+    proposals = propose_terms([BITEXT], held, Lexicon())
+    assert "裂变材料" not in {term.text for one in proposals for term in one.chinese}
+    assert {form for form, _ in find_unheld_forms([BITEXT], held)} == {"《禁止核武器条约》", "《禁核条约》", "CD/1299"}
+
+
+@pytest.mark.parametrize("name", ["review.tsv", "review.xlsx"])
+def test_a_review_sheet_brings_back_only_what_was_accepted(tmp_path: Path, name: str) -> None:
+    proposals = propose_terms([BITEXT], Termbase(), Lexicon())
+    write_review(tmp_path / name, proposals)
+    assert read_review(tmp_path / name).entries == ()
+    rows = [(one.chinese, one.english) for one in proposals]
+    _decide(tmp_path / name, ["accept", "reject"])
+    (entry,) = read_review(tmp_path / name).entries
+    assert entry.id == "treaty-on-the-prohibition-of-nuclear-weapons"
+    assert [(term.text, term.type) for term in entry.terms] == [
+        (term.text, term.type) for side in rows[0] for term in side
+    ]
+
+
+def _decide(path: Path, decisions: list[str]) -> None:
+    if path.suffix == ".xlsx":
+        from openpyxl import load_workbook
+
+        book = load_workbook(path)
+        for number, decision in enumerate(decisions, 2):
+            book.active.cell(number, 1, decision)
+        book.save(path)
+        return
+    lines = path.read_text(encoding="utf-8").split("\n")
+    for number, decision in enumerate(decisions, 1):
+        lines[number] = decision + lines[number]
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def test_a_decision_that_is_none_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "review.tsv"
+    write_review(path, propose_terms([BITEXT], Termbase(), Lexicon()))
+    _decide(path, ["perhaps"])
+    with pytest.raises(ReadError, match="no decision"):
+        read_review(path)
+    path.write_text("zh\ten\n", encoding="utf-8")
+    with pytest.raises(ReadError, match="no review sheet"):
+        read_review(path)

@@ -61,7 +61,7 @@ def _choose_in_windows(source: CodedText, target: CodedText, table: LexicalTable
         left = max(left, gap.target_start)
         right = gap.target_start + round((stop - gap.source_start) * slope) + _WINDOW
         right = min(right, gap.target_stop)
-        yield _choose_joins(source.part(start, stop), target.part(left, right), table) + (start, left)
+        yield _choose_joins(source.part(start, stop), target.part(left, right), table) + np.array([start, left])
 
 
 def _choose_joins(source: CodedText, target: CodedText, table: LexicalTable) -> IntArray:
@@ -101,7 +101,8 @@ def _join_rare(source: CodedText, target: CodedText, table: LexicalTable) -> tup
         / np.maximum(left_counts, right_counts)[number]
     )
     keys, inverse = np.unique(i * len(target) + j, return_inverse=True)
-    return np.stack([keys // len(target), keys % len(target)], axis=1), np.bincount(inverse, strength)
+    pairs = np.stack(np.divmod(keys, len(target)), axis=1)
+    return pairs.astype(np.int64), np.bincount(inverse, strength).astype(np.float64)
 
 
 def _is_best(group: IntArray, weights: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -125,7 +126,8 @@ def longest_chain(pairs: IntArray) -> IntArray:
     while row >= 0:
         chain.append(row)
         row = before[row]
-    return pairs[chain[::-1]]
+    ordered: IntArray = pairs[chain[::-1]]
+    return ordered
 
 
 def _drop_accidents(chain: IntArray) -> IntArray:
@@ -134,7 +136,8 @@ def _drop_accidents(chain: IntArray) -> IntArray:
     shift = chain[:, 1] - chain[:, 0] * (chain[-1, 1] / max(1, chain[-1, 0]))
     half = _NEIGHBOURS // 2
     windows = np.lib.stride_tricks.sliding_window_view(np.pad(shift, half, mode="edge"), _NEIGHBOURS)
-    return chain[np.abs(shift - np.median(windows, axis=1)) <= _MOST_JUMP]
+    kept: IntArray = chain[np.abs(shift - np.median(windows, axis=1)) <= _MOST_JUMP]
+    return kept
 
 
 def _fill_gaps(points: IntArray) -> tuple[IntArray, IntArray]:

@@ -1,4 +1,4 @@
-"""The band: which pairs of boundaries the search looks at, so that its cost grows with the length and not its square."""
+"""The band: which pairs of boundaries the search looks at, so that its cost grows with the length."""
 
 from __future__ import annotations
 

@@ -100,7 +100,10 @@ def align_many_documents(
             texts = [work.sentences for work in works]
             table = knowledge.table(collect_examples(texts, taught))
             lengths = [refit_lengths(*item) for item in zip(texts, taught, strict=True)]
-    return [_make_bitext(*pair, levels, is_swapped=coder.is_swapped) for pair, levels in zip(pairs, found, strict=True)]
+    return [
+        _make_bitext(work, levels, table, model, is_swapped=coder.is_swapped)
+        for work, levels, model in zip(works, found, lengths, strict=True)
+    ]
 
 
 def _prepare(coder: Coder, source: Document, target: Document, settled: Settled) -> _Work:

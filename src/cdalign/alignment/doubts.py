@@ -22,6 +22,8 @@ UNRELATED, MISSING, SWAPPED = "unrelated", "missing", "swapped"
 # Evidence times the share of words in two-sided beads: 0.9 and more for the translations of the dev gold, 0.4 and
 # less for its texts paired at random.
 _LEAST_RELATION = 0.6
+# Fewer words than this (of both sides) prove nothing.
+_LEAST_WORDS = 60
 # The confidence of a bead of unrelated texts, at most.
 _UNRELATED_SCORE = 0.05
 # So many units left out together are a passage.
@@ -60,9 +62,11 @@ def judge_steps(
 
 
 def _relation(pair: CodedPair, steps: Sequence[Step], evidence: Scores) -> float:
-    """Give the mean evidence of all words, those of omissions having none; without a word there is no doubt."""
+    """Give the mean evidence of all words, those of omissions having none; 1 where too few words stand on a side."""
+    if min(pair.left.offsets[-1], pair.right.offsets[-1]) < _LEAST_WORDS / 2:
+        return 1.0
     words = np.array([_count_words(pair, step) for step in steps])
-    return float(evidence @ words / words.sum()) if words.sum() else 1.0
+    return float(evidence @ words / words.sum())
 
 
 def _count_words(pair: CodedPair, step: Step) -> int:

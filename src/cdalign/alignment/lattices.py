@@ -19,7 +19,8 @@ Scores = NDArray[np.float32]
 
 _LEXICAL_WEIGHT = 0.4  # of each of the two directions
 _LENGTH_WEIGHT = 0.7
-# Lengths may mislead of a 1:1 bead up to here; a bead of more must fit, or it swallows what was left out (sino: .80 -> .85).
+# Lengths may mislead of a 1:1 bead up to here; a bead of more must fit, or it swallows what was left out
+# (sino on dev: .80 -> .85).
 _MOST_DEVIATION_OF_ONE = 12.0
 _MOST_DEVIATION = 50.0
 # A word of an omitted segment costs a little less than a word of a bead that nothing there explains.
@@ -78,8 +79,7 @@ def _keep_inside(scores: Scores, band: Band, fences: Sequence[int]) -> None:
 
 
 def _price_omissions(text: CodedText, shapes: ShapeModel) -> NDArray[np.float64]:
-    prices: NDArray[np.float64] = shapes.going_on + _LEXICAL_WEIGHT * _OMITTED_WORD * text.counts
-    return prices
+    return np.asarray(shapes.going_on + _LEXICAL_WEIGHT * _OMITTED_WORD * text.counts, dtype=np.float64)
 
 
 def _score_rows(scores: Scores, rows: range, band: Band, scorer: BlockScorer) -> None:

@@ -112,7 +112,7 @@ class _Search:
         self._goes_on[cells] = held > opened
         self._omitting[cells] = omitted
         self._choice[cells] = np.where(omitted > reached, _SOURCE_OMITTED, kinds)
-        return np.maximum(omitted, reached)
+        return np.asarray(np.maximum(omitted, reached))
 
     def _omit_target(self, row: int, cells: slice, reached: Scores) -> None:
         band, places = self._lattice.band, np.arange(len(reached))

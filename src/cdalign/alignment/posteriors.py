@@ -148,4 +148,5 @@ def _coverage(posteriors: Posteriors) -> tuple[Scores, Scores]:
 
 def _edges(starts: IntArray, length: int, weights: Scores, size: int) -> NDArray[np.float64]:
     """Give what begins at each segment less what ends there; summed up, that is what covers it."""
-    return np.bincount(starts, weights, size) - np.bincount(starts + length, weights, size)
+    ends = np.bincount(starts + length, weights, size)
+    return np.asarray(np.bincount(starts, weights, size) - ends, dtype=np.float64)

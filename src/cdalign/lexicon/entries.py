@@ -10,7 +10,6 @@ from importlib import resources
 from cdalign.model import Termbase
 from cdalign.text import compact
 
-# What stands before an English rendering and is no part of it.
 Renderings = tuple[tuple[str, float], ...]
 
 
@@ -48,7 +47,7 @@ def core_lexicon() -> Lexicon:
 
 
 def parse_core(text: str) -> Iterator[tuple[str, Renderings]]:
-    """Give the entries of a `word<TAB>rendering; rendering` table; lines without a tab or beginning with # say nothing."""
+    """Give the entries of a `word<TAB>rendering; rendering` table; other lines, and those with #, say nothing."""
     for line in text.splitlines():
         word, tab, renderings = line.partition("\t")
         if tab and not word.startswith("#"):

@@ -21,8 +21,8 @@ Floats = NDArray[np.float64]
 
 # How many times a lexicon entry counts as seen.
 _SEED_COUNT = 6.0
-# The part of a word's occurrences that nothing on the other side accounts for.
-_NULL_SHARE = 0.2
+# What stands beside the words of the other side and explains any word as often as chance does: as if it were two.
+_NULL_MASS = 2.0
 _ITERATIONS = 4
 _DISCOUNT = 0.75
 # Pairs weaker than this many times chance only cost time.
@@ -94,7 +94,7 @@ def background(texts: Iterable[CodedText], size: int) -> Floats:
     counts = np.full(size, 0.5)
     for text in texts:
         counts += np.bincount(text.ids, minlength=size)
-    return counts / counts.sum()
+    return np.asarray(counts / counts.sum())
 
 
 class Examples(NamedTuple):
@@ -154,7 +154,7 @@ def _learn(seeds: Seeds, seed_keys: IntArray, examples: Examples, p_chinese: Flo
         prior,
         weight_en,
         p_english[examples.english],
-        np.bincount(examples.chinese, weights=weight_zh, minlength=len(p_chinese)),
+        _count(examples.chinese, weight_zh, len(p_chinese)),
     )
     backward = _estimate(
         pairs.pair,
@@ -163,9 +163,13 @@ def _learn(seeds: Seeds, seed_keys: IntArray, examples: Examples, p_chinese: Flo
         backward_prior,
         weight_zh,
         p_chinese[examples.chinese],
-        np.bincount(examples.english, weights=weight_en, minlength=size),
+        _count(examples.english, weight_en, size),
     )
     return _tabulate(pairs.keys, forward, backward, p_chinese, p_english)
+
+
+def _count(tokens: IntArray, weights: Floats, size: int) -> Floats:
+    return np.bincount(tokens, weights=weights, minlength=size).astype(np.float64)
 
 
 def _pair_up(examples: Examples, seed_keys: IntArray, size: int) -> _Pairs:
@@ -203,17 +207,17 @@ def _estimate(
     `place` is the occurrence that is to be explained, `chance` its background probability, `given` the word of
     each pair that explains.
     """
-    probability = prior + np.bincount(pair, minlength=len(prior)) / np.maximum(given_counts[given], 1.0) ** 1.0
+    probability = prior + np.bincount(pair, minlength=len(prior)) / np.maximum(given_counts[given], 1.0)
     total_prior = np.bincount(given, weights=prior, minlength=len(given_counts)) * _SEED_COUNT
-    null = _NULL_SHARE * chance
+    null = _NULL_MASS * chance
     for _ in range(_ITERATIONS):
         shares = probability[pair]
-        totals = np.bincount(place, weights=shares, minlength=len(chance)) + null * 10
+        totals = np.bincount(place, weights=shares, minlength=len(chance)) + null
         shares *= weights[place] / totals[place]
         counts = np.bincount(pair, weights=shares, minlength=len(prior))
         probability = (counts + _SEED_COUNT * prior) / np.maximum((given_counts + total_prior)[given], 1e-12)
     counts = np.maximum(counts - _DISCOUNT, 0.0)
-    return (counts + _SEED_COUNT * prior) / np.maximum((given_counts + total_prior)[given], 1e-12)
+    return np.asarray((counts + _SEED_COUNT * prior) / np.maximum((given_counts + total_prior)[given], 1e-12))
 
 
 def _tabulate(keys: IntArray, forward: Floats, backward: Floats, p_chinese: Floats, p_english: Floats) -> LexicalTable:

@@ -77,8 +77,8 @@ class BlockScorer:
         )
         (zh, zh_counts), (en, en_counts) = (np.unique(ids, return_counts=True) for ids in (chinese, english))
         forward, backward = self._lifts(zh, en)
-        ahead = _gains(zh_counts @ forward / len(chinese)) @ en_counts
-        back = _gains(en_counts @ backward.T / len(english)) @ zh_counts
+        ahead = _gains((zh_counts @ forward / len(chinese)).astype(np.float32)) @ en_counts
+        back = _gains((en_counts @ backward.T / len(english)).astype(np.float32)) @ zh_counts
         return float(ahead + back)
 
     def _lifts(self, chinese: IntArray, english: IntArray) -> tuple[Floats, Floats]:
@@ -114,7 +114,7 @@ def _explain(mass: Floats, givers: Floats, takers: Floats, longest: int) -> Floa
     scores = np.empty((longest, len(givers), len(takers)), dtype=np.float32)
     total, size = mass.copy(), sizes.copy()
     for window in range(1, longest + 1):
-        if window > 1:
+        if 1 < window <= len(mass):
             total[window - 1 :] += mass[: len(mass) - window + 1]
             size[window - 1 :] += sizes[: len(sizes) - window + 1]
         lift = total / np.maximum(size, 1.0)[:, None]

@@ -1,0 +1,106 @@
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from terms_fixtures import TERMBASE
+
+from cdalign.cli import main
+from cdalign.cli.columns import display_width, wrap_marked, wrap_text
+from cdalign.model import Span
+from cdalign.terminology.termbase import read_termbase, write_termbase
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    write_termbase(tmp_path / "tm" / "termbase.tsv", TERMBASE)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    return tmp_path
+
+
+def test_lookup_prints_the_concept(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lookup", "cth"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("裁谈会  initials")
+    assert "Conference on Disarmament" in out
+    assert "Disarmament Conference (variant, deprecated)" in out
+    assert "\x1b" not in out
+
+
+def test_lookup_of_a_passage_and_of_words_in_several_arguments(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["lookup", "General", "Assembly"]) == 0
+    assert "联合国大会" in capsys.readouterr().out
+    monkeypatch.setattr("sys.stdin", io.StringIO("裁谈会重申\n裁军谈判会议。"))
+    assert main(["lookup", "-"]) == 0
+    out = capsys.readouterr().out
+    assert "裁谈会 ×2" in out
+    assert "reiterate" in out
+
+
+def test_lookup_as_json(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lookup", "CD", "--json"]) == 0
+    (hit,) = json.loads(capsys.readouterr().out)["hits"]
+    assert (hit["concept"]["id"], hit["way"], hit["occurrences"]) == ("cd", "exact", [])
+    assert main(["lookup", "裁谈会重申", "--json"]) == 0
+    terms = json.loads(capsys.readouterr().out)["terms"]
+    assert [term["concept"] for term in terms] == ["cd", "reiterate"]
+
+
+def test_lookup_without_an_answer_or_a_termbase(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lookup", "zzzz"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "nothing like" in captured.err
+    assert main(["lookup", "x", "--project", "nowhere"]) == 2
+    assert "try:" in capsys.readouterr().err
+
+
+def test_export_and_import_bring_the_same_terms_back(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["terms", "export", "-o", "g.tbx"]) == 0
+    assert main(["terms", "import", "g.tbx", "--terms", "new.tsv"]) == 0
+    assert "3 concepts added, 0 extended" in capsys.readouterr().out
+    assert read_termbase("new.tsv") == TERMBASE
+    assert main(["terms", "import", "g.tbx", "--terms", "none.tsv", "--dry-run"]) == 0
+    assert not Path("none.tsv").exists()
+
+
+def test_an_omegat_glossary_in_one_direction(project: Path) -> None:
+    assert main(["terms", "export", "-o", "g.txt", "--from", "en", "--to", "zh"]) == 0
+    assert "\nreiterate\t重申\t" in Path("g.txt").read_text(encoding="utf-8")
+    assert main(["terms", "export", "-o", "g.txt", "--from", "en"]) == 2
+
+
+def test_validate_tells_the_line_and_fails_where_asked(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["terms", "validate"]) == 0
+    Path("bad.tsv").write_text("concept\tlang\tterm\ttype\na\tzh\t甲\tlong\na\ten\ta\t\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["terms", "validate", "bad.tsv"]) == 1
+    assert "bad.tsv:2: major: a: long: not a termType" in capsys.readouterr().out
+    assert main(["terms", "validate", "bad.tsv", "--fail-on", "never", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["rule"] == "type.unknown"
+
+
+def test_diff_and_stats(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["terms", "diff", "tm/termbase.tsv", "tm/termbase.tsv"]) == 0
+    Path("b.tsv").write_text("concept\tlang\tterm\ncd\tzh\t裁谈会\ncd\ten\tCD\n", encoding="utf-8")
+    assert main(["terms", "diff", "tm/termbase.tsv", "b.tsv"]) == 1
+    assert "reiterate  concept" in capsys.readouterr().out
+    assert main(["terms", "stats", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["concepts"] == 3
+
+
+@given(st.text(alphabet="裁谈会 abc，。(", max_size=60), st.integers(6, 30))
+def test_wrapping_loses_no_character_but_spaces(text: str, width: int) -> None:
+    lines = list(wrap_text(text, width))
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(display_width(line.rstrip("，。(")) <= width or " " not in line for line in lines)
+
+
+def test_marks_go_over_line_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cdalign.cli.columns.styled", lambda text, style: f"[{text}]")
+    assert list(wrap_marked("一二三四五六", [Span(2, 5)], 8)) == ["一二[三四]", "[五]六"]

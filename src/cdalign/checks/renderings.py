@@ -109,21 +109,19 @@ class TermRenderings:
             used[rendering].count += 1
         else:
             mine, others = (
-                one.quote((match.start, match.stop) for match in one.matches if match.key == concept)
-                for one in (side, other)
+                one.quote((match.start, match.stop) for match in one.named[concept]) for one in (side, other)
             )
             used[rendering] = _Seen(mine, others)
 
     def _term_in(self, side: Side, concept: str) -> str:
         """Give the one full term by which a text names a concept, or nothing where there are several or none."""
-        terms = {
-            sense.term
-            for match in side.matches
-            if match.key == concept
-            for sense in self._terms.senses(match.text, side.lang)[:1]
-        }
-        term = next(iter(terms)) if len(terms) == 1 else None
-        return term.text if term is not None and _is_comparable(term) else ""
+        found = ""
+        for match in side.named[concept]:
+            term = next((sense.term for sense in self._terms.senses(match.text, side.lang)), None)
+            if term is None or not _is_comparable(term) or found not in ("", term.text):
+                return ""
+            found = term.text
+        return found
 
     def findings(self) -> Iterator[Finding]:
         """Give a finding for each term that is rendered by more than one, the majority first."""

@@ -81,9 +81,17 @@ class Side:
         return self.terms.find(self.text, self.lang)
 
     @cached_property
+    def named(self) -> dict[str, list[Match]]:
+        """The terms of the text by the concept that they name."""
+        named: dict[str, list[Match]] = {}
+        for match in self.matches:
+            named.setdefault(match.key, []).append(match)
+        return named
+
+    @cached_property
     def concepts(self) -> frozenset[str]:
         """The ids of the concepts that the text names."""
-        return frozenset(match.key for match in self.matches)
+        return frozenset(self.named)
 
     @cached_property
     def haystack(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from cdalign.checks.rules import make_finding
@@ -28,12 +27,11 @@ def check_phrases(unit: PreparedUnit) -> Iterator[Finding]:
 
 def _check_presence(unit: PreparedUnit, *, is_free: bool) -> Iterator[Finding]:
     for side, other in unit.sides:
-        seen = set(other.concepts)
-        for match in side.matches:
-            if match.key not in seen:
-                seen.add(match.key)
-                if _is_free(side, match) == is_free and not _is_rendered(side, other, match):
-                    yield _missing(unit, side, other, match)
+        for concept, matches in side.named.items():
+            if concept in other.concepts or _is_free(side, matches[0]) != is_free:
+                continue
+            if not _is_rendered(side, other, matches[0]):
+                yield _missing(unit, side, other, matches[0])
 
 
 def check_deprecated_terms(unit: PreparedUnit) -> Iterator[Finding]:
@@ -50,18 +48,16 @@ def check_term_counts(unit: PreparedUnit) -> Iterator[Finding]:
 
     Translations rightly say "the Treaty" or "it"; a name that vanishes twice may be a sentence that did.
     """
-    counts = [Counter(match.key for match in side.matches) for side in (unit.source, unit.target)]
-    for concept, count in counts[0].items():
-        found = counts[1][concept]
-        if found and count >= found + 2:
-            marks = [[(one.start, one.stop) for one in side.matches if one.key == concept] for side in _texts(unit)]
-            quotes = [side.quote(spans) for side, spans in zip(_texts(unit), marks, strict=True)]
-            message = f"stands {count} times in the source and {found} times in the translation"
-            yield make_finding("terms.count", message, quotes, unit=unit.id, words=(concept, unit.source.text))
-
-
-def _texts(unit: PreparedUnit) -> tuple[Side, Side]:
-    return unit.source, unit.target
+    source, target = unit.source, unit.target
+    for concept, matches in source.named.items():
+        others = target.named.get(concept, [])
+        if others and len(matches) >= len(others) + 2:
+            quotes = [
+                side.quote((one.start, one.stop) for one in found)
+                for side, found in ((source, matches), (target, others))
+            ]
+            message = f"stands {len(matches)} times in the source and {len(others)} times in the translation"
+            yield make_finding("terms.count", message, quotes, unit=unit.id, words=(concept, source.text))
 
 
 def _is_rendered(side: Side, other: Side, match: Match) -> bool:

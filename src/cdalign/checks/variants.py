@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -54,9 +54,24 @@ def _compete(reading: Reading, concept: str, forms: dict[str, list[Place]]) -> b
     return len(own) > 1 or len(short) > 1
 
 
+# 有效、可持续裁军 says more than 有效裁军; 研究部门主任 says the same as 研究部主任: how many characters, or words, tell.
+_MORE_HAN, _MORE_WORDS = 3, 2
+
+
 def _is_elaborated(term: Term, other: Term) -> bool:
-    """Say whether the other term is the first one with something put before or after it."""
-    return compact(term.text) in compact(other.text)
+    """Say whether the other term is the first one with something put before, after or into it that says more."""
+    mine, longer = compact(term.text), compact(other.text)
+    if mine in longer:
+        return True
+    if contains_han(mine):
+        return len(longer) - len(mine) >= _MORE_HAN and _stands_in_order(mine, longer)
+    words = longer.split()
+    return len(words) - len(mine.split()) >= _MORE_WORDS and _stands_in_order(mine.split(), words)
+
+
+def _stands_in_order(parts: Iterable[str], whole: Iterable[str]) -> bool:
+    rest = iter(whole)
+    return all(part in rest for part in parts)
 
 
 def _is_plain(words: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from cdalign.memory.forms import encode_words, exact_key, signed_digest, split_words
 from cdalign.memory.hits import Added
@@ -47,24 +48,52 @@ class Batch:
 
 def prepare(units: Iterable[TranslationUnit], size: int) -> Iterator[Batch]:
     """Give the units in batches, ready for the store, each with its neighbours of the same document."""
-    ready = _with_neighbours(map(_work_out, units))
+    ready = _with_neighbours(map(_read_source, units))
     while batch := tuple(islice(ready, size)):
         yield Batch(batch)
 
 
-def _work_out(unit: TranslationUnit) -> NewUnit:
-    source, target = compact(unit.source), compact(unit.target)
+class _Source(NamedTuple):
+    """A unit with what its neighbours must know of it: its document, and the key of its source text."""
+
+    unit: TranslationUnit
+    document: str
+    compact: str
+    key: int
+
+
+def _read_source(unit: TranslationUnit) -> _Source:
+    bare = compact(unit.source)
+    return _Source(unit, unit.prop("x-document"), bare, exact_key(bare))
+
+
+def _with_neighbours(sources: Iterator[_Source]) -> Iterator[NewUnit]:
+    before: _Source | None = None
+    current = next(sources, None)
+    while current is not None:
+        after = next(sources, None)
+        yield _work_out(before, current, after)
+        before, current = current, after
+
+
+def _work_out(before: _Source | None, source: _Source, after: _Source | None) -> NewUnit:
+    unit, target = source.unit, compact(source.unit.target)
     details = render_details(unit)
+    told = _told_context(unit) if unit.source_props else (None, None)
     return NewUnit(
         unit,
         details,
-        exact_key(source),
+        source.key,
         exact_key(target),
         _identity(unit, details),
-        (split_words(source), split_words(target)),
-        _context_key(unit, _BEFORE),
-        _context_key(unit, _AFTER),
+        (split_words(source.compact), split_words(target)),
+        _neighbour_key(before, source) if told[0] is None else told[0],
+        _neighbour_key(after, source) if told[1] is None else told[1],
     )
+
+
+def _neighbour_key(neighbour: _Source | None, source: _Source) -> int | None:
+    return neighbour.key if neighbour is not None and neighbour.document == source.document else None
 
 
 def _identity(unit: TranslationUnit, details: str) -> int:
@@ -73,9 +102,14 @@ def _identity(unit: TranslationUnit, details: str) -> int:
     A unit with an id is the same where its texts, languages and their props are; one without, where all of it is.
     Of a million units, two different ones have the same 64 bits in one memory of 4 * 10^7.
     """
-    told = f"{unit.source_props}{unit.target_props}" if unit.id else f"{details}{unit.created}{unit.changed}"
-    parts = (unit.source_lang, unit.target_lang, unit.id, unit.source, unit.target, told)
+    told = (details, unit.created, unit.changed) if not unit.id else (unit.source_props, unit.target_props)
+    parts = (unit.source_lang, unit.target_lang, unit.id, unit.source, unit.target, str(told) if any(told) else "")
     return signed_digest("\0".join(parts).encode("utf-8", "surrogatepass"))
+
+
+def _told_context(unit: TranslationUnit) -> tuple[int | None, int | None]:
+    """Give the keys of the neighbours that a unit's own props tell."""
+    return _context_key(unit, _BEFORE), _context_key(unit, _AFTER)
 
 
 def _context_key(unit: TranslationUnit, kinds: frozenset[str]) -> int | None:
@@ -84,30 +118,6 @@ def _context_key(unit: TranslationUnit, kinds: frozenset[str]) -> int | None:
             whole = _SEG.match(value)
             return exact_key(compact(html.unescape(whole.group(1)) if whole else value))
     return None
-
-
-def _with_neighbours(units: Iterator[NewUnit]) -> Iterator[NewUnit]:
-    before: NewUnit | None = None
-    current = next(units, None)
-    while current is not None:
-        after = next(units, None)
-        yield _between(before, current, after)
-        before, current = current, after
-
-
-def _between(before: NewUnit | None, new: NewUnit, after: NewUnit | None) -> NewUnit:
-    """Give the unit with its neighbours' keys; what its own props say of them goes first."""
-    return replace(
-        new,
-        before=_neighbour_key(before, new) if new.before is None else new.before,
-        after=_neighbour_key(after, new) if new.after is None else new.after,
-    )
-
-
-def _neighbour_key(neighbour: NewUnit | None, new: NewUnit) -> int | None:
-    if neighbour is None or neighbour.unit.prop("x-document") != new.unit.prop("x-document"):
-        return None
-    return neighbour.source_key
 
 
 def indexed_words(text: str) -> str:

@@ -16,8 +16,9 @@ from cdalign.text import HAN, compact
 # After folding, digits of all widths are ASCII; digits of other scripts count as letters.
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
 _LETTERS = rf"[^\W0-9_{HAN}]+"
-_WORD = re.compile(rf"[{HAN}]|{_NUMBER}|{_LETTERS}")
-WORD_OR_MARK = re.compile(rf"{_WORD.pattern}|\S")
+_ASCII_WORD = re.compile(rf"[a-z]+|{_NUMBER}")
+_HAN_RUN_OR_WORD = re.compile(rf"([{HAN}]+)|({_NUMBER}|{_LETTERS})")
+WORD_OR_MARK = re.compile(rf"[{HAN}]|{_NUMBER}|{_LETTERS}|\S")
 IS_NUMBER = re.compile(_NUMBER).fullmatch
 IS_HAN = re.compile(f"[{HAN}]").fullmatch
 
@@ -44,7 +45,16 @@ def make_form(text: str) -> Form:
 
 def split_words(compact_text: str) -> list[str]:
     """Give the words of a compact form, in order: `《条约》第6条 Text-Based` -> 条 约 第 6 条 text based."""
-    return _WORD.findall(compact_text.lower())
+    lower = compact_text.lower()
+    if lower.isascii():
+        return _ASCII_WORD.findall(lower)
+    words: list[str] = []
+    for han, word in _HAN_RUN_OR_WORD.findall(lower):
+        if han:
+            words.extend(han)
+        else:
+            words.append(word)
+    return words
 
 
 def exact_key(compact_text: str) -> int:

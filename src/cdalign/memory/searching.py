@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from cdalign.memory.segments import Candidate
 
 CONTEXT_SCORE = 101
-# Units are fetched and compared in their true form by this many, until no better one can come.
-_RESCORED_AT_ONCE = 32
+# Units are fetched and compared in their true form by as many as are wanted, and at least by this many at once.
+_LEAST_RESCORED_AT_ONCE = 8
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,9 @@ class Search:
     def best(self, query: Query, candidates: Sequence[Candidate], threshold: int, limit: int) -> list[Hit]:
         """Give the best units among candidates that come with the best percentage they can reach, best first."""
         hits: list[Hit] = []
-        for start in range(0, len(candidates), _RESCORED_AT_ONCE):
-            part = candidates[start : start + _RESCORED_AT_ONCE]
+        step = max(limit, _LEAST_RESCORED_AT_ONCE)
+        for start in range(0, len(candidates), step):
+            part = candidates[start : start + step]
             if len(hits) >= limit and hits[limit - 1].score >= _reach(part[0]):
                 break
             hits = self.ranked([*hits, *self._rescored(query, part, threshold)])

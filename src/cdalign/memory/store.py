@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -304,10 +304,12 @@ def _stored(row: Row) -> Stored:
     )
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
 def render_details(unit: TranslationUnit) -> str:
     """Give notes and props as JSON: [props, notes, source props, target props]."""
-    parts: list[Iterable[Any]] = [unit.props, unit.notes, unit.source_props, unit.target_props]
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return _encode([unit.props, unit.notes, unit.source_props, unit.target_props])
 
 
 def parse_details(details: str) -> dict[str, Any]:

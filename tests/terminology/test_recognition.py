@@ -1,9 +1,13 @@
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdalign.model import ConceptEntry, Term, Termbase, TermStatus, TermType
 from cdalign.terminology.recognition import TermRecognizer, make_haystack
+from cdalign.terminology.termbase import read_termbase
 
 A = TermType.ACRONYM
 
@@ -155,3 +159,16 @@ def test_the_searched_form_keeps_its_way_back(text: str) -> None:
     for at in range(len(hay.folded)):
         start, stop = hay.original_span(at, at + 1)
         assert 0 <= start < stop <= len(text)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_miss_and_no_false_hit_in_twenty_paragraphs_checked_by_hand(lang: str) -> None:
+    folder = Path(__file__).parent
+    recognizer = TermRecognizer(read_termbase(folder / "marked-terms.tsv"))
+    lines = (folder / f"marked-{lang}.tsv").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 20
+    for line in lines:
+        place, marked = line.split("\t")
+        plain = re.sub(r"\{[^|{}]*\|([^{}]*)\}", r"\1", marked)
+        wanted = re.findall(r"\{([^|{}]*)\|([^{}]*)\}", marked)
+        assert [(match.key, match.text) for match in recognizer.find(plain, lang)] == wanted, place

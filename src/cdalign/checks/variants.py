@@ -54,7 +54,7 @@ def _compete(reading: Reading, concept: str, forms: dict[str, list[Place]]) -> b
     return len(own) > 1 or len(short) > 1
 
 
-# 有效、可持续裁军 says more than 有效裁军; 研究部门主任 says the same as 研究部主任: how many characters, or words, tell.
+# 有效、可持续裁军 says more than 有效裁军, 研究部门主任 no more than 研究部主任: so many characters, or words, tell.
 _MORE_HAN, _MORE_WORDS = 3, 2
 
 

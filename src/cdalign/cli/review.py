@@ -1,0 +1,46 @@
+"""`cdalign review [WORKING]`: the page where the alignment is reviewed."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from cdalign.cli.serve import add_listening, open_pages
+from cdalign.errors import UsageError
+
+_WORKING_SUFFIX = ".beads.tsv"
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "review",
+        help="review the alignment in a browser",
+        description="Open the review page: one row a pair of sentences, confirmed with Enter. Every edit is saved at "
+        "once to the working file. It is served on this computer only.",
+    )
+    parser.add_argument(
+        "working", nargs="?", default=".", help="a working file (tm/NAME.beads.tsv) or a project folder (default: .)"
+    )
+    add_listening(parser)
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    root, name = _find_pair(Path(options.working))
+    return open_pages(options, root, lambda pairs: f"/review/{_only(name, pairs)}" if name or len(pairs) == 1 else "/")
+
+
+def _find_pair(path: Path) -> tuple[Path, str]:
+    """The project folder and the name of the pair that a working file stands for."""
+    if path.is_dir():
+        return path, ""
+    if not path.name.endswith(_WORKING_SUFFIX):
+        raise UsageError("this is no working file", path=path, advice=f"name a file NAME{_WORKING_SUFFIX} or a folder")
+    return path.absolute().parent.parent, path.name.removesuffix(_WORKING_SUFFIX)
+
+
+def _only(name: str, pairs: tuple[str, ...]) -> str:
+    if name and name not in pairs:
+        raise UsageError(f"the project has no texts named {name}", advice=f"it has {', '.join(pairs)}")
+    return name or pairs[0]

@@ -1,0 +1,66 @@
+"""`cdalign serve [PROJECT]`: all pages, and the memory server that other tools talk to."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from cdalign.cli.printing import print_result, print_talk
+from cdalign.errors import MissingExtraError
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "serve",
+        help="serve all pages, and the memory to other tools",
+        description="Serve the pages (review, search, terms, findings, upload) and the memory server (amaGama and "
+        "MyMemory protocols). On 127.0.0.1 only, unless --host says otherwise; then a token is needed.",
+    )
+    parser.add_argument("project", nargs="?", default=".", help="the project folder (default: this folder)")
+    add_listening(parser)
+    parser.set_defaults(run=_run)
+
+
+def add_listening(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say where to listen."""
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8138, help="the port; 0 takes any that is free (default: 8138)")
+    parser.add_argument(
+        "--token", default="", help="the secret of those who ask from elsewhere (default: a random one)"
+    )
+    parser.add_argument(
+        "--name", action="append", default=[], metavar="HOST", help="a further host name that is answered to"
+    )
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+
+
+def _run(options: argparse.Namespace) -> int:
+    return open_pages(options, Path(options.project), lambda _: "/")
+
+
+def open_pages(options: argparse.Namespace, root: Path, find_path: Callable[[tuple[str, ...]], str]) -> int:
+    """Serve a project until interrupted, and open a page of it; `find_path` chooses it by the names of the pairs."""
+    try:
+        from cdalign.web import Listening, serve
+    except ImportError as error:
+        raise MissingExtraError(
+            f"the pages need a package that is not installed ({error.name})", advice="pip install 'cdalign[web]'"
+        ) from error
+    from cdalign.project import open_project
+
+    project = open_project(root) if (root / "corpus").is_dir() or options.command == "review" else None
+    path = find_path(tuple(pair.name for pair in project.pairs) if project else ())
+    listening = Listening(options.host, options.port, options.token, tuple(options.name))
+    serve(project, listening, lambda address: _tell(address, is_shown=not options.no_browser), path)
+    return 0
+
+
+def _tell(address: str, *, is_shown: bool) -> None:
+    print_result(address)
+    print_talk("stop with Ctrl+C; every edit is saved already")
+    if is_shown:
+        import webbrowser
+
+        webbrowser.open(address)

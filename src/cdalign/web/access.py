@@ -1,0 +1,161 @@
+"""Who may ask: hosts, origins and tokens; and the headers that keep the pages safe.
+
+A page of another site can send requests to this computer. So a request must name a host we answer to (no DNS
+rebinding), and a request that changes something must come from our own page (Origin) and bear its secret.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from ipaddress import ip_address
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
+CSRF_HEADER = "x-csrf-token"
+_COOKIE = "cdalign_token"
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_SECRET_BYTES = 24  # 192 bits
+
+# Nothing but our own files: no script, style or picture of anybody else, no inline script, no frame around us.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+
+def make_secret() -> str:
+    """Give a new secret that fits into a URL."""
+    return secrets.token_urlsafe(_SECRET_BYTES)
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who may ask: the hosts we answer to, the token that everybody must have (none where empty), the pages' secret.
+
+    With a token, every host given as an IP address is answered too: a name can be rebound, an address cannot.
+    """
+
+    hosts: frozenset[str] = LOOPBACK_HOSTS
+    token: str = ""
+    csrf: str = field(default_factory=make_secret)
+
+    def knows_host(self, host: str) -> bool:
+        """Say whether we answer to a Host header."""
+        name = _host_name(host)
+        return name in self.hosts or (bool(self.token) and _is_address(name))
+
+    def admits_change(self, headers: Headers) -> bool:
+        """Say whether a request that changes something comes from one of our own pages."""
+        origin = urlsplit(headers.get("origin", ""))
+        is_ours = origin.scheme in ("http", "https") and origin.netloc == headers.get("host", "")
+        return is_ours and secrets.compare_digest(headers.get(CSRF_HEADER, "").encode(), self.csrf.encode())
+
+    def admits_token(self, given: str) -> bool:
+        """Say whether a token is the right one."""
+        return not self.token or secrets.compare_digest(given.encode(), self.token.encode())
+
+
+def _host_name(host: str) -> str:
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host.partition(":")[0].lower()
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+class AccessMiddleware:
+    """Refuses who may not ask, and adds the safe headers to every answer."""
+
+    def __init__(self, app: ASGIApp, access: Access) -> None:
+        self._app = app
+        self._access = access
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        refusal = self._answer_at_once(scope)
+        await (refusal or self._app)(scope, receive, _with_headers(send))
+
+    def _answer_at_once(self, scope: Scope) -> Response | None:
+        headers = Headers(scope=scope)
+        if not self._access.knows_host(headers.get("host", "")):
+            return PlainTextResponse("this host is not served here\n", status_code=421)
+        answer = self._ask_for_token(scope, headers)
+        if answer is not None:
+            return answer
+        if scope["method"] not in _SAFE_METHODS and not self._access.admits_change(headers):
+            return PlainTextResponse("this does not come from a page of ours: load the page again\n", status_code=403)
+        return None
+
+    def _ask_for_token(self, scope: Scope, headers: Headers) -> Response | None:
+        if not self._access.token or scope["path"].startswith("/static/"):
+            return None
+        query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        asked = dict(query).get("token", "")
+        if asked and self._access.admits_token(asked):
+            if scope["method"] not in _SAFE_METHODS or _is_for_programs(scope["path"]):
+                return None
+            return _keep_token(scope["path"], [pair for pair in query if pair[0] != "token"], asked)
+        if self._has_token(headers) or self._strip_path_token(scope):
+            return None
+        return PlainTextResponse("a token is needed: open the address that cdalign serve printed\n", status_code=401)
+
+    def _has_token(self, headers: Headers) -> bool:
+        bearer = headers.get("authorization", "").removeprefix("Bearer ")
+        cookies = SimpleCookie(headers.get("cookie", ""))
+        given = cookies[_COOKIE].value if _COOKIE in cookies else bearer
+        return bool(given) and self._access.admits_token(given)
+
+    def _strip_path_token(self, scope: Scope) -> bool:
+        """Let tools in that know nothing but a URL: `/t/TOKEN/tmserver/…`."""
+        parts = scope["path"].split("/", 3)
+        if len(parts) < 4 or parts[1] != "t" or not self._access.admits_token(parts[2]):
+            return False
+        scope["path"] = f"/{parts[3]}"
+        scope["raw_path"] = scope["path"].encode()
+        return _is_for_programs(scope["path"])
+
+
+def _is_for_programs(path: str) -> bool:
+    return path.startswith(("/tmserver/", "/api/", "/get"))
+
+
+def _keep_token(path: str, query: list[tuple[str, str]], token: str) -> Response:
+    """Put the token into a cookie and take it out of the address, which is bookmarked and shown."""
+    address = "/" + path.lstrip("/") + (f"?{urlencode(query)}" if query else "")
+    answer = RedirectResponse(address, status_code=303)
+    answer.set_cookie(_COOKIE, token, httponly=True, samesite="strict")
+    return answer
+
+
+def _with_headers(send: Send) -> Send:
+    async def send_with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in _HEADERS.items():
+                headers[name] = value
+            headers.setdefault("cache-control", "no-store")
+        await send(message)
+
+    return send_with_headers

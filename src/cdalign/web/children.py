@@ -1,0 +1,121 @@
+"""Work in a process of its own, with limits of time and memory, that can be killed at any moment."""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from multiprocessing.connection import Connection
+from typing import Any
+
+from cdalign.errors import CdalignError
+
+Tell = Callable[[str], None]
+Work = Callable[..., Any]
+
+
+class State(StrEnum):
+    """How a piece of work stands."""
+
+    WORKING = "working"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a child may use. Two long documents take some 20 s and 500 MB."""
+
+    seconds: float = 300.0
+    address_space_bytes: int = 4_000_000_000
+
+
+class Child:
+    """A piece of work under way in a process of its own.
+
+    `work` is a function of a module, called as `work(tell, *arguments)`; `tell` reports the stage that it is in.
+    What it gives back or raises comes over a pipe.
+    """
+
+    def __init__(self, work: Work, *arguments: Any, limits: Limits | None = None) -> None:
+        self.state = State.WORKING
+        self.stage = ""
+        self.result: Any = None
+        self.error: CdalignError | None = None
+        self._limits = limits or Limits()
+        self._started = time.monotonic()
+        # A forked copy of a server with threads may hang; a spawned process starts clean.
+        context = multiprocessing.get_context("spawn")
+        receiver, sender = context.Pipe(duplex=False)
+        self._process = context.Process(
+            target=_run_child, args=(sender, self._limits, work, arguments), daemon=True, name="cdalign-child"
+        )
+        self._process.start()
+        sender.close()
+        self._listener = threading.Thread(target=self._listen, args=(receiver,), daemon=True)
+        self._listener.start()
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been under way."""
+        return time.monotonic() - self._started
+
+    def cancel(self) -> None:
+        """Kill the process; what it would have given is not wanted any more."""
+        if self.state is State.WORKING:
+            self.state = State.CANCELLED
+            self._process.kill()
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait until the work is done, has failed, or so many seconds are over."""
+        self._listener.join(seconds)
+
+    def _listen(self, receiver: Connection) -> None:
+        with receiver:
+            while self.state is State.WORKING:
+                self._take(receiver)
+        self._process.kill()
+        self._process.join()
+
+    def _take(self, receiver: Connection) -> None:
+        try:
+            if not receiver.poll(max(0.0, self._limits.seconds - self.seconds)):
+                self._fail(f"it took more than {self._limits.seconds:.0f} seconds")
+                return
+            kind, value = receiver.recv()
+        except (EOFError, OSError):
+            self._fail("the process ended; the file may need more memory than it is given")
+            return
+        if self.state is State.CANCELLED:
+            return
+        if kind == "stage":
+            self.stage = value
+        elif kind == "done":
+            self.result = value
+            self.state = State.DONE
+        else:
+            self.error = value
+            self.state = State.FAILED
+
+    def _fail(self, reason: str) -> None:
+        if self.state is State.WORKING:
+            self.error = CdalignError(reason, advice="try a smaller file")
+            self.state = State.FAILED
+
+
+def _run_child(sender: Connection, limits: Limits, work: Work, arguments: tuple[Any, ...]) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (limits.address_space_bytes, limits.address_space_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(limits.seconds), int(limits.seconds) + 1))
+    try:
+        sender.send(("done", work(lambda stage: sender.send(("stage", stage)), *arguments)))
+    except CdalignError as error:
+        sender.send(("failed", error))
+    except MemoryError:
+        sender.send(("failed", CdalignError("it needs more memory than it is given", advice="try a smaller file")))
+    except Exception as error:
+        sender.send(("failed", CdalignError(f"it could not be read ({type(error).__name__}: {error})")))

@@ -1,0 +1,91 @@
+"""What can be downloaded of a pair, made of the bitext as it is now."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from cdalign.errors import UsageError
+from cdalign.model import Bitext, Level, Termbase
+from cdalign.project.outputs import memory_header
+from cdalign.report import make_report, render_report
+from cdalign.units import units_of
+from cdalign.web.pages import workspace_of
+from cdalign.working import render_working
+
+Render = Callable[[Bitext, Termbase], bytes]
+
+
+def _through_file(name: str, write: Callable[[Path], object]) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="cdalign-") as folder:
+        path = Path(folder) / name
+        write(path)
+        return path.read_bytes()
+
+
+def _memory(level: Level) -> Render:
+    def render(bitext: Bitext, _: Termbase) -> bytes:
+        from cdalign.tmx import write_tmx
+
+        header = memory_header([bitext], level)
+        return _through_file("memory.tmx", lambda path: write_tmx(path, units_of(bitext, level), header=header))
+
+    return render
+
+
+def _table(bitext: Bitext, _: Termbase) -> bytes:
+    from cdalign.exchange.tables import write_table
+
+    return _through_file("units.xlsx", lambda path: write_table(path, units_of(bitext, Level.SENTENCE)))
+
+
+def _glossary(_: Bitext, termbase: Termbase) -> bytes:
+    from cdalign.terminology.glossary import write_glossary
+
+    return _through_file("glossary.tbx", lambda path: write_glossary(path, termbase, origin="cdalign"))
+
+
+def _report(suffix: str) -> Render:
+    def render(bitext: Bitext, termbase: Termbase) -> bytes:
+        from cdalign.checks import check_bitext
+
+        title = f"{bitext.source.symbol}: alignment and consistency".removeprefix(": ")
+        report = make_report(title, check_bitext(bitext, termbase), [bitext], unit_count=len(bitext.sentences))
+        made = render_report(report, suffix)
+        return made.encode("utf-8") if isinstance(made, str) else made
+
+    return render
+
+
+# Name, content type, and how it is made; the page's words are `file.NAME`.
+FILES: dict[str, tuple[str, Render]] = {
+    "sentences.tmx": ("application/x-tmx+xml", _memory(Level.SENTENCE)),
+    "paragraphs.tmx": ("application/x-tmx+xml", _memory(Level.PARAGRAPH)),
+    "units.xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _table),
+    "glossary.tbx": ("application/x-tbx", _glossary),
+    "report.xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _report(".xlsx")),
+    "report.html": ("application/octet-stream", _report(".html")),
+    "beads.tsv": ("text/tab-separated-values", lambda bitext, _: render_working(bitext).encode("utf-8")),
+}
+
+
+def download_file(request: Request) -> Response:
+    """Give one file of a pair as a download."""
+    key, name = request.path_params["key"], request.path_params["name"]
+    if name not in FILES:
+        raise UsageError(f"there is no file {name!r}", advice=f"choose one of {', '.join(FILES)}")
+    workspace = workspace_of(request)
+    shelf = workspace.shelf(key)
+    content_type, render = FILES[name]
+    data = render(workspace.review(key).snapshot()[0], workspace.terms(shelf.project).termbase)
+    disposition = f"attachment; filename*=UTF-8''{quote(f'{shelf.title}.{name}')}"
+    return Response(data, media_type=content_type, headers={"content-disposition": disposition})
+
+
+ROUTES = (Route("/files/{key}/{name}", download_file),)

@@ -1,0 +1,101 @@
+"""The findings of a pair as it is now: filter, go to the bead, set aside with a reason, take back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from cdalign.checks import Ignored, ignore_finding
+from cdalign.errors import UsageError
+from cdalign.languages import primary_language
+from cdalign.model import Finding
+from cdalign.report import make_report
+from cdalign.report.marks import marked_pieces
+from cdalign.web.pages import read_json, show_page, workspace_of
+
+_LONGEST_REASON = 500
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A quote as it is shown: its text in pieces, each with whether it is marked, and the way to its bead."""
+
+    place: str
+    lang: str
+    pieces: tuple[tuple[str, bool], ...]
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding, its quotes, and why it was set aside, where it was."""
+
+    finding: Finding
+    quotes: tuple[QuoteView, ...]
+    ignored: Ignored | None
+
+
+def show_findings(request: Request) -> Response:
+    """Give the findings of a pair, checked anew where it has changed."""
+    key = request.path_params["key"]
+    workspace = workspace_of(request)
+    shelf, ignored = workspace.shelf(key), workspace.ignored(key)
+    report = make_report(shelf.title, workspace.findings(key))
+    views = [_view(key, finding, ignored.get(finding.fingerprint)) for finding in report.findings]
+    opened = [view for view in views if view.ignored is None]
+    return show_page(
+        request,
+        "findings.html",
+        key=key,
+        title=shelf.title,
+        views=opened,
+        aside=[view for view in views if view.ignored is not None],
+        rules=sorted({view.finding.rule for view in opened}),
+        counts=make_report("", [view.finding for view in opened]).by_severity,
+    )
+
+
+def _view(key: str, finding: Finding, ignored: Ignored | None) -> FindingView:
+    quotes = tuple(
+        QuoteView(one.place, one.lang, tuple(marked_pieces(one)), _link(key, one.place, one.lang))
+        for one in finding.quotes
+    )
+    return FindingView(finding, quotes, ignored)
+
+
+def _link(key: str, place: str, lang: str) -> str:
+    name = place.rpartition("#")[2].partition("–")[0]
+    return f"/review/{quote(key)}?at={quote(name)}&side={primary_language(lang)}" if name else ""
+
+
+async def set_finding_aside(request: Request) -> JSONResponse:
+    """Set a finding aside for a reason, or (without one, with `back`) take it back."""
+    asked = await read_json(request)
+    return await run_in_threadpool(_set_aside, request, asked)
+
+
+def _set_aside(request: Request, asked: dict[str, object]) -> JSONResponse:
+    key, fingerprint = request.path_params["key"], str(asked.get("fingerprint", ""))
+    workspace = workspace_of(request)
+    if asked.get("back"):
+        workspace.take_back(key, fingerprint)
+        return JSONResponse({"state": "open"})
+    reason = str(asked.get("reason", "")).strip()[:_LONGEST_REASON]
+    if not reason:
+        raise UsageError("a finding is set aside for a reason", advice="write it in a few words")
+    finding = next((one for one in workspace.findings(key) if one.fingerprint == fingerprint), None)
+    if finding is None:
+        raise UsageError("this finding is no longer there", advice="load the page again")
+    workspace.set_aside(key, ignore_finding(finding, reason))
+    return JSONResponse({"state": "aside"})
+
+
+ROUTES = (
+    Route("/findings/{key}", show_findings),
+    Route("/findings/{key}/aside", set_finding_aside, methods=["POST"]),
+)

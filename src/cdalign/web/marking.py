@@ -1,0 +1,51 @@
+"""A text in pieces: terms, and numbers, dates and symbols, as they are marked on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cdalign.quantities import find_quantities
+from cdalign.terminology import TermRecognizer
+
+TERM, QUANTITY, HIT = "term", "quantity", "hit"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a text: its words, what it is (nothing in particular where empty), and the key of that."""
+
+    text: str
+    kind: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a text that is marked."""
+
+    start: int
+    stop: int
+    kind: str
+    key: str = ""
+
+
+def mark_text(text: str, lang: str, recognizer: TermRecognizer) -> tuple[Piece, ...]:
+    """Give a text in pieces, with its terms and quantities marked; where two overlap the first one counts."""
+    terms = (Mark(match.start, match.stop, TERM, match.key) for match in recognizer.find(text, lang))
+    quantities = (Mark(found.start, found.stop, QUANTITY, found.key) for found in find_quantities(text, lang))
+    return tuple(cut_pieces(text, [*terms, *quantities]))
+
+
+def cut_pieces(text: str, marks: Iterable[Mark]) -> Iterator[Piece]:
+    """Yield a text in pieces at its marks; of two that overlap, the one that starts first, then the longer."""
+    at = 0
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.stop)):
+        if mark.start < at or mark.stop <= mark.start:
+            continue
+        if mark.start > at:
+            yield Piece(text[at : mark.start])
+        yield Piece(text[mark.start : mark.stop], mark.kind, mark.key)
+        at = mark.stop
+    if at < len(text):
+        yield Piece(text[at:])

@@ -1,0 +1,116 @@
+"""Templates, and what every page needs: its words, its language, the secret of its forms."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse
+
+from cdalign.errors import CdalignError, ConflictError, UsageError
+from cdalign.version import VERSION
+from cdalign.web.access import Access
+from cdalign.web.words import COOKIE, INTERFACE_LANGUAGES, choose_language, read_words
+from cdalign.web.workspace import Workspace
+
+_LARGEST_JSON_BYTES = 64_000
+
+
+@cache
+def environment() -> Environment:
+    """Give the templates; every text in them is escaped."""
+    return Environment(
+        loader=PackageLoader("cdalign.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def workspace_of(request: Request) -> Workspace:
+    """Give the workspace that the application serves."""
+    workspace: Workspace = request.app.state.workspace
+    return workspace
+
+
+def language_for(request: Request) -> str:
+    """Give the interface language for a request."""
+    return choose_language(request.cookies.get(COOKIE, ""), request.headers.get("accept-language", ""))
+
+
+def translator_for(lang: str) -> Callable[..., str]:
+    """Give the function that templates call for words: `t("progress", confirmed=37)`."""
+    words = read_words()[lang]
+
+    def translate(key: str, **values: Any) -> str:
+        return words[key].format(**values) if values else words[key]
+
+    return translate
+
+
+def show_page(request: Request, template: str, *, status_code: int = 200, **context: Any) -> HTMLResponse:
+    """Give a page made of a template."""
+    lang = language_for(request)
+    access: Access = request.app.state.access
+    html = (
+        environment()
+        .get_template(template)
+        .render(
+            t=translator_for(lang),
+            lang=lang,
+            other_lang=next(other for other in INTERFACE_LANGUAGES if other != lang),
+            csrf=access.csrf,
+            path=request.url.path,
+            version=VERSION,
+            project_title=workspace_of(request).title,
+            **context,
+        )
+    )
+    return HTMLResponse(html, status_code=status_code)
+
+
+def show_fragment(request: Request, template: str, **context: Any) -> HTMLResponse:
+    """Give a piece of a page."""
+    t = translator_for(language_for(request))
+    return HTMLResponse(environment().get_template(template).render(t=t, **context))
+
+
+async def read_json(request: Request) -> dict[str, Any]:
+    """Give the JSON object that a page of ours sent.
+
+    Raises:
+        UsageError: it is too long, or no JSON object.
+    """
+    data = bytearray()
+    async for chunk in request.stream():
+        data += chunk
+        if len(data) > _LARGEST_JSON_BYTES:
+            raise UsageError("the request is too long")
+    try:
+        value = json.loads(data)
+    except ValueError as error:
+        raise UsageError(f"the request is no JSON ({error})") from error
+    if not isinstance(value, dict):
+        raise UsageError("the request is no JSON object")
+    return value
+
+
+def status_of(error: CdalignError) -> int:
+    """Give the HTTP status that says what kind of error it is."""
+    if isinstance(error, ConflictError):
+        return 409
+    return 422 if isinstance(error, UsageError) else 500
+
+
+async def answer_error(request: Request, error: Exception) -> HTMLResponse | JSONResponse:
+    """Give a page, or JSON for a script, that says what is wrong and what to do."""
+    assert isinstance(error, CdalignError)
+    status = status_of(error)
+    if request.method != "GET" or "text/html" not in request.headers.get("accept", "text/html"):
+        return JSONResponse({"error": error.message, "advice": error.advice}, status_code=status)
+    return show_page(request, "error.html", status_code=status, error=error.message, advice=error.advice)

@@ -1,0 +1,112 @@
+"""One search box: terms of the glossary, and the memory; or, for a pasted passage, its terms and best matches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from cdalign.memory import Filters, Hit, HitKind
+from cdalign.model import Span
+from cdalign.segmentation import split_sentences
+from cdalign.terminology import look_up
+from cdalign.terminology.lookup import is_passage, language_of, passage_terms, renderings
+from cdalign.web.marking import HIT, TERM, Mark, Piece, cut_pieces
+from cdalign.web.pages import show_page, workspace_of
+from cdalign.web.workspace import Terms, Workspace
+
+# A page of an official document has some 3,000 characters.
+LONGEST_QUESTION = 20_000
+_SHOWN = 50
+_MATCHES_A_SENTENCE = 3
+_LEAST_SCORE = 70
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """A hit of the memory as it is shown: both texts in pieces, and where it stands."""
+
+    hit: Hit
+    text: tuple[Piece, ...]
+    translation: tuple[Piece, ...]
+    place: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """A sentence of a pasted passage with its best matches."""
+
+    text: str
+    hits: tuple[HitView, ...]
+
+
+def show_search(request: Request) -> Response:
+    """Give the search page for the question in the address."""
+    question = request.query_params.get("q", "")[:LONGEST_QUESTION].strip()
+    workspace = workspace_of(request)
+    terms = workspace.terms()
+    if question and is_passage(question, terms.index):
+        return _show_passage(request, workspace, terms, question)
+    filters = Filters(document=request.query_params.get("document", ""), status=request.query_params.get("status", ""))
+    hits = workspace.memory().concordance(question, limit=_SHOWN, filters=filters) if question else ()
+    likes = workspace.memory().find_fuzzy(question, language_of(question), filters=filters) if question else ()
+    return show_page(
+        request,
+        "search.html",
+        question=question,
+        concepts=look_up(question, terms.index) if question else (),
+        likes=[_hit_view(workspace, hit) for hit in likes if hit.kind is HitKind.FUZZY],
+        found=[_hit_view(workspace, hit) for hit in hits],
+        total=workspace.memory().count_occurrences(question) if question else 0,
+        filters=filters,
+        documents=[shelf.title for shelf in workspace.shelves.values()],
+    )
+
+
+def _show_passage(request: Request, workspace: Workspace, terms: Terms, passage: str) -> Response:
+    lang = language_of(passage)
+    found = passage_terms(passage, terms.index)
+    marks = (Mark(match.start, match.stop, TERM, match.key) for term in found for match in term.matches)
+    memory = workspace.memory()
+    sentences = [
+        SentenceView(
+            sentence,
+            tuple(
+                _hit_view(workspace, hit)
+                for hit in memory.find_fuzzy(sentence, lang, threshold=_LEAST_SCORE, limit=_MATCHES_A_SENTENCE)
+            ),
+        )
+        for line in passage.splitlines()
+        for sentence in split_sentences(line, lang)
+    ]
+    return show_page(
+        request,
+        "passage.html",
+        question=passage,
+        lang_asked=lang,
+        pieces=tuple(cut_pieces(passage, marks)),
+        terms=[(term, renderings(term.concept, lang)) for term in found],
+        sentences=sentences,
+    )
+
+
+def _hit_view(workspace: Workspace, hit: Hit) -> HitView:
+    place = hit.unit.prop("x-paragraph")
+    return HitView(
+        hit,
+        _pieces(hit.text, hit.spans),
+        _pieces(hit.adaptation.text, hit.adaptation.spans) if hit.adaptation else (Piece(hit.translation),),
+        " ".join(word for word in (hit.unit.prop("x-document"), place) if word),
+        f"/review/{hit.collection}?at={place}" if hit.collection in workspace.shelves else "",
+    )
+
+
+def _pieces(text: str, spans: Iterable[Span]) -> tuple[Piece, ...]:
+    return tuple(cut_pieces(text, (Mark(span.start, span.stop, HIT) for span in spans)))
+
+
+ROUTES = (Route("/search", show_search),)

@@ -1,0 +1,292 @@
+// The review page: keys and clicks become edits; the server answers with the paragraphs that changed.
+import { ask, say, Refusal } from "./asking.js";
+
+const page = document.getElementById("review");
+const grid = document.getElementById("grid");
+const panel = document.getElementById("panel");
+const help = document.getElementById("help");
+const find = document.getElementById("find");
+const words = document.getElementById("words");
+const { base } = page.dataset;
+
+let version = page.dataset.version;
+let here = null; // the row in focus
+let cursor = null; // the sentence in it that the cursor stands at
+let queue = Promise.resolve(); // edits go out one after the other
+let aligning = 0;
+let found = [];
+let foundAt = -1;
+
+// Where we are
+
+function go(row, { unit = null } = {}) {
+  if (!row) return;
+  here?.classList.remove("here");
+  here?.setAttribute("tabindex", "-1");
+  cursor?.classList.remove("cursor");
+  here = row;
+  here.classList.add("here");
+  here.setAttribute("tabindex", "0");
+  cursor = unit ?? here.querySelector(".unit");
+  cursor?.classList.add("cursor");
+  here.focus({ preventScroll: true });
+  here.scrollIntoView({ block: "nearest" });
+  showPanel(here.dataset.bead);
+}
+
+const named = (name) => (name ? grid.querySelector(`[data-bead="${CSS.escape(name)}"]`) : null);
+const isShown = (row) => row.checkVisibility ? row.checkVisibility({ contentVisibilityAuto: false }) : row.offsetParent !== null;
+
+function move(by) {
+  const isParagraph = here?.classList.contains("para");
+  const rows = [...grid.querySelectorAll(isParagraph ? ".row.para" : ".row:not(.para)")];
+  let at = rows.indexOf(here) + by;
+  while (rows[at] && !isShown(rows[at])) at += by;
+  go(rows[at]);
+}
+
+function moveCursor(by) {
+  const units = [...here.querySelectorAll(".unit")];
+  const next = units[units.indexOf(cursor) + by];
+  if (next) go(here, { unit: next });
+}
+
+function toggleParagraph() {
+  const section = here.closest(".pair");
+  go(here.classList.contains("para") ? section.querySelector(".row:not(.para)") : section.querySelector(".para"));
+}
+
+function goToDoubtful() {
+  const rows = [...grid.querySelectorAll(".row:not(.para)")];
+  const at = rows.indexOf(here) + 1;
+  const ahead = [...rows.slice(at), ...rows.slice(0, at)];
+  go(ahead.find((row) => row.classList.contains("doubtful")) ?? here);
+}
+
+let panelTimer = 0;
+let panelRequest = null;
+function showPanel(name) {
+  clearTimeout(panelTimer);
+  panelRequest?.abort();
+  panelTimer = setTimeout(async () => {
+    panelRequest = new AbortController();
+    try {
+      const answer = await fetch(`${base}/bead/${name}`, { signal: panelRequest.signal });
+      if (answer.ok) panel.innerHTML = await answer.text(); // made and escaped by our own server
+    } catch {
+      // The next row asks again.
+    }
+  }, 90);
+}
+
+// Edits
+
+function edit(action, details = () => ({})) {
+  queue = queue.then(async () => {
+    if (!here && !["undo", "redo"].includes(action)) return;
+    try {
+      take(await ask("POST", `${base}/edit`, { version, action, bead: here?.dataset.bead, ...details() }));
+    } catch (error) {
+      refuse(error);
+    }
+  });
+}
+
+function take(change) {
+  version = change.version;
+  const old = change.removed.map((name) => document.getElementById(name)).filter(Boolean);
+  if (old.length) {
+    const made = document.createElement("template");
+    made.innerHTML = change.html; // made and escaped by our own server
+    old[0].before(made.content);
+    for (const section of old) section.remove();
+  }
+  say("progress", change.progress);
+  document.getElementById("bar").value = change.confirmed;
+  say("notice", "");
+  const next = named(change.focus);
+  if (next) go(next);
+  else if (here && !here.isConnected) go(grid.querySelector(".row:not(.para)"));
+  say("live", next ? `${change.progress}. ${next.querySelector(".state")?.textContent ?? ""}` : page.dataset.done);
+  if (!next) say("notice", page.dataset.done);
+}
+
+function refuse(error) {
+  if (error instanceof Refusal && error.status === 409) {
+    say("notice", page.dataset.stale);
+    setTimeout(() => location.reload(), 900);
+  } else {
+    say("notice", error instanceof Refusal ? error.message : page.dataset.unreachable);
+  }
+}
+
+// A cut stands before the sentence at the cursor; the first one of a row cuts nothing off.
+function cutAtCursor() {
+  const units = [...here.querySelectorAll(".unit")].filter((unit) => unit.dataset.side === cursor?.dataset.side);
+  if (!cursor || units.indexOf(cursor) < 1) return {};
+  return { [`${cursor.dataset.side}_at`]: Number(cursor.dataset.at) };
+}
+
+const shift = (by) => edit("shift", () => ({ [`${cursor?.dataset.side ?? "source"}_by`]: by }));
+
+// Aligning what is pending
+
+async function realign() {
+  await queue;
+  const mine = ++aligning;
+  say("notice", page.dataset.aligning);
+  try {
+    await ask("POST", `${base}/realign`, { version });
+    for (;;) {
+      await new Promise((done) => setTimeout(done, 300));
+      if (mine !== aligning) return;
+      const now = await ask("GET", `${base}/realign`);
+      if (now.state === "working") continue;
+      if (now.version) take(now);
+      return;
+    }
+  } catch (error) {
+    refuse(error);
+  }
+}
+
+async function stopAligning() {
+  aligning += 1;
+  say("notice", "");
+  await ask("DELETE", `${base}/realign`).catch(() => {});
+}
+
+// Finding words
+
+let findTimer = 0;
+words.addEventListener("input", () => {
+  clearTimeout(findTimer);
+  findTimer = setTimeout(async () => {
+    const answer = await ask("GET", `${base}/find?q=${encodeURIComponent(words.value)}`).catch(() => ({ rows: [] }));
+    for (const row of grid.querySelectorAll(".found")) row.classList.remove("found");
+    found = answer.rows;
+    foundAt = -1;
+    for (const name of found) named(name)?.classList.add("found");
+    sayFound();
+  }, 150);
+});
+
+function sayFound() {
+  const text = page.dataset.found.replace("{at}", foundAt + 1).replace("{total}", found.length);
+  say("found", found.length ? text : words.value ? page.dataset.notFound : "");
+}
+
+find.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (!found.length) return;
+  foundAt = (foundAt + 1) % found.length;
+  go(named(found[foundAt]));
+  words.focus({ preventScroll: true });
+  sayFound();
+});
+
+function openFind() {
+  find.hidden = false;
+  words.focus();
+  words.select();
+}
+
+function closeFind() {
+  find.hidden = true;
+  here?.focus({ preventScroll: true });
+}
+
+// Keys and clicks
+
+const actions = {
+  confirm: () => edit("confirm"),
+  merge: () => edit("merge"),
+  split: () => edit("split", cutAtCursor),
+  exclude: () => edit("exclude"),
+  release: () => edit("release"),
+  up: () => shift(-1),
+  down: () => shift(1),
+  undo: () => edit("undo"),
+  redo: () => edit("redo"),
+  realign,
+  find: openFind,
+  help: () => help.showModal(),
+};
+
+const keys = {
+  Enter: actions.confirm, m: actions.merge, s: actions.split, x: actions.exclude, Backspace: actions.release,
+  r: actions.realign, "/": actions.find, "?": actions.help, n: goToDoubtful, p: toggleParagraph,
+  ArrowUp: () => move(-1), ArrowDown: () => move(1), k: () => move(-1), j: () => move(1),
+  ArrowLeft: () => moveCursor(-1), ArrowRight: () => moveCursor(1),
+};
+
+function actionFor(event) {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (event.ctrlKey || event.metaKey) {
+    if (key === "z") return event.shiftKey ? actions.redo : actions.undo;
+    return key === "y" ? actions.redo : null;
+  }
+  if (event.altKey) return { ArrowUp: actions.up, ArrowDown: actions.down }[key];
+  return keys[key];
+}
+
+document.addEventListener("keydown", (event) => {
+  if (help.open || event.isComposing) return;
+  if (event.key === "Escape") {
+    if (!find.hidden) closeFind();
+    else stopAligning();
+    return;
+  }
+  const inControl = event.target.closest("input, select, textarea, button, a, summary");
+  if (inControl && !(event.ctrlKey && event.key.toLowerCase() === "z" && !inControl.matches("input, textarea"))) return;
+  const action = actionFor(event);
+  if (!action) return;
+  event.preventDefault();
+  action();
+});
+
+grid.addEventListener("click", (event) => {
+  const row = event.target.closest(".row");
+  if (row && !getSelection().toString()) go(row, { unit: event.target.closest(".unit") });
+});
+
+for (const button of document.querySelectorAll("[data-key]")) {
+  button.addEventListener("click", () => {
+    if (!["help", "find"].includes(button.dataset.key)) here?.focus({ preventScroll: true });
+    actions[button.dataset.key]();
+  });
+}
+
+document.getElementById("show").addEventListener("change", (event) => {
+  grid.className = event.target.value === "all" ? "" : `only-${event.target.value}`;
+  here?.scrollIntoView({ block: "center" });
+});
+
+// Another window may have edited while this one was away.
+async function followOthers() {
+  await queue;
+  const now = await ask("GET", `${base}/version`).catch(() => null);
+  if (now && now.version !== version) {
+    say("notice", page.dataset.stale);
+    location.reload();
+  }
+}
+window.addEventListener("focus", followOthers);
+
+// Where we come from: a finding or a search names a sentence or a paragraph; else the first row to look at.
+function start() {
+  const asked = new URLSearchParams(location.search);
+  const place = asked.get("at");
+  const side = asked.get("side") === "en" ? "target" : "source";
+  const paragraph = place && grid.querySelector(`[data-place="${CSS.escape(place)}"]`);
+  const row =
+    (place && (grid.querySelector(`[data-${side}="${CSS.escape(place)}"]`) ??
+      grid.querySelector(`[data-source="${CSS.escape(place)}"], [data-target="${CSS.escape(place)}"]`))) ||
+    paragraph?.parentElement.querySelector(".row:not(.para)") ||
+    named(page.dataset.current) ||
+    grid.querySelector(".row:not(.para)");
+  go(row);
+  here?.scrollIntoView({ block: "center" });
+}
+start();
+page.dataset.ready = "yes";

@@ -8,8 +8,8 @@ from cdalign.alignment.coding import CodedPair, Coder, SegmentPair
 from cdalign.alignment.doubts import Judgement, judge_steps
 from cdalign.alignment.passes import Alignment, gather_knowledge, run_passes
 from cdalign.alignment.paths import Step
-from cdalign.lexicon.entries import Lexicon, core_lexicon
-from cdalign.lexicon.learning import LexicalTable
+from cdalign.lexicon.entries import Lexicon, core_lexicon, with_learnt
+from cdalign.lexicon.learning import LexicalTable, describe_table
 from cdalign.model import Bead, Bitext, Document
 
 Beads = tuple[Bead, ...]
@@ -46,6 +46,20 @@ def align_many(
         _judge(pair, alignment, table, is_swapped=coder.is_swapped)
         for pair, alignment in zip(coded, alignments, strict=True)
     ]
+
+
+def train_lexicon(
+    pairs: Iterable[tuple[Sequence[str], Sequence[str]]],
+    *,
+    source_lang: str = "zh",
+    target_lang: str = "en",
+    lexicon: Lexicon | None = None,
+) -> Lexicon:
+    """Give the lexicon with the translations of words that these pairs teach; `write_trained` keeps them in a file."""
+    coder = Coder(source_lang, target_lang, core_lexicon() if lexicon is None else lexicon)
+    coded = coder.code([SegmentPair(*pair) for pair in pairs])
+    _, table = run_passes(coded, gather_knowledge(coder, coded))
+    return with_learnt(coder.lexicon, describe_table(table, coder.left.tokens, coder.right.tokens))
 
 
 def _judge(pair: CodedPair, alignment: Alignment, table: LexicalTable, *, is_swapped: bool) -> Beads:

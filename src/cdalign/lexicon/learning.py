@@ -6,7 +6,7 @@ together in one bead only proves nothing but that bead, so it is not learnt from
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -28,6 +28,8 @@ _DISCOUNT = 0.75
 # Pairs weaker than this many times chance only cost time.
 _LEAST_LIFT = 2.0
 _TRUST_IN_A_RENDERING = 0.8
+# A translation rarer than this is not kept in a trained lexicon.
+_LEAST_KEPT = 0.05
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def find_seeds(chinese: Vocabulary, english: Vocabulary, lexicon: Lexicon) -> Se
 
 
 def _stems_of(lexicon: Lexicon, token: str) -> dict[str, float]:
-    """Give the stems that render a token, with probabilities that sum to at most 1."""
+    """Give the stems that render a token, each with p(stem | token): what was learnt, or what the renderings say."""
     renderings = lexicon.renderings.get(token, ())
     total = sum(weight for _, weight in renderings)
     stems: dict[str, float] = {}
@@ -86,7 +88,24 @@ def _stems_of(lexicon: Lexicon, token: str) -> dict[str, float]:
         parts = tokenize_english(text)
         for part in parts:
             stems[part] = stems.get(part, 0.0) + _TRUST_IN_A_RENDERING * weight / total / len(parts)
+    for stem, (forward, _) in lexicon.learnt.get(token, {}).items():
+        stems[stem] = max(stems.get(stem, 0.0), forward)
     return stems
+
+
+def describe_table(
+    table: LexicalTable, chinese: Sequence[str], english: Sequence[str]
+) -> dict[str, dict[str, tuple[float, float]]]:
+    """Give the table in words, as a trained lexicon keeps it: without names and numbers, and what hardly happens."""
+    learnt: dict[str, dict[str, tuple[float, float]]] = {}
+    rows = table.chinese
+    strong = (table.forward >= _LEAST_KEPT) & (table.backward >= _LEAST_KEPT / 10)
+    for pair in np.flatnonzero(strong).tolist():
+        token = chinese[rows[pair]]
+        if contains_han(token):
+            probabilities = (round(float(table.forward[pair]), 4), round(float(table.backward[pair]), 4))
+            learnt.setdefault(token, {})[english[table.english[pair]]] = probabilities
+    return learnt
 
 
 def background(texts: Iterable[CodedText], size: int) -> Floats:

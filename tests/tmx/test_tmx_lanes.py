@@ -10,7 +10,8 @@ from test_tmx_reading import tmx
 from cdalign.errors import ReadError
 from cdalign.tmx import read_units
 from cdalign.tmx.elements import Header
-from cdalign.tmx.parsing import Event, read_events
+from cdalign.tmx.events import read_events
+from cdalign.tmx.parsing import Event
 
 TEXTS = st.lists(
     st.sampled_from(

@@ -182,6 +182,27 @@ def test_an_endless_segment_is_left_out(memory: Path) -> None:
     assert [fault.rule for fault in faults(memory)] == ["xml.oversized"]
 
 
+@pytest.mark.parametrize(
+    "flood",
+    [
+        unit("<ph/>x" * 400_000 + "x" * LONGEST_TEXT),
+        unit().replace("<tu>", "<tu>" + '<prop type="x-a">b</prop>' * 110_000),
+        "<tu>" + '<tuv xml:lang="en"><seg>a</seg></tuv>' * 110_000 + "</tu>",
+    ],
+    ids=["inline elements", "props", "variants"],
+)
+def test_a_flood_inside_a_unit_is_left_out(memory: Path, flood: str) -> None:
+    memory.write_text(tmx(unit("Before."), flood, unit("After.")), encoding="utf-8")
+    assert [source for source, _ in texts(memory, "en", "zh")] == ["Before.", "After."]
+    assert "xml.oversized" in {fault.rule for fault in faults(memory)}
+
+
+def test_endless_nesting_is_refused(memory: Path) -> None:
+    memory.write_text(tmx(unit(), "<tu><tuv><seg>" + "<hi>" * 500_000), encoding="utf-8")
+    with pytest.raises(ReadError, match="without end"):
+        texts(memory)
+
+
 def test_an_endless_tag_is_refused(memory: Path) -> None:
     memory.write_text(tmx(f'<tu tuid="{"x" * (3 * LONGEST_TEXT)}">'), encoding="utf-8")
     with pytest.raises(ReadError, match="20 MB"):

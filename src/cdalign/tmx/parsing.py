@@ -1,4 +1,4 @@
-"""A TMX file as a stream of events: its header, then each unit, with the faults met between them.
+"""The parser of TMX: bytes go in, the header, the units and the faults met between them come out.
 
 Expat calls back for every tag; nothing is kept but the unit at hand, so a file of any size is read in the same
 memory. Tolerant: whatever can be understood is, and a `Fault` says what had to be tolerated.
@@ -19,13 +19,15 @@ from cdalign.tmx.elements import NATIVE_CODES, OLD_LANG, XML_LANG, Attributes, D
 from cdalign.tmx.escaping import escape_text, render_attributes
 from cdalign.tmx.faults import Fault
 from cdalign.tmx.scanning import UnitScanner
-from cdalign.tmx.sources import declared_encoding, detect_encoding, mended_chunks, open_bytes, read_chunks
+from cdalign.tmx.sources import declared_encoding, detect_encoding
 
 Event = Header | Unit | Fault
 
 # A tag or a segment above this is no text of a translation; libxml2 stops at the same size.
 LONGEST_TEXT = 10_000_000
 LONGEST_WAIT = 1 << 20  # characters of a unit that are waited for before the parser takes what there is
+_COST_OF_ELEMENT = 100  # characters; what a note, a prop or a tuv weighs in memory beside its text
+_DEEPEST_NESTING = 1000
 _TEXT_BUFFER = 1 << 16
 _BODY = re.compile(r"<body[^<>]*>")
 _UTF8 = ("utf-8", "utf-8-sig", "ascii")
@@ -42,61 +44,11 @@ _MENDABLE = {
 }
 
 
-class _MendingNeededError(Exception):
+class MendingNeededError(Exception):
     """The file is not XML as it stands, but a second reading can mend it."""
 
 
-def read_events(path: str | Path) -> Iterator[Event]:
-    """Give the header of a TMX file, then its units, and the faults where they occur.
-
-    A file that is not XML because of its characters, its references or its encoding is read again from the
-    beginning with those mended; what was given before is not given twice.
-
-    Raises:
-        ReadError: no TMX, not readable, or broken off; the units before the break have been given.
-    """
-    return chain.from_iterable(read_batches(path))
-
-
-def read_batches(path: str | Path, *, texts_only: bool = False) -> Iterator[list[Event]]:
-    """Give the same as `read_events`, many at once: a tenth faster for who goes through half a million.
-
-    With `texts_only` plain units come without attributes, notes and props.
-    """
-    given = 0
-    try:
-        for batch in _parse_once(path, is_mending=False, texts_only=texts_only):
-            given += len(batch) - sum(map(_is_mend, batch))
-            yield batch
-    except _MendingNeededError:
-        pass
-    else:
-        return
-    for batch in _parse_once(path, is_mending=True, texts_only=texts_only):
-        # Faults of the mending come on top of the events that were given already.
-        kept = []
-        for event in batch:
-            if given and not _is_mend(event):
-                given -= 1
-            else:
-                kept.append(event)
-        yield kept
-
-
-def _is_mend(event: Event) -> bool:
-    return event.__class__ is Fault and event.rule.startswith("xml.")
-
-
-def _parse_once(path: str | Path, *, is_mending: bool, texts_only: bool) -> Iterator[list[Event]]:
-    with open_bytes(path) as stream:
-        parser = _TmxParser(path, is_mending=is_mending, texts_only=texts_only)
-        if is_mending:
-            yield from parser.feed_all(mended_chunks(stream, parser.events.append))
-        else:
-            yield from parser.feed_all(read_chunks(stream))
-
-
-class _TmxParser:
+class TmxParser:
     """The state of reading one file: which element is open, and what has been gathered for it."""
 
     def __init__(self, path: str | Path, *, is_mending: bool, texts_only: bool) -> None:
@@ -124,6 +76,7 @@ class _TmxParser:
         self._is_oversized = False
         self._prefix = ""
         self._fed = 0
+        self._unit_size = 0  # characters of the unit at hand, its elements counted as _COST_OF_ELEMENT each
         self._is_in_utf8 = is_mending
         self._is_in_body = False
         self._is_lane_closed = False
@@ -158,7 +111,7 @@ class _TmxParser:
 
     @staticmethod
     def _demand_mending(*_: object) -> NoReturn:
-        raise _MendingNeededError
+        raise MendingNeededError
 
     def feed_all(self, chunks: Iterable[bytes]) -> Iterator[list[Event]]:
         """Feed the whole file and give its events, each as soon as it is complete; then raise what is wrong."""
@@ -195,7 +148,7 @@ class _TmxParser:
                 yield self._take_events()
             decoder.decode(b"", final=True)
         except UnicodeDecodeError as error:
-            raise _MendingNeededError from error
+            raise MendingNeededError from error
         self._feed(text.encode("utf-8"))
 
     def _feed_text(self, text: str) -> str:
@@ -214,6 +167,7 @@ class _TmxParser:
             if end < 0:
                 if len(text) <= LONGEST_WAIT:
                     return text
+                self._is_lane_closed = True  # what follows begins inside a unit or a comment
                 break
             # A unit that is not plain goes by the parser alone; the lane opens again if that ended with the unit.
             number = self._number
@@ -246,10 +200,10 @@ class _TmxParser:
         try:
             self._expat.Parse(chunk, is_last)
         except (ValueError, LookupError) as error:  # an encoding of several bytes, or an unknown one
-            raise _MendingNeededError from error
+            raise MendingNeededError from error
         except expat.ExpatError as error:
             if error.code in _MENDABLE and not self._is_mending:
-                raise _MendingNeededError from error
+                raise MendingNeededError from error
             message = expat.ErrorString(error.code)
             raise ReadError(
                 f"is not well-formed XML ({message})",
@@ -263,15 +217,35 @@ class _TmxParser:
         """Keep memory bounded whatever the file holds: endless tags stop the reading, endless texts are left out."""
         if self._fed - self._expat.CurrentByteIndex > 2 * LONGEST_TEXT:
             raise ReadError("has a tag of more than 20 MB", path=self._path, line=self._line_now())
-        texts = self._texts
-        if len(texts) > 1 and sum(map(len, texts)) > LONGEST_TEXT:
-            if not self._is_oversized:
-                self._report("xml.oversized", self._holder)
+        if self._holder:
+            self._watch_text()
+
+    def _watch_text(self) -> None:
+        """Look at a text that goes on in the next piece of the file."""
+        size = 0
+        for parts in (self._texts, self._markup):
+            if parts:
+                parts[:] = ["".join(parts)]
+                size += len(parts[0])
+        if len(self._open) > _DEEPEST_NESTING:
+            raise ReadError("has elements inside elements without end", path=self._path, line=self._line_now())
+        if size > LONGEST_TEXT and not self._is_oversized:
             self._is_oversized = True
+            self._report("xml.oversized", self._holder)
         if self._is_oversized:
-            texts.clear()
+            self._texts.clear()
             if self._markup is not None:
                 self._markup.clear()
+
+    def _has_room(self, size: int) -> bool:
+        """Say whether the unit may grow by so many characters; report it where it is the first time that it may not."""
+        before = self._unit_size
+        self._unit_size += size + _COST_OF_ELEMENT
+        if self._unit_size <= LONGEST_TEXT:
+            return True
+        if before <= LONGEST_TEXT:
+            self._report("xml.oversized", "unit")
+        return False
 
     def _check_end(self) -> None:
         if self._header is None:
@@ -347,6 +321,7 @@ class _TmxParser:
             self._finish_header(is_missing=True)
         self._unit = attributes
         self._number += 1
+        self._unit_size = 0
         self._line = self._line_now()
         self._details = self._unit_details = []
         self._variants = []
@@ -369,7 +344,8 @@ class _TmxParser:
             variant = Variant(lang, attributes, tuple(self._details), "", "", False)
         else:
             variant = Variant(lang, attributes, tuple(self._details), segment[0], segment[1])
-        self._variants.append(variant)
+        if self._has_room(0):
+            self._variants.append(variant)
         self._variant = None
         self._details = self._unit_details
 
@@ -444,8 +420,8 @@ class _TmxParser:
         if self._is_oversized:
             self._is_oversized, text, markup = False, "", ""
         if name == "seg":
-            self._segment = (text, markup)
-        else:
+            self._segment = (text, markup) if self._has_room(len(text) + len(markup)) else ("", "")
+        elif self._has_room(len(text) + len(markup)):
             self._details.append(Detail(name, self._holder_attributes, text, markup))
 
     def _start_inside(self, name: str, attributes: Attributes) -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 from cdalign.errors import ReadError
 from cdalign.model import TranslationUnit
 from cdalign.tmx.elements import Header, Unit
+from cdalign.tmx.events import read_batches
 from cdalign.tmx.faults import Fault, OnFault, ignore_fault
 from cdalign.tmx.pairing import make_pairing, translation_unit, why_no_pair
-from cdalign.tmx.parsing import Event, read_batches
+from cdalign.tmx.parsing import Event
 
 
 def read_tmx(path: str | Path, *, on_fault: OnFault = ignore_fault) -> tuple[Header, Iterator[Unit]]:

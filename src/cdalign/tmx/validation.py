@@ -10,11 +10,11 @@ from pathlib import Path
 from cdalign.errors import ReadError
 from cdalign.model import Severity
 from cdalign.tmx.elements import Header, Unit, Variant
+from cdalign.tmx.events import read_events
 from cdalign.tmx.faults import RULES, Fault, OnFault
 from cdalign.tmx.grammar import check_header, check_unit
 from cdalign.tmx.health import HealthCheck
 from cdalign.tmx.pairing import make_pairing
-from cdalign.tmx.parsing import read_events
 from cdalign.tmx.profiles import ProfileCheck, Verdict
 
 _ALL_LANGUAGES = "*all*"

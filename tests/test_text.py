@@ -106,3 +106,8 @@ def test_han_is_counted() -> None:
 
 def test_squeezed_text_stands_on_one_line() -> None:
     assert squeeze_spaces("  a \n\t b ") == "a b"
+
+
+def test_long_texts_fold_as_short_ones_do() -> None:
+    line = "裁軍談判會議（ＣＤ）—國家 abc\n"
+    assert fold_characters(line * 10_000) == fold_characters(line) * 10_000

@@ -32,6 +32,8 @@ _DASHES_AND_DOTS = {
     **dict.fromkeys(map(ord, "\u2014\u2500"), "\u2015"),
     **dict.fromkeys(map(ord, "\u30fb\u2027\u2022"), "\u00b7"),
 }
+# Measured on 2 million characters: 30 replacements take as long as one translation.
+_LONG_TEXT, _FEW_CHARACTERS = 100_000, 30
 _OPENING = frozenset("([{“‘《〈「『【（［｛")
 _CLOSING = frozenset(")]}”’》〉」』】）］｝,.;:!?，。；：！？、%…")
 
@@ -77,7 +79,7 @@ def fold_characters(text: str) -> str:
     The length never changes, so offsets hold. Character by character: OpenCC's phrase-aware t2s depends on
     context (乾坤 keeps 乾) and would break the search for a part of a text.
     """
-    return text.translate(_folding_table())
+    return text if text.isascii() else text.translate(_folding_table())
 
 
 @cache

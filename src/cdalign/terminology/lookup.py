@@ -6,8 +6,9 @@ come first; the unsure ones (pinyin, likeness) answer only where the sure ones a
 
 from __future__ import annotations
 
+import math
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -67,9 +68,6 @@ class PassageTerm:
     matches: tuple[Match, ...]
 
 
-_Shelf = tuple[list[int], list[str], list[int]]
-
-
 class TermIndex:
     """The terms of a termbase made ready to be asked for; made once, asked many times."""
 
@@ -111,25 +109,22 @@ class TermIndex:
         """Yield the owners of the keys most like the question, with their likeness."""
         from rapidfuzz import fuzz, process
 
-        owners, keys, lengths = self._by_length[contains_han(question)]
+        shelves = self._by_length[contains_han(question)]
         # The keys whose length alone does not forbid the likeness: a ratio r needs r/(2-r) of the longer one.
         share = _LIKE_ENOUGH / (200 - _LIKE_ENOUGH)
-        start, stop = bisect_left(lengths, len(question) * share), bisect_right(lengths, len(question) / share)
-        found = process.extract(question, keys[start:stop], scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH, limit=limit)
-        return ((owners[start + at], score) for _, score, at in found)
+        fitting = range(math.ceil(len(question) * share), math.floor(len(question) / share) + 1)
+        owners = [owner for length in fitting for owner in shelves.get(length, ())]
+        keys = [self.keys[owner] for owner in owners]
+        found = process.extract(question, keys, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH, limit=limit)
+        return ((owners[at], score) for _, score, at in found)
 
     @cached_property
-    def _by_length(self) -> tuple[_Shelf, _Shelf]:
-        """Owners, keys and lengths of the keys by length: those without Han, and those with."""
-        shelves: tuple[list[int], list[int]] = ([], [])
-        for index, key in enumerate(self.keys):
-            shelves[not key.isascii() and contains_han(key)].append(index)
-        return self._shelf(shelves[0]), self._shelf(shelves[1])
-
-    def _shelf(self, owners: list[int]) -> _Shelf:
-        owners.sort(key=lambda index: len(self.keys[index]))
-        keys = [self.keys[index] for index in owners]
-        return owners, keys, list(map(len, keys))
+    def _by_length(self) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+        """The owners of the keys without Han and of those with it, by length."""
+        shelves: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
+        for owner, key in enumerate(self.keys):
+            shelves[not key.isascii() and contains_han(key)].setdefault(len(key), []).append(owner)
+        return shelves
 
 
 def look_up(question: str, index: TermIndex, *, limit: int = _USUAL_LIMIT) -> tuple[Hit, ...]:

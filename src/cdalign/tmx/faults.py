@@ -27,7 +27,6 @@ class Fault(NamedTuple):
     detail: str = ""
     line: int = 0
     unit: str = ""
-    text: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -131,15 +130,15 @@ RULES: dict[str, Rule] = {
     "inline.unbalanced": Rule(_MINOR, "bpt and ept are paired by i inside one seg", "cdalign tm strip-inline"),
     "inline.text": Rule(_MINOR, "OmegaT drops the words inside an inline element", "cdalign tm strip-inline"),
     # What one tool in particular stumbles over.
-    "tool.refused": Rule(_MAJOR, "the tool refuses the whole file", "see the fault named"),
     "tool.file-prop": Rule(
         _MINOR,
         "OmegaT binds a unit with this prop to one file and does not fill it in",
         "x- before it",
     ),
     "tool.other-variant": Rule(_MINOR, "OmegaT takes the last variant without region", "one Chinese text a unit"),
-    "tool.prop-prefix": Rule(_MINOR, "own props are only taken over with x- before their name", "x- before it"),
-    "tool.several-languages": Rule(_MAJOR, "the tool takes bilingual files only", "cdalign tm convert --langs"),
+    "tool.several-languages": Rule(
+        _MAJOR, "the tool takes bilingual files only", "cdalign tm convert --source … --target …"
+    ),
     "tool.direction": Rule(_MAJOR, "the source language of the unit is not that of the header", "cdalign tm reverse"),
     "tool.length": Rule(_MINOR, "the text is longer than the tool takes", "cdalign tm filter --max-length"),
     "tool.size": Rule(_MAJOR, "the file is larger than the tool takes", "cdalign tm split --size"),

@@ -92,7 +92,7 @@ _NO_EXACT_MATCH = frozenset(
         "tool.length",
     )
 )
-_ONE_PER_LANGUAGE = frozenset(("lang.repeated", "segment.empty", "tool.length", "tool.prop-prefix"))
+_ONE_PER_LANGUAGE = frozenset(("lang.repeated", "segment.empty", "tool.length"))
 _GIGABYTE = 1_000_000_000
 
 PROFILES: dict[str, Profile] = {

@@ -79,7 +79,18 @@ def fold_characters(text: str) -> str:
     The length never changes, so offsets hold. Character by character: OpenCC's phrase-aware t2s depends on
     context (乾坤 keeps 乾) and would break the search for a part of a text.
     """
-    return text if text.isascii() else text.translate(_folding_table())
+    if text.isascii():
+        return text
+    table = _folding_table()
+    if len(text) < _LONG_TEXT:
+        return text.translate(table)
+    # `translate` asks the table for every character; a long text has few that fold, and `replace` is quicker.
+    present = [char for char in set(text) if ord(char) in table]
+    if len(present) > _FEW_CHARACTERS:
+        return text.translate(table)
+    for char in present:
+        text = text.replace(char, table[ord(char)])
+    return text
 
 
 @cache

@@ -16,18 +16,31 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench.synthetic import Phrase, make_queries, make_units
-from cdalign.memory import Memory, open_memory
+
+from cdalign.memory import Hit, Memory, open_memory
 from cdalign.memory.forms import encode_words, make_form
 from cdalign.tmx import read_units, write_tmx
 
 SIZES = (10_000, 100_000)
 LANGUAGES = ("zh", "en")
-CONCORDANCES = ("核", "裁军", "核裁军", "無核武器區", "的", "nuclear disarmament", "the", "of nuclear", "disarm*", "1999")
+CONCORDANCES = (
+    "核",
+    "裁军",
+    "核裁军",
+    "無核武器區",
+    "的",
+    "nuclear disarmament",
+    "the",
+    "of nuclear",
+    "disarm*",
+    "1999",
+)
 THRESHOLD = 70
 TRUTH_QUERIES = 40
 COLD_START = """
@@ -38,15 +51,19 @@ with open_memory(sys.argv[1], read_only=True) as memory:
 """
 
 
+Result = TypeVar("Result")
+
+
 def percentile(values: Sequence[float], share: float) -> float:
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def measure(work: Callable[[], object]) -> float:
+def measure(work: Callable[..., Result], *arguments: object, **options: object) -> tuple[float, Result]:
+    """Give the CPU milliseconds of a call and what it gave."""
     start = time.process_time()
-    work()
-    return 1000 * (time.process_time() - start)
+    result = work(*arguments, **options)
+    return 1000 * (time.process_time() - start), result
 
 
 def show(name: str, value: str, goal: str = "") -> None:
@@ -74,56 +91,51 @@ def bench_import(folder: Path, count: int) -> Path:
 def bench_fuzzy(memory: Memory, queries: Sequence[Phrase], goals: Sequence[str]) -> None:
     for side, lang in enumerate(LANGUAGES):
         memory.find_fuzzy(queries[0][side], lang)
-        times, found = [], 0
-        for query in queries:
-            hits: list[object] = []
-            times.append(measure(lambda q=query: hits.extend(memory.find_fuzzy(q[side], lang, limit=5))))  # type: ignore[misc]
-            found += bool(hits)
-        show_times(f"fuzzy >= {THRESHOLD} %, {lang} ({found} of {len(queries)} found)", times, goals[side])
+        answers = [measure(memory.find_fuzzy, query[side], lang, limit=5) for query in queries]
+        found = sum(bool(hits) for _, hits in answers)
+        name = f"fuzzy >= {THRESHOLD} %, {lang} ({found} of {len(queries)} found)"
+        show_times(name, [milliseconds for milliseconds, _ in answers], goals[side])
 
 
 def bench_truth(memory: Memory, queries: Sequence[Phrase]) -> None:
     """Brute force over all texts: its time, and whether the best match was missed."""
+    for side, lang in enumerate(LANGUAGES):
+        texts = [encode_words(make_form((unit.source, unit.target)[side]).words) for unit in memory.units()]
+        times, missed = [], 0
+        for query in queries:
+            milliseconds, best = measure(nearest, query[side], texts)
+            times.append(milliseconds)
+            missed += is_missed(memory.find_fuzzy(query[side], lang, threshold=THRESHOLD, limit=1), best)
+        show_times(f"brute force, {lang}", times)
+        show(f"recall against it, {lang}", f"{1 - missed / len(queries):.3f}", f"{len(queries)} queries; goal 1.0")
+
+
+def nearest(query: str, texts: Sequence[str]) -> float | None:
+    """Give the similarity (0-1) of the nearest text, where it reaches the threshold."""
     from rapidfuzz import process
     from rapidfuzz.distance import Levenshtein
 
-    for side, lang in enumerate(LANGUAGES):
-        texts = [encode_words(make_form((u.source, u.target)[side]).words) for u in memory.units()]
-        times, missed = [], 0
-        for query in queries:
-            code = encode_words(make_form(query[side]).words)
-            best: list[object] = []
-            times.append(
-                measure(
-                    lambda c=code, b=best: b.append(  # type: ignore[misc]
-                        process.extractOne(
-                            c, texts, scorer=Levenshtein.normalized_similarity, score_cutoff=THRESHOLD / 100
-                        )
-                    )
-                )
-            )
-            hits = memory.find_fuzzy(query[side], lang, threshold=THRESHOLD, limit=1)
-            missed += is_missed(hits, best[0])
-        show_times(f"brute force, {lang}", times)
-        recall = 1 - missed / len(queries)
-        show(f"recall against it, {lang}", f"{recall:.3f}", f"{len(queries)} queries; goal 1.0")
+    code = encode_words(make_form(query).words)
+    scorer = Levenshtein.normalized_similarity
+    best = process.extractOne(code, texts, scorer=scorer, score_cutoff=THRESHOLD / 100)
+    return best[1] if best else None
 
 
-def is_missed(hits: Sequence[object], best: object) -> bool:
+def is_missed(hits: Sequence[Hit], best: float | None) -> bool:
     """Whether brute force knows a match whose words are nearer than those of the best hit."""
     if best is None:
         return False
-    similarity = round(100 * best[1] - 0.5)  # type: ignore[index]
     # Other numbers, case and marks cost up to 3 points that brute force on words does not know of.
-    return similarity - 3 >= THRESHOLD and (not hits or hits[0].score < similarity - 3)  # type: ignore[attr-defined]
+    least = int(100 * best) - 3
+    return least >= THRESHOLD and (not hits or hits[0].score < least)
 
 
 def bench_concordance(memory: Memory) -> None:
     pages, counts = [], []
     for text in CONCORDANCES:
         memory.concordance(text, limit=1)
-        pages.append(measure(lambda t=text: memory.concordance(t, limit=50)))  # type: ignore[misc]
-        counts.append(measure(lambda t=text: memory.count_occurrences(t)))  # type: ignore[misc]
+        pages.append(measure(memory.concordance, text, limit=50)[0])
+        counts.append(measure(memory.count_occurrences, text)[0])
     show_times("concordance, first 50", pages, "goal p95 2 (100k), 5 (1M)")
     show_times("concordance, count", counts, "goal 50")
     slowest = max(zip(pages, CONCORDANCES, strict=True))

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from cdalign.cli.memory_places import add_places, open_chosen
 from cdalign.cli.printing import print_json, print_result, print_talk, styled
-from cdalign.errors import ProjectError
 from cdalign.languages import primary_language, script_of
 from cdalign.model import SourceStatus
 
 if TYPE_CHECKING:
     from cdalign.memory import Filters, Hit, Memory
-    from cdalign.model import Span, TranslationUnit
+    from cdalign.model import Span
 
-_MEMORIES = "*.sentences.tmx"
 _DEFAULT_THRESHOLD = 70
 _DEFAULT_LIMIT = 20
 _LABEL_COLUMNS = 9
@@ -41,20 +39,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         metavar="PERCENT",
         help=f"sentences like TEXT from this percentage on (default: {_DEFAULT_THRESHOLD})",
     )
-    _add_places(parser)
+    add_places(parser)
     _add_filters(parser)
     parser.add_argument("--limit", type=int, default=_DEFAULT_LIMIT, metavar="N", help="hits shown (default: 20)")
     parser.add_argument("--json", action="store_true", help="print the hits as JSON")
     parser.set_defaults(run=_run)
-
-
-def _add_places(parser: argparse.ArgumentParser) -> None:
-    places = parser.add_argument_group("where to search")
-    places.add_argument("--project", default=".", metavar="DIR", help="the project folder (default: this folder)")
-    places.add_argument(
-        "--tmx", action="append", default=[], metavar="FILE", help="a TMX file instead; may be repeated"
-    )
-    places.add_argument("--memory", default="", metavar="FILE", help="a memory made by `cdalign tm import` instead")
 
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:
@@ -68,7 +57,7 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     text = sys.stdin.read().strip() if options.text == "-" else options.text.strip()
-    with _open(options) as memory:
+    with open_chosen(options) as memory:
         hits, total = _find(memory, text, options)
     if options.json:
         print_json({"query": text, "total": total, "hits": [_describe(hit) for hit in hits]})
@@ -79,42 +68,6 @@ def _run(options: argparse.Namespace) -> int:
         print_talk("nothing found")
         _print_advice(text, options)
     return 0
-
-
-def _open(options: argparse.Namespace) -> Memory:
-    from cdalign.memory import open_memory
-
-    if options.memory:
-        return open_memory(options.memory, create=False, read_only=True)
-    memory = open_memory()
-    memory.add(_units_of_files(options.tmx or _built_memories(Path(options.project))))
-    return memory
-
-
-def _built_memories(project: Path) -> Sequence[Path]:
-    """Give the memories that a build has written.
-
-    Raises:
-        ProjectError: there are none.
-    """
-    if not project.is_dir():
-        raise ProjectError("there is no such folder", path=project, advice="cdalign find TEXT --project FOLDER")
-    paths = sorted((project / "tm").glob(_MEMORIES))
-    if not paths:
-        folder = "" if str(project) == "." else f" {project}"
-        raise ProjectError(
-            "there is no memory here yet",
-            path=project / "tm",
-            advice=f"cdalign build{folder}, or name a file: cdalign find TEXT --tmx FILE",
-        )
-    return paths
-
-
-def _units_of_files(paths: Iterable[str | Path]) -> Iterator[TranslationUnit]:
-    from cdalign.tmx import read_units
-
-    for path in paths:
-        yield from read_units(path)
 
 
 def _find(memory: Memory, text: str, options: argparse.Namespace) -> tuple[tuple[Hit, ...], int | None]:

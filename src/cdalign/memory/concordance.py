@@ -14,7 +14,7 @@ from functools import cached_property
 
 from cdalign.memory.forms import IS_HAN, WORD_OR_MARK, split_words
 from cdalign.model import Span
-from cdalign.text import HAN, compact, fold_characters
+from cdalign.text import HAN, compact, contains_han, fold_characters
 
 _LATIN = rf"[^\W_{HAN}]"
 _SPACE_OR_HYPHEN = r"[\s\-\u2013]+"
@@ -58,8 +58,14 @@ class Phrase:
             end, before = found.end(), word
         return re.compile(_edged("".join(pieces), query, is_open=self.has_open_end), re.IGNORECASE)
 
+    @cached_property
+    def _needs_han(self) -> bool:
+        return not self.text.isascii() and contains_han(self.text)
+
     def spans(self, text: str) -> tuple[Span, ...]:
         """Give the stretches of a text where the phrase stands."""
+        if self._needs_han and text.isascii():
+            return ()
         return tuple(Span(*found.span()) for found in self.pattern.finditer(fold_characters(text)))
 
 

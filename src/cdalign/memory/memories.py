@@ -111,6 +111,11 @@ class Memory:
             self._fuzzy.seal_full()
             return added
 
+    def note(self, note: Callable[[Store], None]) -> None:
+        """Write something down in a transaction of its own."""
+        with self._turn, self.store.writing():
+            note(self.store)
+
     def seal(self) -> None:
         """Put the units that were added last into the index for fuzzy matches, where they are many."""
         with self._turn:
@@ -234,10 +239,11 @@ class Memory:
             return
         search = Search(self.store, filters, lang)
         for stored in self.store.units_by_words(phrase.match):
-            for side in Side:
-                hit = search.hit(stored, side, HitKind.CONCORDANCE)
-                if hit is not None and (spans := phrase.spans(hit.text)):
-                    yield replace(hit, spans=spans)
+            for side, text in ((Side.SOURCE, stored.unit.source), (Side.TARGET, stored.unit.target)):
+                if spans := phrase.spans(text):
+                    hit = search.hit(stored, side, HitKind.CONCORDANCE, spans)
+                    if hit is not None:
+                        yield hit
 
     def count_occurrences(self, text: str) -> int:
         """Count the units in which these words stand in this order, whatever marks stand between them."""

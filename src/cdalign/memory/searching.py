@@ -11,6 +11,7 @@ from cdalign.languages import languages_match
 from cdalign.memory.forms import Form, exact_key, make_form
 from cdalign.memory.hits import Collection, Filters, Hit, HitKind, Side
 from cdalign.memory.store import Store, Stored
+from cdalign.model import Span
 from cdalign.text import compact
 
 if TYPE_CHECKING:
@@ -51,10 +52,10 @@ class Search:
         self._lang = lang
         self._collections = dict(store.collections())
 
-    def hit(self, stored: Stored, side: Side, kind: HitKind) -> Hit | None:
+    def hit(self, stored: Stored, side: Side, kind: HitKind, spans: tuple[Span, ...] = ()) -> Hit | None:
         """Give a unit as a hit on one of its sides, or nothing where the search may not give it."""
         collection = self._collections.get(stored.collection) or Collection("")
-        made = Hit(stored.unit, side, kind, collection=collection.name, penalty=collection.penalty)
+        made = Hit(stored.unit, side, kind, spans=spans, collection=collection.name, penalty=collection.penalty)
         is_wanted = not self._lang or languages_match(self._lang, made.lang)
         return made if is_wanted and self._filters.admit(made) else None
 

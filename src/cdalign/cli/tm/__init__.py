@@ -18,6 +18,7 @@ TOOLS = (
     "stats",
     "diff",
     "bring_back",
+    "memory",
 )
 
 

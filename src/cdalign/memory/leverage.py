@@ -1,0 +1,122 @@
+"""What a memory is worth for new texts: the table of match bands that agencies quote from, and pre-translation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cdalign.memory.forms import split_words
+from cdalign.memory.hits import NO_FILTERS, Filters, Hit
+from cdalign.memory.memories import DEFAULT_THRESHOLD, Memory
+from cdalign.model import Document, TranslationUnit
+from cdalign.text import compact
+
+CONTEXT_BAND, REPETITION_BAND, EXACT_BAND, NEW_BAND = "context match", "repetition", "100%", "new"
+# The bands that CAT tools count in and agencies have prices for.
+_FUZZY_BANDS = (("95-99%", 95), ("85-94%", 85), ("75-84%", 75), ("50-74%", 50))
+BANDS = (CONTEXT_BAND, REPETITION_BAND, EXACT_BAND, *(name for name, _ in _FUZZY_BANDS), NEW_BAND)
+_LOWEST = _FUZZY_BANDS[-1][1]
+
+
+@dataclass(frozen=True, slots=True)
+class BandCount:
+    """How much of a text falls into a band: segments, words (each Han character is one), characters without spaces."""
+
+    band: str
+    segments: int = 0
+    words: int = 0
+    characters: int = 0
+
+    def plus(self, text: str) -> BandCount:
+        """The count with one more segment."""
+        characters = sum(map(len, text.split()))
+        words = len(split_words(compact(text)))
+        return BandCount(self.band, self.segments + 1, self.words + words, self.characters + characters)
+
+
+def count_bands(
+    memory: Memory, documents: Iterable[Document], *, filters: Filters = NO_FILTERS
+) -> tuple[BandCount, ...]:
+    """Give the counts of all bands for the sentences of some documents, in the order of `BANDS`.
+
+    A sentence that has come before in these documents is a repetition, unless the memory has it in its context.
+    """
+    counts = {band: BandCount(band) for band in BANDS}
+    seen: set[str] = set()
+    for document in documents:
+        for segment, hit in _best_matches(memory, document, _LOWEST, filters):
+            band = _band_of(hit)
+            bare = compact(segment)
+            if band != CONTEXT_BAND and bare in seen:
+                band = REPETITION_BAND
+            seen.add(bare)
+            counts[band] = counts[band].plus(segment)
+    return tuple(counts.values())
+
+
+def _band_of(hit: Hit | None) -> str:
+    if hit is None:
+        return NEW_BAND
+    if hit.score > 100:
+        return CONTEXT_BAND
+    if hit.score == 100:
+        return EXACT_BAND
+    return next(name for name, lowest in _FUZZY_BANDS if hit.score >= lowest)
+
+
+def _best_matches(
+    memory: Memory, document: Document, threshold: int, filters: Filters
+) -> Iterator[tuple[str, Hit | None]]:
+    texts = ["", *(segment.text for segment in document.segments), ""]
+    for before, text, after in zip(texts, texts[1:], texts[2:], strict=False):
+        hits = memory.find_fuzzy(
+            text, document.lang, threshold=threshold, before=before, after=after, limit=1, filters=filters
+        )
+        yield text, hits[0] if hits else None
+
+
+def pretranslate(
+    memory: Memory,
+    document: Document,
+    target_lang: str,
+    *,
+    threshold: int = DEFAULT_THRESHOLD,
+    filters: Filters = NO_FILTERS,
+) -> Iterator[TranslationUnit]:
+    """Give a unit for every sentence of a document, with the best translation that the memory has, or none.
+
+    The prop `x-match` says the percentage, `x-origin` the unit it comes from; where only numbers differ they are
+    replaced and `x-adapted` says `numbers`. A match below 100 % is what a person has to go over.
+    """
+    matches = _best_matches(memory, document, threshold, filters)
+    for segment, (text, hit) in zip(document.segments, matches, strict=True):
+        props = (("x-document", document.symbol),) if document.symbol else ()
+        yield TranslationUnit(
+            text,
+            _translation(hit),
+            document.lang,
+            target_lang,
+            id=f"{document.symbol}#{segment.id}" if document.symbol else segment.id,
+            props=(*props, ("x-paragraph", segment.id), *_match_props(hit)),
+            notes=(_note(hit),) if hit else (),
+        )
+
+
+def _note(hit: Hit) -> str:
+    adapted = "; numbers replaced" if hit.adaptation else ""
+    return f"{hit.score}% match from {hit.unit.id or hit.collection}{adapted}"
+
+
+def _translation(hit: Hit | None) -> str:
+    if hit is None:
+        return ""
+    return hit.adaptation.text if hit.adaptation else hit.translation
+
+
+def _match_props(hit: Hit | None) -> Sequence[tuple[str, str]]:
+    if hit is None:
+        return ()
+    props = [("x-match", str(hit.score)), ("x-origin", hit.unit.id or hit.collection)]
+    if hit.adaptation:
+        props.append(("x-adapted", "numbers"))
+    return props

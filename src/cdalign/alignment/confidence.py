@@ -24,16 +24,19 @@ _MOST_DEVIATION = 4.0
 
 def calibrate(pair: CodedPair, steps: Sequence[Step], shares: Scores, evidence: Scores, lengths: LengthModel) -> Scores:
     """Give the probability that each bead is exactly right, from its share of all paths and its evidence."""
+    probabilities: Scores = 1 / (1 + np.exp(-describe_beads(pair, steps, shares, evidence, lengths) @ _WEIGHTS))
+    return probabilities
+
+
+def describe_beads(
+    pair: CodedPair, steps: Sequence[Step], shares: Scores, evidence: Scores, lengths: LengthModel
+) -> Scores:
+    """Give what is known of each bead as a row of numbers, one for each weight."""
     neighbours = np.minimum(np.append(1.0, shares[:-1]), np.append(shares[1:], 1.0))
     deviations = _deviations(pair, steps, lengths)
-    features = np.array(
-        [
-            _describe(step, *values)
-            for step, *values in zip(steps, _logit(shares), _logit(neighbours), evidence, deviations, strict=True)
-        ]
-    ).reshape(-1, len(_WEIGHTS))
-    probabilities: Scores = 1 / (1 + np.exp(-features @ _WEIGHTS))
-    return probabilities
+    columns = (_logit(shares), _logit(neighbours), evidence, deviations)
+    rows = [_describe(step, *values) for step, *values in zip(steps, *columns, strict=True)]
+    return np.array(rows, dtype=np.float64).reshape(-1, len(_WEIGHTS))
 
 
 def _describe(step: Step, share: float, neighbour: float, evidence: float, deviation: float) -> list[float]:

@@ -1,0 +1,173 @@
+"""How well and how quickly segments are aligned, against the goals set for them.
+
+    python bench/alignment.py [GOLD_FOLDER]    NAME.zh, NAME.en, NAME.gold; ../shared/gold/dev by default
+
+Accuracy with the bundled lexicon alone; calibration by leaving one source out; CPU time and peak memory of texts put
+one after another, each length in a process of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+# One core: what is measured is the work and not the machine.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
+import numpy as np
+
+from cdalign.alignment import align_many, align_segments
+from cdalign.alignment.coding import Coder, SegmentPair
+from cdalign.alignment.confidence import describe_beads
+from cdalign.alignment.evidence import measure_evidence
+from cdalign.alignment.passes import gather_knowledge, run_passes
+from cdalign.evaluation import (
+    IndexBead,
+    Pair,
+    calibration_error,
+    evaluate_pairs,
+    group_by_source,
+    parse_beads,
+    read_beads,
+    sign_evaluation,
+    tabulate_reliability,
+)
+from cdalign.lexicon import core_lexicon
+from cdalign.model import Bead
+
+DEV = Path(__file__).parent.parent.parent / "shared/gold/dev"
+GOALS = {"un": 0.990, "hkh": 0.955, "pol": 0.950, "mag": 0.985, "aca": 0.985, "sino": 0.830, "all": 0.960}
+GOAL_TOGETHER, GOAL_SURE, GOAL_CALIBRATION, GOAL_SPEED, GOAL_GROWTH = 0.972, 0.99, 0.03, 1_000, 1.5
+LENGTHS = (1_000, 3_000, 10_000, 50_000)
+
+Texts = dict[str, tuple[list[str], list[str]]]
+
+
+def read_texts(folder: Path) -> Texts:
+    def lines(path: Path) -> list[str]:
+        return path.read_text(encoding="utf-8").splitlines()
+
+    return {
+        path.stem: (lines(path.with_suffix(".zh")), lines(path.with_suffix(".en")))
+        for path in sorted(folder.glob("*.gold"))
+    }
+
+
+def to_index_beads(beads: tuple[Bead, ...]) -> tuple[IndexBead, ...]:
+    return tuple(IndexBead(tuple(bead.source), tuple(bead.target)) for bead in beads)
+
+
+def measure_accuracy(texts: Texts, folder: Path) -> dict[str, tuple[Bead, ...]]:
+    golds = {name: read_beads(folder / f"{name}.gold") for name in texts}
+    alone = {name: align_segments(*pair) for name, pair in texts.items()}
+    start = time.process_time()
+    together = dict(zip(texts, align_many(list(texts.values())), strict=True))
+    seconds = time.process_time() - start
+    rows = {}
+    for name, found in (("alone", alone), ("together", together)):
+        pairs = {stem: Pair(to_index_beads(beads), golds[stem]) for stem, beads in found.items()}
+        rows[name] = {source: evaluate_pairs(group) for source, group in group_by_source(pairs).items()}
+        rows[name]["all"] = evaluate_pairs(pairs.values())
+    print(f"{'strict F1':10}{'alone':>8}{'goal':>8}{'together':>10}{'two-sided, alone':>18}")
+    for source, row in rows["alone"].items():
+        goal = f"{GOALS[source]:8.3f}" if source in GOALS else f"{'':8}"
+        print(
+            f"{source:10}{row.strict.f1:8.3f}{goal}{rows['together'][source].strict.f1:10.3f}{row.two_sided.f1:18.3f}"
+        )
+    print(f"together: goal {GOAL_TOGETHER}")
+    print(sign_evaluation(pairs, f"lexicon=core-{len(core_lexicon())}"))
+    count = sum(len(side) for pair in texts.values() for side in pair)
+    print(f"speed, one core: {count / seconds:,.0f} sentences of both sides a second; goal {GOAL_SPEED:,}")
+    return alone
+
+
+def measure_confidence(alone: dict[str, tuple[Bead, ...]], folder: Path) -> None:
+    scored = []
+    for name, beads in alone.items():
+        gold = set(parse_beads((folder / f"{name}.gold").read_text(encoding="utf-8")))
+        scored += [
+            (bead.score, index in gold, bead.is_two_sided)
+            for bead, index in zip(beads, to_index_beads(beads), strict=True)
+        ]
+    bins = tabulate_reliability((score, right) for score, right, _ in scored)
+    print(f"\n{'believed':>12}{'beads':>8}{'mean':>8}{'right':>8}")
+    for item in bins:
+        print(f"{item.low:6.1f}-{item.high:.1f}{item.count:11}{item.believed:8.3f}{item.right:8.3f}")
+    sure = sorted(((score, right) for score, right, is_two_sided in scored if is_two_sided), reverse=True)
+    sure = sure[: len(sure) * 9 // 10]
+    share = sum(right for _, right in sure) / len(sure)
+    print(f"expected calibration error as fitted: {calibration_error(bins):.3f}; goal {GOAL_CALIBRATION}")
+    print(f"surest 90 % of two-sided beads (score >= {sure[-1][0]:.3f}): {share:.4f} right; goal {GOAL_SURE}")
+
+
+def measure_left_out(texts: Texts, folder: Path) -> None:
+    """Fit the confidence on all sources but one, and see how it does there."""
+    sources, features, right = [], [], []
+    for name, pair in texts.items():
+        coder = Coder("zh", "en", core_lexicon())
+        coded = coder.code([SegmentPair(*pair)])
+        [found], table = run_passes(coded, gather_knowledge(coder, coded))
+        evidence = measure_evidence(coded[0], found.steps, table)
+        features.append(describe_beads(coded[0], found.steps, found.shares, evidence, found.lengths))
+        gold = set(read_beads(folder / f"{name}.gold"))
+        right += [IndexBead(*map(tuple, step.ranges)) in gold for step in found.steps]
+        sources += [name.partition("-")[0]] * len(found.steps)
+    rows, truth, names = np.concatenate(features), np.array(right, dtype=float), np.array(sources)
+    believed = np.zeros(len(truth))
+    for source in set(sources):
+        out = names == source
+        believed[out] = 1 / (1 + np.exp(-rows[out] @ fit_logistic(rows[~out], truth[~out])))
+    error = calibration_error(tabulate_reliability(zip(believed.tolist(), truth > 0, strict=True)))
+    print(f"expected calibration error, leaving one source out: {error:.3f}; goal {GOAL_CALIBRATION}")
+    print(f"weights on all sources: {np.round(fit_logistic(rows, truth), 3).tolist()}")
+
+
+def fit_logistic(rows: np.ndarray, truth: np.ndarray, penalty: float = 1.0) -> np.ndarray:
+    """Newton's method for a logistic regression with a ridge on all weights but the first."""
+    weights = np.zeros(rows.shape[1])
+    ridge = penalty * np.diag(np.arange(len(weights)) > 0).astype(float)
+    for _ in range(50):
+        means = 1 / (1 + np.exp(-rows @ weights))
+        curve = (rows * (means * (1 - means))[:, None]).T @ rows + ridge + 1e-9 * np.eye(len(weights))
+        weights -= np.linalg.solve(curve, rows.T @ (means - truth) + ridge @ weights)
+    return weights
+
+
+def measure_length(texts: Texts, count: int) -> None:
+    source: list[str] = []
+    target: list[str] = []
+    while min(len(source), len(target)) < count:
+        for left, right in texts.values():
+            source += left
+            target += right
+    start = time.process_time()
+    align_segments(source[:count], target[:count])
+    seconds = time.process_time() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"{count:7,} + {count:<7,} {seconds:7.1f} s {seconds / count * 1e6:7.0f} us a pair of sentences {peak:6} MB")
+
+
+def main(arguments: list[str]) -> int:
+    folder = Path(arguments[0]) if arguments else DEV
+    texts = read_texts(folder)
+    if not texts:
+        print(f"no gold in {folder}: nothing is measured")
+        return 0
+    if len(arguments) == 2:
+        measure_length(texts, int(arguments[1]))
+        return 0
+    alone = measure_accuracy(texts, folder)
+    measure_confidence(alone, folder)
+    measure_left_out(texts, folder)
+    print(f"\ngrowth (goal: time a sentence at 50,000 at most {GOAL_GROWTH} times that at 1,000)", flush=True)
+    for count in LENGTHS:
+        subprocess.run([sys.executable, __file__, folder, str(count)], check=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -10,10 +10,8 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
-from itertools import islice
 from pathlib import Path
 
 _LETTERS = re.compile(r"[a-z]+")
@@ -21,12 +19,14 @@ _NOT_LETTERS = re.compile(r"[\s'’·\-]+")
 _BASIC_HAN = range(0x4E00, 0x9FA6)
 _COMMON_READINGS = 2  # of a character; pypinyin's table has the usual ones first
 _MOST_DIVISIONS = 16  # of the letters into syllables (xian: xian, xi an)
+_MOST_LETTERS = 60  # nobody spells a longer name
 _LONGEST_SYLLABLE = 6  # zhuang
 
 
 def sounds_like_pinyin(question: str) -> bool:
-    """Say whether a question can be pinyin or initials: Latin letters alone, with or without tone marks."""
-    return _LETTERS.fullmatch(plain_pinyin(question)) is not None
+    """Say whether a question can be pinyin or initials: not too many Latin letters, with or without tone marks."""
+    letters = plain_pinyin(question)
+    return len(letters) <= _MOST_LETTERS and _LETTERS.fullmatch(letters) is not None
 
 
 @cache
@@ -43,19 +43,18 @@ def initials_pattern(letters: str) -> str:
 
 def syllables_pattern(letters: str) -> str:
     """Give the pattern of Chinese that is read so; the last syllable may be unfinished. Nothing where none is."""
-    ways = islice(_divisions(letters), _MOST_DIVISIONS)
-    return "|".join("".join(map(_class_of, way)) for way in ways)
+    return "|".join("".join(map(_class_of, way)) for way in _divisions(letters))
 
 
-def _divisions(letters: str) -> Iterator[tuple[str, ...]]:
-    """The ways to part letters into syllables."""
+@cache
+def _divisions(letters: str) -> tuple[tuple[str, ...], ...]:
+    """The ways to part letters into syllables, the longest first syllables first."""
     syllables = _characters()
-    if any(syllable.startswith(letters) for syllable in syllables):
-        yield (letters,)
+    ways = [(letters,)] if any(syllable.startswith(letters) for syllable in syllables) else []
     for cut in range(min(_LONGEST_SYLLABLE, len(letters) - 1), 0, -1):
         if letters[:cut] in syllables:
-            for rest in _divisions(letters[cut:]):
-                yield (letters[:cut], *rest)
+            ways.extend((letters[:cut], *rest) for rest in _divisions(letters[cut:]))
+    return tuple(ways[:_MOST_DIVISIONS])
 
 
 @cache

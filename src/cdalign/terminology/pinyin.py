@@ -50,7 +50,9 @@ def syllables_pattern(letters: str) -> str:
 def _divisions(letters: str) -> tuple[tuple[str, ...], ...]:
     """The ways to part letters into syllables, the longest first syllables first."""
     syllables = _characters()
-    ways = [(letters,)] if any(syllable.startswith(letters) for syllable in syllables) else []
+    ways: list[tuple[str, ...]] = []
+    if any(syllable.startswith(letters) for syllable in syllables):
+        ways.append((letters,))
     for cut in range(min(_LONGEST_SYLLABLE, len(letters) - 1), 0, -1):
         if letters[:cut] in syllables:
             ways.extend((letters[:cut], *rest) for rest in _divisions(letters[cut:]))

@@ -26,6 +26,7 @@ from cdalign.tmx.dates import tmx_of_iso
 from cdalign.tmx.elements import Detail, Header, Unit
 from cdalign.tmx.escaping import escape_attribute, escape_text
 from cdalign.tmx.rendering import FOOT, render_header, render_memory
+from cdalign.tmx.repetition import SeenKeys
 from cdalign.version import VERSION
 
 # Regional codes are found by every tool without mapping by hand; neutral ones are not (facts of the vendors' guides).
@@ -119,7 +120,7 @@ class StrictLines:
     def __init__(self, header: TmxHeader, codes: Mapping[str, str] = DEFAULT_CODES) -> None:
         self._header = header
         self._codes = dict(codes)
-        self._seen: set[int] = set()
+        self._seen = SeenKeys()
         self._units = 0
         self._left_out: Counter[str] = Counter()
         self._mended: Counter[str] = Counter()
@@ -172,11 +173,9 @@ class StrictLines:
             self._left_out["empty source" if not source else "empty target"] += 1
             return ""
         # Sixty-one bits of Python's own SipHash: of a million pairs, two different ones meet once in 4 million runs.
-        key = hash((source, target, unit.source_props))
-        if key in self._seen:
+        if not self._seen.add(hash((source, target, unit.source_props))):
             self._left_out["duplicate"] += 1
             return ""
-        self._seen.add(key)
         self._units += 1
         code = self._code(unit.source_lang)
         return (

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # A score below this is shown as doubtful: what a reviewer looks at first.
 _DOUBT = 0.5
+_TERMBASE_SUFFIXES = (".tbx", ".xml")
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -38,7 +39,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         action="append",
         default=[],
         metavar="FILE",
-        help="a dictionary to use beside the bundled one: CC-CEDICT, hunalign .dic, TSV, a termbase or a "
+        help="a dictionary to use beside the bundled one: CC-CEDICT, hunalign .dic, TSV, TBX or a "
         "trained lexicon; may be given several times",
     )
     parser.add_argument("--source-lang", default="", metavar="TAG", help="language of SOURCE; found when not given")
@@ -79,9 +80,18 @@ def _sides(options: argparse.Namespace) -> tuple[tuple[str, str], tuple[str, str
 
 
 def _read_lexicon(paths: list[str]) -> Lexicon:
-    from cdalign.lexicon import core_lexicon, read_dictionary
+    from cdalign.lexicon import core_lexicon
 
-    return reduce(lambda lexicon, path: read_dictionary(path, lexicon), paths, core_lexicon())
+    return reduce(_add_to_lexicon, paths, core_lexicon())
+
+
+def _add_to_lexicon(lexicon: Lexicon, path: str) -> Lexicon:
+    from cdalign.lexicon import read_dictionary, with_termbase
+    from cdalign.terminology.termbase import read_termbase
+
+    if path.lower().endswith(_TERMBASE_SUFFIXES):
+        return with_termbase(lexicon, read_termbase(path))
+    return read_dictionary(path, lexicon)
 
 
 def _summarize(beads: tuple[Bead, ...], level: Level) -> None:

@@ -1,0 +1,85 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from cdalign.cli import main
+
+CHINESE = "会议通过了议程。\n主席感谢各代表团的合作。\n一些代表团强调核查的重要性。\n"
+ENGLISH = (
+    "The meeting adopted the agenda.\nThe President thanked delegations for their cooperation.\n"
+    "Some delegations stressed the importance of verification.\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "a.zh").write_text(CHINESE, encoding="utf-8")
+    (tmp_path / "a.en").write_text(ENGLISH, encoding="utf-8")
+    return tmp_path
+
+
+def align(folder: Path, *options: str) -> int:
+    return main(["align", "--lines", str(folder / "a.zh"), str(folder / "a.en"), *options])
+
+
+def test_beads_are_written_and_evaluated(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert align(folder, "-o", str(folder / "a.beads")) == 0
+    assert (folder / "a.beads").read_text(encoding="utf-8") == "[0]:[0]\n[1]:[1]\n[2]:[2]\n"
+    capsys.readouterr()
+    assert main(["evaluate", str(folder / "a.beads"), str(folder / "a.beads"), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["sources"]["all"]["strict"]["f1"] == 1
+    assert "gold:" in found["signature"]
+
+
+def test_a_table_is_printed_without_an_output(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert align(folder) == 0
+    printed = capsys.readouterr()
+    assert printed.out.splitlines()[1].startswith("0\t0\t")
+    assert "3 sentence beads" in printed.err
+
+
+@pytest.mark.parametrize("suffix", ["json", "tsv", "tmx"])
+def test_every_form_holds_the_words(folder: Path, suffix: str) -> None:
+    assert align(folder, "-o", str(folder / f"a.{suffix}")) == 0
+    written = (folder / f"a.{suffix}").read_text(encoding="utf-8")
+    assert "主席感谢各代表团的合作。" in written
+    assert "The meeting adopted the agenda." in written
+
+
+def test_an_unknown_form_is_refused_before_any_work(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert align(folder, "-o", str(folder / "a.pages")) == 2
+    assert ".beads" in capsys.readouterr().err
+    assert not (folder / "a.pages").exists()
+
+
+def test_a_user_dictionary_decides(folder: Path) -> None:
+    (folder / "a.zh").write_text("咕噜噜。\n嘎吱吱。\n嘎吱吱。\n", encoding="utf-8")
+    (folder / "a.en").write_text("Wugs.\nBlicks, blicks.\n", encoding="utf-8")
+    (folder / "mine.tsv").write_text("咕噜噜\twug\n嘎吱吱\tblick\n", encoding="utf-8")
+    assert align(folder, "--lexicon", str(folder / "mine.tsv"), "-o", str(folder / "a.beads")) == 0
+    assert (folder / "a.beads").read_text(encoding="utf-8") == "[0]:[0]\n[1,2]:[1]\n"
+
+
+def test_a_translation_is_scored(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["score", str(folder / "a.en"), str(folder / "a.en"), "--segments"]) == 0
+    printed = capsys.readouterr().out
+    assert "BLEU" in printed
+    assert "tok:13a" in printed
+
+
+def test_a_translation_is_scored_against_a_memory(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    memory, source = str(folder / "a.tmx"), str(folder / "a.zh")
+    assert align(folder, "-o", memory) == 0
+    capsys.readouterr()
+    assert main(["score", str(folder / "a.en"), memory, "--source", source, "--json"]) == 0
+    scores = json.loads(capsys.readouterr().out)
+    assert [round(score["value"]) for score in scores["scores"]] == [100, 100, 0]
+    assert len(scores["segments"]) == 3
+
+
+def test_a_bad_line_of_beads_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "bad.beads").write_text("[0]:[0]\nnothing\n", encoding="utf-8")
+    assert main(["evaluate", str(folder / "bad.beads"), str(folder / "bad.beads")]) == 2
+    assert "bad.beads:2" in capsys.readouterr().err

@@ -7,16 +7,19 @@ with the tail until it is full, so that a search never scans more than a short t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from cdalign.languages import primary_language
 from cdalign.memory.forms import encode_words, split_words
 from cdalign.memory.hits import Side
 from cdalign.memory.segments import (
+    NO_CANDIDATES,
     SEGMENT_SIZE,
-    Candidate,
+    Candidates,
     Segment,
+    in_order,
     make_segment,
     nearby,
     parse_segment,
@@ -51,11 +54,11 @@ class Tail:
         self.entries.append(entry)
         self.texts.append(text)
 
-    def candidates(self, query: str, threshold: int) -> Iterator[Candidate]:
+    def candidates(self, query: str, threshold: int) -> Candidates:
         """Give every text that can reach the threshold."""
-        if query and self.texts:
-            for index, distance, longest in nearby(query, self.texts, threshold):
-                yield Candidate(self.entries[index], distance, longest)
+        if not query or not self.texts:
+            return NO_CANDIDATES
+        return nearby(query, self.texts, np.array(self.entries, np.int64), threshold)
 
 
 class FuzzyIndex:
@@ -69,17 +72,12 @@ class FuzzyIndex:
         self._seen = 0
         self._state: tuple[int, int] | None = None
 
-    def candidates(self, query: str, lang: str, threshold: int) -> list[Candidate]:
+    def candidates(self, query: str, lang: str, threshold: int) -> Candidates:
         """Give every text of a language that can reach the threshold, best first, of equals the oldest first."""
         primary = primary_language(lang)
         self._follow(primary)
-        found = [
-            candidate
-            for segment in self._segments[primary].values()
-            for candidate in segment.candidates(query, threshold)
-        ]
-        found.extend(self._tails[primary].candidates(query, threshold))
-        return sorted(found, key=lambda candidate: (-candidate.points, candidate.entry))
+        parts = [segment.candidates(query, threshold) for segment in self._segments[primary].values()]
+        return in_order([*parts, self._tails[primary].candidates(query, threshold)])
 
     def _follow(self, primary: str) -> None:
         """See what has been written since the last time, by this process or another."""

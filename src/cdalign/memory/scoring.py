@@ -12,7 +12,8 @@ else  the percentage, less 2 points where numbers differ as well, and never abov
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -47,7 +48,7 @@ def largest_distance(longest: int, threshold: int) -> int:
 
 def mark_differences(query: str, found: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Give the stretches of the query, and of the text that was found, that the other has not or has otherwise."""
-    first, second = list(_marked_words(query)), list(_marked_words(found))
+    first, second = _marked_words(query), _marked_words(found)
     operations = Levenshtein.opcodes([word for word, _ in first], [word for word, _ in second])
     changed = [operation for operation in operations if operation.tag != "equal"]
     return (
@@ -56,12 +57,13 @@ def mark_differences(query: str, found: str) -> tuple[tuple[Span, ...], tuple[Sp
     )
 
 
-def _marked_words(text: str) -> Iterator[tuple[str, Span]]:
-    for match in WORD_OR_MARK.finditer(fold_characters(text)):
-        yield match.group(), Span(*match.span())
+# A query is compared with several hits.
+@lru_cache(maxsize=16)
+def _marked_words(text: str) -> tuple[tuple[str, Span], ...]:
+    return tuple((match.group(), Span(*match.span())) for match in WORD_OR_MARK.finditer(fold_characters(text)))
 
 
-def _spans(words: list[tuple[str, Span]], ranges: Iterator[tuple[int, int]]) -> Iterator[Span]:
+def _spans(words: Sequence[tuple[str, Span]], ranges: Iterable[tuple[int, int]]) -> Iterator[Span]:
     for start, stop in ranges:
         if start < stop:
             yield Span(words[start][1].start, words[stop - 1][1].stop)

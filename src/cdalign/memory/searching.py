@@ -15,7 +15,7 @@ from cdalign.model import Span
 from cdalign.text import compact
 
 if TYPE_CHECKING:
-    from cdalign.memory.segments import Candidate
+    from cdalign.memory.segments import Candidates
 
 CONTEXT_SCORE = 101
 # Units are fetched and compared in their true form by as many as are wanted, and at least by this many at once.
@@ -68,22 +68,22 @@ class Search:
         )
         return self.ranked(found)
 
-    def best(self, query: Query, candidates: Sequence[Candidate], threshold: int, limit: int) -> list[Hit]:
+    def best(self, query: Query, candidates: Candidates, threshold: int, limit: int) -> list[Hit]:
         """Give the best units among candidates that come with the best percentage they can reach, best first."""
         hits: list[Hit] = []
         step = max(limit, _LEAST_RESCORED_AT_ONCE)
         for start in range(0, len(candidates), step):
-            part = candidates[start : start + step]
-            if len(hits) >= limit and hits[limit - 1].score >= _reach(part[0]):
+            part = candidates.part(start, start + step)
+            if len(hits) >= limit and hits[limit - 1].score >= _reach(part[0][1]):
                 break
             hits = self.ranked([*hits, *self._rescored(query, part, threshold)])
         return hits[:limit]
 
-    def _rescored(self, query: Query, candidates: Sequence[Candidate], threshold: int) -> Iterator[Hit]:
+    def _rescored(self, query: Query, candidates: Sequence[tuple[int, int]], threshold: int) -> Iterator[Hit]:
         from cdalign.memory.fuzzy import unit_and_side
         from cdalign.memory.scoring import match_percentage
 
-        places = [unit_and_side(candidate.entry) for candidate in candidates]
+        places = [unit_and_side(entry) for entry, _ in candidates]
         rows = self._store.units_by_id([number for number, _ in places])
         for number, side in places:
             stored = rows.get(number)
@@ -114,9 +114,9 @@ class Search:
         return list({(hit.text, hit.translation): hit for hit in reversed(ordered)}.values())[::-1]
 
 
-def _reach(candidate: Candidate) -> int:
-    """Give the highest score that this and all later candidates can have."""
-    return CONTEXT_SCORE if candidate.points >= 100 else candidate.points
+def _reach(points: int) -> int:
+    """Give the highest score that a candidate with these points, and all later ones, can have."""
+    return CONTEXT_SCORE if points >= 100 else points
 
 
 def with_marks(hit: Hit, query: Query) -> Hit:

@@ -1,0 +1,102 @@
+"""The journal: a line for every task that ended, appended and flushed to the disk before anything else happens.
+
+    {"key": "align/CD-2138", "stamp": "3f…", "state": "done", "value": {…}, "seconds": 1.9, "attempts": 1}
+
+A run that is killed at any moment leaves whole lines and perhaps the beginning of one more; that one is cut off when
+the journal is opened again, and its task is done once more.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from cdalign.errors import ConflictError, WriteError
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the journal says of a task: its key, the stamp of its inputs, its state, value, time and attempts."""
+
+    key: str
+    stamp: str
+    state: str
+    value: Any
+    seconds: float = 0.0
+    attempts: int = 1
+
+
+class Journal:
+    """A journal that is open for writing, by one process at a time. Use it in a `with` block.
+
+    Raises:
+        WriteError: it cannot be written there.
+        ConflictError: another run writes it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
+        except OSError as error:
+            raise WriteError(
+                f"cannot be written ({error.strerror})", path=path, advice="choose another folder with -o"
+            ) from error
+        self._path = path
+        self._lock()
+        os.truncate(self._handle, _whole_length(path))
+
+    def _lock(self) -> None:
+        import fcntl
+
+        try:
+            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(self._handle)
+            raise ConflictError(
+                "another run is writing there", path=self._path, advice="wait for it, or choose another folder with -o"
+            ) from error
+
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        os.close(self._handle)
+
+    def append(self, lines: Iterable[Line]) -> None:
+        """Write lines, and come back when they are on the disk."""
+        text = "".join(json.dumps(asdict(line), ensure_ascii=False) + "\n" for line in lines)
+        data = text.encode("utf-8")
+        while data:
+            data = data[os.write(self._handle, data) :]
+        os.fsync(self._handle)
+
+    def lines(self) -> Iterator[Line]:
+        """Give the lines that are there, oldest first; what is no line of a journal is passed over."""
+        with self._path.open(encoding="utf-8", errors="replace") as stream:
+            for text in stream:
+                try:
+                    yield Line(**json.loads(text))
+                except (ValueError, TypeError):
+                    continue
+
+
+def _whole_length(path: Path) -> int:
+    """Give the length of the file up to its last line end."""
+    length = path.stat().st_size
+    with path.open("rb") as stream:
+        while length:
+            start = max(0, length - 65_536)
+            stream.seek(start)
+            end = stream.read(length - start).rfind(b"\n")
+            if end >= 0:
+                return start + end + 1
+            length = start
+    return 0

@@ -1,0 +1,153 @@
+"""What is done with one pair: read, align, and render its working file and its memory. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from cdalign.alignment import Settled, align_documents
+from cdalign.batch.manifest import Entry
+from cdalign.batch.tasks import Result, Work
+from cdalign.documents import read_document
+from cdalign.lexicon import Lexicon, core_lexicon, with_learnt, with_renderings
+from cdalign.lexicon.formats import TRAINED_HEADER, parse_dictionary, parse_trained
+from cdalign.model import Bead, Bitext, Document, Level
+from cdalign.project.outputs import memory_header
+from cdalign.project.sources import SourceRecord
+from cdalign.tmx.writing import StrictLines
+from cdalign.units import units_of
+from cdalign.working import fit_decisions, parse_working, render_working
+
+PAIRS_FOLDER = "pairs"
+# Bars of the histograms of scores: [0, 0.1), [0.1, 0.2) … [0.9, 1].
+SCORE_BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """A dictionary or trained lexicon on its way to a worker: its name and text."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A pair with all that its work needs: what is known of both files, and an earlier working file with decisions."""
+
+    entry: Entry
+    records: tuple[SourceRecord, SourceRecord]
+    decided: str = ""
+
+
+def working_name(name: str) -> str:
+    """Give the path of a pair's working file within the output folder."""
+    return f"{PAIRS_FOLDER}/{name}.beads.tsv"
+
+
+def memory_name(name: str) -> str:
+    """Give the path of a pair's memory within the output folder."""
+    return f"{PAIRS_FOLDER}/{name}.sentences.tmx"
+
+
+def make_lexicon(dictionaries: Iterable[Dictionary]) -> Lexicon:
+    """Give the core lexicon with dictionaries and trained lexicons laid over it.
+
+    Raises:
+        ReadError: a trained lexicon is damaged.
+    """
+    lexicon = core_lexicon()
+    for dictionary in dictionaries:
+        if dictionary.text.startswith(TRAINED_HEADER):
+            lexicon = with_learnt(lexicon, parse_trained(dictionary.text), dictionary.name)
+        else:
+            lexicon = with_renderings(lexicon, parse_dictionary(dictionary.text), dictionary.name)
+    return lexicon
+
+
+def prepare_alignment(dictionaries: Sequence[Dictionary]) -> Work:
+    """Give the work that aligns a `Job`."""
+    return partial(align_job, lexicon=make_lexicon(dictionaries))
+
+
+def align_job(job: Job, lexicon: Lexicon) -> Result:
+    """Give the working file and the memory of a pair, and its figures.
+
+    Raises:
+        ReadError: a text cannot be read.
+    """
+    source, target = read_sides(job)
+    decisions = fit_decisions(parse_working(job.decided), source, target) if job.decided else None
+    settled = Settled(decisions.paragraphs, decisions.sentences) if decisions else None
+    bitext = align_documents(source, target, lexicon=lexicon, settled=settled)
+    header = memory_header([bitext], Level.SENTENCE)
+    memory = StrictLines(header)
+    files = (
+        (working_name(job.entry.name), render_working(bitext, decisions.lost if decisions else ()).encode()),
+        (memory_name(job.entry.name), "".join(memory.lines(units_of(bitext, Level.SENTENCE))).encode()),
+    )
+    return Result(files, {**measure_bitext(bitext), "units": memory.written.units, "notes": list(header.notes)})
+
+
+def read_sides(job: Job) -> tuple[Document, Document]:
+    """Read the two documents of a pair, with what its records say of them.
+
+    Raises:
+        ReadError: a text cannot be read.
+    """
+    source, target = (
+        _read_side(path, record) for path, record in zip((job.entry.source, job.entry.target), job.records, strict=True)
+    )
+    return source, target
+
+
+def _read_side(path: str, record: SourceRecord) -> Document:
+    document = read_document(path, lang=record.lang, symbol=record.symbol)
+    return replace(document, provenance=record.provenance(path, document.provenance.sha256))
+
+
+def measure_bitext(bitext: Bitext) -> dict[str, Any]:
+    """Give the figures of a pair as the journal keeps them: counts only, which can be summed over pairs.
+
+    `chars` are the characters of both sides in segments, `covered` those of them in two-sided beads.
+    """
+    beads = bitext.sentences
+    scores = [0] * SCORE_BINS
+    for bead in beads:
+        scores[min(int(bead.score * SCORE_BINS), SCORE_BINS - 1)] += bead.is_two_sided
+    two_sided = [bead for bead in beads if bead.is_two_sided]
+    return {
+        "symbol": bitext.source.symbol or bitext.target.symbol,
+        "shapes": dict(sorted(Counter(bead.shape for bead in beads).items())),
+        "scores": scores,
+        "doubtful": sum(bead.is_doubtful for bead in beads),
+        "marks": dict(sorted(Counter(mark for bead in beads for mark in bead.marks).items())),
+        "segments": [len(bitext.source.segments), len(bitext.target.segments)],
+        "chars": _count_characters(bitext, beads),
+        "covered": _count_characters(bitext, two_sided),
+    }
+
+
+def _count_characters(bitext: Bitext, beads: Sequence[Bead]) -> list[int]:
+    sides = (
+        (bitext.source.segments, [bead.source for bead in beads]),
+        (bitext.target.segments, [bead.target for bead in beads]),
+    )
+    return [sum(len(segments[index].text) for units in ranges for index in units) for segments, ranges in sides]
+
+
+def prepare_symbols() -> Work:
+    """Give the work that finds the symbol printed in a file."""
+    return find_symbol
+
+
+def find_symbol(path: str) -> Result:
+    """Give the symbol that the masthead of a file bears, or nothing.
+
+    Raises:
+        ReadError: it cannot be read.
+    """
+    return Result((), read_document(path).symbol)

@@ -1,0 +1,268 @@
+"""Processes of this machine that do tasks, and whose failures are ours to handle.
+
+The pools of the standard library lose every pending result, or hang, when a worker is killed. Here each worker has a
+socket of its own: one that dies, hangs or wants too much memory costs its task an attempt, and a new one takes its
+place. At most one task a worker is under way, so that memory does not grow with the number of tasks.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from multiprocessing.connection import Connection, Pipe, wait
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from cdalign.batch import worker as protocol
+from cdalign.batch.tasks import DONE, FAILED, Engines, Limits, Outcome, Prepare, Task
+from cdalign.errors import CdalignError
+
+# Importing numpy and lxml from a cold network disk has taken 20 s; a worker that takes longer never will be ready.
+_SECONDS_TO_START = 180.0
+_MOST_FAILED_STARTS = 3
+# What leaks in C libraries is given back now and then; a start costs half a second.
+_TASKS_A_WORKER = 2_000
+_START = "from cdalign.batch.worker import main; main({})"
+# One core a worker: the libraries' own threads would stand in each other's way, and reserve address space.
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+
+
+class PoolError(CdalignError):
+    """Workers cannot be started."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """A task, how often it has been tried with this time, and the seconds that were spent on it before."""
+
+    task: Task
+    number: int = 1
+    spent: float = 0.0
+
+
+class _Backlog:
+    """What is still to be done: first what is to be tried again, then the tasks, drawn one by one."""
+
+    def __init__(self, tasks: Iterable[Task]) -> None:
+        self._tasks = iter(tasks)
+        self._attempts: deque[_Attempt] = deque()
+
+    @property
+    def has_more(self) -> bool:
+        """Whether anything is left; draws a task to find out."""
+        if not self._attempts:
+            self._attempts.extend(_Attempt(task) for task in islice(self._tasks, 1))
+        return bool(self._attempts)
+
+    def take(self) -> _Attempt:
+        return self._attempts.popleft()
+
+    def put_back(self, attempt: _Attempt) -> None:
+        self._attempts.append(attempt)
+
+
+class _Worker:
+    """The parent's side of one worker process."""
+
+    def __init__(self, prepare: Prepare, limits: Limits, folder: Path | None) -> None:
+        mine, its = Pipe()
+        self.socket: Connection[Any, Any] = mine
+        self.limits = limits
+        self.attempt: _Attempt | None = None
+        self.is_ready = False
+        self.tasks_done = 0
+        self._process = subprocess.Popen(  # noqa: S603 — our own interpreter and module
+            [sys.executable, "-c", _START.format(its.fileno())],
+            pass_fds=(its.fileno(),),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            env={**os.environ, **_ONE_THREAD},
+        )
+        its.close()
+        self._since = time.monotonic()
+        self.socket.send((prepare, limits, folder))
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been at what it is doing."""
+        return time.monotonic() - self._since
+
+    @property
+    def seconds_left(self) -> float:
+        """How long it may go on; without end where it has nothing to do."""
+        if not self.is_ready:
+            return _SECONDS_TO_START - self.seconds
+        return self.limits.seconds - self.seconds if self.attempt else float("inf")
+
+    def begin(self, attempt: _Attempt) -> None:
+        self.attempt = attempt
+        self._since = time.monotonic()
+        with suppress(OSError):  # it has died; its socket says so when it is read
+            self.socket.send(attempt.task.payload)
+
+    def end(self) -> _Attempt | None:
+        attempt, self.attempt = self.attempt, None
+        self.tasks_done += 1
+        return attempt
+
+    def kill(self) -> int:
+        """End the process and give its exit code: a signal, negative, where one ended it before us."""
+        self.socket.close()
+        code = self._process.poll()
+        self._process.kill()
+        self._process.wait()
+        return self._process.returncode if code is None else code
+
+
+class Pool:
+    """Workers that do tasks. Use it in a `with` block: at its end they are gone.
+
+    With a folder the workers write the files of their results there; without one the results come back whole.
+    """
+
+    def __init__(self, size: int, prepare: Prepare, limits: Limits, folder: Path | None = None) -> None:
+        self._prepare = prepare
+        self._folder = folder
+        self._size = size
+        self._limits = limits
+        self._workers: list[_Worker] = []
+        self._failed_starts = 0
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all workers."""
+        for worker in self._workers:
+            worker.kill()
+        self._workers.clear()
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The processes that are at work."""
+        return tuple(worker.pid for worker in self._workers)
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        """Do the tasks and give the outcome of each as it ends; they are drawn as workers become free.
+
+        Raises:
+            CdalignError: the work cannot be prepared, workers cannot be started, or results cannot be written.
+        """
+        backlog = _Backlog(tasks)
+        while True:
+            self._hand_out(backlog)
+            if not any(worker.attempt for worker in self._workers) and not backlog.has_more:
+                return
+            for worker in self._stirring():
+                outcome = self._attend(worker, backlog)
+                if outcome:
+                    yield outcome
+
+    def _hand_out(self, backlog: _Backlog) -> None:
+        """Give every free worker an attempt, and start workers where there are too few."""
+        free = [worker for worker in self._workers if worker.is_ready and worker.attempt is None]
+        while backlog.has_more:
+            if free:
+                free.pop().begin(backlog.take())
+            elif len(self._workers) < self._size:
+                self._workers.append(_Worker(self._prepare, self._limits, self._folder))
+            else:
+                return
+
+    def _stirring(self) -> list[_Worker]:
+        """Wait for workers that say something, die, or have no time left."""
+        patience = max(0.0, min(worker.seconds_left for worker in self._workers))
+        said = wait([worker.socket for worker in self._workers], None if patience == float("inf") else patience)
+        return [worker for worker in self._workers if worker.socket in said or worker.seconds_left <= 0]
+
+    def _attend(self, worker: _Worker, backlog: _Backlog) -> Outcome | None:
+        if not worker.socket.poll():
+            return self._give_up(worker, backlog, f"took longer than {self._limits.seconds:g} s")
+        try:
+            kind, value = worker.socket.recv()
+        except (EOFError, OSError):
+            return self._give_up(worker, backlog, "")
+        match kind:
+            case protocol.BROKEN:
+                raise value
+            case protocol.READY:
+                worker.is_ready = True
+                self._failed_starts = 0
+                return None
+            case protocol.EXHAUSTED:
+                return self._give_up(worker, backlog, f"needs more than {self._limits.memory_mb} MB of memory")
+        return self._finish(worker, kind, value)
+
+    def _finish(self, worker: _Worker, kind: str, value: Any) -> Outcome:
+        seconds = worker.seconds
+        attempt = worker.end()
+        if worker.tasks_done >= _TASKS_A_WORKER:
+            self._dismiss(worker)
+        assert attempt is not None
+        if kind == protocol.DONE:
+            return _end(attempt, DONE, value, seconds)
+        return _end(attempt, FAILED, str(value), seconds)
+
+    def _give_up(self, worker: _Worker, backlog: _Backlog, reason: str) -> Outcome | None:
+        """Replace a worker; its task is tried again, or has failed."""
+        seconds = worker.seconds
+        attempt = worker.end()
+        code = self._dismiss(worker)
+        if attempt is None:
+            self._count_failed_start(worker, code)
+            return None
+        if attempt.number < self._limits.attempts:
+            backlog.put_back(_Attempt(attempt.task, attempt.number + 1, attempt.spent + seconds))
+            return None
+        return _end(attempt, FAILED, reason or _death(code), seconds)
+
+    def _dismiss(self, worker: _Worker) -> int:
+        self._workers.remove(worker)
+        return worker.kill()
+
+    def _count_failed_start(self, worker: _Worker, code: int) -> None:
+        if worker.is_ready:
+            return  # an idle worker was killed; the next one takes its place
+        self._failed_starts += 1
+        if self._failed_starts >= _MOST_FAILED_STARTS:
+            raise PoolError(f"workers end before they begin ({_death(code)})", advice="raise --memory-limit")
+
+
+def _end(attempt: _Attempt, state: str, value: Any, seconds: float) -> Outcome:
+    return Outcome(attempt.task, state, value, attempt.spent + seconds, attempt.number)
+
+
+def _death(code: int) -> str:
+    return f"its worker was killed by signal {-code}" if code < 0 else f"its worker ended with code {code}"
+
+
+def run_here(
+    tasks: Iterable[Task], prepare: Prepare, *, workers: int, limits: Limits, folder: Path
+) -> Iterator[Outcome]:
+    """Do tasks in processes of this machine, which write their results into the folder: an `Engine`."""
+    with Pool(workers, prepare, limits, folder) as pool:
+        yield from pool.run(tasks)
+
+
+def local_engines(folder: Path, *, workers: int, limits: Limits) -> Engines:
+    """Give the engines of this machine, which write into the folder."""
+    engine = partial(run_here, workers=workers, limits=limits, folder=folder)
+    return Engines(engine, engine)

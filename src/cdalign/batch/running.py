@@ -1,0 +1,241 @@
+"""A run: manifest to ledger, learning, aligning, outputs; each step picks up where the journal ends."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cdalign.batch.journal import Journal
+from cdalign.batch.ledger import SOURCE, TARGET, Known, Ledger
+from cdalign.batch.manifest import Entry, Listed, Manifest, find_texts, read_list
+from cdalign.batch.pairs import (
+    PAIRS_FOLDER,
+    Dictionary,
+    Job,
+    memory_name,
+    prepare_alignment,
+    prepare_symbols,
+    working_name,
+)
+from cdalign.batch.steps import Runner, Step, Watch, file_state, make_stamp
+from cdalign.batch.tasks import DONE, FAILED, Engines, Outcome, Task
+from cdalign.errors import UsageError
+from cdalign.project.sources import SourceRecord, read_sources
+from cdalign.version import VERSION
+
+if TYPE_CHECKING:
+    from cdalign.batch.totals import Totals
+
+JOURNAL = "journal.jsonl"
+LEXICON = "lexicon.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a batch does: dictionaries beside the core lexicon, whether to learn, forms of the whole, a memory.
+
+    `retry` tries again what failed in an earlier run.
+    """
+
+    dictionaries: tuple[Dictionary, ...] = ()
+    learn: bool = False
+    forms: tuple[str, ...] = ("tmx",)
+    memory: str = ""
+    retry: bool = False
+
+
+def run_batch(manifest: Manifest, folder: Path, plan: Plan, engines: Engines, watch: Watch = lambda *_: None) -> Totals:
+    """Align every pair of the manifest into the folder, or go on where an earlier run ended, and give its figures.
+
+    The same inputs give the same files, however often the run was broken off and whatever engine did the work; only
+    the journal tells.
+
+    Raises:
+        UsageError, ReadError: the manifest names nothing, or cannot be read.
+        WriteError: the folder cannot be written.
+        ConflictError: another run is writing there.
+    """
+    with Ledger() as ledger, Journal(folder / JOURNAL) as journal:
+        runner = Runner(folder, ledger, journal, watch, plan.retry)
+        runner.recall()
+        batch = _Batch(runner, plan, engines, _read_records(manifest))
+        batch.gather(manifest)
+        if not ledger.entry_count:
+            raise UsageError("no pair of texts was found", advice="give two folders with files of the same names")
+        if plan.learn and not (folder / LEXICON).exists():
+            batch.learn()
+        batch.align(batch.dictionaries())
+        return batch.finish()
+
+
+def _read_records(manifest: Manifest) -> dict[str, SourceRecord]:
+    """Give what `sources.toml` says of each file, by its path."""
+    if isinstance(manifest, Listed) or manifest.sources is None:
+        return {}
+    corpus = manifest.sources
+    return {str(corpus / name): record for name, record in read_sources(corpus).items()}
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """The steps of one run, in their order."""
+
+    runner: Runner
+    plan: Plan
+    engines: Engines
+    records: dict[str, SourceRecord]
+
+    @property
+    def ledger(self) -> Ledger:
+        return self.runner.ledger
+
+    @property
+    def folder(self) -> Path:
+        return self.runner.folder
+
+    def gather(self, manifest: Manifest) -> None:
+        """Fill the ledger with pairs."""
+        if isinstance(manifest, Listed):
+            self.ledger.add_entries(read_list(manifest.path))
+            return
+        self.ledger.add_files(SOURCE, find_texts(manifest.source))
+        self.ledger.add_files(TARGET, find_texts(manifest.target))
+        self.ledger.pair_by_name()
+        if self.ledger.has_files_on_both_sides:
+            self._find_symbols()
+            self.ledger.pair_by_symbol()
+        self.ledger.close_files()
+
+    def _find_symbols(self) -> None:
+        """Find the symbols printed in files without a partner; they may be damaged, so workers read them."""
+        tasks = [_symbol_task(file.path) for file in self.ledger.files()]
+        self.runner.run(Step("reading symbols", len(tasks), prepare_symbols), tasks, self.engines.pairs)
+        for task in tasks:
+            known = self.ledger.result(task.key)
+            if known and known.state == DONE and known.value:
+                self.ledger.set_symbol(task.payload, known.value)
+
+    def learn(self) -> None:
+        """Learn the lexicon from all pairs, and keep it."""
+        from cdalign.batch.learning import LEARNING_FOLDER, counts_name, prepare_counting
+
+        stamp = _lexicon_stamp(self.plan.dictionaries)
+        prepare = partial(prepare_counting, self.plan.dictionaries)
+        step = Step("learning", self.ledger.entry_count, prepare, lambda name: (counts_name(f"pair/{name}"),))
+        tasks = (self._task("learn", entry, stamp) for entry in self.ledger.entries())
+        self.runner.run(step, tasks, self.engines.pairs)
+        self._write_lexicon(self._sum_counts(stamp))
+        shutil.rmtree(self.folder / LEARNING_FOLDER, ignore_errors=True)
+
+    def _sum_counts(self, stamp: str) -> str:
+        """Sum the counts of all pairs as a tree, and give the name of the sum."""
+        from cdalign.batch.learning import counts_name, prepare_summing
+
+        names: Iterable[str] = (f"pair/{entry.name}" for entry in self._entries("learn", DONE))
+        level = 0
+        while True:
+            level += 1
+            tasks = list(_sum_tasks(names, level, stamp))
+            step = Step("summing", len(tasks), partial(prepare_summing, self.folder), lambda name: (counts_name(name),))
+            self.runner.run(step, tasks, self.engines.beside)
+            names = [task.payload[0] for task in tasks]
+            if len(tasks) <= 1:
+                return names[0] if names else ""
+
+    def _write_lexicon(self, name: str) -> None:
+        from cdalign.batch.learning import counts_name, make_learnt, read_counts
+        from cdalign.lexicon import write_trained
+
+        counts = dict(read_counts(self.folder / counts_name(name))) if name else {}
+        write_trained(self.folder / LEXICON, make_learnt(counts))
+
+    def dictionaries(self) -> tuple[Dictionary, ...]:
+        """Give the dictionaries to align with: those of the plan, and the lexicon that was learnt."""
+        path = self.folder / LEXICON
+        learnt = (Dictionary(LEXICON, path.read_text(encoding="utf-8")),) if path.exists() else ()
+        return (*self.plan.dictionaries, *learnt)
+
+    def align(self, dictionaries: tuple[Dictionary, ...]) -> None:
+        """Align every pair that is not aligned yet with these dictionaries."""
+        stamp = _lexicon_stamp(dictionaries)
+        step = Step(
+            "aligning",
+            self.ledger.entry_count,
+            partial(prepare_alignment, dictionaries),
+            lambda name: (working_name(name), memory_name(name)),
+        )
+        tasks = (task for entry in self.ledger.entries() if (task := self._alignment_task(entry, stamp)))
+        self.runner.run(step, tasks, self.engines.pairs, self._with_decisions)
+
+    def _alignment_task(self, entry: Entry, stamp: str) -> Task | None:
+        """Give the task of a pair; one that failed when it was to be learnt from has failed, at half the cost."""
+        task = self._task("align", entry, stamp)
+        learnt = self.ledger.result(f"learn/{entry.name}") if self.plan.learn and not self.plan.retry else None
+        if learnt is None or learnt.state != FAILED or self.runner.settled(task):
+            return task
+        self.runner.note(Outcome(task, FAILED, learnt.value, 0.0, 0))
+        return None
+
+    def _task(self, kind: str, entry: Entry, stamp: str) -> Task:
+        sides = entry.source, entry.target
+        records = [self.records.get(path, SourceRecord(path, symbol=entry.symbol)) for path in sides]
+        job = Job(entry, (records[0], records[1]))
+        return Task(f"{kind}/{entry.name}", job, make_stamp(stamp, str(records), *map(file_state, sides)))
+
+    def _with_decisions(self, task: Task) -> Task:
+        """Give the task with the pair's earlier working file, which may hold a person's decisions."""
+        path = self.folder / working_name(task.payload.entry.name)
+        if not path.exists():
+            return task
+        decided = path.read_text(encoding="utf-8", errors="replace")
+        return replace(task, payload=replace(task.payload, decided=decided))
+
+    def _entries(self, kind: str, state: str) -> Iterator[Entry]:
+        return (entry for entry, known in self._results(kind) if known.state == state)
+
+    def _results(self, kind: str) -> Iterator[tuple[Entry, Known]]:
+        for entry in self.ledger.entries():
+            known = self.ledger.result(f"{kind}/{entry.name}")
+            if known:
+                yield entry, known
+
+    def finish(self) -> Totals:
+        """Write what is made of all pairs together, and give the figures."""
+        from cdalign.batch.outputs import Whole, write_outputs
+        from cdalign.batch.totals import Failure, sum_figures
+
+        for left_over in (self.folder / PAIRS_FOLDER).rglob(".*.tmp"):
+            left_over.unlink()  # of a worker that was killed while it wrote
+        totals = sum_figures(self._results("align"), self.ledger.loners())
+        whole = Whole(
+            totals,
+            failures=lambda: (Failure(*item) for item in self._results("align") if item[1].state == FAILED),
+            memories=lambda: (self.folder / memory_name(entry.name) for entry in self._entries("align", DONE)),
+            ledger=self.ledger,
+        )
+        write_outputs(self.folder, whole, self.plan.forms, self.plan.memory)
+        return totals
+
+
+def _symbol_task(path: str) -> Task:
+    return Task(f"symbol/{path}", path, make_stamp(VERSION, file_state(path)))
+
+
+def _sum_tasks(names: Iterable[str], level: int, stamp: str) -> Iterator[Task]:
+    from cdalign.batch.learning import FAN_IN
+
+    remaining = iter(names)
+    number = 0
+    while group := tuple(islice(remaining, FAN_IN)):
+        name = f"sum/{level}.{number:05}"
+        yield Task(f"sum/{name}", (name, group), make_stamp(stamp, *group))
+        number += 1
+
+
+def _lexicon_stamp(dictionaries: Iterable[Dictionary]) -> str:
+    return make_stamp(VERSION, *(text for dictionary in dictionaries for text in (dictionary.name, dictionary.text)))

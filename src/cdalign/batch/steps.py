@@ -1,0 +1,93 @@
+"""Steps of a run: tasks are done by an engine, and how each ended is in the journal before anything builds on it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cdalign.batch.journal import Journal, Line
+from cdalign.batch.ledger import Known, Ledger
+from cdalign.batch.tasks import DONE, FAILED, Engine, Outcome, Prepare, Task
+
+# Called as a step begins, with its name and the number of its tasks (0: not known), and with each task that ended.
+Watch = Callable[[str, int, Outcome | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A kind of task: what the watcher is told, how many there are, the work, and the files that each task makes.
+
+    `files` gives them by the part of the task's key after the first `/`, within the output folder.
+    """
+
+    name: str
+    count: int
+    prepare: Prepare
+    files: Callable[[str], tuple[str, ...]] = lambda _: ()
+
+
+@dataclass(frozen=True)
+class Runner:
+    """Does steps: what the journal knows already, of the same inputs, is not done again."""
+
+    folder: Path
+    ledger: Ledger
+    journal: Journal
+    watch: Watch
+    retry: bool = False
+
+    def recall(self) -> None:
+        """Read in the ledger what the journal knows of earlier runs."""
+        for line in self.journal.lines():
+            self.ledger.put_result(line.key, Known(line.stamp, line.state, line.value))
+
+    def run(
+        self, step: Step, tasks: Iterable[Task], engine: Engine, ready: Callable[[Task], Task] | None = None
+    ) -> None:
+        """Do the tasks of a step that are not settled; `ready` completes each just before it is handed out."""
+        self.watch(step.name, step.count, None)
+        todo = (task for task in tasks if not self._skip(step, task))
+        for outcome in engine((ready(task) for task in todo) if ready else todo, step.prepare):
+            self.note(outcome)
+            self.watch(step.name, step.count, outcome)
+
+    def _skip(self, step: Step, task: Task) -> bool:
+        known = self.settled(task)
+        if known is None or not self._has_files(step, task, known):
+            return False
+        self.watch(step.name, step.count, Outcome(task, known.state, known.value, 0.0, 0))
+        return True
+
+    def _has_files(self, step: Step, task: Task, known: Known) -> bool:
+        made = step.files(task.key.partition("/")[2]) if known.state == DONE else ()
+        return all((self.folder / name).exists() for name in made)
+
+    def settled(self, task: Task) -> Known | None:
+        """Give how the task ended, in this run or an earlier one, on the same inputs."""
+        known = self.ledger.result(task.key)
+        if known is None or known.stamp != task.stamp or (known.state == FAILED and self.retry):
+            return None
+        return known
+
+    def note(self, outcome: Outcome) -> None:
+        """Write down how a task ended."""
+        task = outcome.task
+        seconds = round(outcome.seconds, 3)
+        self.journal.append([Line(task.key, task.stamp, outcome.state, outcome.value, seconds, outcome.attempts)])
+        self.ledger.put_result(task.key, Known(task.stamp, outcome.state, outcome.value))
+
+
+def make_stamp(*parts: str) -> str:
+    """Give a short digest of what a task's result depends on."""
+    return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def file_state(path: str) -> str:
+    """Say which file this is now, without reading it: path, size and time."""
+    try:
+        state = Path(path).stat()
+    except OSError:
+        return f"{path} missing"
+    return f"{path} {state.st_size} {state.st_mtime_ns}"

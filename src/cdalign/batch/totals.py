@@ -1,0 +1,147 @@
+"""The figures of all pairs together: summed from the journal's figures, a pair at a time."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from cdalign.batch.ledger import Known
+from cdalign.batch.manifest import Entry, Loner
+from cdalign.batch.pairs import SCORE_BINS
+from cdalign.batch.tasks import DONE
+
+# Pairs that the report names: those a person should look at first, and failures.
+MOST_NAMED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A pair that a person should look at: its name, symbol, parts covered and doubtful, and marks."""
+
+    name: str
+    symbol: str
+    coverage: float
+    doubt: float
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A pair that could not be aligned, and why."""
+
+    entry: Entry
+    known: Known
+
+    @property
+    def reason(self) -> str:
+        """Why it failed, in words."""
+        return str(self.known.value)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The figures of a batch. Histograms have ten bars; `coverage` counts pairs by the part of their text covered."""
+
+    pairs: int = 0
+    units: int = 0
+    beads: int = 0
+    doubtful: int = 0
+    segments: tuple[int, int] = (0, 0)
+    chars: tuple[int, int] = (0, 0)
+    covered: tuple[int, int] = (0, 0)
+    shapes: Counter[str] = field(default_factory=Counter)
+    marks: Counter[str] = field(default_factory=Counter)
+    scores: tuple[int, ...] = (0,) * SCORE_BINS
+    coverage: tuple[int, ...] = (0,) * SCORE_BINS
+    notes: tuple[str, ...] = ()
+    suspects: tuple[Suspect, ...] = ()
+    failed: int = 0
+    failures: tuple[Failure, ...] = ()
+    loners: int = 0
+    first_loners: tuple[Loner, ...] = ()
+
+
+def sum_figures(results: Iterable[tuple[Entry, Known]], loners: Iterable[Loner]) -> Totals:
+    """Give the figures of all pairs whose alignment ended, in order; memory does not grow with their number."""
+    summing = _Summing()
+    for entry, known in results:
+        if known.state == DONE:
+            summing.add(entry, known.value)
+        else:
+            summing.add_failure(Failure(entry, known))
+    for loner in loners:
+        summing.add_loner(loner)
+    return summing.totals()
+
+
+class _Summing:
+    """Sums that grow, pair by pair."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._sides: dict[str, list[int]] = {name: [0, 0] for name in ("segments", "chars", "covered")}
+        self._shapes: Counter[str] = Counter()
+        self._marks: Counter[str] = Counter()
+        self._scores = [0] * SCORE_BINS
+        self._coverage = [0] * SCORE_BINS
+        self._notes: dict[str, None] = {}
+        self._suspects: list[tuple[float, str, Suspect]] = []
+        self._failures: list[Failure] = []
+        self._loners: list[Loner] = []
+
+    def add(self, entry: Entry, figures: dict[str, Any]) -> None:
+        beads = sum(figures["shapes"].values())
+        self._counts.update(pairs=1, units=figures["units"], beads=beads, doubtful=figures["doubtful"])
+        self._shapes.update(figures["shapes"])
+        self._marks.update(figures["marks"])
+        self._scores = [a + b for a, b in zip(self._scores, figures["scores"], strict=True)]
+        self._notes.update(dict.fromkeys(figures["notes"]))
+        for name, sums in self._sides.items():
+            sums[:] = [a + b for a, b in zip(sums, figures[name], strict=True)]
+        suspect = _suspect_of(entry, figures, beads)
+        self._coverage[min(int(suspect.coverage * SCORE_BINS), SCORE_BINS - 1)] += 1
+        self._keep_suspect(suspect)
+
+    def _keep_suspect(self, suspect: Suspect) -> None:
+        concern = suspect.doubt + (1 - suspect.coverage) + ("unrelated" in suspect.marks)
+        if concern:
+            heapq.heappush(self._suspects, (concern, suspect.name, suspect))
+            if len(self._suspects) > MOST_NAMED:
+                heapq.heappop(self._suspects)
+
+    def add_failure(self, failure: Failure) -> None:
+        self._counts["failed"] += 1
+        if len(self._failures) < MOST_NAMED:
+            self._failures.append(failure)
+
+    def add_loner(self, loner: Loner) -> None:
+        self._counts["loners"] += 1
+        if len(self._loners) < MOST_NAMED:
+            self._loners.append(loner)
+
+    def totals(self) -> Totals:
+        segments, chars, covered = ((a, b) for a, b in self._sides.values())
+        worst = sorted(self._suspects, key=lambda item: (-item[0], item[1]))
+        return Totals(
+            **{name: self._counts[name] for name in ("pairs", "units", "beads", "doubtful", "failed", "loners")},
+            segments=segments,
+            chars=chars,
+            covered=covered,
+            shapes=self._shapes,
+            marks=self._marks,
+            scores=tuple(self._scores),
+            coverage=tuple(self._coverage),
+            notes=tuple(self._notes),
+            suspects=tuple(suspect for *_, suspect in worst),
+            failures=tuple(self._failures),
+            first_loners=tuple(self._loners),
+        )
+
+
+def _suspect_of(entry: Entry, figures: dict[str, Any], beads: int) -> Suspect:
+    coverage = sum(figures["covered"]) / max(sum(figures["chars"]), 1)
+    doubt = figures["doubtful"] / max(beads, 1)
+    return Suspect(entry.name, figures["symbol"], round(coverage, 4), round(doubt, 4), tuple(figures["marks"]))

@@ -1,0 +1,78 @@
+"""The other end of a pool's pipe: a process that does one task after the other until its parent is gone.
+
+Started by `pool` with the number of an open socket; it imports what the work needs, and nothing of the parent's.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import threading
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from cdalign.batch.tasks import Limits, Prepare, Work, keep_files
+from cdalign.errors import CdalignError, WriteError
+
+# What a worker says. BROKEN: not this task, but the whole run cannot go on.
+READY, DONE, REFUSED, EXHAUSTED, BROKEN = "ready", "done", "refused", "exhausted", "broken"
+_MEGABYTE = 2**20
+
+
+def main(handle: int) -> None:
+    """Serve the parent on the other side of a socket until it closes it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
+    threading.Thread(target=_leave_with_parent, args=(handle,), daemon=True).start()
+    parent: Connection[Any, Any] = Connection(handle)
+    prepare, limits, folder = parent.recv()
+    try:
+        work = _ready(prepare, limits)
+    except CdalignError as error:
+        parent.send((BROKEN, error))
+        return
+    parent.send((READY, None))
+    while True:
+        try:
+            payload = parent.recv()
+        except EOFError:
+            return
+        parent.send(_answer(work, payload, folder))
+
+
+def _leave_with_parent(handle: int) -> None:
+    """End this process when the parent's end of the socket is closed, even in the middle of a task."""
+    poll = select.poll()
+    poll.register(handle, 0)  # nothing is asked for, so only a hang-up wakes it
+    poll.poll()
+    os._exit(1)
+
+
+def _ready(prepare: Prepare, limits: Limits) -> Work:
+    work = prepare()
+    if limits.memory_mb:
+        import resource
+
+        size = limits.memory_mb * _MEGABYTE
+        resource.setrlimit(resource.RLIMIT_AS, (size, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    return work
+
+
+def _answer(work: Work, payload: Any, folder: Path | None) -> tuple[str, Any]:
+    """Give the kind of answer and its value; what a bad document does to the work is an answer, not an end."""
+    try:
+        result = work(payload)
+        if folder is None:
+            return DONE, result
+        keep_files(folder, result)
+    except WriteError as error:
+        return BROKEN, error  # the disk is full: every other pair would fail as well
+    except CdalignError as error:
+        return REFUSED, error
+    except MemoryError:
+        return EXHAUSTED, None
+    except Exception as error:
+        return REFUSED, CdalignError(f"{type(error).__name__}: {error}", advice="please report this document")
+    return DONE, result.value

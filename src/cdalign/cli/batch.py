@@ -1,0 +1,159 @@
+"""`cdalign batch MANIFEST -o FOLDER`: many pairs, on all cores or on a cluster."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning
+from cdalign.errors import ReadError, UsageError
+
+if TYPE_CHECKING:
+    from cdalign.batch import Dictionary, Engines, Limits, Outcome, Totals
+
+_FORMS = ("tmx", "moses", "tsv", "parquet", "none")
+_NAMED_FAILURES = 5
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "batch",
+        help="align many pairs, on all cores or on a cluster",
+        description="Align every pair of MANIFEST: a project folder (or any folder with zh/ and en/), two folders or "
+        "quoted globs, or a list pairs.tsv or pairs.jsonl of source, target and symbol. A run that was broken off goes "
+        "on where it ended when it is started again; a pair that cannot be aligned is listed in failures.tsv.",
+    )
+    parser.add_argument("manifest", nargs="+", metavar="MANIFEST", help="what is to be aligned: one word or two")
+    parser.add_argument("-o", "--output", required=True, metavar="FOLDER", help="where everything is written")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    _add_work(parser)
+    _add_engine(parser)
+    parser.set_defaults(run=_run)
+
+
+def _add_work(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--learn", action="store_true", help="learn a lexicon from all pairs first; FOLDER keeps it")
+    parser.add_argument(
+        "--lexicon",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a dictionary beside the bundled one, or a lexicon that was learnt earlier; may be given several times",
+    )
+    parser.add_argument(
+        "--form",
+        action="append",
+        choices=_FORMS,
+        help="how all pairs are written as one, each unit once: TMX in parts (default), Moses lines, a table, "
+        "Parquet, or none; may be given several times",
+    )
+    parser.add_argument("--memory", default="", metavar="FILE", help="put all units into this searchable memory too")
+    parser.add_argument("--retry", action="store_true", help="try again what failed in an earlier run")
+
+
+def _add_engine(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--workers", type=int, default=0, metavar="N", help="processes (default: one a core)")
+    parser.add_argument(
+        "--time-limit", type=float, default=600, metavar="S", help="seconds that one pair may take (default: 600)"
+    )
+    parser.add_argument(
+        "--memory-limit", type=int, default=4096, metavar="MB", help="memory that one pair may take (default: 4096)"
+    )
+    parser.add_argument(
+        "--cluster", default="", metavar="ADDRESS", help="a Dask scheduler whose workers do it: tcp://host:8786"
+    )
+
+
+def _run(options: argparse.Namespace) -> int:
+    from cdalign.batch import Limits, Plan, find_manifest, run_batch
+
+    folder = Path(options.output)
+    plan = Plan(
+        dictionaries=tuple(map(_read_dictionary, options.lexicon)),
+        learn=options.learn,
+        forms=tuple(form for form in dict.fromkeys(options.form or ["tmx"]) if form != "none"),
+        memory=options.memory,
+        retry=options.retry,
+    )
+    manifest = find_manifest(_checked_words(options.manifest))
+    engines = _engines(options, folder, Limits(options.time_limit, options.memory_limit))
+    with _Progress() as progress:
+        totals = run_batch(manifest, folder, plan, engines, progress.watch)
+    _print(totals, folder, as_json=options.json)
+    return 0
+
+
+def _checked_words(words: list[str]) -> list[str]:
+    if len(words) > 2:
+        raise UsageError("takes one or two words", path=words[2], advice="put globs in quotes")
+    return words
+
+
+def _read_dictionary(path: str) -> Dictionary:
+    from cdalign.batch import Dictionary
+
+    try:
+        return Dictionary(Path(path).name, Path(path).read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(f"cannot be read ({error})", path=path, advice="give a dictionary in UTF-8") from error
+
+
+def _engines(options: argparse.Namespace, folder: Path, limits: Limits) -> Engines:
+    from cdalign.batch import local_engines
+
+    if options.workers < 0:
+        raise UsageError("--workers is less than nothing", advice="give the number of processes")
+    workers = options.workers or len(os.sched_getaffinity(0))
+    here = local_engines(folder, workers=workers, limits=limits)
+    if not options.cluster:
+        return here
+    from cdalign.batch.cluster import cluster_engines
+
+    return cluster_engines(options.cluster, folder, limits, here)
+
+
+def _print(totals: Totals, folder: Path, *, as_json: bool) -> None:
+    from cdalign.batch.report import describe_totals
+
+    if as_json:
+        print_json(describe_totals(totals))
+        return
+    covered = "/".join(f"{part / whole:.1%}" for part, whole in zip(totals.covered, totals.chars, strict=True) if whole)
+    print_result(f"aligned  {totals.pairs} pairs: {totals.beads} sentence beads, {totals.doubtful} doubtful")
+    print_result(f"covered  {covered or '-'} of the text")
+    print_result(f"failed   {totals.failed} pairs; {totals.loners} files without a partner")
+    for failure in totals.failures[:_NAMED_FAILURES]:
+        print_warning(f"{failure.entry.name}: {failure.reason}")
+    if totals.failed > _NAMED_FAILURES:
+        print_talk(f"all failures are in {folder / 'failures.tsv'}")
+    print_next(f"open {folder / 'report.html'} in a browser")
+
+
+class _Progress:
+    """A bar for each step, on a terminal only."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    def watch(self, step: str, count: int, outcome: Outcome | None) -> None:
+        """Begin the bar of a step, or move it on by one task."""
+        if not sys.stderr.isatty():
+            return
+        if outcome is None:
+            from tqdm import tqdm
+
+            self.__exit__()
+            self._bar = tqdm(total=count or None, desc=step, unit="pair", dynamic_ncols=True, smoothing=0.05)
+        else:
+            self._bar.update()

@@ -6,7 +6,7 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
-EXTRAS ?= pdf
+EXTRAS ?= pdf,web
 READY  := $(VENV)/.ready
 
 .PHONY: build test check lint bench clean

@@ -13,7 +13,8 @@ from starlette.routing import Route
 
 from cdalign.errors import UsageError
 from cdalign.model import Document
-from cdalign.project import Project, build_project, open_project, read_pair
+from cdalign.project import Project, open_project, read_pair
+from cdalign.project.building import build_project
 from cdalign.web.children import Child, State, Tell
 from cdalign.web.files import FILES
 from cdalign.web.pages import show_page, workspace_of

@@ -1,0 +1,138 @@
+"""The pages without a browser: search, passage, terms, findings, downloads, words."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from web_projects import make_project, serving
+
+from cdalign.checks import read_ignored
+from cdalign.web.access import Access
+from cdalign.web.files import FILES
+from cdalign.web.words import INTERFACE_LANGUAGES, choose_language, read_words
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[httpx.Client]:
+    access = Access()
+    with serving(make_project(tmp_path / "project"), tmp_path / "uploads", access) as address:
+        headers = {"origin": address, "x-csrf-token": access.csrf}
+        with httpx.Client(base_url=address, headers=headers, timeout=30) as client:
+            yield client
+
+
+def test_the_first_page_says_how_far_the_review_is(client: httpx.Client) -> None:
+    assert "0 of 8 confirmed, 2 doubtful" in client.get("/").text
+
+
+def test_a_term_is_looked_up_and_found_in_the_texts(client: httpx.Client) -> None:
+    html = client.get("/search", params={"q": "主席"}).text
+    assert "President" in html
+    assert '<mark class="met">主席</mark>' in html
+    assert "/review/test?at=body.1.2" in html
+
+
+def test_one_character_and_traditional_characters_find(client: httpx.Client) -> None:
+    assert '<mark class="met">席</mark>' in client.get("/search", params={"q": "席"}).text
+    assert '<mark class="met">秘书处</mark>' in client.get("/search", params={"q": "秘書處"}).text
+
+
+def test_a_passage_shows_its_terms_and_best_matches(client: httpx.Client) -> None:
+    html = client.get("/search", params={"q": "主席作了发言。秘书处分发了两份文件。"}).text
+    assert '<mark class="term">主席</mark>' in html
+    assert "<b>100 %</b>" in html
+    assert "The secretariat circulated the document." in html
+
+
+def test_a_question_of_any_kind_is_answered(client: httpx.Client) -> None:
+    for question in ("", "*", '"', "'; drop", "<b>", "a" * 30_000, "\x00", "%", "。", "🙂", "NEAR(", "-"):
+        answer = client.get("/search", params={"q": question})
+        assert answer.status_code == 200, question
+        assert "<b>" not in answer.text.replace("<b>1", "").replace("<b>7", "") or question != "<b>"
+
+
+def test_an_edit_is_in_the_memory_at_once(client: httpx.Client) -> None:
+    assert "· confirmed by a person" not in client.get("/search", params={"q": "主席"}).text
+    version = client.get("/review/test/version").json()["version"]
+    client.post("/review/test/edit", json={"version": version, "action": "confirm", "bead": "s2-2"})
+    assert "· confirmed by a person" in client.get("/search", params={"q": "主席"}).text
+
+
+def test_concepts_are_listed_and_shown_with_their_sentences(client: httpx.Client) -> None:
+    assert "秘书处" in client.get("/terms").text
+    html = client.get("/terms/president").text
+    assert "deprecated" in html
+    assert '<mark class="met">主席</mark>' in html
+    assert client.get("/terms/none").status_code == 422
+
+
+def test_a_finding_is_set_aside_with_a_reason_and_taken_back(client: httpx.Client, tmp_path: Path) -> None:
+    found = re.search('data-fingerprint="([0-9a-f]+)"', client.get("/findings/test").text)
+    assert found, "the fixture has something to find"
+    fingerprint = found[1]
+    asked = {"fingerprint": fingerprint, "reason": ""}
+    assert client.post("/findings/test/aside", json=asked).status_code == 422
+    assert client.post("/findings/test/aside", json={**asked, "reason": "quoted\tso"}).status_code == 200
+    ignored = read_ignored(tmp_path / "project" / "tm" / "ignored.tsv")
+    assert ignored[fingerprint].reason == "quoted so"
+    assert "quoted so" in client.get("/findings/test").text
+    assert client.post("/findings/test/aside", json={"fingerprint": fingerprint, "back": True}).status_code == 200
+    assert fingerprint not in read_ignored(tmp_path / "project" / "tm" / "ignored.tsv")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_file_can_be_downloaded(client: httpx.Client, name: str) -> None:
+    answer = client.get(f"/files/test/{name}")
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"] == f"attachment; filename*=UTF-8''test.{name}"
+    if name.endswith(".xlsx"):
+        assert zipfile.ZipFile(io.BytesIO(answer.content)).testzip() is None
+    else:
+        assert "会议" in answer.text or "主席" in answer.text or name == "beads.tsv"
+
+
+def test_pages_speak_both_languages(client: httpx.Client) -> None:
+    for path in ("/", "/review/test", "/findings/test", "/search?q=主席", "/terms", "/terms/president", "/uploads"):
+        html = client.get(path, headers={"accept-language": "zh-CN,zh;q=0.9,en;q=0.8"}).text
+        assert '<html lang="zh-Hans">' in html
+        assert "术语" in html
+    client.cookies.set("cdalign_words", "en")
+    assert '<html lang="en">' in client.get("/", headers={"accept-language": "zh-CN"}).text
+
+
+def test_no_word_of_the_interface_is_missing() -> None:
+    words = read_words()
+    assert set(words["en"]) == set(words["zh-Hans"])
+    for lang in INTERFACE_LANGUAGES:
+        assert all(words[lang].values())
+    assert choose_language("", "fr-FR, zh-TW;q=0.5") == "zh-Hans"
+    assert choose_language("xx", "") == "en"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"action": "explode", "bead": "s0-0"},
+        {"action": "confirm", "bead": "s99-99"},
+        {"action": "confirm", "bead": "x0-0"},
+        {"action": "confirm", "bead": "s0"},
+        {"action": "shift", "bead": "s0-0", "source_by": "1"},
+        {"action": "split", "bead": "s0-0", "source_at": 10**30},
+        {"action": "redo"},
+        {},
+    ],
+)
+def test_an_edit_that_means_nothing_is_refused_in_words(client: httpx.Client, asked: dict[str, object]) -> None:
+    version = client.get("/review/test/version").json()["version"]
+    answer = client.post("/review/test/edit", json={"version": version, **asked})
+    assert answer.status_code == 422
+    assert answer.json()["error"]
+
+
+def test_a_request_that_is_no_object_is_refused(client: httpx.Client) -> None:
+    for content in (b"", b"[]", b"\xff", b"{"):
+        assert client.post("/review/test/edit", content=content).status_code == 422

@@ -1,0 +1,114 @@
+"""A small project of one pair, and a server of it in a thread."""
+
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from cdalign.model import Bead, Bitext, Level
+from cdalign.project import Project, open_project, read_pair
+from cdalign.web.access import Access
+from cdalign.web.app import make_app
+from cdalign.web.workspace import Workspace
+from cdalign.working import fit_bitext, read_working, write_working
+
+CHINESE = """\
+测试文件
+
+1. 会议于 2019 年 3 月 4 日开幕。主席作了发言。各国代表团表示欢迎。
+
+2. 会议通过了 3 项决定。秘书处分发了文件。
+
+3. <script>document.title = "坏"</script>是一个危险的句子。会议闭幕。
+"""
+ENGLISH = """\
+Test document
+
+1. The meeting opened on 4 March 2019. The President made a statement. Delegations welcomed it.
+
+2. The meeting adopted 3 decisions. The secretariat circulated the document.
+
+3. <script>document.title = "bad"</script> is a dangerous sentence. The meeting closed.
+"""
+TERMBASE = """\
+concept\tlang\tterm\ttype\tstatus
+president\tzh-Hans\t主席\tfullForm\tpreferred
+president\ten\tPresident\tfullForm\tpreferred
+president\ten\tChairman\tfullForm\tdeprecated
+secretariat\tzh-Hans\t秘书处\tfullForm\tpreferred
+secretariat\ten\tsecretariat\tfullForm\tpreferred
+"""
+
+
+def make_project(root: Path) -> Project:
+    """A project of one pair with 8 sentence beads, of which the third and the fifth are doubtful."""
+    for side, text in (("zh", CHINESE), ("en", ENGLISH)):
+        (root / "corpus" / side).mkdir(parents=True)
+        (root / "corpus" / side / "test.txt").write_text(text, encoding="utf-8")
+    (root / "tm").mkdir()
+    (root / "tm" / "termbase.tsv").write_text(TERMBASE, encoding="utf-8")
+    project = open_project(root)
+    source, target = read_pair(project, project.pairs[0])
+    assert len(source.segments) == len(target.segments) == 8
+    paragraphs = tuple(Bead(range(at, at + 1), range(at, at + 1)) for at in range(4))
+    scores = [0.99, 0.98, 0.41, 0.97, 0.55, 0.96, 0.99, 0.99]
+    sentences = tuple(Bead(range(at, at + 1), range(at, at + 1), score) for at, score in enumerate(scores))
+    write_working(project.working_file(project.pairs[0]), Bitext(source, target, paragraphs, sentences))
+    return project
+
+
+@dataclass(frozen=True)
+class Served:
+    """A project and the address at which its pages are served."""
+
+    project: Project
+    address: str
+
+    @property
+    def on_disk(self) -> Bitext:
+        """The bitext as its working file has it now."""
+        pair = self.project.pairs[0]
+        bitext = fit_bitext(read_working(self.project.working_file(pair)), *read_pair(self.project, pair))
+        assert bitext is not None
+        return bitext
+
+    def shapes(self, level: Level = Level.SENTENCE) -> list[str]:
+        """The shapes of the beads on the disk."""
+        return [bead.shape for bead in self.on_disk.beads(level)]
+
+    def statuses(self) -> list[str]:
+        """The first letters of the states of the sentence beads on the disk."""
+        return [str(bead.status)[0] for bead in self.on_disk.sentences]
+
+
+@contextmanager
+def serving(project: Project, uploads: Path, access: Access | None = None) -> Iterator[str]:
+    """Serve a project in a thread; gives the address."""
+    import uvicorn
+
+    config = uvicorn.Config(
+        make_app(Workspace(project, uploads), access), host="127.0.0.1", port=0, log_level="error", access_log=False
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+def copy_corpus(repository: Path, root: Path) -> Project:
+    """A copy of the repository's own project without what was built."""
+    shutil.copytree(repository / "corpus", root / "corpus")
+    (root / "tm").mkdir()
+    shutil.copy(repository / "tm" / "termbase.tsv", root / "tm")
+    return open_project(root)

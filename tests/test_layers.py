@@ -16,6 +16,7 @@ CORRIDOR = (
     "atomic",
     "languages",
     "text",
+    "markup",
     "quantities",
     "reading",
     "structure",

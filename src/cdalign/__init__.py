@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from cdalign.errors import CdalignError
     from cdalign.lexicon import Lexicon, core_lexicon, with_termbase
     from cdalign.model import Bead, Bitext, Document, Finding, Level, Termbase, TranslationUnit
-    from cdalign.project import build_project, open_project
+    from cdalign.project import open_project
+    from cdalign.project.building import build_project
     from cdalign.quantities import find_quantities
     from cdalign.report import make_report, write_report
     from cdalign.segmentation import split_sentences
@@ -48,7 +49,7 @@ _ROOM_OF = {
     "TranslationUnit": "model",
     "align_documents": "alignment",
     "align_segments": "alignment",
-    "build_project": "project",
+    "build_project": "project.building",
     "check_bitext": "checks",
     "core_lexicon": "lexicon",
     "find_quantities": "quantities",

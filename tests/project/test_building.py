@@ -12,7 +12,8 @@ import pytest
 from lxml import etree
 
 from cdalign.model import BeadStatus, Level, SourceStatus
-from cdalign.project import build_project, open_project, read_bitext, summary_lines
+from cdalign.project import open_project, read_bitext
+from cdalign.project.building import build_project, summary_lines
 from cdalign.working import read_working
 
 OUTPUTS = {

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from cdalign.model import Bitext, Level
-from cdalign.project import build_project, open_project
+from cdalign.project import open_project
+from cdalign.project.building import build_project
 from cdalign.units import bead_texts
 from conftest import require_tool
 

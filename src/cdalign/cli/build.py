@@ -20,7 +20,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _run(options: argparse.Namespace) -> int:
-    from cdalign.project import build_project, open_project, summary_lines
+    from cdalign.project import open_project
+    from cdalign.project.building import build_project, summary_lines
 
     project = open_project(options.project)
     build = build_project(project, warn=print_warning)

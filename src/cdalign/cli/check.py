@@ -100,8 +100,7 @@ def _termbase(options: argparse.Namespace) -> Termbase | None:
 
 
 def _check_project(options: argparse.Namespace, root: Path, settings: Settings) -> _Checked:
-    from cdalign.project import open_project
-    from cdalign.project.building import read_bitext, read_project_termbase
+    from cdalign.project import open_project, read_bitext, read_project_termbase
 
     project = open_project(root)
     found = [(pair, read_bitext(project, pair)) for pair in project.pairs]

@@ -80,8 +80,7 @@ def _read_bitexts(project: Path) -> tuple[Bitext, ...]:
     """The project's aligned texts as they were last built; a lookup does without them where there are none."""
     if not (project / "corpus").is_dir():
         return ()
-    from cdalign.project.building import read_bitext
-    from cdalign.project.folder import open_project
+    from cdalign.project import open_project, read_bitext
 
     try:
         opened = open_project(project)

@@ -266,8 +266,7 @@ def _print_unattested(termbase: Termbase, bitexts: Sequence[Bitext]) -> None:
 
 
 def _read_bitexts(project: Path) -> tuple[Bitext, ...]:
-    from cdalign.project.building import read_bitext
-    from cdalign.project.folder import open_project
+    from cdalign.project import open_project, read_bitext
 
     opened = open_project(project)
     found = [read_bitext(opened, pair) for pair in opened.pairs]

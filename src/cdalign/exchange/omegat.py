@@ -16,13 +16,13 @@ from pathlib import Path
 
 from cdalign.atomic import write_whole
 from cdalign.languages import is_chinese, is_english
+from cdalign.markup import escape_text
 from cdalign.model import DOUBTFUL_BELOW, Termbase, TranslationUnit
 from cdalign.segmentation import rules_for
 from cdalign.segmentation.rules import Rule
 from cdalign.segmentation.srx import render_rules
 from cdalign.terminology.omegat_glossary import render_omegat_glossary
 from cdalign.tmx import DEFAULT_CODES, TmxHeader, write_tmx
-from cdalign.tmx.escaping import escape_text
 
 
 class Trust(StrEnum):

@@ -13,8 +13,8 @@ from typing import Any
 from cdalign.atomic import open_whole
 from cdalign.errors import ReadError
 from cdalign.exchange.tables import Row
+from cdalign.markup import escape_attribute, escape_text
 from cdalign.model import TranslationUnit
-from cdalign.tmx.escaping import escape_attribute, escape_text
 from cdalign.tmx.writing import DEFAULT_CODES, write_lines
 
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"

@@ -1,30 +1,22 @@
-"""A project folder and what `cdalign build` makes of it."""
+"""A project folder and what is made of it.
 
-from cdalign.project.building import (
-    Build,
-    Built,
-    align_pair,
-    build_project,
-    read_bitext,
-    read_pair,
-    read_project_termbase,
-    summary_lines,
-)
+folder, sources   what is there, and what is known of each text
+contents          the texts, the termbase and the bitexts, read
+outputs           what is written into tm/
+building          all of it in one run; it loads every room, so it is imported by who builds
+"""
+
+from cdalign.project.contents import read_bitext, read_pair, read_project_termbase
 from cdalign.project.folder import Pair, Project, open_project
 from cdalign.project.sources import SourceRecord, read_sources
 
 __all__ = [
-    "Build",
-    "Built",
     "Pair",
     "Project",
     "SourceRecord",
-    "align_pair",
-    "build_project",
     "open_project",
     "read_bitext",
     "read_pair",
     "read_project_termbase",
     "read_sources",
-    "summary_lines",
 ]

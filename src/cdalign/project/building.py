@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from cdalign.alignment import Settled, align_documents
 from cdalign.checks import check_bitext, read_ignored
-from cdalign.documents import read_document
 from cdalign.lexicon import Lexicon, core_lexicon, with_termbase
 from cdalign.model import BeadStatus, Bitext, Document, SourceStatus, Termbase
+from cdalign.project.contents import Warn, read_pair, read_project_termbase
 from cdalign.project.folder import Pair, Project
 from cdalign.project.outputs import write_glossary_files, write_memories, write_omegat, write_reports
 from cdalign.report import Report, make_report
-from cdalign.terminology.termbase import read_termbase
-from cdalign.working import Decisions, WorkingLine, fit_bitext, fit_decisions, read_working, write_working
-
-Warn = Callable[[str], None]
+from cdalign.working import Decisions, WorkingLine, fit_decisions, read_working, write_working
 
 
 @dataclass(frozen=True)
@@ -54,34 +51,6 @@ def build_project(project: Project, warn: Warn = lambda _: None) -> Build:
     report = _report(project, pairs, termbase)
     written = tuple(_write_all(project, pairs, termbase, report))
     return Build(pairs, termbase, report, written)
-
-
-def read_project_termbase(project: Project) -> Termbase:
-    """Read the project's curated termbase; a project without one has an empty one."""
-    return read_termbase(project.termbase) if project.termbase.exists() else Termbase()
-
-
-def read_pair(project: Project, pair: Pair, warn: Warn = lambda _: None) -> tuple[Document, Document]:
-    """Read the two documents of a pair, with what `sources.toml` says of them."""
-    return _read_side(project, pair.source, warn), _read_side(project, pair.target, warn)
-
-
-def _read_side(project: Project, path: Path, warn: Warn) -> Document:
-    record = project.record(path)
-    document = read_document(path, lang=record.lang, symbol=record.symbol, warn=warn)
-    provenance = record.provenance(project.shown_path(path), document.provenance.sha256)
-    if provenance.status is not record.status:
-        warn(f"{path}: these are not the bytes that corpus/sources.toml describes; their status is taken as unknown")
-    return replace(document, provenance=provenance)
-
-
-def read_bitext(project: Project, pair: Pair) -> Bitext | None:
-    """Read a pair as it was last built or reviewed, or None where it was not built or its texts have changed."""
-    path = project.working_file(pair)
-    if not path.exists():
-        return None
-    source, target = read_pair(project, pair)
-    return fit_bitext(read_working(path), source, target)
 
 
 def align_pair(project: Project, pair: Pair, termbase: Termbase, warn: Warn = lambda _: None) -> Built:

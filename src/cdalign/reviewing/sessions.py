@@ -14,7 +14,8 @@ from threading import RLock
 from cdalign.atomic import write_whole
 from cdalign.errors import ConflictError, UsageError
 from cdalign.model import Bitext, Termbase
-from cdalign.project import Pair, Project, align_pair, read_pair, read_project_termbase
+from cdalign.project import Pair, Project, read_pair, read_project_termbase
+from cdalign.project.building import align_pair
 from cdalign.reviewing.changes import Change, Region, changed_region, find_change
 from cdalign.working import WorkingLine, fit_bitext, parse_working, read_working, render_working
 

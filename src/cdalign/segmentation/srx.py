@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from xml.sax.saxutils import escape, quoteattr
 
+from cdalign.markup import escape_attribute, escape_text
 from cdalign.segmentation.rules import Rule
 
 _NAMESPACE = "http://www.lisa.org/srx20"
@@ -27,20 +27,20 @@ def render_rules(tables: Mapping[str, tuple[str, Sequence[Rule]]]) -> str:
         lines += _render_table(name, rules)
     lines += ["    </languagerules>", "    <maprules>"]
     lines += (
-        f"      <languagemap languagepattern={quoteattr(pattern)} languagerulename={quoteattr(name)}/>"
-        for name, (pattern, _) in tables.items()
+        f'      <languagemap languagepattern="{escape_attribute(codes)}" languagerulename="{escape_attribute(name)}"/>'
+        for name, (codes, _) in tables.items()
     )
     lines += ["    </maprules>", "  </body>", "</srx>", ""]
     return "\n".join(lines)
 
 
 def _render_table(name: str, rules: Iterable[Rule]) -> list[str]:
-    lines = [f"      <languagerule languagerulename={quoteattr(name)}>"]
+    lines = [f'      <languagerule languagerulename="{escape_attribute(name)}">']
     for rule in rules:
         lines += (
             f'        <rule break="{"yes" if rule.is_break else "no"}">',
-            f"          <beforebreak>{escape(rule.before)}</beforebreak>",
-            f"          <afterbreak>{escape(rule.after_ahead)}</afterbreak>",
+            f"          <beforebreak>{escape_text(rule.before)}</beforebreak>",
+            f"          <afterbreak>{escape_text(rule.after_ahead)}</afterbreak>",
             "        </rule>",
         )
     return [*lines, "      </languagerule>"]
@@ -93,4 +93,4 @@ def _property(name: str, value: str) -> str:
 
 
 def _string(text: str) -> str:
-    return f"<string>{escape(text)}</string>"
+    return f"<string>{escape_text(text)}</string>"

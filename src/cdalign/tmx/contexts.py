@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 
+from cdalign.markup import escape_text
 from cdalign.model import TranslationUnit
-from cdalign.tmx.escaping import escape_text
 
 
 class ContextStyle(StrEnum):

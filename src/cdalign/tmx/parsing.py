@@ -15,8 +15,8 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from cdalign.errors import ReadError
+from cdalign.markup import escape_text, render_attributes
 from cdalign.tmx.elements import NATIVE_CODES, OLD_LANG, XML_LANG, Attributes, Detail, Header, Unit, Variant
-from cdalign.tmx.escaping import escape_text, render_attributes
 from cdalign.tmx.faults import Fault
 from cdalign.tmx.scanning import UnitScanner
 from cdalign.tmx.sources import declared_encoding, detect_encoding

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from cdalign.markup import escape_attribute, escape_text, render_attributes
 from cdalign.tmx.elements import OLD_LANG, XML_LANG, Detail, Header, Unit, Variant
-from cdalign.tmx.escaping import escape_attribute, escape_text, render_attributes
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 FOOT = "</body>\n</tmx>\n"

@@ -19,12 +19,12 @@ from typing import IO
 
 from cdalign.atomic import open_whole
 from cdalign.languages import normalize_tag
+from cdalign.markup import escape_attribute, escape_text
 from cdalign.model import Props, TranslationUnit
 from cdalign.text import squeeze_spaces
 from cdalign.tmx.contexts import CONTEXT_PROPS, ContextStyle, add_context
 from cdalign.tmx.dates import tmx_of_iso
 from cdalign.tmx.elements import Detail, Header, Unit
-from cdalign.tmx.escaping import escape_attribute, escape_text
 from cdalign.tmx.rendering import FOOT, render_header, render_memory
 from cdalign.tmx.repetition import SeenKeys
 from cdalign.version import VERSION

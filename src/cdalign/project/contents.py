@@ -1,0 +1,43 @@
+"""What a project holds, read: its texts, its termbase, its pairs as they were last built or reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from cdalign.documents import read_document
+from cdalign.model import Bitext, Document, Termbase
+from cdalign.project.folder import Pair, Project
+from cdalign.terminology.termbase import read_termbase
+from cdalign.working import fit_bitext, read_working
+
+Warn = Callable[[str], None]
+
+
+def read_project_termbase(project: Project) -> Termbase:
+    """Read the project's curated termbase; a project without one has an empty one."""
+    return read_termbase(project.termbase) if project.termbase.exists() else Termbase()
+
+
+def read_pair(project: Project, pair: Pair, warn: Warn = lambda _: None) -> tuple[Document, Document]:
+    """Read the two documents of a pair, with what `sources.toml` says of them."""
+    return _read_side(project, pair.source, warn), _read_side(project, pair.target, warn)
+
+
+def _read_side(project: Project, path: Path, warn: Warn) -> Document:
+    record = project.record(path)
+    document = read_document(path, lang=record.lang, symbol=record.symbol, warn=warn)
+    provenance = record.provenance(project.shown_path(path), document.provenance.sha256)
+    if provenance.status is not record.status:
+        warn(f"{path}: these are not the bytes that corpus/sources.toml describes; their status is taken as unknown")
+    return replace(document, provenance=provenance)
+
+
+def read_bitext(project: Project, pair: Pair) -> Bitext | None:
+    """Read a pair as it was last built or reviewed, or None where it was not built or its texts have changed."""
+    path = project.working_file(pair)
+    if not path.exists():
+        return None
+    source, target = read_pair(project, pair)
+    return fit_bitext(read_working(path), source, target)

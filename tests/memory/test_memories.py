@@ -8,7 +8,7 @@ import pytest
 from memory_units import edited, random_units, unit
 
 from cdalign.errors import ReadError, UsageError
-from cdalign.memory import Added, Collection, Filters, HitKind, Memory, Side, fuzzy, open_memory
+from cdalign.memory import Added, Collection, Filters, HitKind, Memory, Side, fuzzy, open_memory, segments
 from cdalign.memory.forms import make_form
 from cdalign.memory.scoring import match_percentage
 
@@ -103,13 +103,16 @@ def test_export_gives_back_what_came_in() -> None:
     assert list(memory.units()) == list(dict.fromkeys(units))
 
 
-@pytest.mark.parametrize("index", [False, True])
-def test_best_match_is_never_missed(monkeypatch: pytest.MonkeyPatch, index: bool) -> None:
-    monkeypatch.setattr(fuzzy, "LONGEST_TAIL", 500 if index else 10**9)
+@pytest.mark.parametrize("index", ["lists", "bitmaps", "tail alone"])
+def test_best_match_is_never_missed(monkeypatch: pytest.MonkeyPatch, index: str) -> None:
+    monkeypatch.setattr(fuzzy, "LONGEST_TAIL", 10**9 if index == "tail alone" else 500)
+    monkeypatch.setattr(segments, "_LONGEST_LIST", 40 if index == "bitmaps" else 4096)
+    monkeypatch.setattr(segments, "_LEAST_READ", 300)
     units = random_units(5_000)
     memory = open_memory()
-    memory.add(units[:4_000])
-    memory.add(units[4_000:])
+    memory.add(units[:3_000])
+    memory.add(units[3_000:4_700])
+    memory.add(units[4_700:])
     chance = random.Random(5)
     forms = {side: [(make_form(getattr(u, side)), u) for u in units] for side in ("source", "target")}
     for side, lang in (("source", "zh"), ("target", "en")):

@@ -18,6 +18,7 @@ from cdalign.memory.segments import (
     NO_CANDIDATES,
     SEGMENT_SIZE,
     Candidates,
+    Query,
     Segment,
     in_order,
     make_segment,
@@ -54,11 +55,11 @@ class Tail:
         self.entries.append(entry)
         self.texts.append(text)
 
-    def candidates(self, query: str, threshold: int) -> Candidates:
+    def candidates(self, query: Query) -> Candidates:
         """Give every text that can reach the threshold."""
-        if not query or not self.texts:
+        if not query.text or not self.texts:
             return NO_CANDIDATES
-        return nearby(query, self.texts, np.array(self.entries, np.int64), threshold)
+        return nearby(query, self.texts, np.array(self.entries, np.int64))
 
 
 class FuzzyIndex:
@@ -72,12 +73,13 @@ class FuzzyIndex:
         self._seen = 0
         self._state: tuple[int, int] | None = None
 
-    def candidates(self, query: str, lang: str, threshold: int) -> Candidates:
+    def candidates(self, text: str, lang: str, threshold: int) -> Candidates:
         """Give every text of a language that can reach the threshold, best first, of equals the oldest first."""
         primary = primary_language(lang)
         self._follow(primary)
-        parts = [segment.candidates(query, threshold) for segment in self._segments[primary].values()]
-        return in_order([*parts, self._tails[primary].candidates(query, threshold)])
+        query = Query(text, threshold)
+        parts = [segment.candidates(query) for segment in self._segments[primary].values()]
+        return in_order([*parts, self._tails[primary].candidates(query)])
 
     def _follow(self, primary: str) -> None:
         """See what has been written since the last time, by this process or another."""
@@ -100,7 +102,7 @@ class FuzzyIndex:
                 del self._segments[lang]
 
     def _load(self, lang: str, row: SegmentRow) -> Segment:
-        return parse_segment(self._store.segment_content(lang, row.number))
+        return parse_segment(*self._store.segment_content(lang, row.number))
 
     def follow_tail(self) -> None:
         """Take up the units that were added since; called where the store stands still."""
@@ -145,7 +147,7 @@ class FuzzyIndex:
             part = slice(start, start + SEGMENT_SIZE)
             segment = make_segment(entries[part], texts[part])
             row = SegmentRow(number, len(texts[part]), self._seen)
-            self._store.put_segment(lang, row, render_segment(segment))
+            self._store.put_segment(lang, row, *render_segment(segment))
             number += 1
 
     def seal_long(self) -> None:

@@ -22,8 +22,8 @@ _VERSION_AT, _APPLICATION_AT = 60, 68
 # Other processes write in batches of well under a second.
 _BUSY_SECONDS = 60.0
 
-_CACHE_KILOBYTES = 65_536
-_MAPPED_BYTES = 2**28
+_CACHE_KILOBYTES = 32_768
+_MAPPED_BYTES = 2**27
 
 # As other files have it; `mkstemp` gives the owner alone.
 _MODE = 0o644
@@ -68,7 +68,8 @@ CREATE TABLE segments (
     number INTEGER NOT NULL,
     size INTEGER NOT NULL,
     last_unit INTEGER NOT NULL,
-    content BLOB NOT NULL,
+    lists BLOB NOT NULL,
+    words BLOB NOT NULL,
     PRIMARY KEY (lang, number)
 );
 CREATE TABLE imports (

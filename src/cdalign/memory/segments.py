@@ -32,6 +32,9 @@ _MOST_REPEATS = 255
 _READ_AHEAD = 6
 _LEAST_READ = 40_000
 
+# A word that more texts hold than this has a bitmap of 8 kB, which is no longer than its list would be.
+_LONGEST_LIST = SEGMENT_SIZE // 16
+
 Codes = npt.NDArray[np.uint16]
 Keys = npt.NDArray[np.uint32]
 
@@ -63,21 +66,43 @@ def in_order(parts: Sequence[Candidates]) -> Candidates:
 
 
 @dataclass(frozen=True)
+class Query:
+    """An encoded text that is looked for: its words as characters, as keys, and the threshold (1-100)."""
+
+    text: str
+    threshold: int
+
+    @cached_property
+    def keys(self) -> Keys:
+        """The keys of its words, ascending."""
+        return _keys_of(_as_codes(self.text))
+
+    @property
+    def needed(self) -> int:
+        """The fewest words that a match shares with it, whatever its length."""
+        return len(self.text) - largest_distance(len(self.text), self.threshold)
+
+
+@dataclass(frozen=True)
 class Segment:
     """The index of some texts of one language.
 
     `entries` are the numbers that the texts bear outside (ascending), `bounds` where each text's words begin in
-    `words`, the encoded words of all (one bound more at the end); `keys` are the words that occur
-    (repeat << 16 | code, ascending), `starts` where the list of each begins in `postings`, which number the texts
-    from 0.
+    `words`, the encoded words of all (one bound more at the end). `keys` are the words that occur
+    (repeat << 16 | code, ascending), `frequencies` in how many texts. The texts of a rare word are listed in
+    `postings`, from `starts` on, by their numbers from 0; those of a common word are the bits of a row of `bitmaps`,
+    `rows` saying which word each row belongs to.
     """
 
     entries: npt.NDArray[np.int64]
     bounds: Keys
-    words: str
     keys: Keys
+    frequencies: Keys
     starts: Keys
+    rows: Keys
     postings: Codes
+    bitmaps: npt.NDArray[np.uint8]
+    words: str
 
     @cached_property
     def lengths(self) -> npt.NDArray[np.int64]:
@@ -94,51 +119,60 @@ class Segment:
         """The encoded words of all texts."""
         return self.texts(np.arange(len(self.entries)))
 
-    def candidates(self, query: str, threshold: int) -> Candidates:
-        """Give every text that can reach the threshold (1-100)."""
-        if not query:
+    def candidates(self, query: Query) -> Candidates:
+        """Give every text that can reach the threshold."""
+        if not query.text or not len(self.keys):
             return NO_CANDIDATES
-        numbers = self._likely(query, threshold)
-        return nearby(query, self.texts(numbers), self.entries[numbers], threshold)
+        numbers = self._likely(query)
+        return nearby(query, self.texts(numbers), self.entries[numbers])
 
-    def _likely(self, query: str, threshold: int) -> npt.NDArray[np.intp]:
+    def _likely(self, query: Query) -> npt.NDArray[np.intp]:
         """Give the texts that share enough words with the query, without a look at their order."""
-        shortest, longest = length_window(len(query), threshold)
-        lists = self._lists(query)
-        needed = len(query) - largest_distance(len(query), threshold)
-        used = _lists_to_read([len(found) for found in lists], needed)
-        counts = np.bincount(np.concatenate(lists[:used]), minlength=len(self.entries)) if used else np.zeros(0, int)
-        least = max(1, needed - (len(query) - used))
-        numbers = np.flatnonzero(counts >= least)
+        places, frequencies = self._places(query.keys)
+        used = _words_to_read(frequencies, query.needed)
+        counts = self._counts(places[:used], frequencies[:used])
+        unread = len(query.text) - used
+        numbers = np.flatnonzero(counts >= max(1, query.needed - unread))
+        return numbers[self._are_likely(query, numbers, counts[numbers] + unread)]
+
+    def _are_likely(
+        self, query: Query, numbers: npt.NDArray[np.intp], most_shared: npt.NDArray[Any]
+    ) -> npt.NDArray[np.bool_]:
+        """Say of each text whether its length and the most words that it can share with the query allow a match."""
+        shortest, longest = length_window(len(query.text), query.threshold)
         lengths = self.lengths[numbers]
-        longer = np.maximum(lengths, len(query))
-        shared = longer - (100 - threshold) * longer // 100
-        is_likely = (lengths >= shortest) & (lengths <= longest) & (counts[numbers] >= shared - (len(query) - used))
-        likely: npt.NDArray[np.intp] = numbers[is_likely]
-        return likely
+        longer = np.maximum(lengths, len(query.text))
+        least_shared = longer - (100 - query.threshold) * longer // 100
+        are_likely: npt.NDArray[np.bool_] = (lengths >= shortest) & (lengths <= longest) & (most_shared >= least_shared)
+        return are_likely
 
-    def _lists(self, query: str) -> list[Codes]:
-        """Give the list of texts of each word of the query, rarest first."""
-        wanted = np.sort(_keys_of(_as_codes(query)))
-        places = np.searchsorted(self.keys, wanted)
-        places[places == len(self.keys)] = 0
-        is_there = self.keys[places] == wanted if len(self.keys) else np.zeros(len(wanted), bool)
-        lists = [
-            self.postings[self.starts[place] : self.starts[place + 1]] if known else self.postings[:0]
-            for place, known in zip(places.tolist(), is_there.tolist(), strict=True)
-        ]
-        return sorted(lists, key=len)
+    def _places(self, wanted: Keys) -> tuple[npt.NDArray[np.intp], Keys]:
+        """Give the places of words among the keys, and their frequencies (0: not there), rarest first."""
+        places = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        frequencies = np.where(self.keys[places] == wanted, self.frequencies[places], 0)
+        order = np.argsort(frequencies, kind="stable")
+        return places[order], frequencies[order]
+
+    def _counts(self, places: npt.NDArray[np.intp], frequencies: Keys) -> npt.NDArray[Any]:
+        """Give for each text how many of the words at these places it holds."""
+        is_common = frequencies > _LONGEST_LIST
+        rare = places[(frequencies > 0) & ~is_common]
+        starts, stops = self.starts[rare].tolist(), self.starts[rare + 1].tolist()
+        lists = [self.postings[start:stop] for start, stop in zip(starts, stops, strict=True)]
+        counts: npt.NDArray[Any] = np.bincount(np.concatenate([self.postings[:0], *lists]), minlength=len(self.entries))
+        if is_common.any():
+            rows = self.bitmaps[np.searchsorted(self.rows, places[is_common])]
+            bits = np.unpackbits(rows, axis=1, count=len(self.entries), bitorder="little")
+            counts = counts + np.add.reduce(bits, axis=0, dtype=np.uint16)
+        return counts
 
 
-def _lists_to_read(sizes: Sequence[int], needed: int) -> int:
-    """Give how many of the lists (rarest first) are read: those that must be, and more while they are cheap."""
-    used = len(sizes) - needed + 1
-    size = sum(sizes[:used])
-    allowed = max(_READ_AHEAD * size, _LEAST_READ)
-    while used < len(sizes) and size + sizes[used] <= allowed:
-        size += sizes[used]
-        used += 1
-    return used
+def _words_to_read(frequencies: Keys, needed: int) -> int:
+    """Give how many words (rarest first) are read: those that must be, and more while they are cheap."""
+    least = len(frequencies) - needed + 1
+    costs = np.cumsum(np.minimum(frequencies, _LONGEST_LIST))
+    allowed = max(_READ_AHEAD * int(costs[least - 1]), _LEAST_READ)
+    return max(least, int(np.searchsorted(costs, allowed, side="right")))
 
 
 def length_window(length: int, threshold: int) -> tuple[int, int]:
@@ -146,13 +180,14 @@ def length_window(length: int, threshold: int) -> tuple[int, int]:
     return -(-length * threshold // 100), length * 100 // threshold
 
 
-def nearby(query: str, texts: Sequence[str], entries: npt.NDArray[np.int64], threshold: int) -> Candidates:
+def nearby(query: Query, texts: Sequence[str], entries: npt.NDArray[np.int64]) -> Candidates:
     """Give those encoded texts, with their entries, that can reach the threshold."""
-    bound = largest_distance(length_window(len(query), threshold)[1], threshold)
-    distances = process.cdist([query], texts, scorer=Levenshtein.distance, score_cutoff=bound, dtype=np.int32)[0]
-    longest = np.maximum(np.fromiter(map(len, texts), np.int64, len(texts)), len(query))
+    length = len(query.text)
+    bound = largest_distance(length_window(length, query.threshold)[1], query.threshold)
+    distances = process.cdist([query.text], texts, scorer=Levenshtein.distance, score_cutoff=bound, dtype=np.int32)[0]
+    longest = np.maximum(np.fromiter(map(len, texts), np.int64, len(texts)), length)
     points = 100 * (longest - distances) // longest
-    is_near = (distances <= bound) & (points >= threshold)
+    is_near = (distances <= bound) & (points >= query.threshold)
     return Candidates(entries[is_near], points[is_near])
 
 
@@ -163,10 +198,11 @@ def make_segment(entries: Sequence[int], texts: Sequence[str]) -> Segment:
     words = "".join(texts)
     bounds = np.concatenate(([0], np.cumsum([len(text) for text in texts], dtype=np.uint32))).astype(np.uint32)
     keys, starts, postings = _invert(_as_codes(words), np.diff(bounds))
-    return Segment(np.array(entries, np.int64), bounds, words, keys, starts, postings)
+    return Segment(np.array(entries, np.int64), bounds, keys, *_pack(starts, postings, len(texts)), words)
 
 
 def _invert(codes: Codes, lengths: npt.NDArray[Any]) -> tuple[Keys, Keys, Codes]:
+    """Give the keys of all words, where the list of each begins (and the end), and the lists of texts."""
     numbers = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
     words = np.sort(numbers << np.uint32(16) | codes)
     repeats = _repeats(words)
@@ -175,6 +211,19 @@ def _invert(codes: Codes, lengths: npt.NDArray[Any]) -> tuple[Keys, Keys, Codes]
     firsts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.zeros(0, int)
     starts = np.concatenate((firsts, [len(keys)])).astype(np.uint32)
     return keys[firsts], starts, (by_key & np.uint64(0xFFFF)).astype(np.uint16)
+
+
+def _pack(starts: Keys, postings: Codes, count: int) -> tuple[Keys, Keys, Keys, Codes, npt.NDArray[np.uint8]]:
+    """Give frequencies, starts, rows, lists of rare words and bitmaps of common ones, for lists of all words."""
+    frequencies = np.diff(starts)
+    rows = np.flatnonzero(frequencies > _LONGEST_LIST).astype(np.uint32)
+    bits = np.zeros((len(rows), count), np.uint8)
+    for row, place in enumerate(rows.tolist()):
+        bits[row, postings[starts[place] : starts[place + 1]]] = 1
+    is_kept = np.repeat(frequencies <= _LONGEST_LIST, frequencies)
+    new_starts = np.concatenate(([0], np.cumsum(np.where(frequencies <= _LONGEST_LIST, frequencies, 0))))
+    bitmaps = np.packbits(bits, axis=1, bitorder="little")
+    return frequencies, new_starts.astype(np.uint32), rows, postings[is_kept], bitmaps
 
 
 def _keys_of(codes: Codes) -> Keys:
@@ -201,24 +250,28 @@ _LAYOUT: tuple[tuple[str, type[Any]], ...] = (
     ("entries", np.int64),
     ("bounds", np.uint32),
     ("keys", np.uint32),
+    ("frequencies", np.uint32),
     ("starts", np.uint32),
+    ("rows", np.uint32),
     ("postings", np.uint16),
+    ("bitmaps", np.uint8),
 )
 
 
-def render_segment(segment: Segment) -> bytes:
-    """Give the segment as bytes: six lengths (little-endian int64), five arrays, the words in UTF-16."""
+def render_segment(segment: Segment) -> tuple[bytes, bytes]:
+    """Give the segment as bytes: the arrays after their lengths (little-endian int64), and the words in UTF-16."""
     arrays = [getattr(segment, name).tobytes() for name, _ in _LAYOUT]
-    parts = [*arrays, segment.words.encode("utf-16-le")]
-    return b"".join((np.array([len(part) for part in parts], "<i8").tobytes(), *parts))
+    lengths = np.array([len(array) for array in arrays], "<i8").tobytes()
+    return b"".join((lengths, *arrays)), segment.words.encode("utf-16-le")
 
 
-def parse_segment(content: bytes) -> Segment:
-    """Give the segment of such bytes; its arrays are views of them."""
-    lengths = np.frombuffer(content, "<i8", len(_LAYOUT) + 1).tolist()
+def parse_segment(lists: bytes, words: bytes) -> Segment:
+    """Give the segment of such bytes; its arrays are views of the first."""
+    lengths = np.frombuffer(lists, "<i8", len(_LAYOUT)).tolist()
     start = 8 * len(lengths)
     arrays: dict[str, Any] = {}
-    for (name, kind), length in zip(_LAYOUT, lengths, strict=False):
-        arrays[name] = np.frombuffer(content, kind, length // np.dtype(kind).itemsize, start)
+    for (name, kind), length in zip(_LAYOUT, lengths, strict=True):
+        arrays[name] = np.frombuffer(lists, kind, length // np.dtype(kind).itemsize, start)
         start += length
-    return Segment(words=content[start : start + lengths[-1]].decode("utf-16-le"), **arrays)
+    arrays["bitmaps"] = arrays["bitmaps"].reshape(len(arrays["rows"]), -1 if len(arrays["rows"]) else 0)
+    return Segment(words=words.decode("utf-16-le"), **arrays)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cdalign.errors import ReadError, UsageError
 from cdalign.memory.hits import Collection
@@ -36,8 +36,7 @@ class Stored:
     after: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class NewUnit:
+class NewUnit(NamedTuple):
     """A unit on its way into the store, with what is worked out of it: keys, words of both sides."""
 
     unit: TranslationUnit
@@ -245,18 +244,18 @@ class Store:
         (last,) = next(self._rows("SELECT max(last_unit) FROM segments"))
         return int(last or 0)
 
-    def segment_content(self, lang: str, number: int) -> bytes:
-        """Give the bytes of a segment."""
-        row = self._row("SELECT content FROM segments WHERE lang = ? AND number = ?", (lang, number))
+    def segment_content(self, lang: str, number: int) -> tuple[bytes, bytes]:
+        """Give the bytes of a segment: its lists, and its words."""
+        row = self._row("SELECT lists, words FROM segments WHERE lang = ? AND number = ?", (lang, number))
         if row is None:
             raise ReadError("a part of the index is missing", path=self.path, advice="cdalign tm import --reindex")
-        return bytes(row[0])
+        return row[0], row[1]
 
-    def put_segment(self, lang: str, row: SegmentRow, content: bytes) -> None:
+    def put_segment(self, lang: str, row: SegmentRow, lists: bytes, words: bytes) -> None:
         """Put a segment in, or in the place of the former one with its number."""
         self._connection.execute(
-            "INSERT OR REPLACE INTO segments (lang, number, size, last_unit, content) VALUES (?, ?, ?, ?, ?)",
-            (lang, row.number, row.size, row.last_unit, content),
+            "INSERT OR REPLACE INTO segments (lang, number, size, last_unit, lists, words) VALUES (?, ?, ?, ?, ?, ?)",
+            (lang, row.number, row.size, row.last_unit, lists, words),
         )
 
     def drop_segments(self) -> None:

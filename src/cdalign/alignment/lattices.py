@@ -23,8 +23,7 @@ _LENGTH_WEIGHT = 0.7
 # (sino on dev: .80 -> .85).
 _MOST_DEVIATION_OF_ONE = 12.0
 _MOST_DEVIATION = 50.0
-# A word of an omitted segment costs a little less than a word of a bead that nothing there explains.
-_OMITTED_WORD = 0.8 * float(np.log(UNEXPLAINED))
+_UNEXPLAINED_WORD = float(np.log(UNEXPLAINED))
 # Rows that are scored at once: larger blocks waste cells outside the band, smaller ones calls.
 _BLOCK_ROWS = 32
 _IMPOSSIBLE = -1e9
@@ -79,7 +78,9 @@ def _keep_inside(scores: Scores, band: Band, fences: Sequence[int]) -> None:
 
 
 def _price_omissions(text: CodedText, shapes: ShapeModel) -> NDArray[np.float64]:
-    return np.asarray(shapes.going_on + _LEXICAL_WEIGHT * _OMITTED_WORD * text.counts, dtype=np.float64)
+    return np.asarray(
+        shapes.going_on + _LEXICAL_WEIGHT * shapes.word * _UNEXPLAINED_WORD * text.counts, dtype=np.float64
+    )
 
 
 def _score_rows(scores: Scores, rows: range, band: Band, scorer: BlockScorer) -> None:

@@ -51,6 +51,27 @@ def test_what_is_inconsistent_is_named_with_its_places(
     assert places <= {quote.place for quote in found[0].quotes}
 
 
+DIFFERS_RIGHTLY = [
+    "消除所有核武器",
+    "有效、可持续裁军",
+    "核查对促进",
+    "降低核武器",
+    "subsidiary accord",
+    "effective and",
+]
+
+
+@pytest.mark.parametrize("words", DIFFERS_RIGHTLY)
+def test_a_wording_that_says_more_is_no_variant(findings: list[Finding], words: str) -> None:
+    assert [one.message for one in findings if one.rule.startswith("variants.") and words in one.message] == []
+
+
+def test_wordings_are_shown_as_they_are_printed(findings: list[Finding]) -> None:
+    [heading] = [one for one in findings if one.rule == "headings.wording"]
+    assert heading.expected in heading.quotes[1].text
+    assert heading.expected in heading.message
+
+
 def test_what_merely_differs_between_the_languages_is_not_named(findings: list[Finding]) -> None:
     families = {finding.rule.partition(".")[0] for finding in findings}
     assert families.isdisjoint({"numbers", "dates", "symbols", "items", "brackets", "quotes", "width", "omissions"})

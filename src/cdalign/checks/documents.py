@@ -32,6 +32,11 @@ class Passage:
         """The paragraph's text."""
         return self.paragraph.text
 
+    @property
+    def is_chinese(self) -> bool:
+        """Whether the paragraph is Chinese."""
+        return is_chinese(self.lang)
+
     @cached_property
     def compact(self) -> CompactText:
         """The compact form with the way back to the text."""

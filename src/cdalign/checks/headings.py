@@ -38,7 +38,7 @@ def _check_heading(heading: Passage, texts: list[Passage]) -> Iterator[Finding]:
     if near:
         passage, (start, stop) = near[0]
         mine, other = _differences(heading, passage, start, stop)
-        repeated = passage.compact.text[start:stop]
+        repeated = passage.text[slice(*passage.compact.original_span(start, stop))]
         places = ", ".join(dict.fromkeys(one.id for one, _ in near))
         yield make_finding(
             "headings.wording",
@@ -97,20 +97,27 @@ def check_quoted_titles(reading: Reading) -> Iterator[Finding]:
     """Give a finding where two quoted titles are nearly alike, or a title in quotes stands elsewhere in other words."""
     from rapidfuzz import fuzz
 
-    titles: dict[str, tuple[Passage, tuple[int, int]]] = {}
-    for passage in reading.passages:
-        for found in _QUOTED.finditer(passage.text):
-            words = re.sub(r"\s+", " " if not reading.is_chinese else "", found[1])
-            if len(words) >= _SHORTEST_TITLE:
-                titles.setdefault(words, (passage, found.span(1)))
+    titles = _quoted_titles(reading)
     names = list(titles)
     for index, one in enumerate(names):
         for other in names[index + 1 :]:
             is_part = one in other or other in one
             if not is_part and not _share_terms(reading, one, other) and fuzz.ratio(one, other) >= _TITLE_ALIKE:
                 quotes = [titles[name][0].quote(titles[name][1]) for name in (one, other)]
-                message = f"two titles are nearly alike: {one} / {other}"
-                yield make_finding("titles.wording", message, quotes, expected=one, words=sorted((one, other)))
+                shown = [titles[name][0].text[slice(*titles[name][1])] for name in (one, other)]
+                message = f"two titles are nearly alike: {shown[0]} / {shown[1]}"
+                yield make_finding("titles.wording", message, quotes, expected=shown[0], words=sorted((one, other)))
+
+
+def _quoted_titles(reading: Reading) -> dict[str, tuple[Passage, tuple[int, int]]]:
+    """Give where each title first stands, by its words without spaces that mean nothing."""
+    titles: dict[str, tuple[Passage, tuple[int, int]]] = {}
+    for passage in reading.passages:
+        for found in _QUOTED.finditer(passage.text):
+            words = re.sub(r"\s+", " " if not reading.is_chinese else "", found[1])
+            if len(words) >= _SHORTEST_TITLE:
+                titles.setdefault(words, (passage, found.span(1)))
+    return titles
 
 
 def _share_terms(reading: Reading, one: str, other: str) -> bool:

@@ -12,7 +12,8 @@ from hashlib import blake2b
 
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import PreparedUnit, Side, Terminology
-from cdalign.model import Finding, Quote, Term, TermType
+from cdalign.checks.wordings import is_plain_word
+from cdalign.model import Finding, Quote, Severity, Term, TermType
 
 # Texts beyond these are not remembered; so many take some 300 MB.
 _MOST_TEXTS = 200_000
@@ -146,4 +147,5 @@ def _rendering_finding(concept: str, term: str, used: dict[str, _Seen]) -> Findi
         expected=ordered[0][0],
         advice="use one of them throughout, or deprecate the others in the termbase",
         words=(concept, term, *sorted(used)),
+        severity=Severity.INFO if any(map(is_plain_word, (term, *used))) else None,
     )

@@ -38,6 +38,16 @@ class Definition:
     span: tuple[int, int]
     full_span: tuple[int, int]
 
+    @property
+    def printed_short(self) -> str:
+        """The short form as it is printed."""
+        return self.passage.text[slice(*self.span)].strip(" 《》")
+
+    @property
+    def printed_full(self) -> str:
+        """The full form as it is printed."""
+        return self.passage.text[slice(*self.full_span)].strip(" 《》")
+
 
 def find_definitions(reading: Reading) -> tuple[Definition, ...]:
     """Give the definitions of short forms in a document, in order."""
@@ -157,7 +167,7 @@ def _check_twice(short: str, same: Sequence[Definition]) -> Iterator[Finding]:
     if len(same) > 1:
         quotes = [one.passage.quote((one.full_span[0], one.span[1])) for one in same]
         places = ", ".join(one.passage.id for one in same)
-        message = f"{short} is defined {len(same)} times ({places})"
+        message = f"{same[0].printed_short} is defined {len(same)} times ({places})"
         advice = "define it once, where it first stands; an annex that is read alone may define it again"
         yield make_finding(
             "shortforms.twice", message, quotes, advice=advice, words=(short, *(one.full for one in same))
@@ -167,14 +177,14 @@ def _check_twice(short: str, same: Sequence[Definition]) -> Iterator[Finding]:
 def _check_order(short: str, first: Definition, uses: Sequence[Use]) -> Iterator[Finding]:
     quote = first.passage.quote((first.full_span[0], first.span[1]))
     if not uses:
-        message = f"{short} is defined in {first.passage.id} and never used"
+        message = f"{first.printed_short} is defined in {first.passage.id} and never used"
         yield make_finding(
             "shortforms.unused", message, (quote,), advice="leave the short form out", words=(short, first.full)
         )
         return
     early = [use for use in uses if (use[0].number, use[1]) < (first.passage.number, first.span)]
     if early:
-        message = f"{short} is used before it is defined in {first.passage.id}"
+        message = f"{first.printed_short} is used before it is defined in {first.passage.id}"
         quotes = (*(passage.quote(span) for passage, span in early[:_MOST_PLACES]), quote)
         yield make_finding(
             "shortforms.late", message, quotes, advice="define it where it first stands", words=(short, first.full)
@@ -193,17 +203,17 @@ def _check_full_forms(reading: Reading, first: Definition) -> Iterator[Finding]:
     early = [use for use in full if (use[0].number, use[1]) < defined_at]
     later = [use for use in full if (use[0].number, use[1]) > (first.passage.number, first.span)]
     definition = first.passage.quote((first.full_span[0], first.span[1]))
+    name, place = first.printed_full, first.passage.id
     if early:
-        message = f"{first.full} stands in {_places(early)}, and its short form is defined only in {first.passage.id}"
+        message = f"{name} stands in {_places(early)}, and its short form is defined only in {place}"
         quotes = [*(passage.quote(span) for passage, span in early[:_MOST_PLACES]), definition]
-        advice = f"define {first.short} in {early[0][0].id}"
+        advice = f"define {first.printed_short} in {early[0][0].id}"
         yield make_finding("shortforms.late", message, quotes, advice=advice, words=(first.short, first.full, "full"))
     if later:
-        message = (
-            f"{first.full} stands in full ({_places(later)}) although {first.short} is defined in {first.passage.id}"
-        )
+        message = f"{name} stands in full ({_places(later)}) although {first.printed_short} is defined in {place}"
         quotes = [definition, *(passage.quote(span) for passage, span in later[:_MOST_PLACES])]
-        yield make_finding("shortforms.mixed", message, quotes, expected=first.short, words=(first.short, first.full))
+        words = (first.short, first.full)
+        yield make_finding("shortforms.mixed", message, quotes, expected=first.printed_short, words=words)
 
 
 def _places(uses: Sequence[Use]) -> str:
@@ -250,13 +260,14 @@ def _undefined(reading: Reading, short: str, concept: str, uses: Sequence[Use]) 
     full = next(term.text for term in entry.terms_in(reading.lang) if term.type is TermType.FULL_FORM)
     in_full = sum(1 for passage in reading.passages for _ in passage.find(compact(full)))
     beside = f", beside {full} ({in_full} times)" if in_full else ""
-    first = uses[0][0].id
+    first, span = uses[0]
+    printed = first.text[slice(*span)]
     return make_finding(
         "shortforms.undefined",
-        f"{short} is used {len(uses)} times and never defined ({_places(uses)}){beside}",
+        f"{printed} is used {len(uses)} times and never defined ({_places(uses)}){beside}",
         [passage.quote(span) for passage, span in uses[:_MOST_PLACES]],
-        expected=f"{full}({short})" if reading.is_chinese else f"{full} ({short})",
-        advice=f"define it in {first}, where it first stands",
+        expected=f"{full}({printed})" if reading.is_chinese else f"{full} ({printed})",
+        advice=f"define it in {first.id}, where it first stands",
         words=(short, concept),
     )
 
@@ -322,8 +333,10 @@ def check_missing_brackets(reading: Reading) -> Iterator[Finding]:
     """Give a finding where a title that elsewhere stands in 《》 stands without them."""
     if not reading.is_chinese:
         return
-    titles = {compact(found[1]) for one in reading.passages for found in re.finditer(r"《([^《》]{4,})》", one.text)}
-    for title in sorted(titles):
+    titles = {
+        compact(found[1]): found[1] for one in reading.passages for found in re.finditer(r"《([^《》]{4,})》", one.text)
+    }
+    for title, printed in sorted(titles.items()):
         bare = [
             (passage, span)
             for passage in reading.passages
@@ -332,8 +345,8 @@ def check_missing_brackets(reading: Reading) -> Iterator[Finding]:
         ]
         if bare:
             quotes = [passage.quote(span) for passage, span in bare[:_MOST_PLACES]]
-            message = f"{title} stands without 《》 in {', '.join(dict.fromkeys(one.id for one, _ in bare))}"
-            yield make_finding("shortforms.brackets", message, quotes, expected=f"《{title}》", words=(title,))
+            message = f"{printed} stands without 《》 in {', '.join(dict.fromkeys(one.id for one, _ in bare))}"
+            yield make_finding("shortforms.brackets", message, quotes, expected=f"《{printed}》", words=(title,))
 
 
 def _is_inside_brackets(text: str, span: tuple[int, int]) -> bool:

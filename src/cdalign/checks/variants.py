@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import combinations
 
 from cdalign.checks.documents import Passage, Reading
 from cdalign.checks.rules import make_finding
+from cdalign.checks.wordings import are_told_apart, are_turned_round, is_elaborated, is_plain_word
 from cdalign.languages import primary_language
 from cdalign.model import Finding, Match, Quote, Severity, Term, TermType
-from cdalign.text import HAN, compact, contains_han
+from cdalign.text import HAN
 
 _MOST_PLACES = 4
-_LONGEST_PLAIN_HAN = 2
 _COMPETING = (TermType.FULL_FORM, TermType.VARIANT)
 
 Place = tuple[Passage, tuple[int, int]]
@@ -45,38 +46,16 @@ def _term_of(reading: Reading, match: Match) -> Term | None:
 
 def _compete(reading: Reading, concept: str, forms: dict[str, list[Place]]) -> bool:
     terms = [term for term in reading.terms.termbase.by_id[concept].terms_in(reading.lang) if term.text in forms]
-    competing = [term for term in terms if term.type in _COMPETING and term.pos == "noun"]
-    # 关于…条约 beside …条约 is the same name with a word before it.
-    own = [
-        term for term in competing if not any(_is_elaborated(other, term) for other in competing if other is not term)
-    ]
-    short = [term for term in terms if term.type is TermType.SHORT_FORM]
-    return len(own) > 1 or len(short) > 1
+    names = [term.text for term in terms if term.type in _COMPETING and term.pos == "noun"]
+    short = [term.text for term in terms if term.type is TermType.SHORT_FORM]
+    return len(short) > 1 or any(not _differ_rightly(reading, *pair) for pair in combinations(names, 2))
 
 
-# 有效、可持续裁军 says more than 有效裁军, 研究部门主任 no more than 研究部主任: so many characters, or words, tell.
-_MORE_HAN, _MORE_WORDS = 3, 2
-
-
-def _is_elaborated(term: Term, other: Term) -> bool:
-    """Say whether the other term is the first one with something put before, after or into it that says more."""
-    mine, longer = compact(term.text), compact(other.text)
-    if mine in longer:
+def _differ_rightly(reading: Reading, one: str, other: str) -> bool:
+    """Say whether one wording says more than the other, or the document tells them apart."""
+    if is_elaborated(one, other) or is_elaborated(other, one) or are_turned_round(one, other):
         return True
-    if contains_han(mine):
-        return len(longer) - len(mine) >= _MORE_HAN and _stands_in_order(mine, longer)
-    words = longer.split()
-    return len(words) - len(mine.split()) >= _MORE_WORDS and _stands_in_order(mine.split(), words)
-
-
-def _stands_in_order(parts: Iterable[str], whole: Iterable[str]) -> bool:
-    rest = iter(whole)
-    return all(part in rest for part in parts)
-
-
-def _is_plain(words: str) -> bool:
-    """Say whether words are plain ones that vary freely (观点, 意见; view, opinion), not names of things."""
-    return len(words) <= _LONGEST_PLAIN_HAN if contains_han(words) else bool(re.fullmatch("[a-z]+", words))
+    return any(are_told_apart(one, other, passage.compact.text) for passage in reading.passages)
 
 
 def _group(rule: str, name: str, forms: dict[str, list[Place]]) -> Finding:
@@ -90,7 +69,7 @@ def _group(rule: str, name: str, forms: dict[str, list[Place]]) -> Finding:
         expected=ordered[0][0],
         advice="use one wording throughout, unless a difference is meant",
         words=(name, *sorted(forms)),
-        severity=Severity.INFO if any(map(_is_plain, forms)) else None,
+        severity=Severity.INFO if any(map(is_plain_word, forms)) else None,
     )
 
 
@@ -142,12 +121,16 @@ def check_word_variants(reading: Reading, *, least_shared: int = 0) -> Iterator[
     for passage in reading.passages:
         for word, tail, span in _wordings(passage, synonyms, lang, shared):
             key = synonyms.group_of[word.lower()], tail.lower()
-            found.setdefault(key, {}).setdefault((word.lower() + _joint(lang) + tail).strip(), []).append(
-                (passage, span)
-            )
+            places = found.setdefault(key, {}).setdefault((word.lower() + _joint(lang) + tail).strip(), [])
+            places.append((passage, span))
     for forms in found.values():
         if len(forms) > 1 and not _is_one_concept(forms):
-            yield _group("variants.words", "", forms)
+            yield _group("variants.words", "", {_printed(words, *places[0]): places for words, places in forms.items()})
+
+
+def _printed(words: str, passage: Passage, span: tuple[int, int]) -> str:
+    """Give a wording with its spaces as they are printed; in languages with small letters, in those."""
+    return passage.text[slice(*span)] if passage.is_chinese else words
 
 
 def _is_one_concept(forms: dict[str, list[Place]]) -> bool:
@@ -175,8 +158,16 @@ def _wordings(
         start = word.end() + len(_joint(lang))
         neighbour = _NEIGHBOUR[lang].match(text, start)
         tail = _head_of(neighbour[0], lang, shared) if neighbour else ""
-        if tail:
+        if tail and neighbour and not _is_part_of_object(neighbour[0], tail):
             yield word[0], tail, passage.compact.original_span(word.start(), start + len(tail))
+
+
+def _is_part_of_object(run: str, tail: str) -> bool:
+    """Say whether the words only begin a longer object: 降低核武器系统的战备状态 lowers no weapons.
+
+    With 的 at once after them they are the object, and what follows is another thing: 降低核风险的措施.
+    """
+    return run.find("的", len(tail)) > len(tail)
 
 
 def _head_of(run: str, lang: str, shared: int) -> str:

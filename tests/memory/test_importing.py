@@ -18,9 +18,16 @@ from cdalign.tmx import read_units, write_tmx
 IMPORT = """
 import sys
 from cdalign.memory import importing, open_memory
+
+def bar(units):
+    for number, unit in enumerate(units):
+        if number % 10 == 0:
+            print(number, flush=True)
+        yield unit
+
 importing.UNITS_A_BATCH = 50
 with open_memory(sys.argv[1]) as memory:
-    importing.import_file(memory, sys.argv[2])
+    importing.import_file(memory, sys.argv[2], bar=bar)
 """
 
 
@@ -69,12 +76,15 @@ def test_killed_at_any_point_nothing_is_lost_or_doubled(tmp_path: Path, tmx: Pat
     path = tmp_path / "un.cdtm"
     chance = random.Random(4)
     command = [sys.executable, "-c", IMPORT, str(path), str(tmx)]
-    for _ in range(10):
-        process = subprocess.Popen(command, stderr=subprocess.PIPE)
-        time.sleep(chance.uniform(0.15, 0.6))
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-    assert subprocess.run(command, check=False).returncode == 0
+    for kill in range(10):
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            # Killed when it has read some 90 units more than at the last time, at any moment of its writing them.
+            any(int(line) >= 90 * (kill + 1) for line in process.stdout)
+            time.sleep(chance.uniform(0, 0.01))
+            process.send_signal(signal.SIGKILL)
+        assert process.returncode == -signal.SIGKILL
+    assert subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode == 0
     with open_memory(path) as memory:
         assert list(memory.units()) == expected
         assert memory.faults() == ()
@@ -88,7 +98,7 @@ def test_processes_may_import_at_once(tmp_path: Path, tmx: Path) -> None:
     other = tmp_path / "other.tmx"
     write_tmx(other, random_units(1_000, seed=2))
     commands = [[sys.executable, "-c", IMPORT, str(path), str(file)] for file in (tmx, other, tmx)]
-    processes = [subprocess.Popen(command) for command in commands]
+    processes = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for command in commands]
     assert [process.wait() for process in processes] == [0, 0, 0]
     with open_memory(path) as memory:
         units = list(memory.units())

@@ -11,6 +11,7 @@ from cdalign.errors import ReadError, UsageError
 from cdalign.memory import Added, Collection, Filters, HitKind, Memory, Side, fuzzy, open_memory, segments
 from cdalign.memory.forms import make_form
 from cdalign.memory.scoring import match_percentage
+from cdalign.model import TranslationUnit
 
 REPORT = unit("裁谈会通过了附属机构 1 的报告。", "The Conference adopted the report of Subsidiary Body 1.")
 
@@ -103,25 +104,35 @@ def test_export_gives_back_what_came_in() -> None:
     assert list(memory.units()) == list(dict.fromkeys(units))
 
 
+@pytest.fixture(scope="module")
+def truth() -> tuple[list[TranslationUnit], list[tuple[str, str, int]]]:
+    """5,000 units, and (query, language, percentage of the best match by brute force)."""
+    units = random_units(5_000)
+    chance = random.Random(5)
+    answers = []
+    for side, lang in (("source", "zh"), ("target", "en")):
+        forms = [make_form(getattr(one, side)) for one in units]
+        for chosen in chance.sample(units, 30):
+            query = edited(getattr(chosen, side), chance)
+            form = make_form(query)
+            answers.append((query, lang, max(match_percentage(form, other) for other in forms)))
+    return units, answers
+
+
 @pytest.mark.parametrize("index", ["lists", "bitmaps", "tail alone"])
-def test_best_match_is_never_missed(monkeypatch: pytest.MonkeyPatch, index: str) -> None:
+def test_best_match_is_never_missed(
+    monkeypatch: pytest.MonkeyPatch, truth: tuple[list[TranslationUnit], list[tuple[str, str, int]]], index: str
+) -> None:
     monkeypatch.setattr(fuzzy, "LONGEST_TAIL", 10**9 if index == "tail alone" else 500)
     monkeypatch.setattr(segments, "_LONGEST_LIST", 40 if index == "bitmaps" else 4096)
     monkeypatch.setattr(segments, "_LEAST_READ", 300)
-    units = random_units(5_000)
+    units, answers = truth
     memory = open_memory()
-    memory.add(units[:3_000])
-    memory.add(units[3_000:4_700])
-    memory.add(units[4_700:])
-    chance = random.Random(5)
-    forms = {side: [(make_form(getattr(u, side)), u) for u in units] for side in ("source", "target")}
-    for side, lang in (("source", "zh"), ("target", "en")):
-        for chosen in chance.sample(units, 40):
-            query = edited(getattr(chosen, side), chance)
-            form = make_form(query)
-            best = max(match_percentage(form, other) for other, _ in forms[side])
-            hits = memory.find_fuzzy(query, lang, threshold=70)
-            assert (hits[0].score if hits else 0) == (best if best >= 70 else 0), query
+    for start, stop in ((0, 3_000), (3_000, 4_700), (4_700, 5_000)):
+        memory.add(units[start:stop])
+    for query, lang, best in answers:
+        hits = memory.find_fuzzy(query, lang, threshold=70, limit=3)
+        assert (hits[0].score if hits else 0) == (best if best >= 70 else 0), query
 
 
 @pytest.mark.parametrize("threshold", [1, 50, 70, 99, 100])

@@ -79,8 +79,8 @@ def test_killed_at_any_point_nothing_is_lost_or_doubled(tmp_path: Path, tmx: Pat
     for kill in range(10):
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
-            # Killed when it has read some 90 units more than at the last time, at any moment of its writing them.
-            any(int(line) >= 90 * (kill + 1) for line in process.stdout)
+            # Killed when it has read some 60 units more than at the last time, at any moment of its writing them.
+            any(int(line) >= 60 * (kill + 1) for line in process.stdout)
             time.sleep(chance.uniform(0, 0.01))
             process.send_signal(signal.SIGKILL)
         assert process.returncode == -signal.SIGKILL

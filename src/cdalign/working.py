@@ -20,7 +20,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
 from cdalign.atomic import write_whole
@@ -81,21 +80,51 @@ def write_working(path: str | Path, bitext: Bitext, lost: Iterable[WorkingLine] 
 
 def render_working(bitext: Bitext, lost: Iterable[WorkingLine] = ()) -> str:
     """Give the text of a bitext's working file: each paragraph bead, followed by its sentence beads."""
-    rows = [_row(line) for line in _lines_of(bitext)]
-    rows += [_row(line, prefix=_LOST) for line in lost]
-    head = [_MAGIC, _document_line("#source", bitext.source), _document_line("#target", bitext.target)]
-    return "\n".join([*head, "\t".join(_HEADER), *rows, ""])
+    return WorkingText(bitext.source, bitext.target).render(bitext, lost)
+
+
+class WorkingText:
+    """Renders the working file of two documents again and again, as their beads change.
+
+    Lines of beads that it has seen are kept: a reviewer's every decision writes the whole file.
+    """
+
+    def __init__(self, source: Document, target: Document) -> None:
+        self._head = [
+            _MAGIC,
+            _document_line("#source", source),
+            _document_line("#target", target),
+            "\t".join(_HEADER),
+        ]
+        self._rows: dict[tuple[Level, Bead], str] = {}
+
+    def render(self, bitext: Bitext, lost: Iterable[WorkingLine] = ()) -> str:
+        """Give the text of the working file of a bitext of these documents."""
+        rows = [self._rows.get(item) or self._add(bitext, *item) for item in _beads_of(bitext)]
+        rows += [_row(line, prefix=_LOST) for line in lost]
+        return "\n".join([*self._head, *rows, ""])
+
+    def _add(self, bitext: Bitext, level: Level, bead: Bead) -> str:
+        row = self._rows[level, bead] = _row(_line_of(bitext, level, bead))
+        return row
 
 
 def _document_line(label: str, document: Document) -> str:
     return "\t".join([label, document.provenance.path, document.lang, document.provenance.sha256])
 
 
-def _lines_of(bitext: Bitext) -> Iterator[WorkingLine]:
+def _beads_of(bitext: Bitext) -> Iterator[tuple[Level, Bead]]:
+    at = 0
     for paragraph in bitext.paragraphs:
-        yield _line_of(bitext, Level.PARAGRAPH, paragraph)
-        for sentence in bitext.sentences_inside(paragraph):
-            yield _line_of(bitext, Level.SENTENCE, sentence)
+        yield Level.PARAGRAPH, paragraph
+        source, target = bitext.segment_ranges(paragraph)
+        while at < len(bitext.sentences) and _ends_by(bitext.sentences[at], source.stop, target.stop):
+            yield Level.SENTENCE, bitext.sentences[at]
+            at += 1
+
+
+def _ends_by(bead: Bead, source_stop: int, target_stop: int) -> bool:
+    return bead.source.stop <= source_stop and bead.target.stop <= target_stop
 
 
 def _line_of(bitext: Bitext, level: Level, bead: Bead) -> WorkingLine:
@@ -114,7 +143,7 @@ def _side(document: Document, level: Level, units: range) -> Side:
         before = unit_ids(document, level, range(units.start - 1, units.start)) if units.start else ()
         return Side((), "", after="".join(before))
     items = document.paragraphs if level is Level.PARAGRAPH else document.segments
-    return Side(unit_ids(document, level, units), _digest(tuple(item.text for item in items[units.start : units.stop])))
+    return Side(unit_ids(document, level, units), _digest([item.text for item in items[units.start : units.stop]]))
 
 
 def _texts(document: Document, level: Level) -> Sequence[str]:
@@ -122,10 +151,7 @@ def _texts(document: Document, level: Level) -> Sequence[str]:
     return [item.text for item in items]
 
 
-# A reviewer's every decision writes the whole file: the digests of some thousand beads are kept (measured on 5,000
-# beads: 30 ms a save instead of 400).
-@lru_cache(maxsize=32_768)
-def _digest(texts: tuple[str, ...]) -> str:
+def _digest(texts: Sequence[str]) -> str:
     """Digest the words of a run of units, blind to spaces and width."""
     words = "\n".join(compact(text) for text in texts)
     return hashlib.sha256(words.encode()).hexdigest()[:_DIGEST_HEX_DIGITS]
@@ -306,7 +332,7 @@ class _Runs:
         return None if moved is None else range(moved, moved + length)
 
     def _digest_at(self, at: int, length: int) -> str:
-        return _digest(tuple(self._texts[at : at + length]))
+        return _digest(self._texts[at : at + length])
 
     def _places(self, length: int) -> dict[str, list[int]]:
         if length not in self._by_length:

@@ -17,7 +17,7 @@ from cdalign.model import Bitext, Termbase
 from cdalign.project import Pair, Project, read_pair, read_project_termbase
 from cdalign.project.building import align_pair
 from cdalign.reviewing.changes import Change, Region, changed_region, find_change
-from cdalign.working import WorkingLine, fit_bitext, parse_working, read_working, render_working
+from cdalign.working import WorkingLine, WorkingText, fit_bitext, parse_working, read_working
 
 _VERSION_HEX_DIGITS = 16
 Edit = Callable[[Bitext], Bitext]
@@ -31,6 +31,7 @@ class Review:
         self._bitext = bitext
         self._version = ""
         self._lost = lost
+        self._text = WorkingText(bitext.source, bitext.target)
         self._past: list[Change] = []
         self._future: list[Change] = []
         self._lock = RLock()
@@ -138,7 +139,7 @@ class Review:
         self._future.clear()
 
     def _save(self, bitext: Bitext) -> None:
-        data = render_working(bitext, self._lost).encode("utf-8")
+        data = self._text.render(bitext, self._lost).encode("utf-8")
         write_whole(self.path, data)
         self._bitext, self._version = bitext, _digest(data)
 

@@ -1,0 +1,135 @@
+"""The review page with 5,000 beads in Debian's Chromium: how long from a key to the paint: python bench/web.py.
+
+The goal is a median under 100 ms. A key is dispatched in the page; the time runs until the frame after the server's
+answer is shown.
+"""
+
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from synthetic import make_sentences
+
+from cdalign.model import Bead, Bitext, Document
+from cdalign.project import open_project, read_pair
+from cdalign.web import make_app
+from cdalign.web.workspace import Workspace
+from cdalign.working import write_working
+
+BEADS = 5_000
+A_PARAGRAPH = 5
+PRESSES = 40
+GOAL_MS = 100
+# Every tenth bead is doubtful.
+DOUBTFUL_EVERY = 10
+ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+
+# Press a key, wait until the page has changed and the next frame is painted, and give the milliseconds.
+PRESS = """([key, options, isEdit]) => new Promise((done) => {
+  const start = performance.now();
+  const painted = () => requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
+  if (isEdit) {
+    const seen = new MutationObserver(() => { seen.disconnect(); painted(); });
+    for (const id of ["progress", "notice"]) seen.observe(document.getElementById(id), { childList: true });
+  }
+  document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, ...options }));
+  if (!isEdit) painted();
+})"""
+KEYS = (
+    ("Enter", {}, True),
+    ("ArrowDown", {}, False),
+    ("m", {}, True),
+    ("s", {}, True),
+    ("x", {}, True),
+    ("z", {"ctrlKey": True}, True),
+    ("z", {"ctrlKey": True, "shiftKey": True}, True),
+)
+
+
+def make_project(root: Path, count: int) -> None:
+    sentences = list(islice(make_sentences(count), count))
+    for side, folder in enumerate(("zh", "en")):
+        (root / "corpus" / folder).mkdir(parents=True)
+        parts = [sentences[at : at + A_PARAGRAPH] for at in range(0, count, A_PARAGRAPH)]
+        joint = "" if folder == "zh" else " "
+        paragraphs = [
+            f"{number}. {joint.join(sentence[side] for sentence in part)}" for number, part in enumerate(parts, start=1)
+        ]
+        (root / "corpus" / folder / "long.txt").write_text("\n\n".join(paragraphs) + "\n", encoding="utf-8")
+    project = open_project(root)
+    source, target = read_pair(project, project.pairs[0])
+    bitext = tile(source, target)
+    print(f"{len(bitext.paragraphs)} paragraph beads, {len(bitext.sentences)} sentence beads")
+    write_working(project.working_file(project.pairs[0]), bitext)
+
+
+def tile(source: Document, target: Document) -> Bitext:
+    """Paragraphs 1:1; their sentences 1:1 where both have as many, else one bead."""
+    paragraphs, sentences = [], []
+    for at in range(len(source.paragraphs)):
+        paragraphs.append(Bead(range(at, at + 1), range(at, at + 1)))
+        ranges = [range(doc.segment_offsets[at], doc.segment_offsets[at + 1]) for doc in (source, target)]
+        if len(ranges[0]) == len(ranges[1]):
+            for left, right in zip(*ranges, strict=True):
+                score = 0.5 if len(sentences) % DOUBTFUL_EVERY == 0 else 0.99
+                sentences.append(Bead(range(left, left + 1), range(right, right + 1), score))
+        else:
+            sentences.append(Bead(*ranges, 0.6))
+    return Bitext(source, target, tuple(paragraphs), tuple(sentences))
+
+
+def serve(root: Path) -> str:
+    import uvicorn
+
+    app = make_app(Workspace(open_project(root), root / "uploads"))
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", access_log=False))
+    threading.Thread(target=server.run, daemon=True).start()
+    while not server.started:
+        time.sleep(0.01)
+    return f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+
+
+def measure(address: str) -> bool:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        for what in ("open the page, first time", "open the page again"):
+            start = time.perf_counter()
+            page.goto(f"{address}/review/long")
+            page.wait_for_selector("#review[data-ready=yes]")
+            print(f"{what:34}{time.perf_counter() - start:8.2f} s")
+        medians = [measure_key(page, *key) for key in KEYS]
+        browser.close()
+    print(f"{'goal':34}{GOAL_MS:8} ms median of each key")
+    return max(medians) < GOAL_MS
+
+
+def measure_key(page: Any, key: str, options: dict[str, bool], is_edit: bool) -> float:
+    times = []
+    for _ in range(PRESSES):
+        times.append(page.evaluate(PRESS, [key, options, is_edit]))
+        if key in ("m", "s"):
+            # The next merge, or split, needs a row of its own.
+            page.evaluate(PRESS, ["n", {}, False])
+    median = statistics.median(times)
+    name = "+".join([*(option.removesuffix("Key") for option in options), key])
+    print(f"{name:34}{median:8.0f} ms median, {sorted(times)[int(PRESSES * 0.95)]:.0f} ms p95")
+    return median
+
+
+def main() -> int:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else BEADS
+    with tempfile.TemporaryDirectory() as folder:
+        make_project(Path(folder), count)
+        return 0 if measure(serve(Path(folder))) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -2,12 +2,26 @@
 
 import os
 import shutil
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 REPOSITORY = Path(__file__).parent.parent
 SHARED = REPOSITORY.parent / "shared"
+AXE = "axe-core@4.10.3"
+CHROMIUM_ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +46,43 @@ def require_tool(name: str) -> str:
             pytest.fail(f"{name} is required here and is not installed")
         pytest.skip(f"needs {name}")
     return path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's chromium."""
+    pytest.importorskip("playwright", reason="needs playwright")
+    from playwright.sync_api import sync_playwright
+
+    path = require_tool("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The text of axe-core, which npm brings; it is no part of this repository (MPL-2.0, 0.5 MB)."""
+    npm = require_tool("npm")
+    folder = tmp_path_factory.mktemp("axe")
+    fetched = subprocess.run(
+        [npm, "install", "--prefix", str(folder), "--no-audit", "--no-fund", "--ignore-scripts", AXE],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    if fetched.returncode:
+        pytest.skip(f"npm could not bring {AXE}: {fetched.stderr[:200]}")
+    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+def grave_violations(page: Any, axe: str) -> list[tuple[str, str, list[str]]]:
+    """Give what axe-core calls serious or critical in a page: rule, what it wants, the first places."""
+    page.evaluate(axe)
+    return [
+        (one["id"], one["help"], [node["html"][:120] for node in one["nodes"]][:3])
+        for one in page.evaluate("() => axe.run()")["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]

@@ -1,4 +1,4 @@
-"""A served project for every test, and a browser that looks at it."""
+"""A served project for every test, and a window that looks at it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,19 +7,6 @@ from typing import Any
 import pytest
 from web_projects import Served, make_project, serving
 
-from conftest import require_tool
-
-CHROMIUM_ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
@@ -27,19 +14,6 @@ def served(tmp_path: Path) -> Iterator[Served]:
     project = make_project(tmp_path / "project")
     with serving(project, tmp_path / "uploads") as address:
         yield Served(project, address)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Debian's chromium."""
-    pytest.importorskip("playwright", reason="needs playwright")
-    from playwright.sync_api import sync_playwright
-
-    path = require_tool("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

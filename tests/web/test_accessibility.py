@@ -1,18 +1,16 @@
 """Every page, light and dark, under axe-core: no violation that it calls serious or critical."""
 
 import shutil
-import subprocess
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from web_projects import Served, make_project, serving
 
-from conftest import require_tool
+from conftest import grave_violations
 
 pytest_plugins = ["browser_fixtures"]
 
-AXE = "axe-core@4.10.3"
 PAGES = (
     "/",
     "/review/test",
@@ -24,23 +22,6 @@ PAGES = (
     "/uploads",
     "/nowhere",
 )
-
-
-@pytest.fixture(scope="session")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The text of axe-core, which npm brings; it is no part of this repository (MPL-2.0, 0.5 MB)."""
-    npm = require_tool("npm")
-    folder = tmp_path_factory.mktemp("axe")
-    fetched = subprocess.run(
-        [npm, "install", "--prefix", str(folder), "--no-audit", "--no-fund", "--ignore-scripts", AXE],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    if fetched.returncode:
-        pytest.skip(f"npm could not bring {AXE}: {fetched.stderr[:200]}")
-    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -59,15 +40,9 @@ def test_axe_finds_nothing_serious(browser: Any, place: Served, axe: str, path: 
     page = context.new_page()
     page.goto(place.address + path)
     page.wait_for_timeout(300)
-    page.evaluate(axe)
-    found = page.evaluate("() => axe.run()")["violations"]
+    found = grave_violations(page, axe)
     context.close()
-    grave = [
-        (one["id"], one["help"], [node["html"][:120] for node in one["nodes"]][:3])
-        for one in found
-        if one["impact"] in ("serious", "critical")
-    ]
-    assert grave == []
+    assert found == []
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -1,6 +1,7 @@
 """`cdalign check`: its inputs, its outputs, its exit codes."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,17 @@ def test_json_is_printed_on_request(memory: str, capsys: pytest.CaptureFixture[s
 def test_the_suffix_of_the_output_chooses_its_form(memory: str, tmp_path: Path, suffix: str) -> None:
     assert main(["check", memory, "-o", str(tmp_path / f"out.{suffix}")]) == 1
     assert (tmp_path / f"out.{suffix}").stat().st_size > 100
+
+
+def test_findings_beyond_the_most_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    units = [replace(WRONG, target=f"at the {number}th plenary meeting", id=f"u{number}") for number in range(11, 19)]
+    write_tmx(tmp_path / "many.tmx", units)
+    main(["check", str(tmp_path / "many.tmx"), "--max-per-rule", "3"])
+    printed = capsys.readouterr()
+    assert printed.out.count("numbers.different") == 3
+    assert "8 major" in printed.err
+    assert "numbers.different: 5 more than the first 3" in printed.err
+    assert main(["check", str(tmp_path / "many.tmx"), "--max-per-rule", "many"]) == 2
 
 
 def test_what_is_ignored_or_old_makes_no_exit_code(memory: str, tmp_path: Path) -> None:

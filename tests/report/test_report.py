@@ -2,14 +2,17 @@
 
 import io
 import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import openpyxl
 import pytest
 
 from bitexts import make_bitext
+from cdalign.checks import RULES
 from cdalign.errors import UsageError
 from cdalign.model import Finding, Quote, Severity, Span
 from cdalign.report import FORMATS, Report, make_report, render_report, write_report
@@ -119,14 +122,67 @@ def test_json_holds_everything_as_its_schema_says(report: Report, repository: Pa
     assert data["alignment"][0]["sentence"]["beads"] == 3
 
 
-def test_sarif_has_what_the_standard_demands(report: Report) -> None:
-    log = json.loads(render_report(report, ".sarif"))
-    (run,) = log["runs"]
-    assert log["version"] == "2.1.0"
+def test_sarif_has_what_its_reader_looks_for(report: Report) -> None:
+    (run,) = json.loads(render_report(report, ".sarif"))["runs"]
     assert run["results"][0]["level"] == "error"
     assert run["results"][0]["partialFingerprints"] == {"cdalign/v1": "f2"}
-    declared = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
-    assert {result["ruleId"] for result in run["results"]} <= declared
+    [rule] = [one for one in run["tool"]["driver"]["rules"] if one["id"] == "numbers.missing"]
+    assert rule["shortDescription"]["text"] == RULES["numbers.missing"].summary
+    assert rule["defaultConfiguration"] == {"level": "error"}
+
+
+# SARIF 2.1.0 (OASIS Standard, 27 March 2020): the properties that each object has and must have, as far as we write it.
+_SARIF = {
+    "log": ({"version", "runs"}, {"$schema"}),  # 3.13
+    "run": ({"tool"}, {"columnKind", "results"}),  # 3.14
+    "tool": ({"driver"}, set()),  # 3.18
+    "driver": ({"name"}, {"version", "rules"}),  # 3.19
+    "rule": ({"id"}, {"shortDescription", "help", "defaultConfiguration", "properties"}),  # 3.49
+    "result": ({"message"}, {"ruleId", "ruleIndex", "level", "locations", "partialFingerprints"}),  # 3.27
+    "location": (set(), {"message", "logicalLocations", "physicalLocation"}),  # 3.28
+    "logical": (set(), {"fullyQualifiedName", "kind"}),  # 3.33
+    "physical": ({"artifactLocation"}, set()),  # 3.29
+    "artifact": (set(), {"uri"}),  # 3.4
+    "text": ({"text"}, set()),  # 3.11, 3.12
+}
+
+
+def demand(kind: str, data: Any) -> Any:
+    needed, allowed = _SARIF[kind]
+    assert needed <= set(data) <= needed | allowed, kind
+    return data
+
+
+def demand_text(data: Any) -> None:
+    assert demand("text", data)["text"]
+
+
+def demand_result(result: Any, rules: list[Any]) -> None:
+    demand("result", result)
+    demand_text(result["message"])
+    assert result["level"] in ("none", "note", "warning", "error")  # 3.27.10
+    assert rules[result["ruleIndex"]]["id"] == result["ruleId"]  # 3.27.6
+    for location in result["locations"]:
+        demand_text(demand("location", location)["message"])
+        for logical in location.get("logicalLocations", []):
+            demand("logical", logical)
+        if "physicalLocation" in location:
+            uri = demand("artifact", demand("physical", location["physicalLocation"])["artifactLocation"])["uri"]
+            assert re.fullmatch(r"[!#-;=?-Z_a-z~%\[\]@]+", uri)  # RFC 3986
+
+
+def test_sarif_is_built_as_the_standard_demands(report: Report) -> None:
+    log = demand("log", json.loads(render_report(report, ".sarif")))
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    driver = demand("driver", demand("tool", demand("run", run)["tool"])["driver"])
+    assert run["columnKind"] in ("utf16CodeUnits", "unicodeCodePoints")  # 3.14.17
+    assert len({rule["id"] for rule in driver["rules"]}) == len(driver["rules"])  # 3.19.23
+    for rule in driver["rules"]:
+        for key in {"shortDescription", "help"} & set(demand("rule", rule)):
+            demand_text(rule[key])
+    for result in run["results"]:
+        demand_result(result, driver["rules"])
 
 
 def test_text_shows_the_counts(report: Report) -> None:
@@ -140,3 +196,14 @@ def test_an_empty_report_is_still_a_report() -> None:
     assert "Nothing was found" in str(render_report(empty, ".html"))
     for suffix in FORMATS:
         assert render_report(empty, suffix)
+
+
+def test_what_is_too_much_is_counted_and_not_kept() -> None:
+    severities = [Severity.INFO] * 5 + [Severity.MAJOR] * 3
+    findings = [Finding("a.rule", severity, str(number)) for number, severity in enumerate(severities)]
+    report = make_report("Flood", iter(findings), most_per_rule=2)
+    assert [finding.message for finding in report.findings] == ["5", "6", "0", "1"]
+    assert report.by_severity[Severity.INFO] == 5
+    assert report.by_rule == {"a.rule": 8}
+    assert json.loads(render_report(report, ".json"))["left_out"] == {"a.rule": 4}
+    assert "8 findings: 3 major, 0 minor, 5 info; 4 of them shown" in str(render_report(report, ".txt"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _NOTHING_FOUND, _FOUND = 0, 1
 _NEVER = "never"
 _SHOWN_IN_TERMINAL = 200
+# What a person can read at all; forty rules of them take some 100 MB.
+_KEPT_PER_RULE = 1_000
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -39,10 +41,23 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--ignore", metavar="FILE", help="findings that are set aside, one fingerprint a line")
     parser.add_argument("--rules", metavar="FILE", help="TOML: severities of rules, and words that must not stand")
     parser.add_argument("--new-since", metavar="FILE", help="only what an earlier report (.json, .sarif) had not")
+    parser.add_argument(
+        "--max-per-rule",
+        type=_count,
+        default=_KEPT_PER_RULE,
+        metavar="N",
+        help="list N findings of each rule and severity and count the rest; 0 lists all (default: %(default)s)",
+    )
     parser.add_argument("--source-lang", default="", metavar="TAG", help="source language (default: as the file says)")
     parser.add_argument("--target-lang", default="", metavar="TAG", help="target language (default: as the file says)")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     parser.set_defaults(run=_run)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of findings")
+    return int(text)
 
 
 @dataclass
@@ -174,21 +189,22 @@ def _make_report(options: argparse.Namespace, checked: _Checked) -> Report:
     path = options.ignore or checked.default_ignored
     ignored = read_ignored(path) if path else {}
     old = read_baseline(options.new_since) if options.new_since else frozenset()
-    findings: list[Finding] = []
     set_aside = 0
-    for finding in checked.findings:
-        if finding.fingerprint in ignored:
-            set_aside += 1
-        elif finding.fingerprint not in old:
-            findings.append(finding)
-    return make_report(
-        f"{checked.title}: consistency", findings, checked.bitexts, unit_count=checked.count, ignored=set_aside
-    )
+
+    def new_findings() -> Iterator[Finding]:
+        nonlocal set_aside
+        for finding in checked.findings:
+            if finding.fingerprint in ignored:
+                set_aside += 1
+            elif finding.fingerprint not in old:
+                yield finding
+
+    title, most = f"{checked.title}: consistency", options.max_per_rule
+    report = make_report(title, new_findings(), checked.bitexts, most_per_rule=most)
+    return replace(report, unit_count=checked.count, ignored=set_aside)
 
 
 def _print_findings(report: Report) -> None:
-    from dataclasses import replace
-
     from cdalign.report.terminal import render_text
 
     shown = replace(report, findings=report.findings[:_SHOWN_IN_TERMINAL])
@@ -196,13 +212,15 @@ def _print_findings(report: Report) -> None:
     print_result("\n".join(lines[:-1]).rstrip("\n"))
     left = len(report.findings) - _SHOWN_IN_TERMINAL
     if left > 0:
-        print_talk(f"… and {left} more; -o report.html shows them all")
+        print_talk(f"… and {left} more; -o report.html shows them")
 
 
 def _print_summary(options: argparse.Namespace, report: Report) -> None:
     from cdalign.report.terminal import summary_line
 
     print_talk(f"{report.unit_count} units checked; {summary_line(report)}")
+    for (_, rule), count in report.left_out.items():
+        print_talk(f"{rule}: {count} more than the first {options.max_per_rule} (--max-per-rule)")
     if options.output:
         print_next(f"open {options.output}")
 
@@ -213,4 +231,8 @@ def _exit_code(fail_on: str, report: Report) -> int:
     if fail_on == _NEVER:
         return _NOTHING_FOUND
     least = Severity(fail_on).rank
-    return _FOUND if any(finding.severity.rank >= least for finding in report.findings) else _NOTHING_FOUND
+    return (
+        _FOUND
+        if any(count for severity, count in report.by_severity.items() if severity.rank >= least)
+        else _NOTHING_FOUND
+    )

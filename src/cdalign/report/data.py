@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 from cdalign.model import Bitext, Document, Finding, Level, Quote
@@ -29,8 +30,17 @@ def report_as_data(report: Report) -> dict[str, Any]:
         "ignored": report.ignored,
         "counts": {str(severity): count for severity, count in report.by_severity.items()},
         "rules": report.by_rule,
+        "left_out": _left_out(report),
         "findings": [finding_as_data(finding) for finding in report.findings],
     }
+
+
+def _left_out(report: Report) -> dict[str, int]:
+    """Give how many findings of each rule are counted and not listed."""
+    counts: Counter[str] = Counter()
+    for (_, rule), count in report.left_out.items():
+        counts[rule] += count
+    return dict(counts)
 
 
 def finding_as_data(finding: Finding) -> dict[str, Any]:

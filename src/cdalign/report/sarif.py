@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import quote as quote_uri
 
 from cdalign.model import Finding, Quote, Severity
 from cdalign.report.summary import Report
@@ -17,13 +18,35 @@ _LEVELS = {Severity.MAJOR: "error", Severity.MINOR: "warning", Severity.INFO: "n
 def render_sarif(report: Report) -> str:
     """Give the report as SARIF 2.1.0 text: one run, one result a finding."""
     paths = {document.lang: document.provenance.path for document in report.documents}
+    driver = {
+        "name": "cdalign",
+        "version": VERSION,
+        "rules": [_rule(name) for name in report.by_rule],
+    }
+    index = {name: number for number, name in enumerate(report.by_rule)}
     run = {
-        "tool": {"driver": {"name": "cdalign", "version": VERSION, "rules": [{"id": rule} for rule in report.by_rule]}},
+        "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, paths) for finding in report.findings],
+        "results": [{**_result(finding, paths), "ruleIndex": index[finding.rule]} for finding in report.findings],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(name: str) -> dict[str, Any]:
+    """Give a rule as SARIF's reportingDescriptor (3.49); a user's own rules have only their id."""
+    from cdalign.checks import RULES
+
+    known = RULES.get(name)
+    if known is None:
+        return {"id": name}
+    return {
+        "id": name,
+        "shortDescription": {"text": known.summary},
+        "help": {"text": f"docs/checks.md, {name}: an example that fires and one that does not."},
+        "defaultConfiguration": {"level": _LEVELS[known.severity]},
+        "properties": {"category": known.category},
+    }
 
 
 def _result(finding: Finding, paths: dict[str, str]) -> dict[str, Any]:
@@ -44,5 +67,5 @@ def _location(quote: Quote, paths: dict[str, str]) -> dict[str, Any]:
     if quote.place:
         location["logicalLocations"] = [{"fullyQualifiedName": quote.place, "kind": "element"}]
     if path := paths.get(quote.lang):
-        location["physicalLocation"] = {"artifactLocation": {"uri": path}}
+        location["physicalLocation"] = {"artifactLocation": {"uri": quote_uri(path)}}
     return location

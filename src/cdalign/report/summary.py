@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from cdalign.model import Bead, BeadStatus, Bitext, Document, Finding, Level, Severity, SourceStatus
@@ -14,6 +14,8 @@ STATUS_LABELS = {
     SourceStatus.WORKING_TRANSLATION: "working translation, not an official text",
     SourceStatus.UNKNOWN: "status unknown",
 }
+# What findings are counted by: severity and rule.
+Kind = tuple[Severity, str]
 # Tenths of the probability scale: the bars of the picture of doubt.
 _SCORE_BINS = 10
 
@@ -23,7 +25,8 @@ class Report:
     """The value that every form of the report is rendered from.
 
     `findings` are sorted by severity and rule; `ignored` counts the findings a person has set aside;
-    `unit_count` is the number of units checked.
+    `unit_count` is the number of units checked; `left_out` counts, by severity and rule, the findings that were too
+    many to keep. The counts of severities and rules are of all findings, kept or not.
     """
 
     title: str
@@ -31,17 +34,28 @@ class Report:
     bitexts: tuple[Bitext, ...] = ()
     unit_count: int = 0
     ignored: int = 0
+    left_out: Mapping[Kind, int] = field(default_factory=dict)
 
     @cached_property
     def by_severity(self) -> dict[Severity, int]:
-        """The number of findings of each severity, the gravest first, none left out."""
+        """The number of findings of each severity, the gravest first, none missing."""
         counts = Counter(finding.severity for finding in self.findings)
+        for (severity, _), count in self.left_out.items():
+            counts[severity] += count
         return {severity: counts[severity] for severity in _GRAVEST_FIRST}
 
     @cached_property
     def by_rule(self) -> dict[str, int]:
         """The number of findings of each rule, in the order of the findings."""
-        return dict(Counter(finding.rule for finding in self.findings))
+        counts = Counter(finding.rule for finding in self.findings)
+        for (_, rule), count in self.left_out.items():
+            counts[rule] += count
+        return dict(counts)
+
+    @property
+    def total(self) -> int:
+        """The number of findings, kept or not."""
+        return len(self.findings) + sum(self.left_out.values())
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -59,10 +73,23 @@ def make_report(
     *,
     unit_count: int = 0,
     ignored: int = 0,
+    most_per_rule: int = 0,
 ) -> Report:
-    """Give a report with its findings in order: by severity, rule, then as they were found."""
-    ordered = sorted(findings, key=lambda finding: (-finding.severity.rank, finding.rule))
-    return Report(title, tuple(ordered), tuple(bitexts), unit_count, ignored)
+    """Give a report with its findings in order: by severity, rule, then as they were found.
+
+    Of each rule and severity the first `most_per_rule` are kept (0: all) and the rest counted, so that the findings
+    of any number of units fit into memory.
+    """
+    kept: list[Finding] = []
+    counts: Counter[Kind] = Counter()
+    for finding in findings:
+        kind = finding.severity, finding.rule
+        counts[kind] += 1
+        if not most_per_rule or counts[kind] <= most_per_rule:
+            kept.append(finding)
+    kept.sort(key=lambda finding: (-finding.severity.rank, finding.rule))
+    left_out = {kind: count - most_per_rule for kind, count in counts.items() if count > most_per_rule > 0}
+    return Report(title, tuple(kept), tuple(bitexts), unit_count, ignored, left_out)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,11 @@ def render_text(report: Report, style: Style = plain) -> str:
 
 def summary_line(report: Report) -> str:
     """Give the counts in one line: `23 findings: 3 major, 12 minor, 8 info`."""
-    total = len(report.findings)
+    total = report.total
     counts = ", ".join(f"{count} {severity}" for severity, count in report.by_severity.items())
     ignored = f"; {report.ignored} ignored" if report.ignored else ""
-    return f"{total} {'finding' if total == 1 else 'findings'}: {counts}{ignored}"
+    kept = f"; {len(report.findings)} of them shown" if report.left_out else ""
+    return f"{total} {'finding' if total == 1 else 'findings'}: {counts}{ignored}{kept}"
 
 
 _COLOURS = {"major": "red", "minor": "yellow", "info": "dim"}

@@ -8,7 +8,7 @@ import pytest
 from memory_units import edited, random_units, unit
 
 from cdalign.errors import ReadError, UsageError
-from cdalign.memory import Added, Collection, Filters, HitKind, Memory, Side, fuzzy, open_memory, segments
+from cdalign.memory import Added, Collection, Filters, HitKind, Memory, Side, fuzzy, open_memory, schema, segments
 from cdalign.memory.forms import make_form
 from cdalign.memory.scoring import match_percentage
 from cdalign.model import TranslationUnit
@@ -262,7 +262,7 @@ def test_threads_may_share_a_memory(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"<tmx/>", b"SQLite format 3\0", b"SQLite format 3\0" + bytes(5000), b"\x00" * 4096]
+    "content", [b"", b"<tmx/>", b"SQLite format 3\0", b"SQLite format 3\0" + bytes(5000), b"\x00" * 4096]
 )
 def test_foreign_file_is_refused_and_untouched(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.cdtm"
@@ -311,3 +311,14 @@ def test_damaged_memory_says_so(tmp_path: Path) -> None:
     path.write_bytes(content)
     with pytest.raises(ReadError, match="cannot be used"), open_memory(path) as memory:
         list(memory.units())
+
+
+def test_of_two_that_make_a_memory_at_once_both_use_one(tmp_path: Path) -> None:
+    path = tmp_path / "un.cdtm"
+    with open_memory(path) as first:
+        first.add([REPORT])
+        # As it goes when another process has found no file a moment ago.
+        schema._make_file(path)
+        with open_memory(path) as second:
+            assert list(second.units()) == [REPORT]
+    assert [child.name for child in tmp_path.iterdir()] == ["un.cdtm"]

@@ -7,11 +7,13 @@ with the tail until it is full, so that a search never scans more than a short t
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from cdalign.languages import primary_language
+from cdalign.memory.entering import Appended
 from cdalign.memory.forms import encode_words, split_words
 from cdalign.memory.hits import Side
 from cdalign.memory.segments import (
@@ -112,10 +114,15 @@ class FuzzyIndex:
             self._sealed = self._seen = sealed
         for number, source, target, source_lang, target_lang in self._store.texts_after(self._seen):
             for side, text, lang in ((Side.SOURCE, source, source_lang), (Side.TARGET, target, target_lang)):
-                self.append(number, side, lang, encode_words(split_words(compact(text))))
+                self._append(number, side, lang, encode_words(split_words(compact(text))))
 
-    def append(self, unit_id: int, side: Side, lang: str, text: str) -> None:
-        """Put the encoded text of one more unit at the end of the tail, when it lies safe in the store."""
+    def extend(self, units: Iterable[Appended]) -> None:
+        """Put new units at the end of the tail, when they lie safe in the store."""
+        for number, unit, (source, target) in units:
+            self._append(number, Side.SOURCE, unit.source_lang, source)
+            self._append(number, Side.TARGET, unit.target_lang, target)
+
+    def _append(self, unit_id: int, side: Side, lang: str, text: str) -> None:
         self._tails[primary_language(lang)].append(entry_of(unit_id, side), text)
         self._seen = unit_id
 

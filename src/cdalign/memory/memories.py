@@ -99,16 +99,17 @@ class Memory:
     ) -> Added:
         """Add one prepared batch in one transaction, in which `note` may write down how far the work has come."""
         with self._turn:
+            index = self._fuzzy if self._is_indexing else None
             with self.store.writing():
                 number = self._collection_to_write(collection)
-                self._fuzzy.follow_tail()
+                if index:
+                    index.follow_tail()
                 added, appended = batch.enter(self.store, number)
                 if note:
                     note(self.store)
-            for new_id, unit, codes in appended:
-                self._fuzzy.append(new_id, Side.SOURCE, unit.source_lang, codes[0])
-                self._fuzzy.append(new_id, Side.TARGET, unit.target_lang, codes[1])
-            self._fuzzy.seal_full()
+            if index:
+                index.extend(appended)
+                index.seal_full()
             return added
 
     def note(self, note: Callable[[Store], None]) -> None:
@@ -119,7 +120,8 @@ class Memory:
     def seal(self) -> None:
         """Put the units that were added last into the index for fuzzy matches, where they are many."""
         with self._turn:
-            self._fuzzy.seal_long()
+            if self._is_indexing:
+                self._fuzzy.seal_long()
 
     def reindex(self) -> None:
         """Make the index for fuzzy matches anew."""
@@ -141,7 +143,15 @@ class Memory:
             from cdalign.memory.fuzzy import FuzzyIndex
 
             self._index = FuzzyIndex(self.store)
+            if self.store.is_fleeting:
+                self._index.follow_tail()
+                self._index.seal_long()
         return self._index
+
+    @property
+    def _is_indexing(self) -> bool:
+        """Whether units are indexed as they come in: in a file always, else once someone has asked for a match."""
+        return self._index is not None or not self.store.is_fleeting
 
     def units(self, *, collection: str = "") -> Iterator[TranslationUnit]:
         """Give the units as they came in, in that order, of all collections or of one.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sqlite3
 import tempfile
@@ -94,7 +93,7 @@ def connect(path: str | Path, *, create: bool, read_only: bool) -> sqlite3.Conne
         _make_tables(connection)
         return connection
     file = Path(path)
-    if not _is_there(file):
+    if not file.exists():
         if read_only or not create:
             raise ReadError("there is no such memory", path=path, advice=f"cdalign tm import FILE.tmx --memory {path}")
         _make_file(file)
@@ -103,10 +102,6 @@ def connect(path: str | Path, *, create: bool, read_only: bool) -> sqlite3.Conne
         return _open(file, read_only=read_only)
     except sqlite3.Error as error:
         raise unreadable(path, error) from error
-
-
-def _is_there(file: Path) -> bool:
-    return file.exists() and (not file.is_file() or file.stat().st_size > 0)
 
 
 def _make_file(file: Path) -> None:
@@ -128,12 +123,14 @@ def _make_file(file: Path) -> None:
 
 
 def _give_name(made: Path, file: Path) -> None:
-    if file.exists():
-        made.replace(file)
-        return
-    # Another process may make the same memory at this moment: the first wins, and both use it.
-    with contextlib.suppress(FileExistsError):
+    """Name the file; where another process has made the same memory at this moment, the first wins and both use it."""
+    try:
         file.hardlink_to(made)
+    except FileExistsError:
+        return
+    except OSError:
+        # A file system without hard links (FAT): two processes that make one file at once are not kept apart there.
+        made.replace(file)
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from cdalign.errors import ReadError, UsageError
 from cdalign.memory.hits import Collection
-from cdalign.memory.schema import connect, unreadable
+from cdalign.memory.schema import IN_MEMORY, connect, unreadable
 from cdalign.model import TranslationUnit
 
 Row = tuple[Any, ...]
@@ -65,6 +65,11 @@ class Store:
         self.path = path
         self.is_read_only = read_only
         self._connection = connect(path, create=create, read_only=read_only)
+
+    @property
+    def is_fleeting(self) -> bool:
+        """Whether it lies in no file and ends with the process."""
+        return str(self.path) == IN_MEMORY
 
     def close(self) -> None:
         """Close the file."""

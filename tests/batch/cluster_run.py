@@ -36,7 +36,7 @@ def main(archive: str, output: str, after: int) -> None:
         here = local_engines(folder, workers=1, limits=limits)
         engines = cluster_engines(cluster.scheduler_address, folder, limits, here)
         totals = run_batch(find_manifest([archive]), folder, Plan(learn=True), engines, killer.watch)
-    print(totals.pairs, totals.failed, killer.left <= 0)
+    sys.stdout.write(f"{totals.pairs} {totals.failed} {killer.left <= 0}\n")
 
 
 if __name__ == "__main__":

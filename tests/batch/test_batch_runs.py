@@ -1,5 +1,4 @@
 import json
-import os
 import random
 import signal
 import subprocess
@@ -9,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
 from archives import digest_outputs, make_texts, write_archive
+
 from cdalign.batch import Limits, Plan, find_manifest, local_engines, run_batch
 from cdalign.batch.outputs import merge_memories
 from cdalign.batch.totals import Totals
@@ -22,10 +21,11 @@ from cdalign.tmx.validation import validate_memory
 from cdalign.working import read_working
 
 LIMITS = Limits(seconds=60.0)
+PLAIN = Plan()
 PAIRS = 8
 
 
-def run(archive: Path, folder: Path, plan: Plan = Plan(), workers: int = 2, limits: Limits = LIMITS) -> Totals:
+def run(archive: Path, folder: Path, plan: Plan = PLAIN, workers: int = 2, limits: Limits = LIMITS) -> Totals:
     return run_batch(find_manifest([str(archive)]), folder, plan, local_engines(folder, workers=workers, limits=limits))
 
 
@@ -198,7 +198,7 @@ def test_nothing_to_do_is_told(tmp_path: Path) -> None:
     (tmp_path / "en").mkdir()
     with pytest.raises(UsageError, match="no pair"):
         run(tmp_path, tmp_path / "out")
-    assert os.listdir(tmp_path / "out") == ["journal.jsonl"]
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["journal.jsonl"]
 
 
 def test_a_cluster_makes_the_same_though_a_worker_is_killed(archive: Path, undisturbed: Path, tmp_path: Path) -> None:

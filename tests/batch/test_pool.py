@@ -4,9 +4,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pool_work
 import pytest
 
-import pool_work
 from cdalign.batch.pool import Pool, PoolError
 from cdalign.batch.tasks import DONE, FAILED, Limits, Outcome, Task
 from cdalign.errors import ReadError, WriteError
@@ -36,10 +36,8 @@ def test_every_task_is_done_once_and_drawn_only_when_a_worker_is_free() -> None:
             yield Task(str(number), number)
 
     with Pool(2, pool_work.prepare_double, LIMITS) as pool:
-        done = 0
         values = []
-        for outcome in pool.run(draw()):
-            done += 1
+        for done, outcome in enumerate(pool.run(draw()), start=1):
             values.append(outcome.value.value)
             assert len(drawn) <= done + 3
     assert sorted(values) == [2 * number for number in range(40)]

@@ -20,6 +20,8 @@ LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 CSRF_HEADER = "x-csrf-token"
 _COOKIE = "cdalign_token"
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+# What programs ask, which know nothing of cookies and redirects.
+FOR_PROGRAMS = ("/tmserver/", "/api/", "/get", "/files/")
 _SECRET_BYTES = 24  # 192 bits
 
 # Nothing but our own files: no script, style or picture of anybody else, no inline script, no frame around us.
@@ -138,7 +140,7 @@ class AccessMiddleware:
 
 
 def _is_for_programs(path: str) -> bool:
-    return path.startswith(("/tmserver/", "/api/", "/get"))
+    return path.startswith(FOR_PROGRAMS)
 
 
 def _keep_token(path: str, query: list[tuple[str, str]], token: str) -> Response:

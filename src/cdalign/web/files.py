@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -45,10 +46,13 @@ def _table(bitext: Bitext, _: Termbase) -> bytes:
     return _through_file("units.xlsx", lambda path: write_table(path, units_of(bitext, Level.SENTENCE)))
 
 
-def _glossary(_: Bitext, termbase: Termbase) -> bytes:
-    from cdalign.terminology.glossary import write_glossary
+def _glossary(name: str) -> Render:
+    def render(_: Bitext, termbase: Termbase) -> bytes:
+        from cdalign.terminology.glossary import write_glossary
 
-    return _through_file("glossary.tbx", lambda path: write_glossary(path, termbase, origin="cdalign"))
+        return _through_file(name, lambda path: write_glossary(path, termbase, origin="cdalign"))
+
+    return render
 
 
 def _report(suffix: str) -> Render:
@@ -68,7 +72,8 @@ FILES: dict[str, tuple[str, Render]] = {
     "sentences.tmx": ("application/x-tmx+xml", _memory(Level.SENTENCE)),
     "paragraphs.tmx": ("application/x-tmx+xml", _memory(Level.PARAGRAPH)),
     "units.xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _table),
-    "glossary.tbx": ("application/x-tbx", _glossary),
+    "glossary.tbx": ("application/x-tbx", _glossary("glossary.tbx")),
+    "glossary.txt": ("text/plain", _glossary("glossary.txt")),
     "report.xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _report(".xlsx")),
     "report.html": ("application/octet-stream", _report(".html")),
     "beads.tsv": ("text/tab-separated-values", lambda bitext, _: render_working(bitext).encode("utf-8")),
@@ -85,7 +90,12 @@ def download_file(request: Request) -> Response:
     content_type, render = FILES[name]
     data = render(workspace.review(key).snapshot()[0], workspace.terms(shelf.project).termbase)
     disposition = f"attachment; filename*=UTF-8''{quote(f'{shelf.title}.{name}')}"
-    return Response(data, media_type=content_type, headers={"content-disposition": disposition})
+    # OmegaT team projects fetch by URL and ask whether the file is still the same.
+    tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
+    headers = {"content-disposition": disposition, "etag": tag, "cache-control": "no-cache"}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers={"etag": tag})
+    return Response(data, media_type=content_type, headers=headers)
 
 
 ROUTES = (Route("/files/{key}/{name}", download_file),)

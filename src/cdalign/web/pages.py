@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse
 
 from cdalign.errors import CdalignError, ConflictError, UsageError
 from cdalign.version import VERSION
-from cdalign.web.access import Access
+from cdalign.web.access import FOR_PROGRAMS, Access
 from cdalign.web.words import COOKIE, INTERFACE_LANGUAGES, choose_language, read_words
 from cdalign.web.workspace import Workspace
 
@@ -111,6 +111,7 @@ async def answer_error(request: Request, error: Exception) -> HTMLResponse | JSO
     """Give a page, or JSON for a script, that says what is wrong and what to do."""
     assert isinstance(error, CdalignError)
     status = status_of(error)
-    if request.method != "GET" or "text/html" not in request.headers.get("accept", "text/html"):
+    is_for_program = request.url.path.startswith(FOR_PROGRAMS)
+    if is_for_program or request.method != "GET" or "text/html" not in request.headers.get("accept", "text/html"):
         return JSONResponse({"error": error.message, "advice": error.advice}, status_code=status)
     return show_page(request, "error.html", status_code=status, error=error.message, advice=error.advice)

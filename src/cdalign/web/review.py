@@ -16,6 +16,7 @@ from cdalign.editing import shift_boundary
 from cdalign.errors import ConflictError, UsageError
 from cdalign.model import Bead, Bitext, Level
 from cdalign.reviewing import (
+    Progress,
     Review,
     bead_number,
     confirm_bead,
@@ -153,7 +154,7 @@ def _answer(
     new, version = review.snapshot()
     beads = new.paragraphs[region.new.start : region.new.stop]
     recognizer = workspace.terms(workspace.shelf(request.path_params["key"]).project).index.recognizer
-    lang = language_for(request)
+    lang, progress = language_for(request), measure_progress(new)
     return JSONResponse(
         {
             "version": version,
@@ -165,8 +166,8 @@ def _answer(
                 for section in _sections(new, beads, recognizer)
             ),
             "focus": _focus(new, beads, level, corner, is_done=is_done),
-            "progress": _progress_words(new, lang),
-            "confirmed": measure_progress(new).confirmed + measure_progress(new).excluded,
+            "progress": _progress_words(progress, lang),
+            "confirmed": progress.confirmed + progress.excluded,
         }
     )
 
@@ -190,8 +191,7 @@ def _last_corner(bitext: Bitext, corner: Corner) -> Corner:
     return (inside[-1].source.start, inside[-1].target.start) if inside else (0, 0)
 
 
-def _progress_words(bitext: Bitext, lang: str) -> str:
-    progress = measure_progress(bitext)
+def _progress_words(progress: Progress, lang: str) -> str:
     return translator_for(lang)(
         "progress", confirmed=progress.confirmed, total=progress.total, doubtful=progress.doubtful
     )

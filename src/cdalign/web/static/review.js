@@ -24,17 +24,22 @@ function go(row, { unit = null } = {}) {
   here?.classList.remove("here");
   here?.setAttribute("tabindex", "-1");
   cursor?.classList.remove("cursor");
+  cursor?.parentElement.classList.remove("side");
   here = row;
   here.classList.add("here");
   here.setAttribute("tabindex", "0");
   cursor = unit ?? here.querySelector(".unit");
   cursor?.classList.add("cursor");
+  cursor?.parentElement.classList.add("side");
   here.focus({ preventScroll: true });
   here.scrollIntoView({ block: "nearest" });
   showPanel(here.dataset.bead);
 }
 
-const named = (name) => (name ? grid.querySelector(`[data-bead="${CSS.escape(name)}"]`) : null);
+function named(name) {
+  const element = name ? document.getElementById(name) : null;
+  return element?.matches(".pair") ? element.querySelector(".para") : element;
+}
 const isShown = (row) => row.checkVisibility ? row.checkVisibility({ contentVisibilityAuto: false }) : row.offsetParent !== null;
 
 function move(by) {

@@ -2,8 +2,10 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from cdalign.cli import main
+from cdalign.model import DOUBTFUL_BELOW
 
 CHINESE = "会议通过了议程。\n主席感谢各代表团的合作。\n一些代表团强调核查的重要性。\n"
 ENGLISH = (
@@ -40,12 +42,42 @@ def test_a_table_is_printed_without_an_output(folder: Path, capsys: pytest.Captu
     assert "3 sentence beads" in printed.err
 
 
-@pytest.mark.parametrize("suffix", ["json", "tsv", "tmx"])
+@pytest.mark.parametrize("suffix", ["json", "tsv", "tmx", "xlf", "html"])
 def test_every_form_holds_the_words(folder: Path, suffix: str) -> None:
     assert align(folder, "-o", str(folder / f"a.{suffix}")) == 0
     written = (folder / f"a.{suffix}").read_text(encoding="utf-8")
     assert "主席感谢各代表团的合作。" in written
     assert "The meeting adopted the agenda." in written
+
+
+def test_a_workbook_holds_the_words(folder: Path) -> None:
+    assert align(folder, "-o", str(folder / "a.xlsx")) == 0
+    book = load_workbook(folder / "a.xlsx", read_only=True)
+    cells = {str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
+    book.close()
+    assert {"主席感谢各代表团的合作。", "The meeting adopted the agenda."} <= cells
+
+
+def test_a_memory_says_what_is_known_of_its_texts(folder: Path) -> None:
+    assert align(folder, "-o", str(folder / "a.tmx")) == 0
+    header = (folder / "a.tmx").read_text(encoding="utf-8").partition("<body>")[0]
+    assert "The status of the en text is unknown." in header
+
+
+def test_beads_are_printed_as_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert align(folder, "--json") == 0
+    beads = json.loads(capsys.readouterr().out)
+    assert [bead["target_text"] for bead in beads] == ENGLISH.splitlines()
+
+
+def test_doubt_is_what_the_model_calls_doubt(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "a.en").write_text("It rains.\nNobody came to see the cat yesterday evening.\nYes.\n", encoding="utf-8")
+    assert align(folder, "--json") == 0
+    printed = capsys.readouterr()
+    scores = [bead["score"] for bead in json.loads(printed.out) if bead["source"] and bead["target"]]
+    doubtful = sum(score < DOUBTFUL_BELOW for score in scores)
+    assert doubtful > sum(score < 0.5 for score in scores)
+    assert f"{doubtful} doubtful" in printed.err
 
 
 def test_an_unknown_form_is_refused_before_any_work(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

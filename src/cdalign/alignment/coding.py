@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from cdalign.languages import is_chinese
@@ -11,6 +11,7 @@ from cdalign.lexicon.entries import Lexicon
 from cdalign.lexicon.tokens import CodedText, HeadwordMatcher, Vocabulary, code_texts, tokenize_english
 from cdalign.quantities import find_quantities
 from cdalign.similarity.lengths import measure_length
+from cdalign.similarity.meanings import Encoder, encode_texts
 
 
 class SegmentPair(NamedTuple):
@@ -29,11 +30,12 @@ class CodedPair(NamedTuple):
 
 @dataclass(frozen=True)
 class Coder:
-    """Codes texts of one pair of languages; its vocabularies grow with every text."""
+    """Codes texts of one pair of languages; its vocabularies grow with every text. An encoder gives meanings too."""
 
     source_lang: str
     target_lang: str
     lexicon: Lexicon
+    encoder: Encoder | None = None
     left: Vocabulary = field(default_factory=Vocabulary)
     right: Vocabulary = field(default_factory=Vocabulary)
 
@@ -51,11 +53,14 @@ class Coder:
             left, right = (pair.target, pair.source) if self.is_swapped else pair
             coded.append(
                 CodedPair(
-                    _code_side(left, langs[0], tokenizers[0], self.left),
-                    _code_side(right, langs[1], tokenizers[1], self.right),
+                    self._with_meanings(_code_side(left, langs[0], tokenizers[0], self.left), left),
+                    self._with_meanings(_code_side(right, langs[1], tokenizers[1], self.right), right),
                 )
             )
         return coded
+
+    def _with_meanings(self, coded: CodedText, texts: Sequence[str]) -> CodedText:
+        return coded if self.encoder is None else replace(coded, vectors=encode_texts(self.encoder, texts))
 
 
 def _tokenizer_for(lang: str, lexicon: Lexicon) -> Callable[[str], list[str]]:

@@ -25,6 +25,7 @@ from cdalign.lexicon.entries import Lexicon, core_lexicon
 from cdalign.lexicon.learning import LexicalTable
 from cdalign.model import Bead, Bitext, Document
 from cdalign.similarity.lengths import LengthModel
+from cdalign.similarity.meanings import Encoder
 
 _PASSES = 2
 # What is left over beside a settled bead has nothing to be compared with.
@@ -61,17 +62,25 @@ class _Work:
 
 
 def align_documents(
-    source: Document, target: Document, *, lexicon: Lexicon | None = None, settled: Settled | None = None
+    source: Document,
+    target: Document,
+    *,
+    lexicon: Lexicon | None = None,
+    settled: Settled | None = None,
+    encoder: Encoder | None = None,
 ) -> Bitext:
     """Give the bitext of two documents, aligned at both levels; settled beads stay as they are.
 
     The printed labels of paragraphs weigh much and the words more, so that a missing, doubled or misnumbered
-    paragraph does not derail it. Without a lexicon the core lexicon serves.
+    paragraph does not derail it. Without a lexicon the core lexicon serves. An encoder (`similarity.meanings`)
+    weighs the meanings of sentences beside their words.
 
     Raises:
         ValueError: the settled beads cross each other or do not fit the documents.
     """
-    [bitext] = align_many_documents([(source, target)], lexicon=lexicon, settled=[settled or Settled()])
+    [bitext] = align_many_documents(
+        [(source, target)], lexicon=lexicon, settled=[settled or Settled()], encoder=encoder
+    )
     return bitext
 
 
@@ -80,6 +89,7 @@ def align_many_documents(
     *,
     lexicon: Lexicon | None = None,
     settled: Sequence[Settled] | None = None,
+    encoder: Encoder | None = None,
 ) -> list[Bitext]:
     """Give the bitext of each pair, learning the translations of words from all pairs together.
 
@@ -87,7 +97,7 @@ def align_many_documents(
     """
     if not pairs:
         return []
-    coder = Coder(pairs[0][0].lang, pairs[0][1].lang, core_lexicon() if lexicon is None else lexicon)
+    coder = Coder(pairs[0][0].lang, pairs[0][1].lang, core_lexicon() if lexicon is None else lexicon, encoder)
     settled = settled or [Settled()] * len(pairs)
     works = [_prepare(coder, *pair, fixed) for pair, fixed in zip(pairs, settled, strict=True)]
     knowledge = gather_knowledge(coder, [work.sentences for work in works])

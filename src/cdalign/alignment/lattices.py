@@ -14,11 +14,14 @@ from cdalign.lexicon.learning import LexicalTable
 from cdalign.lexicon.tokens import CodedText, IntArray
 from cdalign.similarity.blocks import UNEXPLAINED, BlockScorer
 from cdalign.similarity.lengths import LengthModel
+from cdalign.similarity.meanings import MeaningScorer
 
 Scores = NDArray[np.float32]
 
 _LEXICAL_WEIGHT = 0.4  # of each of the two directions
 _LENGTH_WEIGHT = 0.7
+# An embedding model weighs what the words of one direction weigh; not fitted to any model.
+_MEANING_WEIGHT = 0.4
 # Lengths may mislead of a 1:1 bead up to here; a bead of more must fit, or it swallows what was left out
 # (sino on dev: .80 -> .85).
 _MOST_DEVIATION_OF_ONE = 12.0
@@ -57,9 +60,9 @@ def score_lattice(
 ) -> Lattice:
     """Give the lattice of two coded texts inside a band; no bead reaches over a fence (a source boundary)."""
     scores = np.full((len(SHAPES), band.size), _IMPOSSIBLE, dtype=np.float32)
-    scorer = BlockScorer(source, target, model.table, LONGEST_RUN)
+    scorer, meanings = BlockScorer(source, target, model.table, LONGEST_RUN), MeaningScorer(source, target)
     for start in range(0, len(source), _BLOCK_ROWS):
-        _score_rows(scores, range(start, min(start + _BLOCK_ROWS, len(source))), band, scorer)
+        _score_rows(scores, range(start, min(start + _BLOCK_ROWS, len(source))), band, scorer, meanings)
     _add_lengths(scores, source, target, band, model)
     if len(fences):
         _keep_inside(scores, band, fences)
@@ -83,8 +86,8 @@ def _price_omissions(text: CodedText, shapes: ShapeModel) -> NDArray[np.float64]
     )
 
 
-def _score_rows(scores: Scores, rows: range, band: Band, scorer: BlockScorer) -> None:
-    """Fill in what the words say of the beads that end in these rows."""
+def _score_rows(scores: Scores, rows: range, band: Band, scorer: BlockScorer, meanings: MeaningScorer) -> None:
+    """Fill in what the words, and meanings where there are any, say of the beads that end in these rows."""
     left, right = (
         max(0, int(band.low[rows.start + 1]) - LONGEST_RUN),
         int(band.high[rows.start + 1 : rows.stop + 1].max()),
@@ -102,6 +105,9 @@ def _score_rows(scores: Scores, rows: range, band: Band, scorer: BlockScorer) ->
         words = ahead[a - 1, row - 1, column] - ahead[a - 1, row - 1, column - b]
         words += back[b - 1, row, column - 1] - back[b - 1, row - a, column - 1]
         scores[number, cells[fits]] = _LEXICAL_WEIGHT * words
+        if not meanings.is_silent:
+            likeness = meanings.score(range(top, rows.stop), range(left, right), (a, b))
+            scores[number, cells[fits]] += _MEANING_WEIGHT * likeness[row - 1, column - 1]
 
 
 def _cells_of(band: Band, rows: range, top: int, left: int) -> tuple[IntArray, IntArray, IntArray]:

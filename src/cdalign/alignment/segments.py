@@ -11,6 +11,7 @@ from cdalign.alignment.paths import Step
 from cdalign.lexicon.entries import Lexicon, core_lexicon, with_learnt
 from cdalign.lexicon.learning import LexicalTable, describe_table
 from cdalign.model import Bead, Bitext, Document
+from cdalign.similarity.meanings import Encoder
 
 Beads = tuple[Bead, ...]
 
@@ -22,12 +23,17 @@ def align_segments(
     source_lang: str = "zh",
     target_lang: str = "en",
     lexicon: Lexicon | None = None,
+    encoder: Encoder | None = None,
 ) -> Beads:
     """Give the beads that tile two lists of segments, in order; without a lexicon the core lexicon serves.
 
+    An encoder (`similarity.meanings`) weighs the meanings of segments beside their words.
+
     Cost and memory grow with the number of segments, not with its square.
     """
-    [beads] = align_many([(source, target)], source_lang=source_lang, target_lang=target_lang, lexicon=lexicon)
+    [beads] = align_many(
+        [(source, target)], source_lang=source_lang, target_lang=target_lang, lexicon=lexicon, encoder=encoder
+    )
     return beads
 
 
@@ -37,9 +43,10 @@ def align_many(
     source_lang: str = "zh",
     target_lang: str = "en",
     lexicon: Lexicon | None = None,
+    encoder: Encoder | None = None,
 ) -> list[Beads]:
     """Give the beads of each pair, learning the translations of words from all pairs together."""
-    coder = Coder(source_lang, target_lang, core_lexicon() if lexicon is None else lexicon)
+    coder = Coder(source_lang, target_lang, core_lexicon() if lexicon is None else lexicon, encoder)
     coded = coder.code([SegmentPair(*pair) for pair in pairs])
     alignments, table = run_passes(coded, gather_knowledge(coder, coded))
     return [
@@ -76,8 +83,10 @@ def to_bead(step: Step, judgement: Judgement, *, is_swapped: bool) -> Bead:
     return Bead(*ranges, score=round(judgement.probability, 4), marks=judgement.marks)
 
 
-def align_lines(source: Document, target: Document, *, lexicon: Lexicon | None = None) -> Bitext:
+def align_lines(
+    source: Document, target: Document, *, lexicon: Lexicon | None = None, encoder: Encoder | None = None
+) -> Bitext:
     """Give the bitext of two documents whose paragraphs are single segments: both levels have the same beads."""
     texts = ([segment.text for segment in document.segments] for document in (source, target))
-    beads = align_segments(*texts, source_lang=source.lang, target_lang=target.lang, lexicon=lexicon)
+    beads = align_segments(*texts, source_lang=source.lang, target_lang=target.lang, lexicon=lexicon, encoder=encoder)
     return Bitext(source, target, beads, beads)

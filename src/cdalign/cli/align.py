@@ -9,15 +9,13 @@ from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cdalign.cli.printing import print_result, print_talk, print_warning
+from cdalign.cli.printing import print_json, print_result, print_talk, print_warning
 from cdalign.errors import UsageError
 
 if TYPE_CHECKING:
     from cdalign.lexicon import Lexicon
     from cdalign.model import Bead, Bitext, Level
 
-# A score below this is shown as doubtful: what a reviewer looks at first.
-_DOUBT = 0.5
 _TERMBASE_SUFFIXES = (".tbx", ".xml")
 
 
@@ -26,8 +24,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = commands.add_parser(
         "align",
         help="align one pair of files",
-        description="Align two files and write what belongs together. The suffix of OUT chooses the form: .beads "
-        "([0,1]:[0] a line), .tsv, .json, .tmx; without -o a table is printed.",
+        description="Align two files and write what belongs together. The suffix of OUT chooses the form: .tmx "
+        "and .xlf for other programs, .html and .xlsx to look at, .tsv, .json and .beads ([0,1]:[0] a line) to work "
+        "on; without -o a table is printed.",
     )
     parser.add_argument("source", metavar="SOURCE", help="the source text (txt, docx, html, pdf)")
     parser.add_argument("target", metavar="TARGET", help="its translation")
@@ -44,6 +43,13 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     parser.add_argument("--source-lang", default="", metavar="TAG", help="language of SOURCE; found when not given")
     parser.add_argument("--target-lang", default="", metavar="TAG", help="language of TARGET; found when not given")
+    parser.add_argument(
+        "--neural",
+        default="",
+        metavar="MODEL",
+        help="weigh the meanings of sentences too, by a sentence-transformers model: a folder or a hub name",
+    )
+    parser.add_argument("--json", action="store_true", help="print the beads as JSON")
     parser.set_defaults(run=_run)
 
 
@@ -59,7 +65,9 @@ def _run(options: argparse.Namespace) -> int:
     bitext = _align(options, _read_lexicon(options.lexicon))
     if options.output:
         WRITERS[suffix or ".tsv"](options.output, bitext, level)
-    else:
+    if options.json:
+        print_json(_describe_beads(bitext, level))
+    elif not options.output:
         print_result(_render_table(bitext, level).rstrip("\n"))
     _summarize(bitext.beads(level), level)
     return 0
@@ -68,11 +76,14 @@ def _run(options: argparse.Namespace) -> int:
 def _align(options: argparse.Namespace, lexicon: Lexicon) -> Bitext:
     from cdalign.alignment import align_documents, align_lines
     from cdalign.documents import read_document, read_line_document
+    from cdalign.similarity.meanings import load_encoder
 
+    encoder = load_encoder(options.neural) if options.neural else None
     if options.lines:
-        return align_lines(*(read_line_document(path, lang=lang) for path, lang in _sides(options)), lexicon=lexicon)
+        source, target = (read_line_document(path, lang=lang) for path, lang in _sides(options))
+        return align_lines(source, target, lexicon=lexicon, encoder=encoder)
     source, target = (read_document(path, lang=lang, warn=print_warning) for path, lang in _sides(options))
-    return align_documents(source, target, lexicon=lexicon)
+    return align_documents(source, target, lexicon=lexicon, encoder=encoder)
 
 
 def _sides(options: argparse.Namespace) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -95,7 +106,7 @@ def _add_to_lexicon(lexicon: Lexicon, path: str) -> Lexicon:
 
 
 def _summarize(beads: tuple[Bead, ...], level: Level) -> None:
-    doubtful = sum(bead.is_two_sided and bead.score < _DOUBT for bead in beads)
+    doubtful = sum(bead.is_two_sided and bead.is_doubtful for bead in beads)
     omitted = sum(not bead.is_two_sided for bead in beads)
     print_talk(f"{len(beads)} {level} beads: {doubtful} doubtful, {omitted} with one side only")
     marks = sorted({mark for bead in beads for mark in bead.marks})
@@ -141,24 +152,48 @@ def _write_table(path: str, bitext: Bitext, level: Level) -> None:
     write_whole(path, _render_table(bitext, level))
 
 
+def _describe_beads(bitext: Bitext, level: Level) -> list[dict[str, Any]]:
+    return [_describe(bitext, level, bead) for bead in bitext.beads(level)]
+
+
 def _write_json(path: str, bitext: Bitext, level: Level) -> None:
     from cdalign.atomic import write_whole
 
-    beads = [_describe(bitext, level, bead) for bead in bitext.beads(level)]
-    write_whole(path, json.dumps(beads, ensure_ascii=False, indent=2) + "\n")
+    write_whole(path, json.dumps(_describe_beads(bitext, level), ensure_ascii=False, indent=2) + "\n")
 
 
 def _write_memory(path: str, bitext: Bitext, level: Level) -> None:
-    from cdalign.tmx import TmxHeader, write_tmx
+    from cdalign.project.outputs import memory_header
+    from cdalign.tmx import write_tmx
     from cdalign.units import units_of
 
-    header = TmxHeader(segtype=str(level), source_lang=bitext.source.lang)
-    write_tmx(path, units_of(bitext, level), header=header)
+    write_tmx(path, units_of(bitext, level), header=memory_header([bitext], level))
+
+
+def _write_xliff(path: str, bitext: Bitext, level: Level) -> None:
+    from cdalign.exchange.review import with_stable_ids
+    from cdalign.exchange.xliff import write_xliff
+    from cdalign.units import units_of
+
+    langs = bitext.source.lang, bitext.target.lang
+    write_xliff(
+        path, with_stable_ids(units_of(bitext, level)), original=Path(bitext.source.provenance.path).name, langs=langs
+    )
+
+
+def _write_report(path: str, bitext: Bitext, level: Level) -> None:  # noqa: ARG001 - a report shows both levels
+    from cdalign.report import make_report, write_report
+
+    names = (Path(document.provenance.path).name for document in (bitext.source, bitext.target))
+    write_report(path, make_report(" – ".join(names), bitexts=[bitext]))
 
 
 WRITERS: dict[str, Callable[[str, Bitext, Level], None]] = {
-    ".beads": _write_beads,
+    ".tmx": _write_memory,
+    ".xlf": _write_xliff,
+    ".html": _write_report,
+    ".xlsx": _write_report,
     ".tsv": _write_table,
     ".json": _write_json,
-    ".tmx": _write_memory,
+    ".beads": _write_beads,
 }

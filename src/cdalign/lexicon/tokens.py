@@ -93,11 +93,15 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class CodedText:
-    """The segments of one side: token numbers in one row, where each segment's begin, and lengths in characters."""
+    """The segments of one side: token numbers in one row, where each segment's begin, and lengths in characters.
+
+    `vectors` are the segments' meanings as an embedding model has them, where there is one.
+    """
 
     ids: IntArray
     offsets: IntArray
     lengths: NDArray[np.float64]
+    vectors: NDArray[np.float32] | None = None
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -105,14 +109,16 @@ class CodedText:
     def part(self, start: int, stop: int) -> CodedText:
         """The segments `start` to `stop` by themselves."""
         offsets = self.offsets[start : stop + 1]
-        return CodedText(self.ids[offsets[0] : offsets[-1]], offsets - offsets[0], self.lengths[start:stop])
+        vectors = None if self.vectors is None else self.vectors[start:stop]
+        return CodedText(self.ids[offsets[0] : offsets[-1]], offsets - offsets[0], self.lengths[start:stop], vectors)
 
     def pick(self, segments: IntArray) -> CodedText:
         """The segments of these numbers by themselves."""
         counts = self.counts[segments]
         offsets = np.concatenate([[0], np.cumsum(counts)])
         places = np.arange(offsets[-1]) + np.repeat(self.offsets[segments] - offsets[:-1], counts)
-        return CodedText(self.ids[places], offsets, self.lengths[segments])
+        vectors = None if self.vectors is None else self.vectors[segments]
+        return CodedText(self.ids[places], offsets, self.lengths[segments], vectors)
 
     @property
     def counts(self) -> IntArray:

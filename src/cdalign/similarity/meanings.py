@@ -1,0 +1,115 @@
+"""How near runs of text are in meaning, by an embedding model that the user names: optional, never the default.
+
+The cosine of two runs is set against what two segments of these texts have that nothing joins, so that 0 says
+nothing and 1 says the same; models differ much in that. A run of segments has the mean of their vectors, longer
+ones weighing more (vecalign, Thompson and Koehn 2019, likewise sets costs against random pairs).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cdalign.errors import MissingExtraError, ReadError
+from cdalign.lexicon.tokens import CodedText
+
+Vectors = NDArray[np.float32]
+
+# Segments of each side by which the background is measured.
+_SAMPLE = 500
+# Keeps a background of very like texts from dividing by nothing.
+_LEAST_ROOM = 0.05
+
+
+class Encoder(Protocol):
+    """Whatever turns texts into vectors, as a SentenceTransformer does."""
+
+    def encode(self, sentences: list[str], /) -> Any:
+        """Give one row of numbers for each text."""
+
+
+def load_encoder(name: str) -> Encoder:
+    """Give the sentence-transformers model in a folder or of a hub name; the hub is asked only for what is not here.
+
+    Raises:
+        MissingExtraError: sentence-transformers is not installed.
+        ReadError: there is no such model, or it cannot be loaded.
+    """
+    try:
+        from sentence_transformers import SentenceTransformer
+    except ImportError as error:
+        raise MissingExtraError(
+            f"--neural needs a package that is not installed ({error.name})", advice="pip install 'cdalign[neural]'"
+        ) from error
+    try:
+        encoder: Encoder = SentenceTransformer(name)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise ReadError(
+            f"cannot be loaded as a model: {error}",
+            path=name,
+            advice="give the folder of a sentence-transformers model",
+        ) from error
+    return encoder
+
+
+def encode_texts(encoder: Encoder, texts: Sequence[str]) -> Vectors:
+    """Give the vectors of texts, each of length 1; a text without meaning has zeros."""
+    if not texts:
+        return np.zeros((0, 1), dtype=np.float32)
+    return _to_unit(np.asarray(encoder.encode(list(texts)), dtype=np.float32))
+
+
+def _to_unit(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.where(lengths > 0, lengths, 1.0), dtype=np.float32)
+
+
+class MeaningScorer:
+    """Scores blocks of two coded texts by their vectors; without vectors on both sides it says nothing."""
+
+    def __init__(self, source: CodedText, target: CodedText) -> None:
+        self._source, self._target = source, target
+        self.is_silent = source.vectors is None or target.vectors is None or not len(source) or not len(target)
+        self._background = 0.0 if self.is_silent else _measure_background(_vectors(source), _vectors(target))
+
+    def score(self, rows: range, columns: range, shape: tuple[int, int]) -> Vectors:
+        """Give, for the runs of that shape that end in each row and column, the words in both times their likeness.
+
+        1 a word is the same meaning, 0 none; the runs reach back over the edges of the block.
+        """
+        left, left_words = _runs(self._source, rows, shape[0])
+        right, right_words = _runs(self._target, columns, shape[1])
+        likeness = (left @ right.T - self._background) / max(_LEAST_ROOM, 1 - self._background)
+        return np.asarray(likeness * (left_words[:, None] + right_words[None, :]), dtype=np.float32)
+
+
+def _vectors(text: CodedText) -> Vectors:
+    assert text.vectors is not None
+    return text.vectors
+
+
+def _runs(text: CodedText, ends: range, length: int) -> tuple[Vectors, Vectors]:
+    """Give the vector and the number of words of the runs of `length` segments that end with each segment."""
+    start = max(0, ends.start - length + 1)
+    words = text.counts[start : ends.stop].astype(np.float32)
+    vectors = _vectors(text)[start : ends.stop] * np.maximum(words, 1.0)[:, None]
+    whole, count = vectors.copy(), words.copy()
+    for back in range(1, min(length, len(words))):
+        whole[back:] += vectors[:-back]
+        count[back:] += words[:-back]
+    skipped = ends.start - start
+    return _to_unit(whole[skipped:]), count[skipped:]
+
+
+def _measure_background(source: Vectors, target: Vectors) -> float:
+    """Give the mean cosine of segments that are not each other's translation: each row's best is left out."""
+    cosines = _sample(source) @ _sample(target).T
+    others = cosines.size - len(cosines)
+    return float((cosines.sum() - cosines.max(axis=1).sum()) / others) if others else 0.0
+
+
+def _sample(vectors: Vectors) -> Vectors:
+    return vectors[:: 1 + len(vectors) // _SAMPLE]

@@ -11,6 +11,7 @@ import pytest
 from web_projects import make_project, serving
 
 from cdalign.checks import read_ignored
+from cdalign.terminology import read_termbase
 from cdalign.web.access import Access
 from cdalign.web.files import FILES
 from cdalign.web.words import INTERFACE_LANGUAGES, choose_language, read_words
@@ -136,3 +137,42 @@ def test_an_edit_that_means_nothing_is_refused_in_words(client: httpx.Client, as
 def test_a_request_that_is_no_object_is_refused(client: httpx.Client) -> None:
     for content in (b"", b"[]", b"\xff", b"{"):
         assert client.post("/review/test/edit", content=content).status_code == 422
+
+
+def concept_state(client: httpx.Client) -> str:
+    found = re.search('data-state="([0-9a-f]+)"', client.get("/terms/president").text)
+    assert found
+    return found[1]
+
+
+def row(text: str, lang: str, status: str = "preferred", kind: str = "fullForm", was: str = "") -> dict[str, str]:
+    return {"text": text, "lang": lang, "type": kind, "status": status, "note": "", "was": was or text}
+
+
+def test_a_concept_is_edited_and_used_at_once(client: httpx.Client, tmp_path: Path) -> None:
+    terms = [row("主席", "zh-Hans"), row("Presiding Officer", "en", was="President"), row("", "en")]
+    body = {"state": concept_state(client), "terms": terms, "definition": "Who presides.", "note": ""}
+    assert client.post("/terms/president", json=body).status_code == 200
+    entry = read_termbase(tmp_path / "project" / "tm" / "termbase.tsv").by_id["president"]
+    assert [term.text for term in entry.terms] == ["主席", "Presiding Officer"]
+    assert entry.definition == "Who presides."
+    assert "Presiding Officer" in client.get("/search", params={"q": "主席"}).text
+    assert client.post("/terms/president", json=body).status_code == 409, "made on an older state"
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        [],
+        [row("主席", "zh-Hans"), row("主席", "en")],
+        [row("主席", "zh-Hans"), row("President", "en", status="best")],
+        "no list",
+    ],
+)
+def test_an_edit_that_would_spoil_the_termbase_is_refused(client: httpx.Client, tmp_path: Path, terms: object) -> None:
+    path = tmp_path / "project" / "tm" / "termbase.tsv"
+    before = path.read_bytes()
+    answer = client.post("/terms/president", json={"state": concept_state(client), "terms": terms})
+    assert answer.status_code == 422
+    assert answer.json()["error"]
+    assert path.read_bytes() == before

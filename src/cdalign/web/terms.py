@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from cdalign.errors import UsageError
-from cdalign.model import ConceptEntry
+from cdalign.errors import ConflictError, UsageError
+from cdalign.model import ConceptEntry, Term, TermStatus, TermType
 from cdalign.report.marks import marked_pieces
-from cdalign.terminology import find_occurrences, look_up
+from cdalign.terminology import find_occurrences, look_up, write_termbase
+from cdalign.terminology.editing import replace_concept
 from cdalign.web.findings import QuoteView
-from cdalign.web.pages import show_page, workspace_of
+from cdalign.web.pages import read_json, show_page, workspace_of
+from cdalign.web.workspace import Workspace
 
 _PAGE = 100
 _SENTENCES = 20
@@ -57,7 +64,71 @@ def show_concept(request: Request) -> Response:
         [QuoteView(one.place, one.lang, tuple(marked_pieces(one)), "") for one in (place.source, place.target)]
         for place in places[:_SENTENCES]
     ]
-    return show_page(request, "concept.html", entry=entry, places=views, total=len(places))
+    return show_page(
+        request,
+        "concept.html",
+        entry=entry,
+        places=views,
+        total=len(places),
+        state=_state(workspace),
+        types=list(TermType),
+        statuses=list(TermStatus),
+    )
 
 
-ROUTES = (Route("/terms", show_terms), Route("/terms/{concept}", show_concept))
+def _state(workspace: Workspace) -> str:
+    """What names the present content of the termbase's file."""
+    if workspace.project is None or not workspace.project.termbase.exists():
+        return ""
+    return hashlib.sha256(workspace.project.termbase.read_bytes()).hexdigest()[:16]
+
+
+async def edit_concept(request: Request) -> JSONResponse:
+    """Change a concept in the termbase's file, where nothing is wrong with it then."""
+    asked = await read_json(request)
+    return await run_in_threadpool(_edit, request, asked)
+
+
+def _edit(request: Request, asked: dict[str, Any]) -> JSONResponse:
+    workspace = workspace_of(request)
+    if workspace.project is None:
+        raise UsageError("there is no project whose termbase could be changed")
+    with workspace.lock:
+        termbase = workspace.terms().termbase
+        entry = termbase.by_id.get(request.path_params["concept"])
+        if entry is None or asked.get("state") != _state(workspace):
+            raise ConflictError("the termbase was changed meanwhile", advice="load the page again")
+        changed = replace(
+            entry,
+            definition=str(asked.get("definition", "")).strip(),
+            note=str(asked.get("note", "")).strip(),
+            terms=_terms(entry, asked.get("terms")),
+        )
+        write_termbase(workspace.project.termbase, replace_concept(termbase, changed))
+        return JSONResponse({"state": _state(workspace)})
+
+
+def _terms(entry: ConceptEntry, asked: Any) -> tuple[Term, ...]:
+    """The terms as the page has them; one without words is taken out, and what the page does not show is kept."""
+    if not isinstance(asked, list) or not all(isinstance(row, dict) for row in asked):
+        raise UsageError("a concept has a list of terms")
+    known = {(term.lang, term.text): term for term in entry.terms}
+    return tuple(_term(row, known) for row in asked if str(row.get("text", "")).strip())
+
+
+def _term(row: dict[str, Any], known: dict[tuple[str, str], Term]) -> Term:
+    text, lang = str(row["text"]).strip(), str(row.get("lang", "")).strip()
+    was = (str(row.get("was_lang", lang)), str(row.get("was", text)))
+    try:
+        kind, status = TermType(str(row.get("type"))), TermStatus(str(row.get("status")))
+    except ValueError as error:
+        raise UsageError(str(error), advice="choose one of the list") from error
+    old = known.get(was, Term(text, lang))
+    return replace(old, text=text, lang=lang, type=kind, status=status, note=str(row.get("note", "")).strip())
+
+
+ROUTES = (
+    Route("/terms", show_terms),
+    Route("/terms/{concept}", show_concept, methods=["GET"]),
+    Route("/terms/{concept}", edit_concept, methods=["POST"]),
+)

@@ -50,7 +50,7 @@ class Workspace:
         self._terms: dict[Path, tuple[int, Terms]] = {}
         self._memory: Memory | None = None
         self._remembered: dict[str, str] = {}
-        self._lock = RLock()
+        self.lock = RLock()
         if project is not None:
             self._shelves = {pair.name: Shelf(project, pair, pair.name) for pair in project.pairs}
 
@@ -66,7 +66,7 @@ class Workspace:
 
     def add_shelf(self, key: str, shelf: Shelf) -> None:
         """Add an uploaded pair."""
-        with self._lock:
+        with self.lock:
             self._shelves[key] = shelf
 
     def shelf(self, key: str) -> Shelf:
@@ -87,14 +87,14 @@ class Workspace:
             ReadError: a text or the working file cannot be read.
         """
         shelf = self.shelf(key)
-        with self._lock:
+        with self.lock:
             if key not in self._reviews:
                 self._reviews[key] = open_review(shelf.project, shelf.pair, self.terms(shelf.project).termbase)
             return self._reviews[key]
 
     def memory(self) -> Memory:
         """Give the memory of all pairs as they are now: one collection a pair, of its sentence beads."""
-        with self._lock:
+        with self.lock:
             if self._memory is None:
                 self._memory = open_memory()
             for key in self._shelves:
@@ -117,7 +117,7 @@ class Workspace:
             return Terms(Termbase())
         path = chosen.termbase
         stamp = path.stat().st_mtime_ns if path.exists() else 0
-        with self._lock:
+        with self.lock:
             if path not in self._terms or self._terms[path][0] != stamp:
                 self._terms[path] = (stamp, Terms(read_project_termbase(chosen)))
             return self._terms[path][1]
@@ -141,13 +141,13 @@ class Workspace:
 
     def set_aside(self, key: str, entry: Ignored) -> None:
         """Set a finding aside."""
-        with self._lock:
+        with self.lock:
             kept = self.ignored(key)
             write_ignored(_ignore_file(self.shelf(key).project), [*kept.values(), entry])
 
     def take_back(self, key: str, fingerprint: str) -> None:
         """Set a finding aside no longer."""
-        with self._lock:
+        with self.lock:
             kept = self.ignored(key)
             kept.pop(fingerprint, None)
             write_ignored(_ignore_file(self.shelf(key).project), kept.values())

@@ -54,7 +54,8 @@ def clean_text(text: str) -> str:
     Full-width letters and digits become ASCII, compatibility ideographs and radicals their ordinary selves;
     full-width punctuation, quotes and dashes stay (NFKC would ruin them). Line breaks stay.
     """
-    return unicodedata.normalize("NFC", text.translate(_clean_table()))
+    unclean = _unclean_pattern().search(text)
+    return unicodedata.normalize("NFC", text.translate(_clean_table()) if unclean else text)
 
 
 @cache
@@ -66,6 +67,12 @@ def _clean_table() -> dict[int, str | None]:
         if len(unicodedata.normalize("NFKC", chr(code))) == 1
     }
     return {**compatible, **_FULLWIDTH_ALPHANUMERICS, **_BLANKS, **_INVISIBLE}
+
+
+@cache
+def _unclean_pattern() -> re.Pattern[str]:
+    """Most text is clean, and looking is six times as fast as translating (Chinese, measured)."""
+    return re.compile(f"[{''.join(map(re.escape, map(chr, _clean_table())))}]")
 
 
 def squeeze_spaces(text: str) -> str:

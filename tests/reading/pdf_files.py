@@ -1,25 +1,28 @@
-"""Small PDF files, written object by object: pages of words at places, in Helvetica."""
+"""Small PDF files, written object by object: pages of words at places, in Helvetica or, for Chinese, in STSong."""
 
 from collections.abc import Sequence
 
 Words = tuple[float, float, float, str]
-"""Distance from the left and from the foot of the page, size, text (ASCII)."""
+"""Distance from the left and from the foot of the page, size, text (ASCII, or Chinese with full-width marks)."""
 
 LEFT, TOP, PITCH, SIZE = 72.0, 720.0, 12.0, 10.0
 
 
 def pdf_file(pages: Sequence[Sequence[Words]]) -> bytes:
     """The bytes of a PDF with these pages."""
-    kids = " ".join(f"{4 + 2 * index} 0 R" for index in range(len(pages)))
+    kids = " ".join(f"{6 + 2 * index} 0 R" for index in range(len(pages)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [5 0 R] >>",
+        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 "
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>",
     ]
     for index, words in enumerate(pages):
         objects.append(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 3 0 R >> >> "
-            f"/Contents {5 + 2 * index} 0 R >>"
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 3 0 R /C 4 0 R >> >> "
+            f"/Contents {7 + 2 * index} 0 R >>"
         )
         content = "\n".join(map(_show, words))
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
@@ -28,6 +31,8 @@ def pdf_file(pages: Sequence[Sequence[Words]]) -> bytes:
 
 def _show(words: Words) -> str:
     left, height, size, text = words
+    if not text.isascii():
+        return f"BT /C {size} Tf 1 0 0 1 {left} {height} Tm <{text.encode('utf-16-be').hex()}> Tj ET"
     escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
     return f"BT /F {size} Tf 1 0 0 1 {left} {height} Tm ({escaped}) Tj ET"
 

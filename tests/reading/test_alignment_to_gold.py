@@ -71,7 +71,7 @@ def test_the_simplified_declaration_aligns_as_the_gold(official: Path) -> None:
 
 
 def test_the_traditional_declaration_aligns_as_the_gold_but_for_what_it_lacks(official: Path) -> None:
-    """This Chinese text lacks the second paragraph of Article 2: the gold, made by articles, puts the English to the first.
+    """This Chinese text lacks the second paragraph of Article 2; the gold, by articles, gives it to the first.
 
     Nothing of it is in the Chinese, so leaving it alone is right and one bead of 91 differs.
     """

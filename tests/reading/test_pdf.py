@@ -143,3 +143,20 @@ def test_a_running_line_is_known_by_place_and_repetition() -> None:
     kept, dropped = drop_running_lines(pages)
     assert dropped == 6
     assert [line.text for line in kept[0]] == ["Body b", "CD/2138", "End b"]
+
+
+def test_headings_that_differ_by_a_number_are_no_running_lines() -> None:
+    numbers = (6, 17, 23, 30)
+    pages = [
+        (PageLine(f"Article {number}", 780), PageLine(f"Body {spell(number)}", 700), PageLine(f"{page} of 4", 40))
+        for page, number in enumerate(numbers, start=1)
+    ]
+    kept, dropped = drop_running_lines(pages)
+    assert dropped == len(pages)
+    assert [page[0].text for page in kept] == [f"Article {number}" for number in numbers]
+
+
+def test_space_between_short_paragraphs_is_not_taken_for_the_distance_of_lines() -> None:
+    items = [f"Item {spell(number)} of the agenda" for number in range(20)]
+    lines = [line for item in items for line in (item, "")]
+    assert texts([set_lines([*lines, *PARAGRAPH])]) == [*items, " ".join(PARAGRAPH)]

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from cdalign.reading.wrapping import Line
 
 # Job number and bar code of UN documents, and page numbers, which need not repeat to be recognised.
 _RUNNING = re.compile(r"(GE\.)?\d{2}-\d{5}.{0,40}|\*\d{7}\*|\d{1,2}/\d{1,4}|[-–—]?\s*\d{1,4}\s*[-–—]?|第\s*\d+\s*页")
-_DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"[0-9]{1,6}")
 _NOTE_MARK = re.compile(r"\s*(\d{1,3}|\*{1,3}|[†‡])/?\s+(?=\S)")
 _EDGE_LINES = 3
 _LONGEST_RUNNING_LINE = 100
@@ -27,10 +28,11 @@ _SAME_HEIGHT_POINTS = 4.0
 _SMALLER = 0.95
 # Paragraphs are parted by at least a third of the distance between lines.
 _WIDER = 1.3
+# Proportional letters: a full line has at least this share of the most letters that lines have.
+_FULL_LINE = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class PageLine:
+class PageLine(NamedTuple):
     """One line of a page: text, distance from the foot (points), size of its letters, whether a mark opens it.
 
     `mark` is a footnote's mark that stood raised at its start, `anchors` are those within; the text has none of them.
@@ -52,6 +54,7 @@ class Note:
 
 
 Page = tuple[PageLine, ...]
+_Shape = tuple[str, int]
 
 
 def drop_running_lines(pages: Sequence[Page], pitch: float = 0.0) -> tuple[list[Page], int]:
@@ -60,7 +63,7 @@ def drop_running_lines(pages: Sequence[Page], pitch: float = 0.0) -> tuple[list[
     `pitch` is the distance between lines of the text, if it is known: what runs stands farther from it than that.
     """
     repeated = _find_repeated(pages)
-    kept = [_keep_lines(page, repeated, pitch) for page in pages]
+    kept = [_keep_lines(page, _find_running(page, number, repeated), pitch) for number, page in enumerate(pages)]
     return kept, sum(map(len, pages)) - sum(map(len, kept))
 
 
@@ -69,33 +72,47 @@ def _edges(page: Page) -> set[int]:
     return {*range(min(_EDGE_LINES, count)), *range(max(0, count - _EDGE_LINES), count)}
 
 
-def _shape(line: PageLine) -> tuple[str, int]:
-    """What repeats from page to page: the words but not the numbers, and the height."""
-    return _DIGITS.sub("#", line.text), round(line.height / _SAME_HEIGHT_POINTS)
+def _shapes(line: PageLine, page: int) -> list[_Shape]:
+    """What repeats from page to page: words and place, or those with one number that counts the pages.
+
+    `Article 6` on one page and `Article 17` on the next are headings; `page 2 of 9` and `page 3 of 9` are running.
+    """
+    height = round(line.height / _SAME_HEIGHT_POINTS)
+    shapes = [(line.text, height)]
+    for found in _NUMBER.finditer(line.text):
+        first = int(found[0]) - page
+        shapes.append((f"{line.text[: found.start()]}#{first}#{line.text[found.end() :]}", height))
+    return shapes
 
 
-def _shapes_near(line: PageLine) -> set[tuple[str, int]]:
-    words, height = _shape(line)
-    return {(words, height + step) for step in (-1, 0, 1)}
-
-
-def _find_repeated(pages: Sequence[Page]) -> set[tuple[str, int]]:
-    counts: Counter[tuple[str, int]] = Counter()
-    for page in pages:
+def _find_repeated(pages: Sequence[Page]) -> set[_Shape]:
+    counts: Counter[_Shape] = Counter()
+    for number, page in enumerate(pages):
         lines = (page[index] for index in _edges(page) if len(page[index].text) <= _LONGEST_RUNNING_LINE)
-        counts.update({shape for line in lines for shape in _shapes_near(line)})
+        shapes = {shape for line in lines for shape in _shapes(line, number)}
+        counts.update({(words, height + step) for words, height in shapes for step in (-1, 0, 1)})
     least = max(2, _LEAST_SHARE * len(pages))
     return {shape for shape, count in counts.items() if count >= least}
 
 
-def _keep_lines(page: Page, repeated: set[tuple[str, int]], pitch: float) -> Page:
+def _find_running(page: Page, number: int, repeated: set[_Shape]) -> set[int]:
+    """Give the places of the lines near the edges of a page that may run: repeated, or outermost and a page number."""
+    outermost = {0, len(page) - 1}
+    return {
+        index
+        for index in _edges(page)
+        if len(page[index].text) <= _LONGEST_RUNNING_LINE
+        if not repeated.isdisjoint(_shapes(page[index], number))
+        or (index in outermost and _RUNNING.fullmatch(page[index].text.strip()))
+    }
+
+
+def _keep_lines(page: Page, running: set[int], pitch: float) -> Page:
     """Leave out running lines from both edges inwards: what stands behind a line of text is text."""
     start, stop = 0, len(page)
-    while start < min(_EDGE_LINES, stop) and _is_running(page[start], repeated, is_outermost=start == 0):
+    while start in running:
         start += 1
-    while stop > max(start, len(page) - _EDGE_LINES) and _is_running(
-        page[stop - 1], repeated, is_outermost=stop == len(page)
-    ):
+    while stop - 1 >= start and stop - 1 in running:
         stop -= 1
     while 0 < start < len(page) and not _stand_apart(page[start - 1], page[start], pitch):
         start -= 1
@@ -106,10 +123,6 @@ def _keep_lines(page: Page, repeated: set[tuple[str, int]], pitch: float) -> Pag
 
 def _stand_apart(above: PageLine, below: PageLine, pitch: float) -> bool:
     return above.height - below.height > _WIDER * pitch or not pitch
-
-
-def _is_running(line: PageLine, repeated: set[tuple[str, int]], *, is_outermost: bool) -> bool:
-    return _shape(line) in repeated or (is_outermost and _RUNNING.fullmatch(line.text.strip()) is not None)
 
 
 def size_of_text(pages: Iterable[Page]) -> float:
@@ -127,6 +140,8 @@ def take_notes(page: Page, text_size: float, pitch: float) -> tuple[Page, list[N
     They stand at its foot: small lines, the first behind a mark; or of the size of the text, but apart from it
     and behind a mark that was met in it.
     """
+    if not _may_bear_notes(page, text_size):
+        return page, []
     lines = [_split_mark(line) for line in page]
     start = min(_find_small_notes(lines, text_size), _find_anchored_notes(lines, pitch))
     notes: list[Note] = []
@@ -136,6 +151,11 @@ def take_notes(page: Page, text_size: float, pitch: float) -> tuple[Page, list[N
         else:
             notes[-1] = replace(notes[-1], lines=(*notes[-1].lines, line.text))
     return page[:start], notes
+
+
+def _may_bear_notes(page: Page, text_size: float) -> bool:
+    """Tell most pages at once: they end in letters of the usual size, and nothing on them is anchored."""
+    return bool(page) and (page[-1].size < _SMALLER * text_size or any(line.anchors for line in page))
 
 
 def _find_small_notes(lines: Sequence[PageLine], text_size: float) -> int:
@@ -160,7 +180,7 @@ def _find_anchored_notes(lines: Sequence[PageLine], pitch: float) -> int:
 def _split_mark(line: PageLine) -> PageLine:
     """A mark need not be raised to open a footnote, where footnotes stand."""
     found = None if line.mark else _NOTE_MARK.match(line.text)
-    return replace(line, mark=found[1], text=line.text[found.end() :]) if found else line
+    return line._replace(mark=found[1], text=line.text[found.end() :]) if found else line
 
 
 def space_lines(pages: Sequence[Page], pitch: float) -> tuple[Line, ...]:
@@ -184,11 +204,20 @@ def space_lines(pages: Sequence[Page], pitch: float) -> tuple[Line, ...]:
 
 
 def usual_distance(pages: Sequence[Page]) -> float:
-    """Give the distance between two lines of a paragraph: the smallest that is common."""
-    distances = sorted(
+    """Give the distance between two lines of a paragraph: the smallest that is common below lines that are full.
+
+    Below a short line a paragraph ends: of a text with many short ones its distances would tell the wrong thing.
+    """
+    widths = sorted(len(line.text) for page in pages for line in page)
+    full = _FULL_LINE * widths[len(widths) - 1 - len(widths) // 40] if widths else 0
+    distances = _distances(pages, full) or _distances(pages, 0)
+    return median(distances[: max(1, len(distances) // 2)]) if distances else 0.0
+
+
+def _distances(pages: Sequence[Page], shortest: float) -> list[float]:
+    return sorted(
         above.height - line.height
         for page in pages
         for above, line in pairwise(page)
-        if above.height - line.height > 0.5 * line.size > 0
+        if len(above.text) >= shortest and above.height - line.height > 0.5 * line.size > 0
     )
-    return median(distances[: max(1, len(distances) // 2)]) if distances else 0.0

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cdalign.errors import MissingExtraError, ReadError
 from cdalign.reading.blocks import Block, BlockKind
@@ -169,8 +168,7 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
         page.close()
 
 
-@dataclass(frozen=True, slots=True)
-class _Fragment:
+class _Fragment(NamedTuple):
     """A run of letters that PDFium gives as one line: text, where it begins and ends, its base line, its size."""
 
     text: str
@@ -191,7 +189,8 @@ class _Glyphs:
         from pypdfium2 import raw
 
         self._raw = raw
-        self._words = words
+        # The handle itself: the object around it costs a look-up at every call.
+        self._words = words.raw
         self._numbers = [c_double() for _ in range(4)]
         self.text: str = words.get_text_range()
         # PDFium counts UTF-16 units and letters that its text leaves out; then places would be wrong.
@@ -219,17 +218,19 @@ def _read_lines(glyphs: _Glyphs) -> Page:
 
 
 def _read_fragment(glyphs: _Glyphs, found: re.Match[str]) -> _Fragment:
-    line = found[0]
-    first = found.start() + len(line) - len(line.lstrip())
-    last = found.start() + len(line.rstrip()) - 1
-    text, mark, anchors = _take_marks(glyphs, line, found.start())
-    left, first_height = glyphs.origin(first)
-    # The first letter may be a raised mark: the last one stands on the base line then.
-    height = glyphs.origin(last)[1] if mark else first_height
+    line, start = found[0], found.start()
+    words = line.strip()
+    first = start + line.index(words)
+    last = first + len(words) - 1
+    text, mark, anchors = _take_marks(glyphs, line, start) if _MARK.search(words) else (line, "", ())
+    left, height = glyphs.origin(first)
     size = glyphs.size(last if mark else first)
+    if mark:
+        # The first letter is raised: the last one stands on the base line.
+        height = glyphs.origin(last)[1]
     right = glyphs.right(last)
-    if right - left > _STRETCHED * display_width(line.strip()) * size / 2:
-        text = _part_cells(glyphs, text, found.start(), size)
+    if right - left > _STRETCHED * display_width(words) * size / 2:
+        text = _part_cells(glyphs, text, start, size)
     if not text.isprintable():
         text = text.translate(_SOFT_HYPHENS)
     return _Fragment(text, left, right, height, size, mark, anchors)
@@ -252,9 +253,11 @@ def _take_marks(glyphs: _Glyphs, line: str, offset: int) -> tuple[str, str, tupl
 
 
 def _touches(line: str, found: re.Match[str]) -> bool:
-    """Say whether what may be a mark stands at the start of a line or touches what is before it."""
-    before = line[: found.start()]
-    return not before.strip() or not (before[-1].isspace() or before[-1].isdigit())
+    """Say whether what may be a mark touches what is before it, or stands at the start of a line and is no label."""
+    start = found.start()
+    if start and not line[start - 1].isspace():
+        return not line[start - 1].isdigit()
+    return not line[:start].strip() and not line.startswith((".", ")"), found.end())
 
 
 def _is_raised(glyphs: _Glyphs, line: str, found: re.Match[str], offset: int) -> bool:
@@ -304,23 +307,25 @@ def _as_line(one: _Fragment) -> PageLine:
 
 def _is_beside(left: _Fragment, right: _Fragment) -> bool:
     size = max(left.size, right.size)
+    if right.left <= left.right - 0.5 * size:
+        return False
     reach = _SAME_LINE if min(left.size, right.size) > _RAISED_SIZE * size else 2 * _SAME_LINE
-    return abs(left.height - right.height) < reach * size and right.left > left.right - 0.5 * size
+    return abs(left.height - right.height) < reach * size
 
 
 def _join_fragments(left: _Fragment, right: _Fragment) -> _Fragment:
     """Give two runs of one line as one; a raised mark is no part of its text."""
     if _is_raised_mark(left, right):
-        return replace(right, left=left.left, mark=left.text.strip())
+        return right._replace(left=left.left, mark=left.text.strip())
     if _is_raised_mark(right, left):
-        return replace(left, right=right.right, anchors=(*left.anchors, right.text.strip()))
+        return left._replace(right=right.right, anchors=(*left.anchors, right.text.strip()))
     gap = right.left - left.right
     size = max(left.size, right.size)
     has_space = left.text.endswith(" ") or right.text.startswith(" ") or gap > _WORD_GAP * size
     is_cell = gap > _CELL_GAP * size and not _ends_label(left.text, len(left.text))
     between = "\t" if is_cell else " " if has_space else ""
     text = f"{left.text.rstrip()}{between}{right.text.lstrip()}"
-    return replace(left, text=text, right=right.right, anchors=left.anchors + right.anchors)
+    return left._replace(text=text, right=right.right, anchors=left.anchors + right.anchors)
 
 
 def _is_raised_mark(mark: _Fragment, beside: _Fragment) -> bool:

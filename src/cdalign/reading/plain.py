@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from cdalign.reading.blocks import Block
@@ -39,7 +38,7 @@ def _drop_running(lines: Sequence[Line]) -> tuple[Line, ...]:
             is_new_page = True
             continue
         follows = line.follows_page_break or (is_new_page and bool(kept))
-        kept.append(replace(line, follows_page_break=follows))
+        kept.append(line._replace(follows_page_break=follows))
         is_new_page = False
     return tuple(kept)
 

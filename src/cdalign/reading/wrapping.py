@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from cdalign.reading.labels import HEADING_KINDS, SUB_KINDS, LabelKind, parse_label, parse_marker
 from cdalign.reading.mastheads import belongs_to_masthead
@@ -50,12 +52,13 @@ _WIDE = re.compile(
 # Longer than any abbreviation with its stop, or a stop with closing marks and a footnote's number.
 _LONGEST_END = 16
 _LONGEST_WORD = 64
+# Layout is measured on all lines before any is joined, and each line is asked about several times.
+_ASKED_AGAIN = 2**14
 _HYPHENATED = re.compile(r"(\w+)[-\u2010]$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: its words, and what stood around them (blank lines before, indent and trailing space).
 
     `number` counts from 1 in the file; `follows_page_break` says that a page ended before it.
@@ -106,6 +109,7 @@ def parse_lines(text: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+@lru_cache(maxsize=_ASKED_AGAIN)
 def display_width(text: str) -> int:
     """Give the columns a text takes: two for Han and full-width characters, one for others."""
     return len(text) if text.isascii() else len(text) + sum(map(len, _WIDE.findall(text)))
@@ -117,14 +121,14 @@ def first_token(text: str) -> str:
     return found[0] if found else text
 
 
+@lru_cache(maxsize=_ASKED_AGAIN)
 def ends_finished(text: str) -> bool:
     """Say whether a line may be the last of its paragraph by its last mark: a stop, and no abbreviation's."""
     end = text[-_LONGEST_END:]
     return _FINISHED.search(end) is not None and _ABBREVIATION.search(end) is None
 
 
-@dataclass(frozen=True, slots=True)
-class _Joint:
+class _Joint(NamedTuple):
     """Two lines that follow each other: the blank lines between them, and whether the first is full and unfinished."""
 
     blanks: int
@@ -197,8 +201,7 @@ def _trailing_spaces_end_paragraphs(lines: Sequence[Line]) -> bool:
     return finished >= 0.5 and sum(ends_finished(line.text) for line in others) / len(others) <= 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     """What is known of the paragraph under way: its last line, the numbers met, whether it is a title."""
 
     line: Line
@@ -223,7 +226,7 @@ def join_lines(lines: Sequence[Line], layout: Layout | None = None) -> tuple[Joi
             text, start, state = line.text, line.number, _begin(state, line)
         else:
             text = join_at_wrap(text, line.text, words)
-            state = replace(state, line=line)
+            state = state._replace(line=line)
     return (*joined, Joined(text, start))
 
 
@@ -232,11 +235,11 @@ def _begin(state: _State, line: Line) -> _State:
     if parse_marker(line.text):
         return _State(line, is_marker=True)
     if belongs_to_masthead(line.text):
-        return replace(state, line=line, is_field=True, is_marker=False)
+        return state._replace(line=line, is_field=True, is_marker=False)
     found = parse_label(line.text)
     kind = found[0].kind if found else None
     if kind in SUB_KINDS and found:
-        return replace(state, line=line, sub_item=found[0].value, is_marker=False, is_title=False, is_field=False)
+        return state._replace(line=line, sub_item=found[0].value, is_marker=False, is_title=False, is_field=False)
     if kind is LabelKind.NUMBER and found:
         return _State(line, number=found[0].value, is_title=False)
     is_title = kind in HEADING_KINDS or state.is_marker or (kind is None and state.number == 0 and state.is_title)
@@ -250,8 +253,10 @@ def _starts_paragraph(line: Line, state: _State, layout: Layout) -> bool:
         return not (line.follows_page_break and _is_wrapped(state.line, line, layout.measure))
     if layout.trailing_spaces_end_paragraphs and state.line.ends_with_space:
         return True
+    if not state.is_title and _is_wrapped(state.line, line, layout.measure):
+        return False
     if parse_marker(line.text):
-        return not _is_wrapped(state.line, line, layout.measure) or state.is_title
+        return True
     if layout.trailing_spaces_end_paragraphs:
         return _bears_due_label(line, state, layout) and ends_finished(state.line.text)
     return _bears_due_label(line, state, layout) or _follows_last_line(line, state, layout)

@@ -10,6 +10,7 @@ from cdalign.languages import is_chinese
 from cdalign.lexicon.entries import Lexicon
 from cdalign.lexicon.tokens import CodedText, HeadwordMatcher, Vocabulary, code_texts, tokenize_english
 from cdalign.quantities import find_quantities
+from cdalign.reading.labels import parse_label
 from cdalign.similarity.lengths import measure_length
 from cdalign.similarity.meanings import Encoder, encode_texts
 
@@ -26,6 +27,11 @@ class CodedPair(NamedTuple):
 
     left: CodedText
     right: CodedText
+
+    @property
+    def labels(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The numbers printed before the segments of both sides."""
+        return self.left.labels, self.right.labels
 
 
 @dataclass(frozen=True)
@@ -77,4 +83,10 @@ def _code_side(
     texts: Sequence[str], lang: str, tokenize: Callable[[str], list[str]], vocabulary: Vocabulary
 ) -> CodedText:
     lengths = [measure_length(text, is_chinese=is_chinese(lang)) for text in texts]
-    return code_texts(texts, tokenize, vocabulary, lengths)
+    return replace(code_texts(texts, tokenize, vocabulary, lengths), labels=tuple(map(_number_before, texts)))
+
+
+def _number_before(text: str) -> str:
+    """Give the number of the label that a segment begins with, one for all systems (`二、`, `(b)` and `2.` -> `2`)."""
+    found = parse_label(text)
+    return str(found[0].value) if found else ""

@@ -14,6 +14,7 @@ import numpy as np
 from cdalign.alignment.anchors import find_corridor
 from cdalign.alignment.bands import Band, band_around
 from cdalign.alignment.coding import CodedPair, Coder
+from cdalign.alignment.labels import add_labels
 from cdalign.alignment.lattices import PairModel, score_lattice
 from cdalign.alignment.paths import Scores, Step, best_path
 from cdalign.alignment.posteriors import bead_probabilities, sum_paths
@@ -89,6 +90,8 @@ def align_pair(pair: CodedPair, table: LexicalTable, lengths: LengthModel, band:
 
 def _search(pair: CodedPair, model: PairModel, band: Band) -> Alignment:
     lattice = score_lattice(pair.left, pair.right, band, model)
+    if any(pair.left.labels) and any(pair.right.labels):
+        lattice = add_labels(lattice, *pair.labels)
     steps = best_path(lattice)
     return Alignment(steps, bead_probabilities(sum_paths(lattice), steps), model.lengths)
 

@@ -95,13 +95,15 @@ class Vocabulary:
 class CodedText:
     """The segments of one side: token numbers in one row, where each segment's begin, and lengths in characters.
 
-    `vectors` are the segments' meanings as an embedding model has them, where there is one.
+    `vectors` are the segments' meanings as an embedding model has them, where there is one; `labels` are what is
+    printed before them, an empty one where nothing is.
     """
 
     ids: IntArray
     offsets: IntArray
     lengths: NDArray[np.float64]
     vectors: NDArray[np.float32] | None = None
+    labels: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -110,7 +112,8 @@ class CodedText:
         """The segments `start` to `stop` by themselves."""
         offsets = self.offsets[start : stop + 1]
         vectors = None if self.vectors is None else self.vectors[start:stop]
-        return CodedText(self.ids[offsets[0] : offsets[-1]], offsets - offsets[0], self.lengths[start:stop], vectors)
+        ids, labels = self.ids[offsets[0] : offsets[-1]], self.labels[start:stop]
+        return CodedText(ids, offsets - offsets[0], self.lengths[start:stop], vectors, labels)
 
     def pick(self, segments: IntArray) -> CodedText:
         """The segments of these numbers by themselves."""
@@ -118,7 +121,8 @@ class CodedText:
         offsets = np.concatenate([[0], np.cumsum(counts)])
         places = np.arange(offsets[-1]) + np.repeat(self.offsets[segments] - offsets[:-1], counts)
         vectors = None if self.vectors is None else self.vectors[segments]
-        return CodedText(self.ids[places], offsets, self.lengths[segments], vectors)
+        labels = tuple(self.labels[segment] for segment in segments) if self.labels else ()
+        return CodedText(self.ids[places], offsets, self.lengths[segments], vectors, labels)
 
     @property
     def counts(self) -> IntArray:

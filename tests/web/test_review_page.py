@@ -42,7 +42,7 @@ def test_the_page_opens_at_the_first_doubtful_row(page: Any, served: Served) -> 
     open_review(page, served)
     assert here(page) == "s2-2"
     assert page.inner_text("#progress") == "0 of 8 confirmed, 2 doubtful"
-    assert page.inner_text("#s2-2 .state") == "doubtful 41 %"
+    assert page.inner_text("#s2-2 .state") == "doubtful 41\u00a0%"
 
 
 def test_enter_confirms_and_goes_to_the_next_doubtful(page: Any, served: Served) -> None:

@@ -111,6 +111,34 @@ def test_words_with_english_numerals_in_them_are_no_numbers(text: str) -> None:
 
 def test_a_full_width_comma_separates_items_and_not_thousands() -> None:
     assert [quantity.key for quantity in find_quantities("第1，234号", "zh")] == ["number:1", "number:234"]
+    assert [quantity.key for quantity in find_quantities("投入的 4，000 万美元", "zh")] == ["money:USD:40000000"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "keys"),
+    [
+        ("今年四月卅日", "zh", ["date:--04-30"]),
+        ("廿八万吨", "zh", ["number:280000"]),
+        ("民国六十四年", "zh", ["date:1975"]),
+        ("民國 87 年 5 月 1 日", "zh-Hant", ["date:1998-05-01"]),
+        ("在九一年选举期内", "zh", ["date:1991"]),
+        ("过了五六年", "zh", []),
+        ("一九九零－九一年度", "zh", ["date:1990", "date:1991"]),
+        ("达两百万。", "zh", ["number:2000000"]),
+        ("一万七千，加上", "zh", ["number:17000"]),
+        ("千万不要，以防万一", "zh", []),
+        ("百分之三十", "zh", ["percent:30"]),
+        ("the 1997-98 winner", "en", ["date:1997", "date:1998"]),
+        ("on 2018-05", "en", ["date:2018", "number:5"]),
+        ("in the 90s", "en", ["decade:1990"]),
+        ("in her 20s", "en", ["number:20"]),
+        ("the past two decades", "en", ["number:20"]),
+        ("in mid-May", "en", ["date:--05"]),
+        ("it may be late", "en", []),
+    ],
+)
+def test_other_calendars_and_shortened_years(text: str, lang: str, keys: list[str]) -> None:
+    assert [quantity.key for quantity in find_quantities(text, lang)] == keys
 
 
 def test_a_number_in_words_is_known_as_such() -> None:

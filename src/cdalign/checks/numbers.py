@@ -156,7 +156,8 @@ def _is_loose(quantity: Quantity) -> bool:
     """Say whether the absence of a quantity tells nothing: small, and written in words."""
     if not quantity.is_spelt:
         return False
-    if quantity.kind == "fraction":
+    # "a thousand times" says many.
+    if quantity.kind == "fraction" or quantity.text.lower().startswith(("a ", "an ")):
         return True
     return quantity.kind in ("number", "ordinal") and float(quantity.value) <= _LARGEST_LOOSE
 

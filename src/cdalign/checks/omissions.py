@@ -24,6 +24,8 @@ _USUAL_SPREAD = 0.25
 CALIBRATION_UNITS, _LEAST_UNITS = 2_000, 40
 _FAR = 4.0
 _DOUBTFUL = 1.6
+# A sentence whose clauses are as many as the sentences of the other text has probably taken them in.
+_DOUBTFUL_WITH_CLAUSES = 2.5
 # One-word titles and labels have any ratio.
 _SHORTEST = 8
 
@@ -90,7 +92,9 @@ def check_lengths(unit: PreparedUnit, model: LengthModel) -> Iterator[Finding]:
     if abs(deviation) >= _FAR:
         message = f"the {where} is far too short: {abs(deviation):.1f} times the usual spread"
         yield _shortness("omissions.length", message, unit)
-    elif abs(deviation) >= _DOUBTFUL and full.sentence_count > short.sentence_count:
+        return
+    least = _DOUBTFUL if short.clause_count < full.sentence_count else _DOUBTFUL_WITH_CLAUSES
+    if abs(deviation) >= least and full.sentence_count > short.sentence_count:
         message = f"the {where} has {short.sentence_count} sentences for {full.sentence_count}, and is rather short"
         yield _shortness("omissions.sentences", message, unit)
 

@@ -15,6 +15,7 @@ from cdalign.terminology.recognition import Sense, TermRecognizer, make_haystack
 from cdalign.text import compact
 
 _SENTENCE_END = re.compile(r"[。！？；!?;]+|[.](?=\s+[A-Z“\"(]|\s*$)")
+_CLAUSE_END = re.compile(r"[，。！？；：,;:!?]+|[.](?=\s|$)| [–—-] |——|──")
 # The words of matches repeat; a memory has some thousands of different ones.
 _MOST_SENSES = 50_000
 
@@ -117,6 +118,11 @@ class Side:
     def sentence_count(self) -> int:
         """The number of sentences, counted by their ends."""
         return len(_SENTENCE_END.findall(self.text.rstrip())) or 1
+
+    @property
+    def clause_count(self) -> int:
+        """The number of clauses, counted by the marks that end them."""
+        return len(_CLAUSE_END.findall(self.text.rstrip()))
 
     def quote(self, spans: Iterable[tuple[int, int]] = ()) -> Quote:
         """The text as a quote with marks."""

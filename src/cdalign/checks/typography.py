@@ -11,13 +11,14 @@ from cdalign.checks.sides import PreparedUnit, Side
 from cdalign.model import Finding
 from cdalign.text import simplified_of_traditional, traditional_of_simplified
 
-_PAIRS = {")": "(", "）": "（", "]": "[", "】": "【", "》": "《", "〉": "〈", "」": "「", "』": "『"}
+_PAIRS = {")": "(", "）": "（", "]": "[", "】": "【", "》": "《", "〉": "〈"}
 _BRACKETS = re.compile("[" + re.escape("".join((*_PAIRS, *_PAIRS.values()))) + "]")
 # Full and half width pair with each other: Chinese texts mix them, and the width has a rule of its own.
-_FOLDED = str.maketrans("（）", "()")
 # "1)" and "(a" at the start of a point need no partner.
 _POINT = re.compile(r"^\s*\(?[0-9A-Za-z一二三四五六七八九十]{1,4}\)")
-_ANY_QUOTE = re.compile('["“”]')
+# Quotations run over several sentences, so that each of them may well hold only one of a pair.
+_QUOTE_PAIRS = {"”": "“", "」": "「", "』": "『"}
+_ANY_QUOTE = re.compile('["“”「」『』]')
 _DOUBLED_WORD = re.compile(r"(?<![\w-])([A-Za-z]+)\s+(\1)(?![\w-])")
 _RIGHTLY_DOUBLED = frozenset(
     ("had", "that", "is", "in", "so", "very", "bora", "duran", "new", "no", "na", "baden", "pago", "walla")
@@ -42,7 +43,7 @@ def check_brackets(unit: PreparedUnit) -> Iterator[Finding]:
 def _unpaired_brackets(text: str) -> list[int]:
     point = _POINT.match(text)
     start = point.end() if point and not text.lstrip().startswith("(") else 0
-    folded = text.translate(_FOLDED)
+    folded = text.replace("（", "(").replace("）", ")")
     opened: list[int] = []
     unpaired: list[int] = []
     for found in _BRACKETS.finditer(folded, start):
@@ -57,7 +58,7 @@ def _unpaired_brackets(text: str) -> list[int]:
 
 
 def check_quotes(unit: PreparedUnit) -> Iterator[Finding]:
-    """Give a finding where quotation marks do not pair in their own text: “ and ”, and straight ones by number."""
+    """Give a finding where quotation marks do not pair in their own text: “ and ”, 「 and 」, " by number."""
     for side, other in unit.sides:
         marks = _unpaired_quotes(side.text)
         if marks:
@@ -75,10 +76,10 @@ def _unpaired_quotes(text: str) -> list[int]:
         return straight[-1:]
     opened: list[int] = []
     for at, char in enumerate(text):
-        if char == "“":
+        if char in _QUOTE_PAIRS.values():
             opened.append(at)
-        elif char == "”":
-            if not opened:
+        elif char in _QUOTE_PAIRS:
+            if not opened or text[opened[-1]] != _QUOTE_PAIRS[char]:
                 return [at]
             opened.pop()
     return opened[:1]

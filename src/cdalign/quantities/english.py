@@ -134,8 +134,13 @@ def read_fraction(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_decade(match: re.Match[str]) -> Iterable[Reading]:
-    """Decades: `the 1990s` -> decade:1990."""
-    return whole(match, f"decade:{match[1]}")
+    """Decades: `the 1990s`, `the 90s` -> decade:1990."""
+    return whole(match, f"decade:{match[1] or '19' + match[2]}")
+
+
+def read_decades(match: re.Match[str]) -> Iterable[Reading]:
+    """Decades that Chinese counts as years: `two decades` -> number:20."""
+    return whole(match, f"number:{write_number(10 * _value(match[1]))}", is_spelt=True)
 
 
 def read_dates(match: re.Match[str]) -> Iterable[Reading]:
@@ -265,11 +270,12 @@ GRAMMAR = Grammar(
     (
         *COMMON_FORMS,
         Form("division", rf"(?i:({_DIVISION_WORDS})) ({_ITEMS})", read_division),
-        Form("decade", r"(\d{3}0)['’]?s\b", read_decade),
+        Form("decade", r"(\d{3}0)['’]?s\b|(?<=[Tt]he )([2-9]0)s\b", read_decade),
+        Form("decades", rf"(?i:({_BELOW_HUNDRED}|\d+)[ -]decades?)\b", read_decades),
         Form("dates", rf"({_DAYS}) ({_MONTH})\b(?:,? (\d{{4}})\b)?", read_dates),
         Form(
             "month",
-            rf"({_LONE_MONTH}|(?<=\b(?:[IiOoBbTt][nfyo]) )(?:May|March)\b)"
+            rf"({_LONE_MONTH}|(?:(?<=\b(?:[IiOoBbTt][nfyo]) )|(?<=\b[Mm]id-)|(?<=\b[Ll]ate ))(?:May|March)\b)"
             r"(?: (\d{1,2})(?:st|nd|rd|th)?(?![\d.,]?\d))?(?:,? (\d{4})\b)?",
             read_month,
         ),

@@ -127,6 +127,17 @@ def read_label(match: re.Match[str]) -> Iterable[Reading]:
     return whole(match, f"label:{match[1]}")
 
 
+def read_year_range(match: re.Match[str]) -> Iterable[Reading]:
+    """Two years of which the second is shortened: `1997-98` -> date:1997, date:1998; not `2018-05`."""
+    if is_year(match[1]) and int(match[2]) > int(match[1][2:]):
+        yield Reading(match.start(1), match.end(1), f"date:{match[1]}")
+        yield Reading(match.start(2), match.end(2), f"date:{match[1][:2]}{match[2]}")
+    else:
+        for group in (1, 2):
+            key = f"date:{match[group]}" if is_year(match[group]) else f"number:{int(match[group])}"
+            yield Reading(match.start(group), match.end(group), key)
+
+
 COMMON_FORMS = (
     Form("url", r"(?:https?://|www\.)[\w\-./?=&%#~:+]*[\w/]", read_url),
     Form(
@@ -134,6 +145,7 @@ COMMON_FORMS = (
         r"[A-Z][A-Z0-9]*(?:[./-][A-Z0-9]+)*/[A-Za-z0-9.\-/]*[A-Za-z0-9](?:\((?:\d{4}|[A-Z]+)\))?",
         read_symbol,
     ),
+    Form("year_range", r"(\d{4})[-–/](\d\d)(?![\d/.-]| ?[月日])", read_year_range),
     Form("code", r"[A-Z][A-Za-z]{0,7}-?\d+(?:\.\d+)?(?:[A-Z]\d*)?(?![A-Za-z0-9])", read_code),
     Form("session_symbol", r"\d{1,3} ?/ ?\d{1,4}(?:/[A-Z0-9.]+)*(?![\d/]| ?[月年])", read_session_symbol),
     Form("label", r"\(([a-z]|[ivx]{1,5})\)", read_label),

@@ -10,6 +10,7 @@ HAN_DIGITS = {
     for char in chars
 }
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
+_HAN_SCORES = {"廿": 20, "卅": 30}
 _HAN_MYRIADS = {"万": 10**4, "亿": 10**8}
 
 _UNITS = (
@@ -65,6 +66,8 @@ def _parse_han_units(text: str) -> int | None:
     for char in text:
         if char in HAN_DIGITS:
             digit = HAN_DIGITS[char]
+        elif char in _HAN_SCORES:
+            section += _HAN_SCORES[char]
         elif char in _HAN_UNITS:
             section += (digit or 1) * _HAN_UNITS[char]
             digit = 0

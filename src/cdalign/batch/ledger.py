@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -45,8 +43,9 @@ class Ledger:
     """The pairs and results of one run. Use it in a `with` block, or close it."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="cdalign-batch-")
-        self._base = sqlite3.connect(Path(self._folder.name) / "ledger.sqlite", isolation_level=None)
+        # A database without a name is on the disk, and gone with the process, however that ends (SQLite, In-Memory
+        # Databases, "Temporary Databases").
+        self._base = sqlite3.connect("", isolation_level=None)
         self._base.executescript(_SCHEMA)
 
     def __enter__(self) -> Ledger:
@@ -56,7 +55,6 @@ class Ledger:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._base.close()
-        self._folder.cleanup()
 
     def add_entries(self, items: Iterable[Entry | Loner]) -> None:
         """Put in the pairs of a list, in its order; of two with one name the first is taken."""

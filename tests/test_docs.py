@@ -12,8 +12,10 @@ from conftest import REPOSITORY
 
 DOCUMENTS = sorted([REPOSITORY / "README.md", *(REPOSITORY / "docs").glob("*.md")])
 _BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
-# Run by .ci/run itself. What needs a network or runs until it is stopped stands in ```text blocks.
+# Run by .ci/run itself. What needs a network stands in ```text blocks.
 _MAKE = re.compile(r"make (build|test|check|bench)")
+# Run until they are stopped: only their words are checked here, tests/web runs them.
+_STAYS = {"review", "serve"}
 
 
 def commands_of(document: Path) -> list[str]:

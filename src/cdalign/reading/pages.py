@@ -6,7 +6,7 @@ What is told here is told by place and size alone, so it needs no PDF to be test
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -62,8 +62,9 @@ def drop_running_lines(pages: Sequence[Page], pitch: float = 0.0) -> tuple[list[
 
     `pitch` is the distance between lines of the text, if it is known: what runs stands farther from it than that.
     """
-    repeated = _find_repeated(pages)
-    kept = [_keep_lines(page, _find_running(page, number, repeated), pitch) for number, page in enumerate(pages)]
+    shapes = [_shapes_at_edges(page, number) for number, page in enumerate(pages)]
+    repeated = _find_repeated(shapes)
+    kept = [_keep_lines(page, _find_running(page, at, repeated), pitch) for page, at in zip(pages, shapes, strict=True)]
     return kept, sum(map(len, pages)) - sum(map(len, kept))
 
 
@@ -85,25 +86,29 @@ def _shapes(line: PageLine, page: int) -> list[_Shape]:
     return shapes
 
 
-def _find_repeated(pages: Sequence[Page]) -> set[_Shape]:
+def _shapes_at_edges(page: Page, number: int) -> dict[int, list[_Shape]]:
+    """Give the shapes of the lines near the edges of a page by their places."""
+    return {
+        index: _shapes(page[index], number) for index in _edges(page) if len(page[index].text) <= _LONGEST_RUNNING_LINE
+    }
+
+
+def _find_repeated(pages: Sequence[dict[int, list[_Shape]]]) -> set[_Shape]:
     counts: Counter[_Shape] = Counter()
-    for number, page in enumerate(pages):
-        lines = (page[index] for index in _edges(page) if len(page[index].text) <= _LONGEST_RUNNING_LINE)
-        shapes = {shape for line in lines for shape in _shapes(line, number)}
+    for edges in pages:
+        shapes = {shape for line in edges.values() for shape in line}
         counts.update({(words, height + step) for words, height in shapes for step in (-1, 0, 1)})
     least = max(2, _LEAST_SHARE * len(pages))
     return {shape for shape, count in counts.items() if count >= least}
 
 
-def _find_running(page: Page, number: int, repeated: set[_Shape]) -> set[int]:
+def _find_running(page: Page, shapes: dict[int, list[_Shape]], repeated: set[_Shape]) -> set[int]:
     """Give the places of the lines near the edges of a page that may run: repeated, or outermost and a page number."""
     outermost = {0, len(page) - 1}
     return {
         index
-        for index in _edges(page)
-        if len(page[index].text) <= _LONGEST_RUNNING_LINE
-        if not repeated.isdisjoint(_shapes(page[index], number))
-        or (index in outermost and _RUNNING.fullmatch(page[index].text.strip()))
+        for index, known in shapes.items()
+        if not repeated.isdisjoint(known) or (index in outermost and _RUNNING.fullmatch(page[index].text.strip()))
     }
 
 
@@ -127,10 +132,13 @@ def _stand_apart(above: PageLine, below: PageLine, pitch: float) -> bool:
 
 def size_of_text(pages: Iterable[Page]) -> float:
     """Give the size in which most of the text is set."""
-    counts: Counter[float] = Counter()
+    exact: dict[float, int] = defaultdict(int)
     for page in pages:
         for line in page:
-            counts[round(line.size, 1)] += len(line.text)
+            exact[line.size] += len(line.text)
+    counts: Counter[float] = Counter()
+    for size, letters in exact.items():
+        counts[round(size, 1)] += letters
     return counts.most_common(1)[0][0] if counts else 0.0
 
 

@@ -49,7 +49,7 @@ _SAME_LINE = 0.3
 _SHOWN_PAGES = 10
 
 # PDFium gives the hyphen at the end of a line as U+FFFE, and goes on without a line break.
-_LINE = re.compile(r"[^\r\n\ufffe\x02]+[\ufffe\x02]?")
+_LINE = re.compile(r"[^\r\n\ufffe\x02]*[^\s\ufffe\x02][^\r\n\ufffe\x02]*[\ufffe\x02]?")
 _BARE_MARK = re.compile(r"\s*(\d{1,3}|\*{1,3}|[†‡])\s*")
 # What may be a footnote's mark: digits that no word goes on from.
 _MARK = re.compile(r"\d{1,3}(?![0-9A-Za-z])|\*+")
@@ -212,8 +212,8 @@ class _Glyphs:
 
 def _read_lines(glyphs: _Glyphs) -> Page:
     if not glyphs.is_placed:
-        return tuple(PageLine(one.translate(_SOFT_HYPHENS)) for one in _LINE.findall(glyphs.text) if one.strip())
-    fragments = (_read_fragment(glyphs, one) for one in _LINE.finditer(glyphs.text) if one[0].strip())
+        return tuple(PageLine(one.translate(_SOFT_HYPHENS)) for one in _LINE.findall(glyphs.text))
+    fragments = (_read_fragment(glyphs, one) for one in _LINE.finditer(glyphs.text))
     return tuple(_merge_fragments([one for one in fragments if one.text.strip()]))
 
 

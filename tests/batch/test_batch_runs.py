@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +12,11 @@ import pytest
 from archives import digest_outputs, make_texts, write_archive
 
 from cdalign.batch import Limits, Plan, find_manifest, local_engines, run_batch
+from cdalign.batch.ledger import Known
+from cdalign.batch.manifest import Entry
 from cdalign.batch.outputs import merge_memories
-from cdalign.batch.totals import Totals
+from cdalign.batch.report import render_html, render_json
+from cdalign.batch.totals import Failure, Totals
 from cdalign.cli import main
 from cdalign.errors import UsageError
 from cdalign.model import BeadStatus
@@ -64,6 +68,17 @@ def test_the_report_has_figures_and_pictures(undisturbed: Path) -> None:
     page = (undisturbed / "report.html").read_text(encoding="utf-8")
     assert page.count("<svg") == 3
     assert "http" not in page
+
+
+def test_marks_and_failures_are_in_the_report() -> None:
+    failure = Failure(Entry("<b>", "s", "t"), Known("", "failed", "a & b"))
+    totals = Totals(pairs=1, marks=Counter(unrelated=2), shapes=Counter({"1:1": 3}), failed=1, failures=(failure,))
+    figures = json.loads(render_json(totals))
+    assert (figures["marks"], figures["shapes"]) == ({"unrelated": 2}, {"1:1": 3})
+    page = render_html(totals)
+    assert "unrelated" in page
+    assert "&lt;b&gt;" in page
+    assert "<b>" not in page
 
 
 def test_one_worker_and_two_make_the_same(archive: Path, undisturbed: Path, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -46,9 +46,11 @@ def render_json(totals: Totals) -> str:
 
 def describe_totals(totals: Totals) -> dict[str, Any]:
     """Give the figures as a value that JSON can hold, with what was too long to list counted."""
-    figures = asdict(totals)
+    # `asdict` makes a counter of the items of a counter: both are put in by themselves.
+    figures = asdict(replace(totals, shapes=Counter(), marks=Counter()))
     figures["failures"] = [{"name": failure.entry.name, "reason": failure.reason} for failure in totals.failures]
-    figures["shapes"] = dict(totals.shapes.most_common())
+    figures["shapes"] = dict(sorted(totals.shapes.items(), key=lambda item: (-item[1], item[0])))
+    figures["marks"] = dict(sorted(totals.marks.items()))
     return figures
 
 

@@ -129,7 +129,7 @@ class Bead:
 
     `source` and `target` are half-open ranges of unit indices, one of them may be empty (an omission).
     `score` is the probability (0–1) that the bead is right; `marks` say what else is known of it
-    ("swapped", "unrelated", "missing").
+    ("swapped", "reordered", "unrelated", "missing").
     """
 
     source: range

@@ -98,6 +98,49 @@ def test_a_swapped_section_is_marked_on_both_sides() -> None:
     assert any(bead.target for bead in swapped)
 
 
+STATES = {
+    "阿根廷": "Argentina",
+    "埃及": "Egypt",
+    "巴西": "Brazil",
+    "波兰": "Poland",
+    "德国": "Germany",
+    "法国": "France",
+    "古巴": "Cuba",
+    "荷兰": "Netherlands",
+    "肯尼亚": "Kenya",
+    "日本": "Japan",
+    "意大利": "Italy",
+    "中国": "China",
+}
+
+
+def align_list(english: list[str]) -> list[tuple[tuple[str, ...], tuple[str, ...], Bead]]:
+    source, target = [*CHINESE[:2], *STATES, CHINESE[4]], [*ENGLISH[:2], *english, ENGLISH[5]]
+    return [
+        (tuple(source[i] for i in bead.source), tuple(target[j] for j in bead.target), bead)
+        for bead in align_segments(source, target)
+    ]
+
+
+def test_a_list_in_the_order_of_each_language_is_marked() -> None:
+    beads = align_list(sorted(STATES.values()))
+    marked = [bead for _, _, bead in beads if "reordered" in bead.marks]
+    assert len(marked) >= len(STATES) // 2
+    assert all(bead.is_doubtful for bead in marked)
+    unmarked = [(source, target) for source, target, bead in beads if not bead.marks]
+    assert all(STATES.get(source[0], target[0]) == target[0] for source, target in unmarked if source and target)
+
+
+def test_a_list_in_one_order_is_not_marked() -> None:
+    assert all(not bead.marks for _, _, bead in align_list(list(STATES.values())))
+
+
+def test_printed_numbers_say_where_beads_begin() -> None:
+    chinese = ["1. 会议通过了议程。", "哔哔。", "嘎吱嘎吱。", "咕噜咕噜咕噜。", "2. 主席感谢各代表团的合作。"]
+    english = ["1. The meeting adopted the agenda.", "2. Delegates were thanked for a long and fruitful cooperation."]
+    assert ([4], [1]) in shape(align_segments(chinese, english))
+
+
 @pytest.mark.parametrize(
     ("source", "target"), [([], []), ([], ["x"]), (["一"], []), ([""], [""]), (["", "条约"], ["Treaty", ""])]
 )

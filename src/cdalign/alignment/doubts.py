@@ -10,14 +10,13 @@ import numpy as np
 
 from cdalign.alignment.coding import CodedPair
 from cdalign.alignment.confidence import calibrate
+from cdalign.alignment.crossings import find_reordered, find_swapped
 from cdalign.alignment.evidence import measure_evidence
 from cdalign.alignment.paths import Scores, Step
 from cdalign.lexicon.learning import LexicalTable
-from cdalign.lexicon.tokens import CodedText, IntArray
-from cdalign.similarity.blocks import UNEXPLAINED, BlockScorer
 from cdalign.similarity.lengths import LengthModel
 
-UNRELATED, MISSING, SWAPPED = "unrelated", "missing", "swapped"
+UNRELATED, MISSING, SWAPPED, REORDERED = "unrelated", "missing", "swapped", "reordered"
 
 # Evidence times the share of words in two-sided beads: 0.9 and more for the translations of the dev gold, 0.4 and
 # less for its texts paired at random.
@@ -28,12 +27,8 @@ _LEAST_WORDS = 60
 _UNRELATED_SCORE = 0.05
 # So many units left out together are a passage.
 _PASSAGE = 3
-# A unit shorter than this finds a likeness anywhere.
-_LEAST_TOKENS = 8
-_SWAPPED_EVIDENCE = 1.0
-_DOUBTFUL = 0.5
-# More candidates than this on one side are no swapped passage but two different texts.
-_MOST_CANDIDATES = 2_000
+# What a bead is worth at most whose words are known to belong to others.
+_REORDERED_SCORE = 0.2
 
 
 class Judgement(NamedTuple):
@@ -53,12 +48,19 @@ def judge_steps(
     probabilities = calibrate(pair, steps, shares, evidence, lengths)
     if _relation(pair, steps, evidence) < _LEAST_RELATION:
         return [Judgement(min(float(value), _UNRELATED_SCORE), (UNRELATED,)) for value in probabilities]
-    swapped = _find_swapped(pair, steps, probabilities, table)
-    missing = _find_missing(steps)
-    return [
-        Judgement(float(value), (SWAPPED,) if number in swapped else (MISSING,) if number in missing else ())
-        for number, value in enumerate(probabilities)
-    ]
+    swapped, reordered = find_swapped(pair, steps, probabilities, table), find_reordered(pair, steps, table)
+    marks = {
+        **dict.fromkeys(_find_missing(steps), MISSING),
+        **dict.fromkeys(swapped, SWAPPED),
+        **dict.fromkeys(reordered, REORDERED),
+    }
+    return [_judge(float(value), marks.get(number, "")) for number, value in enumerate(probabilities)]
+
+
+def _judge(probability: float, mark: str) -> Judgement:
+    if not mark:
+        return Judgement(probability)
+    return Judgement(min(probability, _REORDERED_SCORE) if mark == REORDERED else probability, (mark,))
 
 
 def _relation(pair: CodedPair, steps: Sequence[Step], evidence: Scores) -> float:
@@ -89,34 +91,3 @@ def _lonely_side(step: Step) -> str:
     if step.is_two_sided:
         return ""
     return "source" if step.source_start < step.source_stop else "target"
-
-
-def _find_swapped(pair: CodedPair, steps: Sequence[Step], probabilities: Scores, table: LexicalTable) -> set[int]:
-    """Give the numbers of beads with a unit whose counterpart stands elsewhere, where the path does not pass."""
-    rows, row_beads = _doubtful_units(pair.left, [step.ranges[0] for step in steps], steps, probabilities)
-    columns, column_beads = _doubtful_units(pair.right, [step.ranges[1] for step in steps], steps, probabilities)
-    if not len(rows) or not len(columns) or max(len(rows), len(columns)) > _MOST_CANDIDATES:
-        return set()
-    left, right = pair.left.pick(rows), pair.right.pick(columns)
-    block = BlockScorer(left, right, table, 1).score(range(len(rows)), range(len(columns)))
-    words = left.counts[:, None] + right.counts[None, :]
-    evidence = (block.forward[0] + block.backward[0]) / words - np.log(UNEXPLAINED)
-    best = np.argmax(evidence, axis=1)
-    is_mutual = np.argmax(evidence, axis=0)[best] == np.arange(len(rows))
-    chosen = np.flatnonzero(is_mutual & (evidence.max(axis=1) >= _SWAPPED_EVIDENCE))
-    crossing = [(row_beads[i], column_beads[best[i]]) for i in chosen if row_beads[i] != column_beads[best[i]]]
-    return {number for numbers in crossing for number in numbers}
-
-
-def _doubtful_units(
-    text: CodedText, ranges: Sequence[range], steps: Sequence[Step], probabilities: Scores
-) -> tuple[IntArray, list[int]]:
-    """Give the units of omissions and doubtful beads that are long enough to be known again, with their beads."""
-    units = [
-        (unit, number)
-        for number, (units, step) in enumerate(zip(ranges, steps, strict=True))
-        if not step.is_two_sided or probabilities[number] < _DOUBTFUL
-        for unit in units
-        if text.offsets[unit + 1] - text.offsets[unit] >= _LEAST_TOKENS
-    ]
-    return np.array([unit for unit, _ in units], dtype=np.int64), [number for _, number in units]

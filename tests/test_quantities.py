@@ -135,6 +135,13 @@ def test_a_full_width_comma_separates_items_and_not_thousands() -> None:
         ("the past two decades", "en", ["number:20"]),
         ("in mid-May", "en", ["date:--05"]),
         ("it may be late", "en", []),
+        ("一万两千名会员", "zh", ["number:12000"]),
+        ("千百万患者", "zh", []),
+        ("1992年7/8月会议", "zh", ["date:1992", "date:--07", "date:--08"]),
+        ("in the early seventies", "en", ["decade:1970"]),
+        ("half a million people", "en", ["number:500000"]),
+        ("a 1 in 10 chance", "en", ["fraction:1/10"]),
+        ("held last March", "en", ["date:--03"]),
     ],
 )
 def test_other_calendars_and_shortened_years(text: str, lang: str, keys: list[str]) -> None:

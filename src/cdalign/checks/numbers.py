@@ -156,8 +156,8 @@ def _is_loose(quantity: Quantity) -> bool:
     """Say whether the absence of a quantity tells nothing: small, and written in words."""
     if not quantity.is_spelt:
         return False
-    # "a thousand times" says many.
-    if quantity.kind == "fraction" or quantity.text.lower().startswith(("a ", "an ")):
+    # "a thousand times" and "a dozen" say many.
+    if quantity.kind == "fraction" or quantity.text.lower().startswith(("a ", "an ", "dozen")):
         return True
     return quantity.kind in ("number", "ordinal") and float(quantity.value) <= _LARGEST_LOOSE
 
@@ -175,7 +175,8 @@ def _pair_contradictions(missing: list[Quantity], extra: list[Quantity]) -> list
 
 
 def _contradicts(mine: Quantity, other: Quantity) -> bool:
-    if _is_loose(mine) and _is_loose(other):
+    # One of ten is no other number than ten.
+    if "fraction" in (mine.kind, other.kind) or (_is_loose(mine) and _is_loose(other)):
         return mine.kind == other.kind
     return family_of(mine) == family_of(other)
 

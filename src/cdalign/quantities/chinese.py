@@ -26,13 +26,13 @@ _MEASURES = (
 )
 # Several Han numerals in a row are a number without one: 二十二, 一百一十; not 千万, 万一, 百分.
 _COMPOUND = (
-    r"[一二两三四五六七八九]?[百千][零一二三四五六七八九十百千]+(?!分)[万亿]*|"
-    r"[一二两三四五六七八九][十百千万]*[百千万亿](?!分)[零一二三四五六七八九十百千]*[万亿]*|"
+    r"[一二两三四五六七八九]?[百千][零一二两三四五六七八九十百千]+(?!分)[万亿]*|"
+    r"[一二两三四五六七八九][十百千万]*[百千万亿](?!分)[零一二两三四五六七八九十百千]*[万亿]*|"
     r"(?:[二三四五六七八九]十|[廿卅])[一二三四五六七八九]?[万亿]*|十[一二三四五六七八九][万亿]*"
 )
 _WITH_MEASURE = rf"(?![百千万亿])[{_HAN}]+(?:点[零〇一二三四五六七八九]+)?(?=[多余]? ?(?:{_MEASURES}))"
-# 数十个, 几十年, 上百名, 成千: no number is given.
-_EXACT = rf"(?<![数几{_HAN}])(?<![上成](?=[百千万]))"
+# 数十个, 几十年, 上百名, 成千, 千百万: no number is given.
+_EXACT = rf"(?<![数几{_HAN}])(?<![上成](?=[百千万]))(?!千百)"
 
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|(?:三十|卅)一?|(?:二?十|廿)[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -107,7 +107,8 @@ def read_percent(match: re.Match[str]) -> Iterable[Reading]:
 
 def read_fraction(match: re.Match[str]) -> Iterable[Reading]:
     """Fractions: `三分之一` -> fraction:1/3, `三分之二多数`."""
-    return whole(match, f"fraction:{write_number(_value(match[2]))}/{write_number(_value(match[1]))}")
+    key = f"fraction:{write_number(_value(match[2]))}/{write_number(_value(match[1]))}"
+    return whole(match, key, is_spelt=not match[1][0].isdigit())
 
 
 def read_decade(match: re.Match[str]) -> Iterable[Reading]:
@@ -152,6 +153,12 @@ def read_month_date(match: re.Match[str]) -> Iterable[Reading]:
     """Dates without a year: `7 月 31 日` -> date:--07-31, `9 月` -> date:--09."""
     day = f"-{int(_value(match[2])):02}" if match[2] else ""
     return whole(match, f"date:--{int(_value(match[1])):02}{day}")
+
+
+def read_two_months(match: re.Match[str]) -> Iterable[Reading]:
+    """Two months named at once: `7/8 月`, `七、八月` -> date:--07, date:--08."""
+    for group in (1, 2):
+        yield Reading(match.start(group), match.end(group), f"date:--{int(_value(match[group])):02}")
 
 
 def read_day(match: re.Match[str]) -> Iterable[Reading]:
@@ -268,6 +275,7 @@ GRAMMAR = Grammar(
             rf"({_YEAR}|{_SHORT_YEAR}) ?年(?! ?代)(?: ?({_MONTH}) ?月(?! ?份?[报刊])(?: ?({_DAY}) ?日)?)?",
             read_full_date,
         ),
+        Form("two_months", rf"({_MONTH}) ?[/、] ?({_MONTH}) ?月(?![刊球]|份? ?{_DAY} ?日)", read_two_months),
         Form("month_date", rf"({_MONTH}) ?月(?![刊球])(?: ?({_DAY}) ?日)?", read_month_date),
         Form("day", rf"({_DAY}) ?日(?![内本元圆益常])", read_day),
         Form("weekday", r"(?:星期|周)([一二三四五六日天])(?![年次期个])", read_weekday),

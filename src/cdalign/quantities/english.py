@@ -138,6 +138,21 @@ def read_decade(match: re.Match[str]) -> Iterable[Reading]:
     return whole(match, f"decade:{match[1] or '19' + match[2]}")
 
 
+def read_spelt_decade(match: re.Match[str]) -> Iterable[Reading]:
+    """Decades in words: `the early seventies` -> decade:1970."""
+    return whole(match, f"decade:19{ENGLISH_CARDINALS[match[1].removesuffix('ies') + 'y']}")
+
+
+def read_half(match: re.Match[str]) -> Iterable[Reading]:
+    """Half of a large number: `half a million` -> number:500000."""
+    return whole(match, f"number:{ENGLISH_MULTIPLIERS[match[1].lower()] // 2}", is_spelt=True)
+
+
+def read_chance(match: re.Match[str]) -> Iterable[Reading]:
+    """Shares that English counts out of a number: `1 in 10`, `one out of three` -> fraction:1/3."""
+    return whole(match, f"fraction:1/{write_number(_value(match[1]))}", is_spelt=True)
+
+
 def read_decades(match: re.Match[str]) -> Iterable[Reading]:
     """Decades that Chinese counts as years: `two decades` -> number:20."""
     return whole(match, f"number:{write_number(10 * _value(match[1]))}", is_spelt=True)
@@ -237,10 +252,12 @@ _ITEM = rf"(?:\d{{1,4}}(?![\d/,.]*\d)|(?!{_PRONOUN})[IVXLC]+\b(?![-'’]))"
 _POINT = r"(?: ?\([a-z0-9]{1,3}\))*"
 _ITEMS = rf"{_ITEM}(?:{_POINT}(?:, and | ?[-–] ?|, | and | to | or ){_ITEM})*|(?i:{_CARDINAL})\b"
 _DIVISION_NUMERAL = re.compile(rf"\([a-z0-9]+\)|(\d+|[IVXLC]+\b|(?i:{_CARDINAL})\b)")
+_DECADE = "|".join(word[:-1] + "ies" for word, value in ENGLISH_CARDINALS.items() if value >= 20)
 _FRACTION_WORDS = r"hal(?:f|ves)|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?"
 _CURRENCY = "|".join(_CURRENCIES)
 _SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
 # "May" and "March" are words too: alone they are months only where a preposition or a number says so.
+_BEFORE_MONTH = r"(?:(?<=\b[IiOoBbTt][nfyo] )|(?<=\b[Mm]id-)|(?<=\b(?:[Ll]ate|[Ll]ast|[Nn]ext|[Tt]his) ))"
 _LONE_MONTH = rf"(?:{'|'.join(month for month in _MONTHS if month not in ('May', 'March'))})\b|(?:{_MONTH})(?= \d)"
 
 
@@ -271,11 +288,14 @@ GRAMMAR = Grammar(
         *COMMON_FORMS,
         Form("division", rf"(?i:({_DIVISION_WORDS})) ({_ITEMS})", read_division),
         Form("decade", r"(\d{3}0)['’]?s\b|(?<=[Tt]he )([2-9]0)s\b", read_decade),
+        Form("spelt_decade", rf"(?:(?<=[Tt]he )|(?<=early )|(?<=late )|(?<=mid-))({_DECADE})\b", read_spelt_decade),
+        Form("half_million", rf"(?i:half a ({_MULTIPLIER}))\b", read_half),
+        Form("chance", rf"(?i:1|one) (?:in|out of) ({DIGITS}|(?i:{_CARDINAL}))\b", read_chance),
         Form("decades", rf"(?i:({_BELOW_HUNDRED}|\d+)[ -]decades?)\b", read_decades),
         Form("dates", rf"({_DAYS}) ({_MONTH})\b(?:,? (\d{{4}})\b)?", read_dates),
         Form(
             "month",
-            rf"({_LONE_MONTH}|(?:(?<=\b(?:[IiOoBbTt][nfyo]) )|(?<=\b[Mm]id-)|(?<=\b[Ll]ate ))(?:May|March)\b)"
+            rf"({_LONE_MONTH}|{_BEFORE_MONTH}(?:May|March)\b)"
             r"(?: (\d{1,2})(?:st|nd|rd|th)?(?![\d.,]?\d))?(?:,? (\d{4})\b)?",
             read_month,
         ),

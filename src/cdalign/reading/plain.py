@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cdalign.reading.blocks import Block
+from cdalign.reading.blocks import Block, BlockKind
+from cdalign.reading.notes import drop_anchors, take_notes
 from cdalign.reading.pages import PageLine, drop_running_lines
-from cdalign.reading.wrapping import Line, join_lines, parse_lines
+from cdalign.reading.wrapping import Line, join_lines, measure_layout, parse_lines
 from cdalign.text import clean_text, squeeze_spaces
 
 # Two pages show no rule yet: what stands on both may be text.
@@ -22,10 +23,14 @@ _LINES_APART = 100.0
 def parse_text(text: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """Give the paragraphs of a text, hard-wrapped or not, and warnings."""
     lines = parse_lines(clean_text(text))
-    kept = _drop_running(lines)
-    joined = join_lines(kept)
-    blocks = tuple(Block(squeeze_spaces(part.text), line=part.line) for part in joined)
-    dropped = len(lines) - len(kept)
+    body, notes = take_notes(lines, measure_layout(lines))
+    kept = _drop_running(body)
+    marks = [note.mark for note in notes]
+    blocks = (
+        *(Block(squeeze_spaces(drop_anchors(part.text, marks)), line=part.line) for part in join_lines(kept)),
+        *(Block(squeeze_spaces(note.text), BlockKind.FOOTNOTE, note.mark, note.line) for note in notes),
+    )
+    dropped = len(body) - len(kept)
     return blocks, (f"{dropped} lines that are no text left out (heads, feet, job numbers, rules)",) if dropped else ()
 
 

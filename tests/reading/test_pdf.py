@@ -1,4 +1,6 @@
+import itertools
 import tracemalloc
+from types import SimpleNamespace
 
 import pytest
 from pdf_files import LEFT, TOP, pdf_file, set_lines
@@ -106,6 +108,13 @@ def test_a_file_that_is_cut_off_is_refused_or_read_as_far_as_it_goes(share: floa
 def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cdalign.reading.pdf._MOST_PAGES", 2)
     with pytest.raises(ReadError, match="has 3 pages"):
+        parse_blocks(pdf_file([set_lines(PARAGRAPH)] * 3))
+
+
+def test_a_file_that_takes_too_long_is_refused_between_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = itertools.count(0.0, 15.0)
+    monkeypatch.setattr("cdalign.reading.pdf.time", SimpleNamespace(monotonic=lambda: next(clock)))
+    with pytest.raises(ReadError, match="30 seconds for 2 of 3 pages"):
         parse_blocks(pdf_file([set_lines(PARAGRAPH)] * 3))
 
 

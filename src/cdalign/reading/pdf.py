@@ -6,6 +6,7 @@ Of six readers measured, PDFium is the quickest, keeps the order and leaves numb
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 # The longest UN documents have some 1,500 pages.
 _MOST_PAGES = 5_000
+# Pages of text take a few thousandths of a second, maps and drawings up to a second or two.
+_SECONDS_TO_BEGIN, _SECONDS_A_PAGE = 20.0, 1.0
 # Fewer characters a page than these come from a stamp or a page number, not from text.
 _FEWEST_CHARACTERS = 15
 _RAISED_SIZE = 0.85
@@ -141,11 +144,25 @@ def _read_pages(data: bytes, path: str) -> list[Page]:
             raise ReadError(
                 f"has {len(document)} pages; {_MOST_PAGES} are read", path=path, advice="split it into parts"
             )
-        return [_read_page(document, index) for index in range(len(document))]
+        return list(_read_each_page(document, path))
     except pypdfium2.PdfiumError as error:
         raise _refuse(error, path) from error
     finally:
         document.close()
+
+
+def _read_each_page(document: pypdfium2.PdfDocument, path: str) -> Iterator[Page]:
+    """Give the pages in order, and stop where they take longer than any text does: a bound on files made to hang."""
+    started = time.monotonic()
+    for index in range(len(document)):
+        yield _read_page(document, index)
+        spent = time.monotonic() - started
+        if spent > _SECONDS_TO_BEGIN + _SECONDS_A_PAGE * (index + 1):
+            raise ReadError(
+                f"takes too long to read ({spent:.0f} seconds for {index + 1} of {len(document)} pages)",
+                path=path,
+                advice="print it to a new PDF, or ask for the DOCX",
+            )
 
 
 def _refuse(error: Exception, path: str) -> ReadError:

@@ -1,13 +1,14 @@
 """Official texts, read by our readers and aligned, give the paragraph beads of the gold: any format, no other help."""
 
 import json
+import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
 import pytest
-from word_files import paragraph, word_file
+from word_files import paragraph, styles, word_file
 
 from cdalign.alignment import align_documents
 from cdalign.documents import make_document, read_document
@@ -15,6 +16,7 @@ from cdalign.lexicon.entries import core_lexicon
 from cdalign.model import Document, Paragraph
 from cdalign.reading import parse_blocks
 from cdalign.text import compact
+from conftest import require_tool
 
 PairBead = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -118,3 +120,19 @@ def test_every_line_of_the_official_texts_is_one_paragraph_in_any_format(officia
             other = make_document(parse_blocks(data))
             assert other.paragraphs == document.paragraphs, name
     assert len(names) == 11
+
+
+def test_every_paragraph_comes_back_out_of_a_pdf(official: Path, tmp_path: Path) -> None:
+    """The targets and indicators are left out: without a stop at the end, nothing tells one apart over a page break."""
+    program = require_tool("soffice")
+    texts = [one for one in official_texts(official) if one[0] < "04"]
+    files = [tmp_path / f"{name.replace('/', '-')}.docx" for name, _, _ in texts]
+    for file, (_, lines, _) in zip(files, texts, strict=True):
+        file.write_bytes(word_file("".join(map(paragraph, lines)), styles=styles()))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [program, "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path), *map(str, files)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    for file, (name, _, document) in zip(files, texts, strict=True):
+        found = read_document(file.with_suffix(".pdf")).paragraphs
+        expected = [(one.id, one.role, whole(one)) for one in document.paragraphs]
+        assert [(one.id, one.role, whole(one)) for one in found] == expected, name

@@ -1,6 +1,9 @@
 """The command line: exit codes, one `error:` line with the place, one `try:` line, nothing half-written."""
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -134,6 +137,15 @@ def test_no_command_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
 def test_debug_shows_the_traceback(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="no such folder"):
         main(["--debug", "build", str(tmp_path / "nowhere")])
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_chinese_is_printed_where_the_encoding_lacks_it(project: Path, encoding: str) -> None:
+    call = [sys.executable, "-m", "cdalign", "structure", "corpus/zh/CD-2138.txt"]
+    environment = os.environ | {"PYTHONIOENCODING": encoding}
+    done = subprocess.run(call, cwd=project, env=environment, capture_output=True, check=False)
+    assert done.returncode == DONE, done.stderr
+    assert b"\\u88c1" in done.stdout  # 裁
 
 
 def test_build_ends_with_five_lines(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from typing import NoReturn
 
 from cdalign.cli.printing import print_error
@@ -64,6 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; never raises for what a user can cause."""
     # The aligner's matrices are small: a second BLAS thread only waits (7.9 s instead of 2.2 s on a busy machine).
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    _print_in_any_encoding()
     arguments = list(sys.argv[1:] if argv is None else argv)
     is_debugging = "--debug" in arguments
     try:
@@ -80,6 +82,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output has gone (`| head`): nothing is wrong, and nothing more can be printed.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+
+
+def _print_in_any_encoding() -> None:
+    """Write what the encoding of stdout or stderr lacks (Chinese in cp1252, say) as escapes (`backslashreplace`)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _run(arguments: Sequence[str]) -> int:

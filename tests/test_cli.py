@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cdalign.cli import COMMANDS, COULD_NOT, DONE, main
+from cdalign.errors import CdalignError
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
 
@@ -137,6 +138,12 @@ def test_no_command_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
 def test_debug_shows_the_traceback(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="no such folder"):
         main(["--debug", "build", str(tmp_path / "nowhere")])
+
+
+def test_behind_two_dashes_debug_is_a_word(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    expect_error(capsys, ["structure", "--", "--debug"], "--debug: ")
+    with pytest.raises(CdalignError):
+        main(["structure", "--debug", "--", str(tmp_path / "no.txt")])
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])

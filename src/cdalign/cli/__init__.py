@@ -66,10 +66,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     # The aligner's matrices are small: a second BLAS thread only waits (7.9 s instead of 2.2 s on a busy machine).
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _print_in_any_encoding()
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    is_debugging = "--debug" in arguments
+    arguments, is_debugging = _take_debug(sys.argv[1:] if argv is None else argv)
     try:
-        return _run([word for word in arguments if word != "--debug"])
+        return _run(arguments)
     except CdalignError as error:
         if is_debugging:
             raise
@@ -89,6 +88,13 @@ def _print_in_any_encoding() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _take_debug(words: Sequence[str]) -> tuple[list[str], bool]:
+    """Give the call without `--debug`, which may stand anywhere before a `--`, and whether it was there."""
+    stop = words.index("--") if "--" in words else len(words)
+    options = [word for word in words[:stop] if word != "--debug"]
+    return [*options, *words[stop:]], len(options) < stop
 
 
 def _run(arguments: Sequence[str]) -> int:

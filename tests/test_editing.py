@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bitexts import make_bitext
+from bitexts import Step, edited_bitexts, make_bitext, steps_of_editing
 from cdalign.editing import merge_beads, set_status, shift_boundary, split_bead
 from cdalign.errors import UsageError
 from cdalign.model import BeadStatus, Bitext, Level
@@ -68,28 +68,9 @@ def test_what_cannot_be_done_is_said(edit: object) -> None:
         edit(make_bitext([2, 1]))  # type: ignore[operator]
 
 
-edits = st.tuples(
-    st.sampled_from(["merge", "split", "shift"]),
-    st.sampled_from(list(Level)),
-    st.integers(0, 8),
-    st.integers(-2, 9),
-    st.integers(-2, 9),
-)
-
-
 @settings(max_examples=80, deadline=None)
-@given(st.lists(st.integers(1, 3), min_size=1, max_size=4), st.lists(edits, max_size=12))
-def test_any_run_of_edits_leaves_a_bitext(sizes: list[int], steps: list[tuple[str, Level, int, int, int]]) -> None:
-    bitext = make_bitext(sizes)
-    for kind, level, index, one, other in steps:
-        try:
-            if kind == "merge":
-                bitext = merge_beads(bitext, level, index, index + 1)
-            elif kind == "split":
-                bitext = split_bead(bitext, level, index, one, other)
-            else:
-                bitext = shift_boundary(bitext, level, index, source_by=one % 3 - 1, target_by=other % 3 - 1)
-        except UsageError:
-            continue
+@given(st.lists(st.integers(1, 3), min_size=1, max_size=4), steps_of_editing)
+def test_any_run_of_edits_leaves_a_bitext(sizes: list[int], steps: list[Step]) -> None:
+    *_, bitext = edited_bitexts(make_bitext(sizes), steps)
     units = [unit for bead in bitext.sentences for unit in bead.source]
     assert units == list(range(sum(sizes)))

@@ -49,6 +49,12 @@ def test_a_bead_knows_its_shape_and_state() -> None:
     assert not Bead(range(1), range(0)).is_two_sided
 
 
+def test_an_omission_is_also_where_it_stands() -> None:
+    here, there = bead((0, 1), (1, 1)), bead((0, 1), (2, 2))
+    assert here != there
+    assert len({here, there, bead((0, 1), (1, 1))}) == 2
+
+
 def test_small_accessors() -> None:
     entry = ConceptEntry("cd", (Term("裁谈会", "zh-Hans"), Term("Conference", "en")))
     assert [term.text for term in entry.terms_in("zh")] == ["裁谈会"]

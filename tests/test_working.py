@@ -4,12 +4,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from bitexts import make_bitext
+from bitexts import Step, edited_bitexts, make_bitext, steps_of_editing
 from cdalign.editing import merge_beads, set_status, shift_boundary
 from cdalign.errors import ReadError
 from cdalign.model import BeadStatus, Bitext, Document, Level
-from cdalign.working import fit_bitext, fit_decisions, parse_working, read_working, render_working, write_working
+from cdalign.working import (
+    WorkingText,
+    fit_bitext,
+    fit_decisions,
+    parse_working,
+    read_working,
+    render_working,
+    write_working,
+)
 
 
 def decided_bitext() -> Bitext:
@@ -95,3 +105,14 @@ def test_a_broken_file_is_refused_with_its_line(text: str, line: int) -> None:
         parse_working(text, "w.tsv")
     assert caught.value.place.line == line
     assert caught.value.advice
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.integers(1, 3), min_size=1, max_size=4), steps_of_editing)
+def test_after_any_edit_the_file_describes_the_bitext(sizes: list[int], steps: list[Step]) -> None:
+    first = make_bitext(sizes)
+    text = WorkingText(first.source, first.target)
+    for bitext in edited_bitexts(first, steps):
+        rendered = text.render(bitext)
+        assert rendered == render_working(bitext)
+        assert fit_bitext(parse_working(rendered), first.source, first.target) == bitext

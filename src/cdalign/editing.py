@@ -51,10 +51,7 @@ def split_bead(bitext: Bitext, level: Level, index: int, source_at: int, target_
     halves = _halves(bead, source_at, target_at)
     if len(halves) < 2:
         raise UsageError("the cut leaves one half empty", advice="cut between two units of the bead")
-    if level is Level.PARAGRAPH:
-        corner = bitext.source.segment_offsets[source_at], bitext.target.segment_offsets[target_at]
-        bitext = replace(bitext, sentences=_cut_at_corner(bitext.sentences, *corner))
-    return _with_beads(bitext, level, index, index + 1, halves)
+    return _with_cut(bitext, level, range(index, index + 1), halves, source_at, target_at)
 
 
 def shift_boundary(bitext: Bitext, level: Level, index: int, *, source_by: int = 0, target_by: int = 0) -> Bitext:
@@ -73,10 +70,7 @@ def shift_boundary(bitext: Bitext, level: Level, index: int, *, source_by: int =
     if level is Level.SENTENCE and not _lies_in_one_paragraph_bead(bitext, both):
         raise UsageError("this is the boundary of a paragraph bead", advice="shift the boundary of the paragraph beads")
     halves = _halves(both, source_at, target_at)
-    if level is Level.PARAGRAPH:
-        corner = bitext.source.segment_offsets[source_at], bitext.target.segment_offsets[target_at]
-        bitext = replace(bitext, sentences=_cut_at_corner(bitext.sentences, *corner))
-    return _with_beads(bitext, level, index, index + 2, halves)
+    return _with_cut(bitext, level, range(index, index + 2), halves, source_at, target_at)
 
 
 def _bead_at(bitext: Bitext, level: Level, index: int) -> Bead:
@@ -133,10 +127,28 @@ def _cut_at_corner(sentences: Iterable[Bead], source_at: int, target_at: int) ->
     return (*before, *_halves(whole, source_at, target_at), *after)
 
 
+def _with_cut(
+    bitext: Bitext, level: Level, replaced: range, halves: Iterable[Bead], source_at: int, target_at: int
+) -> Bitext:
+    """The bitext with beads replaced by the halves of a cut; a cut of paragraphs goes through the sentences too."""
+    if level is Level.SENTENCE:
+        return _with_beads(bitext, level, replaced.start, replaced.stop, halves)
+    corner = bitext.source.segment_offsets[source_at], bitext.target.segment_offsets[target_at]
+    # Both levels at once: between the two steps they would not fit each other.
+    return replace(
+        bitext,
+        paragraphs=_replaced(bitext.paragraphs, replaced.start, replaced.stop, halves),
+        sentences=_cut_at_corner(bitext.sentences, *corner),
+    )
+
+
 def _with_beads(bitext: Bitext, level: Level, start: int, stop: int, beads: Iterable[Bead]) -> Bitext:
     """The bitext with the beads start..stop of one level replaced."""
-    old = bitext.beads(level)
-    new = (*old[:start], *beads, *old[stop:])
+    new = _replaced(bitext.beads(level), start, stop, beads)
     if level is Level.PARAGRAPH:
         return replace(bitext, paragraphs=new)
     return replace(bitext, sentences=new)
+
+
+def _replaced(old: tuple[Bead, ...], start: int, stop: int, beads: Iterable[Bead]) -> tuple[Bead, ...]:
+    return (*old[:start], *beads, *old[stop:])

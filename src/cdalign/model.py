@@ -87,6 +87,10 @@ class Document:
         """All segments of all paragraphs, in order: what sentence beads count."""
         return tuple(segment for paragraph in self.paragraphs for segment in paragraph.segments)
 
+    def units(self, level: Level) -> Sequence[Paragraph] | Sequence[Segment]:
+        """Give what the beads of a level count: paragraphs or segments."""
+        return self.paragraphs if level is Level.PARAGRAPH else self.segments
+
     @cached_property
     def segment_offsets(self) -> tuple[int, ...]:
         """Index of each paragraph's first segment in `segments`, and the number of segments at the end."""
@@ -137,6 +141,24 @@ class Bead:
     score: float = 1.0
     status: BeadStatus = BeadStatus.PENDING
     marks: tuple[str, ...] = ()
+
+    @property
+    def corners(self) -> tuple[int, int, int, int]:
+        """Where it begins and ends: source start and stop, target start and stop."""
+        return self.source.start, self.source.stop, self.target.start, self.target.stop
+
+    def __eq__(self, other: object) -> bool:
+        # Python calls all empty ranges equal; an omission is also where it stands.
+        if not isinstance(other, Bead):
+            return NotImplemented
+        return self.corners == other.corners and self._said == other._said
+
+    def __hash__(self) -> int:
+        return hash((self.corners, self._said))
+
+    @property
+    def _said(self) -> tuple[float, BeadStatus, tuple[str, ...]]:
+        return self.score, self.status, self.marks
 
     @property
     def shape(self) -> str:

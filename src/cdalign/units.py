@@ -32,13 +32,11 @@ def bead_texts(bitext: Bitext, level: Level, bead: Bead) -> tuple[str, str]:
 
 def unit_ids(document: Document, level: Level, units: range) -> tuple[str, ...]:
     """Give the ids of a run of units: paragraphs (`annex.17`) or segments (`annex.17.3`)."""
-    items = document.paragraphs if level is Level.PARAGRAPH else document.segments
-    return tuple(item.id for item in items[units.start : units.stop])
+    return tuple(item.id for item in document.units(level)[units.start : units.stop])
 
 
 def _words(document: Document, level: Level, units: range) -> str:
-    items = document.paragraphs if level is Level.PARAGRAPH else document.segments
-    return join_texts(item.text for item in items[units.start : units.stop])
+    return join_texts(item.text for item in document.units(level)[units.start : units.stop])
 
 
 def _unit_of(bitext: Bitext, level: Level, bead: Bead) -> TranslationUnit:

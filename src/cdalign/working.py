@@ -142,13 +142,12 @@ def _side(document: Document, level: Level, units: range) -> Side:
     if not units:
         before = unit_ids(document, level, range(units.start - 1, units.start)) if units.start else ()
         return Side((), "", after="".join(before))
-    items = document.paragraphs if level is Level.PARAGRAPH else document.segments
-    return Side(unit_ids(document, level, units), _digest([item.text for item in items[units.start : units.stop]]))
+    items = document.units(level)[units.start : units.stop]
+    return Side(unit_ids(document, level, units), _digest([item.text for item in items]))
 
 
 def _texts(document: Document, level: Level) -> Sequence[str]:
-    items = document.paragraphs if level is Level.PARAGRAPH else document.segments
-    return [item.text for item in items]
+    return [item.text for item in document.units(level)]
 
 
 def _digest(texts: Sequence[str]) -> str:

@@ -112,8 +112,8 @@ def _leaves_two_parts(bead: Bead, source_at: int, target_at: int) -> bool:
 
 def _shares(document: Document, level: Level, units: range, at: int | None) -> Iterator[tuple[int, float]]:
     """Each place where a side can be cut, and the share of its text that stands before it."""
-    items = document.paragraphs if level is Level.PARAGRAPH else document.segments
-    sums = list(accumulate((len(item.text) for item in items[units.start : units.stop]), initial=0))
+    items = document.units(level)[units.start : units.stop]
+    sums = list(accumulate((len(item.text) for item in items), initial=0))
     for place, before in zip(_places(units), sums, strict=True):
         if at is None or place == at:
             yield place, before / max(1, sums[-1])

@@ -63,6 +63,7 @@ def test_what_is_ignored_or_old_makes_no_exit_code(memory: str, tmp_path: Path) 
     (tmp_path / "ignored.tsv").write_text(f"{finding['fingerprint']}\tnumbers.different\tseen\n", encoding="utf-8")
     assert main(["check", memory, "--ignore", str(tmp_path / "ignored.tsv")]) == 0
     assert main(["check", memory, "--new-since", str(tmp_path / "old.json")]) == 0
+    assert main(["check", memory, "--ignore", str(tmp_path / "gone.tsv")]) == 2
 
 
 def test_rules_of_a_file_are_followed(memory: str, tmp_path: Path) -> None:

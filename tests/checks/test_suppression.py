@@ -73,8 +73,11 @@ def test_the_file_has_one_order(tmp_path: Path) -> None:
     assert (tmp_path / "one.tsv").read_bytes() == (tmp_path / "two.tsv").read_bytes()
 
 
-def test_a_missing_file_sets_nothing_aside(tmp_path: Path) -> None:
-    assert read_ignored(tmp_path / "none.tsv") == {}
+def test_only_a_file_that_may_be_missing_sets_nothing_aside(tmp_path: Path) -> None:
+    assert read_ignored(tmp_path / "none.tsv", may_be_missing=True) == {}
+    with pytest.raises(ReadError, match="no such file") as raised:
+        read_ignored(tmp_path / "none.tsv")
+    assert raised.value.advice
 
 
 def test_a_line_without_a_fingerprint_is_named(tmp_path: Path) -> None:

@@ -27,8 +27,8 @@ class Ignored:
     words: str = ""
 
 
-def read_ignored(path: str | Path) -> dict[str, Ignored]:
-    """Give the findings that a file sets aside, by fingerprint; a file that is not there sets none aside.
+def read_ignored(path: str | Path, *, may_be_missing: bool = False) -> dict[str, Ignored]:
+    """Give the findings that a file sets aside, by fingerprint; a file that may be missing and is sets none aside.
 
     One finding a line: fingerprint, rule, reason, words, with tabs between; all but the first may be missing,
     and lines with # are comments. So it can be written by hand, and a change of one is a change of one line.
@@ -41,8 +41,10 @@ def read_ignored(path: str | Path) -> dict[str, Ignored]:
         return _read_workbook(path)
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return {}
+    except FileNotFoundError as error:
+        if may_be_missing:
+            return {}
+        raise ReadError("there is no such file", path=path, advice="check the path, or leave it out") from error
     except (OSError, UnicodeDecodeError) as error:
         raise ReadError(f"cannot be read ({error})", path=path, advice="give a table in UTF-8") from error
     ignored = {}

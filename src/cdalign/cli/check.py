@@ -187,7 +187,7 @@ def _make_report(options: argparse.Namespace, checked: _Checked) -> Report:
     from cdalign.report import make_report
 
     path = options.ignore or checked.default_ignored
-    ignored = read_ignored(path) if path else {}
+    ignored = read_ignored(path, may_be_missing=not options.ignore) if path else {}
     old = read_baseline(options.new_since) if options.new_since else frozenset()
     set_aside = 0
 

@@ -137,7 +137,7 @@ class Workspace:
 
     def ignored(self, key: str) -> dict[str, Ignored]:
         """Give the findings of a pair's project that are set aside."""
-        return read_ignored(_ignore_file(self.shelf(key).project))
+        return read_ignored(_ignore_file(self.shelf(key).project), may_be_missing=True)
 
     def set_aside(self, key: str, entry: Ignored) -> None:
         """Set a finding aside."""

@@ -46,12 +46,17 @@ _LONGEST_SECTION = 1 << 20  # characters of a CDATA section that are waited for
 _HELD_BACK = 64  # characters: longer than any character reference worth mending
 
 
+class UnavailableError(ReadError):
+    """The system does not give a file's bytes: it is missing, a folder, forbidden, or its disk fails."""
+
+
 @contextmanager
 def open_bytes(path: str | Path) -> Iterator[IO[bytes]]:
     """Open a memory's bytes, unpacked where they are gzipped (told by the first bytes, never by the name).
 
     Raises:
-        ReadError: there is no such file, or it cannot be read.
+        UnavailableError: there is no such file, or the system does not let it be read.
+        ReadError: the gzip is damaged.
     """
     try:
         with Path(path).open("rb") as raw:
@@ -65,7 +70,8 @@ def open_bytes(path: str | Path) -> Iterator[IO[bytes]]:
     except OSError as error:
         if isinstance(error, gzip.BadGzipFile):
             raise broken_gzip(path, error) from error
-        raise ReadError(f"cannot be read ({error.strerror or error})", path=path, advice="check the path") from error
+        reason = error.strerror or error
+        raise UnavailableError(f"cannot be read ({reason})", path=path, advice="check the path") from error
     except (EOFError, zlib.error) as error:
         raise broken_gzip(path, error) from error
 

@@ -16,6 +16,7 @@ from cdalign.tmx.grammar import check_header, check_unit
 from cdalign.tmx.health import HealthCheck
 from cdalign.tmx.pairing import make_pairing
 from cdalign.tmx.profiles import ProfileCheck, Verdict
+from cdalign.tmx.sources import UnavailableError
 
 _ALL_LANGUAGES = "*all*"
 
@@ -51,13 +52,15 @@ def validate_memory(
     or breaks off is a fault like any other.
 
     Raises:
-        ReadError: there is no such file, or it may not be read.
+        ReadError: there is no such file, it is a folder, or it may not be read.
     """
     size = _size_of(path)
     course = _Course(on_fault, tools, source_lang, target_lang, size)
     try:
         for event in read_events(path):
             course.take(event)
+    except UnavailableError:
+        raise
     except ReadError as error:
         course.report(Fault("xml.not-well-formed", error.message, error.place.line or 0))
     return course.finish(str(path))

@@ -56,12 +56,11 @@ class _Backlog:
         self._tasks = iter(tasks)
         self._attempts: deque[_Attempt] = deque()
 
-    @property
-    def has_more(self) -> bool:
-        """Whether anything is left; draws a task to find out."""
-        if not self._attempts:
-            self._attempts.extend(_Attempt(task) for task in islice(self._tasks, 1))
-        return bool(self._attempts)
+    def holds(self, count: int) -> bool:
+        """Whether so many attempts are left; draws tasks to find out."""
+        missing = max(count - len(self._attempts), 0)
+        self._attempts.extend(_Attempt(task) for task in islice(self._tasks, missing))
+        return len(self._attempts) >= count
 
     def take(self) -> _Attempt:
         return self._attempts.popleft()
@@ -169,7 +168,7 @@ class Pool:
         backlog = _Backlog(tasks)
         while True:
             self._hand_out(backlog)
-            if not any(worker.attempt for worker in self._workers) and not backlog.has_more:
+            if not any(worker.attempt for worker in self._workers) and not backlog.holds(1):
                 return
             for worker in self._stirring():
                 outcome = self._attend(worker, backlog)
@@ -177,15 +176,14 @@ class Pool:
                     yield outcome
 
     def _hand_out(self, backlog: _Backlog) -> None:
-        """Give every free worker an attempt, and start workers where there are too few."""
-        free = [worker for worker in self._workers if worker.is_ready and worker.attempt is None]
-        while backlog.has_more:
-            if free:
-                free.pop().begin(backlog.take())
-            elif len(self._workers) < self._size:
-                self._workers.append(_Worker(self._prepare, self._limits, self._folder))
-            else:
-                return
+        """Give every free worker an attempt, and start workers for what is left, as many as there may be."""
+        for worker in self._workers:
+            if worker.is_ready and worker.attempt is None and backlog.holds(1):
+                worker.begin(backlog.take())
+        starting = sum(not worker.is_ready for worker in self._workers)
+        while len(self._workers) < self._size and backlog.holds(starting + 1):
+            self._workers.append(_Worker(self._prepare, self._limits, self._folder))
+            starting += 1
 
     def _stirring(self) -> list[_Worker]:
         """Wait for workers that say something, die, or have no time left."""

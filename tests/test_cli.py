@@ -117,9 +117,36 @@ def test_an_output_is_whole_or_not_there(project: Path, capsys: pytest.CaptureFi
     assert not out.exists()
 
 
+def test_what_a_call_reads_it_does_not_write(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pair = [str(project / "corpus" / side / "CD-2138.txt") for side in ("zh", "en")]
+    before = Path(pair[1]).read_bytes()
+    for command in ("align", "check"):
+        expect_error(capsys, [command, *pair, "-o", pair[1]], "CD-2138.txt")
+    expect_error(capsys, ["tm", "convert", pair[0], "-o", pair[0]], "CD-2138.txt")
+    expect_error(capsys, ["align", *pair, "-o", ""], "-o")
+    assert Path(pair[1]).read_bytes() == before
+
+
 @pytest.mark.parametrize("words", [["nonsense"], ["build", "--nonsense"], ["structure"]])
 def test_a_wrong_call(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
     expect_error(capsys, words, "cdalign")
+
+
+@pytest.mark.parametrize(
+    ("words", "least"),
+    [
+        (["find", "x", "--limit"], 1),
+        (["lookup", "x", "--limit"], 1),
+        (["lookup", "x", "--sentences"], 0),
+        (["terms", "extract", "--least"], 1),
+        (["tm", "validate", "x.tmx", "--limit"], 0),
+        (["check", "x.tmx", "--max-per-rule"], 0),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_count_is_a_whole_number(capsys: pytest.CaptureFixture[str], words: list[str], least: int) -> None:
+    for wrong in (f"={least - 1}", "=many", "=2.5"):
+        expect_error(capsys, [*words[:-1], words[-1] + wrong], f"is not a whole number from {least} on")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cdalign.cli.arguments import count
 from cdalign.cli.printing import print_next, print_result, print_talk, print_warning, styled
 from cdalign.errors import ProjectError, UsageError
 
@@ -43,7 +44,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--new-since", metavar="FILE", help="only what an earlier report (.json, .sarif) had not")
     parser.add_argument(
         "--max-per-rule",
-        type=_count,
+        type=count,
         default=_KEPT_PER_RULE,
         metavar="N",
         help="list N findings of each rule and severity and count the rest; 0 lists all (default: %(default)s)",
@@ -52,12 +53,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--target-lang", default="", metavar="TAG", help="target language (default: as the file says)")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     parser.set_defaults(run=_run)
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of findings")
-    return int(text)
 
 
 @dataclass
@@ -219,8 +214,8 @@ def _print_summary(options: argparse.Namespace, report: Report) -> None:
     from cdalign.report.terminal import summary_line
 
     print_talk(f"{report.unit_count} units checked; {summary_line(report)}")
-    for (_, rule), count in report.left_out.items():
-        print_talk(f"{rule}: {count} more than the first {options.max_per_rule} (--max-per-rule)")
+    for (_, rule), left in report.left_out.items():
+        print_talk(f"{rule}: {left} more than the first {options.max_per_rule} (--max-per-rule)")
     if options.output:
         print_next(f"open {options.output}")
 
@@ -232,7 +227,5 @@ def _exit_code(fail_on: str, report: Report) -> int:
         return _NOTHING_FOUND
     least = Severity(fail_on).rank
     return (
-        _FOUND
-        if any(count for severity, count in report.by_severity.items() if severity.rank >= least)
-        else _NOTHING_FOUND
+        _FOUND if any(met for severity, met in report.by_severity.items() if severity.rank >= least) else _NOTHING_FOUND
     )

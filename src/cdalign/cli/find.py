@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from cdalign.cli.arguments import positive_count
 from cdalign.cli.memory_places import add_places, open_chosen
 from cdalign.cli.printing import print_json, print_result, print_talk, styled
 from cdalign.languages import primary_language, script_of
@@ -41,7 +42,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     add_places(parser)
     _add_filters(parser)
-    parser.add_argument("--limit", type=int, default=_DEFAULT_LIMIT, metavar="N", help="hits shown (default: 20)")
+    parser.add_argument(
+        "--limit", type=positive_count, default=_DEFAULT_LIMIT, metavar="N", help="hits shown (default: 20)"
+    )
     parser.add_argument("--json", action="store_true", help="print the hits as JSON")
     parser.set_defaults(run=_run)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cdalign.cli.arguments import count, positive_count
 from cdalign.cli.columns import display_width, pad, page_width, wrap_marked, wrap_text
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning, styled
 from cdalign.errors import CdalignError, ProjectError
@@ -41,10 +42,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("text", metavar="TEXT", nargs="+", help="a term or a passage; - for standard input")
     parser.add_argument("--project", metavar="DIR", default=".", help="the project whose termbase and corpus to search")
     parser.add_argument("--terms", metavar="FILE", help="another termbase: TSV, TBX, CSV, XLSX or JSON")
-    parser.add_argument("--limit", type=int, default=_USUAL_LIMIT, metavar="N", help="show at most N concepts")
+    parser.add_argument(
+        "--limit", type=positive_count, default=_USUAL_LIMIT, metavar="N", help="show at most N concepts"
+    )
     parser.add_argument(
         "--sentences",
-        type=int,
+        type=count,
         default=_USUAL_SENTENCES,
         metavar="N",
         help="show at most N sentences of the corpus each",

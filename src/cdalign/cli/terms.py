@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cdalign.cli.arguments import positive_count
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning, styled
 from cdalign.errors import ProjectError, UsageError
 from cdalign.model import Severity, Termbase
@@ -63,7 +64,9 @@ def _add_import(actions: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def _add_extract(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = actions.add_parser("extract", help="propose terms of the corpus that the termbase does not hold")
     parser.add_argument("-o", "--output", metavar="FILE", help="a review sheet, .xlsx or .tsv, to accept or reject in")
-    parser.add_argument("--least", type=int, default=2, metavar="N", help="sentences that a term must stand in")
+    parser.add_argument(
+        "--least", type=positive_count, default=2, metavar="N", help="sentences that a term must stand in"
+    )
     parser.add_argument("--all", action="store_true", help="propose what the termbase holds, too")
     parser.add_argument("--json", action="store_true", help="print the proposals as JSON")
     _add_place(parser)

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cdalign.cli.arguments import count
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk, styled
 from cdalign.cli.tm.inputs import add_files, chosen_files
 from cdalign.model import Severity
@@ -41,7 +42,7 @@ def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser.add_argument("--source", default="", metavar="TAG", help="source language (default: the header's)")
     parser.add_argument("--target", default="", metavar="TAG", help="target language (default: the other one)")
     parser.add_argument("--fail-on", choices=("major", "minor", "info", "never"), default="major")
-    parser.add_argument("--limit", type=int, default=_SHOWN_PER_RULE, metavar="N", help="faults shown of each rule")
+    parser.add_argument("--limit", type=count, default=_SHOWN_PER_RULE, metavar="N", help="faults shown of each rule")
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="print the faults as JSON")
     shape.add_argument("--sarif", action="store_true", help="print the faults as SARIF 2.1.0")
@@ -114,10 +115,10 @@ def _print(validation: Validation, faults: list[Fault]) -> None:
         severity = styled(str(fault.severity), _STYLES[fault.severity])
         print_result(f"{place}{unit}: {severity} {fault.rule}: {fault.message}. Try: {fault.mend}")
     shown = Counter(fault.rule for fault in faults)
-    for rule, count in validation.rules:
-        if count > shown[rule]:
-            print_talk(f"{validation.path}: {rule}: {count - shown[rule]:,} more")
-    total = sum(count for _, count in validation.rules)
+    for rule, met in validation.rules:
+        if met > shown[rule]:
+            print_talk(f"{validation.path}: {rule}: {met - shown[rule]:,} more")
+    total = sum(met for _, met in validation.rules)
     print_talk(f"{validation.path}: {validation.units:,} units, {validation.pairs:,} pairs, {total:,} faults")
     for tool, verdict in validation.verdicts:
         print_result(f"{validation.path}: {tool}: {verdict}")

@@ -69,6 +69,15 @@ def test_export_and_import_bring_the_same_terms_back(project: Path, capsys: pyte
     assert not Path("none.tsv").exists()
 
 
+@pytest.mark.parametrize("action", ["import", "accept"])
+def test_a_project_that_is_not_there_is_not_made(
+    project: Path, capsys: pytest.CaptureFixture[str], action: str
+) -> None:
+    assert main(["terms", action, "tm/termbase.tsv", "--project", "nosuch"]) == 2
+    assert "nosuch: there is no such folder\ntry: " in capsys.readouterr().err
+    assert not Path("nosuch").exists()
+
+
 def test_an_omegat_glossary_in_one_direction(project: Path) -> None:
     assert main(["terms", "export", "-o", "g.txt", "--from", "en", "--to", "zh"]) == 0
     assert "\nreiterate\t重申\t" in Path("g.txt").read_text(encoding="utf-8")

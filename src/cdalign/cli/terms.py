@@ -121,6 +121,17 @@ def _place_of(options: argparse.Namespace) -> Path:
     return path
 
 
+def _growing_termbase(options: argparse.Namespace) -> Path:
+    """Give the place of a termbase that grows: it may be new, its project may not."""
+    if options.terms:
+        return Path(options.terms)
+    project = Path(options.project)
+    if not project.is_dir():
+        advice = "name a folder with --project DIR, or a termbase with --terms FILE"
+        raise ProjectError("there is no such folder", path=project, advice=advice)
+    return project / _TERMBASE
+
+
 def _export(options: argparse.Namespace) -> int:
     from cdalign.terminology import GlossaryFormat, Layout, read_termbase, write_glossary
 
@@ -142,7 +153,7 @@ def _import(options: argparse.Namespace) -> int:
     from cdalign.terminology import examine_termbase, read_termbase, write_termbase
     from cdalign.terminology.merging import Merge, merge_termbases
 
-    path = Path(options.terms) if options.terms else Path(options.project) / _TERMBASE
+    path = _growing_termbase(options)
     ours = read_termbase(path) if path.exists() else Termbase()
     merge = Merge(ours)
     for file in options.files:
@@ -170,7 +181,7 @@ def _extract(options: argparse.Namespace) -> int:
     from cdalign.terminology.extraction.proposals import propose_terms
     from cdalign.terminology.extraction.review import review_rows, write_review
 
-    path = Path(options.terms) if options.terms else Path(options.project) / _TERMBASE
+    path = _growing_termbase(options)
     held = read_termbase(path) if path.exists() and not options.all else Termbase()
     proposals = propose_terms(_read_bitexts(Path(options.project)), held, core_lexicon(), least=options.least)
     header, *rows = review_rows(proposals)
@@ -197,7 +208,7 @@ def _accept(options: argparse.Namespace) -> int:
     from cdalign.terminology.extraction.review import read_review
     from cdalign.terminology.merging import merge_termbases
 
-    path = Path(options.terms) if options.terms else Path(options.project) / _TERMBASE
+    path = _growing_termbase(options)
     ours = read_termbase(path) if path.exists() else Termbase()
     merge = merge_termbases(ours, read_review(options.sheet))
     if not options.dry_run:

@@ -50,3 +50,19 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(WriteError) as caught:
         write_whole(tmp_path / "file" / "a.txt", "x")
     assert caught.value.advice
+
+
+def test_a_link_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "real.txt").write_text("old")
+    (tmp_path / "link.txt").symlink_to("real.txt")
+    write_whole(tmp_path / "link.txt", "new")
+    assert (tmp_path / "link.txt").is_symlink()
+    assert (tmp_path / "real.txt").read_text() == "new"
+
+
+def test_a_device_stays_a_device(tmp_path: Path) -> None:
+    write_whole("/dev/null", "gone")
+    assert Path("/dev/null").is_char_device()
+    with pytest.raises(WriteError):
+        write_whole("/dev/full", "no room")
+    assert Path("/dev/full").is_char_device()

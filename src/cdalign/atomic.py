@@ -22,12 +22,17 @@ _NEW_FILE_MODE = 0o666
 def open_whole(path: str | Path) -> Iterator[IO[bytes]]:
     """Open a binary stream whose bytes become the file `path` when the block ends without an error.
 
-    Missing parent folders are made. Where the block raises, `path` is left as it was.
+    Missing parent folders are made, and links are followed. Where the block raises, `path` is left as it was.
+    A device or a pipe is written as it is: it cannot be replaced.
 
     Raises:
         WriteError: the file cannot be written there.
     """
-    target = Path(path)
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file() and not target.is_dir():
+        with _open_device(target) as stream:
+            yield stream
+        return
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
@@ -44,6 +49,15 @@ def open_whole(path: str | Path) -> Iterator[IO[bytes]]:
         raise _unwritable(target, error) from error
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def _open_device(target: Path) -> Iterator[IO[bytes]]:
+    try:
+        with target.open("wb") as stream:
+            yield stream
+    except OSError as error:
+        raise _unwritable(target, error) from error
 
 
 def write_whole(path: str | Path, content: str | bytes) -> None:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
+from pathlib import Path
 from typing import NoReturn
 
 from cdalign.cli.printing import print_error
@@ -103,5 +104,24 @@ def _run(arguments: Sequence[str]) -> int:
     if options.command is None:
         parser.print_help()
         return DONE
+    _refuse_reading_and_writing(options)
     code: int = options.run(options)
     return code
+
+
+def _refuse_reading_and_writing(options: argparse.Namespace) -> None:
+    """Raise UsageError where -o names a file that the same call reads: nobody's text is lost to a slip."""
+    output = getattr(options, "output", None)
+    if output is None:
+        return
+    if not output:
+        raise UsageError("names no file", path="-o", advice="name the file to write")
+    read = [Path(word) for name, value in vars(options).items() if name != "output" for word in _paths_in(value)]
+    if any(path.is_file() and path.resolve() == Path(output).resolve() for path in read):
+        raise UsageError("is read by this call, and so not overwritten", path=output, advice="name another file")
+
+
+def _paths_in(value: object) -> list[str | Path]:
+    """The words of an argument that may be paths."""
+    words = value if isinstance(value, list) else [value]
+    return [word for word in words if word and isinstance(word, str | Path)]

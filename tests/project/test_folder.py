@@ -6,7 +6,7 @@ import pytest
 
 from cdalign.errors import CdalignError, ProjectError, ReadError
 from cdalign.model import SourceStatus
-from cdalign.project import open_project
+from cdalign.project import open_project, termbase_of
 
 
 @pytest.fixture
@@ -21,6 +21,13 @@ def folder(tmp_path: Path) -> Path:
 def test_texts_are_paired_by_name_whatever_their_format(folder: Path) -> None:
     pairs = open_project(folder).pairs
     assert [(pair.name, pair.target.name) for pair in pairs] == [("A", "A.docx"), ("B", "B.txt")]
+
+
+def test_what_a_person_keeps_stands_beside_what_is_made(folder: Path) -> None:
+    project = open_project(folder)
+    kept = project.termbase, project.ignored
+    assert [project.shown_path(path) for path in kept] == ["tm/termbase.tsv", "tm/ignored.tsv"]
+    assert termbase_of(folder) == project.termbase
 
 
 def test_records_say_what_a_text_is(folder: Path) -> None:

@@ -122,7 +122,7 @@ def _check_project(options: argparse.Namespace, root: Path, settings: Settings) 
     bitexts = [bitext for _, bitext in found if bitext is not None]
     termbase = _termbase(options) or read_project_termbase(project)
     checked = _check_bitexts(root.resolve().name, bitexts, termbase, settings)
-    checked.default_ignored = project.memory_folder / "ignored.tsv"
+    checked.default_ignored = project.ignored
     return checked
 
 

@@ -57,12 +57,13 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _run(options: argparse.Namespace) -> int:
+    from cdalign.project import termbase_of
     from cdalign.terminology.lookup import TermIndex, is_passage, look_up, passage_terms
     from cdalign.terminology.termbase import read_termbase
 
     text = sys.stdin.read().strip() if options.text == ["-"] else " ".join(options.text)
     project = Path(options.project)
-    path = Path(options.terms) if options.terms else project / "tm" / "termbase.tsv"
+    path = Path(options.terms) if options.terms else termbase_of(project)
     if not options.terms and not path.exists():
         raise ProjectError(
             "there is no termbase", path=path, advice="cdalign lookup TEXT --terms FILE, or --project DIR"

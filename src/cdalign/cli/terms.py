@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from cdalign.terminology.merging import Merge
 
 _DONE, _FOUND = 0, 1
-_TERMBASE = Path("tm") / "termbase.tsv"
 _FORMATS = ("tbx", "tbx-dct", "tbx2", "tsv", "csv", "xlsx", "json", "omegat")
 _LAYOUTS = ("general", "trados", "memoq", "phrase")
 _STYLES = {Severity.MAJOR: "red", Severity.MINOR: "yellow", Severity.INFO: "dim"}
@@ -114,8 +113,10 @@ def _add_place(parser: argparse.ArgumentParser) -> None:
 
 
 def _place_of(options: argparse.Namespace) -> Path:
+    from cdalign.project import termbase_of
+
     given = getattr(options, "file", None) or options.terms
-    path = Path(given) if given else Path(options.project) / _TERMBASE
+    path = Path(given) if given else termbase_of(options.project)
     if not given and not path.exists():
         raise ProjectError("there is no termbase", path=path, advice="name one with --terms FILE, or --project DIR")
     return path
@@ -123,13 +124,15 @@ def _place_of(options: argparse.Namespace) -> Path:
 
 def _growing_termbase(options: argparse.Namespace) -> Path:
     """Give the place of a termbase that grows: it may be new, its project may not."""
+    from cdalign.project import termbase_of
+
     if options.terms:
         return Path(options.terms)
     project = Path(options.project)
     if not project.is_dir():
         advice = "name a folder with --project DIR, or a termbase with --terms FILE"
         raise ProjectError("there is no such folder", path=project, advice=advice)
-    return project / _TERMBASE
+    return termbase_of(project)
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ building          all of it in one run; it loads every room, so it is imported b
 """
 
 from cdalign.project.contents import read_bitext, read_pair, read_project_termbase
-from cdalign.project.folder import Pair, Project, open_project
+from cdalign.project.folder import Pair, Project, open_project, termbase_of
 from cdalign.project.sources import SourceRecord, read_sources
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "read_pair",
     "read_project_termbase",
     "read_sources",
+    "termbase_of",
 ]

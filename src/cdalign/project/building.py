@@ -76,7 +76,7 @@ def _read_decisions(project: Project, pair: Pair, source: Document, target: Docu
 
 
 def _report(project: Project, pairs: tuple[Built, ...], termbase: Termbase) -> Report:
-    ignored = read_ignored(project.memory_folder / "ignored.tsv", may_be_missing=True)
+    ignored = read_ignored(project.ignored, may_be_missing=True)
     findings = [finding for built in pairs for finding in check_bitext(built.bitext, termbase)]
     kept = [finding for finding in findings if finding.fingerprint not in ignored]
     return make_report(

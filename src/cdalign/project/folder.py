@@ -9,6 +9,7 @@ from cdalign.errors import ProjectError
 from cdalign.project.sources import SourceRecord, read_sources
 
 SOURCE_FOLDER, TARGET_FOLDER = "zh", "en"
+_MEMORY_FOLDER = "tm"
 _LANGUAGE_NAMES = {SOURCE_FOLDER: "Chinese", TARGET_FOLDER: "English"}
 
 
@@ -37,12 +38,17 @@ class Project:
     @property
     def memory_folder(self) -> Path:
         """Where everything goes that is made: `tm/`."""
-        return self.root / "tm"
+        return self.root / _MEMORY_FOLDER
 
     @property
     def termbase(self) -> Path:
         """The curated termbase, which may be missing."""
-        return self.memory_folder / "termbase.tsv"
+        return termbase_of(self.root)
+
+    @property
+    def ignored(self) -> Path:
+        """The findings that a person has set aside, which may be missing."""
+        return self.memory_folder / "ignored.tsv"
 
     def working_file(self, pair: Pair) -> Path:
         """The working file of a pair, which may not exist yet."""
@@ -56,6 +62,11 @@ class Project:
     def shown_path(self, path: Path) -> str:
         """A path as it is written into outputs: relative to the project, the same on every machine."""
         return path.relative_to(self.root).as_posix()
+
+
+def termbase_of(root: str | Path) -> Path:
+    """Give the place of the curated termbase in a project folder, which need not hold texts; it may be missing."""
+    return Path(root) / _MEMORY_FOLDER / "termbase.tsv"
 
 
 def open_project(root: str | Path) -> Project:

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from cdalign.errors import UsageError
 from cdalign.model import Document
-from cdalign.project import Project, open_project, read_pair
+from cdalign.project import Project, open_project, read_pair, termbase_of
 from cdalign.project.building import build_project
 from cdalign.web.children import Child, State, Tell
 from cdalign.web.files import FILES
@@ -89,8 +89,9 @@ def start_work(request: Request) -> JSONResponse:
         raise UsageError("two files are needed", advice="choose a Chinese and an English one")
     if upload.child is None:
         if workspace.project is not None and workspace.project.termbase.exists():
-            (upload.folder / "tm").mkdir(exist_ok=True)
-            shutil.copy(workspace.project.termbase, upload.folder / "tm" / workspace.project.termbase.name)
+            copy = termbase_of(upload.folder)
+            copy.parent.mkdir(exist_ok=True)
+            shutil.copy(workspace.project.termbase, copy)
         upload.child = Child(build_upload, str(upload.folder))
     return JSONResponse({"state": upload.child.state}, status_code=202)
 

@@ -137,21 +137,17 @@ class Workspace:
 
     def ignored(self, key: str) -> dict[str, Ignored]:
         """Give the findings of a pair's project that are set aside."""
-        return read_ignored(_ignore_file(self.shelf(key).project), may_be_missing=True)
+        return read_ignored(self.shelf(key).project.ignored, may_be_missing=True)
 
     def set_aside(self, key: str, entry: Ignored) -> None:
         """Set a finding aside."""
         with self.lock:
             kept = self.ignored(key)
-            write_ignored(_ignore_file(self.shelf(key).project), [*kept.values(), entry])
+            write_ignored(self.shelf(key).project.ignored, [*kept.values(), entry])
 
     def take_back(self, key: str, fingerprint: str) -> None:
         """Set a finding aside no longer."""
         with self.lock:
             kept = self.ignored(key)
             kept.pop(fingerprint, None)
-            write_ignored(_ignore_file(self.shelf(key).project), kept.values())
-
-
-def _ignore_file(project: Project) -> Path:
-    return project.memory_folder / "ignored.tsv"
+            write_ignored(self.shelf(key).project.ignored, kept.values())

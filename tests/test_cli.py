@@ -127,6 +127,12 @@ def test_what_a_call_reads_it_does_not_write(project: Path, capsys: pytest.Captu
     assert Path(pair[1]).read_bytes() == before
 
 
+def test_two_texts_of_one_language_are_no_pair(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    chinese, english = (str(project / "corpus" / side / "CD-2138.txt") for side in ("zh", "en"))
+    expect_error(capsys, ["align", chinese, chinese], "CD-2138.txt")
+    expect_error(capsys, ["align", chinese, english, "--source-lang", "xx-bogus!"], "no language tag")
+
+
 @pytest.mark.parametrize("words", [["nonsense"], ["build", "--nonsense"], ["structure"]])
 def test_a_wrong_call(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
     expect_error(capsys, words, "cdalign")

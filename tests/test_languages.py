@@ -2,7 +2,15 @@
 
 import pytest
 
-from cdalign.languages import is_chinese, is_english, languages_match, normalize_tag, primary_language, script_of
+from cdalign.languages import (
+    is_chinese,
+    is_english,
+    is_tag,
+    languages_match,
+    normalize_tag,
+    primary_language,
+    script_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -52,3 +60,8 @@ def test_kinds() -> None:
     assert is_english("eng")
     assert not is_english("zh")
     assert primary_language("zh_Hant_TW") == "zh"
+
+
+@pytest.mark.parametrize(("word", "is_one"), [("zh-Hans", True), ("en_US", True), ("xx-bogus!", False), ("!!", False)])
+def test_the_shape_of_a_tag(word: str, is_one: bool) -> None:
+    assert is_tag(word) is is_one

@@ -8,8 +8,8 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from cdalign.errors import ReadError
-from cdalign.languages import ENGLISH, SIMPLIFIED, TRADITIONAL, normalize_tag
+from cdalign.errors import ReadError, UsageError
+from cdalign.languages import ENGLISH, SIMPLIFIED, TRADITIONAL, is_tag, normalize_tag
 from cdalign.model import Document, Paragraph, Provenance, Segment
 from cdalign.reading import Reading, read_blocks
 from cdalign.reading.encodings import decode_bytes
@@ -83,7 +83,7 @@ def make_document(
     structure = structure_blocks(reading)
     if not structure.paragraphs:
         raise ReadError("holds a masthead and no text", path=reading.path, advice="give the whole document")
-    tag = normalize_tag(lang) or detect_language(paragraph.text for paragraph in structure.paragraphs)
+    tag = _asked_language(lang) or detect_language(paragraph.text for paragraph in structure.paragraphs)
     origin = provenance or Provenance()
     return Document(
         lang=tag,
@@ -99,6 +99,12 @@ def cut_paragraph(paragraph: Paragraph, lang: str) -> Paragraph:
     sentences = split_sentences(paragraph.text, lang)
     segments = tuple(Segment(f"{paragraph.id}.{number}", text) for number, text in enumerate(sentences, start=1))
     return replace(paragraph, segments=segments)
+
+
+def _asked_language(lang: str) -> str:
+    if lang and not is_tag(lang):
+        raise UsageError(f"{lang!r} is no language tag", advice="write zh-Hans, zh-Hant or en")
+    return normalize_tag(lang)
 
 
 def detect_language(texts: Iterable[str]) -> str:
@@ -131,7 +137,7 @@ def read_line_document(path: str | Path, *, lang: str = "", encoding: str = "") 
         raise ReadError(f"cannot be read ({error.strerror})", path=path, advice="check the path") from error
     lines = decode_bytes(data, encoding=encoding, path=str(path)).text.splitlines()
     return Document(
-        lang=normalize_tag(lang) or detect_language(lines),
+        lang=_asked_language(lang) or detect_language(lines),
         paragraphs=tuple(
             Paragraph(str(number), line.strip(), segments=(Segment(f"{number}.1", line.strip()),))
             for number, line in enumerate(lines, start=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 SIMPLIFIED = "zh-Hans"
@@ -10,8 +11,14 @@ ENGLISH = "en"
 
 # ISO 639-2 codes and macrolanguage members met in memories, as the primary tag that is usual today.
 _PRIMARY = {"eng": "en", "chi": "zh", "zho": "zh", "cmn": "zh", "cn": "zh"}
+_TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
 # CLDR likely subtags: which script a region writes where the tag does not say.
 _SCRIPT_OF_REGION = {"CN": "Hans", "SG": "Hans", "MY": "Hans", "TW": "Hant", "HK": "Hant", "MO": "Hant"}
+
+
+def is_tag(tag: str) -> bool:
+    """Say whether the word has the shape of a BCP 47 tag (RFC 5646, section 2.1), `_` for `-` allowed."""
+    return _TAG.fullmatch(tag) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -14,7 +14,7 @@ from cdalign.errors import UsageError
 
 if TYPE_CHECKING:
     from cdalign.lexicon import Lexicon
-    from cdalign.model import Bead, Bitext, Level
+    from cdalign.model import Bead, Bitext, Document, Level
 
 _TERMBASE_SUFFIXES = (".tbx", ".xml")
 
@@ -81,9 +81,29 @@ def _align(options: argparse.Namespace, lexicon: Lexicon) -> Bitext:
     encoder = load_encoder(options.neural) if options.neural else None
     if options.lines:
         source, target = (read_line_document(path, lang=lang) for path, lang in _sides(options))
+        _check_languages(source, target)
         return align_lines(source, target, lexicon=lexicon, encoder=encoder)
     source, target = (read_document(path, lang=lang, warn=print_warning) for path, lang in _sides(options))
+    _check_languages(source, target)
     return align_documents(source, target, lexicon=lexicon, encoder=encoder)
+
+
+def _check_languages(source: Document, target: Document) -> None:
+    """Refuse two texts of one language, and say where the languages are not ours."""
+    from cdalign.languages import is_chinese, is_english, primary_language
+
+    if primary_language(source.lang) == primary_language(target.lang):
+        raise UsageError(
+            f"both texts are {source.lang}",
+            path=target.provenance.path,
+            advice="give a Chinese and an English text, or say --source-lang and --target-lang",
+        )
+    for document in (source, target):
+        if not is_chinese(document.lang) and not is_english(document.lang):
+            print_warning(
+                f"{document.provenance.path} is {document.lang}: only Chinese and English are known here, "
+                "so the scores mean little"
+            )
 
 
 def _sides(options: argparse.Namespace) -> tuple[tuple[str, str], tuple[str, str]]:

@@ -72,8 +72,9 @@ def _formats(book: Any) -> dict[str, Any]:
 def _write_figures(sheet: Any, report: Report, formats: dict[str, Any]) -> None:
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 60)
+    sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, report.title, formats["title"])
-    rows: list[tuple[str, str | int]] = [("Text", document_label(document)) for document in report.documents]
+    rows: list[tuple[str, str | int]] = [(document.lang, document_label(document)) for document in report.documents]
     for bitext in report.bitexts:
         for level in Level:
             summary = summarize_alignment(bitext, level)

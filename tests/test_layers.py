@@ -80,3 +80,8 @@ def test_a_module_imports_only_from_those_above_it(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_module_is_an_attic(path: Path) -> None:
     assert path.stem not in FORBIDDEN_NAMES
+
+
+def test_every_room_is_drawn_for_contributors() -> None:
+    drawing = (ROOT.parent.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert [room for room in CORRIDOR if room not in drawing] == []

@@ -37,7 +37,6 @@ def test_sentence_beads_must_not_cross_the_paragraph_beads() -> None:
 def test_sentences_are_found_inside_their_paragraph_bead() -> None:
     bitext = make_bitext([2, 1])
     assert bitext.sentences_inside(bitext.paragraphs[0]) == bitext.sentences[:2]
-    assert bitext.source.paragraph_of_segment == (0, 0, 1)
 
 
 def test_a_bead_knows_its_shape_and_state() -> None:

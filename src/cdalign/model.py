@@ -99,11 +99,6 @@ class Document:
             offsets.append(offsets[-1] + len(paragraph.segments))
         return tuple(offsets)
 
-    @cached_property
-    def paragraph_of_segment(self) -> tuple[int, ...]:
-        """For each segment, the index of the paragraph that holds it."""
-        return tuple(index for index, paragraph in enumerate(self.paragraphs) for _ in paragraph.segments)
-
 
 class Level(StrEnum):
     """The two levels at which a bitext is tiled."""

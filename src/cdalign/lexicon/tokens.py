@@ -13,7 +13,6 @@ from cdalign.lexicon.stemming import stem_word
 from cdalign.text import HAN, fold_characters
 
 IntArray = NDArray[np.int64]
-FloatArray = NDArray[np.float32]
 
 # Words that stand in every sentence and tell nothing of which; they would only cost time.
 _IDLE_WORDS = frozenset(
@@ -68,7 +67,6 @@ _MONTHS = [
     "december",
 ]
 _MONTH_TOKENS = {name: f"{number}月" for number, name in enumerate(_MONTHS, 1)}
-_CHINESE_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 
 
 class Vocabulary:

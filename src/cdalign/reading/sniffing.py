@@ -10,7 +10,6 @@ from cdalign.errors import ReadError
 from cdalign.reading.blocks import Format
 
 _CONVERT = "convert it first: soffice --headless --convert-to docx FILE"
-_OLE = "an old Word file (.doc), or one with a password"
 # First bytes, what they are, and what a person can do about it.
 _UNREADABLE = (
     (

@@ -47,11 +47,6 @@ class Review:
         """What names the present state: a digest of the working file."""
         return self._version
 
-    @property
-    def undoable(self) -> tuple[int, int]:
-        """How many edits can be undone, and how many done again."""
-        return len(self._past), len(self._future)
-
     def snapshot(self) -> tuple[Bitext, str]:
         """Give the bitext and its version; the file is read again where another program has written it."""
         with self._lock:

@@ -125,5 +125,6 @@ def do_on_worker(shared: _Shared, task: Task) -> Outcome:
             _pools.pool.close()
         _pools.pool = Pool(1, shared.prepare, shared.limits)
         _pools.number = shared.number
-    [outcome] = _pools.pool.run([task])
-    return outcome  # type: ignore[no-any-return]
+    pool: Pool = _pools.pool
+    [outcome] = pool.run([task])
+    return outcome

@@ -85,7 +85,7 @@ def _attempt(url: str, partial: _Partial, patience: Patience) -> Download | None
         raise ReadError("is no web address", path=url, advice="--server https://documents.un.org")
     request = urllib.request.Request(url, headers=_HEADERS | _resuming(partial))  # noqa: S310 (the scheme was checked)
     try:
-        with urllib.request.urlopen(request, timeout=patience.silence) as response:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=patience.silence) as response:  # noqa: S310 (as above)
             return _receive(response, partial, patience)
     except urllib.error.HTTPError as error:
         with error:

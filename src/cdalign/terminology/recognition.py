@@ -12,12 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cdalign.languages import is_english, primary_language
 from cdalign.model import ConceptEntry, Match, Term, Termbase, TermStatus, TermType
 from cdalign.terminology.inflection import inflect_term
 from cdalign.text import CompactText, compact_with_offsets
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 # White space of any length is one space; none where a line ends behind a hyphen ("nuclear-/weapon").
 _GAP = re.compile(r"(?<=[a-zA-Z]-)[ \t]*[\n\r\f\v]\s*|\s{2,}|[\t\n\r\f\v]")
@@ -104,7 +107,7 @@ class _Automaton:
         self.patterns = list(self.candidates)
 
     @cached_property
-    def _searcher(self):  # type: ignore[no-untyped-def]
+    def _searcher(self) -> AhoCorasick:
         from ahocorasick_rs import AhoCorasick
 
         return AhoCorasick(self.patterns)

@@ -64,7 +64,7 @@ def open_bytes(path: str | Path) -> Iterator[IO[bytes]]:
             raw.seek(0)
             if is_packed:
                 with gzip.open(raw) as unpacked:
-                    yield unpacked  # type: ignore[misc]
+                    yield unpacked  # type: ignore[misc] # to mypy a GzipFile is no IO; it reads and writes as one
             else:
                 yield raw
     except OSError as error:

@@ -98,7 +98,7 @@ def open_memory(path: str | Path) -> Iterator[IO[bytes]]:
     with open_whole(path) as stream:
         if str(path).lower().endswith(".gz"):
             with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as packed:
-                yield packed  # type: ignore[misc]
+                yield packed  # type: ignore[misc] # to mypy a GzipFile is no IO; it reads and writes as one
         else:
             yield stream
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import glob
 import json
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -104,7 +105,7 @@ def find_texts(place: str) -> Iterator[TextFile]:
     """
     root = Path(place)
     if root.is_dir():
-        found = (path for path in root.rglob("*"))
+        found = walk_files(root)
     elif glob.has_magic(place):
         root = _fixed_part(place)
         found = (path for path in root.glob(Path(place).relative_to(root).as_posix()))
@@ -113,6 +114,25 @@ def find_texts(place: str) -> Iterator[TextFile]:
     for path in found:
         if not path.is_dir() and not path.name.startswith((".", "README")):
             yield TextFile(pair_name(path.relative_to(root).as_posix()), str(path))
+
+
+def walk_files(folder: Path) -> Iterator[Path]:
+    """Give the files under a folder as the file system gives them; `rglob` would hold all names of a folder at once.
+
+    Links to folders are not followed: they may lead in a circle.
+
+    Raises:
+        ReadError: a folder cannot be read.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    yield from walk_files(Path(entry.path))
+                else:
+                    yield Path(entry.path)
+    except OSError as error:
+        raise ReadError(f"cannot be read ({error.strerror})", path=folder, advice="make it readable") from error
 
 
 def _fixed_part(pattern: str) -> Path:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cdalign.batch.journal import Journal
 from cdalign.batch.ledger import SOURCE, TARGET, Known, Ledger
-from cdalign.batch.manifest import Entry, Listed, Manifest, find_texts, read_list
+from cdalign.batch.manifest import Entry, Listed, Manifest, find_texts, read_list, walk_files
 from cdalign.batch.pairs import (
     PAIRS_FOLDER,
     Dictionary,
@@ -204,13 +204,19 @@ class _Batch:
             if known:
                 yield entry, known
 
+    def _sweep(self) -> None:
+        """Take away what workers left that were killed while they wrote."""
+        folder = self.folder / PAIRS_FOLDER
+        for path in walk_files(folder) if folder.is_dir() else ():
+            if path.name.startswith(".") and path.suffix == ".tmp":
+                path.unlink()
+
     def finish(self) -> Totals:
         """Write what is made of all pairs together, and give the figures."""
         from cdalign.batch.outputs import Whole, write_outputs
         from cdalign.batch.totals import Failure, sum_figures
 
-        for left_over in (self.folder / PAIRS_FOLDER).rglob(".*.tmp"):
-            left_over.unlink()  # of a worker that was killed while it wrote
+        self._sweep()
         totals = sum_figures(self._results("align"), self.ledger.loners())
         whole = Whole(
             totals,

@@ -7,7 +7,8 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 EXTRAS ?= pdf,web
-READY  := $(VENV)/.ready
+# Other extras are another set-up.
+READY  := $(VENV)/.ready.$(EXTRAS)
 
 .PHONY: build test check lint bench clean
 

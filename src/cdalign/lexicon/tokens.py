@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cdalign.lexicon.stemming import stem_word
+from cdalign.quantities.dates import ENGLISH_MONTHS
 from cdalign.text import HAN, fold_characters
 
 IntArray = NDArray[np.int64]
@@ -52,21 +53,7 @@ _ENGLISH = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,/]\d+)*|[?!():;\"%]")
 _CHINESE = re.compile(rf"[{HAN}]+|[a-z]+|\d+(?:[.,/]\d+)*|[?!():;\"%]|[《》〈〉“”「」『』]")
 _MARKS = {"《": '"', "》": '"', "〈": '"', "〉": '"', "“": '"', "”": '"', "「": '"', "」": '"', "『": '"', "』": '"'}
 _ENGLISH_FOLDING = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "«": '"', "»": '"'})
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_MONTH_TOKENS = {name: f"{number}月" for number, name in enumerate(_MONTHS, 1)}
+_MONTH_TOKENS = {name.lower(): f"{number}月" for number, name in enumerate(ENGLISH_MONTHS, 1)}
 
 
 class Vocabulary:

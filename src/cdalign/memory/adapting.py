@@ -9,24 +9,11 @@ from collections.abc import Iterator
 from cdalign.memory.forms import Form
 from cdalign.memory.hits import Adaptation
 from cdalign.model import Span
+from cdalign.quantities.dates import ENGLISH_MONTHS
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_MONTH_OF = {name: str(number) for number, name in enumerate(_MONTHS, start=1)}
+_MONTH_OF = {name: str(number) for number, name in enumerate(ENGLISH_MONTHS, start=1)}
 # A number with its English ordinal ending, or the name of a month.
-_FIGURE = re.compile(rf"([0-9]+(?:[.,][0-9]+)*)(?:st|nd|rd|th)?\b|\b({'|'.join(_MONTHS)})\b", re.ASCII)
+_FIGURE = re.compile(rf"([0-9]+(?:[.,][0-9]+)*)(?:st|nd|rd|th)?\b|\b({'|'.join(ENGLISH_MONTHS)})\b", re.ASCII)
 _ORDINAL_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
@@ -79,7 +66,7 @@ def _pieces(
 
 def _rendered(match: re.Match[str], number: str) -> str:
     if match.group(2):
-        return _MONTHS[int(number) - 1]
+        return ENGLISH_MONTHS[int(number) - 1]
     is_ordinal = match.group() != match.group(1)
     return number + _ordinal_ending(number) if is_ordinal else number
 

@@ -4,6 +4,22 @@ from __future__ import annotations
 
 import re
 
+# In order: the number of a month is its place, from 1.
+ENGLISH_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
 _DATE = re.compile(r"(?:date:)?(?:(\d{4})|-)(?:-(\d\d)(?:-(\d\d))?|--(\d\d))?")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from cdalign.quantities.dates import complete_date, join_date, split_date
+from cdalign.quantities.dates import ENGLISH_MONTHS, complete_date, join_date, split_date
 from cdalign.quantities.forms import COMMON_FORMS, DIGITS, Form, Grammar, Quantity, Reading, is_year, whole
 from cdalign.quantities.numerals import (
     ENGLISH_CARDINALS,
@@ -20,21 +20,9 @@ from cdalign.quantities.numerals import (
     write_number,
 )
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+_MONTH = "|".join(
+    [*ENGLISH_MONTHS, *(rf"{month[:3]}\b\.?" for month in ENGLISH_MONTHS if month != "May"), r"Sept\b\.?"]
 )
-_MONTH = "|".join([*_MONTHS, *(rf"{month[:3]}\b\.?" for month in _MONTHS if month != "May"), r"Sept\b\.?"])
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _MULTIPLIER = "hundred|thousand|million|billion|trillion"
@@ -177,7 +165,7 @@ def read_month(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def _month(name: str) -> str:
-    return f"{next(number for number, month in enumerate(_MONTHS, start=1) if month[:3] == name[:3]):02}"
+    return f"{next(number for number, month in enumerate(ENGLISH_MONTHS, start=1) if month[:3] == name[:3]):02}"
 
 
 def read_weekday(match: re.Match[str]) -> Iterable[Reading]:
@@ -258,7 +246,9 @@ _CURRENCY = "|".join(_CURRENCIES)
 _SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
 # "May" and "March" are words too: alone they are months only where a preposition or a number says so.
 _BEFORE_MONTH = r"(?:(?<=\b[IiOoBbTt][nfyo] )|(?<=\b[Mm]id-)|(?<=\b(?:[Ll]ate|[Ll]ast|[Nn]ext|[Tt]his) ))"
-_LONE_MONTH = rf"(?:{'|'.join(month for month in _MONTHS if month not in ('May', 'March'))})\b|(?:{_MONTH})(?= \d)"
+_LONE_MONTH = (
+    rf"(?:{'|'.join(month for month in ENGLISH_MONTHS if month not in ('May', 'March'))})\b|(?:{_MONTH})(?= \d)"
+)
 
 
 def _starts(words: Iterable[str]) -> str:
@@ -277,7 +267,7 @@ _WORDS = (
     *ENGLISH_ORDINALS,
     *_FOLDS,
     *_DIVISION_OF_WORD,
-    *_MONTHS,
+    *ENGLISH_MONTHS,
     *_WEEKDAYS,
     *("one", "an ", "a ", "half", "hundredth", "http", "www", "usd"),
 )

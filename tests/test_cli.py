@@ -1,14 +1,17 @@
 """The command line: exit codes, one `error:` line with the place, one `try:` line, nothing half-written."""
 
+import argparse
 import os
+import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from cdalign.cli import COMMANDS, COULD_NOT, DONE, main
+from cdalign.cli import COMMANDS, COULD_NOT, DONE, main, make_parser
 from cdalign.errors import CdalignError
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
@@ -145,7 +148,7 @@ def test_a_wrong_call(capsys: pytest.CaptureFixture[str], words: list[str]) -> N
         (["lookup", "x", "--limit"], 1),
         (["lookup", "x", "--sentences"], 0),
         (["terms", "extract", "--least"], 1),
-        (["tm", "validate", "x.tmx", "--limit"], 0),
+        (["tm", "validate", "x.tmx", "--max-per-rule"], 0),
         (["check", "x.tmx", "--max-per-rule"], 0),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
@@ -153,6 +156,74 @@ def test_a_wrong_call(capsys: pytest.CaptureFixture[str], words: list[str]) -> N
 def test_a_count_is_a_whole_number(capsys: pytest.CaptureFixture[str], words: list[str], least: int) -> None:
     for wrong in (f"={least - 1}", "=many", "=2.5"):
         expect_error(capsys, [*words[:-1], words[-1] + wrong], f"is not a whole number from {least} on")
+
+
+def parsers_below(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for below in action.choices.values():
+                yield below
+                yield from parsers_below(below)
+
+
+PARSERS = list(parsers_below(make_parser()))
+
+
+@pytest.mark.parametrize("parser", PARSERS, ids=lambda parser: parser.prog)
+def test_the_help_of_a_command_ends_with_an_example_that_works(parser: argparse.ArgumentParser) -> None:
+    _, _, example = (parser.epilog or "").partition("example:\n  ")
+    program, *words = shlex.split(example)
+    assert program == "cdalign"
+    assert example.startswith(parser.prog)
+    make_parser().parse_args(words)
+
+
+@pytest.mark.parametrize("parser", PARSERS, ids=lambda parser: parser.prog)
+def test_every_word_of_a_call_is_explained_in_eighty_columns(
+    parser: argparse.ArgumentParser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert [action.dest for action in parser._actions if not action.help and not action.choices] == []
+    assert [line for line in parser.format_help().splitlines() if len(line) > 80] == []
+
+
+def test_an_option_means_one_thing_wherever_it_stands() -> None:
+    meanings: dict[str, set[object]] = {}
+    for parser in PARSERS:
+        for action in parser._actions:
+            for word in action.option_strings if action.help is not argparse.SUPPRESS else ():
+                meanings.setdefault(word, set()).add((action.dest, action.type, tuple(action.choices or ())))
+    assert {word: found for word, found in meanings.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "options"),
+    [
+        (["tm", "clean", "a.tmx", "--source", "en", "--target", "zh"], {"source_lang": "en", "target_lang": "zh"}),
+        (["terms", "export", "-o", "g.txt", "--from", "en", "--to", "zh"], {"source_lang": "en", "target_lang": "zh"}),
+        (["tm", "pretranslate", "a.txt", "-o", "a.xlf", "--from", "80"], {"fuzzy": 80}),
+    ],
+)
+def test_an_older_spelling_still_works(words: list[str], options: dict[str, object]) -> None:
+    assert options.items() <= vars(make_parser().parse_args(words)).items()
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (["structure", "x", "--lang", "chinese!"], "no language tag"),
+        (["tm", "clean", "x.tmx", "--source-lang", "?"], "no language tag"),
+        (["find", "x", "--since", "last year"], "no date"),
+        (["tm", "filter", "x.tmx", "--until", "2018-13"], "no date"),
+        (["tm", "filter", "x.tmx", "--min-score", "70"], "from 0 to 1"),
+        (["find", "x", "--fuzzy", "0"], "from 1 to 100"),
+        (["serve", "--port", "-1"], "whole number"),
+    ],
+)
+def test_a_word_that_cannot_be_meant_is_refused(
+    capsys: pytest.CaptureFixture[str], words: list[str], complaint: str
+) -> None:
+    expect_error(capsys, words, complaint)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

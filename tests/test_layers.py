@@ -13,6 +13,8 @@ CORRIDOR = (
     "version",
     "errors",
     "model",
+    "faults",
+    "sarif",
     "atomic",
     "languages",
     "text",

@@ -79,9 +79,9 @@ def test_a_project_that_is_not_there_is_not_made(
 
 
 def test_an_omegat_glossary_in_one_direction(project: Path) -> None:
-    assert main(["terms", "export", "-o", "g.txt", "--from", "en", "--to", "zh"]) == 0
+    assert main(["terms", "export", "-o", "g.txt", "--source-lang", "en", "--target-lang", "zh"]) == 0
     assert "\nreiterate\t重申\t" in Path("g.txt").read_text(encoding="utf-8")
-    assert main(["terms", "export", "-o", "g.txt", "--from", "en"]) == 2
+    assert main(["terms", "export", "-o", "g.txt", "--source-lang", "en"]) == 2
 
 
 def test_validate_tells_the_line_and_fails_where_asked(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -89,9 +89,12 @@ def test_validate_tells_the_line_and_fails_where_asked(project: Path, capsys: py
     Path("bad.tsv").write_text("concept\tlang\tterm\ttype\na\tzh\t甲\tlong\na\ten\ta\t\n", encoding="utf-8")
     capsys.readouterr()
     assert main(["terms", "validate", "bad.tsv"]) == 1
-    assert "bad.tsv:2: major: a: long: not a termType" in capsys.readouterr().out
+    assert "bad.tsv:2 (a): major type.unknown: long: not a termType" in capsys.readouterr().out
     assert main(["terms", "validate", "bad.tsv", "--fail-on", "never", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["rule"] == "type.unknown"
+    assert main(["terms", "validate", "bad.tsv", "--fail-on", "never", "--sarif"]) == 0
+    (run,) = json.loads(capsys.readouterr().out)["runs"]
+    assert run["tool"]["driver"]["rules"][run["results"][0]["ruleIndex"]]["id"] == "terms.type.unknown"
 
 
 def test_diff_and_stats(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from terms_fixtures import TERMBASE
 
-from cdalign.model import ConceptEntry, Severity, Term, Termbase, TermStatus, TermType
+from cdalign.model import ConceptEntry, Term, Termbase, TermStatus, TermType
 from cdalign.terminology.faults import RULES, Fault
 from cdalign.terminology.tbx_reading import parse_tbx
 from cdalign.terminology.tbx_writing import TbxStyle, render_tbx
@@ -123,7 +123,7 @@ def test_a_seeded_fault_is_found_with_its_line(seed: Callable[[str], str], rule:
     assert hits
     assert hits[0].line
     assert hits[0].mend
-    assert hits[0].concept or rule.startswith("tbx.")
+    assert hits[0].unit or rule.startswith("tbx.")
 
 
 @pytest.mark.parametrize(
@@ -170,4 +170,3 @@ def test_every_rule_has_a_reason_and_a_mend() -> None:
     for rule in RULES.values():
         assert rule.reason
         assert rule.mend
-    assert Fault("term.empty", "", 3, "cd").finding("t.tsv").severity is Severity.MAJOR

@@ -60,7 +60,7 @@ def test_clean_mends_removes_and_flags_with_reasons(tmp_path: Path) -> None:
         ),
         encoding="utf-8",
     )
-    assert run("clean", dirty, "-o", clean, "--report", report, "--source", "en", "--target", "zh") == 0
+    assert run("clean", dirty, "-o", clean, "--report", report, "--source-lang", "en", "--target-lang", "zh") == 0
     listed = changes(report)
     assert ("mended", "white space or Unicode form", "Two spaces.") in listed
     assert ("removed", "duplicate", "Kept.") in listed
@@ -86,7 +86,7 @@ def test_clean_mends_removes_and_flags_with_reasons(tmp_path: Path) -> None:
     found = validate_memory(clean, lambda fault: None, tools=("omegat6",))
     assert dict(found.verdicts)["omegat6"] == "impaired"  # the conflict stays: only a person can settle it
     again = tmp_path / "again.tmx"
-    assert run("clean", clean, "-o", again, "--source", "en", "--target", "zh") == 0
+    assert run("clean", clean, "-o", again, "--source-lang", "en", "--target-lang", "zh") == 0
     assert again.read_bytes() == clean.read_bytes()
 
 
@@ -126,7 +126,7 @@ def test_duplicates_go_by_policy(tmp_path: Path, policy: str, kept: list[str]) -
         (["--max-length", "10"], ""),
         (["--min-length", "10"], "1234567"),
         (["--script", "Hant"], "1234567"),
-        (["--review", "confirmed"], ""),
+        (["--status", "confirmed"], ""),
     ],
 )
 def test_filter_keeps_what_is_wanted(memory: Path, options: list[str], kept: str) -> None:

@@ -8,8 +8,8 @@ from test_tmx_writing import ADOPTED, OTHER, ROSE
 
 from cdalign.cli import main
 from cdalign.errors import ReadError
+from cdalign.sarif import render_faults
 from cdalign.tmx import Fault, TmxHeader, write_tmx
-from cdalign.tmx.fault_lists import render_sarif
 from cdalign.tmx.faults import RULES
 from cdalign.tmx.profiles import PROFILES, SCHEMA_RULES, Verdict
 from cdalign.tmx.validation import Validation, validate_memory
@@ -146,7 +146,7 @@ def test_a_missing_file_cannot_be_validated(tmp_path: Path) -> None:
 def test_sarif_has_the_line_and_the_mend(memory: Path) -> None:
     memory.write_text(tmx(unit(), unit(target="")), encoding="utf-8")
     _, found = validate(memory)
-    (result,) = json.loads(render_sarif({"a.tmx": found}))["runs"][0]["results"]
+    (result,) = json.loads(render_faults({"a.tmx": found}))["runs"][0]["results"]
     assert result["locations"][0]["physicalLocation"] == {
         "artifactLocation": {"uri": "a.tmx"},
         "region": {"startLine": 4},

@@ -9,6 +9,7 @@ from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cdalign.cli.arguments import Commands, add_command, add_json, add_languages, add_lexicons, add_output
 from cdalign.cli.printing import print_json, print_result, print_talk, print_warning
 from cdalign.errors import UsageError
 
@@ -19,37 +20,33 @@ if TYPE_CHECKING:
 _TERMBASE_SUFFIXES = (".tbx", ".xml")
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(commands: Commands) -> None:
     """Add the command to the command line."""
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "align",
-        help="align one pair of files",
-        description="Align two files and write what belongs together. The suffix of OUT chooses the form: .tmx "
-        "and .xlf for other programs, .html and .xlsx to look at, .tsv, .json and .beads ([0,1]:[0] a line) to work "
-        "on; without -o a table is printed.",
+        "align one pair of files",
+        "cdalign align zh.docx en.docx -o memory.tmx",
+        "Align two files and write what belongs together. The suffix of -o chooses the form: .tmx and .xlf for "
+        "other programs, .html and .xlsx to look at, .tsv, .json and .beads ([0,1]:[0] a line) to work on; without "
+        "-o a table is printed.",
     )
-    parser.add_argument("source", metavar="SOURCE", help="the source text (txt, docx, html, pdf)")
+    parser.add_argument("source", metavar="SOURCE", help="the source text (TXT, DOCX, HTML, PDF)")
     parser.add_argument("target", metavar="TARGET", help="its translation")
-    parser.add_argument("-o", "--output", metavar="OUT", help="where to write")
-    parser.add_argument("--level", choices=("paragraph", "sentence"), default="sentence", help="what to write")
-    parser.add_argument("--lines", action="store_true", help="both files have one segment a line already")
+    add_output(parser, "where to write")
     parser.add_argument(
-        "--lexicon",
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="a dictionary to use beside the bundled one: CC-CEDICT, hunalign .dic, TSV, TBX or a "
-        "trained lexicon; may be given several times",
+        "--level", choices=("paragraph", "sentence"), default="sentence", help="what to write (default: sentence)"
     )
-    parser.add_argument("--source-lang", default="", metavar="TAG", help="language of SOURCE; found when not given")
-    parser.add_argument("--target-lang", default="", metavar="TAG", help="language of TARGET; found when not given")
+    parser.add_argument("--lines", action="store_true", help="both files have one segment a line already")
+    add_lexicons(parser, "CC-CEDICT, hunalign .dic, TSV, TBX")
+    add_languages(parser, "as found in the text")
     parser.add_argument(
         "--neural",
         default="",
         metavar="MODEL",
         help="weigh the meanings of sentences too, by a sentence-transformers model: a folder or a hub name",
     )
-    parser.add_argument("--json", action="store_true", help="print the beads as JSON")
+    add_json(parser, "the beads")
     parser.set_defaults(run=_run)
 
 

@@ -1,8 +1,154 @@
-"""Values that several commands take: what a word of the call must be, and what is said where it is not."""
+"""The words that several commands take: one name, one meaning, one help text, and what is said to a wrong one."""
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
+import argparse
+import re
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from cdalign.cli.faults import FAILING
+from cdalign.languages import is_tag
+
+Commands: TypeAlias = "argparse._SubParsersAction[ArgumentParser]"
+
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+class HelpFormatter(argparse.HelpFormatter):
+    """Help as argparse formats it, with commands in one column and examples line by line."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return text if "\n" in text else super()._fill_text(text, width, indent)
+
+    def _format_action(self, action: argparse.Action) -> str:
+        if isinstance(action, argparse._SubParsersAction):
+            return "".join(map(self._format_action, self._iter_indented_subactions(action)))
+        return super()._format_action(action)
+
+    def _iter_indented_subactions(self, action: argparse.Action) -> Iterator[argparse.Action]:  # type: ignore[override]
+        if isinstance(action, argparse._SubParsersAction):
+            yield from action._get_subactions()
+
+
+def add_command(commands: Commands, name: str, summary: str, example: str, description: str = "") -> ArgumentParser:
+    """Add a command and give its parser; the description is the summary where there is no more to say."""
+    return commands.add_parser(
+        name,
+        help=summary,
+        description=description or f"{summary[0].upper()}{summary[1:]}.",
+        epilog=f"example:\n  {example}",
+        formatter_class=HelpFormatter,
+    )
+
+
+def add_json(parser: argparse._ActionsContainer, what: str) -> None:
+    """Add `--json`."""
+    parser.add_argument("--json", action="store_true", help=f"print {what} as JSON")
+
+
+def add_output(
+    parser: ArgumentParser, what: str, *, metavar: str = "FILE", default: str | None = None, is_required: bool = False
+) -> None:
+    """Add `-o`."""
+    parser.add_argument("-o", "--output", metavar=metavar, default=default, required=is_required, help=what)
+
+
+def add_languages(parser: ArgumentParser, otherwise: str = "", *, source: str = "", target: str = "") -> None:
+    """Add the languages of both sides: what they are where none is said, in words or as tags."""
+    for side, default in (("source", source), ("target", target)):
+        parser.add_argument(
+            f"--{side}-lang",
+            type=language_tag,
+            default=default,
+            metavar="TAG",
+            help=f"{side} language (default: {default or otherwise})",
+        )
+
+
+def add_project_folder(parser: ArgumentParser) -> None:
+    """Add the project folder as a word."""
+    parser.add_argument(
+        "project", nargs="?", default=".", metavar="PROJECT", help="the project folder (default: this folder)"
+    )
+
+
+def add_project(parser: argparse._ActionsContainer) -> None:
+    """Add the project whose corpus, memories and termbase are meant."""
+    parser.add_argument("--project", default=".", metavar="PROJECT", help="the project folder (default: this folder)")
+
+
+def add_termbase(parser: ArgumentParser, otherwise: str = "the project's own") -> None:
+    """Add the termbase."""
+    parser.add_argument(
+        "--terms", metavar="FILE", help=f"a termbase: TSV, TBX, CSV, XLSX or JSON (default: {otherwise})"
+    )
+
+
+def add_lexicons(parser: ArgumentParser, forms: str = "CC-CEDICT, hunalign .dic, TSV") -> None:
+    """Add the dictionaries that are used beside the bundled lexicon."""
+    parser.add_argument(
+        "--lexicon",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help=f"a dictionary beside the bundled one: {forms}, or a lexicon that was learnt; may be given several times",
+    )
+
+
+def add_limit(parser: ArgumentParser, what: str, default: int) -> None:
+    """Add how many results are shown."""
+    parser.add_argument(
+        "--limit", type=positive_count, default=default, metavar="N", help=f"{what} shown (default: {default})"
+    )
+
+
+def add_rule_limit(parser: ArgumentParser, default: int) -> None:
+    """Add how many results of each rule are listed."""
+    parser.add_argument(
+        "--max-per-rule",
+        type=count,
+        default=default,
+        metavar="N",
+        help=f"list N of each rule and count the rest; 0 lists all (default: {default})",
+    )
+
+
+def add_status(parser: argparse._ActionsContainer, action: str = "store") -> None:
+    """Add what has been said of a unit: by a person, or by nobody yet."""
+    parser.add_argument(
+        "--status",
+        action=action,
+        default="" if action == "store" else [],
+        choices=("confirmed", "automatic"),
+        help="what a person confirmed, or what no person has",
+    )
+
+
+def add_memory(parser: argparse._ActionsContainer, what: str, *, is_required: bool = False) -> None:
+    """Add a searchable memory."""
+    parser.add_argument("--memory", required=is_required, default="", metavar="FILE", help=what)
+
+
+def add_dates(parser: argparse._ActionsContainer) -> None:
+    """Add the first and the last day of change."""
+    parser.add_argument("--since", type=date, default="", metavar="DATE", help="changed on this day or later (2018-09)")
+    parser.add_argument("--until", type=date, default="", metavar="DATE", help="changed on this day or before")
+
+
+def add_failing(parser: ArgumentParser) -> None:
+    """Add what makes exit code 1."""
+    parser.add_argument(
+        "--fail-on", choices=FAILING, default=FAILING[0], help="what makes exit code 1 (default: major)"
+    )
+
+
+def add_fault_shapes(parser: ArgumentParser) -> None:
+    """Add the forms for programs in which faults are printed."""
+    shape = parser.add_mutually_exclusive_group()
+    add_json(shape, "the faults")
+    shape.add_argument("--sarif", action="store_true", help="print the faults as SARIF 2.1.0")
 
 
 def count(text: str) -> int:
@@ -27,3 +173,51 @@ def _whole_number(text: str, least: int) -> int:
     if not text.isdecimal() or int(text) < least:
         raise ArgumentTypeError(f"{text!r} is not a whole number from {least} on")
     return int(text)
+
+
+def percentage(text: str) -> int:
+    """Give a whole number from 1 to 100.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
+    if not text.isdecimal() or not 1 <= int(text) <= 100:
+        raise ArgumentTypeError(f"{text!r} is not a percentage from 1 to 100")
+    return int(text)
+
+
+def share(text: str) -> float:
+    """Give a number from 0 to 1.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
+    return number
+
+
+def date(text: str) -> str:
+    """Give a year, month or day (ISO 8601) as it is written; nothing stays nothing.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
+    if text and not _DATE.fullmatch(text):
+        raise ArgumentTypeError(f"{text!r} is no date: write 2018-09-05, 2018-09 or 2018")
+    return text
+
+
+def language_tag(text: str) -> str:
+    """Give a language tag as it is written; nothing stays nothing.
+
+    Raises:
+        ArgumentTypeError: it has not the shape of one (BCP 47).
+    """
+    if text and not is_tag(text):
+        raise ArgumentTypeError(f"{text!r} is no language tag: write zh-Hans, zh-Hant or en")
+    return text

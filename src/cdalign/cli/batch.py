@@ -8,6 +8,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cdalign.cli.arguments import (
+    Commands,
+    add_command,
+    add_json,
+    add_lexicons,
+    add_memory,
+    add_output,
+    count,
+    positive_count,
+)
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning
 from cdalign.errors import ReadError, UsageError
 
@@ -18,18 +28,20 @@ _FORMS = ("tmx", "moses", "tsv", "parquet", "none")
 _NAMED_FAILURES = 5
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(commands: Commands) -> None:
     """Add the command to the command line."""
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "batch",
-        help="align many pairs, on all cores or on a cluster",
-        description="Align every pair of MANIFEST: a project folder (or any folder with zh/ and en/), two folders or "
-        "quoted globs, or a list pairs.tsv or pairs.jsonl of source, target and symbol. A run that was broken off goes "
-        "on where it ended when it is started again; a pair that cannot be aligned is listed in failures.tsv.",
+        "align many pairs, on all cores or on a cluster",
+        "cdalign batch archive -o aligned --learn",
+        "Align every pair of MANIFEST: a project folder (or any folder with zh/ and en/), two folders or quoted globs, "
+        "or a list pairs.tsv or pairs.jsonl of source, target and symbol. A run that was broken off goes on where it "
+        "ended when it is started again; a pair that cannot be aligned is listed in failures.tsv.",
     )
     parser.add_argument("manifest", nargs="+", metavar="MANIFEST", help="what is to be aligned: one word or two")
-    parser.add_argument("-o", "--output", required=True, metavar="FOLDER", help="where everything is written")
-    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    add_output(parser, "where everything is written", metavar="FOLDER", is_required=True)
+    add_json(parser, "the figures")
     _add_work(parser)
     _add_engine(parser)
     parser.set_defaults(run=_run)
@@ -37,13 +49,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _add_work(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--learn", action="store_true", help="learn a lexicon from all pairs first; FOLDER keeps it")
-    parser.add_argument(
-        "--lexicon",
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="a dictionary beside the bundled one, or a lexicon that was learnt earlier; may be given several times",
-    )
+    add_lexicons(parser)
     parser.add_argument(
         "--form",
         action="append",
@@ -51,17 +57,21 @@ def _add_work(parser: argparse.ArgumentParser) -> None:
         help="how all pairs are written as one, each unit once: TMX in parts (default), Moses lines, a table, "
         "Parquet, or none; may be given several times",
     )
-    parser.add_argument("--memory", default="", metavar="FILE", help="put all units into this searchable memory too")
+    add_memory(parser, "put all units into this searchable memory too")
     parser.add_argument("--retry", action="store_true", help="try again what failed in an earlier run")
 
 
 def _add_engine(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--workers", type=int, default=0, metavar="N", help="processes (default: one a core)")
+    parser.add_argument("--workers", type=count, default=0, metavar="N", help="processes (default: one a core)")
     parser.add_argument(
         "--time-limit", type=float, default=600, metavar="S", help="seconds that one pair may take (default: 600)"
     )
     parser.add_argument(
-        "--memory-limit", type=int, default=4096, metavar="MB", help="memory that one pair may take (default: 4096)"
+        "--memory-limit",
+        type=positive_count,
+        default=4096,
+        metavar="MB",
+        help="memory that one pair may take (default: 4096)",
     )
     parser.add_argument(
         "--cluster", default="", metavar="ADDRESS", help="a Dask scheduler whose workers do it: tcp://host:8786"
@@ -105,8 +115,6 @@ def _read_dictionary(path: str) -> Dictionary:
 def _engines(options: argparse.Namespace, folder: Path, limits: Limits) -> Engines:
     from cdalign.batch import local_engines
 
-    if options.workers < 0:
-        raise UsageError("--workers is less than nothing", advice="give the number of processes")
     workers = options.workers or len(os.sched_getaffinity(0))
     here = local_engines(folder, workers=workers, limits=limits)
     if not options.cluster:

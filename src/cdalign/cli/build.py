@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import argparse
 
+from cdalign.cli.arguments import Commands, add_command, add_project_folder
 from cdalign.cli.printing import print_next, print_result, print_warning
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(commands: Commands) -> None:
     """Add the command to the command line."""
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "build",
-        help="make memories, a glossary and a report of a project folder",
-        description="Align every pair of corpus/zh and corpus/en, and write into tm/ a translation memory, a "
-        "glossary, an OmegaT project and a report of what is inconsistent. What a person confirmed is kept.",
+        "make memories, a glossary and a report of a project folder",
+        "cdalign build my-project",
+        "Align every pair of corpus/zh and corpus/en, and write into tm/ a translation memory, a glossary, an OmegaT "
+        "project and a report of what is inconsistent. What a person confirmed is kept.",
     )
-    parser.add_argument("project", nargs="?", default=".", help="the project folder (default: this folder)")
+    add_project_folder(parser)
     parser.set_defaults(run=_run)
 
 

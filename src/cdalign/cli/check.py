@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cdalign.cli.arguments import count
+from cdalign.cli.arguments import (
+    Commands,
+    add_command,
+    add_failing,
+    add_json,
+    add_languages,
+    add_output,
+    add_rule_limit,
+    add_termbase,
+)
+from cdalign.cli.faults import is_failing
 from cdalign.cli.printing import print_next, print_result, print_talk, print_warning, styled
 from cdalign.errors import ProjectError, UsageError
 
@@ -18,40 +28,31 @@ if TYPE_CHECKING:
     from cdalign.report import Report
 
 _NOTHING_FOUND, _FOUND = 0, 1
-_NEVER = "never"
 _SHOWN_IN_TERMINAL = 200
 # What a person can read at all; forty rules of them take some 100 MB.
 _KEPT_PER_RULE = 1_000
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(commands: Commands) -> None:
     """Add the command to the command line."""
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "check",
-        help="report what is inconsistent in memories, a pair of files or a project",
-        description="Check memories (TMX, XLIFF, TSV, CSV, XLSX, PO), one pair of texts (which is aligned first) or "
-        "a built project: numbers, dates, symbols, terms, omissions, short forms, variants, headings, names, marks. "
-        "Exit 1 when something as grave as --fail-on is found.",
+        "report what is inconsistent in memories, a pair of files or a project",
+        "cdalign check memory.tmx --terms termbase.tsv -o findings.html",
+        "Check memories (TMX, XLIFF, TSV, CSV, XLSX, PO), one pair of texts (which is aligned first) or a built "
+        "project: numbers, dates, symbols, terms, omissions, short forms, variants, headings, names, marks.",
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="memories, or SOURCE TARGET, or a project folder")
-    parser.add_argument(
-        "--terms", metavar="TERMBASE", help="the termbase (TSV, TBX, CSV, XLSX …); a project has its own"
-    )
-    parser.add_argument("-o", "--output", metavar="OUT", help="write the report: .html, .xlsx, .json, .sarif or .txt")
-    parser.add_argument("--fail-on", choices=("major", "minor", _NEVER), default="major", help="what makes exit 1")
+    add_termbase(parser, "none; a project has its own")
+    add_output(parser, "write the report: .html, .xlsx, .json, .sarif or .txt")
+    add_failing(parser)
     parser.add_argument("--ignore", metavar="FILE", help="findings that are set aside, one fingerprint a line")
     parser.add_argument("--rules", metavar="FILE", help="TOML: severities of rules, and words that must not stand")
     parser.add_argument("--new-since", metavar="FILE", help="only what an earlier report (.json, .sarif) had not")
-    parser.add_argument(
-        "--max-per-rule",
-        type=count,
-        default=_KEPT_PER_RULE,
-        metavar="N",
-        help="list N findings of each rule and severity and count the rest; 0 lists all (default: %(default)s)",
-    )
-    parser.add_argument("--source-lang", default="", metavar="TAG", help="source language (default: as the file says)")
-    parser.add_argument("--target-lang", default="", metavar="TAG", help="target language (default: as the file says)")
-    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    add_rule_limit(parser, _KEPT_PER_RULE)
+    add_languages(parser, "as the file says")
+    add_json(parser, "the report")
     parser.set_defaults(run=_run)
 
 
@@ -78,7 +79,8 @@ def _run(options: argparse.Namespace) -> int:
     elif not options.output:
         _print_findings(report)
     _print_summary(options, report)
-    return _exit_code(options.fail_on, report)
+    found = (severity for severity, met in report.by_severity.items() if met)
+    return _FOUND if is_failing(found, options.fail_on) else _NOTHING_FOUND
 
 
 def _check(options: argparse.Namespace) -> _Checked:
@@ -218,14 +220,3 @@ def _print_summary(options: argparse.Namespace, report: Report) -> None:
         print_talk(f"{rule}: {left} more than the first {options.max_per_rule} (--max-per-rule)")
     if options.output:
         print_next(f"open {options.output}")
-
-
-def _exit_code(fail_on: str, report: Report) -> int:
-    from cdalign.model import Severity
-
-    if fail_on == _NEVER:
-        return _NOTHING_FOUND
-    least = Severity(fail_on).rank
-    return (
-        _FOUND if any(met for severity, met in report.by_severity.items() if severity.rank >= least) else _NOTHING_FOUND
-    )

@@ -5,24 +5,27 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from cdalign.cli.arguments import Commands, add_command, add_json
 from cdalign.cli.printing import print_json, print_result
 
 if TYPE_CHECKING:
     from cdalign.evaluation import Evaluation, Measure
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(commands: Commands) -> None:
     """Add the command to the command line."""
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "evaluate",
-        help="measure an alignment against gold",
-        description="Print precision, recall and F1 of .beads files ([0,1]:[0] a line) against gold: strict, lax and "
+        "measure an alignment against gold",
+        "cdalign evaluate mine.beads gold.beads",
+        "Print precision, recall and F1 of .beads files ([0,1]:[0] a line) against gold: strict, lax and "
         "over two-sided beads alone; per source (what stands before the first hyphen of a name) and together.",
     )
     parser.add_argument("hypothesis", metavar="HYP", help="the alignment: a .beads file, or a folder of them")
     parser.add_argument("gold", metavar="GOLD", help="the gold: a file, or a folder with the same names")
     parser.add_argument("--settings", default="", metavar="TEXT", help="how HYP was made, for the signature")
-    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    add_json(parser, "the figures")
     parser.set_defaults(run=_run)
 
 

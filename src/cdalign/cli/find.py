@@ -7,7 +7,16 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cdalign.cli.arguments import positive_count
+from cdalign.cli.arguments import (
+    Commands,
+    add_command,
+    add_dates,
+    add_json,
+    add_limit,
+    add_status,
+    language_tag,
+    percentage,
+)
 from cdalign.cli.memory_places import add_places, open_chosen
 from cdalign.cli.printing import print_json, print_result, print_talk, styled
 from cdalign.languages import primary_language, script_of
@@ -22,19 +31,21 @@ _DEFAULT_LIMIT = 20
 _LABEL_COLUMNS = 9
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(commands: Commands) -> None:
     """Add the command to the command line."""
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "find",
-        help="search the translation memory: words in context, or similar sentences",
-        description="Show where words stand, in either language, with their translations; or with --fuzzy the "
+        "search the memory: words in context, or similar sentences",
+        'cdalign find "subsidiary bod*"',
+        "Show where words stand, in either language, with their translations; or with --fuzzy the "
         "sentences that are like TEXT, with percentages and what differs. Searches the memories that "
         "`cdalign build` has written into tm/, unless others are named.",
     )
     parser.add_argument("text", metavar="TEXT", help="words or a sentence, Chinese or English; word* for any ending; -")
     parser.add_argument(
         "--fuzzy",
-        type=int,
+        type=percentage,
         nargs="?",
         const=_DEFAULT_THRESHOLD,
         metavar="PERCENT",
@@ -42,20 +53,17 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     add_places(parser)
     _add_filters(parser)
-    parser.add_argument(
-        "--limit", type=positive_count, default=_DEFAULT_LIMIT, metavar="N", help="hits shown (default: 20)"
-    )
-    parser.add_argument("--json", action="store_true", help="print the hits as JSON")
+    add_limit(parser, "hits", _DEFAULT_LIMIT)
+    add_json(parser, "the hits")
     parser.set_defaults(run=_run)
 
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:
     filters = parser.add_argument_group("what to show")
-    filters.add_argument("--lang", default="", metavar="TAG", help="only texts of this language (zh, zh-Hant, en …)")
-    filters.add_argument("--document", default="", metavar="SYMBOL", help="only this document (CD/2138)")
-    filters.add_argument("--status", default="", choices=("confirmed", "automatic"), help="only what is so")
-    filters.add_argument("--since", default="", metavar="DATE", help="only what was changed on this day or later")
-    filters.add_argument("--until", default="", metavar="DATE", help="only what was changed on this day or before")
+    filters.add_argument("--lang", type=language_tag, default="", metavar="TAG", help="texts of this language")
+    filters.add_argument("--document", default="", metavar="SYMBOL", help="this document (CD/2138)")
+    add_status(filters)
+    add_dates(filters)
 
 
 def _run(options: argparse.Namespace) -> int:

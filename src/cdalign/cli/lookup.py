@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cdalign.cli.arguments import count, positive_count
+from cdalign.cli.arguments import Commands, add_command, add_json, add_limit, add_project, add_termbase, count
 from cdalign.cli.columns import display_width, pad, page_width, wrap_marked, wrap_text
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning, styled
 from cdalign.errors import CdalignError, ProjectError
@@ -30,29 +30,29 @@ _TYPE_WORDS = {
 _BAD = (TermStatus.DEPRECATED, TermStatus.SUPERSEDED)
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(commands: Commands) -> None:
     """Add the command to the command line."""
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "lookup",
-        help="look a term up in the glossary, or every term of a passage",
-        description="Look a term up, in either language: the exact term, its beginning, all its words, * for "
+        "look a term up in the glossary, or every term of a passage",
+        "cdalign lookup 裁谈会",
+        "Look a term up, in either language: the exact term, its beginning, all its words, * for "
         "anything, Simplified or Traditional, pinyin or initials (cth finds 裁谈会), a misspelling. "
         "Give a whole passage, and every term in it is shown with its renderings.",
     )
     parser.add_argument("text", metavar="TEXT", nargs="+", help="a term or a passage; - for standard input")
-    parser.add_argument("--project", metavar="DIR", default=".", help="the project whose termbase and corpus to search")
-    parser.add_argument("--terms", metavar="FILE", help="another termbase: TSV, TBX, CSV, XLSX or JSON")
-    parser.add_argument(
-        "--limit", type=positive_count, default=_USUAL_LIMIT, metavar="N", help="show at most N concepts"
-    )
+    add_project(parser)
+    add_termbase(parser)
+    add_limit(parser, "concepts", _USUAL_LIMIT)
     parser.add_argument(
         "--sentences",
         type=count,
         default=_USUAL_SENTENCES,
         metavar="N",
-        help="show at most N sentences of the corpus each",
+        help=f"sentences of the corpus shown with each (default: {_USUAL_SENTENCES})",
     )
-    parser.add_argument("--json", action="store_true", help="print everything that was found, as JSON")
+    add_json(parser, "everything that was found")
     parser.set_defaults(run=_run)
 
 
@@ -66,7 +66,7 @@ def _run(options: argparse.Namespace) -> int:
     path = Path(options.terms) if options.terms else termbase_of(project)
     if not options.terms and not path.exists():
         raise ProjectError(
-            "there is no termbase", path=path, advice="cdalign lookup TEXT --terms FILE, or --project DIR"
+            "there is no termbase", path=path, advice="cdalign lookup TEXT --terms FILE, or --project PROJECT"
         )
     index = TermIndex(read_termbase(path))
     if is_passage(text, index):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cdalign.cli.arguments import add_memory, add_project
 from cdalign.errors import ProjectError
 
 if TYPE_CHECKING:
@@ -19,11 +20,11 @@ _MEMORIES = "*.sentences.tmx"
 def add_places(parser: argparse.ArgumentParser) -> None:
     """Add the options that say where to search."""
     places = parser.add_argument_group("where to search")
-    places.add_argument("--project", default=".", metavar="DIR", help="the project folder (default: this folder)")
+    add_project(places)
     places.add_argument(
         "--tmx", action="append", default=[], metavar="FILE", help="a TMX file instead; may be repeated"
     )
-    places.add_argument("--memory", default="", metavar="FILE", help="a memory made by `cdalign tm import` instead")
+    add_memory(places, "a memory made by `cdalign tm import` instead")
 
 
 def open_chosen(options: argparse.Namespace) -> Memory:

@@ -8,6 +8,8 @@ import sys
 from typing import IO, Any
 
 _STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "reverse": "7"}
+# Severities are styles, too.
+_STYLES |= {"major": _STYLES["red"], "minor": _STYLES["yellow"], "info": _STYLES["dim"]}
 
 
 def print_result(text: str) -> None:

@@ -5,22 +5,29 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from cdalign.cli.arguments import Commands, add_command
 from cdalign.cli.serve import add_listening, open_pages
 from cdalign.errors import UsageError
 
 _WORKING_SUFFIX = ".beads.tsv"
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(commands: Commands) -> None:
     """Add the command to the command line."""
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "review",
-        help="review the alignment in a browser",
-        description="Open the review page: one row a pair of sentences, confirmed with Enter. Every edit is saved at "
-        "once to the working file. It is served on this computer only.",
+        "review the alignment in a browser",
+        "cdalign review tm/CD-2138.beads.tsv",
+        "Open the review page: one row a pair of sentences, confirmed with Enter. Every edit is saved at once to the "
+        "working file. It is served on this computer only, unless --host says otherwise.",
     )
     parser.add_argument(
-        "working", nargs="?", default=".", help="a working file (tm/NAME.beads.tsv) or a project folder (default: .)"
+        "working",
+        nargs="?",
+        default=".",
+        metavar="WORKING",
+        help="a working file (tm/NAME.beads.tsv) or a project (default: this folder)",
     )
     add_listening(parser)
     parser.set_defaults(run=_run)

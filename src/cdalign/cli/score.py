@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cdalign.cli.arguments import Commands, add_command, add_json, language_tag
 from cdalign.cli.printing import print_json, print_result, print_talk
 from cdalign.errors import ReadError
 
@@ -13,20 +14,24 @@ if TYPE_CHECKING:
     from cdalign.evaluation import TranslationScores
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(commands: Commands) -> None:
     """Add the command to the command line."""
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "score",
-        help="measure a translation with sacrebleu",
-        description="Print BLEU, chrF and TER of a translation, with sacrebleu's signatures. REF is a text of as many "
+        "measure a translation with sacrebleu",
+        "cdalign score mine.txt reference.txt",
+        "Print BLEU, chrF and TER of a translation, with sacrebleu's signatures. REF is a text of as many "
         "lines as HYP, or a TMX memory whose units stand in the same order; with --source it is looked up there.",
     )
     parser.add_argument("hypothesis", metavar="HYP", help="the translation, one segment a line")
     parser.add_argument("reference", metavar="REF", help="the reference: one segment a line, or a .tmx memory")
     parser.add_argument("--source", metavar="FILE", help="the source text of HYP, to find each line in a memory")
-    parser.add_argument("--target-lang", default="", metavar="TAG", help="the language of HYP; found when not given")
+    parser.add_argument(
+        "--target-lang", type=language_tag, default="", metavar="TAG", help="language of HYP (default: as found in it)"
+    )
     parser.add_argument("--segments", action="store_true", help="print the scores of each segment too")
-    parser.add_argument("--json", action="store_true", help="print the scores as JSON")
+    add_json(parser, "the scores")
     parser.set_defaults(run=_run)
 
 

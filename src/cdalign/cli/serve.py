@@ -6,29 +6,36 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from cdalign.cli.arguments import Commands, add_command, add_project_folder, count
 from cdalign.cli.printing import print_result, print_talk
 from cdalign.errors import MissingExtraError
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(commands: Commands) -> None:
     """Add the command to the command line."""
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "serve",
-        help="serve all pages, and the memory to other tools",
-        description="Serve the pages (review, search, terms, findings, upload) and the memory server (amaGama and "
-        "MyMemory protocols). On 127.0.0.1 only, unless --host says otherwise; then a token is needed.",
+        "serve all pages, and the memory to other tools",
+        "cdalign serve my-project --no-browser",
+        "Serve the pages (review, search, terms, findings, upload) and the memory server (amaGama and MyMemory "
+        "protocols). On 127.0.0.1 only, unless --host says otherwise; then a token is needed.",
     )
-    parser.add_argument("project", nargs="?", default=".", help="the project folder (default: this folder)")
+    add_project_folder(parser)
     add_listening(parser)
     parser.set_defaults(run=_run)
 
 
 def add_listening(parser: argparse.ArgumentParser) -> None:
     """Add the options that say where to listen."""
-    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1)")
-    parser.add_argument("--port", type=int, default=8138, help="the port; 0 takes any that is free (default: 8138)")
     parser.add_argument(
-        "--token", default="", help="the secret of those who ask from elsewhere (default: a random one)"
+        "--host", default="127.0.0.1", metavar="ADDRESS", help="the address to listen on (default: 127.0.0.1)"
+    )
+    parser.add_argument(
+        "--port", type=count, default=8138, metavar="N", help="the port; 0 takes any that is free (default: 8138)"
+    )
+    parser.add_argument(
+        "--token", default="", metavar="WORD", help="the secret of those who ask from elsewhere (default: a random one)"
     )
     parser.add_argument(
         "--name", action="append", default=[], metavar="HOST", help="a further host name that is answered to"

@@ -6,23 +6,26 @@ import argparse
 import sys
 from typing import Any
 
+from cdalign.cli.arguments import Commands, add_command, add_json, language_tag
 from cdalign.cli.printing import print_json, print_result, print_talk, print_warning, styled
 from cdalign.model import Document, Paragraph
 
 _SHOWN_CHARACTERS = 60
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(commands: Commands) -> None:
     """Add the command to the command line."""
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "structure",
-        help="show the paragraphs of a file as they were understood",
-        description="Show the paragraphs of a text, DOCX, HTML or PDF file: id, role, label, text, sentences.",
+        "show the paragraphs of a file as they were understood",
+        "cdalign structure CD-2138.docx",
+        "Show the paragraphs of a text, DOCX, HTML or PDF file: id, role, label, text, sentences.",
     )
     parser.add_argument("file", metavar="FILE", help="the file to read; - for standard input")
-    parser.add_argument("--lang", default="", metavar="TAG", help="its language (zh-Hans, en …), if it is not found")
-    parser.add_argument("--encoding", default="", metavar="NAME", help="its encoding, if the guess is wrong")
-    parser.add_argument("--json", action="store_true", help="print [{id, part, label, role, text, segments}]")
+    parser.add_argument("--lang", type=language_tag, default="", metavar="TAG", help="its language (default: as found)")
+    parser.add_argument("--encoding", default="", metavar="NAME", help="its encoding (default: as found)")
+    add_json(parser, "[{id, part, label, role, text, segments}]")
     parser.set_defaults(run=_run)
 
 

@@ -7,30 +7,44 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cdalign.cli.arguments import positive_count
+from cdalign.cli.arguments import (
+    Commands,
+    add_command,
+    add_failing,
+    add_fault_shapes,
+    add_json,
+    add_languages,
+    add_output,
+    add_project,
+    add_termbase,
+    language_tag,
+    positive_count,
+)
+from cdalign.cli.faults import fault_place, is_failing, print_fault
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning, styled
 from cdalign.errors import ProjectError, UsageError
+from cdalign.faults import describe_fault
 from cdalign.model import Severity, Termbase
 
 if TYPE_CHECKING:
     from cdalign.model import Bitext
-    from cdalign.terminology.faults import Fault
     from cdalign.terminology.merging import Merge
 
 _DONE, _FOUND = 0, 1
 _FORMATS = ("tbx", "tbx-dct", "tbx2", "tsv", "csv", "xlsx", "json", "omegat")
 _LAYOUTS = ("general", "trados", "memoq", "phrase")
-_STYLES = {Severity.MAJOR: "red", Severity.MINOR: "yellow", Severity.INFO: "dim"}
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(commands: Commands) -> None:
     """Add the command to the command line."""
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "terms",
-        help="import, export, validate and extend the termbase",
-        description="What is done with a termbase: TBX, CSV, TSV, XLSX and JSON come in and go out.",
+        "import, export, validate and extend the termbase",
+        "cdalign terms export -o glossary.tbx",
+        "What is done with a termbase: TBX, CSV, TSV, XLSX and JSON come in and go out.",
     )
-    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True)
     _add_export(actions)
     _add_import(actions)
     _add_extract(actions)
@@ -40,76 +54,117 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     _add_stats(actions)
 
 
-def _add_export(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = actions.add_parser("export", help="write the terms for another tool; the file's name says the format")
-    parser.add_argument("-o", "--output", required=True, metavar="FILE", help=".tbx .v2.tbx .csv .xlsx .tsv .txt .json")
-    parser.add_argument("--format", choices=_FORMATS, help="another format than the file's name says")
+def _add_export(actions: Commands) -> None:
+    parser = add_command(
+        actions,
+        "export",
+        "write the terms for another tool; the file's name says the format",
+        "cdalign terms export -o glossary.tbx",
+    )
+    add_output(parser, "where to write: .tbx .v2.tbx .csv .xlsx .tsv .txt .json", is_required=True)
+    parser.add_argument(
+        "--format",
+        choices=_FORMATS,
+        metavar="FORMAT",
+        help=f"another format than the file's name says: {', '.join(_FORMATS)}",
+    )
     parser.add_argument("--layout", choices=_LAYOUTS, default="general", help="whose columns a CSV or XLSX has")
-    parser.add_argument("--from", dest="source_lang", default="", metavar="LANG", help="an OmegaT glossary's source")
-    parser.add_argument("--to", dest="target_lang", default="", metavar="LANG", help="and its target language")
+    add_languages(parser, "both directions, in an OmegaT glossary")
+    for spelling, side in (("--from", "source_lang"), ("--to", "target_lang")):
+        parser.add_argument(spelling, dest=side, type=language_tag, help=argparse.SUPPRESS)
     _add_place(parser)
     parser.set_defaults(run=_export)
 
 
-def _add_import(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = actions.add_parser("import", help="take the terms of other files into the termbase")
+def _add_import(actions: Commands) -> None:
+    parser = add_command(
+        actions,
+        "import",
+        "take the terms of other files into the termbase",
+        "cdalign terms import theirs.tbx --dry-run",
+    )
     parser.add_argument("files", nargs="+", metavar="FILE", help="TBX, CSV, TSV, XLSX, JSON, an OmegaT glossary")
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
-    parser.add_argument("--json", action="store_true", help="print what changes, as JSON")
+    add_json(parser, "what changes")
     _add_place(parser)
     parser.set_defaults(run=_import)
 
 
-def _add_extract(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = actions.add_parser("extract", help="propose terms of the corpus that the termbase does not hold")
-    parser.add_argument("-o", "--output", metavar="FILE", help="a review sheet, .xlsx or .tsv, to accept or reject in")
+def _add_extract(actions: Commands) -> None:
+    parser = add_command(
+        actions,
+        "extract",
+        "propose terms of the corpus that the termbase does not hold",
+        "cdalign terms extract -o proposals.xlsx",
+    )
+    add_output(parser, "a review sheet, .xlsx or .tsv, to accept or reject in")
     parser.add_argument(
-        "--least", type=positive_count, default=2, metavar="N", help="sentences that a term must stand in"
+        "--least", type=positive_count, default=2, metavar="N", help="sentences that a term must stand in (default: 2)"
     )
     parser.add_argument("--all", action="store_true", help="propose what the termbase holds, too")
-    parser.add_argument("--json", action="store_true", help="print the proposals as JSON")
+    add_json(parser, "the proposals")
     _add_place(parser)
     parser.set_defaults(run=_extract)
 
 
-def _add_accept(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = actions.add_parser("accept", help="take the accepted terms of a review sheet into the termbase")
+def _add_accept(actions: Commands) -> None:
+    parser = add_command(
+        actions,
+        "accept",
+        "take the accepted terms of a review sheet into the termbase",
+        "cdalign terms accept proposals.xlsx",
+    )
     parser.add_argument("sheet", metavar="SHEET", help="what `terms extract` wrote, with decisions")
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
-    parser.add_argument("--json", action="store_true", help="print what changes, as JSON")
+    add_json(parser, "what changes")
     _add_place(parser)
     parser.set_defaults(run=_accept)
 
 
-def _add_validate(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = actions.add_parser("validate", help="say what is wrong with a termbase, and which forms never occur")
-    parser.add_argument("file", nargs="?", metavar="FILE", help="any termbase; the project's own if not given")
-    parser.add_argument("--fail-on", choices=("major", "minor", "never"), default="major", help="for exit code 1")
+def _add_validate(actions: Commands) -> None:
+    parser = add_command(
+        actions,
+        "validate",
+        "say what is wrong with a termbase, and which forms never occur",
+        "cdalign terms validate theirs.tbx",
+    )
+    parser.add_argument("file", nargs="?", metavar="FILE", help="any termbase (default: the project's own)")
+    add_failing(parser)
     parser.add_argument("--corpus", action="store_true", help="compare it with the project's texts")
-    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    add_fault_shapes(parser)
     _add_place(parser)
     parser.set_defaults(run=_validate)
 
 
-def _add_diff(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = actions.add_parser("diff", help="compare two termbases")
-    parser.add_argument("before", metavar="BEFORE")
-    parser.add_argument("after", metavar="AFTER")
-    parser.add_argument("--json", action="store_true", help="print the differences as JSON")
+def _add_diff(actions: Commands) -> None:
+    parser = add_command(
+        actions,
+        "diff",
+        "compare two termbases",
+        "cdalign terms diff before.tbx after.tbx",
+    )
+    parser.add_argument("before", metavar="BEFORE", help="a termbase")
+    parser.add_argument("after", metavar="AFTER", help="the termbase to compare with it")
+    add_json(parser, "the differences")
     parser.set_defaults(run=_diff)
 
 
-def _add_stats(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = actions.add_parser("stats", help="count concepts and terms")
-    parser.add_argument("file", nargs="?", metavar="FILE", help="any termbase; the project's own if not given")
-    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+def _add_stats(actions: Commands) -> None:
+    parser = add_command(
+        actions,
+        "stats",
+        "count concepts and terms",
+        "cdalign terms stats theirs.tbx",
+    )
+    parser.add_argument("file", nargs="?", metavar="FILE", help="any termbase (default: the project's own)")
+    add_json(parser, "the figures")
     _add_place(parser)
     parser.set_defaults(run=_stats)
 
 
 def _add_place(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--project", metavar="DIR", default=".", help="the project whose termbase is meant")
-    parser.add_argument("--terms", metavar="FILE", help="another termbase than the project's")
+    add_project(parser)
+    add_termbase(parser)
 
 
 def _place_of(options: argparse.Namespace) -> Path:
@@ -118,7 +173,7 @@ def _place_of(options: argparse.Namespace) -> Path:
     given = getattr(options, "file", None) or options.terms
     path = Path(given) if given else termbase_of(options.project)
     if not given and not path.exists():
-        raise ProjectError("there is no termbase", path=path, advice="name one with --terms FILE, or --project DIR")
+        raise ProjectError("there is no termbase", path=path, advice="name one with --terms FILE, or --project PROJECT")
     return path
 
 
@@ -130,7 +185,7 @@ def _growing_termbase(options: argparse.Namespace) -> Path:
         return Path(options.terms)
     project = Path(options.project)
     if not project.is_dir():
-        advice = "name a folder with --project DIR, or a termbase with --terms FILE"
+        advice = "name a folder with --project PROJECT, or a termbase with --terms FILE"
         raise ProjectError("there is no such folder", path=project, advice=advice)
     return termbase_of(project)
 
@@ -139,7 +194,10 @@ def _export(options: argparse.Namespace) -> int:
     from cdalign.terminology import GlossaryFormat, Layout, read_termbase, write_glossary
 
     if bool(options.source_lang) != bool(options.target_lang):
-        raise UsageError("--from and --to belong together", advice="cdalign terms export -o g.txt --from en --to zh")
+        raise UsageError(
+            "--source-lang and --target-lang belong together",
+            advice="cdalign terms export -o g.txt --source-lang en --target-lang zh",
+        )
     termbase = read_termbase(_place_of(options))
     write_glossary(
         options.output,
@@ -162,7 +220,7 @@ def _import(options: argparse.Namespace) -> int:
     for file in options.files:
         reading = examine_termbase(file)
         for fault in reading.faults:
-            print_warning(f"{file}:{fault.line}: {fault.concept}: {fault.message}")
+            print_warning(f"{fault_place(file, fault)}: {fault.message}")
         made = merge_termbases(merge.termbase, reading.termbase)
         merge = Merge(
             made.termbase,
@@ -233,40 +291,25 @@ def _print_merge(merge: Merge, *, as_json: bool) -> None:
 
 
 def _validate(options: argparse.Namespace) -> int:
+    from cdalign.sarif import render_faults
     from cdalign.terminology import examine_termbase, validate_reading
 
     path = _place_of(options)
     reading = examine_termbase(path)
     faults = validate_reading(reading)
     if options.json:
-        print_json([_fault_value(fault) for fault in faults])
+        print_json([describe_fault(fault) for fault in faults])
+    elif options.sarif:
+        print_result(render_faults({str(path): faults}).rstrip())
     else:
         for fault in faults:
-            print_result(_fault_line(fault, path))
+            print_fault(path, fault)
         counts = {severity: sum(fault.severity is severity for fault in faults) for severity in Severity}
         summary = ", ".join(f"{count} {severity}" for severity, count in counts.items())
         print_talk(f"{len(reading.termbase.entries)} concepts: {summary}")
     if options.corpus:
         _print_unattested(reading.termbase, _read_bitexts(Path(options.project)))
-    least = {"major": 2, "minor": 1, "never": 3}[options.fail_on]
-    return _FOUND if any(fault.severity.rank >= least for fault in faults) else _DONE
-
-
-def _fault_line(fault: Fault, path: Path) -> str:
-    severity = styled(str(fault.severity), _STYLES[fault.severity])
-    place = f"{path}:{fault.line}" if fault.line else str(path)
-    return f"{place}: {severity}: {fault.concept}: {fault.message} [{fault.rule}]"
-
-
-def _fault_value(fault: Fault) -> dict[str, object]:
-    return {
-        "rule": fault.rule,
-        "severity": fault.severity.value,
-        "line": fault.line,
-        "concept": fault.concept,
-        "message": fault.message,
-        "mend": fault.mend,
-    }
+    return _FOUND if is_failing((fault.severity for fault in faults), options.fail_on) else _DONE
 
 
 def _print_unattested(termbase: Termbase, bitexts: Sequence[Bitext]) -> None:

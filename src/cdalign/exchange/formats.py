@@ -17,11 +17,11 @@ from cdalign.exchange.review import with_stable_ids
 from cdalign.exchange.tables import Row, read_table, row_unit, write_table
 from cdalign.exchange.toolkit import read_po, write_po
 from cdalign.exchange.xliff import read_xliff, write_xliff
+from cdalign.faults import OnFault, ignore_fault
 from cdalign.languages import primary_language
 from cdalign.model import TranslationUnit
 from cdalign.text import squeeze_spaces
 from cdalign.tmx import ContextStyle, TmxHeader, read_units, write_tmx
-from cdalign.tmx.faults import OnFault, ignore_fault
 from cdalign.tmx.writing import DEFAULT_CODES
 
 _TABLES = (".tsv", ".csv", ".xlsx")

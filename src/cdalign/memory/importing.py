@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cdalign.errors import ReadError
 from cdalign.exchange.formats import read_any
+from cdalign.faults import OnFault, ignore_fault
 from cdalign.languages import ENGLISH, SIMPLIFIED
 from cdalign.memory.entering import prepare
 from cdalign.memory.hits import Added
@@ -17,7 +18,6 @@ from cdalign.memory.memories import DEFAULT_COLLECTION, UNITS_A_BATCH, Memory
 from cdalign.memory.store import Store
 from cdalign.model import TranslationUnit
 from cdalign.text import contains_han
-from cdalign.tmx.faults import OnFault, ignore_fault
 
 Bar = Callable[[Iterable[TranslationUnit]], Iterable[TranslationUnit]]
 

@@ -20,7 +20,7 @@ def plain(text: str, style: str) -> str:  # noqa: ARG001 - the signature of ever
 def render_text(report: Report, style: Style = plain) -> str:
     """Give the report as text: each finding with its quotes, then the counts.
 
-    `style(text, name)` may colour what it is given; names are red, yellow, dim, bold, reverse.
+    `style(text, name)` may colour what it is given; names are major, minor, info, bold, reverse.
     """
     lines = [line for finding in report.findings for line in (*_finding_lines(finding, style), "")]
     return "\n".join([*lines, summary_line(report)]) + "\n"
@@ -35,11 +35,8 @@ def summary_line(report: Report) -> str:
     return f"{total} {'finding' if total == 1 else 'findings'}: {counts}{ignored}{kept}"
 
 
-_COLOURS = {"major": "red", "minor": "yellow", "info": "dim"}
-
-
 def _finding_lines(finding: Finding, style: Style) -> Iterator[str]:
-    severity = style(str(finding.severity), _COLOURS[finding.severity])
+    severity = style(str(finding.severity), finding.severity)
     yield f"{severity} {style(finding.rule, 'bold')} {finding.message}"
     for quote in finding.quotes:
         yield f"    {quote.place:<12} {_shortened(quote, style)}"

@@ -18,8 +18,8 @@ def replace_concept(termbase: Termbase, entry: ConceptEntry) -> Termbase:
     else:
         entries = (*termbase.entries, entry)
     changed = Termbase(entries, termbase.title)
-    known = {(fault.rule, fault.detail, fault.concept) for fault in validate_termbase(termbase)}
+    known = {(fault.rule, fault.detail, fault.unit) for fault in validate_termbase(termbase)}
     for fault in validate_termbase(changed):
-        if fault.severity is Severity.MAJOR and (fault.rule, fault.detail, fault.concept) not in known:
-            raise UsageError(fault.message, unit=fault.concept, advice=fault.mend)
+        if fault.severity is Severity.MAJOR and (fault.rule, fault.detail, fault.unit) not in known:
+            raise UsageError(fault.message, unit=fault.unit, advice=fault.mend)
     return changed

@@ -2,56 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import ClassVar
 
-from cdalign.model import Finding, Severity
-
-
-class Rule(NamedTuple):
-    """A rule of a termbase: how much a breach matters, why, and how it is mended."""
-
-    severity: Severity
-    reason: str
-    mend: str
-
-
-class Fault(NamedTuple):
-    """A breach of a rule: what exactly is there, the line (from 1, 0 unknown) and the concept."""
-
-    rule: str
-    detail: str = ""
-    line: int = 0
-    concept: str = ""
-
-    @property
-    def severity(self) -> Severity:
-        """How much it matters."""
-        return RULES[self.rule].severity
-
-    @property
-    def message(self) -> str:
-        """What is wrong and why that matters, in one line."""
-        reason = RULES[self.rule].reason
-        return f"{self.detail}: {reason}" if self.detail else reason
-
-    @property
-    def mend(self) -> str:
-        """What to do about it."""
-        return RULES[self.rule].mend
-
-    def finding(self, path: str) -> Finding:
-        """The same as every other check says it, for reports."""
-        place = f"{path}:{self.line}" if self.line else path
-        return Finding(
-            rule=f"terms.{self.rule}",
-            severity=self.severity,
-            message=f"{place}: {self.message}",
-            unit=self.concept,
-            advice=self.mend,
-            category="terminology",
-            fingerprint=f"{self.rule}|{self.concept}|{self.detail}",
-        )
-
+from cdalign import faults
+from cdalign.faults import Rule
+from cdalign.model import Severity
 
 _MAJOR, _MINOR, _INFO = Severity.MAJOR, Severity.MINOR, Severity.INFO
 
@@ -136,3 +91,11 @@ RULES: dict[str, Rule] = {
     "reference.target": Rule(_MAJOR, "a cross reference without a target", "write the id of the concept"),
     "reference.link": Rule(_MAJOR, "an external reference is a link (http, https)", "write the whole address"),
 }
+
+
+class Fault(faults.Fault):
+    """A breach of a rule of termbases; its unit is the id of a concept."""
+
+    __slots__ = ()
+    RULES: ClassVar = RULES
+    FAMILY: ClassVar = "terms"

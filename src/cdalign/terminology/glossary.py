@@ -96,7 +96,7 @@ def refuse_faults(termbase: Termbase, path: str | Path = "") -> None:
         raise WriteError(
             f"not written, the termbase has a fault: {major[0].message}{more}",
             path=path,
-            unit=major[0].concept,
+            unit=major[0].unit,
             advice=f"{major[0].mend}; cdalign terms validate shows all",
         )
 

@@ -7,7 +7,7 @@ standard does not allow is a fault; what an attacker would send (entities) is re
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -133,7 +133,7 @@ class _Walk:
         if identity in self.ids:
             self.faults.append(Fault("concept.duplicate", f"{identity} (line {self.ids[identity]})", line, identity))
         self.ids.setdefault(identity, line)
-        self.faults.extend(fault._replace(concept=identity) for fault in check_concept(element, self.version))
+        self.faults.extend(replace(fault, unit=identity) for fault in check_concept(element, self.version))
         yield from _concept_records(element, identity)
 
 

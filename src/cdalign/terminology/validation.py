@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from cdalign.languages import is_chinese, is_english, primary_language, script_of
 from cdalign.model import ConceptEntry, Term, Termbase, TermStatus, TermType
@@ -34,7 +35,7 @@ def validate_termbase(
         for rule, detail in (*_concept_faults(entry, termbase, langs), *_term_faults(entry)):
             yield Fault(rule, detail, places.get(entry.id, 0), entry.id)
     for fault in _faults_between(termbase):
-        yield fault._replace(line=places.get(fault.concept, 0))
+        yield replace(fault, line=places.get(fault.unit, 0))
 
 
 _Found = Iterator[tuple[str, str]]
@@ -129,12 +130,12 @@ def _faults_between(termbase: Termbase) -> Iterator[Fault]:
                 pair = frozenset((entries[0].id, other.id))
                 if pair not in repeated:
                     repeated.add(pair)
-                    yield Fault("concept.repeated", f"the same terms as {entries[0].id}", concept=other.id)
+                    yield Fault("concept.repeated", f"the same terms as {entries[0].id}", unit=other.id)
             else:
-                yield Fault("term.shared", f"{text} also in {entries[0].id}", concept=other.id)
+                yield Fault("term.shared", f"{text} also in {entries[0].id}", unit=other.id)
     for concept, count in Counter(entry.id for entry in termbase.entries).items():
         if count > 1:
-            yield Fault("concept.duplicate", concept, concept=concept)
+            yield Fault("concept.duplicate", concept, unit=concept)
 
 
 def _key(term: Term) -> str:

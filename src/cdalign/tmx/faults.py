@@ -6,51 +6,11 @@ particular stumbles over; all of them are `Fault`s.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from typing import ClassVar
 
+from cdalign import faults
+from cdalign.faults import Rule
 from cdalign.model import Severity
-
-
-class Rule(NamedTuple):
-    """A rule of TMX or of a tool: how much a breach matters, why, and how it is mended."""
-
-    severity: Severity
-    reason: str
-    mend: str
-
-
-class Fault(NamedTuple):
-    """A breach of a rule: where it stands (line from 1, 0 unknown; unit label) and what exactly is there."""
-
-    rule: str
-    detail: str = ""
-    line: int = 0
-    unit: str = ""
-
-    @property
-    def severity(self) -> Severity:
-        """How much it matters."""
-        return RULES[self.rule].severity
-
-    @property
-    def message(self) -> str:
-        """What is wrong and why that matters, in one line."""
-        reason = RULES[self.rule].reason
-        return f"{self.detail}: {reason}" if self.detail else reason
-
-    @property
-    def mend(self) -> str:
-        """What to do about it."""
-        return RULES[self.rule].mend
-
-
-OnFault = Callable[[Fault], None]
-
-
-def ignore_fault(fault: Fault) -> None:
-    """Take notice of nothing."""
-
 
 _MAJOR, _MINOR, _INFO = Severity.MAJOR, Severity.MINOR, Severity.INFO
 _CLEAN = "cdalign tm clean"
@@ -137,7 +97,7 @@ RULES: dict[str, Rule] = {
     ),
     "tool.other-variant": Rule(_MINOR, "OmegaT takes the last variant without region", "one Chinese text a unit"),
     "tool.several-languages": Rule(
-        _MAJOR, "the tool takes bilingual files only", "cdalign tm convert --source … --target …"
+        _MAJOR, "the tool takes bilingual files only", "cdalign tm convert --source-lang … --target-lang …"
     ),
     "tool.direction": Rule(_MAJOR, "the source language of the unit is not that of the header", "cdalign tm reverse"),
     "tool.length": Rule(_MINOR, "the text is longer than the tool takes", "cdalign tm filter --max-length"),
@@ -146,3 +106,11 @@ RULES: dict[str, Rule] = {
     "tool.language-code": Rule(_MAJOR, "the tool cannot use this language code", "cdalign tm recode"),
     "tool.no-usable-unit": Rule(_MAJOR, "the tool finds no unit in its two languages", "cdalign tm recode"),
 }
+
+
+class Fault(faults.Fault):
+    """A breach of a rule of TMX or of a tool."""
+
+    __slots__ = ()
+    RULES: ClassVar = RULES
+    FAMILY: ClassVar = "tmx"

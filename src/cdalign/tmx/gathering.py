@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from cdalign.faults import OnFault, ignore_fault
 from cdalign.languages import normalize_tag
 from cdalign.tmx.elements import SEGTYPES, Attributes, Header, Unit
-from cdalign.tmx.faults import OnFault, ignore_fault
 from cdalign.tmx.reading import read_tmx
 
 _ALL_LANGUAGES = "*all*"

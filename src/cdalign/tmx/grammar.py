@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from cdalign.tmx.elements import SEGTYPES, XML_LANG, Attributes, Detail, Header, Unit, Variant
 from cdalign.tmx.faults import Fault
@@ -80,7 +81,7 @@ def check_unit(unit: Unit) -> Iterator[Fault]:
 
 def _at(line: int, label: str, faults: Iterable[Fault]) -> Iterator[Fault]:
     for fault in faults:
-        yield fault._replace(line=line, unit=label)
+        yield replace(fault, line=line, unit=label)
 
 
 def _check_unit(unit: Unit) -> Iterator[Fault]:

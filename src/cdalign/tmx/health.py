@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from cdalign.languages import is_chinese, normalize_tag, primary_language, script_of
@@ -34,7 +35,7 @@ class HealthCheck:
     def check(self, unit: Unit, pair: tuple[Variant, Variant] | None) -> Iterator[Fault]:
         """Give the faults of a unit, the pair being the texts that are wanted of it."""
         for fault in self._check(unit, pair):
-            yield fault._replace(line=unit.line, unit=unit.label)
+            yield replace(fault, line=unit.line, unit=unit.label)
 
     def _check(self, unit: Unit, pair: tuple[Variant, Variant] | None) -> Iterator[Fault]:
         yield from _check_stamps(unit)

@@ -7,10 +7,11 @@ from itertools import chain
 from pathlib import Path
 
 from cdalign.errors import ReadError
+from cdalign.faults import OnFault, ignore_fault
 from cdalign.model import TranslationUnit
 from cdalign.tmx.elements import Header, Unit
 from cdalign.tmx.events import read_batches
-from cdalign.tmx.faults import Fault, OnFault, ignore_fault
+from cdalign.tmx.faults import Fault
 from cdalign.tmx.pairing import make_pairing, translation_unit, why_no_pair
 from cdalign.tmx.parsing import Event
 

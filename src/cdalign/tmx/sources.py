@@ -13,13 +13,13 @@ import shutil
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from cdalign.errors import ReadError
-from cdalign.tmx.faults import Fault, OnFault
+from cdalign.tmx.faults import Fault
 
 CHUNK = 1 << 16  # bytes; larger chunks read no faster (measured)
 _GZIP_MAGIC = b"\x1f\x8b"
@@ -120,7 +120,7 @@ def detect_encoding(start: bytes) -> str:
         return "utf-8"
 
 
-def mended_chunks(stream: IO[bytes], on_fault: OnFault) -> Iterator[bytes]:
+def mended_chunks(stream: IO[bytes], on_fault: Callable[[Fault], None]) -> Iterator[bytes]:
     """Give the file in UTF-8 with everything that XML forbids taken out or escaped, each mend reported.
 
     Illegal characters and references to them are dropped, a bare `&` and references to entities beyond XML's five
@@ -138,7 +138,7 @@ def mended_chunks(stream: IO[bytes], on_fault: OnFault) -> Iterator[bytes]:
     yield mender.mend(decoder.decode(b"", final=True), is_last=True).encode("utf-8")
 
 
-def _report_encoding(start: bytes, codec: str, on_fault: OnFault) -> None:
+def _report_encoding(start: bytes, codec: str, on_fault: Callable[[Fault], None]) -> None:
     declared = declared_encoding(start)
     if declared and codec == "utf-8" and declared not in ("utf-8", "utf8", "us-ascii", "ascii"):
         on_fault(Fault("xml.encoding", f"declared {declared}, read as UTF-8", 1))
@@ -147,7 +147,7 @@ def _report_encoding(start: bytes, codec: str, on_fault: OnFault) -> None:
 class _Mender:
     """Mends text that arrives in pieces; knows the line it has come to."""
 
-    def __init__(self, on_fault: OnFault) -> None:
+    def __init__(self, on_fault: Callable[[Fault], None]) -> None:
         self._on_fault = on_fault
         self._line = 1
         self._rest = ""

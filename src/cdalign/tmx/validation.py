@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cdalign.errors import ReadError
+from cdalign.faults import OnFault
 from cdalign.model import Severity
 from cdalign.tmx.elements import Header, Unit, Variant
 from cdalign.tmx.events import read_events
-from cdalign.tmx.faults import RULES, Fault, OnFault
+from cdalign.tmx.faults import RULES, Fault
 from cdalign.tmx.grammar import check_header, check_unit
 from cdalign.tmx.health import HealthCheck
 from cdalign.tmx.pairing import make_pairing

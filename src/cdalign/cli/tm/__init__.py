@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 from importlib import import_module
+
+from cdalign.cli.arguments import Commands, add_command
 
 TOOLS = (
     "validate",
@@ -22,12 +23,14 @@ TOOLS = (
 )
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(commands: Commands) -> None:
     """Add the command and its tools to the command line."""
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "tm",
-        help="validate, clean, convert and compare translation memories",
-        description="Tools for TMX memories. All read several files, globs and - (standard input), plain or "
+        "validate, clean, convert and compare translation memories",
+        "cdalign tm clean old.tmx -o clean.tmx",
+        "Tools for TMX memories. All read several files, globs and - (standard input), plain or "
         "gzipped, in constant memory; what they write is written whole or not at all.",
     )
     tools = parser.add_subparsers(dest="tool", metavar="TOOL", title="tools", required=True)

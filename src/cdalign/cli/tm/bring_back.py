@@ -5,25 +5,27 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 
+from cdalign.cli.arguments import Commands, add_command, add_json, add_languages, add_output
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk
-from cdalign.cli.tm.inputs import FaultTalk, refuse_standard_output
+from cdalign.cli.tm.inputs import NAME_LANGUAGES, FaultTalk, refuse_standard_output
 from cdalign.errors import UsageError
 
 
-def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(tools: Commands) -> None:
     """Add the tool to the command line."""
-    parser = tools.add_parser(
+    parser = add_command(
+        tools,
         "bring-back",
-        help="take over a reviewed table or XLIFF",
-        description="Compare a reviewed XLSX, TSV, CSV or XLIFF with the memory it was made from (cdalign tm "
+        "take over a reviewed table or XLIFF",
+        "cdalign tm bring-back memory.tmx reviewed.xlsx -o new.tmx",
+        "Compare a reviewed XLSX, TSV, CSV or XLIFF with the memory it was made from (cdalign tm "
         "convert), list what was edited, confirmed, split, merged, re-paired, excluded, and write the result.",
     )
     parser.add_argument("memory", metavar="MEMORY", help="the memory that went out for review")
     parser.add_argument("reviewed", metavar="REVIEWED", help="the table or XLIFF that came back")
-    parser.add_argument("-o", "--output", required=True, metavar="FILE", help="where to write; its suffix says how")
-    parser.add_argument("--source", default="zh-Hans", metavar="TAG", help="source language (default: zh-Hans)")
-    parser.add_argument("--target", default="en", metavar="TAG", help="target language (default: en)")
-    parser.add_argument("--json", action="store_true", help="print the changes as JSON")
+    add_output(parser, "where to write; its suffix says how", is_required=True)
+    add_languages(parser, source="zh-Hans", target="en")
+    add_json(parser, "the changes")
     parser.set_defaults(run=_run)
 
 
@@ -33,11 +35,11 @@ def _run(options: argparse.Namespace) -> int:
 
     refuse_standard_output(options.output)
     talk = FaultTalk()
-    originals = list(with_stable_ids(read_any(options.memory, options.source, options.target, on_fault=talk)))
+    originals = list(with_stable_ids(read_any(options.memory, options.source_lang, options.target_lang, on_fault=talk)))
     if not originals:
-        raise UsageError("has no unit in these languages", path=options.memory, advice="name --source and --target")
+        raise UsageError("has no unit in these languages", path=options.memory, advice=NAME_LANGUAGES)
     reviewed = bring_back(originals, read_rows(options.reviewed))
-    count = write_any(options.output, reviewed.units, Writing(options.source, options.target))
+    count = write_any(options.output, reviewed.units, Writing(options.source_lang, options.target_lang))
     if options.json:
         print_json([change._asdict() for change in reviewed.changes])
     else:

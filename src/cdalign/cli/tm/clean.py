@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from cdalign.cli.arguments import Commands, add_command, add_json
 from cdalign.cli.printing import print_json, print_next, print_talk
 from cdalign.cli.tm.inputs import (
     STANDARD,
     FaultTalk,
     add_files,
-    add_languages,
-    add_output,
+    add_memory_languages,
+    add_memory_output,
     chosen_files,
     with_bar,
     write_memory,
@@ -30,17 +31,19 @@ if TYPE_CHECKING:
 COLUMNS = ("action", "reason", "file", "line", "unit", "source", "target")
 
 
-def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(tools: Commands) -> None:
     """Add the tool to the command line."""
-    parser = tools.add_parser(
+    parser = add_command(
+        tools,
         "clean",
-        help="mend faults, remove useless units, flag doubtful ones",
-        description="Mend technical faults, remove units that are empty, one-sided, wordless or repeated, and flag "
+        "mend faults, remove useless units, flag doubtful ones",
+        "cdalign tm clean old.tmx -o clean.tmx --report changes.tsv",
+        "Mend technical faults, remove units that are empty, one-sided, wordless or repeated, and flag "
         "doubtful ones with an x-doubt prop. With --report each change is listed with its reason.",
     )
     add_files(parser)
-    add_output(parser)
-    add_languages(parser)
+    add_memory_output(parser)
+    add_memory_languages(parser)
     parser.add_argument(
         "--duplicates",
         choices=("exact", "first", "newest", "best", "all"),
@@ -50,7 +53,7 @@ def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser.add_argument("--per-document", action="store_true", help="look for duplicates within each document only")
     parser.add_argument("--no-flags", action="store_true", help="do not look for doubtful pairs")
     parser.add_argument("--report", default="", metavar="FILE", help="list the changes: .tsv, .xlsx or .jsonl")
-    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    add_json(parser, "the figures")
     parser.set_defaults(run=_run)
 
 
@@ -110,7 +113,7 @@ def _cleaned(
 
     gathered = gather_memories(paths, on_fault=talk)
     header = modern_header(gathered.header)
-    pair_of = make_pairing(gathered.header, options.source, options.target)
+    pair_of = make_pairing(gathered.header, options.source_lang, options.target_lang)
     cleaning = Cleaning(Duplicates(options.duplicates), options.per_document, not options.no_flags)
     winners = None
     if cleaning.duplicates in (Duplicates.NEWEST, Duplicates.BEST):

@@ -4,26 +4,38 @@ from __future__ import annotations
 
 import argparse
 
+from cdalign.cli.arguments import Commands, add_command, add_languages, add_output
 from cdalign.cli.printing import print_talk
-from cdalign.cli.tm.inputs import FaultTalk, chosen_files, refuse_standard_output, with_bar
+from cdalign.cli.tm.inputs import FaultTalk, add_files, chosen_files, refuse_standard_output, with_bar
 from cdalign.errors import UsageError
 
 
-def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(tools: Commands) -> None:
     """Add the tool to the command line."""
-    parser = tools.add_parser(
+    parser = add_command(
+        tools,
         "convert",
-        help="turn pairs of texts from one format into another",
-        description="Read TMX, TSV, CSV, XLSX, XLIFF, PO or Moses lines and write any of them; the suffix says "
+        "turn pairs of texts from one format into another",
+        "cdalign tm convert memory.tmx -o memory.xlsx",
+        "Read TMX, TSV, CSV, XLSX, XLIFF, PO or Moses lines and write any of them; the suffix says "
         "which. TMX comes out strict: TMX 1.4 that every tool loads. NAME.moses stands for NAME.zh and NAME.en.",
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="files, globs, or - for TMX on standard input")
-    parser.add_argument("-o", "--output", required=True, metavar="FILE", help="where to write; its suffix says how")
-    parser.add_argument("--source", default="zh-Hans", metavar="TAG", help="source language (default: zh-Hans)")
-    parser.add_argument("--target", default="en", metavar="TAG", help="target language (default: en)")
-    parser.add_argument("--segtype", choices=("sentence", "paragraph", "phrase", "block"), default="sentence")
+    add_files(parser, "files")
+    add_output(parser, "where to write; its suffix says how", is_required=True)
+    add_languages(parser, source="zh-Hans", target="en")
+    parser.add_argument(
+        "--segtype",
+        choices=("sentence", "paragraph", "phrase", "block"),
+        default="sentence",
+        help="what a unit is, as the header says (default: sentence)",
+    )
     parser.add_argument("--code", action="append", default=[], metavar="LANG=CODE", help="code to write: zh-Hans=zh")
-    parser.add_argument("--context", choices=("none", "memoq", "phrase", "xtm"), default="none", help="context props")
+    parser.add_argument(
+        "--context",
+        choices=("none", "memoq", "phrase", "xtm"),
+        default="none",
+        help="whose context props to write (default: none)",
+    )
     parser.add_argument("--traditional", choices=("zh-TW", "zh-HK"), help="write the Chinese in Traditional characters")
     parser.set_defaults(run=_run)
 
@@ -47,12 +59,11 @@ def _run(options: argparse.Namespace) -> int:
 
     refuse_standard_output(options.output)
     codes = {**DEFAULT_CODES, **parse_codes(options.code)}
-    writing = Writing(
-        options.source, options.target, TmxHeader(segtype=options.segtype), codes, ContextStyle(options.context)
-    )
+    langs = options.source_lang, options.target_lang
+    writing = Writing(*langs, TmxHeader(segtype=options.segtype), codes, ContextStyle(options.context))
     talk = FaultTalk()
     with chosen_files(options.files) as paths:
-        units = (unit for path in paths for unit in read_any(path, options.source, options.target, on_fault=talk))
+        units = (unit for path in paths for unit in read_any(path, *langs, on_fault=talk))
         if options.traditional:
             units = (unit for unit in traditional_edition(units, options.traditional))
         count = write_any(options.output, with_bar(units, "converting"), writing)

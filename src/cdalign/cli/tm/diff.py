@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cdalign.cli.arguments import Commands, add_command, add_json
 from cdalign.cli.printing import print_json, print_result, print_talk, styled
-from cdalign.cli.tm.inputs import add_languages, chosen_files, with_bar
+from cdalign.cli.tm.inputs import add_memory_languages, chosen_files, with_bar
 
 if TYPE_CHECKING:
     from cdalign.model import TranslationUnit
@@ -18,18 +19,20 @@ if TYPE_CHECKING:
 _STYLES = {"added": "green", "removed": "red", "changed": "yellow"}
 
 
-def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(tools: Commands) -> None:
     """Add the tool to the command line."""
-    parser = tools.add_parser(
+    parser = add_command(
+        tools,
         "diff",
-        help="compare two memories",
-        description="Print the pairs that were added, removed or translated otherwise. Their order does not matter. "
+        "compare two memories",
+        "cdalign tm diff old.tmx new.tmx",
+        "Print the pairs that were added, removed or translated otherwise. Their order does not matter. "
         "Exit code 1 where there is a difference.",
     )
     parser.add_argument("old", metavar="OLD", help="a memory or table")
     parser.add_argument("new", metavar="NEW", help="the memory or table to compare with it")
-    add_languages(parser)
-    parser.add_argument("--json", action="store_true", help="print the differences as JSON")
+    add_memory_languages(parser)
+    add_json(parser, "the differences")
     parser.set_defaults(run=_run)
 
 
@@ -51,7 +54,7 @@ def _run(options: argparse.Namespace) -> int:
 def _reader(path: Path, options: argparse.Namespace) -> Callable[[], Iterable[TranslationUnit]]:
     from cdalign.exchange.formats import read_any
 
-    return lambda: with_bar(read_any(path, options.source, options.target), path.name)
+    return lambda: with_bar(read_any(path, options.source_lang, options.target_lang), path.name)
 
 
 def _print(difference: Difference) -> None:

@@ -6,9 +6,17 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from cdalign.cli.arguments import Commands, add_command, add_dates, add_status, count, share
 from cdalign.cli.printing import print_talk
 from cdalign.cli.tm.clean import Ledger, open_ledger
-from cdalign.cli.tm.inputs import FaultTalk, add_files, add_languages, add_output, chosen_files, write_memory
+from cdalign.cli.tm.inputs import (
+    FaultTalk,
+    add_files,
+    add_memory_languages,
+    add_memory_output,
+    chosen_files,
+    write_memory,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,25 +24,25 @@ if TYPE_CHECKING:
     from cdalign.tmx import Header, Unit
 
 
-def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(tools: Commands) -> None:
     """Add the tool to the command line."""
-    parser = tools.add_parser(
+    parser = add_command(
+        tools,
         "filter",
-        help="keep the units of a document, a score, a date, a length, a script",
-        description="Write the units that fit every option, unchanged; with --report the others are listed with "
-        "the reason.",
+        "keep the units of a document, a score, a date, a length, a script",
+        "cdalign tm filter all.tmx -o recent.tmx --since 2018-09 --document 'CD/*'",
+        "Write the units that fit every option, unchanged; with --report the others are listed with the reason.",
     )
     add_files(parser)
-    add_output(parser)
-    add_languages(parser)
-    parser.add_argument("--min-score", type=float, metavar="0–1", help="least x-score; units without one go")
+    add_memory_output(parser)
+    add_memory_languages(parser)
+    parser.add_argument("--min-score", type=share, metavar="0–1", help="least x-score; units without one go")
     parser.add_argument("--document", action="append", default=[], metavar="PATTERN", help="x-document, e.g. 'CD/*'")
-    parser.add_argument("--since", default="", metavar="DATE", help="changed on or after (2018-09)")
-    parser.add_argument("--until", default="", metavar="DATE", help="changed on or before")
-    parser.add_argument("--min-length", type=int, default=0, metavar="N", help="characters of the longer side")
-    parser.add_argument("--max-length", type=int, default=0, metavar="N")
-    parser.add_argument("--script", choices=("Hans", "Hant"), default="", help="of the Chinese side")
-    parser.add_argument("--review", action="append", default=[], choices=("automatic", "confirmed"))
+    add_dates(parser)
+    parser.add_argument("--min-length", type=count, default=0, metavar="N", help="least characters of the longer side")
+    parser.add_argument("--max-length", type=count, default=0, metavar="N", help="most characters of the longer side")
+    parser.add_argument("--script", choices=("Hans", "Hant"), default="", help="script of the Chinese side")
+    add_status(parser, action="append")
     parser.add_argument("--report", default="", metavar="FILE", help="list what was left out: .tsv, .xlsx or .jsonl")
     parser.set_defaults(run=_run)
 
@@ -58,7 +66,7 @@ def _selected(
     from cdalign.tmx.selecting import Selection
 
     gathered = gather_memories(paths, on_fault=talk)
-    pair_of = make_pairing(gathered.header, options.source, options.target)
+    pair_of = make_pairing(gathered.header, options.source_lang, options.target_lang)
     selection = Selection(
         options.min_score,
         tuple(options.document),
@@ -67,7 +75,7 @@ def _selected(
         options.min_length,
         options.max_length,
         options.script,
-        tuple(options.review),
+        tuple(options.status),
     )
 
     def wanted() -> Iterator[Unit]:

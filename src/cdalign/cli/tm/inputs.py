@@ -11,31 +11,33 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from cdalign.cli.arguments import add_languages, add_output
 from cdalign.cli.printing import print_talk, print_warning
 from cdalign.errors import ReadError, UsageError
 
 if TYPE_CHECKING:
-    from cdalign.tmx import Fault, Header, Unit
+    from cdalign.faults import Fault
+    from cdalign.tmx import Header, Unit
 
 _Item = TypeVar("_Item")
 STANDARD = "-"
+NAME_LANGUAGES = "name --source-lang and --target-lang"
 _WARNINGS_PER_RULE = 3
 
 
-def add_files(parser: argparse.ArgumentParser) -> None:
+def add_files(parser: argparse.ArgumentParser, kind: str = "TMX files") -> None:
     """Add the files to read."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="TMX files, globs, or - for standard input")
+    parser.add_argument("files", nargs="+", metavar="FILE", help=f"{kind}, globs, or - for TMX on standard input")
 
 
-def add_output(parser: argparse.ArgumentParser) -> None:
-    """Add the file to write."""
-    parser.add_argument("-o", "--output", default=STANDARD, metavar="FILE", help="where to write (default: stdout)")
+def add_memory_output(parser: argparse.ArgumentParser) -> None:
+    """Add the memory to write."""
+    add_output(parser, "where to write (default: stdout)", default=STANDARD)
 
 
-def add_languages(parser: argparse.ArgumentParser) -> None:
+def add_memory_languages(parser: argparse.ArgumentParser) -> None:
     """Add the two languages of the pairs."""
-    parser.add_argument("--source", default="", metavar="TAG", help="source language (default: the header's)")
-    parser.add_argument("--target", default="", metavar="TAG", help="target language (default: the other one)")
+    add_languages(parser, "as the memory says")
 
 
 @contextmanager

@@ -8,9 +8,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cdalign.cli.arguments import (
+    Commands,
+    add_command,
+    add_json,
+    add_languages,
+    add_memory,
+    add_output,
+    count,
+    language_tag,
+    percentage,
+)
 from cdalign.cli.memory_places import add_places, open_chosen
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk
-from cdalign.cli.tm.inputs import chosen_files, with_bar
+from cdalign.cli.tm.inputs import add_files, chosen_files, with_bar
 from cdalign.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,9 +31,10 @@ if TYPE_CHECKING:
     from cdalign.model import TranslationUnit
 
 _MAIN = "main"
+_LEAST_MATCH = 75
 
 
-def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(tools: Commands) -> None:
     """Add the tools to the command line."""
     _add_import(tools)
     _add_export(tools)
@@ -31,18 +43,19 @@ def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     _add_pretranslate(tools)
 
 
-def _add_import(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = tools.add_parser(
+def _add_import(tools: Commands) -> None:
+    parser = add_command(
+        tools,
         "import",
-        help="take files into a searchable memory",
-        description="Take TMX, TSV, CSV, XLSX or XLIFF files into a memory, made where it is missing. Interrupted, "
+        "take files into a searchable memory",
+        "cdalign tm import a.tmx b.tmx --memory un.cdtm",
+        "Take TMX, TSV, CSV, XLSX or XLIFF files into a memory, made where it is missing. Interrupted, "
         "the same call goes on where it stopped; what is in already is not taken in twice.",
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="files, globs, or - for TMX from standard input")
-    parser.add_argument("--memory", required=True, metavar="FILE", help="the memory (un.cdtm)")
+    add_files(parser, "files")
+    add_memory(parser, "the memory (un.cdtm)", is_required=True)
     parser.add_argument("--collection", default=_MAIN, metavar="NAME", help="the collection in it (default: main)")
-    parser.add_argument("--source", default="", metavar="TAG", help="source language (default: the file's)")
-    parser.add_argument("--target", default="", metavar="TAG", help="target language (default: the file's)")
+    add_languages(parser, "as the file says")
     parser.set_defaults(run=_run_import)
 
 
@@ -59,8 +72,8 @@ def _run_import(options: argparse.Namespace) -> int:
                 memory,
                 path,
                 collection=options.collection,
-                source_lang=options.source,
-                target_lang=options.target,
+                source_lang=options.source_lang,
+                target_lang=options.target_lang,
                 bar=bar,
             )
             print_result(_import_line(done))
@@ -79,16 +92,17 @@ def _import_line(done: Import) -> str:
     return f"{done.path}: {', '.join(counts)}{resumed}"
 
 
-def _add_export(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = tools.add_parser(
+def _add_export(tools: Commands) -> None:
+    parser = add_command(
+        tools,
         "export",
-        help="write what a memory holds as TMX, TSV, XLSX …",
-        description="Write the units of a memory, or of one of its collections, in the format that the suffix of "
-        "-o says.",
+        "write what a memory holds as TMX, TSV, XLSX …",
+        "cdalign tm export --memory un.cdtm -o all.tmx",
+        "Write the units of a memory, or of one of its collections, in the format that the suffix of -o says.",
     )
-    parser.add_argument("--memory", required=True, metavar="FILE", help="the memory (un.cdtm)")
+    add_memory(parser, "the memory (un.cdtm)", is_required=True)
     parser.add_argument("--collection", default="", metavar="NAME", help="only this collection")
-    parser.add_argument("-o", "--output", required=True, metavar="FILE", help=".tmx .tmx.gz .tsv .csv .xlsx .xlf .po")
+    add_output(parser, "where to write: .tmx .tmx.gz .tsv .csv .xlsx .xlf .po", is_required=True)
     parser.set_defaults(run=_run_export)
 
 
@@ -103,22 +117,24 @@ def _run_export(options: argparse.Namespace) -> int:
     return 0
 
 
-def _add_collections(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = tools.add_parser(
+def _add_collections(tools: Commands) -> None:
+    parser = add_command(
+        tools,
         "collections",
-        help="show a memory's collections, or set priority, penalty and read-only",
-        description="Show the collections of a memory; with NAME give one its settings. --check looks for damage.",
+        "show a memory's collections, or set priority, penalty and read-only",
+        "cdalign tm collections un.cdtm",
+        "Show the collections of a memory; with NAME give one its settings. --check looks for damage.",
     )
     parser.add_argument("memory", metavar="MEMORY", help="the memory (un.cdtm)")
     parser.add_argument("name", nargs="?", default="", metavar="NAME", help="the collection that is set")
     parser.add_argument("--priority", type=int, metavar="N", help="of equal matches the higher comes first")
-    parser.add_argument("--penalty", type=int, metavar="N", help="points taken off every match")
+    parser.add_argument("--penalty", type=count, metavar="N", help="points taken off every match")
     lock = parser.add_mutually_exclusive_group()
     lock.add_argument("--read-only", action="store_true", default=None, dest="is_read_only", help="add nothing to it")
     lock.add_argument("--writable", action="store_false", default=None, dest="is_read_only", help="add to it again")
     parser.add_argument("--check", action="store_true", help="look for damage; exit code 1 where there is some")
     parser.add_argument("--reindex", action="store_true", help="make the index for fuzzy matches anew")
-    parser.add_argument("--json", action="store_true", help="print them as JSON")
+    add_json(parser, "them")
     parser.set_defaults(run=_run_collections)
 
 
@@ -173,15 +189,17 @@ def _collection_line(collection: Collection) -> str:
     )
 
 
-def _add_analyse(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = tools.add_parser(
+def _add_analyse(tools: Commands) -> None:
+    parser = add_command(
+        tools,
         "analyse",
-        help="count what a memory saves on new texts: the table of match bands",
-        description="Count the sentences, words and characters of texts by how well the memory matches them.",
+        "count what a memory saves on new texts: the table of match bands",
+        "cdalign tm analyse new.docx --memory un.cdtm",
+        "Count the sentences, words and characters of texts by how well the memory matches them.",
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="the texts to be translated (TXT, DOCX, HTML, PDF)")
     add_places(parser)
-    parser.add_argument("--json", action="store_true", help="print the table as JSON")
+    add_json(parser, "the table")
     parser.set_defaults(run=_run_analyse)
 
 
@@ -218,17 +236,32 @@ def _print_table(counts: Iterable[BandCount]) -> None:
     print_result(f"{'total':<14}{total[0]:>10,}{total[1]:>10,}{total[2]:>12,}")
 
 
-def _add_pretranslate(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = tools.add_parser(
+def _add_pretranslate(tools: Commands) -> None:
+    parser = add_command(
+        tools,
         "pretranslate",
-        help="fill in what a memory knows of a new text",
-        description="Write the sentences of a text with the best translations that the memory has, as XLIFF, XLSX "
+        "fill in what a memory knows of a new text",
+        "cdalign tm pretranslate new.docx -o new.xlf",
+        "Write the sentences of a text with the best translations that the memory has, as XLIFF, XLSX "
         "or TSV. What is below 100% is for a person to go over; replaced numbers are marked.",
     )
     parser.add_argument("file", metavar="FILE", help="the text to be translated (TXT, DOCX, HTML, PDF)")
-    parser.add_argument("-o", "--output", required=True, metavar="FILE", help=".xlf .xlsx .tsv .csv")
-    parser.add_argument("--from", dest="threshold", type=int, default=75, metavar="PERCENT", help="default: 75")
-    parser.add_argument("--target", default="", metavar="TAG", help="the language to translate into")
+    add_output(parser, "where to write: .xlf .xlsx .tsv .csv", is_required=True)
+    parser.add_argument(
+        "--fuzzy",
+        type=percentage,
+        default=_LEAST_MATCH,
+        metavar="PERCENT",
+        help=f"matches from this percentage on (default: {_LEAST_MATCH})",
+    )
+    parser.add_argument("--from", dest="fuzzy", type=percentage, help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--target-lang",
+        type=language_tag,
+        default="",
+        metavar="TAG",
+        help="language to translate into (default: English of Chinese, Chinese of any other)",
+    )
     add_places(parser)
     parser.set_defaults(run=_run_pretranslate)
 
@@ -240,9 +273,9 @@ def _run_pretranslate(options: argparse.Namespace) -> int:
     from cdalign.memory.leverage import pretranslate
 
     document = read_document(options.file)
-    target = options.target or (ENGLISH if is_chinese(document.lang) else SIMPLIFIED)
+    target = options.target_lang or (ENGLISH if is_chinese(document.lang) else SIMPLIFIED)
     with open_chosen(options) as memory:
-        units = list(pretranslate(memory, document, target, threshold=options.threshold))
+        units = list(pretranslate(memory, document, target, threshold=options.fuzzy))
     write_any(options.output, units, Writing(document.lang, target))
     filled = sum(bool(unit.target) for unit in units)
     print_result(f"{options.output}: {filled:,} of {len(units):,} sentences filled in")

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import argparse
 
+from cdalign.cli.arguments import Commands, add_command
 from cdalign.cli.printing import print_next, print_talk
-from cdalign.cli.tm.inputs import STANDARD, FaultTalk, add_files, add_output, chosen_files, write_memory
+from cdalign.cli.tm.inputs import STANDARD, FaultTalk, add_files, add_memory_output, chosen_files, write_memory
 
 
-def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(tools: Commands) -> None:
     """Add the tool to the command line."""
-    parser = tools.add_parser(
+    parser = add_command(
+        tools,
         "merge",
-        help="put several memories into one",
-        description="Write all units of all files, in order, under the header of the first. Repetitions stay: "
+        "put several memories into one",
+        "cdalign tm merge a.tmx b.tmx -o both.tmx",
+        "Write all units of all files, in order, under the header of the first. Repetitions stay: "
         "cdalign tm clean removes them.",
     )
     add_files(parser)
-    add_output(parser)
+    add_memory_output(parser)
     parser.set_defaults(run=_run)
 
 

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import argparse
 
+from cdalign.cli.arguments import Commands, add_command
 from cdalign.cli.printing import print_talk
 from cdalign.cli.tm.convert import parse_codes
-from cdalign.cli.tm.inputs import FaultTalk, add_files, add_output, chosen_files, write_memory
+from cdalign.cli.tm.inputs import FaultTalk, add_files, add_memory_output, chosen_files, write_memory
 
 
-def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(tools: Commands) -> None:
     """Add the tool to the command line."""
-    parser = tools.add_parser(
+    parser = add_command(
+        tools,
         "recode",
-        help="write other language codes",
-        description="Write language codes as wanted (--code zh=zh-CN --code en=en-US), and all others in their "
+        "write other language codes",
+        "cdalign tm recode memory.tmx -o memory.zh-CN.tmx --code zh=zh-CN",
+        "Write language codes as wanted (--code zh=zh-CN --code en=en-US), and all others in their "
         "usual form: zh_CN becomes zh-CN, eng becomes en, lang= becomes xml:lang=.",
     )
     add_files(parser)
-    add_output(parser)
+    add_memory_output(parser)
     parser.add_argument("--code", action="append", default=[], metavar="OLD=NEW", help="a code and the one to write")
     parser.set_defaults(run=_run)
 

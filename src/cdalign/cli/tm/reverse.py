@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import argparse
 
+from cdalign.cli.arguments import Commands, add_command
 from cdalign.cli.printing import print_talk
-from cdalign.cli.tm.inputs import FaultTalk, add_files, add_languages, add_output, chosen_files, write_memory
+from cdalign.cli.tm.inputs import (
+    NAME_LANGUAGES,
+    FaultTalk,
+    add_files,
+    add_memory_languages,
+    add_memory_output,
+    chosen_files,
+    write_memory,
+)
 from cdalign.errors import ReadError
 
 
-def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(tools: Commands) -> None:
     """Add the tool to the command line."""
-    parser = tools.add_parser(
+    parser = add_command(
+        tools,
         "reverse",
-        help="make the target language the source language",
-        description="Put the target texts first and name their language as the source of the memory.",
+        "make the target language the source language",
+        "cdalign tm reverse memory.tmx -o reversed.tmx",
+        "Put the target texts first and name their language as the source of the memory.",
     )
     add_files(parser)
-    add_output(parser)
-    add_languages(parser)
+    add_memory_output(parser)
+    add_memory_languages(parser)
     parser.set_defaults(run=_run)
 
 
@@ -30,10 +41,10 @@ def _run(options: argparse.Namespace) -> int:
     talk = FaultTalk()
     with chosen_files(options.files) as paths:
         probe = gather_memories(paths)
-        pair_of = make_pairing(probe.header, options.source, options.target)
+        pair_of = make_pairing(probe.header, options.source_lang, options.target_lang)
         pair = next((pair for _, unit in probe.units if (pair := pair_of(unit))), None)
         if pair is None:
-            raise ReadError("has no unit in two languages", path=paths[0], advice="name --source and --target")
+            raise ReadError("has no unit in two languages", path=paths[0], advice=NAME_LANGUAGES)
         source = pair[1].lang
         gathered = gather_memories(paths, on_fault=talk)
         units = (reversed_unit(unit, source) for _, unit in gathered.units)

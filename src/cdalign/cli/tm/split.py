@@ -6,6 +6,7 @@ import argparse
 import re
 from pathlib import Path
 
+from cdalign.cli.arguments import Commands, add_command, add_output, positive_count
 from cdalign.cli.printing import print_result
 from cdalign.cli.tm.inputs import FaultTalk, add_files, chosen_files, with_bar
 from cdalign.errors import UsageError
@@ -14,17 +15,19 @@ _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kMG]?)B?", re.IGNORECASE)
 _FACTORS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 
 
-def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(tools: Commands) -> None:
     """Add the tool to the command line."""
-    parser = tools.add_parser(
+    parser = add_command(
+        tools,
         "split",
-        help="cut a memory by size, units or document",
-        description="Write BASE.001.tmx, BASE.002.tmx … or, with --by-document, BASE.DOCUMENT.tmx.",
+        "cut a memory by size, units or document",
+        "cdalign tm split memory.tmx -o part --size 200MB",
+        "Write BASE.001.tmx, BASE.002.tmx … or, with --by-document, BASE.DOCUMENT.tmx.",
     )
     add_files(parser)
-    parser.add_argument("-o", "--output", required=True, metavar="BASE", help="what the names of the files begin with")
+    add_output(parser, "what the names of the files begin with", metavar="BASE", is_required=True)
     how = parser.add_mutually_exclusive_group(required=True)
-    how.add_argument("--units", type=int, default=0, metavar="N", help="at most so many units a file")
+    how.add_argument("--units", type=positive_count, default=0, metavar="N", help="at most so many units a file")
     how.add_argument("--size", default="", metavar="SIZE", help="at most so large a file: 200MB, 1G")
     how.add_argument("--by-document", action="store_true", help="one file for each x-document")
     parser.set_defaults(run=_run)

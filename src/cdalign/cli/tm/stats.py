@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from cdalign.cli.arguments import Commands, add_command, add_json
 from cdalign.cli.printing import print_json, print_result
-from cdalign.cli.tm.inputs import FaultTalk, add_files, add_languages, chosen_files, with_bar
+from cdalign.cli.tm.inputs import FaultTalk, add_files, add_memory_languages, chosen_files, with_bar
 
 if TYPE_CHECKING:
     from cdalign.tmx.statistics import Statistics
@@ -16,17 +17,19 @@ if TYPE_CHECKING:
 _SHOWN_DOCUMENTS = 10
 
 
-def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(tools: Commands) -> None:
     """Add the tool to the command line."""
-    parser = tools.add_parser(
+    parser = add_command(
+        tools,
         "stats",
-        help="count units, words, documents, scores, repetitions",
-        description="Count what the memories hold together: units, pairs, words by language (Han characters for "
+        "count units, words, documents, scores, repetitions",
+        "cdalign tm stats memory.tmx",
+        "Count what the memories hold together: units, pairs, words by language (Han characters for "
         "Chinese), documents, reviews, scores, repetitions, dates.",
     )
     add_files(parser)
-    add_languages(parser)
-    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    add_memory_languages(parser)
+    add_json(parser, "the figures")
     parser.set_defaults(run=_run)
 
 
@@ -37,7 +40,7 @@ def _run(options: argparse.Namespace) -> int:
 
     with chosen_files(options.files) as paths:
         gathered = gather_memories(paths, on_fault=FaultTalk())
-        pair_of = make_pairing(gathered.header, options.source, options.target)
+        pair_of = make_pairing(gathered.header, options.source_lang, options.target_lang)
         units = (unit for _, unit in with_bar(gathered.units, "counting"))
         statistics = count_units(units, pair_of)
     if options.json:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import argparse
 
+from cdalign.cli.arguments import Commands, add_command
 from cdalign.cli.printing import print_talk
-from cdalign.cli.tm.inputs import FaultTalk, add_files, add_output, chosen_files, write_memory
+from cdalign.cli.tm.inputs import FaultTalk, add_files, add_memory_output, chosen_files, write_memory
 
 
-def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(tools: Commands) -> None:
     """Add the tool to the command line."""
-    parser = tools.add_parser(
+    parser = add_command(
+        tools,
         "strip-inline",
-        help="remove inline elements, and with them native codes",
-        description="Remove bpt, ept, it, ph, ut and hi from the texts. Native codes go, words inside hi stay.",
+        "remove inline elements, and with them native codes",
+        "cdalign tm strip-inline memory.tmx -o plain.tmx",
+        "Remove bpt, ept, it, ph, ut and hi from the texts. Native codes go, words inside hi stay.",
     )
     add_files(parser)
-    add_output(parser)
+    add_memory_output(parser)
     parser.set_defaults(run=_run)
 
 

@@ -7,26 +7,28 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cdalign.cli.arguments import count
-from cdalign.cli.printing import print_json, print_next, print_result, print_talk, styled
-from cdalign.cli.tm.inputs import add_files, chosen_files
-from cdalign.model import Severity
+from cdalign.cli.arguments import Commands, add_command, add_failing, add_fault_shapes, add_rule_limit
+from cdalign.cli.faults import NEVER, is_failing, print_fault
+from cdalign.cli.printing import print_json, print_next, print_result, print_talk
+from cdalign.cli.tm.inputs import add_files, add_memory_languages, chosen_files
+from cdalign.faults import describe_fault
 
 if TYPE_CHECKING:
-    from cdalign.tmx.faults import Fault
+    from cdalign.faults import Fault
     from cdalign.tmx.validation import Validation
 
 TOOL_NAMES = ("omegat", "omegat6", "trados", "memoq", "phrase", "wordfast", "weblate", "smartling", "xtm")
-_STYLES = {Severity.MAJOR: "red", Severity.MINOR: "yellow", Severity.INFO: "dim"}
 _SHOWN_PER_RULE = 10
 
 
-def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(tools: Commands) -> None:
     """Add the tool to the command line."""
-    parser = tools.add_parser(
+    parser = add_command(
+        tools,
         "validate",
-        help="find every fault, and say what a tool makes of it",
-        description="Check memories against TMX 1.4 and against what translation tools stumble over. "
+        "find every fault, and say what a tool makes of it",
+        "cdalign tm validate memory.tmx --for omegat",
+        "Check memories against TMX 1.4 and against what translation tools stumble over. "
         "Exit code 1 where a fault reaches --fail-on, or a tool asked for with --for refuses the file.",
     )
     add_files(parser)
@@ -39,18 +41,15 @@ def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         metavar="TOOL",
         help=f"also check for a tool: {', '.join(TOOL_NAMES)}, or all",
     )
-    parser.add_argument("--source", default="", metavar="TAG", help="source language (default: the header's)")
-    parser.add_argument("--target", default="", metavar="TAG", help="target language (default: the other one)")
-    parser.add_argument("--fail-on", choices=("major", "minor", "info", "never"), default="major")
-    parser.add_argument("--limit", type=count, default=_SHOWN_PER_RULE, metavar="N", help="faults shown of each rule")
-    shape = parser.add_mutually_exclusive_group()
-    shape.add_argument("--json", action="store_true", help="print the faults as JSON")
-    shape.add_argument("--sarif", action="store_true", help="print the faults as SARIF 2.1.0")
+    add_memory_languages(parser)
+    add_failing(parser)
+    add_rule_limit(parser, _SHOWN_PER_RULE)
+    add_fault_shapes(parser)
     parser.set_defaults(run=_run)
 
 
 class _Gathering:
-    """The faults of one file that are shown: a number of each rule."""
+    """The faults of one file that are shown: a number of each rule, or all where it is 0."""
 
     def __init__(self, limit: int) -> None:
         self.faults: list[Fault] = []
@@ -59,7 +58,7 @@ class _Gathering:
 
     def __call__(self, fault: Fault) -> None:
         self._counts[fault.rule] += 1
-        if self._counts[fault.rule] <= self._limit:
+        if not self._limit or self._counts[fault.rule] <= self._limit:
             self.faults.append(fault)
 
 
@@ -69,9 +68,9 @@ def _run(options: argparse.Namespace) -> int:
     if options.json:
         print_json([_describe(validation, faults) for validation, faults in checked])
     elif options.sarif:
-        from cdalign.tmx.fault_lists import render_sarif
+        from cdalign.sarif import render_faults
 
-        print_result(render_sarif({validation.path: faults for validation, faults in checked}).rstrip())
+        print_result(render_faults({validation.path: faults for validation, faults in checked}).rstrip())
     else:
         for validation, faults in checked:
             _print(validation, faults)
@@ -82,22 +81,19 @@ def _validate(path: Path, options: argparse.Namespace) -> tuple[Validation, list
     from cdalign.tmx.validation import validate_memory
 
     tools = TOOL_NAMES if "all" in options.tools else tuple(dict.fromkeys(options.tools))
-    gathering = _Gathering(options.limit)
-    validation = validate_memory(path, gathering, tools=tools, source_lang=options.source, target_lang=options.target)
+    gathering = _Gathering(options.max_per_rule)
+    langs = {"source_lang": options.source_lang, "target_lang": options.target_lang}
+    validation = validate_memory(path, gathering, tools=tools, **langs)
     return validation, gathering.faults
 
 
 def _is_failing(validation: Validation, fail_on: str) -> bool:
-    if fail_on == "never":
-        return False
-    if any(verdict in ("refused", "unusable") for _, verdict in validation.verdicts):
+    if fail_on != NEVER and any(verdict in ("refused", "unusable") for _, verdict in validation.verdicts):
         return True
-    return validation.worst is not None and validation.worst.rank >= Severity(fail_on).rank
+    return validation.worst is not None and is_failing([validation.worst], fail_on)
 
 
 def _describe(validation: Validation, faults: list[Fault]) -> dict[str, Any]:
-    from cdalign.tmx.fault_lists import describe_fault
-
     return {
         "path": validation.path,
         "units": validation.units,
@@ -110,10 +106,7 @@ def _describe(validation: Validation, faults: list[Fault]) -> dict[str, Any]:
 
 def _print(validation: Validation, faults: list[Fault]) -> None:
     for fault in faults:
-        place = f"{validation.path}:{fault.line}" if fault.line else validation.path
-        unit = f" ({fault.unit})" if fault.unit else ""
-        severity = styled(str(fault.severity), _STYLES[fault.severity])
-        print_result(f"{place}{unit}: {severity} {fault.rule}: {fault.message}. Try: {fault.mend}")
+        print_fault(validation.path, fault)
     shown = Counter(fault.rule for fault in faults)
     for rule, met in validation.rules:
         if met > shown[rule]:

@@ -178,7 +178,7 @@ def test_the_help_of_a_command_ends_with_an_example_that_works(parser: argparse.
     make_parser().parse_args(words)
 
 
-@pytest.mark.parametrize("parser", PARSERS, ids=lambda parser: parser.prog)
+@pytest.mark.parametrize("parser", [make_parser(), *PARSERS], ids=lambda parser: parser.prog)
 def test_every_word_of_a_call_is_explained_in_eighty_columns(
     parser: argparse.ArgumentParser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

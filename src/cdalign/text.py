@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _WIDE = HAN + "\u3001-\u3006\u3008-\u303f\uff01-\uff60\uffe0-\uffe6"
@@ -19,6 +19,15 @@ _HAN = re.compile(f"[{HAN}]")
 _WIDE_CHARACTER = re.compile(f"[{_WIDE}]")
 _BLANK = r"[\s\u200b\u2060\ufeff\u00ad]+"
 _REMOVED = re.compile(rf"(?<=[{_WIDE}]){_BLANK}|{_BLANK}(?=[{_WIDE}])|[\u200b\u2060\ufeff\u00ad]+")
+
+# East Asian Wide and Fullwidth (Unicode Standard Annex 11), in runs.
+_TWO_COLUMNS = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff"
+    "\ufe10-\ufe19\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]+"
+)
+_NO_COLUMN = re.compile("[\u0300-\u036f\u200b\u20d0-\u20ff\ufe00-\ufe0f]+")
+# A text is measured again and again while its lines are laid out.
+_ASKED_AGAIN = 2**14
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
 _BLANKS = dict.fromkeys(
@@ -43,9 +52,23 @@ def contains_han(text: str) -> bool:
     return _HAN.search(text) is not None
 
 
+def language_of(text: str) -> str:
+    """Give the language in which a question is asked: `zh` where any character is Han, `en` elsewhere."""
+    return "zh" if contains_han(text) else "en"
+
+
 def count_han(text: str) -> int:
     """Count the Han characters."""
     return len(_HAN.findall(text))
+
+
+@lru_cache(maxsize=_ASKED_AGAIN)
+def display_width(text: str) -> int:
+    """Give the columns a text takes: two for Han and full-width characters, none for combining ones."""
+    if text.isascii():
+        return len(text)
+    wide, none = (sum(map(len, pattern.findall(text))) for pattern in (_TWO_COLUMNS, _NO_COLUMN))
+    return len(text) + wide - none
 
 
 def clean_text(text: str) -> str:

@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdalign.reading.wrapping import (
-    display_width,
     ends_finished,
     first_token,
     join_at_wrap,
@@ -14,7 +13,7 @@ from cdalign.reading.wrapping import (
     measure_layout,
     parse_lines,
 )
-from cdalign.text import joint_between
+from cdalign.text import display_width, joint_between
 
 CHINESE_PIECES = [
     "裁军谈判会议在",

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from terms_fixtures import TERMBASE
 
 from cdalign.cli import main
-from cdalign.cli.columns import display_width, wrap_marked, wrap_text
+from cdalign.cli.columns import wrap_marked, wrap_text
 from cdalign.model import Span
 from cdalign.terminology.termbase import read_termbase, write_termbase
+from cdalign.text import display_width
 
 
 @pytest.fixture

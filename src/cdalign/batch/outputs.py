@@ -17,6 +17,7 @@ from cdalign.exchange.formats import Writing, write_any
 from cdalign.exchange.tables import write_table
 from cdalign.languages import ENGLISH, SIMPLIFIED
 from cdalign.model import TranslationUnit
+from cdalign.text import squeeze_spaces
 from cdalign.tmx import Unit, read_tmx, read_units
 from cdalign.tmx.elements import Detail, Header
 from cdalign.tmx.splitting import split_evenly
@@ -153,4 +154,4 @@ def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]])
     with open_whole(path) as stream:
         stream.write(("\t".join(header) + "\n").encode())
         for row in rows:
-            stream.write(("\t".join(" ".join(cell.split()) for cell in row) + "\n").encode("utf-8", "replace"))
+            stream.write(("\t".join(map(squeeze_spaces, row)) + "\n").encode("utf-8", "replace"))

@@ -15,6 +15,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
+from cdalign.cli.arguments import HelpFormatter
 from cdalign.cli.printing import print_error
 from cdalign.errors import CdalignError, UsageError
 from cdalign.version import VERSION
@@ -40,6 +41,12 @@ COMMANDS = (
 )
 
 
+_EXAMPLES = """examples:
+  cdalign build                               the project in this folder
+  cdalign align zh.docx en.docx -o memory.tmx
+  cdalign align --help                        what a command takes"""
+
+
 class _Parser(argparse.ArgumentParser):
     """An argument parser that reports a wrong call as every other error: one line, and what to try."""
 
@@ -53,6 +60,8 @@ def make_parser() -> argparse.ArgumentParser:
         prog="cdalign",
         description="Align a Chinese document with its English text; make a translation memory, a glossary "
         "and a consistency report of them.",
+        epilog=_EXAMPLES,
+        formatter_class=HelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"cdalign {VERSION}")
     parser.add_argument("--debug", action="store_true", help="show the traceback of an error")

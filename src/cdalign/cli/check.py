@@ -38,7 +38,7 @@ def add_parser(commands: Commands) -> None:
     parser = add_command(
         commands,
         "check",
-        "report what is inconsistent in memories, a pair of files or a project",
+        "report what is inconsistent in texts or memories",
         "cdalign check memory.tmx --terms termbase.tsv -o findings.html",
         "Check memories (TMX, XLIFF, TSV, CSV, XLSX, PO), one pair of texts (which is aligned first) or a built "
         "project: numbers, dates, symbols, terms, omissions, short forms, variants, headings, names, marks.",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from cdalign.cli.printing import styled
 from cdalign.model import Span
+from cdalign.text import display_width
 
-_WIDEST_PAGE = 100  # columns; longer lines are hard to read
-_UNKNOWN_PAGE = 80
+# In columns. Longer lines are hard to read, and in shorter ones nothing can be laid out.
+_NARROWEST_PAGE, _UNKNOWN_PAGE, _WIDEST_PAGE = 40, 80, 100
 # What may not begin a line (JIS X 4051, GB/T 15834).
 _NOT_FIRST = frozenset("，。、；：！？）》」』】”’)]},.;:!?%")
 _PIECE = re.compile(r"[^\s\u2e80-\U0003ffff]+|\s+|.", re.DOTALL)
@@ -19,14 +19,7 @@ _PIECE = re.compile(r"[^\s\u2e80-\U0003ffff]+|\s+|.", re.DOTALL)
 
 def page_width() -> int:
     """Give the columns there are for text."""
-    return min(_WIDEST_PAGE, shutil.get_terminal_size((_UNKNOWN_PAGE, 24)).columns)
-
-
-def display_width(text: str) -> int:
-    """Give the columns that a text takes: two for a wide character, none for a combining one."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
+    return max(_NARROWEST_PAGE, min(_WIDEST_PAGE, shutil.get_terminal_size((_UNKNOWN_PAGE, 24)).columns))
 
 
 def pad(text: str, width: int) -> str:
@@ -35,9 +28,9 @@ def pad(text: str, width: int) -> str:
 
 
 def wrap_marked(text: str, spans: Sequence[Span], width: int, style: str = "green") -> Iterator[str]:
-    """Yield the lines of a text no wider than `width`, its spans in a style."""
+    """Yield the lines of a text no wider than `width`, its spans in a style, or between ** where none is shown."""
     for start, stop in _line_spans(text, width):
-        yield _mark(text, start, stop, spans, style).rstrip()
+        yield _mark_line(text, start, stop, spans, style).rstrip()
 
 
 def wrap_text(text: str, width: int) -> Iterator[str]:
@@ -59,12 +52,17 @@ def _line_spans(text: str, width: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _mark(text: str, start: int, stop: int, spans: Iterable[Span], style: str) -> str:
+def _mark_line(text: str, start: int, stop: int, spans: Iterable[Span], style: str) -> str:
     pieces = []
     at = start
-    for span in spans:
+    for span in sorted(spans, key=lambda span: span.start):
         first, last = max(span.start, start), min(span.stop, stop)
         if first < last:
-            pieces += [text[at:first], styled(text[first:last], style)]
+            pieces += [text[at:first], _marked(text[first:last], style)]
             at = last
     return "".join([*pieces, text[at:stop]])
+
+
+def _marked(text: str, style: str) -> str:
+    shown = styled(text, style)
+    return f"**{text}**" if shown == text else shown

@@ -17,10 +17,12 @@ from cdalign.cli.arguments import (
     language_tag,
     percentage,
 )
+from cdalign.cli.columns import page_width, wrap_marked
 from cdalign.cli.memory_places import add_places, open_chosen
 from cdalign.cli.printing import print_json, print_result, print_talk, styled
 from cdalign.languages import primary_language, script_of
 from cdalign.model import SourceStatus
+from cdalign.text import language_of
 
 if TYPE_CHECKING:
     from cdalign.memory import Filters, Hit, Memory
@@ -87,7 +89,7 @@ def _find(memory: Memory, text: str, options: argparse.Namespace) -> tuple[tuple
 
     filters = _filters(options)
     if options.fuzzy is not None:
-        lang = options.lang or _language_of(text)
+        lang = options.lang or language_of(text)
         hits = memory.find_fuzzy(text, lang, threshold=options.fuzzy, limit=options.limit, filters=filters)
         return hits, len(hits)
     hits = memory.concordance(text, options.lang, limit=options.limit + 1, filters=filters)
@@ -106,12 +108,6 @@ def _filters(options: argparse.Namespace) -> Filters:
         since=options.since,
         until=options.until,
     )
-
-
-def _language_of(text: str) -> str:
-    from cdalign.text import contains_han
-
-    return "zh" if contains_han(text) else "en"
 
 
 def _describe(hit: Hit) -> dict[str, Any]:
@@ -177,11 +173,9 @@ def _label(lang: str) -> str:
 
 def _print_text(label: str, text: str, spans: Sequence[Span], style: str) -> None:
     """Print a text under its label; on a terminal in lines that hang under the first."""
-    from cdalign.cli.wrapping import marked_lines, terminal_width
-
     indent = 2 + _LABEL_COLUMNS
-    width = terminal_width() - indent if sys.stdout.isatty() else sys.maxsize
-    for number, line in enumerate(marked_lines(text, spans, width, style)):
+    width = page_width() - indent if sys.stdout.isatty() else sys.maxsize
+    for number, line in enumerate(wrap_marked(text, spans, width, style)):
         shown = label if not number else ""
         print_result(f"  {styled(f'{shown:<{_LABEL_COLUMNS}}', 'dim')}{line}")
 

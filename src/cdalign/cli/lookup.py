@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cdalign.cli.arguments import Commands, add_command, add_json, add_limit, add_project, add_termbase, count
-from cdalign.cli.columns import display_width, pad, page_width, wrap_marked, wrap_text
+from cdalign.cli.columns import pad, page_width, wrap_marked, wrap_text
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning, styled
 from cdalign.errors import CdalignError, ProjectError
+from cdalign.languages import primary_language
 from cdalign.model import Bitext, ConceptEntry, Quote, Span, Term, TermStatus, TermType
+from cdalign.text import display_width, language_of, squeeze_spaces
 
 if TYPE_CHECKING:
     from cdalign.terminology.lookup import Hit, PassageTerm, TermIndex
@@ -177,7 +179,7 @@ def _term_lines(concept: ConceptEntry) -> Iterator[str]:
     """All terms, one language after the other: what to use first, what not to use last and in red."""
     for lang in dict.fromkeys(term.lang for term in concept.terms):
         terms = sorted((term for term in concept.terms if term.lang == lang), key=lambda term: term.status in _BAD)
-        label = styled(pad(lang.split("-")[0], _INDENT), "dim")
+        label = styled(pad(primary_language(lang), _INDENT), "dim")
         yield from _hanging(label, _flow([_shown_term(term) for term in terms], page_width() - 2 * _INDENT))
 
 
@@ -236,8 +238,8 @@ def _standing_lines(occurrences: Sequence[Occurrence], limit: int) -> Iterator[s
     if not occurrences:
         return
     counts = [sum(place.counts[side] for place in occurrences) for side in (0, 1)]
-    langs = occurrences[0].source.lang.split("-")[0], occurrences[0].target.lang.split("-")[0]
-    head = f"{counts[0]}× {langs[0]}, {counts[1]}× {langs[1]} in {_counted(len(occurrences))}"
+    source, target = (primary_language(quote.lang) for quote in (occurrences[0].source, occurrences[0].target))
+    head = f"{counts[0]}× {source}, {counts[1]}× {target} in {_counted(len(occurrences))}"
     yield " " * _INDENT + styled(head, "dim")
     for place in occurrences[:limit]:
         yield from _sentence_lines(place)
@@ -257,7 +259,7 @@ def _sentence_lines(place: Occurrence) -> Iterator[str]:
 
 
 def _answer_passage(text: str, terms: Sequence[PassageTerm], *, as_json: bool) -> int:
-    from cdalign.terminology.lookup import language_of, renderings
+    from cdalign.terminology.lookup import renderings
 
     lang = language_of(text)
     if as_json:
@@ -273,11 +275,11 @@ def _answer_passage(text: str, terms: Sequence[PassageTerm], *, as_json: bool) -
         return 0
     print_result("")
     rows = [(term.matches[0].text, term, renderings(term.concept, lang)) for term in terms]
-    width = min(page_width() // 2, max(display_width(_one_line(words)) for words, _, _ in rows) + 2)
+    width = min(page_width() // 2, max(display_width(squeeze_spaces(words)) for words, _, _ in rows) + 2)
     for words, term, offered in rows:
         shown = [_shown_term(one) for one in offered]
         times = f" ×{len(term.matches)}" if len(term.matches) > 1 else ""
-        left = pad(styled_padded(_one_line(words) + times, width), width)
+        left = styled(pad(squeeze_spaces(words) + times, width - 1), "bold") + " "
         for position, line in enumerate(
             _flow(shown, page_width() - width) if shown else iter([styled("no rendering", "red")])
         ):
@@ -285,20 +287,11 @@ def _answer_passage(text: str, terms: Sequence[PassageTerm], *, as_json: bool) -
     return 0
 
 
-def styled_padded(text: str, width: int) -> str:
-    """Give the text in bold with spaces up to a width."""
-    return styled(text, "bold") + " " * max(1, width - display_width(text))
-
-
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
     at = 0
     for line in text.split("\n"):
         yield at, line
         at += len(line) + 1
-
-
-def _one_line(words: str) -> str:
-    return " ".join(words.split())
 
 
 def _passage_value(term: PassageTerm, lang: str) -> dict[str, Any]:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from cdalign.cli.arguments import Commands, add_command, add_json, language_tag
 from cdalign.cli.printing import print_json, print_result, print_talk
 from cdalign.errors import ReadError
+from cdalign.languages import is_chinese
 
 if TYPE_CHECKING:
     from cdalign.evaluation import TranslationScores
+    from cdalign.model import Document
 
 
 def add_parser(commands: Commands) -> None:
@@ -36,16 +38,18 @@ def add_parser(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from cdalign.documents import read_line_document
     from cdalign.evaluation import score_translation
 
-    hypotheses = _read_lines(options.hypothesis)
-    lang = options.target_lang or _guess_language(hypotheses)
+    document = read_line_document(options.hypothesis, lang=options.target_lang)
+    hypotheses = _lines_of(document)
+    lang = options.target_lang or ("zh" if is_chinese(document.lang) else "en")
     references: Sequence[str | None]
     if options.reference.lower().endswith((".tmx", ".tmx.gz")):
-        sources = _read_lines(options.source) if options.source else None
+        sources = _lines_of(read_line_document(options.source)) if options.source else None
         references = _references_of(options.reference, lang, sources)
     else:
-        references = _read_lines(options.reference)
+        references = _lines_of(read_line_document(options.reference))
     kept = [(ours, theirs) for ours, theirs in zip(hypotheses, references, strict=False) if theirs is not None]
     if len(hypotheses) == len(references) and len(kept) < len(references):
         print_talk(f"{len(references) - len(kept)} lines are not in the memory and are left out")
@@ -55,20 +59,11 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _read_lines(path: str) -> list[str]:
-    from cdalign.documents import read_line_document
-
-    return [segment.text for segment in read_line_document(path).segments]
-
-
-def _guess_language(lines: Sequence[str]) -> str:
-    from cdalign.text import contains_han
-
-    return "zh" if 2 * sum(map(contains_han, lines)) > len(lines) else "en"
+def _lines_of(document: Document) -> list[str]:
+    return [segment.text for segment in document.segments]
 
 
 def _references_of(path: str, lang: str, sources: Sequence[str] | None) -> list[str | None]:
-    from cdalign.languages import is_chinese
     from cdalign.text import compact
     from cdalign.tmx import read_units
 

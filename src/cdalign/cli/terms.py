@@ -58,7 +58,7 @@ def _add_export(actions: Commands) -> None:
     parser = add_command(
         actions,
         "export",
-        "write the terms for another tool; the file's name says the format",
+        "write the terms for another tool",
         "cdalign terms export -o glossary.tbx",
     )
     add_output(parser, "where to write: .tbx .v2.tbx .csv .xlsx .tsv .txt .json", is_required=True)

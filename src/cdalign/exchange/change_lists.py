@@ -10,6 +10,7 @@ from typing import IO, Any
 
 from cdalign.atomic import open_whole
 from cdalign.errors import UsageError
+from cdalign.text import squeeze_spaces
 
 Write = Callable[[Sequence[str]], None]
 
@@ -33,7 +34,7 @@ def open_list(path: str | Path, columns: Sequence[str]) -> Iterator[Write]:
 @contextmanager
 def _tab_separated(stream: IO[bytes], columns: Sequence[str]) -> Iterator[Write]:
     def write(cells: Sequence[str]) -> None:
-        stream.write(("\t".join(" ".join(cell.split()) for cell in cells) + "\n").encode("utf-8"))
+        stream.write(("\t".join(map(squeeze_spaces, cells)) + "\n").encode("utf-8"))
 
     write(columns)
     yield write

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from cdalign.atomic import open_whole
 from cdalign.errors import ReadError
 from cdalign.model import TranslationUnit
+from cdalign.text import squeeze_spaces
 
 STATUSES = ("automatic", "confirmed", "excluded")
 _FIXED = ("id", "status", "source", "target", "note")
@@ -111,7 +112,7 @@ def _write_delimited(
         if is_csv:
             writer.writerow(row)
         else:
-            stream.write("\t".join(" ".join(cell.split()) for cell in row) + "\n")
+            stream.write("\t".join(map(squeeze_spaces, row)) + "\n")
         count += 1
     return count
 

@@ -27,12 +27,11 @@ from cdalign.reading.wrapping import (
     Layout,
     Line,
     collect_words,
-    display_width,
     join_at_wrap,
     join_lines,
     measure_layout,
 )
-from cdalign.text import clean_text, squeeze_spaces
+from cdalign.text import clean_text, display_width, squeeze_spaces
 
 if TYPE_CHECKING:
     import pypdfium2

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from cdalign.reading.labels import HEADING_KINDS, SUB_KINDS, LabelKind, parse_label, parse_marker
 from cdalign.reading.mastheads import belongs_to_masthead
-from cdalign.text import contains_han, joint_between
+from cdalign.text import contains_han, display_width, joint_between
 
 # A wrapped line may be shorter than the next word explains: marks that cannot stand at the end or start of a
 # line (in CD/2138 up to 6 columns of 74), proportional letters, an indent that was lost.
@@ -44,11 +44,6 @@ _ABBREVIATION = re.compile(
 )
 _FIRST_TOKEN = re.compile(
     r"[“‘《〈「『（(\[]*(?:[\x21-\x7e\u00c0-\u024f\u2010-\u2015\u2018-\u201d]+|.)[，。、；：！？”’》〉」』）)\]…—―]*"
-)
-# East Asian Wide and Fullwidth (Unicode Standard Annex 11), in runs.
-_WIDE = re.compile(
-    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff"
-    "\ufe10-\ufe19\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]+"
 )
 # Longer than any abbreviation with its stop, or a stop with closing marks and a footnote's number.
 _LONGEST_END = 16
@@ -108,12 +103,6 @@ def parse_lines(text: str) -> tuple[Line, ...]:
         lines.append(Line(words, number, blanks, has_space, is_new_page))
         blanks, is_new_page = 0, False
     return tuple(lines)
-
-
-@lru_cache(maxsize=_ASKED_AGAIN)
-def display_width(text: str) -> int:
-    """Give the columns a text takes: two for Han and full-width characters, one for others."""
-    return len(text) if text.isascii() else len(text) + sum(map(len, _WIDE.findall(text)))
 
 
 def first_token(text: str) -> str:

@@ -20,7 +20,7 @@ from cdalign.model import ConceptEntry, Match, Term, Termbase, TermStatus
 from cdalign.terminology.inflection import inflect_term
 from cdalign.terminology.pinyin import initials_pattern, plain_pinyin, sounds_like_pinyin, syllables_pattern
 from cdalign.terminology.recognition import TermRecognizer
-from cdalign.text import compact, contains_han
+from cdalign.text import compact, contains_han, language_of
 
 _SEPARATOR = "\x00"
 # Two strings of which seven tenths agree look alike; below that most hits are noise (measured on the report's terms).
@@ -188,11 +188,6 @@ def _term_at(match: Match, lang: str, index: TermIndex) -> Term:
     senses = index.recognizer.senses(match.text, lang)
     entry = index.termbase.by_id[match.key]
     return next((sense.term for sense in senses if sense.concept.id == match.key), entry.terms[0])
-
-
-def language_of(text: str) -> str:
-    """Give the language in which a question is asked."""
-    return "zh" if contains_han(text) else "en"
 
 
 def renderings(entry: ConceptEntry, lang: str) -> tuple[Term, ...]:

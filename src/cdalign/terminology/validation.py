@@ -12,7 +12,7 @@ from cdalign.model import ConceptEntry, Term, Termbase, TermStatus, TermType
 from cdalign.terminology.faults import Fault
 from cdalign.terminology.inflection import inflect_term
 from cdalign.terminology.records import TermbaseReading
-from cdalign.text import compact, contains_han, detect_script
+from cdalign.text import compact, contains_han, detect_script, squeeze_spaces
 
 # The longest real term of the report's termbase has 71 characters; a longer one than this is a sentence or an attack.
 LONGEST_TERM = 500
@@ -92,7 +92,7 @@ def _wording_faults(term: Term) -> _Found:
     text = term.text
     if not text.strip():
         yield "term.empty", ""
-    if text != " ".join(text.split()) and text.strip():
+    if text != squeeze_spaces(text) and text.strip():
         yield "term.spaces", repr(text)
     if not unicodedata.is_normalized("NFC", text):
         yield "term.not-nfc", text

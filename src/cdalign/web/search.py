@@ -13,7 +13,8 @@ from cdalign.memory import Filters, Hit, HitKind
 from cdalign.model import Span
 from cdalign.segmentation import split_sentences
 from cdalign.terminology import look_up
-from cdalign.terminology.lookup import is_passage, language_of, passage_terms, renderings
+from cdalign.terminology.lookup import is_passage, passage_terms, renderings
+from cdalign.text import language_of
 from cdalign.web.marking import HIT, TERM, Mark, Piece, cut_pieces
 from cdalign.web.pages import show_page, workspace_of
 from cdalign.web.workspace import Terms, Workspace

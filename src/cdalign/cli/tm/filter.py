@@ -29,7 +29,7 @@ def add_parser(tools: Commands) -> None:
     parser = add_command(
         tools,
         "filter",
-        "keep the units of a document, a score, a date, a length, a script",
+        "keep the units of a document, a date, a length …",
         "cdalign tm filter all.tmx -o recent.tmx --since 2018-09 --document 'CD/*'",
         "Write the units that fit every option, unchanged; with --report the others are listed with the reason.",
     )

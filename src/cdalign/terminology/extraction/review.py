@@ -13,6 +13,7 @@ from cdalign.terminology.extraction.proposals import Proposal
 from cdalign.terminology.layouts import Row
 from cdalign.terminology.sheets import Line
 from cdalign.terminology.spreadsheets import lines_of_csv, lines_of_workbook
+from cdalign.text import squeeze_spaces
 
 COLUMNS = (
     *("decision", "zh", "zh short", "en", "en short", "kind", "confidence", "count", "place"),
@@ -62,7 +63,7 @@ def _full_and_short(terms: Sequence[Term]) -> tuple[str, str]:
 
 
 def _one_line(cell: str) -> str:
-    return " ".join(cell.split())
+    return squeeze_spaces(cell)
 
 
 def read_review(path: str | Path) -> Termbase:

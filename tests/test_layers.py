@@ -19,6 +19,7 @@ CORRIDOR = (
     "languages",
     "text",
     "markup",
+    "templates",
     "quantities",
     "reading",
     "structure",

@@ -13,6 +13,7 @@ from cdalign.atomic import write_whole
 from cdalign.batch.pairs import SCORE_BINS
 from cdalign.batch.totals import Totals
 from cdalign.model import DOUBTFUL_BELOW
+from cdalign.templates import render_template
 from cdalign.version import VERSION
 
 _MOST_SHAPES = 12
@@ -56,16 +57,9 @@ def describe_totals(totals: Totals) -> dict[str, Any]:
 
 def render_html(totals: Totals) -> str:
     """Give the figures as the text of one HTML page; it fetches nothing."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("cdalign.batch"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    page = environment.get_template("batch.html").render(
+    page = render_template(
+        "cdalign.batch",
+        "batch.html",
         totals=totals,
         version=VERSION,
         doubtful_below=DOUBTFUL_BELOW,

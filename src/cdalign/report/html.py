@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -13,6 +12,7 @@ from cdalign.model import Bead, Bitext, Document, Finding, Level, Quote
 from cdalign.report.marks import marked_pieces
 from cdalign.report.summary import Report, bead_state, document_label, summarize_alignment
 from cdalign.report.terminal import summary_line
+from cdalign.templates import render_template
 from cdalign.units import bead_texts
 from cdalign.version import VERSION
 
@@ -20,33 +20,18 @@ from cdalign.version import VERSION
 def render_html(report: Report) -> str:
     """Give the report as the text of one HTML page with its style and script inside; it fetches nothing."""
     anchors = _Anchors(report.bitexts)
-    return str(
-        _environment()
-        .get_template("report.html")
-        .render(
-            report=report,
-            version=VERSION,
-            css=_resource("report.css"),
-            script=_resource("report.js"),
-            summary=summary_line(report),
-            labels=[document_label(document) for document in report.documents],
-            figures=[summarize_alignment(bitext, level) for bitext in report.bitexts for level in Level],
-            findings=[_finding_view(finding, anchors) for finding in report.findings],
-            texts=[_text_view(bitext, number, report, anchors) for number, bitext in enumerate(report.bitexts)],
-        )
-    )
-
-
-@cache
-def _environment() -> Any:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("cdalign.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    return render_template(
+        "cdalign.report",
+        "report.html",
+        report=report,
+        version=VERSION,
+        css=_resource("report.css"),
+        script=_resource("report.js"),
+        summary=summary_line(report),
+        labels=[document_label(document) for document in report.documents],
+        figures=[summarize_alignment(bitext, level) for bitext in report.bitexts for level in Level],
+        findings=[_finding_view(finding, anchors) for finding in report.findings],
+        texts=[_text_view(bitext, number, report, anchors) for number, bitext in enumerate(report.bitexts)],
     )
 
 

@@ -4,32 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse
 
 from cdalign.errors import CdalignError, ConflictError, UsageError
+from cdalign.templates import render_template
 from cdalign.version import VERSION
 from cdalign.web.access import FOR_PROGRAMS, Access
 from cdalign.web.words import COOKIE, INTERFACE_LANGUAGES, choose_language, read_words
 from cdalign.web.workspace import Workspace
 
 _LARGEST_JSON_BYTES = 64_000
-
-
-@cache
-def environment() -> Environment:
-    """Give the templates; every text in them is escaped."""
-    return Environment(
-        loader=PackageLoader("cdalign.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def workspace_of(request: Request) -> Workspace:
@@ -57,27 +44,29 @@ def show_page(request: Request, template: str, *, status_code: int = 200, **cont
     """Give a page made of a template."""
     lang = language_for(request)
     access: Access = request.app.state.access
-    html = (
-        environment()
-        .get_template(template)
-        .render(
-            t=translator_for(lang),
-            lang=lang,
-            other_lang=next(other for other in INTERFACE_LANGUAGES if other != lang),
-            csrf=access.csrf,
-            path=request.url.path,
-            version=VERSION,
-            project_title=workspace_of(request).title,
-            **context,
-        )
+    html = render_fragment(
+        template,
+        t=translator_for(lang),
+        lang=lang,
+        other_lang=next(other for other in INTERFACE_LANGUAGES if other != lang),
+        csrf=access.csrf,
+        path=request.url.path,
+        version=VERSION,
+        project_title=workspace_of(request).title,
+        **context,
     )
     return HTMLResponse(html, status_code=status_code)
+
+
+def render_fragment(template: str, /, **context: Any) -> str:
+    """Give the text of a piece of a page."""
+    return render_template("cdalign.web", template, **context)
 
 
 def show_fragment(request: Request, template: str, **context: Any) -> HTMLResponse:
     """Give a piece of a page."""
     t = translator_for(language_for(request))
-    return HTMLResponse(environment().get_template(template).render(t=t, **context))
+    return HTMLResponse(render_fragment(template, t=t, **context))
 
 
 async def read_json(request: Request) -> dict[str, Any]:

@@ -37,9 +37,9 @@ from cdalign.units import bead_texts
 from cdalign.web.children import Child, State, Tell
 from cdalign.web.files import FILES
 from cdalign.web.pages import (
-    environment,
     language_for,
     read_json,
+    render_fragment,
     show_fragment,
     show_page,
     translator_for,
@@ -94,11 +94,8 @@ def _sections(bitext: Bitext, beads: Iterable[Bead], recognizer: TermRecognizer)
 
 @lru_cache(maxsize=8192)
 def _section_html(section: SectionView, source_lang: str, target_lang: str, lang: str) -> str:
-    return (
-        environment()
-        .get_template("section.html")
-        .render(section=section, source_lang=source_lang, target_lang=target_lang, t=translator_for(lang))
-    )
+    t = translator_for(lang)
+    return render_fragment("section.html", section=section, source_lang=source_lang, target_lang=target_lang, t=t)
 
 
 async def edit_review(request: Request) -> JSONResponse:

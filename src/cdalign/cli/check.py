@@ -20,7 +20,7 @@ from cdalign.cli.arguments import (
 )
 from cdalign.cli.faults import is_failing
 from cdalign.cli.printing import print_next, print_result, print_talk, print_warning, styled
-from cdalign.errors import ProjectError, UsageError
+from cdalign.errors import UsageError
 
 if TYPE_CHECKING:
     from cdalign.checks import Settings
@@ -112,18 +112,11 @@ def _termbase(options: argparse.Namespace) -> Termbase | None:
 
 
 def _check_project(options: argparse.Namespace, root: Path, settings: Settings) -> _Checked:
-    from cdalign.project import open_project, read_bitext, read_project_termbase
+    from cdalign.project import open_project, read_all_bitexts, read_project_termbase
 
     project = open_project(root)
-    found = [(pair, read_bitext(project, pair)) for pair in project.pairs]
-    unbuilt = [pair.name for pair, bitext in found if bitext is None]
-    if unbuilt:
-        raise ProjectError(
-            f"{unbuilt[0]} was not built, or its texts have changed since", path=root, advice=f"cdalign build {root}"
-        )
-    bitexts = [bitext for _, bitext in found if bitext is not None]
     termbase = _termbase(options) or read_project_termbase(project)
-    checked = _check_bitexts(root.resolve().name, bitexts, termbase, settings)
+    checked = _check_bitexts(root.resolve().name, read_all_bitexts(project), termbase, settings)
     checked.default_ignored = project.ignored
     return checked
 

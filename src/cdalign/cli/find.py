@@ -18,7 +18,7 @@ from cdalign.cli.arguments import (
     percentage,
 )
 from cdalign.cli.columns import page_width, wrap_marked
-from cdalign.cli.memory_places import add_places, open_chosen
+from cdalign.cli.places import add_places, open_chosen
 from cdalign.cli.printing import print_json, print_result, print_talk, styled
 from cdalign.languages import primary_language, script_of
 from cdalign.model import SourceStatus

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from cdalign.cli.arguments import Commands, add_command, add_json, add_limit, add_project, add_termbase, count
 from cdalign.cli.columns import pad, page_width, wrap_marked, wrap_text
+from cdalign.cli.places import chosen_termbase
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning, styled
-from cdalign.errors import CdalignError, ProjectError
+from cdalign.errors import CdalignError
 from cdalign.languages import primary_language
 from cdalign.model import Bitext, ConceptEntry, Quote, Span, Term, TermStatus, TermType
 from cdalign.text import display_width, language_of, squeeze_spaces
@@ -59,22 +60,15 @@ def add_parser(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from cdalign.project import termbase_of
     from cdalign.terminology.lookup import TermIndex, is_passage, look_up, passage_terms
     from cdalign.terminology.termbase import read_termbase
 
     text = sys.stdin.read().strip() if options.text == ["-"] else " ".join(options.text)
-    project = Path(options.project)
-    path = Path(options.terms) if options.terms else termbase_of(project)
-    if not options.terms and not path.exists():
-        raise ProjectError(
-            "there is no termbase", path=path, advice="cdalign lookup TEXT --terms FILE, or --project PROJECT"
-        )
-    index = TermIndex(read_termbase(path))
+    index = TermIndex(read_termbase(chosen_termbase(options)))
     if is_passage(text, index):
         return _answer_passage(text, passage_terms(text, index), as_json=options.json)
     hits = look_up(text, index, limit=options.limit)
-    standing = _occurrences(hits, index, _read_bitexts(project)) if hits else {}
+    standing = _occurrences(hits, index, _read_bitexts(Path(options.project))) if hits else {}
     if options.json:
         print_json({"question": text, "hits": [_hit_value(hit, standing.get(hit.concept.id, ())) for hit in hits]})
     else:
@@ -86,17 +80,17 @@ def _read_bitexts(project: Path) -> tuple[Bitext, ...]:
     """The project's aligned texts as they were last built; a lookup does without them where there are none."""
     if not (project / "corpus").is_dir():
         return ()
-    from cdalign.project import open_project, read_bitext
+    from cdalign.project import open_project, read_bitexts
 
     try:
         opened = open_project(project)
-        found = [read_bitext(opened, pair) for pair in opened.pairs]
+        bitexts = read_bitexts(opened)
     except CdalignError as error:
         print_warning(f"without the corpus: {error}")
         return ()
-    if not all(found):
+    if len(bitexts) < len(opened.pairs):
         print_talk("the corpus is not built, or its texts have changed: sentences are missing (cdalign build)")
-    return tuple(bitext for bitext in found if bitext is not None)
+    return bitexts
 
 
 def _occurrences(hits: Sequence[Hit], index: TermIndex, bitexts: Sequence[Bitext]) -> dict[str, tuple[Occurrence, ...]]:

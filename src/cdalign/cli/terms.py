@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdalign.cli.arguments import (
@@ -21,8 +20,9 @@ from cdalign.cli.arguments import (
     positive_count,
 )
 from cdalign.cli.faults import fault_place, is_failing, print_fault
+from cdalign.cli.places import chosen_termbase, growing_termbase
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning, styled
-from cdalign.errors import ProjectError, UsageError
+from cdalign.errors import UsageError
 from cdalign.faults import describe_fault
 from cdalign.model import Severity, Termbase
 
@@ -167,29 +167,6 @@ def _add_place(parser: argparse.ArgumentParser) -> None:
     add_termbase(parser)
 
 
-def _place_of(options: argparse.Namespace) -> Path:
-    from cdalign.project import termbase_of
-
-    given = getattr(options, "file", None) or options.terms
-    path = Path(given) if given else termbase_of(options.project)
-    if not given and not path.exists():
-        raise ProjectError("there is no termbase", path=path, advice="name one with --terms FILE, or --project PROJECT")
-    return path
-
-
-def _growing_termbase(options: argparse.Namespace) -> Path:
-    """Give the place of a termbase that grows: it may be new, its project may not."""
-    from cdalign.project import termbase_of
-
-    if options.terms:
-        return Path(options.terms)
-    project = Path(options.project)
-    if not project.is_dir():
-        advice = "name a folder with --project PROJECT, or a termbase with --terms FILE"
-        raise ProjectError("there is no such folder", path=project, advice=advice)
-    return termbase_of(project)
-
-
 def _export(options: argparse.Namespace) -> int:
     from cdalign.terminology import GlossaryFormat, Layout, read_termbase, write_glossary
 
@@ -198,7 +175,7 @@ def _export(options: argparse.Namespace) -> int:
             "--source-lang and --target-lang belong together",
             advice="cdalign terms export -o g.txt --source-lang en --target-lang zh",
         )
-    termbase = read_termbase(_place_of(options))
+    termbase = read_termbase(chosen_termbase(options))
     write_glossary(
         options.output,
         termbase,
@@ -214,7 +191,7 @@ def _import(options: argparse.Namespace) -> int:
     from cdalign.terminology import examine_termbase, read_termbase, write_termbase
     from cdalign.terminology.merging import Merge, merge_termbases
 
-    path = _growing_termbase(options)
+    path = growing_termbase(options)
     ours = read_termbase(path) if path.exists() else Termbase()
     merge = Merge(ours)
     for file in options.files:
@@ -242,9 +219,9 @@ def _extract(options: argparse.Namespace) -> int:
     from cdalign.terminology.extraction.proposals import propose_terms
     from cdalign.terminology.extraction.review import review_rows, write_review
 
-    path = _growing_termbase(options)
+    path = growing_termbase(options)
     held = read_termbase(path) if path.exists() and not options.all else Termbase()
-    proposals = propose_terms(_read_bitexts(Path(options.project)), held, core_lexicon(), least=options.least)
+    proposals = propose_terms(_read_bitexts(options), held, core_lexicon(), least=options.least)
     header, *rows = review_rows(proposals)
     if options.output:
         write_review(options.output, proposals)
@@ -269,7 +246,7 @@ def _accept(options: argparse.Namespace) -> int:
     from cdalign.terminology.extraction.review import read_review
     from cdalign.terminology.merging import merge_termbases
 
-    path = _growing_termbase(options)
+    path = growing_termbase(options)
     ours = read_termbase(path) if path.exists() else Termbase()
     merge = merge_termbases(ours, read_review(options.sheet))
     if not options.dry_run:
@@ -294,7 +271,7 @@ def _validate(options: argparse.Namespace) -> int:
     from cdalign.sarif import render_faults
     from cdalign.terminology import examine_termbase, validate_reading
 
-    path = _place_of(options)
+    path = chosen_termbase(options)
     reading = examine_termbase(path)
     faults = validate_reading(reading)
     if options.json:
@@ -308,7 +285,7 @@ def _validate(options: argparse.Namespace) -> int:
         summary = ", ".join(f"{count} {severity}" for severity, count in counts.items())
         print_talk(f"{len(reading.termbase.entries)} concepts: {summary}")
     if options.corpus:
-        _print_unattested(reading.termbase, _read_bitexts(Path(options.project)))
+        _print_unattested(reading.termbase, _read_bitexts(options))
     return _FOUND if is_failing((fault.severity for fault in faults), options.fail_on) else _DONE
 
 
@@ -325,14 +302,10 @@ def _print_unattested(termbase: Termbase, bitexts: Sequence[Bitext]) -> None:
         print_result(f"in no concept  {form}  {place}")
 
 
-def _read_bitexts(project: Path) -> tuple[Bitext, ...]:
-    from cdalign.project import open_project, read_bitext
+def _read_bitexts(options: argparse.Namespace) -> Sequence[Bitext]:
+    from cdalign.project import open_project, read_all_bitexts
 
-    opened = open_project(project)
-    found = [read_bitext(opened, pair) for pair in opened.pairs]
-    if not all(found):
-        raise ProjectError("the corpus is not built, or its texts have changed", path=project, advice="cdalign build")
-    return tuple(bitext for bitext in found if bitext is not None)
+    return read_all_bitexts(open_project(options.project))
 
 
 def _diff(options: argparse.Namespace) -> int:
@@ -354,7 +327,7 @@ def _stats(options: argparse.Namespace) -> int:
     from cdalign.terminology import read_termbase
     from cdalign.terminology.merging import count_terms
 
-    figures = count_terms(read_termbase(_place_of(options)))
+    figures = count_terms(read_termbase(chosen_termbase(options)))
     if options.json:
         print_json(figures)
     else:

@@ -6,7 +6,7 @@ outputs           what is written into tm/
 building          all of it in one run; it loads every room, so it is imported by who builds
 """
 
-from cdalign.project.contents import read_bitext, read_pair, read_project_termbase
+from cdalign.project.contents import read_all_bitexts, read_bitext, read_bitexts, read_pair, read_project_termbase
 from cdalign.project.folder import Pair, Project, open_project, termbase_of
 from cdalign.project.sources import SourceRecord, read_sources
 
@@ -15,7 +15,9 @@ __all__ = [
     "Project",
     "SourceRecord",
     "open_project",
+    "read_all_bitexts",
     "read_bitext",
+    "read_bitexts",
     "read_pair",
     "read_project_termbase",
     "read_sources",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cdalign.documents import read_document
+from cdalign.errors import ProjectError
 from cdalign.model import Bitext, Document, Termbase
 from cdalign.project.folder import Pair, Project
 from cdalign.terminology.termbase import read_termbase
@@ -32,6 +33,31 @@ def _read_side(project: Project, path: Path, warn: Warn) -> Document:
     if provenance.status is not record.status:
         warn(f"{path}: these are not the bytes that corpus/sources.toml describes; their status is taken as unknown")
     return replace(document, provenance=provenance)
+
+
+def read_bitexts(project: Project) -> tuple[Bitext, ...]:
+    """Read the pairs as they were last built or reviewed, without those that have to be built first."""
+    found = (read_bitext(project, pair) for pair in project.pairs)
+    return tuple(bitext for bitext in found if bitext is not None)
+
+
+def read_all_bitexts(project: Project) -> tuple[Bitext, ...]:
+    """Read all pairs as they were last built or reviewed.
+
+    Raises:
+        ProjectError: one was not built, or its texts have changed since.
+    """
+    bitexts = []
+    for pair in project.pairs:
+        bitext = read_bitext(project, pair)
+        if bitext is None:
+            raise ProjectError(
+                f"{pair.name} was not built, or its texts have changed since",
+                path=project.root,
+                advice=f"cdalign build {project.root}",
+            )
+        bitexts.append(bitext)
+    return tuple(bitexts)
 
 
 def read_bitext(project: Project, pair: Pair) -> Bitext | None:

@@ -19,7 +19,7 @@ from cdalign.cli.arguments import (
     language_tag,
     percentage,
 )
-from cdalign.cli.memory_places import add_places, open_chosen
+from cdalign.cli.places import add_places, open_chosen
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk
 from cdalign.cli.tm.inputs import add_files, chosen_files, with_bar
 from cdalign.errors import UsageError

@@ -1,4 +1,4 @@
-"""Which memory a command searches: the project's own, TMX files, or a memory that was made by an import."""
+"""Which memory and which termbase a command means: the project's own, or others that are named."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cdalign.model import TranslationUnit
 
 _MEMORIES = "*.sentences.tmx"
+_NAME_TERMBASE = "name a termbase with --terms FILE, or a project with --project FOLDER"
 
 
 def add_places(parser: argparse.ArgumentParser) -> None:
@@ -60,6 +61,36 @@ def _built_memories(project: Path) -> Sequence[Path]:
             advice=f"cdalign build{folder}, or name a file: cdalign find TEXT --tmx FILE",
         )
     return paths
+
+
+def chosen_termbase(options: argparse.Namespace) -> Path:
+    """Give the termbase that the options name, or the project's own.
+
+    Raises:
+        ProjectError: none is named, and the project has none.
+    """
+    from cdalign.project import termbase_of
+
+    named = getattr(options, "file", None) or options.terms
+    path = Path(named) if named else termbase_of(options.project)
+    if not named and not path.exists():
+        raise ProjectError("there is no termbase", path=path, advice=_NAME_TERMBASE)
+    return path
+
+
+def growing_termbase(options: argparse.Namespace) -> Path:
+    """Give the termbase that is added to: it may be new, its project may not.
+
+    Raises:
+        ProjectError: none is named, and there is no such project.
+    """
+    from cdalign.project import termbase_of
+
+    if options.terms:
+        return Path(options.terms)
+    if not Path(options.project).is_dir():
+        raise ProjectError("there is no such folder", path=options.project, advice=_NAME_TERMBASE)
+    return termbase_of(options.project)
 
 
 def _units_of_files(paths: Iterable[str | Path]) -> Iterator[TranslationUnit]:

@@ -146,3 +146,20 @@ def test_the_report_with_a_paragraph_missing_is_aligned_for_the_rest(report: Bit
     bitext = align_documents(report.source, without(report.target, dropped))
     assert pairs(bitext)[dropped] == ([dropped], [])
     assert len(bitext.paragraphs) == len(report.paragraphs)
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_one_sentence_beside_more_than_a_bead_can_hold(*, is_first: bool) -> None:
+    """A paragraph whose further sentences were not translated, or were not cut, is aligned and nothing gets lost."""
+    many = " ".join(f"States reaffirmed their support for article {number}." for number in range(1, 10))
+    long = [paragraph(8, "8.", "各国重申支持第1条。", "。"), paragraph(9, "9.", "各国重申支持第2条。", "。")]
+    wide = [paragraph(8, "8.", many, "."), paragraph(9, "9.", many, ".")]
+    source, target = (
+        replace(document, paragraphs=(*more, *document.paragraphs) if is_first else (*document.paragraphs, *more))
+        for document, more in ((SOURCE, long), (TARGET, wide))
+    )
+    bitext = align_documents(source, target)
+    assert len(bitext.paragraphs) == 7
+    assert sum(len(bead.target) for bead in bitext.sentences) == 7 + 18
+    turned = align_documents(target, source)
+    assert sum(len(bead.source) for bead in turned.sentences) == 7 + 18

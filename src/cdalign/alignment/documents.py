@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cdalign.alignment.anchors import find_corridor
-from cdalign.alignment.bands import Band
+from cdalign.alignment.bands import Band, full_band
 from cdalign.alignment.coding import CodedPair, Coder, SegmentPair
 from cdalign.alignment.doubts import judge_steps
 from cdalign.alignment.labels import add_labels, label_key
@@ -20,7 +20,7 @@ from cdalign.alignment.paths import Step, best_path
 from cdalign.alignment.posteriors import bead_probabilities, sum_paths
 from cdalign.alignment.segments import to_bead
 from cdalign.alignment.settling import Piece, Settled, cut_pieces, limit_band, turn_bead
-from cdalign.alignment.shapes import PARAGRAPH_SHAPES, SENTENCE_SHAPES
+from cdalign.alignment.shapes import LONGEST_RUN, PARAGRAPH_SHAPES, SENTENCE_SHAPES
 from cdalign.lexicon.entries import Lexicon, core_lexicon
 from cdalign.lexicon.learning import LexicalTable
 from cdalign.model import Bead, Bitext, Document
@@ -177,7 +177,8 @@ def _align_sentences(
     pieces = _sentence_pieces(work, paragraphs)
     for is_free, group in groupby(pieces, lambda piece: piece.settled is None and piece.area.is_two_sided):
         if is_free:
-            yield from _search_sentences(work, [piece.area for piece in group], table, lengths)
+            for areas in _runs([piece.area for piece in group]):
+                yield from _search_sentences(work, areas, table, lengths)
         else:
             for piece in group:
                 yield from _place_as_it_is(piece)
@@ -205,6 +206,23 @@ def _holds(area: Step, bead: Bead) -> bool:
     )
 
 
+def _runs(areas: Sequence[Step]) -> Iterator[list[Step]]:
+    """Give adjoining rectangles in runs that one search can pass through; a wide one stands alone."""
+    for is_wide, group in groupby(areas, _is_wide):
+        if is_wide:
+            yield from ([area] for area in group)
+        else:
+            yield list(group)
+
+
+def _is_wide(area: Step) -> bool:
+    """Say whether one source segment meets more target segments than a bead holds: some of them are omitted.
+
+    No row lies between its corners, so that a band through corners would have no place for the omissions.
+    """
+    return area.source_stop - area.source_start == 1 and area.target_stop - area.target_start > LONGEST_RUN
+
+
 def _search_sentences(
     work: _Work, areas: Sequence[Step], table: LexicalTable, lengths: LengthModel
 ) -> Iterator[Placed]:
@@ -223,6 +241,8 @@ def _search_sentences(
 
 
 def _band_through(areas: Sequence[Step]) -> Band:
+    if _is_wide(areas[0]):
+        return full_band(areas[0].source_stop, areas[0].target_stop)
     low = np.zeros(areas[-1].source_stop + 1, dtype=np.int64)
     high = np.zeros_like(low)
     for area in areas:

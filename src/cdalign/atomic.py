@@ -1,4 +1,4 @@
-"""Files are written whole or not at all.
+"""Files are written whole or not at all, and read whole.
 
 The new text goes to a file beside the old one, is flushed to the disk, and takes the old one's name in one
 step (`os.replace`, POSIX rename(2)). A process killed at any moment leaves the old file or the new one.
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from cdalign.errors import WriteError
+from cdalign.errors import ReadError, WriteError
 
 _NEW_FILE_MODE = 0o666
 
@@ -72,6 +72,18 @@ def write_whole(path: str | Path, content: str | bytes) -> None:
         return
     with open_whole(target) as stream:
         stream.write(data)
+
+
+def read_whole(path: str | Path, advice: str = "save it as UTF-8") -> str:
+    """Give the text of a UTF-8 file, with or without byte order mark; `advice` is for one that is no text.
+
+    Raises:
+        ReadError: it cannot be read, or is no UTF-8 text.
+    """
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeError) as error:
+        raise ReadError.of(error, path, advice) from error
 
 
 def _mode_for(target: Path) -> int:

@@ -134,7 +134,7 @@ def read_line_document(path: str | Path, *, lang: str = "", encoding: str = "") 
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise ReadError(f"cannot be read ({error.strerror})", path=path, advice="check the path") from error
+        raise ReadError.of(error, path) from error
     lines = decode_bytes(data, encoding=encoding, path=str(path)).text.splitlines()
     return Document(
         lang=_asked_language(lang) or detect_language(lines),

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,18 @@ class UsageError(CdalignError):
 
 class ReadError(CdalignError):
     """A file cannot be read, or is not what it should be."""
+
+    @classmethod
+    def of(cls, error: OSError | UnicodeError, path: str | Path, advice: str = "save it as UTF-8") -> Self:
+        """Give the error that says what the system said; `advice` is for bytes that are no text."""
+        match error:
+            case FileNotFoundError() | NotADirectoryError():
+                return cls("there is no such file", path=path, advice="check the spelling and the folder")
+            case IsADirectoryError():
+                return cls("is a folder, not a file", path=path, advice="name one file in it")
+            case UnicodeError():
+                return cls("is not UTF-8 text", path=path, advice=advice)
+        return cls(f"cannot be read ({error.strerror or error})", path=path, advice="make it readable")
 
 
 class WriteError(CdalignError):

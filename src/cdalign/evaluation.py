@@ -14,6 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from cdalign.atomic import read_whole
 from cdalign.errors import ReadError
 from cdalign.languages import is_chinese
 from cdalign.model import Bead
@@ -65,16 +66,7 @@ def read_beads(path: str | Path) -> tuple[IndexBead, ...]:
     Raises:
         ReadError: the file cannot be read, or a line is no bead.
     """
-    return parse_beads(_read_text(path), path=str(path))
-
-
-def _read_text(path: str | Path) -> str:
-    try:
-        return Path(path).read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise ReadError(f"cannot be read ({error.strerror})", path=path, advice="check the path") from error
-    except UnicodeDecodeError as error:
-        raise ReadError("is not UTF-8 text", path=path, advice="give a file of beads, [0,1]:[0] a line") from error
+    return parse_beads(read_whole(path, "give a file of beads, [0,1]:[0] a line"), path=str(path))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cdalign.atomic import write_whole
+from cdalign.atomic import read_whole, write_whole
 from cdalign.errors import ReadError
 from cdalign.model import Bead, BeadStatus, Bitext, Document, Level
 from cdalign.text import compact
@@ -186,13 +186,7 @@ def read_working(path: str | Path) -> tuple[WorkingLine, ...]:
     Raises:
         ReadError: the file is not there, is not a working file, or a line of it cannot be understood.
     """
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(
-            f"the working file cannot be read ({error})", path=path, advice="restore it from version control"
-        ) from error
-    return parse_working(text, path)
+    return parse_working(read_whole(path, "restore the working file from version control"), path)
 
 
 def parse_working(text: str, path: str | Path = "") -> tuple[WorkingLine, ...]:

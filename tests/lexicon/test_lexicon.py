@@ -87,7 +87,7 @@ def test_a_file_without_entries_is_refused(tmp_path: Path) -> None:
     path.write_text("nothing here\n", encoding="utf-8")
     with pytest.raises(ReadError, match="holds no dictionary entry"):
         read_dictionary(path, Lexicon())
-    with pytest.raises(ReadError, match="cannot be read"):
+    with pytest.raises(ReadError, match="no such file"):
         read_dictionary(tmp_path / "none.tsv", Lexicon())
 
 

@@ -154,5 +154,5 @@ def test_a_workbook_that_would_fill_the_memory_is_refused(tmp_path: Path) -> Non
 
 
 def test_a_directory_is_no_termbase(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match="cannot be read"):
+    with pytest.raises(ReadError, match="is a folder"):
         examine_termbase(tmp_path)

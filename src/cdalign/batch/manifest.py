@@ -132,7 +132,7 @@ def walk_files(folder: Path) -> Iterator[Path]:
                 else:
                     yield Path(entry.path)
     except OSError as error:
-        raise ReadError(f"cannot be read ({error.strerror})", path=folder, advice="make it readable") from error
+        raise ReadError.of(error, folder) from error
 
 
 def _fixed_part(pattern: str) -> Path:
@@ -170,7 +170,7 @@ def read_list(path: Path) -> Iterator[Entry | Loner]:
                     if fields is not None:
                         yield _entry_of(fields, path, number)
     except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(f"cannot be read ({error})", path=path, advice="give a list in UTF-8") from error
+        raise ReadError.of(error, path) from error
 
 
 Fields = dict[str, str]

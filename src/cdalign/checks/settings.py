@@ -23,6 +23,7 @@ from typing import Any
 
 import regex
 
+from cdalign.atomic import read_whole
 from cdalign.checks.rules import RULES
 from cdalign.errors import ReadError
 from cdalign.model import Finding, Severity
@@ -78,11 +79,7 @@ def read_settings(path: str | Path) -> Settings:
     Raises:
         ReadError: the file cannot be read, or says something that means nothing here.
     """
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(f"cannot be read ({error})", path=path, advice="give a TOML file in UTF-8") from error
-    return parse_settings(text, str(path))
+    return parse_settings(read_whole(path, "give a TOML file in UTF-8"), str(path))
 
 
 def parse_settings(text: str, path: str = "") -> Settings:

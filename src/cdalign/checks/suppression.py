@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cdalign.atomic import write_whole
+from cdalign.atomic import read_whole, write_whole
 from cdalign.errors import ReadError
 from cdalign.model import Finding
 from cdalign.text import squeeze_spaces
@@ -39,14 +39,9 @@ def read_ignored(path: str | Path, *, may_be_missing: bool = False) -> dict[str,
     """
     if Path(path).suffix.lower() == ".xlsx":
         return _read_workbook(path)
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        if may_be_missing:
-            return {}
-        raise ReadError("there is no such file", path=path, advice="check the path, or leave it out") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(f"cannot be read ({error})", path=path, advice="give a table in UTF-8") from error
+    if may_be_missing and not Path(path).exists():
+        return {}
+    text = read_whole(path)
     ignored = {}
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip() and not line.startswith("#") and line != _HEADER:
@@ -62,7 +57,9 @@ def _read_workbook(path: str | Path) -> dict[str, Ignored]:
 
     try:
         book = load_workbook(path, read_only=True)
-    except (OSError, BadZipFile, KeyError, ValueError) as error:
+    except OSError as error:
+        raise ReadError.of(error, path) from error
+    except (BadZipFile, KeyError, ValueError) as error:
         raise ReadError(f"cannot be read ({error})", path=path, advice="give a report in XLSX") from error
     for sheet in book.worksheets:
         rows = ([str(cell or "").strip() for cell in row] for row in sheet.iter_rows(values_only=True))
@@ -118,11 +115,7 @@ def read_baseline(path: str | Path) -> frozenset[str]:
     Raises:
         ReadError: the file cannot be read, or is none of these.
     """
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        advice = "give a report that an earlier run wrote with -o FILE.json"
-        raise ReadError(f"cannot be read ({error})", path=path, advice=advice) from error
+    text = read_whole(path, "give a report that an earlier run wrote with -o FILE.json")
     if text.lstrip().startswith(("{", "[")):
         try:
             return frozenset(_fingerprints(json.loads(text)))

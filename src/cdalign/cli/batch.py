@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cdalign.atomic import read_whole
 from cdalign.cli.arguments import (
     Commands,
     add_command,
@@ -19,7 +20,7 @@ from cdalign.cli.arguments import (
     positive_count,
 )
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning
-from cdalign.errors import ReadError, UsageError
+from cdalign.errors import UsageError
 
 if TYPE_CHECKING:
     from cdalign.batch import Dictionary, Engines, Limits, Outcome, Totals
@@ -106,10 +107,7 @@ def _checked_words(words: list[str]) -> list[str]:
 def _read_dictionary(path: str) -> Dictionary:
     from cdalign.batch import Dictionary
 
-    try:
-        return Dictionary(Path(path).name, Path(path).read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(f"cannot be read ({error})", path=path, advice="give a dictionary in UTF-8") from error
+    return Dictionary(Path(path).name, read_whole(path))
 
 
 def _engines(options: argparse.Namespace, folder: Path, limits: Limits) -> Engines:

@@ -20,7 +20,7 @@ from cdalign.cli.arguments import (
 )
 from cdalign.cli.faults import is_failing
 from cdalign.cli.printing import print_next, print_result, print_talk, print_warning, styled
-from cdalign.errors import UsageError
+from cdalign.errors import ReadError, UsageError
 
 if TYPE_CHECKING:
     from cdalign.checks import Settings
@@ -91,7 +91,7 @@ def _check(options: argparse.Namespace) -> _Checked:
     paths = [Path(name) for name in options.files]
     for path in paths:
         if not path.exists():
-            raise UsageError("there is no such file", path=path, advice="cdalign check --help")
+            raise ReadError.of(FileNotFoundError(), path)
     if len(paths) == 1 and paths[0].is_dir():
         return _check_project(options, paths[0], settings)
     if all(path.name.lower().endswith(SUFFIXES) for path in paths):

@@ -50,8 +50,9 @@ def _built_memories(project: Path) -> Sequence[Path]:
     Raises:
         ProjectError: there are none.
     """
-    if not project.is_dir():
-        raise ProjectError("there is no such folder", path=project, advice="cdalign find TEXT --project FOLDER")
+    from cdalign.project import check_folder
+
+    check_folder(project)
     paths = sorted((project / "tm").glob(_MEMORIES))
     if not paths:
         folder = "" if str(project) == "." else f" {project}"
@@ -84,12 +85,11 @@ def growing_termbase(options: argparse.Namespace) -> Path:
     Raises:
         ProjectError: none is named, and there is no such project.
     """
-    from cdalign.project import termbase_of
+    from cdalign.project import check_folder, termbase_of
 
     if options.terms:
         return Path(options.terms)
-    if not Path(options.project).is_dir():
-        raise ProjectError("there is no such folder", path=options.project, advice=_NAME_TERMBASE)
+    check_folder(Path(options.project))
     return termbase_of(options.project)
 
 

@@ -186,8 +186,10 @@ def _read_delimited(path: str | Path, *, is_csv: bool) -> Iterator[tuple[int, Se
             else:
                 for line, text in enumerate(stream, 1):
                     yield line, text.rstrip("\r\n").split("\t")
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ReadError(f"cannot be read ({error})", path=path, advice="save it as UTF-8") from error
+    except (OSError, UnicodeError) as error:
+        raise ReadError.of(error, path) from error
+    except csv.Error as error:
+        raise ReadError(f"is no CSV file ({error})", path=path, advice="save it as CSV in UTF-8") from error
 
 
 def _read_workbook(path: str | Path) -> Iterator[tuple[int, Sequence[str]]]:
@@ -198,8 +200,10 @@ def _read_workbook(path: str | Path) -> Iterator[tuple[int, Sequence[str]]]:
 
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (OSError, KeyError, BadZipFile, InvalidFileException) as error:
-        raise ReadError(f"cannot be read ({error})", path=path, advice="save it as XLSX") from error
+    except OSError as error:
+        raise ReadError.of(error, path) from error
+    except (KeyError, BadZipFile, InvalidFileException) as error:
+        raise ReadError(f"is no workbook ({error})", path=path, advice="save it as XLSX") from error
     try:
         for line, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
             yield line, ["" if cell is None else str(cell) for cell in cells]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from cdalign.atomic import write_whole
+from cdalign.atomic import read_whole, write_whole
 from cdalign.errors import ReadError
 from cdalign.lexicon.entries import Lexicon, Renderings, with_learnt, with_renderings
 from cdalign.text import contains_han
@@ -32,7 +32,7 @@ def read_dictionary(path: str | Path, lexicon: Lexicon) -> Lexicon:
     Raises:
         ReadError: the file cannot be read, or holds no entry in any of these forms.
     """
-    text = _read_text(path)
+    text = read_whole(path)
     if text.startswith(TRAINED_HEADER):
         return with_learnt(lexicon, parse_trained(text), Path(path).name)
     entries = list(parse_dictionary(text))
@@ -136,18 +136,9 @@ def render_trained(learnt: Learnt) -> str:
 
 def read_trained(path: str | Path, lexicon: Lexicon) -> Lexicon:
     """Give the lexicon with a trained lexicon file in place of what it had learnt."""
-    return with_learnt(lexicon, parse_trained(_read_text(path)), Path(path).name)
+    return with_learnt(lexicon, parse_trained(read_whole(path)), Path(path).name)
 
 
 def write_trained(path: str | Path, learnt: Learnt) -> None:
     """Write a trained lexicon, whole or not at all."""
     write_whole(path, render_trained(learnt))
-
-
-def _read_text(path: str | Path) -> str:
-    try:
-        return Path(path).read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ReadError("is not UTF-8 text", path=path, advice="save the dictionary as UTF-8") from error
-    except OSError as error:
-        raise ReadError(f"cannot be read ({error.strerror})", path=path, advice="check the path") from error

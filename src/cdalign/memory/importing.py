@@ -75,7 +75,7 @@ def _content(path: str | Path, source_lang: str, target_lang: str) -> str:
         with Path(path).open("rb") as stream:
             return f"{file_digest(stream, 'sha256').hexdigest()} {source_lang} {target_lang}"
     except OSError as error:
-        raise ReadError(f"cannot be read ({error.strerror or error})", path=path, advice="check the path") from error
+        raise ReadError.of(error, path) from error
 
 
 def _with_languages(unit: TranslationUnit) -> TranslationUnit:

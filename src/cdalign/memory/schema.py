@@ -167,7 +167,7 @@ def _check_header(file: Path) -> None:
         with file.open("rb") as stream:
             header = stream.read(_HEADER_BYTES)
     except OSError as error:
-        raise ReadError(f"cannot be read ({error.strerror or error})", path=file, advice="check the path") from error
+        raise ReadError.of(error, file) from error
     if not header.startswith(_MAGIC) or len(header) < _HEADER_BYTES:
         advice = f"cdalign tm import {file} --memory NEW.cdtm, if it is TMX"
         raise ReadError("is not a memory of cdalign", path=file, advice=advice)

@@ -7,13 +7,14 @@ building          all of it in one run; it loads every room, so it is imported b
 """
 
 from cdalign.project.contents import read_all_bitexts, read_bitext, read_bitexts, read_pair, read_project_termbase
-from cdalign.project.folder import Pair, Project, open_project, termbase_of
+from cdalign.project.folder import Pair, Project, check_folder, open_project, termbase_of
 from cdalign.project.sources import SourceRecord, read_sources
 
 __all__ = [
     "Pair",
     "Project",
     "SourceRecord",
+    "check_folder",
     "open_project",
     "read_all_bitexts",
     "read_bitext",

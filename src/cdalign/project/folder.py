@@ -69,6 +69,18 @@ def termbase_of(root: str | Path) -> Path:
     return Path(root) / _MEMORY_FOLDER / "termbase.tsv"
 
 
+def check_folder(folder: Path) -> None:
+    """Do nothing where a project folder is there.
+
+    Raises:
+        ProjectError: there is no such folder.
+    """
+    if folder.is_dir():
+        return
+    problem = "is a file, not a folder" if folder.exists() else "there is no such folder"
+    raise ProjectError(problem, path=folder, advice="name a project folder, with corpus/ in it")
+
+
 def open_project(root: str | Path) -> Project:
     """Give the project in a folder, with every text paired.
 
@@ -77,8 +89,7 @@ def open_project(root: str | Path) -> Project:
         ReadError: `corpus/sources.toml` cannot be read.
     """
     folder = Path(root)
-    if not folder.is_dir():
-        raise ProjectError("there is no such folder", path=folder, advice="cdalign build FOLDER")
+    check_folder(folder)
     corpus = folder / "corpus"
     if not corpus.is_dir():
         raise ProjectError(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cdalign.atomic import read_whole
 from cdalign.errors import ReadError
 from cdalign.model import Provenance, SourceStatus
 
@@ -47,10 +48,10 @@ def read_sources(corpus: Path) -> dict[str, SourceRecord]:
     if not path.exists():
         return {}
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        content = tomllib.loads(read_whole(path))
+    except tomllib.TOMLDecodeError as error:
         raise ReadError(
-            f"the list of sources cannot be read ({error})", path=path, advice="mend the TOML, or remove the file"
+            f"the list of sources is no TOML ({error})", path=path, advice="mend the TOML, or remove the file"
         ) from error
     tables = content.get("source", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):

@@ -30,11 +30,7 @@ def read_blocks(path: str | Path, *, encoding: str = "") -> Reading:
 
 
 def _read_bytes(path: Path) -> bytes:
-    if path.is_dir():
-        raise ReadError("is a folder, not a file", path=path, advice="name one file in it")
-    if not path.exists():
-        raise ReadError("there is no such file", path=path, advice="check the spelling and the folder")
-    if not path.is_file():
+    if path.exists() and not path.is_file() and not path.is_dir():
         raise ReadError("is not an ordinary file", path=path, advice="give a DOCX, PDF, HTML or text file")
     try:
         size = path.stat().st_size
@@ -46,7 +42,7 @@ def _read_bytes(path: Path) -> bytes:
             )
         return path.read_bytes()
     except OSError as error:
-        raise ReadError(f"cannot be read ({error.strerror or error})", path=path, advice="make it readable") from error
+        raise ReadError.of(error, path) from error
 
 
 def parse_blocks(data: bytes, *, path: str = "", encoding: str = "") -> Reading:

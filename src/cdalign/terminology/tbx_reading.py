@@ -43,7 +43,7 @@ def read_tbx(path: str | Path) -> TermbaseReading:
         with Path(path).open("rb") as stream:
             return parse_tbx(stream, path=str(path))
     except OSError as error:
-        raise ReadError(f"cannot be read ({error.strerror})", path=path, advice="check the path") from error
+        raise ReadError.of(error, path) from error
 
 
 def parse_tbx(stream: IO[bytes], *, path: str = "") -> TermbaseReading:

@@ -125,7 +125,7 @@ def _read_start(path: Path) -> bytes:
         with path.open("rb") as stream:
             data = stream.read(_START_BYTES)
     except OSError as error:
-        raise ReadError(f"cannot be read ({error.strerror})", path=path, advice="check the path") from error
+        raise ReadError.of(error, path) from error
     if not data.strip():
         raise ReadError("is empty", path=path, advice=f"begin with the line: {' '.join(COLUMNS)} (with tabs between)")
     return data

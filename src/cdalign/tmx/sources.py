@@ -70,8 +70,7 @@ def open_bytes(path: str | Path) -> Iterator[IO[bytes]]:
     except OSError as error:
         if isinstance(error, gzip.BadGzipFile):
             raise broken_gzip(path, error) from error
-        reason = error.strerror or error
-        raise UnavailableError(f"cannot be read ({reason})", path=path, advice="check the path") from error
+        raise UnavailableError.of(error, path) from error
     except (EOFError, zlib.error) as error:
         raise broken_gzip(path, error) from error
 

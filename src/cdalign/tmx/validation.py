@@ -71,7 +71,7 @@ def _size_of(path: str | Path) -> int:
     try:
         return Path(path).stat().st_size
     except OSError as error:
-        raise ReadError(f"cannot be read ({error.strerror})", path=path, advice="check the path") from error
+        raise ReadError.of(error, path) from error
 
 
 class _Course:

@@ -91,7 +91,7 @@ def _lines(path: str | Path) -> Iterator[Line]:
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        raise ReadError(f"cannot be read ({error.strerror})", path=path, advice="check the path") from error
+        raise ReadError.of(error, path) from error
     if data.startswith(b"PK"):
         return lines_of_workbook(path)
     return lines_of_csv(data.decode("utf-8", "replace"), path=str(path))

@@ -4,6 +4,7 @@ import argparse
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from cdalign.cli import COMMANDS, COULD_NOT, DONE, main, make_parser
+from cdalign.cli import COMMANDS, COULD_NOT, DONE, INTERRUPTED, main, make_parser
 from cdalign.errors import CdalignError
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
@@ -257,6 +258,58 @@ def test_chinese_is_printed_where_the_encoding_lacks_it(project: Path, encoding:
     done = subprocess.run(call, cwd=project, env=environment, capture_output=True, check=False)
     assert done.returncode == DONE, done.stderr
     assert b"\\u88c1" in done.stdout  # 裁
+
+
+def run_in_shell(project: Path, line: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    return subprocess.run(
+        ["bash", "-c", line], cwd=project, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("closing", [">&-", "| true", "| head -1 >/dev/null"])
+def test_a_reader_that_has_gone_is_no_error(project: Path, closing: str) -> None:
+    done = run_in_shell(project, f"cdalign structure corpus/zh/CD-2138.txt {closing}; exit ${{PIPESTATUS[0]}}")
+    assert done.returncode == DONE, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+@pytest.mark.parametrize("words", ["structure corpus/zh/CD-2138.txt", "tm strip-inline memory.tmx"])
+def test_a_full_disk_is_said_in_words(project: Path, words: str) -> None:
+    unit = '<tu><tuv xml:lang="zh"><seg>甲</seg></tuv><tuv xml:lang="en"><seg>a</seg></tuv></tu>'
+    memory = f'<tmx version="1.4"><header srclang="zh"/><body>{unit}</body></tmx>'
+    (project / "memory.tmx").write_text(memory, encoding="utf-8")
+    done = run_in_shell(project, f"cdalign {words} > /dev/full")
+    assert done.returncode == COULD_NOT, done.stderr
+    assert done.stderr.splitlines()[-2:] == [
+        "error: output: No space left on device",
+        "try: make room, or choose another place",
+    ]
+
+
+def test_an_interrupted_command_leaves_no_half_file(project: Path) -> None:
+    call = [sys.executable, "-m", "cdalign", "build"]
+    process = subprocess.Popen(call, cwd=project, stderr=subprocess.PIPE, text=True, stdout=subprocess.DEVNULL)
+    while not Path(f"/proc/{process.pid}/maps").read_text(encoding="utf-8").count("numpy"):
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate()
+    assert process.returncode == INTERRUPTED, said
+    assert said.splitlines()[0].startswith("error: interrupted")
+    assert not (project / "tm").exists()
+
+
+@pytest.mark.parametrize("words", [["lookup", " "], ["find", ""], ["serve", "nowhere"], ["review", "no.beads.tsv"]])
+def test_a_slip_is_said_and_not_worked_upon(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    expect_error(capsys, words, "")
+
+
+def test_a_memory_is_not_made_of_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    memory = tmp_path / "un.cdtm"
+    expect_error(capsys, ["tm", "import", str(tmp_path / "no.tmx"), "--memory", str(memory)], "no.tmx")
+    assert not memory.exists()
 
 
 def test_build_ends_with_five_lines(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,7 +1,19 @@
-"""`python -m cdalign`."""
+"""The command `cdalign`, and `python -m cdalign`."""
 
 import sys
 
-from cdalign.cli import main
+_INTERRUPTED = 130
 
-sys.exit(main())
+
+def main() -> int:
+    """Run the command line; an interrupt before it is loaded says nothing."""
+    try:
+        from cdalign.cli import main as run
+
+        return run()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -31,7 +31,8 @@ _SECONDS_TO_START = 180.0
 _MOST_FAILED_STARTS = 3
 # What leaks in C libraries is given back now and then; a start costs half a second.
 _TASKS_A_WORKER = 2_000
-_START = "from cdalign.batch.worker import main; main({})"
+# Ctrl-C is for the parent, which ends its workers; a worker knows that before it imports anything.
+_START = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); from cdalign.batch.worker import main; main({})"
 # One core a worker: the libraries' own threads would stand in each other's way, and reserve address space.
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 

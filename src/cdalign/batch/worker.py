@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import select
-import signal
 import threading
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -23,7 +22,6 @@ _MEGABYTE = 2**20
 
 def main(handle: int) -> None:
     """Serve the parent on the other side of a socket until it closes it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
     threading.Thread(target=_leave_with_parent, args=(handle,), daemon=True).start()
     parent: Connection[Any, Any] = Connection(handle)
     prepare, limits, folder = parent.recv()

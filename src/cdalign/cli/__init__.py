@@ -75,6 +75,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; never raises for what a user can cause."""
     # The aligner's matrices are small: a second BLAS thread only waits (7.9 s instead of 2.2 s on a busy machine).
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    _open_closed_streams()
     _print_in_any_encoding()
     arguments, is_debugging = _take_debug(sys.argv[1:] if argv is None else argv)
     try:
@@ -88,9 +89,28 @@ def main(argv: Sequence[str] | None = None) -> int:
         print_error("interrupted; what was finished is kept", "run the same command again")
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output has gone (`| head`): nothing is wrong, and nothing more can be printed.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output has gone (`| head`): nothing is wrong.
+        _print_no_more()
         return DONE
+    except OSError as error:
+        # What a room could not foresee: a full disk, a drive that was pulled out.
+        if is_debugging:
+            raise
+        _print_no_more()
+        print_error(f"{error.filename or 'output'}: {error.strerror or error}", "make room, or choose another place")
+        return COULD_NOT
+
+
+def _print_no_more() -> None:
+    """Let what was printed and cannot be written go nowhere; the interpreter would complain of it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _open_closed_streams() -> None:
+    """Give a process that was started without stdout or stderr (`>&-`) somewhere to print."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open to the end
 
 
 def _print_in_any_encoding() -> None:
@@ -115,6 +135,7 @@ def _run(arguments: Sequence[str]) -> int:
         return DONE
     _refuse_reading_and_writing(options)
     code: int = options.run(options)
+    sys.stdout.flush()
     return code
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator
 from typing import TypeAlias
 
 from cdalign.cli.faults import FAILING
+from cdalign.errors import UsageError
 from cdalign.languages import is_tag
 
 Commands: TypeAlias = "argparse._SubParsersAction[ArgumentParser]"
@@ -221,3 +223,15 @@ def language_tag(text: str) -> str:
     if text and not is_tag(text):
         raise ArgumentTypeError(f"{text!r} is no language tag: write zh-Hans, zh-Hant or en")
     return text
+
+
+def read_words(text: str) -> str:
+    """Give the words of a question: the text itself, or standard input where it is `-`.
+
+    Raises:
+        UsageError: there are none.
+    """
+    words = (sys.stdin.read() if text == "-" else text).strip()
+    if not words:
+        raise UsageError("there are no words to look for", path="TEXT", advice="cdalign lookup 裁谈会")
+    return words

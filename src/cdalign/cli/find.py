@@ -16,6 +16,7 @@ from cdalign.cli.arguments import (
     add_status,
     language_tag,
     percentage,
+    read_words,
 )
 from cdalign.cli.columns import page_width, wrap_marked
 from cdalign.cli.places import add_places, open_chosen
@@ -69,7 +70,7 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    text = sys.stdin.read().strip() if options.text == "-" else options.text.strip()
+    text = read_words(options.text)
     with open_chosen(options) as memory:
         hits, total = _find(memory, text, options)
     if options.json:

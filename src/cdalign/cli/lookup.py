@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cdalign.cli.arguments import Commands, add_command, add_json, add_limit, add_project, add_termbase, count
+from cdalign.cli.arguments import (
+    Commands,
+    add_command,
+    add_json,
+    add_limit,
+    add_project,
+    add_termbase,
+    count,
+    read_words,
+)
 from cdalign.cli.columns import pad, page_width, wrap_marked, wrap_text
 from cdalign.cli.places import chosen_termbase
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning, styled
@@ -63,7 +71,7 @@ def _run(options: argparse.Namespace) -> int:
     from cdalign.terminology.lookup import TermIndex, is_passage, look_up, passage_terms
     from cdalign.terminology.termbase import read_termbase
 
-    text = sys.stdin.read().strip() if options.text == ["-"] else " ".join(options.text)
+    text = read_words(" ".join(options.text))
     index = TermIndex(read_termbase(chosen_termbase(options)))
     if is_passage(text, index):
         return _answer_passage(text, passage_terms(text, index), as_json=options.json)

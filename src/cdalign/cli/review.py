@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cdalign.cli.arguments import Commands, add_command
 from cdalign.cli.serve import add_listening, open_pages
-from cdalign.errors import UsageError
+from cdalign.errors import ReadError, UsageError
 
 _WORKING_SUFFIX = ".beads.tsv"
 
@@ -44,6 +44,8 @@ def _find_pair(path: Path) -> tuple[Path, str]:
         return path, ""
     if not path.name.endswith(_WORKING_SUFFIX):
         raise UsageError("this is no working file", path=path, advice=f"name a file NAME{_WORKING_SUFFIX} or a folder")
+    if not path.exists():
+        raise ReadError.of(FileNotFoundError(), path)
     return path.absolute().parent.parent, path.name.removesuffix(_WORKING_SUFFIX)
 
 

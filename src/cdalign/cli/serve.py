@@ -55,8 +55,9 @@ def open_pages(options: argparse.Namespace, root: Path, find_path: Callable[[tup
         raise MissingExtraError(
             f"the pages need a package that is not installed ({error.name})", advice="pip install 'cdalign[web]'"
         ) from error
-    from cdalign.project import open_project
+    from cdalign.project import check_folder, open_project
 
+    check_folder(root)
     project = open_project(root) if (root / "corpus").is_dir() or options.command == "review" else None
     path = find_path(tuple(pair.name for pair in project.pairs) if project else ())
     listening = Listening(options.host, options.port, options.token, tuple(options.name))

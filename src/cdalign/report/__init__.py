@@ -14,15 +14,17 @@ __all__ = ["FORMATS", "Report", "make_report", "render_report", "write_report"]
 FORMATS = (".html", ".xlsx", ".json", ".sarif", ".txt")
 
 
-def render_report(report: Report, suffix: str) -> str | bytes:
-    """Give the report in the form that a file suffix names: .html, .xlsx, .json, .sarif or .txt.
+def render_report(report: Report, suffix: str, path: str | Path = "") -> str | bytes:
+    """Give the report in the form that a file suffix names: .html, .xlsx, .json, .sarif or .txt; `path` is for errors.
 
     Raises:
         UsageError: no form has that suffix.
     """
     render = _renderer(suffix.lower())
     if render is None:
-        raise UsageError(f"no report has the suffix {suffix!r}", advice=f"choose one of {', '.join(FORMATS)}")
+        raise UsageError(
+            f"no report has the suffix {suffix!r}", path=path, advice=f"choose one of {', '.join(FORMATS)}"
+        )
     return render(report)
 
 
@@ -59,4 +61,4 @@ def write_report(path: str | Path, report: Report) -> None:
         UsageError: no form has that suffix.
         WriteError: the file cannot be written there.
     """
-    write_whole(path, render_report(report, Path(path).suffix))
+    write_whole(path, render_report(report, Path(path).suffix, path))

@@ -70,9 +70,7 @@ def format_of(path: str | Path) -> GlossaryFormat:
     for ending, found in _ENDINGS.items():
         if name.endswith(ending):
             return found
-    raise UsageError(
-        f"the name says no glossary format: {Path(path).name}", advice=f"end it with one of {' '.join(_ENDINGS)}"
-    )
+    raise UsageError("the name says no glossary format", path=path, advice=f"end it with one of {' '.join(_ENDINGS)}")
 
 
 _ENDINGS = {

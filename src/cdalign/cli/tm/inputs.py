@@ -69,6 +69,17 @@ def _expand(words: Iterable[str]) -> list[Path]:
     return paths
 
 
+def refuse_missing(paths: Iterable[Path]) -> None:
+    """Refuse a file that is not there, before anything is made of the others.
+
+    Raises:
+        ReadError: one is missing.
+    """
+    for path in paths:
+        if not path.exists() and path.suffix != ".moses":
+            raise ReadError.of(FileNotFoundError(), path)
+
+
 def refuse_standard_output(output: str) -> None:
     """Refuse stdout where several files or a binary format are written.
 

@@ -21,7 +21,7 @@ from cdalign.cli.arguments import (
 )
 from cdalign.cli.places import add_places, open_chosen
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk
-from cdalign.cli.tm.inputs import add_files, chosen_files, with_bar
+from cdalign.cli.tm.inputs import add_files, chosen_files, refuse_missing, with_bar
 from cdalign.errors import UsageError
 
 if TYPE_CHECKING:
@@ -66,18 +66,13 @@ def _run_import(options: argparse.Namespace) -> int:
     def bar(units: Iterable[TranslationUnit]) -> Iterable[TranslationUnit]:
         return with_bar(units, "import")
 
-    with chosen_files(options.files) as paths, open_memory(options.memory) as memory:
-        for path in paths:
-            done = import_file(
-                memory,
-                path,
-                collection=options.collection,
-                source_lang=options.source_lang,
-                target_lang=options.target_lang,
-                bar=bar,
-            )
-            print_result(_import_line(done))
-        print_talk(f"{options.memory}: {len(memory):,} units")
+    langs = {"source_lang": options.source_lang, "target_lang": options.target_lang}
+    with chosen_files(options.files) as paths:
+        refuse_missing(paths)
+        with open_memory(options.memory) as memory:
+            for path in paths:
+                print_result(_import_line(import_file(memory, path, collection=options.collection, bar=bar, **langs)))
+            print_talk(f"{options.memory}: {len(memory):,} units")
     print_next(f"cdalign find TEXT --memory {options.memory}")
     return 0
 

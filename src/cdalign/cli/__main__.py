@@ -1,7 +1,0 @@
-"""`python -m cdalign.cli`."""
-
-import sys
-
-from cdalign.cli import main
-
-sys.exit(main())

@@ -37,7 +37,7 @@ def open_whole(path: str | Path) -> Iterator[IO[bytes]]:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     except OSError as error:
-        raise _unwritable(target, error) from error
+        raise WriteError.of(error, path) from error
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream
@@ -46,18 +46,18 @@ def open_whole(path: str | Path) -> Iterator[IO[bytes]]:
         Path(name).chmod(_mode_for(target))
         Path(name).replace(target)
     except OSError as error:
-        raise _unwritable(target, error) from error
+        raise WriteError.of(error, path) from error
     finally:
         Path(name).unlink(missing_ok=True)
 
 
 @contextmanager
-def _open_device(target: Path) -> Iterator[IO[bytes]]:
+def _open_device(path: Path) -> Iterator[IO[bytes]]:
     try:
-        with target.open("wb") as stream:
+        with path.open("wb") as stream:
             yield stream
     except OSError as error:
-        raise _unwritable(target, error) from error
+        raise WriteError.of(error, path) from error
 
 
 def write_whole(path: str | Path, content: str | bytes) -> None:
@@ -93,11 +93,3 @@ def _mode_for(target: Path) -> int:
     mask = os.umask(0)
     os.umask(mask)
     return _NEW_FILE_MODE & ~mask
-
-
-def _unwritable(target: Path, error: OSError) -> WriteError:
-    return WriteError(
-        f"cannot be written ({error.strerror or error})",
-        path=target,
-        advice="choose another place with -o, or make this one writable",
-    )

@@ -84,6 +84,12 @@ class ReadError(CdalignError):
 class WriteError(CdalignError):
     """A file cannot be written, or must not be overwritten."""
 
+    @classmethod
+    def of(cls, error: OSError, path: str | Path) -> Self:
+        """Give the error that says what the system said."""
+        advice = "choose another place, or make this one writable"
+        return cls(f"cannot be written ({error.strerror or error})", path=path, advice=advice)
+
 
 class ProjectError(CdalignError):
     """A project folder lacks something, or holds two things where one belongs."""

@@ -49,9 +49,7 @@ class Journal:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
         except OSError as error:
-            raise WriteError(
-                f"cannot be written ({error.strerror})", path=path, advice="choose another folder with -o"
-            ) from error
+            raise WriteError.of(error, path) from error
         self._path = path
         self._flushed = 0.0
         self._lock()

@@ -118,7 +118,9 @@ def _make_file(file: Path) -> None:
             _give_name(Path(name), file)
         finally:
             Path(name).unlink(missing_ok=True)
-    except (OSError, sqlite3.Error) as error:
+    except OSError as error:
+        raise WriteError.of(error, file) from error
+    except sqlite3.Error as error:
         raise WriteError(f"cannot be made ({error})", path=file, advice="choose another place") from error
 
 

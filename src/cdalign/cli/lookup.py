@@ -22,7 +22,7 @@ from cdalign.cli.places import chosen_termbase
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning, styled
 from cdalign.errors import CdalignError
 from cdalign.languages import primary_language
-from cdalign.model import Bitext, ConceptEntry, Quote, Span, Term, TermStatus, TermType
+from cdalign.model import Bitext, ConceptEntry, Span, Term, TermStatus, TermType
 from cdalign.text import display_width, language_of, squeeze_spaces
 
 if TYPE_CHECKING:
@@ -111,6 +111,7 @@ def _occurrences(hits: Sequence[Hit], index: TermIndex, bitexts: Sequence[Bitext
 
 
 def _hit_value(hit: Hit, occurrences: Sequence[Occurrence]) -> dict[str, Any]:
+    from cdalign.report.data import quote_as_data
     from cdalign.terminology.json_termbase import concept_value
 
     return {
@@ -119,16 +120,7 @@ def _hit_value(hit: Hit, occurrences: Sequence[Occurrence]) -> dict[str, Any]:
         "way": hit.way.value,
         "likeness": round(hit.likeness, 1),
         "counts": [sum(place.counts[side] for place in occurrences) for side in (0, 1)],
-        "occurrences": [[_quote_value(quote) for quote in (place.source, place.target)] for place in occurrences],
-    }
-
-
-def _quote_value(quote: Quote) -> dict[str, Any]:
-    return {
-        "place": quote.place,
-        "lang": quote.lang,
-        "text": quote.text,
-        "spans": [[span.start, span.stop] for span in quote.spans],
+        "occurrences": [[quote_as_data(quote) for quote in (place.source, place.target)] for place in occurrences],
     }
 
 

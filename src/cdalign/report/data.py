@@ -50,7 +50,7 @@ def finding_as_data(finding: Finding) -> dict[str, Any]:
         "severity": str(finding.severity),
         "message": finding.message,
         "unit": finding.unit,
-        "quotes": [_quote(quote) for quote in finding.quotes],
+        "quotes": [quote_as_data(quote) for quote in finding.quotes],
         "expected": finding.expected,
         "advice": finding.advice,
         "category": finding.category,
@@ -58,7 +58,8 @@ def finding_as_data(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _quote(quote: Quote) -> dict[str, Any]:
+def quote_as_data(quote: Quote) -> dict[str, Any]:
+    """Give one quote as a plain dictionary."""
     return {
         "place": quote.place,
         "lang": quote.lang,

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from postgres_server import find_program, running_server
+
 REPOSITORY = Path(__file__).parent.parent
 SHARED = REPOSITORY.parent / "shared"
 AXE = "axe-core@4.10.3"
@@ -46,6 +48,27 @@ def require_tool(name: str) -> str:
             pytest.fail(f"{name} is required here and is not installed")
         pytest.skip(f"needs {name}")
     return path
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL server, to which a database's name is added."""
+    pytest.importorskip("psycopg", reason="needs psycopg")
+    initdb = find_program("initdb") or require_tool("initdb")
+    with running_server(initdb) as url:
+        yield url
+
+
+@pytest.fixture
+def database(postgres: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of an empty database."""
+    import psycopg
+
+    name = f"cdalign_{abs(hash(request.node.nodeid))}"
+    with psycopg.connect(f"{postgres}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        yield f"{postgres}/{name}"
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")

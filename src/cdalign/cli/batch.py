@@ -51,7 +51,7 @@ def _add_work(parser: argparse.ArgumentParser) -> None:
         help="how all pairs are written as one, each unit once: TMX in parts (default), Moses lines, a table, "
         "Parquet, or none; may be given several times",
     )
-    parser.add_argument("--memory", default="", metavar="FILE", help="put all units into this searchable memory too")
+    parser.add_argument("--memory", default="", metavar="MEMORY", help="put all units into this searchable memory too")
     parser.add_argument("--retry", action="store_true", help="try again what failed in an earlier run")
 
 

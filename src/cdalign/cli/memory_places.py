@@ -23,7 +23,7 @@ def add_places(parser: argparse.ArgumentParser) -> None:
     places.add_argument(
         "--tmx", action="append", default=[], metavar="FILE", help="a TMX file instead; may be repeated"
     )
-    places.add_argument("--memory", default="", metavar="FILE", help="a memory made by `cdalign tm import` instead")
+    places.add_argument("--memory", default="", metavar="MEMORY", help="a memory made by `cdalign tm import` instead")
 
 
 def open_chosen(options: argparse.Namespace) -> Memory:

@@ -39,7 +39,7 @@ def _add_import(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "the same call goes on where it stopped; what is in already is not taken in twice.",
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="files, globs, or - for TMX from standard input")
-    parser.add_argument("--memory", required=True, metavar="FILE", help="the memory (un.cdtm)")
+    parser.add_argument("--memory", required=True, metavar="MEMORY", help="a file (un.cdtm) or the URL of a database")
     parser.add_argument("--collection", default=_MAIN, metavar="NAME", help="the collection in it (default: main)")
     parser.add_argument("--source", default="", metavar="TAG", help="source language (default: the file's)")
     parser.add_argument("--target", default="", metavar="TAG", help="target language (default: the file's)")
@@ -86,7 +86,7 @@ def _add_export(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         description="Write the units of a memory, or of one of its collections, in the format that the suffix of "
         "-o says.",
     )
-    parser.add_argument("--memory", required=True, metavar="FILE", help="the memory (un.cdtm)")
+    parser.add_argument("--memory", required=True, metavar="MEMORY", help="a file (un.cdtm) or the URL of a database")
     parser.add_argument("--collection", default="", metavar="NAME", help="only this collection")
     parser.add_argument("-o", "--output", required=True, metavar="FILE", help=".tmx .tmx.gz .tsv .csv .xlsx .xlf .po")
     parser.set_defaults(run=_run_export)

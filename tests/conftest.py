@@ -3,17 +3,22 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cdalign.memory import Memory, open_memory
+from cdalign.memory.store import IN_MEMORY
 from postgres_server import find_program, running_server
 
 REPOSITORY = Path(__file__).parent.parent
 SHARED = REPOSITORY.parent / "shared"
 AXE = "axe-core@4.10.3"
+# Makes a memory of units in the place that the test is run on.
+Remember = Callable[..., Memory]
 CHROMIUM_ARGUMENTS = [
     "--headless",
     "--no-sandbox",
@@ -69,6 +74,35 @@ def database(postgres: str, request: pytest.FixtureRequest) -> Iterator[str]:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
         yield f"{postgres}/{name}"
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["file", "postgresql"])
+def shared_place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A place that outlives the process and is open to several."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("database"))
+    return str(tmp_path / "deep" / "un.cdtm")
+
+
+@pytest.fixture(params=["fleeting", "file", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A place for a memory."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("database"))
+    return str(tmp_path / "un.cdtm") if request.param == "file" else IN_MEMORY
+
+
+@pytest.fixture
+def remember(place: str) -> Iterator[Remember]:
+    """Makes a memory of units; called without any, an empty one. It is closed at the end."""
+    with ExitStack() as stack:
+
+        def remember(*units: object) -> Memory:
+            memory = stack.enter_context(open_memory(place))
+            memory.add(units)  # type: ignore[arg-type]
+            return memory
+
+        yield remember
 
 
 @pytest.fixture(scope="session")

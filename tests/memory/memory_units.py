@@ -1,15 +1,10 @@
 """Units for tests of the memory, and ways of making many of them."""
 
 import random
-from collections.abc import Callable
 
-from cdalign.memory import Memory
 from cdalign.model import TranslationUnit
 
 CHINESE = "委员会大会重申核裁军谈判条约国家报告会议讨论通过决议安全保证措施第一二三"
-# Makes a memory of units, in whatever place the test is run on.
-Remember = Callable[..., Memory]
-
 ENGLISH = ("the", "committee", "reaffirmed", "nuclear", "disarmament", "treaty", "States", "report", "of", "and", "a")
 
 

@@ -3,11 +3,12 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from memory_units import Remember, unit
+from memory_units import unit
 
 from cdalign.memory import Memory, open_memory
 from cdalign.memory.concordance import Phrase
 from cdalign.text import compact
+from conftest import Remember
 
 TEXTS = (
     "无核武器世界和核裁军。",

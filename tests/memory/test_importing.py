@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from memory_units import Remember, random_units, unit
+from memory_units import random_units, unit
 
 from cdalign.errors import ReadError, UsageError
 from cdalign.exchange.formats import Writing, write_any
@@ -14,6 +14,7 @@ from cdalign.memory import Added, Collection, importing, open_memory
 from cdalign.memory.importing import import_file
 from cdalign.model import TranslationUnit
 from cdalign.tmx import read_units, write_tmx
+from conftest import Remember
 
 IMPORT = """
 import sys

@@ -1,9 +1,10 @@
 import pytest
-from memory_units import Remember, unit
+from memory_units import unit
 
 from cdalign.memory import Memory
 from cdalign.memory.leverage import BANDS, BandCount, count_bands, pretranslate
 from cdalign.model import Document, Paragraph, Segment
+from conftest import Remember
 
 KNOWN = ("裁谈会通过了附属机构 1 的报告。", "各代表团感谢协调员所做的工作。", "会议于下午结束。")
 TEXTS = (

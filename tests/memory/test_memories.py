@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from memory_units import Remember, edited, random_units, unit
+from memory_units import edited, random_units, unit
 
 from cdalign.errors import ReadError, UsageError
 from cdalign.memory import (
@@ -22,6 +22,7 @@ from cdalign.memory import (
 from cdalign.memory.forms import make_form
 from cdalign.memory.scoring import match_percentage
 from cdalign.model import TranslationUnit
+from conftest import Remember
 
 REPORT = unit("裁谈会通过了附属机构 1 的报告。", "The Conference adopted the report of Subsidiary Body 1.")
 

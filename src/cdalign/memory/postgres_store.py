@@ -40,7 +40,8 @@ _COLUMNS = (
     "id, source, target, source_lang, target_lang, tuid, created, changed, details, "
     "context_before, context_after, collection"
 )
-_HOLDS_PHRASE = f"{INDEXED_WORDS} @@ %(words)s::tsquery AND strpos(' ' || words || ' ', %(phrase)s) > 0"
+_HOLDS_WORDS = f"{INDEXED_WORDS} @@ %(words)s::tsquery"
+_HOLDS_PHRASE = f"{_HOLDS_WORDS} AND strpos(' ' || words || ' ', %(phrase)s) > 0"
 
 
 class PostgresStore:
@@ -225,8 +226,13 @@ class PostgresStore:
 
     def count_by_words(self, words: Sequence[str], *, is_open: bool) -> int:
         """Count the units in which these words follow each other."""
-        statement = f"SELECT count(*) FROM units WHERE {_HOLDS_PHRASE}"
-        ((count,),) = self._rows(statement, _phrase(words, is_open=is_open))
+        # The index knows by itself who holds a single word.
+        where = _HOLDS_PHRASE if len(words) > 1 else _HOLDS_WORDS
+        with self.reading():
+            # The planner does not know what splitting the words of every row again costs: 20 times as much at 100,000.
+            self._execute("SET LOCAL enable_seqscan = off")
+            self._execute("SET LOCAL enable_indexscan = off")
+            ((count,),) = self._rows(f"SELECT count(*) FROM units WHERE {where}", _phrase(words, is_open=is_open))
         return int(count)
 
     def segments(self, lang: str) -> tuple[SegmentRow, ...]:

@@ -59,6 +59,11 @@ class Memory:
         """Close the file."""
         self.store.close()
 
+    @property
+    def place(self) -> str:
+        """The file or the database, as it may be shown: a URL without its password."""
+        return str(self.store.path)
+
     def __len__(self) -> int:
         with self._turn:
             return self.store.count_units()
@@ -131,7 +136,7 @@ class Memory:
         for number, collection in self.store.collections():
             if collection.name == name:
                 if collection.is_read_only:
-                    raise UsageError(f"the collection {name} is read-only", path=self.store.path)
+                    raise UsageError(f"the collection {name} is read-only", path=self.place)
                 return number
         return self.store.set_collection(Collection(name))
 
@@ -166,7 +171,7 @@ class Memory:
         numbers = {collection.name: number for number, collection in self.store.collections()}
         if name not in numbers:
             raise UsageError(
-                f"there is no collection {name}", path=self.store.path, advice=f"one of: {', '.join(numbers)}"
+                f"there is no collection {name}", path=self.place, advice=f"one of: {', '.join(numbers)}"
             )
         return numbers[name]
 

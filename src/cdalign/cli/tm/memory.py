@@ -64,8 +64,8 @@ def _run_import(options: argparse.Namespace) -> int:
                 bar=bar,
             )
             print_result(_import_line(done))
-        print_talk(f"{options.memory}: {len(memory):,} units")
-    print_next(f"cdalign find TEXT --memory {options.memory}")
+        print_talk(f"{memory.place}: {len(memory):,} units")
+        print_next(f"cdalign find TEXT --memory {memory.place}")
     return 0
 
 
@@ -130,16 +130,16 @@ def _run_collections(options: argparse.Namespace) -> int:
         if options.reindex:
             memory.reindex()
         faults = memory.faults() if options.check else ()
-        collections = memory.collections
+        collections, place = memory.collections, memory.place
     for fault in faults:
-        print_result(f"{options.memory}: {fault}")
+        print_result(f"{place}: {fault}")
     if options.json:
         print_json([_describe(collection) for collection in collections])
     elif not faults:
         for collection in collections:
             print_result(_collection_line(collection))
     if options.check and not faults:
-        print_talk(f"{options.memory}: no damage found")
+        print_talk(f"{place}: no damage found")
     return 1 if faults else 0
 
 
@@ -149,7 +149,7 @@ def _set(memory: Memory, options: argparse.Namespace) -> None:
     given = {name: getattr(options, name) for name in ("priority", "penalty", "is_read_only")}
     chosen = {name: value for name, value in given.items() if value is not None}
     if chosen and not options.name:
-        raise UsageError("which collection?", path=options.memory, advice="name it after the memory")
+        raise UsageError("which collection?", path=memory.place, advice="name it after the memory")
     if options.name:
         known = {collection.name: collection for collection in memory.collections}
         memory.set_collection(replace(known.get(options.name, Collection(options.name)), **chosen))

@@ -92,6 +92,11 @@ def belongs_to_masthead(text: str) -> bool:
     return has_hint and any(name in _HARD_NAMES for name, _ in _read_fields(text))
 
 
+def is_masthead_line(text: str) -> bool:
+    """Say whether a line may stand in a masthead and is complete in itself: a symbol, a date, the name of an organ."""
+    return len(text) <= _LONGEST_FIELD and bool(_read_fields(text))
+
+
 def _keep_status(
     fields: Sequence[tuple[str, str]], blocks: Sequence[Block], taken: int
 ) -> tuple[Fields, tuple[Block, ...]]:

@@ -5,6 +5,7 @@ What is told here is told by place and size alone, so it needs no PDF to be test
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -13,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from cdalign.reading.wrapping import Line
+from cdalign.reading.wrapping import Line, Setting
 
 # Job number and bar code of UN documents, and page numbers, which need not repeat to be recognised.
 _RUNNING = re.compile(r"(GE\.)?\d{2}-\d{5}.{0,40}|\*\d{7}\*|\d{1,2}/\d{1,4}|[-–—]?\s*\d{1,4}\s*[-–—]?|第\s*\d+\s*页")
@@ -33,9 +34,11 @@ _FULL_LINE = 0.8
 
 
 class PageLine(NamedTuple):
-    """One line of a page: text, distance from the foot (points), size of its letters, whether a mark opens it.
+    """One line of a page, a piece of one, or a table row: its text, its place, the size of its letters.
 
-    `mark` is a footnote's mark that stood raised at its start, `anchors` are those within; the text has none of them.
+    All places are in points: `height` from the foot of the page, `left` and `right` from its left edge. `mark` is a
+    footnote's mark that stood raised at its start, `anchors` are those within; the text has none of them. A row has a
+    tab between its cells, and in `cells` where each begins.
     """
 
     text: str
@@ -43,6 +46,10 @@ class PageLine(NamedTuple):
     size: float = 0.0
     mark: str = ""
     anchors: tuple[str, ...] = ()
+    left: float = 0.0
+    right: float = 0.0
+    setting: Setting = Setting.ACROSS
+    cells: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +175,7 @@ def _may_bear_notes(page: Page, text_size: float) -> bool:
 
 def _find_small_notes(lines: Sequence[PageLine], text_size: float) -> int:
     start = len(lines)
-    while start and 0 < lines[start - 1].size < _SMALLER * text_size:
+    while start and 0 < lines[start - 1].size < _SMALLER * text_size and not lines[start - 1].cells:
         start -= 1
     while start < len(lines) and not lines[start].mark:
         start += 1
@@ -179,7 +186,7 @@ def _find_anchored_notes(lines: Sequence[PageLine], pitch: float) -> int:
     anchors: set[str] = set()
     for index, line in enumerate(lines):
         is_apart = index > 0 and lines[index - 1].height - line.height > _WIDER * pitch > 0
-        if line.mark in anchors and is_apart:
+        if line.mark in anchors and is_apart and not any(below.cells for below in lines[index:]):
             return index
         anchors.update(line.anchors)
     return len(lines)
@@ -191,23 +198,31 @@ def _split_mark(line: PageLine) -> PageLine:
     return line._replace(mark=found[1], text=line.text[found.end() :]) if found else line
 
 
+def part_columns(page: Page) -> list[Page]:
+    """Give the stretches of a page that are read one after another: what is across it, and each column beside others."""
+    if not any(line.setting is Setting.COLUMN for line in page):
+        return [page]
+    starts = [0]
+    for index, (above, line) in enumerate(pairwise(page), start=1):
+        is_column = line.setting is Setting.COLUMN
+        if is_column != (above.setting is Setting.COLUMN) or (is_column and line.height > above.height):
+            starts.append(index)
+    return [page[start:stop] for start, stop in zip(starts, [*starts[1:], len(page)], strict=True)]
+
+
 def space_lines(pages: Sequence[Page], pitch: float) -> tuple[Line, ...]:
-    """Give the lines of all pages; a wider distance above a line counts as one blank line."""
+    """Give the lines of all pages, or of their columns; a wider distance above a line counts as one blank line."""
     lines: list[Line] = []
+    least = _WIDER * pitch if pitch else math.inf
+    number = 0
     for page in pages:
-        for index, line in enumerate(page):
-            distance = page[index - 1].height - line.height if index else 0.0
-            is_apart = bool(pitch) and distance > _WIDER * pitch
-            starts_page = index == 0 and bool(lines)
-            lines.append(
-                Line(
-                    line.text.strip(),
-                    len(lines) + 1,
-                    blanks_before=int(is_apart),
-                    ends_with_space=line.text.endswith(" "),
-                    follows_page_break=starts_page,
-                )
-            )
+        above = -math.inf
+        for text, height, _, _, _, _, _, setting, _ in page:
+            number += 1
+            starts_page = above == -math.inf and number > 1
+            is_apart = above - height > least
+            lines.append(Line(text.strip(), number, int(is_apart), text.endswith(" "), starts_page, setting))
+            above = height
     return tuple(lines)
 
 

@@ -1,0 +1,326 @@
+"""Pieces that stand side by side on a page: rows of a table, whose cells may run over lines, or columns of text.
+
+What makes a PDF (Word, LibreOffice, a browser) writes a table cell by cell and a column as a whole, so the order of
+the file tells more than places do: a piece that goes up again, beside the one before it, begins the next cell or
+column. Where lines were written across all columns instead, places tell which lines belong to one cell.
+
+What is told here is told by place and size alone, so it needs no PDF to be tested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from cdalign.reading.labels import parse_label
+from cdalign.reading.mastheads import is_masthead_line
+from cdalign.reading.pages import Page, PageLine
+from cdalign.reading.wrapping import Setting, collect_words, display_width, ends_finished, first_token, join_at_wrap
+
+# Shares of the letters' size. Base lines of one line differ by less than a third of it (fonts, raised marks).
+_SAME_LINE = 0.3
+# Lines of a cell stand at most so far apart: Noto CJK asks for 1.45; beyond it is the space between paragraphs.
+_CLOSE = 1.6
+# Farther down than that the same cell or column does not go on.
+_FARTHEST = 4.0
+_HANGING = 1.0
+# Fewer lines than these, side by side, are a table's cells.
+_FEWEST_LINES = 4
+_FEWEST_INTERLEAVED = 6
+_MOST_COLUMNS = 3
+# Of wrapped lines at least so many end near the edge of their column; of cells hardly any do.
+_FULL_SHARE, _NEAR_EDGE = 0.6, 0.15
+_LEAST_SHARE_OF_WIDTH = 0.6
+
+
+@dataclass
+class _Run:
+    """Pieces one under another: a cell, a column, or lines across the page."""
+
+    pieces: list[PageLine]
+
+    @property
+    def left(self) -> float:
+        return min(one.left for one in self.pieces)
+
+    @property
+    def right(self) -> float:
+        return max(one.right for one in self.pieces)
+
+    @property
+    def top(self) -> float:
+        return max(one.height for one in self.pieces)
+
+    @property
+    def foot(self) -> float:
+        return min(one.height for one in self.pieces)
+
+    def overlaps(self, left: float, right: float) -> bool:
+        return self.left < right and left < self.right
+
+
+@dataclass
+class _Band:
+    """Runs side by side, in the order of the file."""
+
+    runs: list[_Run] = field(default_factory=list)
+
+    @property
+    def top(self) -> float:
+        return max(run.top for run in self.runs)
+
+    @property
+    def foot(self) -> float:
+        return min(run.foot for run in self.runs)
+
+    @property
+    def is_parted(self) -> bool:
+        return len(self.runs) > 1
+
+    @property
+    def is_one_line(self) -> bool:
+        return all(len(run.pieces) == 1 for run in self.runs)
+
+
+def stand_beside(pieces: Page) -> bool:
+    """Say whether a page shows a sign of columns: in the order of the file a piece goes up, or on on the same line."""
+    return any(after.height > before.height - _SAME_LINE * after.size for before, after in pairwise(pieces))
+
+
+def arrange_columns(pieces: Page) -> Page:
+    """Give the lines of a page in reading order: those across it, rows of tables, and columns one after another."""
+    bands = sorted(_find_bands(pieces), key=lambda band: -band.top)
+    lines: list[PageLine] = []
+    for group in _group_bands(bands):
+        lines += _arrange_group(group)
+    return tuple(lines)
+
+
+def _find_bands(pieces: Page) -> list[_Band]:
+    bands: list[_Band] = []
+    for piece in pieces:
+        band = bands[-1] if bands else None
+        if band and _goes_on(band, piece):
+            band.runs[-1].pieces.append(piece)
+        elif band and _stands_beside(band, piece):
+            bands[-1:] = _add_run(band, piece)
+        else:
+            bands.append(_Band([_Run([piece])]))
+    return bands
+
+
+def _goes_on(band: _Band, piece: PageLine) -> bool:
+    """Say whether a piece is the next line of the cell, column or text under way."""
+    run = band.runs[-1]
+    last = run.pieces[-1]
+    distance = last.height - piece.height
+    if not _SAME_LINE * piece.size < distance < _FARTHEST * max(last.size, piece.size):
+        return False
+    if not band.is_parted:
+        return True
+    is_within = run.overlaps(piece.left, piece.right) and piece.left > run.left - _HANGING * piece.size
+    if not is_within or any(other.overlaps(piece.left, piece.right) for other in band.runs[:-1]):
+        return False
+    return _is_close(last, piece) or _are_aligned(run, piece)
+
+
+def _are_aligned(run: _Run, piece: PageLine) -> bool:
+    """Say whether a piece stands under a run by its left or right edge or its middle: else it is no part of its cell."""
+    left, right = run.left - piece.left, run.right - piece.right
+    return min(abs(left), abs(right), abs(left + right) / 2) < _HANGING * piece.size
+
+
+def _stands_beside(band: _Band, piece: PageLine) -> bool:
+    reach = _SAME_LINE * piece.size
+    if not band.foot - reach <= piece.height:
+        return False
+    level = [run for run in _level_with(band, piece) if run.pieces]
+    return bool(level) and not any(run.overlaps(piece.left, piece.right) for run in level)
+
+
+def _level_with(band: _Band, piece: PageLine) -> list[_Run]:
+    """Give what of the runs of a band is not above a piece: all of them but the first stand in one row with it."""
+    first = [one for one in band.runs[0].pieces if one.height <= piece.height + _SAME_LINE * piece.size]
+    return [_Run(first), *band.runs[1:]] if first else band.runs[1:]
+
+
+def _add_run(band: _Band, piece: PageLine) -> list[_Band]:
+    """Give the band with one more run; lines above the row that it begins become a band of their own."""
+    if band.is_parted:
+        return [_Band([*band.runs, _Run([piece])])]
+    lines = band.runs[0].pieces
+    start = _find_row_start(lines, piece)
+    parted = _Band([_Run(lines[start:]), _Run([piece])])
+    return [_Band([_Run(lines[:start])]), parted] if start else [parted]
+
+
+def _find_row_start(lines: Sequence[PageLine], piece: PageLine) -> int:
+    """Give where in a text the cell begins that a piece stands beside.
+
+    That is level with it; or above, where the piece stands in the middle of the height of its row.
+    """
+    reach = _SAME_LINE * piece.size
+    level = next(index for index, one in enumerate(lines) if one.height <= piece.height + reach)
+    start = level
+    while start and _is_close(lines[start - 1], lines[start]) and lines[start - 1].right < piece.left:
+        start -= 1
+    is_level = abs(lines[level].height - piece.height) < reach
+    is_centred = level - start == len(lines) - 1 - level if is_level else level > start
+    return start if is_centred else level
+
+
+def _is_close(above: PageLine, below: PageLine) -> bool:
+    return above.height - below.height < _CLOSE * max(above.size, below.size)
+
+
+def _group_bands(bands: Sequence[_Band]) -> Iterator[list[_Band]]:
+    """Give the bands that belong together: parted ones that follow each other, and what stands in a column between."""
+    group: list[_Band] = []
+    for index, band in enumerate(bands):
+        following = bands[index + 1] if index + 1 < len(bands) else None
+        if group and (band.is_parted or _is_row_of(group, band, following)):
+            group.append(band)
+            continue
+        if group:
+            yield group
+        group = [band] if band.is_parted else []
+        if not band.is_parted:
+            yield [band]
+    if group:
+        yield group
+
+
+def _is_row_of(group: Sequence[_Band], band: _Band, following: _Band | None) -> bool:
+    """Say whether a run alone is of a table: it keeps to one column, and the table goes on, or it follows closely."""
+    run = band.runs[0]
+    crossed = [edge for edge in _left_edges(group) if run.left + _HANGING * run.pieces[0].size < edge < run.right]
+    if crossed or not group[0].is_parted:
+        return False
+    below = group[-1].foot - band.top
+    is_close = below < _CLOSE * run.pieces[0].size and all(one.is_one_line for one in group)
+    goes_on = following is not None and following.is_parted and below < _FARTHEST * run.pieces[0].size
+    return is_close or (goes_on and len(run.pieces) <= _FEWEST_LINES)
+
+
+def _left_edges(bands: Iterable[_Band]) -> list[float]:
+    """Give where columns begin: the leftmost piece of each, of all that overlap."""
+    spans: list[list[float]] = []
+    for left, right in sorted((run.left, run.right) for band in bands if band.is_parted for run in band.runs):
+        if spans and left < spans[-1][1]:
+            spans[-1][1] = max(spans[-1][1], right)
+        else:
+            spans.append([left, right])
+    return [left for left, _ in spans]
+
+
+def _arrange_group(group: Sequence[_Band]) -> list[PageLine]:
+    if not group[0].is_parted:
+        return group[0].runs[0].pieces
+    if len(group) == 1 and _are_text(group[0].runs, _FEWEST_LINES):
+        return _as_columns(group[0].runs)
+    columns = _gather_columns(group)
+    if sum(band.is_one_line for band in group) >= _FEWEST_INTERLEAVED and _are_text(columns, _FEWEST_INTERLEAVED):
+        return _as_columns(columns)
+    return [_as_row(band, columns) for band in _merge_bands(group)]
+
+
+def _gather_columns(group: Sequence[_Band]) -> list[_Run]:
+    """Give all pieces of a group by columns, from left to right."""
+    edges = _left_edges(group)
+    columns = [_Run([]) for _ in edges]
+    for band in group:
+        for run in band.runs:
+            for piece in run.pieces:
+                columns[_column_of(piece, edges)].pieces.append(piece)
+    return [column for column in columns if column.pieces]
+
+
+def _column_of(piece: PageLine, edges: Sequence[float]) -> int:
+    reach = _HANGING * piece.size
+    return max((index for index, edge in enumerate(edges) if edge <= piece.left + reach), default=0)
+
+
+def _are_text(runs: Sequence[_Run], fewest: int) -> bool:
+    """Say whether runs side by side are columns of text: as wide as each other, long, and of wrapped lines."""
+    if not 1 < len(runs) <= _MOST_COLUMNS or len(runs[0].pieces) < fewest:
+        return False
+    widths = [run.right - run.left for run in runs]
+    lines = [one for run in runs for one in run.pieces]
+    full = sum(one.right > run.right - _NEAR_EDGE * width for run, width in zip(runs, widths, strict=True) for one in run.pieces)
+    is_even = min(widths) > _LEAST_SHARE_OF_WIDTH * max(widths) or len(runs[-1].pieces) < _FEWEST_LINES
+    return is_even and full >= _FULL_SHARE * len(lines)
+
+
+def _as_columns(runs: Sequence[_Run]) -> list[PageLine]:
+    return [one._replace(setting=Setting.COLUMN) for run in runs for one in run.pieces]
+
+
+def _merge_bands(group: Sequence[_Band]) -> list[_Band]:
+    """Give the rows of a table: bands, and where lines were written across all cells, those that are one row.
+
+    Then rows stand farther apart than lines; or, where nothing is farther, a line with an empty first cell goes on.
+    """
+    if not all(band.is_one_line for band in group):
+        return list(group)
+    distances = [above.foot - below.top for above, below in pairwise(group)]
+    usual = min(distances, default=0.0)
+    is_spaced = usual and max(distances) > 1.25 * usual and usual < _CLOSE * group[0].runs[0].pieces[0].size
+    edges = _left_edges(group)
+    rows = [_Band(list(group[0].runs))]
+    for band, distance in zip(group[1:], distances, strict=True):
+        has_first = _column_of(band.runs[0].pieces[0], edges) == 0
+        goes_on = distance < 1.25 * usual if is_spaced else not has_first
+        if goes_on:
+            rows[-1].runs += band.runs
+        else:
+            rows.append(_Band(list(band.runs)))
+    return [_join_cells(row, edges) for row in rows]
+
+
+def _join_cells(row: _Band, edges: Sequence[float]) -> _Band:
+    cells: dict[int, list[PageLine]] = {}
+    for run in row.runs:
+        for piece in run.pieces:
+            cells.setdefault(_column_of(piece, edges), []).append(piece)
+    return _Band([_Run(cells[column]) for column in sorted(cells)])
+
+
+def _as_row(band: _Band, columns: Sequence[_Run]) -> PageLine:
+    texts: list[tuple[float, str]] = []
+    for run in band.runs:
+        edge = max((column.right for column in columns if column.overlaps(run.left, run.right)), default=run.right)
+        texts += ((run.left, text) for text in _join_cell(run.pieces, edge))
+    first = band.runs[0].pieces[0]
+    return PageLine(
+        "\t".join(text for _, text in texts),
+        band.top,
+        first.size,
+        anchors=tuple(anchor for run in band.runs for one in run.pieces for anchor in one.anchors),
+        left=min(run.left for run in band.runs),
+        right=max(run.right for run in band.runs),
+        setting=Setting.ROW,
+        cells=tuple(left for left, _ in texts),
+    )
+
+
+def _join_cell(lines: Sequence[PageLine], edge: float) -> list[str]:
+    """Give the paragraphs of a cell; each is a text of its own, as cells are."""
+    words = collect_words(one.text for one in lines)
+    texts = [lines[0].text.strip()]
+    for above, below in pairwise(lines):
+        text = below.text.strip()
+        if _parts_paragraphs(above, below, edge):
+            texts.append(text)
+        else:
+            texts[-1] = join_at_wrap(texts[-1], text, words)
+    return texts
+
+
+def _parts_paragraphs(above: PageLine, below: PageLine, edge: float) -> bool:
+    if not _is_close(above, below) or is_masthead_line(above.text) or is_masthead_line(below.text):
+        return True
+    room = edge - above.right - display_width(first_token(below.text.strip())) * below.size / 2
+    if parse_label(below.text):
+        return room > 0 or ends_finished(above.text.strip())
+    return room > 2 * below.size and ends_finished(above.text.strip())

@@ -1,0 +1,196 @@
+"""The letters of a PDF page, as PDFium gives them, become pieces of lines: words with their place and their size.
+
+A piece ends where PDFium ends a line, and where a gap is so wide that it parts columns. Marks of footnotes are taken
+out of the text. PDFium is asked only for the letters whose place matters: two or three of a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from ctypes import c_double
+from typing import TYPE_CHECKING
+
+from cdalign.reading.labels import parse_label
+from cdalign.reading.pages import PageLine
+from cdalign.reading.wrapping import display_width
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+_RAISED_SIZE = 0.85
+_RAISED_HEIGHT = 0.15
+# A gap between words is a third of the letters' size; justified lines have up to one and a half of it.
+_CELL_GAP = 2.0
+_STRETCHED = 1.15
+_WORD_GAP = 0.15
+_SAME_LINE = 0.3
+
+# PDFium gives the hyphen at the end of a line as U+FFFE, and goes on without a line break.
+_LINE = re.compile(r"[^\S\r\n]*([^\s\ufffe\x02][^\r\n\ufffe\x02]*[\ufffe\x02]?)")
+_BARE_MARK = re.compile(r"\s*(\d{1,3}|\*{1,3}|[†‡])\s*")
+# What may be a footnote's mark: digits that no word goes on from. Most lines hold no such character at all.
+_MARK = re.compile(r"\d{1,3}(?![0-9A-Za-z])|\*+")
+_MARK_CHARACTER = re.compile(r"[\d*]")
+_GAP = re.compile(r"(?<=\S)[ ]+(?=\S)")
+_SOFT_HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-", "\uffff": None})
+
+
+class Glyphs:
+    """The letters of a page by their place in its text; `is_placed` says whether their places can be told."""
+
+    def __init__(self, words: pypdfium2.PdfTextPage) -> None:
+        from pypdfium2 import raw
+
+        # The handle and the functions themselves: the objects around them cost a look-up at every call.
+        self._words = words.raw
+        self._origin, self._box = raw.FPDFText_GetCharOrigin, raw.FPDFText_GetCharBox
+        self._size = raw.FPDFText_GetFontSize
+        self._x, self._y, self._left, self._right = c_double(), c_double(), c_double(), c_double()
+        self.text: str = words.get_text_range()
+        # PDFium counts UTF-16 units and letters that its text leaves out; then places would be wrong.
+        self.is_placed: bool = len(self.text) == words.count_chars()
+
+    def origin(self, index: int) -> tuple[float, float]:
+        """Give where a letter begins on its base line, in points from the left and from the foot of the page."""
+        self._origin(self._words, index, self._x, self._y)
+        return self._x.value, self._y.value
+
+    def right(self, index: int) -> float:
+        """Give where a letter ends, in points from the left."""
+        self._box(self._words, index, self._left, self._right, self._x, self._y)
+        return self._right.value
+
+    def size(self, index: int) -> float:
+        """Give the size of a letter in points."""
+        size: float = self._size(self._words, index)
+        return size
+
+
+def read_pieces(glyphs: Glyphs) -> tuple[PageLine, ...]:
+    """Give the pieces of a page's lines in the order of the file; where places cannot be told, lines alone."""
+    if not glyphs.is_placed:
+        return tuple(PageLine(found[1].translate(_SOFT_HYPHENS)) for found in _LINE.finditer(glyphs.text))
+    return tuple(_merge_pieces(_find_pieces(glyphs)))
+
+
+def _find_pieces(glyphs: Glyphs) -> Iterator[PageLine]:
+    for found in _LINE.finditer(glyphs.text):
+        text, first = found[1], found.start(1)
+        last = first + len(text.rstrip()) - 1
+        left, height = glyphs.origin(first)
+        right, size = glyphs.right(last), glyphs.size(first)
+        mark, anchors = "", ()
+        if _MARK_CHARACTER.search(text):
+            text, mark, anchors = _take_marks(glyphs, text, first)
+            if mark:
+                # The first letter is raised: the last one stands on the base line.
+                height, size = glyphs.origin(last)[1], glyphs.size(last)
+        piece = PageLine(text, height, size, mark, anchors, left, right)
+        if right - left > _STRETCHED * display_width(text) * size / 2:
+            yield from _part_piece(glyphs, piece, first)
+        elif text.isprintable() or (piece := _tidy(piece)).text.strip():
+            yield piece
+
+
+def _tidy(piece: PageLine) -> PageLine:
+    return piece._replace(text=piece.text.translate(_SOFT_HYPHENS))
+
+
+def _take_marks(glyphs: Glyphs, line: str, offset: int) -> tuple[str, str, tuple[str, ...]]:
+    """Give the line with its raised footnote marks blanked out, the mark that opens it, and those within."""
+    opening = ""
+    anchors: list[str] = []
+    for found in _MARK.finditer(line):
+        if not _touches(line, found) or not _is_raised(glyphs, line, found, offset):
+            continue
+        if not found.start():
+            opening = found[0]
+        else:
+            anchors.append(found[0])
+        # A character that no text holds keeps the places right until the line is done.
+        line = line[: found.start()] + "\uffff" * len(found[0]) + line[found.end() :]
+    return line, opening, tuple(anchors)
+
+
+def _touches(line: str, found: re.Match[str]) -> bool:
+    """Say whether what may be a mark touches what is before it, or stands at the start of a line and is no label."""
+    start = found.start()
+    if not start:
+        return not line.startswith((".", ")"), found.end())
+    return not (line[start - 1].isspace() or line[start - 1].isdigit())
+
+
+def _is_raised(glyphs: Glyphs, line: str, found: re.Match[str], offset: int) -> bool:
+    beside = found.start() - 1 if found.start() else _next_letter(line, found.end())
+    if beside >= len(line):
+        return False
+    size, usual = glyphs.size(offset + found.start()), glyphs.size(offset + beside)
+    if size <= _RAISED_SIZE * usual:
+        return True
+    height, base = glyphs.origin(offset + found.start())[1], glyphs.origin(offset + beside)[1]
+    return height - base > _RAISED_HEIGHT * usual
+
+
+def _next_letter(line: str, start: int) -> int:
+    return start + len(line[start:]) - len(line[start:].lstrip())
+
+
+def _part_piece(glyphs: Glyphs, piece: PageLine, offset: int) -> Iterator[PageLine]:
+    """Give the parts of a line that wide gaps part; the gap behind a paragraph's number parts none."""
+    start, left = 0, piece.left
+    for found in _GAP.finditer(piece.text):
+        right, following = glyphs.right(offset + found.start() - 1), glyphs.origin(offset + found.end())[0]
+        if following - right > _CELL_GAP * piece.size and not _is_number(piece.text[start : found.start()]):
+            yield _tidy(piece._replace(text=piece.text[start : found.start()], left=left, right=right))
+            # The anchors of a line go with its first part: nobody asks where on a line they stood.
+            piece = piece._replace(mark="", anchors=())
+            start, left = found.end(), following
+    yield _tidy(piece._replace(text=piece.text[start:], left=left))
+
+
+def _is_number(text: str) -> bool:
+    """Say whether a text is nothing but a label, or nothing but a footnote's mark, which was blanked out."""
+    words = text.strip("\uffff ")
+    found = parse_label(words)
+    return not words or (found is not None and not found[1])
+
+
+def _merge_pieces(pieces: Iterable[PageLine]) -> Iterator[PageLine]:
+    """Join what stands on one line: PDFium begins a new one behind a raised mark."""
+    pending: PageLine | None = None
+    for one in pieces:
+        if pending is None:
+            pending = one
+        elif one.left > pending.right - 0.5 * one.size and _are_one(pending, one):
+            pending = _join_pieces(pending, one)
+        else:
+            yield pending
+            pending = one
+    if pending:
+        yield pending
+
+
+def _are_one(left: PageLine, right: PageLine) -> bool:
+    """Say whether two pieces, the second to the right of the first, are one: on one line, and no gap parts them."""
+    size = max(left.size, right.size)
+    reach = _SAME_LINE if min(left.size, right.size) > _RAISED_SIZE * size else 2 * _SAME_LINE
+    if abs(left.height - right.height) >= reach * size:
+        return False
+    return right.left - left.right <= _CELL_GAP * size or _is_number(left.text) or _is_raised_mark(left, right)
+
+
+def _join_pieces(left: PageLine, right: PageLine) -> PageLine:
+    """Give two pieces of one line as one; a raised mark is no part of its text."""
+    if _is_raised_mark(left, right):
+        return right._replace(left=left.left, mark=left.text.strip())
+    if _is_raised_mark(right, left):
+        return left._replace(right=right.right, anchors=(*left.anchors, right.text.strip()))
+    has_space = left.text.endswith(" ") or right.left - left.right > _WORD_GAP * max(left.size, right.size)
+    text = f"{left.text.rstrip()}{' ' if has_space else ''}{right.text}"
+    return left._replace(text=text, right=right.right, anchors=left.anchors + right.anchors)
+
+
+def _is_raised_mark(mark: PageLine, beside: PageLine) -> bool:
+    is_small = mark.size <= _RAISED_SIZE * beside.size
+    return is_small and mark.height > beside.height and _BARE_MARK.fullmatch(mark.text) is not None

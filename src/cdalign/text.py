@@ -202,6 +202,8 @@ def joint_between(left: str, right: str) -> str:
     before, after = left[-1], right[0]
     if before in _OPENING or after in _CLOSING:
         return ""
+    if before.isascii() and after.isascii():
+        return " "
     if not _WIDE_CHARACTER.match(before) and not _WIDE_CHARACTER.match(after):
         return " "
     meets_latin = _is_ascii_alphanumeric(before) or _is_ascii_alphanumeric(after)

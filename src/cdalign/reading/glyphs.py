@@ -29,9 +29,9 @@ _SAME_LINE = 0.3
 # PDFium gives the hyphen at the end of a line as U+FFFE, and goes on without a line break.
 _LINE = re.compile(r"[^\S\r\n]*([^\s\ufffe\x02][^\r\n\ufffe\x02]*[\ufffe\x02]?)")
 _BARE_MARK = re.compile(r"\s*(\d{1,3}|\*{1,3}|[†‡])\s*")
-# What may be a footnote's mark: digits that no word goes on from. Most lines hold no such character at all.
-_MARK = re.compile(r"\d{1,3}(?![0-9A-Za-z])|\*+")
-_MARK_CHARACTER = re.compile(r"[\d*]")
+# What may be a footnote's mark: digits that no word goes on from. Begun with a set of characters, it is found quickly.
+_MARK = re.compile(r"[0-9*](?:(?<=[0-9])[0-9]{0,2}(?![0-9A-Za-z])|(?<=\*)\**)")
+_MARK_CHARACTER = re.compile(r"[0-9*]")
 _GAP = re.compile(r"(?<=\S)[ ]+(?=\S)")
 _SOFT_HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-", "\uffff": None})
 
@@ -66,6 +66,14 @@ class Glyphs:
         size: float = self._size(self._words, index)
         return size
 
+    def measure(self, first: int, last: int) -> tuple[float, float, float, float]:
+        """Give the place of a line by its first and last letter: left, height, right, and the size of the first."""
+        words, x, y = self._words, self._x, self._y
+        # The box comes first: what it puts into x and y is its foot and top.
+        self._box(words, last, self._left, self._right, x, y)
+        self._origin(words, first, x, y)
+        return x.value, y.value, self._right.value, self._size(words, first)
+
 
 def read_pieces(glyphs: Glyphs) -> tuple[PageLine, ...]:
     """Give the pieces of a page's lines in the order of the file; where places cannot be told, lines alone."""
@@ -78,8 +86,7 @@ def _find_pieces(glyphs: Glyphs) -> Iterator[PageLine]:
     for found in _LINE.finditer(glyphs.text):
         text, first = found[1], found.start(1)
         last = first + len(text.rstrip()) - 1
-        left, height = glyphs.origin(first)
-        right, size = glyphs.right(last), glyphs.size(first)
+        left, height, right, size = glyphs.measure(first, last)
         mark, anchors = "", ()
         if _MARK_CHARACTER.search(text):
             text, mark, anchors = _take_marks(glyphs, text, first)

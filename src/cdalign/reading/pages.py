@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -31,6 +31,8 @@ _SMALLER = 0.95
 _WIDER = 1.3
 # Proportional letters: a full line has at least this share of the most letters that lines have.
 _FULL_LINE = 0.8
+# Size and distance of lines are measured on at least so many pages: on them as well as on all.
+_MEASURED_PAGES = 100
 
 
 class PageLine(NamedTuple):
@@ -137,16 +139,20 @@ def _stand_apart(above: PageLine, below: PageLine, pitch: float) -> bool:
     return above.height - below.height > _WIDER * pitch or not pitch
 
 
-def size_of_text(pages: Iterable[Page]) -> float:
+def size_of_text(pages: Sequence[Page]) -> float:
     """Give the size in which most of the text is set."""
-    exact: dict[float, int] = defaultdict(int)
-    for page in pages:
-        for line in page:
-            exact[line.size] += len(line.text)
     counts: Counter[float] = Counter()
-    for size, letters in exact.items():
-        counts[round(size, 1)] += letters
-    return counts.most_common(1)[0][0] if counts else 0.0
+    for line in chain.from_iterable(_sample_pages(pages)):
+        counts[line.size] += len(line.text)
+    rounded: Counter[float] = Counter()
+    for size, letters in counts.items():
+        rounded[round(size, 1)] += letters
+    return rounded.most_common(1)[0][0] if rounded else 0.0
+
+
+def _sample_pages(pages: Sequence[Page]) -> Sequence[Page]:
+    """Give the pages on which to measure, of a long document a part: an odd step meets left and right pages alike."""
+    return pages[:: (len(pages) // _MEASURED_PAGES) | 1]
 
 
 def take_notes(page: Page, text_size: float, pitch: float) -> tuple[Page, list[Note]]:
@@ -231,9 +237,10 @@ def usual_distance(pages: Sequence[Page]) -> float:
 
     Below a short line a paragraph ends: of a text with many short ones its distances would tell the wrong thing.
     """
-    widths = sorted(len(line.text) for page in pages for line in page)
+    measured = _sample_pages(pages)
+    widths = sorted(len(line.text) for page in measured for line in page)
     full = _FULL_LINE * widths[len(widths) - 1 - len(widths) // 40] if widths else 0
-    distances = _distances(pages, full) or _distances(pages, 0)
+    distances = _distances(measured, full) or _distances(measured, 0)
     return median(distances[: max(1, len(distances) // 2)]) if distances else 0.0
 
 

@@ -40,6 +40,8 @@ _LONGEST_MEASURE = 200
 _LONGEST_SKIP = 10
 
 _FINISHED = re.compile(r"([.!?;:。！？；：…][”’\"')）\]」』】》]*|[;；,，、]\s*(and|or|和|以及|或|及)|[”」』])\d{0,2}$")
+# What such an end ends with; most lines are told by it.
+_LAST_CHARACTERS = frozenset(".!?;:。！？；：…”’\"')）]」』】》dr和及或0123456789")
 _ABBREVIATION = re.compile(
     r"\b(paras?|Nos?|arts?|chaps?|sects?|secs?|vols?|pp?|cf|figs?|Mr|Mrs|Ms|Dr|St|Messrs|Corr|Add|Rev|ibid|[A-Z])\.$"
 )
@@ -56,6 +58,8 @@ _LONGEST_END = 16
 _LONGEST_WORD = 64
 # Layout is measured on all lines before any is joined, and each line is asked about several times.
 _ASKED_AGAIN = 2**14
+# Nothing stands between these and the next line, unless a space stood before them.
+_JOINING = frozenset("-\u2010/\u2014")
 _HYPHENATED = re.compile(r"(\w+)[-\u2010]$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 
@@ -121,10 +125,14 @@ def parse_lines(text: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-@lru_cache(maxsize=_ASKED_AGAIN)
 def display_width(text: str) -> int:
     """Give the columns a text takes: two for Han and full-width characters, one for others."""
-    return len(text) if text.isascii() else len(text) + sum(map(len, _WIDE.findall(text)))
+    return len(text) if text.isascii() else len(text) + _count_wide(text)
+
+
+@lru_cache(maxsize=_ASKED_AGAIN)
+def _count_wide(text: str) -> int:
+    return sum(map(len, _WIDE.findall(text)))
 
 
 def first_token(text: str) -> str:
@@ -133,10 +141,11 @@ def first_token(text: str) -> str:
     return found[0] if found else text
 
 
-@lru_cache(maxsize=_ASKED_AGAIN)
 def ends_finished(text: str) -> bool:
     """Say whether a line may be the last of its paragraph by its last mark: a stop, and no abbreviation's."""
     end = text[-_LONGEST_END:]
+    if end[-1:] not in _LAST_CHARACTERS:
+        return False
     return _FINISHED.search(end) is not None and _ABBREVIATION.search(end) is None
 
 
@@ -315,14 +324,13 @@ def collect_words(lines: Iterable[str]) -> frozenset[str]:
 
 def join_at_wrap(left: str, right: str, words: frozenset[str]) -> str:
     """Join two lines: words with a space, Han without, a word parted by a hyphen as it is written elsewhere."""
-    parted = _HYPHENATED.search(left[-_LONGEST_WORD:]) if left.endswith(("-", "\u2010")) else None
+    if left[-1:] not in _JOINING or left.endswith((" -", " /", " \u2014")):
+        return left + joint_between(left, right) + right
+    parted = _HYPHENATED.search(left[-_LONGEST_WORD:])
     if parted and right[:1].islower():
         tail = _WORD.match(right)
         whole = parted[1] + (tail[0] if tail else "")
         hyphenated = f"{parted[1]}-{tail[0] if tail else ''}"
         if whole.lower() in words and hyphenated.lower() not in words:
             return left[:-1] + right
-        return left + right
-    if left.endswith(("-", "\u2010", "/", "\u2014")) and not left.endswith((" -", " /", " \u2014")):
-        return left + right
-    return left + joint_between(left, right) + right
+    return left + right

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _WIDE = HAN + "\u3001-\u3006\u3008-\u303f\uff01-\uff60\uffe0-\uffe6"
@@ -54,6 +54,8 @@ def clean_text(text: str) -> str:
     Full-width letters and digits become ASCII, compatibility ideographs and radicals their ordinary selves;
     full-width punctuation, quotes and dashes stay (NFKC would ruin them). Line breaks stay.
     """
+    if text.isascii():
+        return text
     unclean = _unclean_pattern().search(text)
     return unicodedata.normalize("NFC", text.translate(_clean_table()) if unclean else text)
 
@@ -204,11 +206,15 @@ def joint_between(left: str, right: str) -> str:
         return ""
     if before.isascii() and after.isascii():
         return " "
-    if not _WIDE_CHARACTER.match(before) and not _WIDE_CHARACTER.match(after):
+    if not _is_wide(before) and not _is_wide(after):
         return " "
     meets_latin = _is_ascii_alphanumeric(before) or _is_ascii_alphanumeric(after)
-    meets_han = _HAN.match(before) is not None or _HAN.match(after) is not None
-    return " " if meets_latin and meets_han else ""
+    return " " if meets_latin and (contains_han(before) or contains_han(after)) else ""
+
+
+@lru_cache(maxsize=2**14)
+def _is_wide(char: str) -> bool:
+    return _WIDE_CHARACTER.match(char) is not None
 
 
 def _is_ascii_alphanumeric(char: str) -> bool:

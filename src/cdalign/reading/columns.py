@@ -324,3 +324,44 @@ def _parts_paragraphs(above: PageLine, below: PageLine, edge: float) -> bool:
     if parse_label(below.text):
         return room > 0 or ends_finished(above.text.strip())
     return room > 2 * below.size and ends_finished(above.text.strip())
+
+
+def complete_rows(pages: Iterable[Page]) -> list[Page]:
+    """Give the pages with each row whole that a page break parts: what stands behind it goes to its cells."""
+    whole: list[Page] = []
+    for page in pages:
+        row = whole[-1][-1] if whole and whole[-1] else None
+        count = _count_rest(row, page) if row and row.cells else 0
+        if row and count:
+            whole[-1] = (*whole[-1][:-1], _complete_row(row, page[:count]))
+        whole.append(page[count:])
+    return whole
+
+
+def _count_rest(row: PageLine, page: Page) -> int:
+    """Give how many lines at the start of a page are the rest of a row: in its cells, but none in the first."""
+    count = 0
+    while count < len(page) and _is_rest(row, page[count]):
+        count += 1
+    is_table = count < len(page) and bool(page[count].cells)
+    unfinished = any(not ends_finished(text) for text in row.text.split("\t")[1:])
+    return count if is_table or unfinished else 0
+
+
+def _is_rest(row: PageLine, line: PageLine) -> bool:
+    return all(_find_cell(row, left, line.size) > 0 for left in line.cells or (line.left,))
+
+
+def _find_cell(row: PageLine, left: float, size: float) -> int:
+    """Give which text of a row begins there, the last where a cell has several; -1 where none does."""
+    near = [index for index, cell in enumerate(row.cells) if abs(cell - left) < _HANGING * size]
+    return near[-1] if near else -1
+
+
+def _complete_row(row: PageLine, rest: Iterable[PageLine]) -> PageLine:
+    texts = row.text.split("\t")
+    for line in rest:
+        for left, text in zip(line.cells or (line.left,), line.text.split("\t"), strict=True):
+            cell = _find_cell(row, left, line.size)
+            texts[cell] = join_at_wrap(texts[cell], text.strip(), frozenset())
+    return row._replace(text="\t".join(texts))

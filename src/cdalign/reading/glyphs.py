@@ -7,9 +7,10 @@ out of the text. PDFium is asked only for the letters whose place matters: two o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from ctypes import c_double
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from ctypes import PYFUNCTYPE, addressof, c_double, c_int, c_void_p, cast
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from cdalign.reading.labels import parse_label
 from cdalign.reading.pages import PageLine
@@ -22,7 +23,9 @@ _RAISED_SIZE = 0.85
 _RAISED_HEIGHT = 0.15
 # A gap between words is a third of the letters' size; justified lines have up to one and a half of it.
 _CELL_GAP = 2.0
+# Western letters are half as wide as high, give or take; Han are square, so one gap shows in the length of a line.
 _STRETCHED = 1.15
+_SPACE = 0.5
 _WORD_GAP = 0.15
 _SAME_LINE = 0.3
 
@@ -36,30 +39,45 @@ _GAP = re.compile(r"(?<=\S)[ ]+(?=\S)")
 _SOFT_HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-", "\uffff": None})
 
 
+def _bind(function: Any, result: type, *arguments: type) -> Callable[..., Any]:
+    """Give a function of PDFium that takes plain addresses, which costs half of what building typed pointers does."""
+    return PYFUNCTYPE(result, *arguments)(cast(function, c_void_p).value)
+
+
+@cache
+def _functions() -> tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]:
+    """Give the functions that tell of a letter its origin, its box (left, right, foot, top) and its size."""
+    from pypdfium2 import raw
+
+    letter, place = (c_void_p, c_int), c_void_p
+    return (
+        _bind(raw.FPDFText_GetCharOrigin, c_int, *letter, place, place),
+        _bind(raw.FPDFText_GetCharBox, c_int, *letter, place, place, place, place),
+        _bind(raw.FPDFText_GetFontSize, c_double, *letter),
+    )
+
+
 class Glyphs:
     """The letters of a page by their place in its text; `is_placed` says whether their places can be told."""
 
     def __init__(self, words: pypdfium2.PdfTextPage) -> None:
-        from pypdfium2 import raw
-
-        # The handle and the functions themselves: the objects around them cost a look-up at every call.
-        self._words = words.raw
-        self._origin, self._box = raw.FPDFText_GetCharOrigin, raw.FPDFText_GetCharBox
-        self._size = raw.FPDFText_GetFontSize
-        self._x, self._y, self._left, self._right = c_double(), c_double(), c_double(), c_double()
+        self._words = cast(words.raw, c_void_p).value
+        self._origin, self._box, self._size = _functions()
+        self._numbers = (c_double(), c_double(), c_double(), c_double())
+        self._addresses = tuple(map(addressof, self._numbers))
         self.text: str = words.get_text_range()
         # PDFium counts UTF-16 units and letters that its text leaves out; then places would be wrong.
         self.is_placed: bool = len(self.text) == words.count_chars()
 
     def origin(self, index: int) -> tuple[float, float]:
         """Give where a letter begins on its base line, in points from the left and from the foot of the page."""
-        self._origin(self._words, index, self._x, self._y)
-        return self._x.value, self._y.value
+        self._origin(self._words, index, *self._addresses[:2])
+        return self._numbers[0].value, self._numbers[1].value
 
     def right(self, index: int) -> float:
         """Give where a letter ends, in points from the left."""
-        self._box(self._words, index, self._left, self._right, self._x, self._y)
-        return self._right.value
+        self._box(self._words, index, *self._addresses)
+        return self._numbers[1].value
 
     def size(self, index: int) -> float:
         """Give the size of a letter in points."""
@@ -68,11 +86,12 @@ class Glyphs:
 
     def measure(self, first: int, last: int) -> tuple[float, float, float, float]:
         """Give the place of a line by its first and last letter: left, height, right, and the size of the first."""
-        words, x, y = self._words, self._x, self._y
-        # The box comes first: what it puts into x and y is its foot and top.
-        self._box(words, last, self._left, self._right, x, y)
-        self._origin(words, first, x, y)
-        return x.value, y.value, self._right.value, self._size(words, first)
+        words, (x, right, y, _) = self._words, self._numbers
+        at_x, at_right, at_y, at_top = self._addresses
+        # The box comes first: what it puts into x and y is its left edge and its foot.
+        self._box(words, last, at_x, at_right, at_y, at_top)
+        self._origin(words, first, at_x, at_y)
+        return x.value, y.value, right.value, self._size(words, first)
 
 
 def read_pieces(glyphs: Glyphs) -> tuple[PageLine, ...]:
@@ -94,10 +113,17 @@ def _find_pieces(glyphs: Glyphs) -> Iterator[PageLine]:
                 # The first letter is raised: the last one stands on the base line.
                 height, size = glyphs.origin(last)[1], glyphs.size(last)
         piece = PageLine(text, height, size, mark, anchors, left, right)
-        if right - left > _STRETCHED * display_width(text) * size / 2:
+        length = right - left
+        if length > size * len(text) / 2 and " " in text and length > size * _longest_plain(text):
             yield from _part_piece(glyphs, piece, first)
         elif text.isprintable() or (piece := _tidy(piece)).text.strip():
             yield piece
+
+
+def _longest_plain(text: str) -> float:
+    """Give the length, in sizes of its letters, beyond which a line may hold a gap that parts columns."""
+    usual = display_width(text) / 2
+    return _STRETCHED * usual if text.isascii() else min(_STRETCHED * usual, usual + _CELL_GAP - _SPACE)
 
 
 def _tidy(piece: PageLine) -> PageLine:

@@ -47,8 +47,7 @@ _SOFT = (
     ("agenda_item", re.compile(r"((?:Provisional )?[Aa]genda items? .{1,40}|(?:临时)?议程项目\s?.{1,30})")),
 )
 # What hard fields have somewhere, in lower case; most lines are told by this alone.
-_HINTS = ("/", "distr", "original", "official", "translation", "unedited", "advance", "-", "*")
-_HAN_HINTS = ("分发", "原文", "译", "编辑", "预发")
+_HINT = re.compile("/|-|\\*|distr|original|official|translation|unedited|advance|分发|原文|译|编辑|预发")
 _LONGEST_FIELD = 100
 _LONGEST_MASTHEAD = 24
 _LETTER_SPACED = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
@@ -87,9 +86,7 @@ def belongs_to_masthead(text: str) -> bool:
     """Say whether a line is nothing but what only a masthead has; such a line is never part of a paragraph."""
     if len(text) > _LONGEST_FIELD:
         return False
-    lowered = text.lower()
-    has_hint = any(hint in lowered for hint in _HINTS) or any(hint in text for hint in _HAN_HINTS)
-    return has_hint and any(name in _HARD_NAMES for name, _ in _read_fields(text))
+    return _HINT.search(text.lower()) is not None and any(name in _HARD_NAMES for name, _ in _read_fields(text))
 
 
 def is_masthead_line(text: str) -> bool:

@@ -289,7 +289,7 @@ def _join_cells(row: _Band, edges: Sequence[float]) -> _Band:
 def _as_row(band: _Band, columns: Sequence[_Run]) -> PageLine:
     texts: list[tuple[float, str]] = []
     for run in band.runs:
-        edge = max((column.right for column in columns if column.overlaps(run.left, run.right)), default=run.right)
+        edge = _right_edge(run, band, columns)
         texts += ((run.left, text) for text in _join_cell(run.pieces, edge))
     first = band.runs[0].pieces[0]
     return PageLine(
@@ -302,6 +302,13 @@ def _as_row(band: _Band, columns: Sequence[_Run]) -> PageLine:
         setting=Setting.ROW,
         cells=tuple(left for left, _ in texts),
     )
+
+
+def _right_edge(run: _Run, band: _Band, columns: Sequence[_Run]) -> float:
+    """Give how far to the right a cell reaches at least: as its column does, but not into the next cell."""
+    column = max((column.right for column in columns if column.overlaps(run.left, run.right)), default=run.right)
+    beside = [other.left - _HANGING * other.pieces[0].size for other in band.runs if other.left > run.right]
+    return min([column, *beside])
 
 
 def _join_cell(lines: Sequence[PageLine], edge: float) -> list[str]:
@@ -321,9 +328,38 @@ def _parts_paragraphs(above: PageLine, below: PageLine, edge: float) -> bool:
     if not _is_close(above, below) or is_masthead_line(above.text) or is_masthead_line(below.text):
         return True
     room = edge - above.right - display_width(first_token(below.text.strip())) * below.size / 2
-    if parse_label(below.text):
-        return room > 0 or ends_finished(above.text.strip())
-    return room > 2 * below.size and ends_finished(above.text.strip())
+    if parse_label(below.text) and (room > 0 or ends_finished(above.text.strip())):
+        return True
+    # The first word of the next line would have fitted, and more: the line ends a paragraph.
+    return room > _HANGING * below.size
+
+
+def continue_columns(pages: Sequence[Page]) -> list[Page]:
+    """Give the pages with columns gone on with where a page has text in the first of them alone."""
+    continued: list[Page] = []
+    for page in pages:
+        before = continued[-1] if continued else ()
+        span = _first_column(before) if before and before[-1].setting is Setting.COLUMN else None
+        count = _count_within(page, *span) if span else 0
+        continued.append((*(one._replace(setting=Setting.COLUMN) for one in page[:count]), *page[count:]))
+    return continued
+
+
+def _first_column(page: Page) -> tuple[float, float]:
+    """Give where the first column of text on a page begins and ends."""
+    lines = [line for line in page if line.setting is Setting.COLUMN]
+    left = min(line.left for line in lines)
+    return left, max(line.right for line in lines if line.left < left + _HANGING * line.size)
+
+
+def _count_within(page: Page, left: float, right: float) -> int:
+    """Give how many lines at the start of a page keep to a column that had others beside it."""
+    for count, line in enumerate(page):
+        reach = _HANGING * line.size
+        is_within = left - reach < line.left and line.right < right + reach
+        if line.setting is not Setting.ACROSS or not is_within:
+            return count
+    return len(page)
 
 
 def complete_rows(pages: Iterable[Page]) -> list[Page]:

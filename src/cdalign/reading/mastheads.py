@@ -18,10 +18,11 @@ _STATUS = (
     r"|[(（]?(非正式|非官方|参考|工作|临时|暂定)(翻译|译文|译本|文本)[^。]{0,60}"
     r"|[(（]?未经(正式)?编辑[^。]{0,20}|[(（]?预发本[^。]{0,20}"
 )
+_SYMBOL = re.compile(r"([A-Z]{1,8}(?:/[A-Z0-9][A-Za-z0-9.()\-]*)+)\*{0,3}")
 # Fields that only a masthead has, and fields that count only beside one of those.
 _HARD = (
     ("status_note", re.compile(rf"[\[(（*]*(?:{_STATUS})[\])）*.。]*", re.IGNORECASE)),
-    ("symbol", re.compile(r"([A-Z]{1,8}(?:/[A-Z0-9][A-Za-z0-9.()\-]*)+)\*{0,3}")),
+    ("symbol", _SYMBOL),
     ("distribution", re.compile(r"(?:Distr\.?|DISTR\.?|分发)\s*[:：]?\s*(.{1,30})")),
     ("original_language", re.compile(rf"(?:(?i:original)|原文)\s*[:：]\s*((?i:{_LANGUAGES})[\w /、,和and]*)")),
     ("job_number", re.compile(r"((?:GE\.)?\d{2}-\d{5}(?:\s*\([ACEFRS]\))?(?:\s+\d{6})*|\*\d{7}\*)")),
@@ -87,6 +88,11 @@ def belongs_to_masthead(text: str) -> bool:
     if len(text) > _LONGEST_FIELD:
         return False
     return _HINT.search(text.lower()) is not None and any(name in _HARD_NAMES for name, _ in _read_fields(text))
+
+
+def is_symbol(text: str) -> bool:
+    """Say whether a text is nothing but the symbol of a document: `CD/2138`."""
+    return _SYMBOL.fullmatch(text) is not None
 
 
 def is_masthead_line(text: str) -> bool:

@@ -14,6 +14,7 @@ from itertools import chain, pairwise
 from statistics import median
 from typing import NamedTuple
 
+from cdalign.reading.mastheads import is_symbol
 from cdalign.reading.wrapping import Line, Setting
 
 # Job number and bar code of UN documents, and page numbers, which need not repeat to be recognised.
@@ -73,7 +74,10 @@ def drop_running_lines(pages: Sequence[Page], pitch: float = 0.0) -> tuple[list[
     """
     shapes = [_shapes_at_edges(page, number) for number, page in enumerate(pages)]
     repeated = _find_repeated(shapes)
-    kept = [_keep_lines(page, _find_running(page, at, repeated), pitch) for page, at in zip(pages, shapes, strict=True)]
+    kept = [
+        _keep_lines(page, _find_running(page, number, at, repeated), pitch)
+        for number, (page, at) in enumerate(zip(pages, shapes, strict=True))
+    ]
     return kept, sum(map(len, pages)) - sum(map(len, kept))
 
 
@@ -111,14 +115,19 @@ def _find_repeated(pages: Sequence[dict[int, list[_Shape]]]) -> set[_Shape]:
     return {shape for shape, count in counts.items() if count >= least}
 
 
-def _find_running(page: Page, shapes: dict[int, list[_Shape]], repeated: set[_Shape]) -> set[int]:
-    """Give the places of the lines near the edges of a page that may run: repeated, or outermost and a page number."""
+def _find_running(page: Page, number: int, shapes: dict[int, list[_Shape]], repeated: set[_Shape]) -> set[int]:
+    """Give the places of the lines near the edges of a page that may run: repeated, or outermost and known by form."""
     outermost = {0, len(page) - 1}
     return {
         index
         for index, known in shapes.items()
-        if not repeated.isdisjoint(known) or (index in outermost and _RUNNING.fullmatch(page[index].text.strip()))
+        if not repeated.isdisjoint(known) or (index in outermost and _is_running(page[index].text.strip(), number))
     }
+
+
+def _is_running(text: str, page: int) -> bool:
+    """Say whether a line is a page or job number, or a document's symbol: on the first page that is its masthead."""
+    return _RUNNING.fullmatch(text) is not None or (page > 0 and is_symbol(text))
 
 
 def _keep_lines(page: Page, running: set[int], pitch: float) -> Page:

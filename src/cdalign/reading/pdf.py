@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from cdalign.errors import MissingExtraError, ReadError
 from cdalign.reading.blocks import Block, BlockKind
-from cdalign.reading.columns import arrange_columns, complete_rows, stand_beside
+from cdalign.reading.columns import arrange_columns, complete_rows, continue_columns, stand_beside
 from cdalign.reading.glyphs import Glyphs, read_pieces
 from cdalign.reading.pages import (
     Note,
@@ -100,7 +100,7 @@ def _part_pages(pages: Sequence[Page]) -> tuple[tuple[Line, ...], list[Note], in
     text_size = size_of_text(kept)
     notes: list[Note] = []
     bodies = []
-    for page in kept:
+    for page in continue_columns(kept):
         for column in part_columns(page):
             body, found = take_notes(column, text_size, pitch)
             bodies.append(body)

@@ -9,12 +9,14 @@ What is told here is told by place and size alone, so it needs no PDF to be test
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from cdalign.reading.glyphs import Edge
 from cdalign.reading.labels import parse_label
-from cdalign.reading.mastheads import is_masthead_line
+from cdalign.reading.mastheads import field_names
 from cdalign.reading.pages import Page, PageLine
 from cdalign.reading.wrapping import Setting, collect_words, display_width, ends_finished, first_token, join_at_wrap
 
@@ -25,6 +27,10 @@ _CLOSE = 1.6
 # Farther down than that the same cell or column does not go on.
 _FARTHEST = 4.0
 _HANGING = 1.0
+# A full page of ten columns has some 700 pieces; maps and drawings, where nothing stands in columns, have more.
+_MOST_PIECES = 1_500
+# The head of a table whose cells were not told apart stands so far above its first row.
+_ROW_ABOVE = 3.0
 # Fewer lines than these, side by side, are a table's cells.
 _FEWEST_LINES = 4
 _FEWEST_INTERLEAVED = 6
@@ -32,32 +38,40 @@ _MOST_COLUMNS = 3
 # Of wrapped lines at least so many end near the edge of their column; of cells hardly any do.
 _FULL_SHARE, _NEAR_EDGE = 0.6, 0.15
 _LEAST_SHARE_OF_WIDTH = 0.6
+# What is wrapped by words, or by phrases, as browsers wrap Chinese, leaves less than that of a cell's width empty.
+_SHORT_LINE = 0.4
+
+
+# What only the masthead of a document says; there each field is a paragraph.
+_MASTHEAD = frozenset({"distribution", "original_language"})
 
 
 @dataclass
 class _Run:
-    """Pieces one under another: a cell, a column, or lines across the page."""
+    """Pieces one under another: a cell, a column, or lines across the page; and the box around them."""
 
-    pieces: list[PageLine]
+    pieces: list[PageLine] = field(default_factory=list)
+    left: float = math.inf
+    right: float = -math.inf
+    top: float = -math.inf
+    foot: float = math.inf
 
-    @property
-    def left(self) -> float:
-        return min(one.left for one in self.pieces)
-
-    @property
-    def right(self) -> float:
-        return max(one.right for one in self.pieces)
-
-    @property
-    def top(self) -> float:
-        return max(one.height for one in self.pieces)
-
-    @property
-    def foot(self) -> float:
-        return min(one.height for one in self.pieces)
+    def add(self, piece: PageLine) -> None:
+        """Put a piece to the others."""
+        self.pieces.append(piece)
+        self.left, self.right = min(self.left, piece.left), max(self.right, piece.right)
+        self.top, self.foot = max(self.top, piece.height), min(self.foot, piece.height)
 
     def overlaps(self, left: float, right: float) -> bool:
+        """Say whether a stretch from left to right has something of the run above or below it."""
         return self.left < right and left < self.right
+
+
+def _run_of(pieces: Iterable[PageLine]) -> _Run:
+    run = _Run()
+    for piece in pieces:
+        run.add(piece)
+    return run
 
 
 @dataclass
@@ -85,7 +99,21 @@ class _Band:
 
 def stand_beside(pieces: Page) -> bool:
     """Say whether a page shows a sign of columns: in the order of the file a piece goes up, or on on the same line."""
+    if len(pieces) > _MOST_PIECES:
+        return False
     return any(after.height > before.height - _SAME_LINE * after.size for before, after in pairwise(pieces))
+
+
+def find_edges(pieces: Page) -> list[Edge]:
+    """Give where the columns of a page begin, if a piece goes over such an edge: it may be two cells in one."""
+    edges = []
+    for group in _group_bands(_find_bands(pieces)):
+        if not group[0].is_parted:
+            continue
+        above = _ROW_ABOVE * group[0].runs[0].pieces[0].size
+        foot, top = group[-1].foot, group[0].top + above
+        edges += [Edge(run.left, foot, top) for band in group for run in band.runs if band.is_parted]
+    return [edge for edge in set(edges) if any(map(edge.crosses, pieces))]
 
 
 def arrange_columns(pieces: Page) -> Page:
@@ -102,11 +130,11 @@ def _find_bands(pieces: Page) -> list[_Band]:
     for piece in pieces:
         band = bands[-1] if bands else None
         if band and _goes_on(band, piece):
-            band.runs[-1].pieces.append(piece)
+            band.runs[-1].add(piece)
         elif band and _stands_beside(band, piece):
             bands[-1:] = _add_run(band, piece)
         else:
-            bands.append(_Band([_Run([piece])]))
+            bands.append(_Band([_run_of([piece])]))
     return bands
 
 
@@ -126,33 +154,31 @@ def _goes_on(band: _Band, piece: PageLine) -> bool:
 
 
 def _are_aligned(run: _Run, piece: PageLine) -> bool:
-    """Say whether a piece stands under a run by its left or right edge or its middle: else it is no part of its cell."""
+    """Say whether a piece stands under a run by an edge or by its middle; else it is no part of its cell."""
     left, right = run.left - piece.left, run.right - piece.right
     return min(abs(left), abs(right), abs(left + right) / 2) < _HANGING * piece.size
 
 
 def _stands_beside(band: _Band, piece: PageLine) -> bool:
+    """Say whether a piece stands in one row with a band: no part of what is level with it, or below, is in its way."""
     reach = _SAME_LINE * piece.size
-    if not band.foot - reach <= piece.height:
+    first, *others = band.runs
+    if piece.height < band.foot - reach:
         return False
-    level = [run for run in _level_with(band, piece) if run.pieces]
-    return bool(level) and not any(run.overlaps(piece.left, piece.right) for run in level)
-
-
-def _level_with(band: _Band, piece: PageLine) -> list[_Run]:
-    """Give what of the runs of a band is not above a piece: all of them but the first stand in one row with it."""
-    first = [one for one in band.runs[0].pieces if one.height <= piece.height + _SAME_LINE * piece.size]
-    return [_Run(first), *band.runs[1:]] if first else band.runs[1:]
+    level = [one for one in first.pieces if one.height <= piece.height + reach]
+    in_way = any(one.left < piece.right and piece.left < one.right for one in level)
+    return bool(level or others) and not in_way and not any(one.overlaps(piece.left, piece.right) for one in others)
 
 
 def _add_run(band: _Band, piece: PageLine) -> list[_Band]:
     """Give the band with one more run; lines above the row that it begins become a band of their own."""
     if band.is_parted:
-        return [_Band([*band.runs, _Run([piece])])]
+        band.runs.append(_run_of([piece]))
+        return [band]
     lines = band.runs[0].pieces
     start = _find_row_start(lines, piece)
-    parted = _Band([_Run(lines[start:]), _Run([piece])])
-    return [_Band([_Run(lines[:start])]), parted] if start else [parted]
+    parted = _Band([_run_of(lines[start:]), _run_of([piece])])
+    return [_Band([_run_of(lines[:start])]), parted] if start else [parted]
 
 
 def _find_row_start(lines: Sequence[PageLine], piece: PageLine) -> int:
@@ -222,17 +248,18 @@ def _arrange_group(group: Sequence[_Band]) -> list[PageLine]:
     columns = _gather_columns(group)
     if sum(band.is_one_line for band in group) >= _FEWEST_INTERLEAVED and _are_text(columns, _FEWEST_INTERLEAVED):
         return _as_columns(columns)
-    return [_as_row(band, columns) for band in _merge_bands(group)]
+    is_masthead = any(_MASTHEAD & field_names(one.text.strip()) for column in columns for one in column.pieces)
+    return [_as_row(band, columns, is_masthead=is_masthead) for band in _merge_bands(group)]
 
 
 def _gather_columns(group: Sequence[_Band]) -> list[_Run]:
     """Give all pieces of a group by columns, from left to right."""
     edges = _left_edges(group)
-    columns = [_Run([]) for _ in edges]
+    columns = [_Run() for _ in edges]
     for band in group:
         for run in band.runs:
             for piece in run.pieces:
-                columns[_column_of(piece, edges)].pieces.append(piece)
+                columns[_column_of(piece, edges)].add(piece)
     return [column for column in columns if column.pieces]
 
 
@@ -246,10 +273,14 @@ def _are_text(runs: Sequence[_Run], fewest: int) -> bool:
     if not 1 < len(runs) <= _MOST_COLUMNS or len(runs[0].pieces) < fewest:
         return False
     widths = [run.right - run.left for run in runs]
-    lines = [one for run in runs for one in run.pieces]
-    full = sum(one.right > run.right - _NEAR_EDGE * width for run, width in zip(runs, widths, strict=True) for one in run.pieces)
+    lines = sum(len(run.pieces) for run in runs)
+    full = sum(_count_full(run) for run in runs)
     is_even = min(widths) > _LEAST_SHARE_OF_WIDTH * max(widths) or len(runs[-1].pieces) < _FEWEST_LINES
-    return is_even and full >= _FULL_SHARE * len(lines)
+    return is_even and full >= _FULL_SHARE * lines
+
+
+def _count_full(run: _Run) -> int:
+    return sum(one.right > run.right - _NEAR_EDGE * (run.right - run.left) for one in run.pieces)
 
 
 def _as_columns(runs: Sequence[_Run]) -> list[PageLine]:
@@ -283,14 +314,14 @@ def _join_cells(row: _Band, edges: Sequence[float]) -> _Band:
     for run in row.runs:
         for piece in run.pieces:
             cells.setdefault(_column_of(piece, edges), []).append(piece)
-    return _Band([_Run(cells[column]) for column in sorted(cells)])
+    return _Band([_run_of(cells[column]) for column in sorted(cells)])
 
 
-def _as_row(band: _Band, columns: Sequence[_Run]) -> PageLine:
+def _as_row(band: _Band, columns: Sequence[_Run], *, is_masthead: bool) -> PageLine:
     texts: list[tuple[float, str]] = []
     for run in band.runs:
         edge = _right_edge(run, band, columns)
-        texts += ((run.left, text) for text in _join_cell(run.pieces, edge))
+        texts += ((run.left, text) for text in _join_cell(run.pieces, edge, is_masthead=is_masthead))
     first = band.runs[0].pieces[0]
     return PageLine(
         "\t".join(text for _, text in texts),
@@ -311,13 +342,14 @@ def _right_edge(run: _Run, band: _Band, columns: Sequence[_Run]) -> float:
     return min([column, *beside])
 
 
-def _join_cell(lines: Sequence[PageLine], edge: float) -> list[str]:
+def _join_cell(lines: Sequence[PageLine], edge: float, *, is_masthead: bool) -> list[str]:
     """Give the paragraphs of a cell; each is a text of its own, as cells are."""
     words = collect_words(one.text for one in lines)
     texts = [lines[0].text.strip()]
     for above, below in pairwise(lines):
         text = below.text.strip()
-        if _parts_paragraphs(above, below, edge):
+        is_field = is_masthead and bool(field_names(above.text.strip()) or field_names(text))
+        if is_field or _parts_paragraphs(above, below, edge):
             texts.append(text)
         else:
             texts[-1] = join_at_wrap(texts[-1], text, words)
@@ -325,13 +357,15 @@ def _join_cell(lines: Sequence[PageLine], edge: float) -> list[str]:
 
 
 def _parts_paragraphs(above: PageLine, below: PageLine, edge: float) -> bool:
-    if not _is_close(above, below) or is_masthead_line(above.text) or is_masthead_line(below.text):
+    if not _is_close(above, below):
         return True
     room = edge - above.right - display_width(first_token(below.text.strip())) * below.size / 2
     if parse_label(below.text) and (room > 0 or ends_finished(above.text.strip())):
         return True
-    # The first word of the next line would have fitted, and more: the line ends a paragraph.
-    return room > _HANGING * below.size
+    # The first word of the next line would have fitted: the line ends a paragraph, if much room is left or its last
+    # mark says so as well.
+    least = 0.0 if ends_finished(above.text.strip()) else _SHORT_LINE * (edge - above.left)
+    return room > max(_HANGING * below.size, least)
 
 
 def continue_columns(pages: Sequence[Page]) -> list[Page]:

@@ -7,10 +7,10 @@ out of the text. PDFium is asked only for the letters whose place matters: two o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from ctypes import PYFUNCTYPE, addressof, c_double, c_int, c_void_p, cast
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cdalign.reading.labels import parse_label
 from cdalign.reading.pages import PageLine
@@ -25,6 +25,8 @@ _RAISED_HEIGHT = 0.15
 _CELL_GAP = 2.0
 # Western letters are half as wide as high, give or take; Han are square, so one gap shows in the length of a line.
 _STRETCHED = 1.15
+# Cells are padded by half a letter or more in all; a space between words is a third of one wide, or less.
+_NARROW_GAP, _SAME_EDGE = 0.5, 0.3
 _SPACE = 0.5
 _WORD_GAP = 0.15
 _SAME_LINE = 0.3
@@ -36,12 +38,29 @@ _BARE_MARK = re.compile(r"\s*(\d{1,3}|\*{1,3}|[†‡])\s*")
 _MARK = re.compile(r"[0-9*](?:(?<=[0-9])[0-9]{0,2}(?![0-9A-Za-z])|(?<=\*)\**)")
 _MARK_CHARACTER = re.compile(r"[0-9*]")
 _GAP = re.compile(r"(?<=\S)[ ]+(?=\S)")
+_NO_ANCHORS: tuple[str, ...] = ()
 _SOFT_HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-", "\uffff": None})
 
 
 def _bind(function: Any, result: type, *arguments: type) -> Callable[..., Any]:
     """Give a function of PDFium that takes plain addresses, which costs half of what building typed pointers does."""
-    return PYFUNCTYPE(result, *arguments)(cast(function, c_void_p).value)
+    return PYFUNCTYPE(result, *arguments)(cast(function, c_void_p).value or 0)
+
+
+class Edge(NamedTuple):
+    """Where a column begins, and from where to where on the page it goes: points from the left and from the foot."""
+
+    left: float
+    foot: float
+    top: float
+
+    def crosses(self, piece: PageLine) -> bool:
+        """Say whether a piece goes over the edge."""
+        return self.foot <= piece.height <= self.top and piece.left + piece.size < self.left < piece.right
+
+    def is_at(self, left: float, piece: PageLine) -> bool:
+        """Say whether what begins there, on the line of a piece, begins at the edge."""
+        return self.foot <= piece.height <= self.top and abs(left - self.left) < _SAME_EDGE * piece.size
 
 
 @cache
@@ -94,19 +113,22 @@ class Glyphs:
         return x.value, y.value, right.value, self._size(words, first)
 
 
-def read_pieces(glyphs: Glyphs) -> tuple[PageLine, ...]:
-    """Give the pieces of a page's lines in the order of the file; where places cannot be told, lines alone."""
+def read_pieces(glyphs: Glyphs, edges: Sequence[Edge] = ()) -> tuple[PageLine, ...]:
+    """Give the pieces of a page's lines in the order of the file; where places cannot be told, lines alone.
+
+    Where a page is known to have columns, a narrow gap parts them as well, if it ends at one of their edges.
+    """
     if not glyphs.is_placed:
         return tuple(PageLine(found[1].translate(_SOFT_HYPHENS)) for found in _LINE.finditer(glyphs.text))
-    return tuple(_merge_pieces(_find_pieces(glyphs)))
+    return tuple(_merge_pieces(_find_pieces(glyphs, edges), edges))
 
 
-def _find_pieces(glyphs: Glyphs) -> Iterator[PageLine]:
+def _find_pieces(glyphs: Glyphs, edges: Sequence[Edge]) -> Iterator[PageLine]:
     for found in _LINE.finditer(glyphs.text):
         text, first = found[1], found.start(1)
         last = first + len(text.rstrip()) - 1
         left, height, right, size = glyphs.measure(first, last)
-        mark, anchors = "", ()
+        mark, anchors = "", _NO_ANCHORS
         if _MARK_CHARACTER.search(text):
             text, mark, anchors = _take_marks(glyphs, text, first)
             if mark:
@@ -114,8 +136,9 @@ def _find_pieces(glyphs: Glyphs) -> Iterator[PageLine]:
                 height, size = glyphs.origin(last)[1], glyphs.size(last)
         piece = PageLine(text, height, size, mark, anchors, left, right)
         length = right - left
-        if length > size * len(text) / 2 and " " in text and length > size * _longest_plain(text):
-            yield from _part_piece(glyphs, piece, first)
+        is_long = length > size * len(text) / 2 and " " in text and length > size * _longest_plain(text)
+        if is_long or (edges and any(edge.crosses(piece) for edge in edges)):
+            yield from _part_piece(glyphs, piece, first, edges)
         elif text.isprintable() or (piece := _tidy(piece)).text.strip():
             yield piece
 
@@ -169,17 +192,26 @@ def _next_letter(line: str, start: int) -> int:
     return start + len(line[start:]) - len(line[start:].lstrip())
 
 
-def _part_piece(glyphs: Glyphs, piece: PageLine, offset: int) -> Iterator[PageLine]:
+def _part_piece(glyphs: Glyphs, piece: PageLine, offset: int, edges: Sequence[Edge]) -> Iterator[PageLine]:
     """Give the parts of a line that wide gaps part; the gap behind a paragraph's number parts none."""
     start, left = 0, piece.left
     for found in _GAP.finditer(piece.text):
         right, following = glyphs.right(offset + found.start() - 1), glyphs.origin(offset + found.end())[0]
-        if following - right > _CELL_GAP * piece.size and not _is_number(piece.text[start : found.start()]):
+        is_wide = _is_wide(piece._replace(right=right), following, edges)
+        if is_wide and not _is_number(piece.text[start : found.start()]):
             yield _tidy(piece._replace(text=piece.text[start : found.start()], left=left, right=right))
             # The anchors of a line go with its first part: nobody asks where on a line they stood.
             piece = piece._replace(mark="", anchors=())
             start, left = found.end(), following
     yield _tidy(piece._replace(text=piece.text[start:], left=left))
+
+
+def _is_wide(piece: PageLine, following: float, edges: Sequence[Edge]) -> bool:
+    """Say whether the gap behind a piece parts columns: it is wide, or what follows begins where one does."""
+    gap = following - piece.right
+    if gap > _CELL_GAP * piece.size or not edges:
+        return gap > _CELL_GAP * piece.size
+    return gap > _NARROW_GAP * piece.size and any(edge.is_at(following, piece) for edge in edges)
 
 
 def _is_number(text: str) -> bool:
@@ -189,13 +221,13 @@ def _is_number(text: str) -> bool:
     return not words or (found is not None and not found[1])
 
 
-def _merge_pieces(pieces: Iterable[PageLine]) -> Iterator[PageLine]:
+def _merge_pieces(pieces: Iterable[PageLine], edges: Sequence[Edge]) -> Iterator[PageLine]:
     """Join what stands on one line: PDFium begins a new one behind a raised mark."""
     pending: PageLine | None = None
     for one in pieces:
         if pending is None:
             pending = one
-        elif one.left > pending.right - 0.5 * one.size and _are_one(pending, one):
+        elif one.left > pending.right - 0.5 * one.size and _are_one(pending, one, edges):
             pending = _join_pieces(pending, one)
         else:
             yield pending
@@ -204,13 +236,14 @@ def _merge_pieces(pieces: Iterable[PageLine]) -> Iterator[PageLine]:
         yield pending
 
 
-def _are_one(left: PageLine, right: PageLine) -> bool:
+def _are_one(left: PageLine, right: PageLine, edges: Sequence[Edge]) -> bool:
     """Say whether two pieces, the second to the right of the first, are one: on one line, and no gap parts them."""
     size = max(left.size, right.size)
     reach = _SAME_LINE if min(left.size, right.size) > _RAISED_SIZE * size else 2 * _SAME_LINE
     if abs(left.height - right.height) >= reach * size:
         return False
-    return right.left - left.right <= _CELL_GAP * size or _is_number(left.text) or _is_raised_mark(left, right)
+    parts_columns = _is_wide(left._replace(size=size), right.left, edges)
+    return not parts_columns or _is_number(left.text) or _is_raised_mark(left, right)
 
 
 def _join_pieces(left: PageLine, right: PageLine) -> PageLine:

@@ -95,9 +95,9 @@ def is_symbol(text: str) -> bool:
     return _SYMBOL.fullmatch(text) is not None
 
 
-def is_masthead_line(text: str) -> bool:
-    """Say whether a line may stand in a masthead and is complete in itself: a symbol, a date, the name of an organ."""
-    return len(text) <= _LONGEST_FIELD and bool(_read_fields(text))
+def field_names(text: str) -> frozenset[str]:
+    """Give the names of the masthead's fields that a line is made of, and none where any part of it is no field."""
+    return frozenset(name for name, _ in _read_fields(text)) if len(text) <= _LONGEST_FIELD else frozenset()
 
 
 def _keep_status(

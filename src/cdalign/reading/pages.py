@@ -214,7 +214,7 @@ def _split_mark(line: PageLine) -> PageLine:
 
 
 def part_columns(page: Page) -> list[Page]:
-    """Give the stretches of a page that are read one after another: what is across it, and each column beside others."""
+    """Give the stretches of a page that are read one after another: what is across it, and each column of text."""
     if not any(line.setting is Setting.COLUMN for line in page):
         return [page]
     starts = [0]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from cdalign.errors import MissingExtraError, ReadError
 from cdalign.reading.blocks import Block, BlockKind
-from cdalign.reading.columns import arrange_columns, complete_rows, continue_columns, stand_beside
+from cdalign.reading.columns import arrange_columns, complete_rows, continue_columns, find_edges, stand_beside
 from cdalign.reading.glyphs import Glyphs, read_pieces
 from cdalign.reading.pages import (
     Note,
@@ -191,7 +191,10 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
     try:
         words = page.get_textpage()
         try:
-            return read_pieces(Glyphs(words))
+            glyphs = Glyphs(words)
+            pieces = read_pieces(glyphs)
+            edges = find_edges(pieces) if stand_beside(pieces) else ()
+            return read_pieces(glyphs, edges) if edges else pieces
         finally:
             words.close()
     finally:

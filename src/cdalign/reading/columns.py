@@ -38,6 +38,8 @@ _MOST_COLUMNS = 3
 # Of wrapped lines at least so many end near the edge of their column; of cells hardly any do.
 _FULL_SHARE, _NEAR_EDGE = 0.6, 0.15
 _LEAST_SHARE_OF_WIDTH = 0.6
+# Rows stand wider apart than their lines; where few do, they part groups of rows.
+_WIDER, _WIDE_SHARE = 1.25, 0.3
 # What is wrapped by words, or by phrases, as browsers wrap Chinese, leaves less than that of a cell's width empty.
 _SHORT_LINE = 0.4
 
@@ -98,7 +100,7 @@ class _Band:
 
 
 def stand_beside(pieces: Page) -> bool:
-    """Say whether a page shows a sign of columns: in the order of the file a piece goes up, or on on the same line."""
+    """Say whether a page shows a sign of columns: a piece that is no lower than the one before it in the file."""
     if len(pieces) > _MOST_PIECES:
         return False
     return any(after.height > before.height - _SAME_LINE * after.size for before, after in pairwise(pieces))
@@ -288,25 +290,38 @@ def _as_columns(runs: Sequence[_Run]) -> list[PageLine]:
 
 
 def _merge_bands(group: Sequence[_Band]) -> list[_Band]:
-    """Give the rows of a table: bands, and where lines were written across all cells, those that are one row.
-
-    Then rows stand farther apart than lines; or, where nothing is farther, a line with an empty first cell goes on.
-    """
-    if not all(band.is_one_line for band in group):
+    """Give the rows of a table: bands, and where lines were written across all cells, those that are one row."""
+    if not all(_is_written_across(band) for band in group):
         return list(group)
-    distances = [above.foot - below.top for above, below in pairwise(group)]
-    usual = min(distances, default=0.0)
-    is_spaced = usual and max(distances) > 1.25 * usual and usual < _CLOSE * group[0].runs[0].pieces[0].size
     edges = _left_edges(group)
-    rows = [_Band(list(group[0].runs))]
-    for band, distance in zip(group[1:], distances, strict=True):
-        has_first = _column_of(band.runs[0].pieces[0], edges) == 0
-        goes_on = distance < 1.25 * usual if is_spaced else not has_first
-        if goes_on:
-            rows[-1].runs += band.runs
-        else:
+    columns = [_column_of(band.runs[0].pieces[0], edges) for band in group]
+    distances = [above.foot - below.top for above, below in pairwise(group)]
+    rows: list[_Band] = []
+    for band, is_first in zip(group, [True, *_begin_rows(distances, columns[1:], group)], strict=True):
+        if is_first:
             rows.append(_Band(list(band.runs)))
+        else:
+            rows[-1].runs += band.runs
     return [_join_cells(row, edges) for row in rows]
+
+
+def _is_written_across(band: _Band) -> bool:
+    return all(len(run.pieces) == 1 for run in band.runs[:-1])
+
+
+def _begin_rows(distances: Sequence[float], columns: Sequence[int], group: Sequence[_Band]) -> list[bool]:
+    """Say of each band but the first whether a row begins with it.
+
+    Rows stand farther apart than lines, if many distances are wide and each is above a first cell; else a line with
+    an empty first cell goes on.
+    """
+    size = group[0].runs[0].pieces[0].size
+    usual = min(distances, default=0.0)
+    is_wide = [distance > _WIDER * usual for distance in distances]
+    are_above_first = all(column == 0 for column, wide in zip(columns, is_wide, strict=True) if wide)
+    if usual < _CLOSE * size and are_above_first and sum(is_wide) > _WIDE_SHARE * len(is_wide):
+        return is_wide
+    return [column == 0 for column in columns]
 
 
 def _join_cells(row: _Band, edges: Sequence[float]) -> _Band:

@@ -120,11 +120,25 @@ def read_pieces(glyphs: Glyphs, edges: Sequence[Edge] = ()) -> tuple[PageLine, .
     """
     if not glyphs.is_placed:
         return tuple(PageLine(found[1].translate(_SOFT_HYPHENS)) for found in _LINE.finditer(glyphs.text))
-    return tuple(_merge_pieces(_find_pieces(glyphs, edges), edges))
+    lines = list(_LINE.finditer(glyphs.text))
+    looks_closely = bool(edges) or any(_has_gap(glyphs, lines[len(lines) * third // 3]) for third in (1, 2) if lines)
+    return tuple(_merge_pieces(_find_pieces(glyphs, lines, edges, looks_closely=looks_closely), edges))
 
 
-def _find_pieces(glyphs: Glyphs, edges: Sequence[Edge]) -> Iterator[PageLine]:
-    for found in _LINE.finditer(glyphs.text):
+def _has_gap(glyphs: Glyphs, line: re.Match[str]) -> bool:
+    """Say whether a gap inside a line parts columns: of a page where lines go over two or three, most have one."""
+    first, length = line.start(1), len(line[1])
+    least = _CELL_GAP * glyphs.size(first)
+    return any(
+        glyphs.origin(first + gap.end())[0] - glyphs.right(first + gap.start() - 1) > least
+        for gap in _GAP.finditer(line[1], length // 4, 3 * length // 4)
+    )
+
+
+def _find_pieces(
+    glyphs: Glyphs, lines: Iterable[re.Match[str]], edges: Sequence[Edge], *, looks_closely: bool
+) -> Iterator[PageLine]:
+    for found in lines:
         text, first = found[1], found.start(1)
         last = first + len(text.rstrip()) - 1
         left, height, right, size = glyphs.measure(first, last)
@@ -137,7 +151,7 @@ def _find_pieces(glyphs: Glyphs, edges: Sequence[Edge]) -> Iterator[PageLine]:
         piece = PageLine(text, height, size, mark, anchors, left, right)
         length = right - left
         is_long = length > size * len(text) / 2 and " " in text and length > size * _longest_plain(text)
-        if is_long or (edges and any(edge.crosses(piece) for edge in edges)):
+        if is_long or looks_closely:
             yield from _part_piece(glyphs, piece, first, edges)
         elif text.isprintable() or (piece := _tidy(piece)).text.strip():
             yield piece

@@ -17,7 +17,7 @@ from itertools import pairwise
 from cdalign.reading.glyphs import Edge
 from cdalign.reading.labels import parse_label
 from cdalign.reading.mastheads import field_names
-from cdalign.reading.pages import Page, PageLine
+from cdalign.reading.pages import Cell, Page, PageLine
 from cdalign.reading.wrapping import Setting, collect_words, display_width, ends_finished, first_token, join_at_wrap
 
 # Shares of the letters' size. Base lines of one line differ by less than a third of it (fonts, raised marks).
@@ -27,6 +27,7 @@ _CLOSE = 1.6
 # Farther down than that the same cell or column does not go on.
 _FARTHEST = 4.0
 _HANGING = 1.0
+_SPACE = 0.3
 # A full page of ten columns has some 700 pieces; maps and drawings, where nothing stands in columns, have more.
 _MOST_PIECES = 1_500
 # The head of a table whose cells were not told apart stands so far above its first row.
@@ -333,20 +334,20 @@ def _join_cells(row: _Band, edges: Sequence[float]) -> _Band:
 
 
 def _as_row(band: _Band, columns: Sequence[_Run], *, is_masthead: bool) -> PageLine:
-    texts: list[tuple[float, str]] = []
+    texts: list[tuple[str, Cell]] = []
     for run in band.runs:
         edge = _right_edge(run, band, columns)
-        texts += ((run.left, text) for text in _join_cell(run.pieces, edge, is_masthead=is_masthead))
+        texts += _join_cell(run.pieces, edge, is_masthead=is_masthead)
     first = band.runs[0].pieces[0]
     return PageLine(
-        "\t".join(text for _, text in texts),
+        "\t".join(text for text, _ in texts),
         band.top,
         first.size,
         anchors=tuple(anchor for run in band.runs for one in run.pieces for anchor in one.anchors),
         left=min(run.left for run in band.runs),
         right=max(run.right for run in band.runs),
         setting=Setting.ROW,
-        cells=tuple(left for left, _ in texts),
+        cells=tuple(cell for _, cell in texts),
     )
 
 
@@ -357,30 +358,36 @@ def _right_edge(run: _Run, band: _Band, columns: Sequence[_Run]) -> float:
     return min([column, *beside])
 
 
-def _join_cell(lines: Sequence[PageLine], edge: float, *, is_masthead: bool) -> list[str]:
+def _join_cell(lines: Sequence[PageLine], edge: float, *, is_masthead: bool) -> list[tuple[str, Cell]]:
     """Give the paragraphs of a cell; each is a text of its own, as cells are."""
     words = collect_words(one.text for one in lines)
-    texts = [lines[0].text.strip()]
+    left = min(one.left for one in lines)
+    texts = [(lines[0].text.strip(), Cell(left, edge, lines[0].right))]
     for above, below in pairwise(lines):
-        text = below.text.strip()
+        text, cell = below.text.strip(), Cell(left, edge, below.right)
         is_field = is_masthead and bool(field_names(above.text.strip()) or field_names(text))
-        if is_field or _parts_paragraphs(above, below, edge):
-            texts.append(text)
+        if is_field or not _is_close(above, below) or _ends_paragraph(texts[-1], below):
+            texts.append((text, cell))
         else:
-            texts[-1] = join_at_wrap(texts[-1], text, words)
+            texts[-1] = (join_at_wrap(texts[-1][0], text, words), cell)
     return texts
 
 
-def _parts_paragraphs(above: PageLine, below: PageLine, edge: float) -> bool:
-    if not _is_close(above, below):
+def _ends_paragraph(before: tuple[str, Cell], below: PageLine) -> bool:
+    """Say whether the paragraph before a line of a cell ended: the first word of the line would have fitted on it.
+
+    Much room must be left, or its last mark say so as well.
+    """
+    text, cell = before
+    room = cell.edge - cell.end - _width_of(first_token(below.text.strip()), below.size)
+    is_finished = ends_finished(text)
+    if parse_label(below.text.strip()) and (room > 0 or is_finished):
         return True
-    room = edge - above.right - display_width(first_token(below.text.strip())) * below.size / 2
-    if parse_label(below.text) and (room > 0 or ends_finished(above.text.strip())):
-        return True
-    # The first word of the next line would have fitted: the line ends a paragraph, if much room is left or its last
-    # mark says so as well.
-    least = 0.0 if ends_finished(above.text.strip()) else _SHORT_LINE * (edge - above.left)
-    return room > max(_HANGING * below.size, least)
+    return room > max(_HANGING * below.size, 0.0 if is_finished else _SHORT_LINE * (cell.edge - cell.left))
+
+
+def _width_of(text: str, size: float) -> float:
+    return display_width(text) * size / 2
 
 
 def continue_columns(pages: Sequence[Page]) -> list[Page]:
@@ -415,38 +422,68 @@ def complete_rows(pages: Iterable[Page]) -> list[Page]:
     """Give the pages with each row whole that a page break parts: what stands behind it goes to its cells."""
     whole: list[Page] = []
     for page in pages:
-        row = whole[-1][-1] if whole and whole[-1] else None
-        count = _count_rest(row, page) if row and row.cells else 0
+        rows = _last_table(whole[-1]) if whole else ()
+        start = int(bool(rows and page) and page[0].text == rows[0].text)
+        row, count = _complete_row(rows[-1], page[start:]) if rows else (None, 0)
         if row and count:
-            whole[-1] = (*whole[-1][:-1], _complete_row(row, page[:count]))
-        whole.append(page[count:])
+            whole[-1] = (*whole[-1][:-1], row)
+        whole.append((*page[:start], *page[start + count :]))
     return whole
 
 
-def _count_rest(row: PageLine, page: Page) -> int:
-    """Give how many lines at the start of a page are the rest of a row: in its cells, but none in the first."""
-    count = 0
-    while count < len(page) and _is_rest(row, page[count]):
+def _last_table(page: Page) -> Page:
+    """Give the rows that a page ends with."""
+    start = len(page)
+    while start and page[start - 1].cells:
+        start -= 1
+    return page[start:]
+
+
+def _complete_row(row: PageLine, page: Page) -> tuple[PageLine, int]:
+    """Give a row with its rest from the start of the next page, and how many lines there are its rest."""
+    whole, count = row, 0
+    if page and page[0].cells and _is_rest(row, page[0]):
+        return _add_rest(row, page[0]), 1
+    while count < len(page) and not page[count].cells and _is_rest(whole, page[count]):
+        whole = _add_rest(whole, page[count])
         count += 1
     is_table = count < len(page) and bool(page[count].cells)
     unfinished = any(not ends_finished(text) for text in row.text.split("\t")[1:])
-    return count if is_table or unfinished else 0
+    return (whole, count) if is_table or unfinished else (row, 0)
 
 
 def _is_rest(row: PageLine, line: PageLine) -> bool:
-    return all(_find_cell(row, left, line.size) > 0 for left in line.cells or (line.left,))
+    """Say whether a line goes on with cells of a row: not with the first, or with each where it was full."""
+    texts = row.text.split("\t")
+    places = [_find_cell(row, cell, line) for cell in _cells_of(line)]
+    if min(places) != 0:
+        return min(places) > 0
+    return all(
+        not ends_finished(texts[place])
+        and row.cells[place].edge - row.cells[place].end < _width_of(first_token(text), line.size) + _SPACE * line.size
+        for place, text in zip(places, line.text.split("\t"), strict=True)
+    )
 
 
-def _find_cell(row: PageLine, left: float, size: float) -> int:
-    """Give which text of a row begins there, the last where a cell has several; -1 where none does."""
-    near = [index for index, cell in enumerate(row.cells) if abs(cell - left) < _HANGING * size]
+def _cells_of(line: PageLine) -> tuple[Cell, ...]:
+    return line.cells or (Cell(line.left, line.right, line.right),)
+
+
+def _find_cell(row: PageLine, cell: Cell, line: PageLine) -> int:
+    """Give which text of a row begins where a cell does, the last where several do; -1 where none does."""
+    near = [index for index, one in enumerate(row.cells) if abs(one.left - cell.left) < _HANGING * line.size]
     return near[-1] if near else -1
 
 
-def _complete_row(row: PageLine, rest: Iterable[PageLine]) -> PageLine:
-    texts = row.text.split("\t")
-    for line in rest:
-        for left, text in zip(line.cells or (line.left,), line.text.split("\t"), strict=True):
-            cell = _find_cell(row, left, line.size)
-            texts[cell] = join_at_wrap(texts[cell], text.strip(), frozenset())
-    return row._replace(text="\t".join(texts))
+def _add_rest(row: PageLine, line: PageLine) -> PageLine:
+    texts = list(zip(row.text.split("\t"), row.cells, strict=True))
+    # From the right, so that what is put in moves nothing that is still to be found.
+    for cell, text in reversed(list(zip(_cells_of(line), line.text.split("\t"), strict=True))):
+        place = _find_cell(row, cell, line)
+        before, old = texts[place]
+        whole = Cell(old.left, old.edge, cell.end)
+        if _ends_paragraph((before, old), line._replace(text=text)):
+            texts.insert(place + 1, (text.strip(), whole))
+        else:
+            texts[place] = (join_at_wrap(before, text.strip(), frozenset()), whole)
+    return row._replace(text="\t".join(text for text, _ in texts), cells=tuple(cell for _, cell in texts))

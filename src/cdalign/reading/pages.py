@@ -36,12 +36,20 @@ _FULL_LINE = 0.8
 _MEASURED_PAGES = 100
 
 
+class Cell(NamedTuple):
+    """Where the cell of a text begins and ends, and where the text's last line ends: points from the left."""
+
+    left: float
+    edge: float
+    end: float
+
+
 class PageLine(NamedTuple):
     """One line of a page, a piece of one, or a table row: its text, its place, the size of its letters.
 
     All places are in points: `height` from the foot of the page, `left` and `right` from its left edge. `mark` is a
     footnote's mark that stood raised at its start, `anchors` are those within; the text has none of them. A row has a
-    tab between its cells, and in `cells` where each begins.
+    tab between its cells, and in `cells` where each stands.
     """
 
     text: str
@@ -52,7 +60,7 @@ class PageLine(NamedTuple):
     left: float = 0.0
     right: float = 0.0
     setting: Setting = Setting.ACROSS
-    cells: tuple[float, ...] = ()
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from cdalign.errors import MissingExtraError, ReadError
 from cdalign.reading.blocks import Block, BlockKind
-from cdalign.reading.columns import arrange_columns, complete_rows, continue_columns, find_edges, stand_beside
+from cdalign.reading.columns import arrange_columns, continue_columns, find_edges, stand_beside
 from cdalign.reading.glyphs import Glyphs, read_pieces
 from cdalign.reading.pages import (
     Note,
@@ -27,6 +27,7 @@ from cdalign.reading.pages import (
     take_notes,
     usual_distance,
 )
+from cdalign.reading.rows import complete_rows
 from cdalign.reading.wrapping import (
     Layout,
     Line,

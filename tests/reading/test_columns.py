@@ -154,3 +154,10 @@ def test_an_ordinary_page_shows_no_sign_of_columns() -> None:
 def test_the_symbol_at_the_head_of_a_second_page_is_left_out() -> None:
     pages = [set_lines([*BEFORE, "", *AFTER]), [(400.0, 790.0, 9.0, "CD/2138"), *set_lines(["3. It agreed to meet."])]]
     assert [text for _, text in read(*pages)] == [" ".join(BEFORE), *AFTER, "3. It agreed to meet."]
+
+
+def test_a_tab_that_a_font_calls_a_letter_parts_no_cells() -> None:
+    first, _ = set_rows([ROWS[0], [["Veri\tfication"], ["Working\tGroup"], ["Continuing"]]], top=100.0)
+    rest = [(LEFTS[2], TOP + 2 * PITCH, SIZE, "beyond the session")]
+    pages = [[*set_lines(BEFORE), *chain.from_iterable(first)], [*rest, *set_lines(AFTER)]]
+    assert [text.count("\t") for kind, text in read(*pages) if kind is BlockKind.ROW] == [2, 2]

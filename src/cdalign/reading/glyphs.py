@@ -39,7 +39,8 @@ _MARK = re.compile(r"[0-9*](?:(?<=[0-9])[0-9]{0,2}(?![0-9A-Za-z])|(?<=\*)\**)")
 _MARK_CHARACTER = re.compile(r"[0-9*]")
 _GAP = re.compile(r"(?<=\S)[ ]+(?=\S)")
 _NO_ANCHORS: tuple[str, ...] = ()
-_SOFT_HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-", "\uffff": None})
+# A tab parts the cells of a row, and is no letter.
+_LETTERS = str.maketrans({"\ufffe": "-", "\x02": "-", "\uffff": None, "\t": " "})
 
 
 def _bind(function: Any, result: type, *arguments: type) -> Callable[..., Any]:
@@ -119,7 +120,7 @@ def read_pieces(glyphs: Glyphs, edges: Sequence[Edge] = ()) -> tuple[PageLine, .
     Where a page is known to have columns, a narrow gap parts them as well, if it ends at one of their edges.
     """
     if not glyphs.is_placed:
-        return tuple(PageLine(found[1].translate(_SOFT_HYPHENS)) for found in _LINE.finditer(glyphs.text))
+        return tuple(PageLine(found[1].translate(_LETTERS)) for found in _LINE.finditer(glyphs.text))
     lines = list(_LINE.finditer(glyphs.text))
     looks_closely = bool(edges) or any(_has_gap(glyphs, lines[len(lines) * third // 3]) for third in (1, 2) if lines)
     return tuple(_merge_pieces(_find_pieces(glyphs, lines, edges, looks_closely=looks_closely), edges))
@@ -164,7 +165,7 @@ def _longest_plain(text: str) -> float:
 
 
 def _tidy(piece: PageLine) -> PageLine:
-    return piece._replace(text=piece.text.translate(_SOFT_HYPHENS))
+    return piece._replace(text=piece.text.translate(_LETTERS))
 
 
 def _take_marks(glyphs: Glyphs, line: str, offset: int) -> tuple[str, str, tuple[str, ...]]:

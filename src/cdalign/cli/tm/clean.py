@@ -106,11 +106,11 @@ def _cleaned(
 ) -> tuple[Header, Iterator[Unit]]:
     from cdalign.tmx.cleaning import Cleaning, Duplicates, clean_units, find_winners
     from cdalign.tmx.gathering import gather_memories, modern_header
-    from cdalign.tmx.pairing import make_pairing
+    from cdalign.tmx.pairing import Pairing
 
     gathered = gather_memories(paths, on_fault=talk)
     header = modern_header(gathered.header)
-    pair_of = make_pairing(gathered.header, options.source, options.target)
+    pair_of = Pairing(gathered.header, options.source, options.target).pair_of
     cleaning = Cleaning(Duplicates(options.duplicates), options.per_document, not options.no_flags)
     winners = None
     if cleaning.duplicates in (Duplicates.NEWEST, Duplicates.BEST):

@@ -54,11 +54,11 @@ def _selected(
 ) -> tuple[Header, Iterator[Unit]]:
     from cdalign.tmx.changes import Action, change_of
     from cdalign.tmx.gathering import gather_memories
-    from cdalign.tmx.pairing import make_pairing
+    from cdalign.tmx.pairing import Pairing
     from cdalign.tmx.selecting import Selection
 
     gathered = gather_memories(paths, on_fault=talk)
-    pair_of = make_pairing(gathered.header, options.source, options.target)
+    pair_of = Pairing(gathered.header, options.source, options.target).pair_of
     selection = Selection(
         options.min_score,
         tuple(options.document),

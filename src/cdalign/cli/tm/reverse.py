@@ -24,13 +24,13 @@ def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 def _run(options: argparse.Namespace) -> int:
     from cdalign.tmx.gathering import gather_memories
-    from cdalign.tmx.pairing import make_pairing
+    from cdalign.tmx.pairing import Pairing
     from cdalign.tmx.recoding import reversed_header, reversed_unit
 
     talk = FaultTalk()
     with chosen_files(options.files) as paths:
         probe = gather_memories(paths)
-        pair_of = make_pairing(probe.header, options.source, options.target)
+        pair_of = Pairing(probe.header, options.source, options.target).pair_of
         pair = next((pair for _, unit in probe.units if (pair := pair_of(unit))), None)
         if pair is None:
             raise ReadError("has no unit in two languages", path=paths[0], advice="name --source and --target")

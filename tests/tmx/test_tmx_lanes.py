@@ -143,7 +143,7 @@ def test_the_lane_is_taken_and_opens_again_behind_a_unit_that_is_not_plain(
     path = tmp_path / "a.tmx"
     path.write_text(tmx(unit("A &#8211; B"), unit("<!-- </tu> -->One."), *[unit()] * 20), encoding="utf-8")
     assert len(list(read_units(path))) == 22
-    assert sum(taken) > 15
+    assert sum(taken) > 10
 
 
 def test_units_are_whole_wherever_the_pieces_of_the_file_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from cdalign.atomic import open_whole
@@ -21,7 +22,7 @@ from cdalign.languages import primary_language
 from cdalign.model import TranslationUnit
 from cdalign.text import squeeze_spaces
 from cdalign.tmx import ContextStyle, TmxHeader, read_units, write_tmx
-from cdalign.tmx.faults import OnFault, ignore_fault
+from cdalign.tmx.faults import OnFault, OnPlacedFault, ignore_fault, ignore_placed_fault
 from cdalign.tmx.writing import DEFAULT_CODES
 
 _TABLES = (".tsv", ".csv", ".xlsx")
@@ -70,6 +71,19 @@ def read_any(
     if suffix == ".moses":
         return _read_moses(Path(path), source_lang, target_lang)
     return read_units(path, source_lang, target_lang, on_fault=on_fault)
+
+
+def read_all(
+    paths: Iterable[str | Path], source_lang: str, target_lang: str, *, on_fault: OnPlacedFault = ignore_placed_fault
+) -> Iterator[TranslationUnit]:
+    """Read the pairs of texts of several files, one after the other.
+
+    Raises:
+        ReadError: a file is not of the format that its name says, or not readable.
+        UsageError: a suffix says no format.
+    """
+    for path in paths:
+        yield from read_any(path, source_lang, target_lang, on_fault=partial(on_fault, path))
 
 
 def read_rows(path: str | Path) -> Iterator[Row]:

@@ -7,6 +7,7 @@ particular stumbles over; all of them are `Fault`s.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 from cdalign.model import Severity
@@ -46,9 +47,14 @@ class Fault(NamedTuple):
 
 
 OnFault = Callable[[Fault], None]
+OnPlacedFault = Callable[[str | Path, Fault], None]  # for who reads several files
 
 
 def ignore_fault(fault: Fault) -> None:
+    """Take notice of nothing."""
+
+
+def ignore_placed_fault(path: str | Path, fault: Fault) -> None:
     """Take notice of nothing."""
 
 
@@ -57,7 +63,7 @@ _CLEAN = "cdalign tm clean"
 
 RULES: dict[str, Rule] = {
     # How the file is encoded and whether it is XML.
-    "xml.not-well-formed": Rule(_MAJOR, "not well-formed XML; no tool loads the file", f"mend it: {_CLEAN}"),
+    "xml.not-well-formed": Rule(_MAJOR, "no tool loads the file", "export it again, or get it again"),
     "xml.illegal-character": Rule(
         _MAJOR, "XML 1.0 does not allow this character, and tools drop the whole file for it", f"remove it: {_CLEAN}"
     ),

@@ -6,7 +6,7 @@ import argparse
 from collections import Counter
 
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk
-from cdalign.cli.tm.inputs import FaultTalk, refuse_standard_output
+from cdalign.cli.tm.inputs import chosen_files, fault_talk, refuse_standard_output
 from cdalign.errors import UsageError
 
 
@@ -28,12 +28,12 @@ def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def _run(options: argparse.Namespace) -> int:
-    from cdalign.exchange.formats import Writing, read_any, read_rows, write_any
+    from cdalign.exchange.formats import Writing, read_all, read_rows, write_any
     from cdalign.exchange.review import bring_back, with_stable_ids
 
     refuse_standard_output(options.output)
-    talk = FaultTalk()
-    originals = list(with_stable_ids(read_any(options.memory, options.source, options.target, on_fault=talk)))
+    with fault_talk() as talk, chosen_files([options.memory]) as paths:
+        originals = list(with_stable_ids(read_all(paths, options.source, options.target, on_fault=talk)))
     if not originals:
         raise UsageError("has no unit in these languages", path=options.memory, advice="name --source and --target")
     reviewed = bring_back(originals, read_rows(options.reviewed))

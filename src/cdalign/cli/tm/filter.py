@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from cdalign.cli.printing import print_talk
 from cdalign.cli.tm.clean import Ledger, open_ledger
-from cdalign.cli.tm.inputs import FaultTalk, add_files, add_languages, add_output, chosen_files, write_memory
+from cdalign.cli.tm.inputs import (
+    FaultTalk,
+    add_files,
+    add_languages,
+    add_output,
+    chosen_files,
+    fault_talk,
+    write_memory,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,11 +48,9 @@ def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def _run(options: argparse.Namespace) -> int:
-    talk = FaultTalk()
-    with chosen_files(options.files) as paths, open_ledger(options.report) as ledger:
+    with fault_talk() as talk, chosen_files(options.files) as paths, open_ledger(options.report) as ledger:
         header, units = _selected(paths, options, ledger, talk)
         count = write_memory(options.output, header, units)
-    talk.print_rest()
     print_talk(f"{count:,} units kept, {ledger.counts.total():,} left out")
     return 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from cdalign.cli.printing import print_talk
-from cdalign.cli.tm.inputs import FaultTalk, add_files, add_languages, add_output, chosen_files, write_memory
+from cdalign.cli.tm.inputs import add_files, add_languages, add_output, chosen_files, fault_talk, write_memory
 from cdalign.errors import ReadError
 
 
@@ -27,8 +27,7 @@ def _run(options: argparse.Namespace) -> int:
     from cdalign.tmx.pairing import Pairing
     from cdalign.tmx.recoding import reversed_header, reversed_unit
 
-    talk = FaultTalk()
-    with chosen_files(options.files) as paths:
+    with fault_talk() as talk, chosen_files(options.files) as paths:
         probe = gather_memories(paths)
         pair_of = Pairing(probe.header, options.source, options.target).pair_of
         pair = next((pair for _, unit in probe.units if (pair := pair_of(unit))), None)
@@ -38,6 +37,5 @@ def _run(options: argparse.Namespace) -> int:
         gathered = gather_memories(paths, on_fault=talk)
         units = (reversed_unit(unit, source) for _, unit in gathered.units)
         count = write_memory(options.output, reversed_header(gathered.header, source), units)
-    talk.print_rest()
     print_talk(f"{count:,} units from {source}")
     return 0

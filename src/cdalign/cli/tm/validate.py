@@ -122,5 +122,5 @@ def _print(validation: Validation, faults: list[Fault]) -> None:
     print_talk(f"{validation.path}: {validation.units:,} units, {validation.pairs:,} pairs, {total:,} faults")
     for tool, verdict in validation.verdicts:
         print_result(f"{validation.path}: {tool}: {verdict}")
-    if total:
+    if total and "xml.not-well-formed" not in dict(validation.rules):
         print_next(f"cdalign tm clean {validation.path} -o clean.tmx")

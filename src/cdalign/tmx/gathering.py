@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cdalign.languages import normalize_tag
-from cdalign.tmx.elements import SEGTYPES, Attributes, Header, Unit
+from cdalign.tmx.elements import Header, Unit
 from cdalign.tmx.faults import OnPlacedFault, ignore_placed_fault
 from cdalign.tmx.reading import read_tmx
 
@@ -53,10 +53,3 @@ def _placed_units(paths: Sequence[str | Path], *, is_mixed: bool, on_fault: OnPl
             if source and "srclang" not in unit.attributes:
                 unit = unit._replace(attributes={**unit.attributes, "srclang": source})
             yield Placed(str(path), unit)
-
-
-def modern_header(header: Header) -> Header:
-    """Give the header as TMX 1.4 wants it: its version, no namespace, an allowed segtype."""
-    segtype = header.attributes.get("segtype", "sentence")
-    attributes: Attributes = {**header.attributes, "segtype": segtype if segtype in SEGTYPES else "sentence"}
-    return header._replace(attributes=attributes, version="1.4", root={})

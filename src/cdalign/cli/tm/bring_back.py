@@ -37,13 +37,14 @@ def _run(options: argparse.Namespace) -> int:
     if not originals:
         raise UsageError("has no unit in these languages", path=options.memory, advice="name --source and --target")
     reviewed = bring_back(originals, read_rows(options.reviewed))
-    count = write_any(options.output, reviewed.units, Writing(options.source, options.target))
+    written = write_any(options.output, reviewed.units, Writing(options.source, options.target))
     if options.json:
         print_json([change._asdict() for change in reviewed.changes])
     else:
         for change in reviewed.changes:
             print_result(f"{change.revision} {change.unit}: {change.before} → {change.after}")
     counts = Counter(str(change.revision) for change in reviewed.changes)
-    print_talk(f"{count:,} units; " + (", ".join(f"{n:,} {kind}" for kind, n in counts.items()) or "nothing changed"))
+    changed = ", ".join(f"{n:,} {kind}" for kind, n in counts.items())
+    print_talk(f"{written.units:,} units; {changed or 'nothing changed'}")
     print_next(f"cdalign tm diff {options.memory} {options.output}")
     return 0

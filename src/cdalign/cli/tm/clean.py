@@ -105,7 +105,8 @@ def _cleaned(
 ) -> tuple[Header, Iterator[Unit]]:
     from cdalign.tmx.changes import change_of_fault
     from cdalign.tmx.cleaning import Cleaning, Duplicates, clean_units, find_winners
-    from cdalign.tmx.gathering import gather_memories, modern_header
+    from cdalign.tmx.gathering import gather_memories
+    from cdalign.tmx.mending import mended_header
     from cdalign.tmx.pairing import Pairing
 
     def on_fault(path: str | Path, fault: Fault) -> None:
@@ -114,7 +115,7 @@ def _cleaned(
             ledger(change)
 
     gathered = gather_memories(paths, on_fault=on_fault)
-    header = modern_header(gathered.header)
+    header = mended_header(gathered.header)
     pair_of = Pairing(gathered.header, options.source, options.target).pair_of
     cleaning = Cleaning(Duplicates(options.duplicates), options.per_document, not options.no_flags)
     winners = None

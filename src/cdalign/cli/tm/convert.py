@@ -54,6 +54,9 @@ def _run(options: argparse.Namespace) -> int:
         units = read_all(paths, options.source, options.target, on_fault=talk)
         if options.traditional:
             units = (unit for unit in traditional_edition(units, options.traditional))
-        count = write_any(options.output, with_bar(units, "converting"), writing)
-    print_talk(f"{options.output}: {count:,} units")
+        written = write_any(options.output, with_bar(units, "converting"), writing)
+    print_talk(f"{options.output}: {written.units:,} units")
+    for done, reasons in (("left out", written.left_out), ("mended", written.mended)):
+        for reason, count in reasons:
+            print_talk(f"{done}: {count:,} ({reason})")
     return 0

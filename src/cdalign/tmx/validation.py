@@ -116,6 +116,8 @@ class _Course:
         self._health = HealthCheck(self._header)
         self._profiles = {name: ProfileCheck(name, self._header, source, target) for name in self._tools}
         self._is_started = True
+        if first is None and self._header.is_missing:
+            return  # there is no file to speak of
         for profile in self._profiles.values():
             for fault in profile.check_file(self._size):
                 self.report(fault)

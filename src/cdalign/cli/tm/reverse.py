@@ -37,5 +37,5 @@ def _run(options: argparse.Namespace) -> int:
         gathered = gather_memories(paths, on_fault=talk)
         units = (reversed_unit(unit, source) for _, unit in gathered.units)
         count = write_memory(options.output, reversed_header(gathered.header, source), units)
-    print_talk(f"{count:,} units from {source}")
+    print_talk(f"{count:,} units; their source language is {source} now")
     return 0

@@ -36,7 +36,7 @@ def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 def _run(options: argparse.Namespace) -> int:
     from cdalign.tmx.comparing import compare_memories
 
-    with chosen_files([options.old]) as (old,), chosen_files([options.new]) as (new,):
+    with chosen_files([options.old]) as old, chosen_files([options.new]) as new:
         differences = list(compare_memories(_reader(old, options), _reader(new, options)))
     if options.json:
         print_json([difference._asdict() for difference in differences])
@@ -48,10 +48,10 @@ def _run(options: argparse.Namespace) -> int:
     return 1 if differences else 0
 
 
-def _reader(path: Path, options: argparse.Namespace) -> Callable[[], Iterable[TranslationUnit]]:
-    from cdalign.exchange.formats import read_any
+def _reader(paths: list[Path], options: argparse.Namespace) -> Callable[[], Iterable[TranslationUnit]]:
+    from cdalign.exchange.formats import read_all
 
-    return lambda: with_bar(read_any(path, options.source, options.target), path.name)
+    return lambda: with_bar(read_all(paths, options.source, options.target), paths[0].name)
 
 
 def _print(difference: Difference) -> None:

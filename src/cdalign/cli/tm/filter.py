@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from cdalign.cli.printing import print_talk
 from cdalign.cli.tm.clean import Ledger, open_ledger
-from cdalign.cli.tm.inputs import FaultTalk, add_files, add_languages, add_output, chosen_files, write_memory
+from cdalign.cli.tm.inputs import (
+    FaultTalk,
+    add_files,
+    add_languages,
+    add_output,
+    chosen_files,
+    fault_talk,
+    write_memory,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,11 +48,9 @@ def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def _run(options: argparse.Namespace) -> int:
-    talk = FaultTalk()
-    with chosen_files(options.files) as paths, open_ledger(options.report) as ledger:
+    with fault_talk() as talk, chosen_files(options.files) as paths, open_ledger(options.report) as ledger:
         header, units = _selected(paths, options, ledger, talk)
         count = write_memory(options.output, header, units)
-    talk.print_rest()
     print_talk(f"{count:,} units kept, {ledger.counts.total():,} left out")
     return 0
 
@@ -54,11 +60,11 @@ def _selected(
 ) -> tuple[Header, Iterator[Unit]]:
     from cdalign.tmx.changes import Action, change_of
     from cdalign.tmx.gathering import gather_memories
-    from cdalign.tmx.pairing import make_pairing
+    from cdalign.tmx.pairing import Pairing
     from cdalign.tmx.selecting import Selection
 
     gathered = gather_memories(paths, on_fault=talk)
-    pair_of = make_pairing(gathered.header, options.source, options.target)
+    pair_of = Pairing(gathered.header, options.source, options.target).pair_of
     selection = Selection(
         options.min_score,
         tuple(options.document),

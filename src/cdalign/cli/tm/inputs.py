@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _Item = TypeVar("_Item")
 STANDARD = "-"
 _WARNINGS_PER_RULE = 3
+_LONGEST_LABEL = 40  # some tools put a key and its words into the tuid
 
 
 def add_files(parser: argparse.ArgumentParser) -> None:
@@ -111,18 +112,36 @@ class FaultTalk:
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
 
-    def __call__(self, fault: Fault) -> None:
-        """Take a fault."""
+    def __call__(self, path: str | Path, fault: Fault) -> None:
+        """Take a fault of a file."""
         self._counts[fault.rule] += 1
         if self._counts[fault.rule] <= _WARNINGS_PER_RULE and fault.severity != "info":
-            place = f"line {fault.line}" + (f" ({fault.unit})" if fault.unit else "")
-            print_warning(f"{place}: {fault.message}")
+            print_warning(f"{place_of(path, fault)}: {fault.message}")
 
     def print_rest(self) -> None:
         """Print how many warnings were not shown."""
         for rule, count in self._counts.items():
             if count > _WARNINGS_PER_RULE:
                 print_talk(f"{rule}: {count - _WARNINGS_PER_RULE:,} more")
+
+
+def place_of(path: str | Path, fault: Fault) -> str:
+    """Give where a fault stands, on one line: `a.tmx:12 (unit 7)`."""
+    from cdalign.text import squeeze_spaces
+
+    line = f"{path}:{fault.line}" if fault.line else str(path)
+    label = squeeze_spaces(fault.unit)
+    if len(label) > _LONGEST_LABEL:
+        label = f"{label[:_LONGEST_LABEL]}…"
+    return f"{line} ({label})" if label else line
+
+
+@contextmanager
+def fault_talk() -> Iterator[FaultTalk]:
+    """Give what prints warnings, and print how many were not shown when the work is done."""
+    talk = FaultTalk()
+    yield talk
+    talk.print_rest()
 
 
 def with_bar(items: Iterable[_Item], title: str) -> Iterable[_Item]:

@@ -98,7 +98,7 @@ def _run_export(options: argparse.Namespace) -> int:
 
     with open_memory(options.memory, create=False, read_only=True) as memory:
         units = with_bar(memory.units(collection=options.collection), "export")
-        count = write_any(options.output, units, Writing())
+        count = write_any(options.output, units, Writing()).units
     print_result(f"{options.output}: {count:,} units")
     return 0
 

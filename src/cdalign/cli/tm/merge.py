@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from cdalign.cli.printing import print_next, print_talk
-from cdalign.cli.tm.inputs import STANDARD, FaultTalk, add_files, add_output, chosen_files, write_memory
+from cdalign.cli.tm.inputs import STANDARD, add_files, add_output, chosen_files, fault_talk, write_memory
 
 
 def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -24,11 +24,9 @@ def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 def _run(options: argparse.Namespace) -> int:
     from cdalign.tmx.gathering import gather_memories
 
-    talk = FaultTalk()
-    with chosen_files(options.files) as paths:
+    with fault_talk() as talk, chosen_files(options.files) as paths:
         gathered = gather_memories(paths, on_fault=talk)
         count = write_memory(options.output, gathered.header, (unit for _, unit in gathered.units))
-    talk.print_rest()
     print_talk(f"{len(paths)} files, {count:,} units")
     if options.output != STANDARD:
         print_next(f"cdalign tm clean {options.output} -o clean.tmx")

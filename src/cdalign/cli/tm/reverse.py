@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from cdalign.cli.printing import print_talk
-from cdalign.cli.tm.inputs import FaultTalk, add_files, add_languages, add_output, chosen_files, write_memory
+from cdalign.cli.tm.inputs import add_files, add_languages, add_output, chosen_files, fault_talk, write_memory
 from cdalign.errors import ReadError
 
 
@@ -24,13 +24,12 @@ def add_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 def _run(options: argparse.Namespace) -> int:
     from cdalign.tmx.gathering import gather_memories
-    from cdalign.tmx.pairing import make_pairing
+    from cdalign.tmx.pairing import Pairing
     from cdalign.tmx.recoding import reversed_header, reversed_unit
 
-    talk = FaultTalk()
-    with chosen_files(options.files) as paths:
+    with fault_talk() as talk, chosen_files(options.files) as paths:
         probe = gather_memories(paths)
-        pair_of = make_pairing(probe.header, options.source, options.target)
+        pair_of = Pairing(probe.header, options.source, options.target).pair_of
         pair = next((pair for _, unit in probe.units if (pair := pair_of(unit))), None)
         if pair is None:
             raise ReadError("has no unit in two languages", path=paths[0], advice="name --source and --target")
@@ -38,6 +37,5 @@ def _run(options: argparse.Namespace) -> int:
         gathered = gather_memories(paths, on_fault=talk)
         units = (reversed_unit(unit, source) for _, unit in gathered.units)
         count = write_memory(options.output, reversed_header(gathered.header, source), units)
-    talk.print_rest()
-    print_talk(f"{count:,} units from {source}")
+    print_talk(f"{count:,} units; their source language is {source} now")
     return 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cdalign.cli.arguments import count
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk, styled
-from cdalign.cli.tm.inputs import add_files, chosen_files
+from cdalign.cli.tm.inputs import add_files, chosen_files, place_of
 from cdalign.model import Severity
 
 if TYPE_CHECKING:
@@ -109,11 +109,11 @@ def _describe(validation: Validation, faults: list[Fault]) -> dict[str, Any]:
 
 
 def _print(validation: Validation, faults: list[Fault]) -> None:
+    from cdalign.tmx.faults import CLEAN, RULES
+
     for fault in faults:
-        place = f"{validation.path}:{fault.line}" if fault.line else validation.path
-        unit = f" ({fault.unit})" if fault.unit else ""
         severity = styled(str(fault.severity), _STYLES[fault.severity])
-        print_result(f"{place}{unit}: {severity} {fault.rule}: {fault.message}. Try: {fault.mend}")
+        print_result(f"{place_of(validation.path, fault)}: {severity} {fault.rule}: {fault.message}. Try: {fault.mend}")
     shown = Counter(fault.rule for fault in faults)
     for rule, met in validation.rules:
         if met > shown[rule]:
@@ -122,5 +122,5 @@ def _print(validation: Validation, faults: list[Fault]) -> None:
     print_talk(f"{validation.path}: {validation.units:,} units, {validation.pairs:,} pairs, {total:,} faults")
     for tool, verdict in validation.verdicts:
         print_result(f"{validation.path}: {tool}: {verdict}")
-    if total:
-        print_next(f"cdalign tm clean {validation.path} -o clean.tmx")
+    if any(CLEAN in RULES[rule].mend for rule, _ in validation.rules):
+        print_next(f"{CLEAN} {validation.path} -o clean.tmx")

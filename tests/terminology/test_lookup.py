@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from terms_fixtures import TERMBASE
 
 from cdalign.model import ConceptEntry, Term, Termbase
-from cdalign.terminology.lookup import TermIndex, Way, is_passage, look_up, passage_terms, renderings
-from cdalign.terminology.pinyin import initials_pattern, plain_pinyin, syllables_pattern
+from cdalign.terminology.index import TermIndex
+from cdalign.terminology.lookup import Way, is_passage, look_up, passage_terms, renderings
+from cdalign.terminology.pinyin import Readings, plain_pinyin
 
 TREATIES = (
     ConceptEntry("tpnw", (Term("《禁止核武器条约》", "zh-Hans"), Term("《禁核条约》", "zh-Hans"), Term("TPNW", "en"))),
@@ -88,11 +89,12 @@ def test_renderings_are_of_the_other_language_and_deprecated_ones_last() -> None
 
 def test_pinyin_is_cut_into_syllables_in_every_way() -> None:
     assert plain_pinyin("Lǚ xíng") == "lvxing"
-    assert re.fullmatch(syllables_pattern("xian"), "先")
-    assert re.fullmatch(syllables_pattern("xian"), "西安")
-    assert re.fullmatch(initials_pattern("cs"), "重申")
-    assert re.fullmatch(initials_pattern("zs"), "重申")
-    assert syllables_pattern("xqz") == ""
+    readings = Readings("先西安重申")
+    assert re.fullmatch(readings.syllables_pattern("xian"), "先")
+    assert re.fullmatch(readings.syllables_pattern("xian"), "西安")
+    assert re.fullmatch(readings.initials_pattern("cs"), "重申")
+    assert re.fullmatch(readings.initials_pattern("zs"), "重申")
+    assert readings.syllables_pattern("xqz") == ""
 
 
 @settings(max_examples=100)

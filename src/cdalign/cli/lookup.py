@@ -15,7 +15,8 @@ from cdalign.errors import CdalignError, ProjectError
 from cdalign.model import Bitext, ConceptEntry, Quote, Span, Term, TermStatus, TermType
 
 if TYPE_CHECKING:
-    from cdalign.terminology.lookup import Hit, PassageTerm, TermIndex
+    from cdalign.terminology.index import TermIndex
+    from cdalign.terminology.lookup import Hit, PassageTerm
     from cdalign.terminology.occurrences import Occurrence
 
 _INDENT = 4
@@ -58,7 +59,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _run(options: argparse.Namespace) -> int:
     from cdalign.project import termbase_of
-    from cdalign.terminology.lookup import TermIndex, is_passage, look_up, passage_terms
+    from cdalign.terminology.index import TermIndex
+    from cdalign.terminology.lookup import is_passage, look_up, passage_terms
     from cdalign.terminology.termbase import read_termbase
 
     text = sys.stdin.read().strip() if options.text == ["-"] else " ".join(options.text)

@@ -69,13 +69,19 @@ def _read_as(kind: TermbaseFormat, path: str | Path) -> TermbaseReading:
 
 @contextmanager
 def _collector_at_rest() -> Iterator[None]:
-    """Keep the collector from walking through a hundred thousand new values that all stay (a third of the time)."""
+    """Keep the collector from walking through a hundred thousand new values that all stay (a third of the time).
+
+    Frozen and thawed, they count as old ones; as new ones they would be walked through by the first who asks.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

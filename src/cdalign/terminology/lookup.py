@@ -14,7 +14,7 @@ from heapq import nsmallest
 
 from cdalign.languages import is_chinese, is_english
 from cdalign.model import ConceptEntry, Match, Term, TermStatus
-from cdalign.terminology.index import SEPARATOR, TermIndex, search_forms
+from cdalign.terminology.index import SEPARATOR, TermIndex, search_form
 from cdalign.terminology.inflection import inflect_term
 from cdalign.terminology.pinyin import plain_pinyin, sounds_like_pinyin
 from cdalign.terminology.recognition import TermRecognizer
@@ -66,7 +66,7 @@ def look_up(question: str, index: TermIndex, *, limit: int = _USUAL_LIMIT) -> tu
 
     `*` stands for any characters. Nothing is found for a question without letters, or longer than any term.
     """
-    wanted = search_forms([question])[0]
+    wanted = search_form(question)
     if not wanted.strip("* ") or len(wanted) > LONGEST_TERM:
         return ()
     if "*" in wanted:
@@ -79,20 +79,22 @@ def look_up(question: str, index: TermIndex, *, limit: int = _USUAL_LIMIT) -> tu
 
 def is_passage(text: str, index: TermIndex) -> bool:
     """Say whether a question is a pasted passage rather than a term: sentences, or several terms and no answer."""
-    wanted = search_forms([text])[0]
+    wanted = search_form(text)
     if not wanted or _is_term(wanted, index):
         return False
     if _SENTENCE_END.search(text.strip()[:-1] or text):
         return True
+    is_one_word = wanted.isascii() and " " not in wanted
+    if is_one_word or next(_surely(wanted, index), None) is not None:
+        return False
     lang = language_of(text)
-    named = {match.key for match in index.recognizer_for((text, lang)).find(text, lang)}
-    return len(named) > 1 and next(_surely(wanted, index), None) is None
+    return len({match.key for match in index.recognizer_for((text, lang)).find(text, lang)}) > 1
 
 
 def _is_term(wanted: str, index: TermIndex) -> bool:
     """Say whether there is exactly this term; none has the length of a page."""
     return len(wanted) <= LONGEST_TERM and any(
-        f"{SEPARATOR}{form}{SEPARATOR}" in index.joined for form in _forms(wanted)
+        True for form in _forms(wanted) for _ in index.holding(f"{SEPARATOR}{form}{SEPARATOR}")
     )
 
 
@@ -161,17 +163,17 @@ def _word_pattern(word: str) -> str:
 
 def _by_pattern(wanted: str, index: TermIndex) -> _Found:
     body = f"[^{SEPARATOR}]*".join(map(re.escape, wanted.split("*")))
-    for at in index.fitting(f"{body}(?={SEPARATOR})"):
+    for at in index.fitting(f"{body}(?={SEPARATOR})", has_han=contains_han(wanted)):
         yield at, Way.PATTERN, 100.0
 
 
 def _by_sound(question: str, index: TermIndex) -> _Found:
     """Initials and pinyin, the likeness being how much of the term was said."""
     letters = plain_pinyin(question)
-    for at in index.fitting(index.readings.initials_pattern(letters)):
+    for at in index.fitting(index.readings.initials_pattern(letters), has_han=True):
         yield at, Way.INITIALS, 100 * len(letters) / len(index.keys[at])
     pattern = index.readings.syllables_pattern(letters)
-    for at in index.fitting(pattern) if pattern else ():
+    for at in index.fitting(pattern, has_han=True) if pattern else ():
         # A syllable has some three letters.
         yield at, Way.PINYIN, min(99.0, 100 * len(letters) / (3 * len(index.keys[at])))
 

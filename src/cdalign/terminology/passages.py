@@ -8,8 +8,9 @@ it: of a Chinese term the first characters, of an English one the first word.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 
 from cdalign.languages import is_chinese, is_english
@@ -32,9 +33,8 @@ class PassageFilter:
     def __init__(self, terms: Sequence[Term], keys: Sequence[str]) -> None:
         """Take the terms, and beside them the forms under which they are compared."""
         self.terms, self.keys = terms, keys
-        self._chinese = _places(terms, is_chinese)
+        self._chinese, self._english = _places(terms, is_chinese), _places(terms, is_english)
         self._characters = [keys[at][:_HOOK_LENGTH] for at in self._chinese]
-        self._english = _places(terms, is_english)
         self._words = _first_words([terms[at].text for at in self._english])
 
     def passing(self, text: str, key: str, lang: str) -> Iterator[int]:
@@ -50,13 +50,13 @@ class PassageFilter:
 
     def _passing_english(self, words: Sequence[str]) -> Iterator[int]:
         following = _following(words)
-        hooked = compress(self._english, map(following.__contains__, self._words))
-        return (at for at in hooked if _can_follow(self.terms[at].text, following))
+        hooked = compress(zip(self._english, self._words, strict=True), map(following.__contains__, self._words))
+        return (at for at, word in hooked if _can_follow(self.terms[at].text, following[word]))
 
 
-def _places(terms: Sequence[Term], is_of: Callable[[str], bool]) -> list[int]:
+def _places(terms: Sequence[Term], is_of: Callable[[str], bool]) -> array[int]:
     langs = {lang for lang in {term.lang for term in terms} if is_of(lang)}
-    return [place for place, term in enumerate(terms) if term.lang in langs]
+    return array("L", [place for place, term in enumerate(terms) if term.lang in langs])
 
 
 def _first_words(texts: Sequence[str]) -> list[str]:
@@ -76,8 +76,10 @@ def _following(words: Sequence[str]) -> Mapping[str, set[str]]:
     return following
 
 
-def _can_follow(text: str, following: Mapping[str, set[str]]) -> bool:
+def _can_follow(text: str, following: Iterable[str]) -> bool:
     """Say whether the words behind a term's first one begin as some do in the text; inflection changes no beginning."""
-    first, *others = _WORD.findall(compact(text).lower()) or [""]
-    letters = "".join(word[0] for word in others[:_MOST_WORDS])
-    return any(found.startswith(letters) for found in following[first])
+    plain = text.replace("-", " ")
+    is_plain = plain.isascii() and plain.replace(" ", "").isalnum()
+    words = plain.split() if is_plain else _WORD.findall(compact(text))
+    letters = "".join([word[0] for word in words[1:]]).lower()[:_MOST_WORDS]
+    return any(found.startswith(letters) for found in following)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, chain, compress, islice, repeat
@@ -52,7 +52,11 @@ class TermIndex:
         self._shelves = (_Shelf(texts[:first_wide], 0), _Shelf(texts[first_wide:], first_wide))
         self.keys = self._shelves[0].keys + self._shelves[1].keys
         self.readings = Readings(self._shelves[1].joined)
-        self._kinds = b"".join(shelf.kinds() for shelf in self._shelves)
+        kinds = b"".join(shelf.kinds() for shelf in self._shelves)
+        # What is compared for likeness lies together by kind.
+        self._kinds = bytes(sorted(kinds))
+        self._places = array("L", sorted(range(len(kinds)), key=kinds.__getitem__))
+        self._keys_by_kind = [self.keys[place] for place in self._places]
         self._passages = PassageFilter(self.terms, self.keys)
 
     @cached_property
@@ -83,10 +87,14 @@ class TermIndex:
         """Yield the places of the keys most like the question, with their likeness."""
         from rapidfuzz import fuzz, process
 
-        usable = self._kinds.translate(_kinds_like(len(question), contains_han(question)))
-        keys, places = list(compress(self.keys, usable)), list(compress(range(len(usable)), usable))
+        # A ratio r needs r/(2-r) of the longer one: of other lengths no key can be so much alike.
+        share = LIKE_ENOUGH / (200 - LIKE_ENOUGH)
+        least, most = math.ceil(len(question) * share), math.floor(len(question) / share)
+        script = _HAN_KIND * contains_han(question)
+        first = bisect_left(self._kinds, script + min(least, _LONGEST_KIND))
+        keys = self._keys_by_kind[first : bisect_right(self._kinds, script + min(most, _LONGEST_KIND))]
         found = process.extract(question, keys, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, limit=limit)
-        return ((places[at], score) for _, score, at in found)
+        return ((self._places[first + at], score) for _, score, at in found)
 
 
 class _Shelf:
@@ -136,13 +144,3 @@ def _fold(text: str) -> str:
     while "  " in folded:
         folded = folded.replace("  ", " ")
     return folded.lower()
-
-
-def _kinds_like(length: int, has_han: bool) -> bytes:
-    """A table from kinds to 1 where the length alone does not forbid the likeness to a question, and 0 elsewhere."""
-    # A ratio r needs r/(2-r) of the longer one.
-    share = LIKE_ENOUGH / (200 - LIKE_ENOUGH)
-    least, most = math.ceil(length * share), math.floor(length / share)
-    lengths = bytes(least <= size <= most or (size == _LONGEST_KIND <= most) for size in range(_HAN_KIND))
-    nothing = bytes(_HAN_KIND)
-    return nothing + lengths if has_han else lengths + nothing

@@ -21,8 +21,10 @@ from cdalign.text import compact
 _SEPARATOR = "\x00"
 # Most Chinese words have two characters; three part a hundred thousand terms into handfuls.
 _HOOK_LENGTH = 3
-_WORD = re.compile(r"[^\W_]+")
-_FIRST_WORD = re.compile(f"{_SEPARATOR}[\\W_]*?(?={_SEPARATOR}|[^\\W_])([^\\W_]*)")
+# What recognition takes for a word: Latin, Greek or Cyrillic, also where Han stand beside it.
+_LETTER = r"[^\W_\u2e80-\U0010ffff]"
+_WORD = re.compile(f"{_LETTER}+")
+_FIRST_WORD = re.compile(f"{_SEPARATOR}[^{_SEPARATOR}]*?(?={_SEPARATOR}|{_LETTER})({_LETTER}*)")
 # More words than any term has, so that a passage without a stop is not kept once for each of its words.
 _MOST_WORDS = 40
 
@@ -46,12 +48,13 @@ class PassageFilter:
     def _passing_chinese(self, key: str) -> Iterator[int]:
         hooks = {key[at : at + size] for size in range(_HOOK_LENGTH + 1) for at in range(len(key))}
         hooked = compress(self._chinese, map(hooks.__contains__, self._characters))
-        return (at for at in hooked if self.keys[at] in key)
+        return (place for place in hooked if self.keys[place] in key)
 
     def _passing_english(self, words: Sequence[str]) -> Iterator[int]:
         following = _following(words)
-        hooked = compress(zip(self._english, self._words, strict=True), map(following.__contains__, self._words))
-        return (at for at, word in hooked if _can_follow(self.terms[at].text, following[word]))
+        hooked = compress(range(len(self._words)), map(following.__contains__, self._words))
+        found = ((self._english[number], following[self._words[number]]) for number in hooked)
+        return (place for place, letters in found if _can_follow(self.terms[place].text, letters))
 
 
 def _places(terms: Sequence[Term], is_of: Callable[[str], bool]) -> array[int]:

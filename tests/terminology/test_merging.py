@@ -4,9 +4,9 @@ from terms_fixtures import ASSEMBLY, CONFERENCE, TERMBASE, aligned
 
 from cdalign.model import ConceptEntry, Term, Termbase, TermStatus
 from cdalign.terminology.attestation import count_occurrences
+from cdalign.terminology.index import TermIndex
 from cdalign.terminology.merging import compare_termbases, count_terms, merge_termbases
 from cdalign.terminology.occurrences import find_occurrences
-from cdalign.terminology.recognition import TermRecognizer
 
 
 def pair(key: str, *texts: str) -> ConceptEntry:
@@ -71,11 +71,18 @@ BITEXT = aligned([("裁谈会重申,裁谈会。", "The CD reiterated it."), ("�
 
 
 def test_occurrences_have_both_languages_with_marks_and_places() -> None:
-    (found,) = find_occurrences([BITEXT], TermRecognizer(TERMBASE), ["cd"])
+    (found,) = find_occurrences([BITEXT], TermIndex(TERMBASE), ["cd"])
     assert found.counts == (2, 1)
     assert found.source.place == "CD/1 body.1"
     assert [found.source.text[span.start : span.stop] for span in found.source.spans] == ["裁谈会", "裁谈会"]
     assert [found.target.text[span.start : span.stop] for span in found.target.spans] == ["CD"]
+
+
+def test_a_longer_term_hides_the_concept_that_is_asked_for() -> None:
+    longer = Termbase((pair("nws", "核武器国家", "nuclear-weapon State"), pair("nnws", "无核武器国家", "other State")))
+    bitext = aligned([("无核武器国家。", "Other States."), ("核武器国家。", "Nuclear-weapon States.")])
+    (found,) = find_occurrences([bitext], TermIndex(longer), ["nws"])
+    assert (found.source.place, found.counts) == ("CD/1 body.2", (1, 1))
 
 
 def test_forms_are_counted_in_a_corpus() -> None:

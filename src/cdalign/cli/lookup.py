@@ -103,7 +103,7 @@ def _occurrences(hits: Sequence[Hit], index: TermIndex, bitexts: Sequence[Bitext
     from cdalign.terminology.occurrences import find_occurrences
 
     found: dict[str, list[Occurrence]] = {hit.concept.id: [] for hit in hits}
-    for occurrence in find_occurrences(bitexts, index.recognizer, found):
+    for occurrence in find_occurrences(bitexts, index, found):
         found[occurrence.concept].append(occurrence)
     return {concept: tuple(places) for concept, places in found.items()}
 

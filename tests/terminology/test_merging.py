@@ -35,6 +35,19 @@ def test_what_was_curated_is_kept_and_the_conflict_told() -> None:
     assert {conflict.about for conflict in merge.conflicts} == {"definition", "status of 裁军谈判会议"}
 
 
+def test_terms_that_differ_in_case_alone_are_not_taken_for_each_other() -> None:
+    terms = (Term("缔约国", "zh"), Term("State party", "en"), Term("State Party", "en", status=TermStatus.ADMITTED))
+    ours = Termbase((ConceptEntry("party", terms),))
+    assert merge_termbases(ours, ours).conflicts == ()
+
+
+def test_lists_are_told_as_they_are_written() -> None:
+    (difference,) = compare_termbases(
+        TERMBASE, Termbase((replace(CONFERENCE, see_also=("ga", "x")), *TERMBASE.entries[1:]))
+    )
+    assert (difference.about, difference.before, difference.after) == ("see_also", "ga", "ga; x")
+
+
 def test_a_term_shared_in_one_language_is_another_concept_and_a_conflict() -> None:
     merge = merge_termbases(TERMBASE, Termbase((pair("ga", "大会", "congress"),)))
     assert merge.added == ()

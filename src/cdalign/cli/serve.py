@@ -21,7 +21,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     parser.add_argument("project", nargs="?", default=".", help="the project folder (default: this folder)")
     parser.add_argument(
-        "--memory", default="", metavar="FILE", help="serve a memory made by `cdalign tm import` too, or alone"
+        "--memory", default="", metavar="MEMORY", help="serve a memory made by `cdalign tm import` too, or alone"
     )
     parser.add_argument(
         "--workers",
@@ -54,8 +54,8 @@ def add_listening(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    memory = Path(options.memory) if options.memory else None
-    return open_pages(options, Path(options.project), lambda _: "/", memory=memory, workers=options.workers)
+    place = options.memory or None
+    return open_pages(options, Path(options.project), lambda _: "/", memory=place, workers=options.workers)
 
 
 def open_pages(
@@ -63,7 +63,7 @@ def open_pages(
     root: Path,
     find_path: Callable[[tuple[str, ...]], str],
     *,
-    memory: Path | None = None,
+    memory: str | None = None,
     workers: int = 1,
 ) -> int:
     """Serve a project until interrupted, and open a page of it; `find_path` chooses it by the names of the pairs."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio import CapacityLimiter
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -33,6 +34,7 @@ def make_app(workspace: Workspace, access: Access | None = None, *, has_pages: b
     app.state.workspace = workspace
     app.state.access = chosen
     app.state.has_pages = has_pages
+    app.state.turns = CapacityLimiter(1)
     app.state.realigning = {}
     app.state.uploads = {}
     return app

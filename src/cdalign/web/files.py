@@ -119,5 +119,6 @@ ENDPOINTS = (
         tuple(sorted({content_type for content_type, _ in FILES.values()})),
         (_KEY, _NAME),
         {"404": "there is no such pair or file"},
+        is_quick=False,
     ),
 )

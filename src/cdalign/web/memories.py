@@ -1,4 +1,4 @@
-"""Several memories that are asked as one: that of the project's texts as they are now, and one in a file."""
+"""Several memories that are asked as one: that of the project's texts as they are now, and one that is kept."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ def _best(hits: Iterable[Hit], limit: int) -> tuple[Hit, ...]:
     return tuple(reversed(once.values()))[:limit]
 
 
-class MemoryFile:
-    """A memory in a file, opened for reading; another process may write to it meanwhile."""
+class KeptMemory:
+    """A memory in a file or a database, opened for reading; other processes may write to it meanwhile."""
 
-    def __init__(self, path: Path) -> None:
-        self.memory = open_memory(path, create=False, read_only=True)
-        self._survey = open_memory(path, create=False, read_only=True)
+    def __init__(self, place: str | Path) -> None:
+        self.memory = open_memory(place, create=False, read_only=True)
+        self._survey = open_memory(place, create=False, read_only=True)
         self._turn = Lock()
         self._last_unit = 0
         self._languages: set[str] = set()

@@ -60,10 +60,10 @@ class Listening:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What is served: a project, a memory in a file, or both; with pages, or only to programs."""
+    """What is served: a project, a memory (a file, or the URL of a database), or both; with pages, or to programs."""
 
     project: Project | None = None
-    memory: Path | None = None
+    memory: str | Path | None = None
     has_pages: bool = True
 
     def serve(self, access: Access, taken: socket.socket) -> None:

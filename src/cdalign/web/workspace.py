@@ -15,7 +15,7 @@ from cdalign.project import Pair, Project, read_project_termbase
 from cdalign.reviewing import Review, open_review
 from cdalign.terminology import TermIndex
 from cdalign.units import units_of
-from cdalign.web.memories import Memories, MemoryFile
+from cdalign.web.memories import KeptMemory, Memories
 
 
 class MissingError(UsageError):
@@ -46,7 +46,7 @@ class Shelf:
 class Workspace:
     """Everything the pages work on; its methods may be called from several threads."""
 
-    def __init__(self, project: Project | None, uploads: Path, memory: Path | None = None) -> None:
+    def __init__(self, project: Project | None, uploads: Path, memory: str | Path | None = None) -> None:
         self.project = project
         self.uploads = uploads
         self._shelves: dict[str, Shelf] = {}
@@ -54,7 +54,7 @@ class Workspace:
         self._findings: dict[str, tuple[str, tuple[Finding, ...]]] = {}
         self._terms: dict[Path, tuple[int, Terms]] = {}
         self._memory: Memory | None = None
-        self._file = MemoryFile(memory) if memory else None
+        self._kept = KeptMemory(memory) if memory else None
         self._remembered: dict[str, str] = {}
         self.lock = RLock()
         if project is not None:
@@ -99,9 +99,9 @@ class Workspace:
             return self._reviews[key]
 
     def memories(self) -> Memories:
-        """Give the memory of all pairs as they are now, and that of the file, where one is served."""
+        """Give the memory of all pairs as they are now, and the one that is kept, where one is served."""
         texts = (self._texts(),) if self._shelves else ()
-        return Memories((*texts, self._file.memory) if self._file else texts)
+        return Memories((*texts, self._kept.memory) if self._kept else texts)
 
     def _texts(self) -> Memory:
         """One collection a pair, of its sentence beads."""
@@ -116,12 +116,12 @@ class Workspace:
         """Give the languages of all texts that can be searched."""
         bitexts = [self.review(key).snapshot()[0] for key in self.shelves]
         written = {doc.lang for bitext in bitexts for doc in (bitext.source, bitext.target)}
-        return written | (self._file.languages() if self._file else frozenset())
+        return written | (self._kept.languages() if self._kept else frozenset())
 
     def warm(self) -> None:
         """Read what the first answers need."""
-        if self._file:
-            self._file.warm()
+        if self._kept:
+            self._kept.warm()
 
     def _remember(self, memory: Memory, key: str) -> None:
         bitext, version = self.review(key).snapshot()

@@ -100,9 +100,11 @@ def test_many_clients_at_once_are_all_answered_rightly(memory: Path, tmp_path: P
     assert pages.status_code == (200 if workers == 1 else 404)
 
 
-def test_a_memory_is_served_beside_a_project(memory: Path, tmp_path: Path) -> None:
+def test_a_memory_is_served_beside_a_project(shared_place: str, tmp_path: Path) -> None:
+    with open_memory(shared_place) as memory:
+        memory.add(unit(number) for number in range(200))
     with (
-        serving(make_project(tmp_path / "project"), tmp_path / "uploads", memory=memory) as address,
+        serving(make_project(tmp_path / "project"), tmp_path / "uploads", memory=shared_place) as address,
         httpx.Client(base_url=address, timeout=30) as client,
     ):
         ours, theirs = "秘书处分发了文件。", "委员会审议了第7号文件。"

@@ -89,7 +89,7 @@ class Served:
 
 @contextmanager
 def serving(
-    project: Project | None, uploads: Path, access: Access | None = None, *, memory: Path | None = None
+    project: Project | None, uploads: Path, access: Access | None = None, *, memory: str | Path | None = None
 ) -> Iterator[str]:
     """Serve a project, a memory or both in a thread, as `cdalign serve` does; gives the address."""
     with take_address(Listening(port=0)) as taken:

@@ -29,7 +29,7 @@ def make_app(workspace: Workspace, access: Access | None = None, *, has_pages: b
         routes=[*api.ROUTES, *(_page_routes() if has_pages else ())],
         middleware=[Middleware(AccessMiddleware, access=chosen)],
         exception_handlers={CdalignError: answer_error, HTTPException: _answer_refused},
-        lifespan=_warm,
+        lifespan=_open_and_close,
     )
     app.state.workspace = workspace
     app.state.access = chosen
@@ -54,9 +54,10 @@ def _page_routes() -> list[Route | Mount]:
 
 
 @asynccontextmanager
-async def _warm(app: Starlette) -> AsyncIterator[None]:
+async def _open_and_close(app: Starlette) -> AsyncIterator[None]:
     await run_in_threadpool(app.state.workspace.warm)
     yield
+    app.state.workspace.close()
 
 
 async def _no_icon(_: Request) -> Response:

@@ -72,6 +72,11 @@ class KeptMemory:
                 self._last_unit = number
             return frozenset(self._languages)
 
+    def close(self) -> None:
+        """Let go of it."""
+        self.memory.close()
+        self._survey.close()
+
     def warm(self) -> None:
         """Read what the first answer in each language needs: half a second of a memory of a million units."""
         for lang in self.languages():

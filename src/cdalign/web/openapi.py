@@ -29,6 +29,9 @@ _ERRORS = {
     "500": "the memory or a text cannot be read",
 }
 
+# uvicorn itself answers so.
+_TOO_MANY = {"503": {"description": "too many connections at once", "content": {"text/plain": {}}}}
+
 
 def listing(items: Schema) -> Schema:
     """Give the schema of a list."""
@@ -77,7 +80,7 @@ class Endpoint:
         return {
             "summary": self.summary,
             "parameters": [_describe_parameter(parameter) for parameter in self.parameters],
-            "responses": responses | errors,
+            "responses": responses | errors | _TOO_MANY,
         }
 
     def _content(self) -> dict[str, Any]:

@@ -123,6 +123,12 @@ class Workspace:
         if self._kept:
             self._kept.warm()
 
+    def close(self) -> None:
+        """Let go of the memories."""
+        for memory in (self._memory, self._kept):
+            if memory is not None:
+                memory.close()
+
     def _remember(self, memory: Memory, key: str) -> None:
         bitext, version = self.review(key).snapshot()
         if self._remembered.get(key) == version:

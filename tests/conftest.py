@@ -55,6 +55,14 @@ def require_tool(name: str) -> str:
     return path
 
 
+def run_omegat(folder: Path, *options: str) -> None:
+    """Let OmegaT open a project without its window."""
+    require_tool("omegat")
+    environment = {**os.environ, "JAVA_TOOL_OPTIONS": "-Djava.awt.headless=true -Dfile.encoding=UTF-8"}
+    command = ["omegat", str(folder), f"--config-dir={folder.parent / 'cfg'}", *options]
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The URL of a PostgreSQL server, to which a database's name is added."""

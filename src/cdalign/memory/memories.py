@@ -170,9 +170,7 @@ class Memory:
             return None
         numbers = {collection.name: number for number, collection in self.store.collections()}
         if name not in numbers:
-            raise UsageError(
-                f"there is no collection {name}", path=self.place, advice=f"one of: {', '.join(numbers)}"
-            )
+            raise UsageError(f"there is no collection {name}", path=self.place, advice=f"one of: {', '.join(numbers)}")
         return numbers[name]
 
     def remove(self, *, collection: str, document: str = "") -> int:

@@ -29,7 +29,7 @@ bench: $(READY)
 	@$(BIN)/python -m bench
 
 clean:
-	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache
+	@rm -rf $(VENV) .weblate build dist .mypy_cache .ruff_cache
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "error: cdalign needs Python 3.11 or newer; try: make PYTHON=python3.11" >&2; exit 2; }

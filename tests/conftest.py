@@ -3,12 +3,17 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from cdalign.memory import Memory, open_memory
+from cdalign.memory.store import IN_MEMORY
+from postgres_server import find_program, running_server
 
 # No test asserts a time: another process on the machine would make it fail.
 settings.register_profile("house", deadline=None)
@@ -17,6 +22,8 @@ settings.load_profile("house")
 REPOSITORY = Path(__file__).parent.parent
 SHARED = REPOSITORY.parent / "shared"
 AXE = "axe-core@4.10.3"
+# Makes a memory of units in the place that the test is run on.
+Remember = Callable[..., Memory]
 CHROMIUM_ARGUMENTS = [
     "--headless",
     "--no-sandbox",
@@ -51,6 +58,64 @@ def require_tool(name: str) -> str:
             pytest.fail(f"{name} is required here and is not installed")
         pytest.skip(f"needs {name}")
     return path
+
+
+def run_omegat(folder: Path, *options: str) -> None:
+    """Let OmegaT open a project without its window."""
+    require_tool("omegat")
+    environment = {**os.environ, "JAVA_TOOL_OPTIONS": "-Djava.awt.headless=true -Dfile.encoding=UTF-8"}
+    command = ["omegat", str(folder), f"--config-dir={folder.parent / 'cfg'}", *options]
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL server, to which a database's name is added."""
+    pytest.importorskip("psycopg", reason="needs psycopg")
+    initdb = find_program("initdb") or require_tool("initdb")
+    with running_server(initdb) as url:
+        yield url
+
+
+@pytest.fixture
+def database(postgres: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of an empty database."""
+    import psycopg
+
+    name = f"cdalign_{abs(hash(request.node.nodeid))}"
+    with psycopg.connect(f"{postgres}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        yield f"{postgres}/{name}"
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["file", "postgresql"])
+def shared_place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A place that outlives the process and is open to several."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("database"))
+    return str(tmp_path / "deep" / "un.cdtm")
+
+
+@pytest.fixture(params=["fleeting", "file", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A place for a memory."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("database"))
+    return str(tmp_path / "un.cdtm") if request.param == "file" else IN_MEMORY
+
+
+@pytest.fixture
+def remember(place: str) -> Iterator[Remember]:
+    """Makes a memory of units; called without any, an empty one. It is closed at the end."""
+    with ExitStack() as stack:
+
+        def remember(*units: object) -> Memory:
+            memory = stack.enter_context(open_memory(place))
+            memory.add(units)  # type: ignore[arg-type]
+            return memory
+
+        yield remember
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ _BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 # Run by .ci/run itself. What needs a network stands in ```text blocks.
 _MAKE = re.compile(r"make (build|test|check|bench)")
 # Run until they are stopped: only their words are checked here, tests/web runs them.
+_DATABASE = "postgresql://cdalign@localhost/un"
 _STAYS = {"review", "serve"}
 
 
@@ -36,12 +37,22 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+def at_hand(line: str, request: pytest.FixtureRequest) -> str:
+    """Give the command for the database that the tests have, where it is for one."""
+    return line.replace(_DATABASE, request.getfixturevalue("database")) if _DATABASE in line else line
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_the_commands_of_a_document_work(
-    document: Path, workplace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    document: Path,
+    workplace: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    request: pytest.FixtureRequest,
 ) -> None:
     monkeypatch.chdir(workplace)
-    for line in commands_of(document):
+    # What needs a database comes last: where there is none, all else has been run.
+    for line in (at_hand(line, request) for line in sorted(commands_of(document), key=lambda line: _DATABASE in line)):
         if _MAKE.fullmatch(line):
             continue
         program, *arguments = shlex.split(line, comments=True)

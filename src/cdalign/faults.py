@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
 from cdalign.model import Severity
@@ -58,9 +59,14 @@ class Fault:
 
 
 OnFault = Callable[[Fault], None]
+OnPlacedFault = Callable[[str | Path, Fault], None]  # for who reads several files
 
 
 def ignore_fault(fault: Fault) -> None:
+    """Take notice of nothing."""
+
+
+def ignore_placed_fault(path: str | Path, fault: Fault) -> None:
     """Take notice of nothing."""
 
 

@@ -62,11 +62,13 @@ def count_han(text: str) -> int:
     return len(_HAN.findall(text))
 
 
-@lru_cache(maxsize=_ASKED_AGAIN)
 def display_width(text: str) -> int:
     """Give the columns a text takes: two for Han and full-width characters, none for combining ones."""
-    if text.isascii():
-        return len(text)
+    return len(text) if text.isascii() else _measure_width(text)
+
+
+@lru_cache(maxsize=_ASKED_AGAIN)
+def _measure_width(text: str) -> int:
     wide, none = (sum(map(len, pattern.findall(text))) for pattern in (_TWO_COLUMNS, _NO_COLUMN))
     return len(text) + wide - none
 
@@ -77,6 +79,8 @@ def clean_text(text: str) -> str:
     Full-width letters and digits become ASCII, compatibility ideographs and radicals their ordinary selves;
     full-width punctuation, quotes and dashes stay (NFKC would ruin them). Line breaks stay.
     """
+    if text.isascii():
+        return text
     unclean = _unclean_pattern().search(text)
     return unicodedata.normalize("NFC", text.translate(_clean_table()) if unclean else text)
 
@@ -225,11 +229,17 @@ def joint_between(left: str, right: str) -> str:
     before, after = left[-1], right[0]
     if before in _OPENING or after in _CLOSING:
         return ""
-    if not _WIDE_CHARACTER.match(before) and not _WIDE_CHARACTER.match(after):
+    if before.isascii() and after.isascii():
+        return " "
+    if not _is_wide(before) and not _is_wide(after):
         return " "
     meets_latin = _is_ascii_alphanumeric(before) or _is_ascii_alphanumeric(after)
-    meets_han = _HAN.match(before) is not None or _HAN.match(after) is not None
-    return " " if meets_latin and meets_han else ""
+    return " " if meets_latin and (contains_han(before) or contains_han(after)) else ""
+
+
+@lru_cache(maxsize=2**14)
+def _is_wide(char: str) -> bool:
+    return _WIDE_CHARACTER.match(char) is not None
 
 
 def _is_ascii_alphanumeric(char: str) -> bool:

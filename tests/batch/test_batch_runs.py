@@ -5,7 +5,6 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from cdalign.batch.report import render_html, render_json
 from cdalign.batch.totals import Failure, Totals
 from cdalign.cli import main
 from cdalign.errors import UsageError
+from cdalign.memory import open_memory
 from cdalign.model import BeadStatus
 from cdalign.tmx import read_units
 from cdalign.tmx.validation import validate_memory
@@ -170,20 +170,29 @@ def test_a_memory_is_cut_into_parts_and_old_parts_go(undisturbed: Path, tmp_path
 
 def test_all_forms_hold_the_same_units(archive: Path, undisturbed: Path, tmp_path: Path) -> None:
     manifest, plan = find_manifest([str(archive / "zh"), str(archive / "en")]), Plan(forms=("moses", "tsv"))
-    totals = run_batch(
-        manifest,
-        tmp_path,
-        replace(plan, memory=str(tmp_path / "all.cdtm")),
-        local_engines(tmp_path, workers=2, limits=LIMITS),
-    )
+    run_batch(manifest, tmp_path, plan, local_engines(tmp_path, workers=2, limits=LIMITS))
     expected = [(unit.source, unit.target) for unit in read_units(undisturbed / "merged.001.tmx")]
     sides = [(tmp_path / f"merged.{lang}").read_text(encoding="utf-8").splitlines() for lang in ("zh", "en")]
     assert list(zip(*sides, strict=True)) == expected
     assert len((tmp_path / "merged.tsv").read_text(encoding="utf-8").splitlines()) == len(expected) + 1
-    from cdalign.memory import open_memory
 
-    with open_memory(tmp_path / "all.cdtm") as memory:
-        assert len(memory) == totals.units
+
+@pytest.mark.parametrize("kind", ["file", "postgresql"])
+def test_all_units_go_into_a_memory_once(
+    archive: Path, tmp_path: Path, kind: str, request: pytest.FixtureRequest
+) -> None:
+    place = request.getfixturevalue("database") if kind == "postgresql" else str(tmp_path / "all.cdtm")
+    plan = Plan(forms=(), memory=place)
+    totals = run(archive, tmp_path / "out", plan)
+    expected = [unit for path in sorted((tmp_path / "out" / "pairs").glob("*.tmx")) for unit in read_units(path)]
+    assert totals.units == len(expected)
+    with open_memory(place) as memory:
+        assert list(memory.units()) == expected
+        memory.remove(collection="main", document="CD/0001")
+        rest = list(memory.units())
+    run(archive, tmp_path / "out", plan)
+    with open_memory(place) as memory:
+        assert list(memory.units()) == [*rest, *(unit for unit in expected if unit.prop("x-document") == "CD/0001")]
 
 
 def test_parquet_holds_the_same_units(undisturbed: Path, tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def words(units: object) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_every_format_brings_the_words_back(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"a{suffix}"
-    assert write_any(path, UNITS, Writing()) == 3
+    assert write_any(path, UNITS, Writing()).units == 3
     back = list(read_any(path, "zh-Hans", "en"))
     assert words(back) == words(UNITS)
     if suffix != ".moses":

@@ -1,5 +1,3 @@
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -8,7 +6,7 @@ from cdalign.exchange.omegat import OmegatProject, Trust, trust_in, write_omegat
 from cdalign.model import ConceptEntry, Term, Termbase, TranslationUnit
 from cdalign.segmentation import split_sentences
 from cdalign.tmx import read_tmx, read_units
-from conftest import require_tool
+from conftest import run_omegat
 
 
 def unit(source: str, target: str, score: str, review: str = "automatic") -> TranslationUnit:
@@ -29,13 +27,6 @@ PARAGRAPHS = {
 
 def project(**options: object) -> OmegatProject:
     return OmegatProject("CD-1", "zh-Hans", "en", (CONFIRMED, GOOD, DOUBTFUL), **options)  # type: ignore[arg-type]
-
-
-def run_omegat(folder: Path, *options: str) -> None:
-    require_tool("omegat")
-    environment = {**os.environ, "JAVA_TOOL_OPTIONS": "-Djava.awt.headless=true -Dfile.encoding=UTF-8"}
-    command = ["omegat", str(folder), f"--config-dir={folder.parent / 'cfg'}", *options]
-    subprocess.run(command, env=environment, check=True, capture_output=True)
 
 
 def test_trust_follows_the_person_then_the_score() -> None:

@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from memory_units import unit
 
-from cdalign.memory import open_memory
+from cdalign.memory import Memory, open_memory
 from cdalign.memory.concordance import Phrase
 from cdalign.text import compact
+from conftest import Remember
 
 TEXTS = (
     "无核武器世界和核裁军。",
@@ -19,9 +20,7 @@ TEXTS = (
 )
 
 
-def found(text: str) -> list[tuple[int, str]]:
-    memory = open_memory()
-    memory.add(unit(words) for words in TEXTS)
+def found(memory: Memory, text: str) -> list[tuple[int, str]]:
     return [
         (TEXTS.index(hit.text), hit.text[span.start : span.stop])
         for hit in memory.concordance(text)
@@ -54,13 +53,12 @@ def found(text: str) -> list[tuple[int, str]]:
         ("AND", [(2, "and")]),
     ],
 )
-def test_words_in_context(text: str, expected: list[tuple[int, str]]) -> None:
-    assert found(text) == expected
+def test_words_in_context(text: str, expected: list[tuple[int, str]], remember: Remember) -> None:
+    assert found(remember(*map(unit, TEXTS)), text) == expected
 
 
-def test_pages_follow_each_other() -> None:
-    memory = open_memory()
-    memory.add(unit(f"核裁军{number}") for number in range(10))
+def test_pages_follow_each_other(remember: Remember) -> None:
+    memory = remember(*(unit(f"核裁军{number}") for number in range(10)))
     pages = [[hit.text for hit in memory.concordance("核裁军", limit=4, offset=offset)] for offset in (0, 4, 8)]
     assert [len(page) for page in pages] == [4, 4, 2]
     assert [text for page in pages for text in page] == [f"核裁军{number}" for number in range(10)]

@@ -14,6 +14,7 @@ from cdalign.memory import Added, Collection, importing, open_memory
 from cdalign.memory.importing import import_file
 from cdalign.model import TranslationUnit
 from cdalign.tmx import read_units, write_tmx
+from conftest import Remember
 
 IMPORT = """
 import sys
@@ -38,16 +39,16 @@ def tmx(tmp_path: Path) -> Path:
     return path
 
 
-def test_import_takes_all_and_knows_the_file_again(tmp_path: Path, tmx: Path) -> None:
+def test_import_takes_all_and_knows_the_file_again(shared_place: str, tmx: Path) -> None:
     expected = list(read_units(tmx))
-    with open_memory(tmp_path / "un.cdtm") as memory:
+    with open_memory(shared_place) as memory:
         assert import_file(memory, tmx).added == Added(new=len(expected))
         assert list(memory.units()) == expected
         assert import_file(memory, tmx).was_complete
         assert import_file(memory, tmx, collection="other").added == Added(new=len(expected))
 
 
-def test_interrupted_import_goes_on(tmp_path: Path, tmx: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_interrupted_import_goes_on(shared_place: str, tmx: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "UNITS_A_BATCH", 100)
     expected = list(read_units(tmx))
 
@@ -57,7 +58,7 @@ def test_interrupted_import_goes_on(tmp_path: Path, tmx: Path, monkeypatch: pyte
                 raise KeyboardInterrupt
             yield one
 
-    with open_memory(tmp_path / "un.cdtm") as memory:
+    with open_memory(shared_place) as memory:
         with pytest.raises(KeyboardInterrupt):
             import_file(memory, tmx, bar=breaking)  # type: ignore[arg-type]
         assert len(memory) == 400
@@ -71,11 +72,10 @@ def test_interrupted_import_goes_on(tmp_path: Path, tmx: Path, monkeypatch: pyte
             assert [hit.score for hit in hits[0]] == [hit.score for hit in hits[1]]
 
 
-def test_killed_at_any_point_nothing_is_lost_or_doubled(tmp_path: Path, tmx: Path) -> None:
+def test_killed_at_any_point_nothing_is_lost_or_doubled(shared_place: str, tmx: Path) -> None:
     expected = list(read_units(tmx))
-    path = tmp_path / "un.cdtm"
     chance = random.Random(4)
-    command = [sys.executable, "-c", IMPORT, str(path), str(tmx)]
+    command = [sys.executable, "-c", IMPORT, shared_place, str(tmx)]
     for kill in range(10):
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
@@ -85,7 +85,7 @@ def test_killed_at_any_point_nothing_is_lost_or_doubled(tmp_path: Path, tmx: Pat
             process.send_signal(signal.SIGKILL)
         assert process.returncode == -signal.SIGKILL
     assert subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode == 0
-    with open_memory(path) as memory:
+    with open_memory(shared_place) as memory:
         assert list(memory.units()) == expected
         assert memory.faults() == ()
         for one in expected[::97]:
@@ -93,14 +93,13 @@ def test_killed_at_any_point_nothing_is_lost_or_doubled(tmp_path: Path, tmx: Pat
             assert memory.concordance(one.source) or not one.source
 
 
-def test_processes_may_import_at_once(tmp_path: Path, tmx: Path) -> None:
-    path = tmp_path / "un.cdtm"
+def test_processes_may_import_at_once(tmp_path: Path, shared_place: str, tmx: Path) -> None:
     other = tmp_path / "other.tmx"
     write_tmx(other, random_units(1_000, seed=2))
-    commands = [[sys.executable, "-c", IMPORT, str(path), str(file)] for file in (tmx, other, tmx)]
+    commands = [[sys.executable, "-c", IMPORT, shared_place, str(file)] for file in (tmx, other, tmx)]
     processes = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for command in commands]
     assert [process.wait() for process in processes] == [0, 0, 0]
-    with open_memory(path) as memory:
+    with open_memory(shared_place) as memory:
         units = list(memory.units())
         assert set(units) == {*read_units(tmx), *read_units(other)}
         assert len(units) == len(set(units))
@@ -109,19 +108,19 @@ def test_processes_may_import_at_once(tmp_path: Path, tmx: Path) -> None:
             assert memory.find_fuzzy(one.target, "en")[0].score == 100
 
 
-def test_table_without_languages_gets_those_of_its_characters(tmp_path: Path) -> None:
+def test_table_without_languages_gets_those_of_its_characters(tmp_path: Path, remember: Remember) -> None:
     path = tmp_path / "un.tsv"
     write_any(path, [TranslationUnit("报告", "report", "", "")], Writing())
-    memory = open_memory()
+    memory = remember()
     import_file(memory, path)
     assert [(u.source_lang, u.target_lang) for u in memory.units()] == [("zh-Hans", "en")]
     assert memory.find_exact("report", "en")[0].translation == "报告"
 
 
-def test_broken_file_leaves_what_was_read_and_can_be_mended(tmp_path: Path, tmx: Path) -> None:
+def test_broken_file_leaves_what_was_read_and_can_be_mended(tmp_path: Path, tmx: Path, remember: Remember) -> None:
     broken = tmp_path / "broken.tmx"
     broken.write_bytes(tmx.read_bytes()[: tmx.stat().st_size // 2])
-    memory = open_memory()
+    memory = remember()
     with pytest.raises(ReadError):
         import_file(memory, broken)
     import_file(memory, tmx)
@@ -133,16 +132,16 @@ def test_missing_file(tmp_path: Path) -> None:
         import_file(open_memory(), tmp_path / "x.tmx")
 
 
-def test_read_only_collection_takes_nothing(tmx: Path) -> None:
-    memory = open_memory()
+def test_read_only_collection_takes_nothing(tmx: Path, remember: Remember) -> None:
+    memory = remember()
     memory.set_collection(Collection("main", is_read_only=True))
     with pytest.raises(UsageError, match="read-only"):
         import_file(memory, tmx)
     assert len(memory) == 0
 
 
-def test_what_was_removed_can_be_taken_in_again(tmx: Path) -> None:
-    memory = open_memory()
+def test_what_was_removed_can_be_taken_in_again(tmx: Path, remember: Remember) -> None:
+    memory = remember()
     count = import_file(memory, tmx).added.new
     assert memory.remove(collection="main") == count
     assert len(memory) == 0

@@ -1,8 +1,10 @@
+import pytest
 from memory_units import unit
 
-from cdalign.memory import open_memory
+from cdalign.memory import Memory
 from cdalign.memory.leverage import BANDS, BandCount, count_bands, pretranslate
 from cdalign.model import Document, Paragraph, Segment
+from conftest import Remember
 
 KNOWN = ("裁谈会通过了附属机构 1 的报告。", "各代表团感谢协调员所做的工作。", "会议于下午结束。")
 TEXTS = (
@@ -20,17 +22,18 @@ def document() -> Document:
     return Document("zh-Hans", (Paragraph("body.1", "".join(TEXTS), segments=segments),), symbol="CD/1")
 
 
-def memory() -> object:
-    made = open_memory()
-    made.add(
-        unit(text, f"translation of {text[-3:]} 1" if "1" in text else f"T{index}", id=f"CD/0#{index}")
-        for index, text in enumerate(KNOWN)
+@pytest.fixture
+def memory(remember: Remember) -> Memory:
+    return remember(
+        *(
+            unit(text, f"translation of {text[-3:]} 1" if "1" in text else f"T{index}", id=f"CD/0#{index}")
+            for index, text in enumerate(KNOWN)
+        )
     )
-    return made
 
 
-def test_bands() -> None:
-    counts = {count.band: count for count in count_bands(memory(), [document()])}  # type: ignore[arg-type]
+def test_bands(memory: Memory) -> None:
+    counts = {count.band: count for count in count_bands(memory, [document()])}
     assert tuple(counts) == BANDS
     assert {band: count.segments for band, count in counts.items() if count.segments} == {
         "context match": 1,
@@ -44,8 +47,8 @@ def test_bands() -> None:
     assert counts["95-99%"] == BandCount("95-99%", 1, 14, 15)
 
 
-def test_pretranslation_says_where_it_comes_from() -> None:
-    units = list(pretranslate(memory(), document(), "en", threshold=75))  # type: ignore[arg-type]
+def test_pretranslation_says_where_it_comes_from(memory: Memory) -> None:
+    units = list(pretranslate(memory, document(), "en", threshold=75))
     assert [one.source for one in units] == list(TEXTS)
     assert [one.prop("x-match") for one in units] == ["101", "100", "98", "98", "78", ""]
     assert units[2].target.endswith(" 5")

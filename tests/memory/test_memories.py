@@ -8,35 +8,40 @@ import pytest
 from memory_units import edited, random_units, unit
 
 from cdalign.errors import ReadError, UsageError
-from cdalign.memory import Added, Collection, Filters, HitKind, Memory, Side, fuzzy, open_memory, schema, segments
+from cdalign.memory import (
+    Added,
+    Collection,
+    Filters,
+    HitKind,
+    Side,
+    fuzzy,
+    open_memory,
+    segments,
+    sqlite_schema,
+)
 from cdalign.memory.forms import make_form
 from cdalign.memory.scoring import match_percentage
 from cdalign.model import TranslationUnit
+from conftest import Remember
 
 REPORT = unit("裁谈会通过了附属机构 1 的报告。", "The Conference adopted the report of Subsidiary Body 1.")
 
 
-def remember(*units: object) -> Memory:
-    memory = open_memory()
-    memory.add(units)  # type: ignore[arg-type]
-    return memory
-
-
-def test_exact_matches_whatever_the_spaces_and_the_script() -> None:
+def test_exact_matches_whatever_the_spaces_and_the_script(remember: Remember) -> None:
     memory = remember(REPORT, unit("裁谈会通过了报告。"))
     for text in ("裁谈会通过了附属机构1的报告。", "裁談會通過了附屬機構 1 的報告。"):
         (hit,) = memory.find_exact(text, "zh")
         assert (hit.unit, hit.score, hit.kind, hit.side) == (REPORT, 100, HitKind.EXACT, Side.SOURCE)
 
 
-def test_a_memory_is_searched_in_both_directions() -> None:
+def test_a_memory_is_searched_in_both_directions(remember: Remember) -> None:
     memory = remember(REPORT)
     (hit,) = memory.find_exact(REPORT.target, "en")
     assert (hit.side, hit.text, hit.translation) == (Side.TARGET, REPORT.target, REPORT.source)
     assert memory.find_exact(REPORT.source, "en") == ()
 
 
-def test_the_same_text_in_the_same_context_is_101() -> None:
+def test_the_same_text_in_the_same_context_is_101(remember: Remember) -> None:
     first, second, third = unit("甲方报告。"), unit("报告。"), unit("丙方报告。")
     memory = remember(first, second, third)
     assert [hit.score for hit in memory.find_exact("报告。", "zh")] == [100]
@@ -45,18 +50,18 @@ def test_the_same_text_in_the_same_context_is_101() -> None:
     assert [hit.score for hit in memory.find_exact("报告。", "zh", before="甲方报告。", after="另外。")] == [100]
 
 
-def test_context_does_not_reach_into_another_document() -> None:
+def test_context_does_not_reach_into_another_document(remember: Remember) -> None:
     first = unit("甲方报告。", props=(("x-document", "CD/1"),))
     second = unit("报告。", props=(("x-document", "CD/2"),))
     assert [hit.score for hit in remember(first, second).find_exact("报告。", "zh", before="甲方报告。")] == [100]
 
 
-def test_context_that_another_tool_wrote_counts() -> None:
+def test_context_that_another_tool_wrote_counts(remember: Remember) -> None:
     memory = remember(unit("报告。", source_props=(("x-context-pre", "<seg>A &amp; B</seg>"),)))
     assert [hit.score for hit in memory.find_exact("报告。", "zh", before="A & B")] == [101]
 
 
-def test_fuzzy_marks_what_differs() -> None:
+def test_fuzzy_marks_what_differs(remember: Remember) -> None:
     (hit,) = remember(REPORT).find_fuzzy("裁谈会审议了附属机构 1 的报告。", "zh")
     assert hit.score == 85
     assert [hit.text[span.start : span.stop] for span in hit.spans] == ["通过"]
@@ -64,22 +69,22 @@ def test_fuzzy_marks_what_differs() -> None:
     assert hit.adaptation is None
 
 
-def test_numbers_are_replaced_where_only_they_differ() -> None:
+def test_numbers_are_replaced_where_only_they_differ(remember: Remember) -> None:
     (hit,) = remember(REPORT).find_fuzzy("裁谈会通过了附属机构 5 的报告。", "zh")
     assert hit.score == 98
     assert hit.adaptation is not None
     assert hit.adaptation.text == "The Conference adopted the report of Subsidiary Body 5."
 
 
-def test_unit_without_id_comes_once_only_if_all_of_it_is_the_same() -> None:
-    memory = open_memory()
+def test_unit_without_id_comes_once_only_if_all_of_it_is_the_same(remember: Remember) -> None:
+    memory = remember()
     assert memory.add([REPORT, REPORT]) == Added(new=1, known=1)
     assert memory.add([REPORT, replace(REPORT, notes=("n",))]) == Added(new=1, known=1)
     assert list(memory.units()) == [REPORT, replace(REPORT, notes=("n",))]
 
 
-def test_unit_with_id_gets_its_new_notes() -> None:
-    memory = open_memory()
+def test_unit_with_id_gets_its_new_notes(remember: Remember) -> None:
+    memory = remember()
     with_id = replace(REPORT, id="CD/2138#5.1", props=(("x-score", "0.8"),))
     memory.add([with_id])
     better = replace(with_id, props=(("x-score", "0.9"),), changed="2018-09-05T00:00:00Z")
@@ -87,7 +92,7 @@ def test_unit_with_id_gets_its_new_notes() -> None:
     assert list(memory.units()) == [better]
 
 
-def test_export_gives_back_what_came_in() -> None:
+def test_export_gives_back_what_came_in(remember: Remember) -> None:
     full = replace(
         REPORT,
         id="i",
@@ -99,7 +104,7 @@ def test_export_gives_back_what_came_in() -> None:
         target_props=(("c", "d"),),
     )
     units = [full, *random_units(300)]
-    memory = open_memory()
+    memory = remember()
     memory.add(units)
     assert list(memory.units()) == list(dict.fromkeys(units))
 
@@ -121,13 +126,16 @@ def truth() -> tuple[list[TranslationUnit], list[tuple[str, str, int]]]:
 
 @pytest.mark.parametrize("index", ["lists", "bitmaps", "tail alone"])
 def test_best_match_is_never_missed(
-    monkeypatch: pytest.MonkeyPatch, truth: tuple[list[TranslationUnit], list[tuple[str, str, int]]], index: str
+    monkeypatch: pytest.MonkeyPatch,
+    truth: tuple[list[TranslationUnit], list[tuple[str, str, int]]],
+    index: str,
+    remember: Remember,
 ) -> None:
     monkeypatch.setattr(fuzzy, "LONGEST_TAIL", 10**9 if index == "tail alone" else 500)
     monkeypatch.setattr(segments, "_LONGEST_LIST", 40 if index == "bitmaps" else 4096)
     monkeypatch.setattr(segments, "_LEAST_READ", 300)
     units, answers = truth
-    memory = open_memory()
+    memory = remember()
     for start, stop in ((0, 3_000), (3_000, 4_700), (4_700, 5_000)):
         memory.add(units[start:stop])
     for query, lang, best in answers:
@@ -136,7 +144,9 @@ def test_best_match_is_never_missed(
 
 
 @pytest.mark.parametrize("threshold", [1, 50, 70, 99, 100])
-def test_fuzzy_gives_all_that_brute_force_gives(monkeypatch: pytest.MonkeyPatch, threshold: int) -> None:
+def test_fuzzy_gives_all_that_brute_force_gives(
+    monkeypatch: pytest.MonkeyPatch, threshold: int, remember: Remember
+) -> None:
     monkeypatch.setattr(fuzzy, "LONGEST_TAIL", 100)
     units = random_units(600, seed=3)
     memory = remember(*units)
@@ -153,12 +163,12 @@ def test_fuzzy_gives_all_that_brute_force_gives(monkeypatch: pytest.MonkeyPatch,
         assert [hit.score for hit in hits] == sorted(expected.values(), reverse=True)
 
 
-def test_threshold_is_a_percentage() -> None:
+def test_threshold_is_a_percentage(remember: Remember) -> None:
     with pytest.raises(UsageError, match="percentage"):
         remember(REPORT).find_fuzzy("报告", "zh", threshold=0)
 
 
-def test_filters() -> None:
+def test_filters(remember: Remember) -> None:
     confirmed = unit(
         "报告一。", props=(("x-document", "CD/1"), ("x-review", "confirmed")), changed="2018-09-05T10:00:00Z"
     )
@@ -176,8 +186,8 @@ def test_filters() -> None:
     assert found(target_lang="fr") == []
 
 
-def test_collections_have_priorities_penalties_and_locks() -> None:
-    memory = open_memory()
+def test_collections_have_priorities_penalties_and_locks(remember: Remember) -> None:
+    memory = remember()
     memory.set_collection(Collection("first", priority=2))
     memory.set_collection(Collection("doubtful", priority=9, penalty=30))
     memory.add([unit("报告。", "low")])
@@ -193,7 +203,7 @@ def test_collections_have_priorities_penalties_and_locks() -> None:
     assert [(c.name, c.units) for c in memory.collections] == [("doubtful", 1), ("first", 1), ("main", 1)]
 
 
-def test_removed_units_are_found_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_removed_units_are_found_no_more(monkeypatch: pytest.MonkeyPatch, remember: Remember) -> None:
     monkeypatch.setattr(fuzzy, "LONGEST_TAIL", 1)
     memory = remember(replace(REPORT, props=(("x-document", "CD/1"),)), unit("报告。", props=(("x-document", "CD/2"),)))
     assert memory.remove(collection="main", document="CD/1") == 1
@@ -202,24 +212,22 @@ def test_removed_units_are_found_no_more(monkeypatch: pytest.MonkeyPatch) -> Non
     assert memory.faults() == ()
 
 
-def test_file_holds_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_holds_everything(shared_place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fuzzy, "LONGEST_TAIL", 100)
     units = random_units(250)
-    path = tmp_path / "deep" / "un.cdtm"
-    with open_memory(path) as memory:
+    with open_memory(shared_place) as memory:
         memory.add(units)
-    with open_memory(path, read_only=True) as memory:
+    with open_memory(shared_place, read_only=True) as memory:
         assert list(memory.units()) == list(dict.fromkeys(units))
         assert memory.find_fuzzy(units[7].source, "zh")[0].score == 100
         with pytest.raises(UsageError, match="reading only"):
             memory.add([REPORT])
 
 
-def test_another_process_sees_what_is_added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_process_sees_what_is_added(shared_place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fuzzy, "LONGEST_TAIL", 100)
-    path = tmp_path / "un.cdtm"
     units = list(dict.fromkeys(random_units(400)))
-    with open_memory(path) as writer, open_memory(path) as reader:
+    with open_memory(shared_place) as writer, open_memory(shared_place) as reader:
         for start in range(0, len(units), 60):
             writer.add(units[start : start + 60])
             for wanted in units[start : start + 60 : 13]:
@@ -229,7 +237,7 @@ def test_another_process_sees_what_is_added(tmp_path: Path, monkeypatch: pytest.
         assert writer.find_fuzzy(REPORT.source, "zh")[0].score == 100
 
 
-def test_reindexing_changes_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reindexing_changes_no_answer(monkeypatch: pytest.MonkeyPatch, remember: Remember) -> None:
     monkeypatch.setattr(fuzzy, "LONGEST_TAIL", 100)
     units = random_units(350)
     memory = remember(*units)
@@ -238,10 +246,10 @@ def test_reindexing_changes_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [memory.find_fuzzy(one.target, "en") for one in units[::20]] == before
 
 
-def test_threads_may_share_a_memory(tmp_path: Path) -> None:
+def test_threads_may_share_a_memory(shared_place: str) -> None:
     units = random_units(200)
     errors: list[BaseException] = []
-    with open_memory(tmp_path / "un.cdtm") as memory:
+    with open_memory(shared_place) as memory:
         memory.add(units[:100])
 
         def work(number: int) -> None:
@@ -318,7 +326,7 @@ def test_of_two_that_make_a_memory_at_once_both_use_one(tmp_path: Path) -> None:
     with open_memory(path) as first:
         first.add([REPORT])
         # As it goes when another process has found no file a moment ago.
-        schema._make_file(path)
+        sqlite_schema._make_file(path)
         with open_memory(path) as second:
             assert list(second.units()) == [REPORT]
     assert [child.name for child in tmp_path.iterdir()] == ["un.cdtm"]

@@ -1,28 +1,37 @@
-"""Small PDF files, written object by object: pages of words at places, in Helvetica or, for Chinese, in STSong."""
+"""Small PDF files, written object by object: pages of words at places, in Helvetica or, for Chinese, in a font
+that is not embedded and whose codes are those of Unicode, so that no font of the machine is asked for.
+"""
 
 from collections.abc import Sequence
 
 Words = tuple[float, float, float, str]
 """Distance from the left and from the foot of the page, size, text (ASCII, or Chinese with full-width marks)."""
 
+TO_UNICODE = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Codes def
+1 begincodespacerange <0000> <FFFF> endcodespacerange
+1 beginbfrange <0000> <FFFF> <0000> endbfrange
+endcmap end end"""
+
 LEFT, TOP, PITCH, SIZE = 72.0, 720.0, 12.0, 10.0
 
 
 def pdf_file(pages: Sequence[Sequence[Words]]) -> bytes:
     """The bytes of a PDF with these pages."""
-    kids = " ".join(f"{6 + 2 * index} 0 R" for index in range(len(pages)))
+    kids = " ".join(f"{7 + 2 * index} 0 R" for index in range(len(pages)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [5 0 R] >>",
-        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 "
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>",
+        "<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H /DescendantFonts [5 0 R] "
+        "/ToUnicode 6 0 R >>",
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /DW 1000 /W [32 126 500] "
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+        f"<< /Length {len(TO_UNICODE)} >>\nstream\n{TO_UNICODE}\nendstream",
     ]
     for index, words in enumerate(pages):
         objects.append(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 3 0 R /C 4 0 R >> >> "
-            f"/Contents {7 + 2 * index} 0 R >>"
+            f"/Contents {8 + 2 * index} 0 R >>"
         )
         content = "\n".join(map(_show, words))
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")

@@ -1,6 +1,7 @@
 """A UN-like document in both languages, written for these tests."""
 
 from dataclasses import dataclass
+from html import escape
 
 from word_files import footnotes, note_mark, numbering, paragraph, run, running, styles, table, word_file
 
@@ -50,7 +51,25 @@ ENGLISH = Words(
         "was needed, in particular of para. 5 of document CD/9997, and of the non-governmental contributions that had "
         "been received. The Chair concluded that the differences could be narrowed in the course of 2025."
     ),
-    rows=[["Item", "Meetings", "Papers"], ["Definition", "Three", "Seven"], ["Verification", "Two", "Four"]],
+    rows=[
+        ["Recommendation", "Responsible body", "Time frame and remarks"],
+        [
+            "Take stock of the measures that have been adopted since 2010, and report on them to the Conference",
+            "Secretariat, in consultation with the coordinators",
+            "By the end of the first part of the session",
+        ],
+        ["Verification", "Working Group", "Continuing"],
+        [
+            "Convene a meeting of experts",
+            "The President of the Conference\nThe coordinators of the bodies",
+            "March 2025",
+        ],
+        [
+            "Budget",
+            "None",
+            "The cost of the meetings (interpretation, documents and travel) is to be met within existing resources",
+        ],
+    ],
     annex="Annex",
     annex_title="Summary by the Chair",
     annex_heading="A. Points of agreement",
@@ -77,7 +96,13 @@ CHINESE = Words(
         "和收到的非政府来稿。主席的结论是，分歧可在 2025 年期间缩小。《某专题条约》的缔约国代表团对此表示欢迎，"
         "并指出今后的工作应当以协商一致的方式进行。"
     ),
-    rows=[["项目", "会议", "文件"], ["定义", "三次", "七份"], ["核查", "两次", "四份"]],
+    rows=[
+        ["建议", "负责机构", "时限和备注"],
+        ["总结自 2010 年以来采取的各项措施，并就此向会议提出报告", "秘书处，与各协调员协商", "第一期会议结束之前"],
+        ["核查", "工作组", "持续进行"],
+        ["召开一次专家会议，讨论核查的技术方面", "裁军谈判会议主席\n各附属机构协调员", "2025 年 3 月"],
+        ["预算", "无", "会议费用（口译、文件和旅费）应在现有资源范围内支付，不另作安排"],
+    ],
     annex="附件",
     annex_title="主席的总结",
     annex_heading="A. 意见一致之处",
@@ -96,6 +121,34 @@ def un_word_file(words: Words) -> bytes:
         footnotes=footnotes(dict(enumerate(words.notes, start=1))),
         header=running("header", paragraph("CD/9999")),
         footer=running("footer", paragraph(words.job)),
+    )
+
+
+def column_word_file(words: Words, count: int) -> bytes:
+    """A title, numbered paragraphs in two columns that go over several pages, and a paragraph across the page."""
+    texts = [f"{number}. {words.long} {words.items[number % 3]}" for number in range(1, count + 1)]
+    title = paragraph(words.title) + _section(1)
+    body = "".join(map(paragraph, texts)) + _section(2)
+    return word_file(
+        title + body + paragraph(words.noted[0] + words.noted[1]),
+        styles=styles(),
+        header=running("header", paragraph("CD/9999")),
+        footer=running("footer", paragraph(words.job)),
+    )
+
+
+def _section(columns: int) -> str:
+    kind = f'<w:type w:val="continuous"/><w:cols w:num="{columns}" w:space="600"/>'
+    return f"<w:p><w:pPr><w:sectPr>{kind}</w:sectPr></w:pPr></w:p>"
+
+
+def table_page(words: Words) -> str:
+    """The opening, the table as a browser sets it (cells in the middle of their rows) and a paragraph, as HTML."""
+    rows = [[f"<td>{escape(cell)}</td>" for cell in row if "\n" not in cell] for row in words.rows]
+    table_rows = "".join(f"<tr>{''.join(row)}</tr>" for row in rows if len(row) == len(words.rows[0]))
+    return (
+        '<!doctype html><html><meta charset="utf-8"><style>td { border: 1px solid; padding: 4px }</style><body>'
+        f"<p>1. {escape(words.opening)}</p><table>{table_rows}</table><p>2. {escape(words.long)}</p></body></html>"
     )
 
 

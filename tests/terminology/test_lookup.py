@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 from terms_fixtures import TERMBASE
 
 from cdalign.model import ConceptEntry, Term, Termbase
-from cdalign.terminology.lookup import TermIndex, Way, is_passage, look_up, passage_terms, renderings
-from cdalign.terminology.pinyin import initials_pattern, plain_pinyin, syllables_pattern
+from cdalign.terminology.index import LIKE_ENOUGH, TermIndex, search_form
+from cdalign.terminology.lookup import Way, is_passage, look_up, passage_terms, renderings
+from cdalign.terminology.pinyin import Readings, plain_pinyin
+from cdalign.text import contains_han
 
 TREATIES = (
     ConceptEntry("tpnw", (Term("《禁止核武器条约》", "zh-Hans"), Term("《禁核条约》", "zh-Hans"), Term("TPNW", "en"))),
@@ -88,11 +90,12 @@ def test_renderings_are_of_the_other_language_and_deprecated_ones_last() -> None
 
 def test_pinyin_is_cut_into_syllables_in_every_way() -> None:
     assert plain_pinyin("Lǚ xíng") == "lvxing"
-    assert re.fullmatch(syllables_pattern("xian"), "先")
-    assert re.fullmatch(syllables_pattern("xian"), "西安")
-    assert re.fullmatch(initials_pattern("cs"), "重申")
-    assert re.fullmatch(initials_pattern("zs"), "重申")
-    assert syllables_pattern("xqz") == ""
+    readings = Readings("先西安重申")
+    assert re.fullmatch(readings.syllables_pattern("xian"), "先")
+    assert re.fullmatch(readings.syllables_pattern("xian"), "西安")
+    assert re.fullmatch(readings.initials_pattern("cs"), "重申")
+    assert re.fullmatch(readings.initials_pattern("zs"), "重申")
+    assert readings.syllables_pattern("xqz") == ""
 
 
 @settings(max_examples=100)
@@ -106,3 +109,18 @@ def test_no_question_breaks_the_search(question: str) -> None:
 @given(st.sampled_from([term.text for entry in INDEX.termbase.entries for term in entry.terms]))
 def test_every_term_is_found_by_itself(text: str) -> None:
     assert any(hit.term.text == text and hit.way is Way.EXACT for hit in look_up(text, INDEX))
+
+
+def test_a_question_longer_than_any_term_has_no_answer() -> None:
+    assert look_up("裁谈会" * 200, INDEX) == ()
+
+
+@settings(max_examples=100)
+@given(st.text(alphabet="裁谈会核武器国家abn ‑", min_size=1, max_size=12))
+def test_what_is_alike_is_what_comparing_every_term_finds(question: str) -> None:
+    from rapidfuzz import fuzz
+
+    wanted = search_form(question)
+    every = [(place, fuzz.ratio(wanted, key)) for place, key in enumerate(INDEX.keys)]
+    same_script = [pair for pair in every if contains_han(wanted) == contains_han(INDEX.keys[pair[0]])]
+    assert sorted(INDEX.alike(wanted, 1000)) == [pair for pair in same_script if pair[1] >= LIKE_ENOUGH]

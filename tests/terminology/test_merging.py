@@ -4,9 +4,9 @@ from terms_fixtures import ASSEMBLY, CONFERENCE, TERMBASE, aligned
 
 from cdalign.model import ConceptEntry, Term, Termbase, TermStatus
 from cdalign.terminology.attestation import count_occurrences
+from cdalign.terminology.index import TermIndex
 from cdalign.terminology.merging import compare_termbases, count_terms, merge_termbases
 from cdalign.terminology.occurrences import find_occurrences
-from cdalign.terminology.recognition import TermRecognizer
 
 
 def pair(key: str, *texts: str) -> ConceptEntry:
@@ -33,6 +33,19 @@ def test_what_was_curated_is_kept_and_the_conflict_told() -> None:
     merge = merge_termbases(TERMBASE, Termbase((other,)))
     assert merge.termbase == TERMBASE
     assert {conflict.about for conflict in merge.conflicts} == {"definition", "status of 裁军谈判会议"}
+
+
+def test_terms_that_differ_in_case_alone_are_not_taken_for_each_other() -> None:
+    terms = (Term("缔约国", "zh"), Term("State party", "en"), Term("State Party", "en", status=TermStatus.ADMITTED))
+    ours = Termbase((ConceptEntry("party", terms),))
+    assert merge_termbases(ours, ours).conflicts == ()
+
+
+def test_lists_are_told_as_they_are_written() -> None:
+    (difference,) = compare_termbases(
+        TERMBASE, Termbase((replace(CONFERENCE, see_also=("ga", "x")), *TERMBASE.entries[1:]))
+    )
+    assert (difference.about, difference.before, difference.after) == ("see_also", "ga", "ga; x")
 
 
 def test_a_term_shared_in_one_language_is_another_concept_and_a_conflict() -> None:
@@ -71,11 +84,18 @@ BITEXT = aligned([("裁谈会重申,裁谈会。", "The CD reiterated it."), ("�
 
 
 def test_occurrences_have_both_languages_with_marks_and_places() -> None:
-    (found,) = find_occurrences([BITEXT], TermRecognizer(TERMBASE), ["cd"])
+    (found,) = find_occurrences([BITEXT], TermIndex(TERMBASE), ["cd"])
     assert found.counts == (2, 1)
     assert found.source.place == "CD/1 body.1"
     assert [found.source.text[span.start : span.stop] for span in found.source.spans] == ["裁谈会", "裁谈会"]
     assert [found.target.text[span.start : span.stop] for span in found.target.spans] == ["CD"]
+
+
+def test_a_longer_term_hides_the_concept_that_is_asked_for() -> None:
+    longer = Termbase((pair("nws", "核武器国家", "nuclear-weapon State"), pair("nnws", "无核武器国家", "other State")))
+    bitext = aligned([("无核武器国家。", "Other States."), ("核武器国家。", "Nuclear-weapon States.")])
+    (found,) = find_occurrences([bitext], TermIndex(longer), ["nws"])
+    assert (found.source.place, found.counts) == ("CD/1 body.2", (1, 1))
 
 
 def test_forms_are_counted_in_a_corpus() -> None:

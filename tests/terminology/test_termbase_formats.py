@@ -6,7 +6,7 @@ import pytest
 
 from cdalign.errors import ReadError
 from cdalign.model import ConceptEntry, TermStatus, TermType
-from cdalign.terminology.termbase import examine_termbase, read_termbase
+from cdalign.terminology.termbase import LARGEST_FILE_BYTES, examine_termbase, read_termbase
 from cdalign.terminology.workbooks import write_workbook
 
 V2 = """<?xml version="1.0"?>
@@ -151,6 +151,13 @@ def test_a_workbook_that_would_fill_the_memory_is_refused(tmp_path: Path) -> Non
                 stream.write(b"\0" * 10_000_000)
     with pytest.raises(ReadError, match="unpack to 600 MB"):
         read(tmp_path, buffer.getvalue())
+
+
+def test_a_file_larger_than_any_termbase_is_refused_unread(tmp_path: Path) -> None:
+    with (tmp_path / "huge.tbx").open("wb") as stream:
+        stream.truncate(LARGEST_FILE_BYTES + 1)  # takes no room on the disk
+    with pytest.raises(ReadError, match="1000 MB, more than a termbase can have"):
+        read_termbase(tmp_path / "huge.tbx")
 
 
 def test_a_directory_is_no_termbase(tmp_path: Path) -> None:

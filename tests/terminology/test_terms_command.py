@@ -9,7 +9,7 @@ from terms_fixtures import TERMBASE
 
 from cdalign.cli import main
 from cdalign.cli.columns import wrap_marked, wrap_text
-from cdalign.model import Span
+from cdalign.model import ConceptEntry, Span, Term, Termbase
 from cdalign.terminology.termbase import read_termbase, write_termbase
 from cdalign.text import display_width
 
@@ -52,6 +52,20 @@ def test_lookup_as_json(project: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert [term["concept"] for term in terms] == ["cd", "reiterate"]
 
 
+def test_a_hit_says_how_often_and_where_it_stands(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lookup", "附件2国家", "--project", str(repository)]) == 0
+    captured = capsys.readouterr()
+    assert "not built" not in captured.err
+    assert "1× zh, 1× en in 1 sentence" in captured.out
+    assert "CD/2138 annex.19" in captured.out
+    assert main(["lookup", "附件2国家", "--project", str(repository), "--json"]) == 0
+    hit = json.loads(capsys.readouterr().out)["hits"][0]
+    (chinese, english), *_ = hit["occurrences"]
+    marked = [quote["text"][slice(*quote["spans"][0])] for quote in (chinese, english)]
+    assert (hit["counts"], marked) == ([1, 1], ["附件 2 国家", "annex 2 States"])
+    assert {term["source"] for term in hit["concept"]["terms"]} >= {"annex.19"}
+
+
 def test_lookup_without_an_answer_or_a_termbase(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["lookup", "zzzz"]) == 0
     captured = capsys.readouterr()
@@ -59,6 +73,26 @@ def test_lookup_without_an_answer_or_a_termbase(project: Path, capsys: pytest.Ca
     assert "nothing like" in captured.err
     assert main(["lookup", "x", "--project", "nowhere"]) == 2
     assert "try:" in capsys.readouterr().err
+    assert main(["lookup", "  "]) == 2
+    assert "nothing to look up" in capsys.readouterr().err
+    assert main(["lookup", "qz" * 100]) == 0
+    assert len(capsys.readouterr().err) < 120
+
+
+def test_no_line_of_an_answer_is_wider_than_the_terminal(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    long = " ".join(["assurance"] * 12)
+    entries = [
+        ConceptEntry(
+            f"a-concept-with-a-long-id-{number}", (Term(f"安全保证{number}", "zh"), Term(f"{long} {number}", "en"))
+        )
+        for number in range(3)
+    ]
+    write_termbase(project / "tm" / "termbase.tsv", Termbase(tuple(entries)))
+    for question in ("安全保证0", "安全保证", "assurance", "安全保证1。安全保证2。"):
+        assert main(["lookup", question]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert len(lines) > 3
+        assert [line for line in lines if display_width(line) > 80] == []
 
 
 def test_export_and_import_bring_the_same_terms_back(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,9 +1,12 @@
+import gzip
 import io
 import json
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from test_tmx_reading import HEAD, tmx, unit
 
 from cdalign.cli import main
@@ -270,3 +273,139 @@ def test_reports_are_written_in_three_formats(memory: Path, tmp_path: Path, suff
     assert run("filter", memory, "-o", tmp_path / "b.tmx", "--min-score", "0.9", "--report", report) == 0
     assert report.stat().st_size > 0
     assert run("filter", memory, "-o", tmp_path / "b.tmx", "--report", tmp_path / "report.doc") == 2
+
+
+def test_convert_says_what_it_leaves_out(memory: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("convert", memory, memory, "-o", tmp_path / "b.tmx", "--source", "en", "--target", "zh") == 0
+    assert capsys.readouterr().err.splitlines()[-2:] == [f"{tmp_path / 'b.tmx'}: 7 units", "left out: 7 (duplicate)"]
+
+
+def test_what_the_reader_mends_is_named_and_listed(
+    memory: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken, report = tmp_path / "b.tmx", tmp_path / "changes.jsonl"
+    broken.write_text(tmx(unit("A\x01B & C"), unit("D&nbsp;E")), encoding="utf-8")
+    assert run("clean", memory, broken, "-o", tmp_path / "c.tmx", "--report", report) == 0
+    assert [change for change in changes(report) if change[0] != "flagged"] == [
+        ("removed", "illegal character", "U+0001"),
+        ("mended", "bare ampersand", "&"),
+        ("mended", "unknown entity, kept as text", "&nbsp;"),
+    ]
+    assert f"warning: {broken}:3: U+0001: XML 1.0 does not allow" in capsys.readouterr().err
+
+
+READING = (
+    ["validate"],
+    ["stats"],
+    ["clean", "--duplicates", "all", "--no-flags"],
+    ["filter"],
+    ["merge"],
+    ["reverse"],
+    ["recode"],
+    ["strip-inline"],
+)
+
+
+@pytest.mark.parametrize("words", READING, ids=lambda words: words[0])
+def test_every_tool_takes_files_globs_and_standard_input(
+    words: list[str], memory: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    other = memory.with_name("b.tmx")
+    other.write_bytes(memory.read_bytes())
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(memory.read_bytes())))
+    monkeypatch.chdir(memory.parent)
+    assert run(*words, memory, "?.tmx", "-") == 0
+    printed = capfdbinary.readouterr()
+    figures = {"validate": printed.err.count(b"7 units, 7 pairs"), "stats": printed.out.count(b"28 pairs") * 4}
+    assert figures.get(words[0], printed.out.count(b"<tu ") / 7) == 4
+
+
+@pytest.mark.parametrize("words", [["convert", "-o", "{}/c.tsv"], ["split", "-o", "{}/part", "--units", "100"]])
+def test_what_writes_files_takes_globs_and_standard_input(
+    words: list[str], memory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(memory.read_bytes())))
+    options = [word.format(tmp_path) for word in words[1:]]
+    assert run(words[0], tmp_path / "?.tmx", "-", *options) == 0
+    (made,) = [path for path in tmp_path.iterdir() if path != memory]
+    assert made.read_text(encoding="utf-8").count("Sentence number 3.") == 2
+
+
+def test_diff_and_bring_back_take_globs_and_standard_input(
+    memory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("split", memory, "-o", tmp_path / "part", "--units", "3") == 0
+    assert run("diff", memory, tmp_path / "part.*.tmx") == 0
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(memory.read_bytes())))
+    assert run("diff", "-", memory) == 0
+    table, back = tmp_path / "t.tsv", tmp_path / "back.tmx"
+    assert run("convert", memory, "-o", table, "--source", "en", "--target", "zh") == 0
+    languages = ["--source", "en", "--target", "zh"]
+    assert run("bring-back", tmp_path / "part.*.tmx", table, "-o", back, *languages) == 0
+    assert "7 units; nothing changed" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [*READING[2:], ["convert"]], ids=lambda words: words[0])
+def test_what_every_tool_writes_is_valid(words: list[str], memory: Path, shared: Path, tmp_path: Path) -> None:
+    schema = etree.XMLSchema(etree.parse(shared / "schemas" / "tmx" / "tmx14.xsd"))
+    output = tmp_path / "out.tmx"
+    assert run(*words, memory, "-o", output) == 0
+    schema.assertValid(etree.parse(output))
+
+
+@pytest.mark.parametrize("tool", ["clean", "convert"])
+def test_what_is_mended_is_valid_whatever_it_was(tool: str, shared: Path, tmp_path: Path) -> None:
+    schema = etree.XMLSchema(etree.parse(shared / "schemas" / "tmx" / "tmx14.xsd"))
+    output, written = tmp_path / "out.tmx", 0
+    for path in sorted((shared / "tmx").glob("*/*.[tT][mM][xX]")):
+        output.unlink(missing_ok=True)
+        if run(tool, path, "-o", output, "--source", "en", "--target", "zh") == 0:
+            schema.assertValid(etree.parse(output))
+            written += 1
+        else:
+            assert not output.exists(), path
+    assert written > 100
+
+
+HOSTILE = {
+    "a unit of 50 MB": (lambda: tmx(unit(), unit("word " * 10_000_000), unit("After.")), 2),
+    "a billion laughs": (
+        lambda: tmx(unit("&l9;")).replace(
+            "<tmx",
+            '<!DOCTYPE tmx [<!ENTITY l0 "ha">'
+            + "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+            + "]><tmx",
+            1,
+        ),
+        1,
+    ),
+    "an endless tag": (lambda: tmx(unit(), f'<tu tuid="{"x" * 21_000_000}"/>'), None),
+    "an unpacking bomb": (lambda: gzip.compress(tmx(unit("x" * 200_000_000), unit()).encode(), 1), 1),
+}
+_PEAK = """
+import sys
+from pathlib import Path
+from cdalign.cli import main
+code = main(["tm", *sys.argv[1:]])
+peak = next(line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if line[:5] == "VmHWM")
+print(code, peak)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux's count of memory")
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_files_are_read_in_bounded_memory(name: str, tmp_path: Path) -> None:
+    make, kept = HOSTILE[name]
+    content = make()
+    path, output = tmp_path / "a.tmx", tmp_path / "b.tmx"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    del content
+    command = [sys.executable, "-c", _PEAK, "clean", str(path), "-o", str(output)]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    code, kilobytes = map(int, result.stdout.split()[-2:])
+    assert kilobytes < 128 * 1024
+    if kept is None:
+        assert (code, output.exists()) == (2, False)
+        assert "error: " in result.stderr
+    else:
+        assert (code, len(ids(output))) == (0, kept)

@@ -175,3 +175,29 @@ def test_the_command_says_where_it_could_not(tmp_path: Path, capsys: pytest.Capt
         assert main(["tm", "validate", str(path)]) == 2
         printed = capsys.readouterr()
         assert (printed.out, printed.err.partition(":")[0]) == ("", "error")
+
+
+def test_clean_is_proposed_where_it_mends(memory: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for text, is_proposed in (
+        (tmx(unit(" One.")), True),
+        (tmx(unit("One. Two.")), False),
+        ("<tmx>", False),
+        ("", False),
+    ):
+        memory.write_text(text, encoding="utf-8")
+        main(["tm", "validate", str(memory), "--for", "all"])
+        assert ("next: cdalign tm clean" in capsys.readouterr().err) == is_proposed, text
+
+
+def test_a_file_that_is_none_has_one_fault(memory: Path) -> None:
+    memory.write_bytes(b"")
+    validation, found = validate(memory, *PROFILES)
+    assert [(fault.rule, fault.detail) for fault in found] == [("xml.not-well-formed", "is an empty file")]
+    assert {verdict for _, verdict in validation.verdicts} == {Verdict.REFUSED}
+
+
+def test_a_place_is_one_short_line(memory: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    label = "key\n" * 30
+    memory.write_text(tmx(unit("One  two.").replace("<tu>", f'<tu tuid="{label}">')), encoding="utf-8")
+    assert main(["tm", "validate", str(memory)]) == 0
+    assert f"{memory}:3 (key key key key key key key key key key …): minor" in capsys.readouterr().out

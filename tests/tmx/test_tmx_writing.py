@@ -214,3 +214,13 @@ def test_lines_are_numbered_as_they_stand(tmp_path: Path) -> None:
     lines = [unit.line for unit in units]
     assert all(after == before + 1 for before, after in pairwise(lines))
     assert path.read_text(encoding="utf-8").splitlines()[lines[0] - 1].startswith("<tu ")
+
+
+def test_the_example_for_python_works(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (repository / "docs" / "tmx.md").read_text(encoding="utf-8")
+    example = page.partition("```python\n")[2].partition("```")[0]
+    (tmp_path / "tm").mkdir()
+    write_tmx(tmp_path / "tm" / "CD-2138.sentences.tmx", [ADOPTED, ROSE])
+    monkeypatch.chdir(tmp_path)
+    exec(example, {})
+    assert len(list(read_units("copy.tmx.gz"))) == 2

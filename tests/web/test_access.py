@@ -133,3 +133,19 @@ def test_too_long_a_body_is_refused(open_client: Open) -> None:
 )
 def test_no_path_reaches_the_file_system(open_client: Open, path: str) -> None:
     assert open_client().get(path).status_code in (404, 422)
+
+
+def test_who_asks_too_often_is_told_to_wait(open_client: Open) -> None:
+    client = open_client(Access(rate=2))
+    answers = [client.get("/tmserver/languages/") for _ in range(40)]
+    refused = [answer for answer in answers if answer.status_code == 429]
+    assert answers[0].status_code == 200
+    assert refused
+    assert refused[0].headers["retry-after"] == "1"
+    assert refused[0].json().keys() == {"error", "advice"}
+
+
+def test_programs_are_refused_in_json_and_people_in_words(open_client: Open) -> None:
+    client = open_client(Access(token="secret"))
+    assert client.get("/get").json().keys() == {"error", "advice"}
+    assert client.get("/").text == "a token is needed: use the address that cdalign serve printed\n"

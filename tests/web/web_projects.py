@@ -8,10 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import uvicorn
+
 from cdalign.model import Bead, Bitext, Level
 from cdalign.project import Project, open_project, read_pair
 from cdalign.web.access import Access
 from cdalign.web.app import make_app
+from cdalign.web.serving import Listening, configure, take_address
 from cdalign.web.workspace import Workspace
 from cdalign.working import fit_bitext, read_working, write_working
 
@@ -85,25 +88,22 @@ class Served:
 
 
 @contextmanager
-def serving(project: Project, uploads: Path, access: Access | None = None) -> Iterator[str]:
-    """Serve a project in a thread; gives the address."""
-    import uvicorn
-
-    config = uvicorn.Config(
-        make_app(Workspace(project, uploads), access), host="127.0.0.1", port=0, log_level="error", access_log=False
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join(10)
+def serving(
+    project: Project | None, uploads: Path, access: Access | None = None, *, memory: str | Path | None = None
+) -> Iterator[str]:
+    """Serve a project, a memory or both in a thread, as `cdalign serve` does; gives the address."""
+    with take_address(Listening(port=0)) as taken:
+        server = uvicorn.Server(configure(make_app(Workspace(project, uploads, memory), access)))
+        thread = threading.Thread(target=server.run, args=([taken],), daemon=True)
+        thread.start()
+        while not server.started:
+            assert thread.is_alive()
+            time.sleep(0.01)
+        try:
+            yield f"http://127.0.0.1:{taken.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(10)
 
 
 def copy_corpus(repository: Path, root: Path) -> Project:

@@ -65,9 +65,12 @@ def write_outputs(folder: Path, whole: Whole, forms: Sequence[str], memory: str 
 
 def _fill_memory(place: str, memories: Iterator[Path]) -> None:
     from cdalign.memory import open_memory
+    from cdalign.memory.importing import import_file
 
+    # File by file: what an earlier run has put in is known by its digest and not read again.
     with open_memory(place) as memory:
-        memory.add(unit for path in memories for unit in read_units(path))
+        for path in memories:
+            import_file(memory, path)
 
 
 def text_digest(source: str, target: str) -> int:

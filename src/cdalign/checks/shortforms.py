@@ -14,17 +14,11 @@ from itertools import groupby
 from cdalign.checks.documents import Passage, Reading
 from cdalign.checks.rules import make_finding
 from cdalign.model import Finding, Quote, TermStatus, TermType
-from cdalign.text import HAN, compact
+from cdalign.terminology.extraction.definitions import find_definitions as definitions_in_text
+from cdalign.terminology.extraction.definitions import holds_in_order
+from cdalign.text import compact
 
-_BRACKETED = re.compile(r"[(（]([^()（）]{2,30})[)）]")
-_TITLE_BEFORE = re.compile(r"《([^《》]+)》$")
-_HAN_WORDS = re.compile(f"[{HAN}]{{2,8}}")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z]+[A-Za-z]*(?:-\d+)?")
-_CAPITALS = re.compile(r"(?:[A-Z][\w’'-]*)(?:[ -](?:[A-Z][\w’'-]*|of|the|and|on|for|in|to))*$")
-# How far back a full form may begin.
-_REACH = 60
-_CAPITALS_REACH = 160
-_LEAST_INITIALS = 0.65
 _MOST_PLACES = 6
 
 
@@ -55,14 +49,13 @@ def find_definitions(reading: Reading) -> tuple[Definition, ...]:
 
 
 def _definitions_in(passage: Passage) -> Iterator[Definition]:
-    for found in _BRACKETED.finditer(passage.text):
-        short = compact(found[1]).strip("《》")
-        before = passage.text[: found.start()].rstrip()
-        reach = _full_form(before, short, is_title=found[1].strip().startswith("《"))
-        if reach:
-            start = _start_of_term(passage, len(before) - reach, len(before))
-            full = compact(before[start:]).strip("《》")
-            yield Definition(short, full, passage, found.span(1), (start, len(before)))
+    for found in definitions_in_text(passage.text, passage.lang):
+        start = _start_of_term(passage, *found.full_span)
+        full = compact(passage.text[start : found.full_span[1]]).strip("《》")
+        short = compact(found.short).strip("《》")
+        if full.endswith(short) and "《" not in found.full:
+            continue  # 国际劳工组织(劳工组织): the end of a name stands for it without being defined
+        yield Definition(short, full, passage, found.short_span, (start, found.full_span[1]))
 
 
 def _start_of_term(passage: Passage, start: int, stop: int) -> int:
@@ -70,71 +63,6 @@ def _start_of_term(passage: Passage, start: int, stop: int) -> int:
     if passage.text[stop - 1] == "》":
         return start
     return next((match.start for match in passage.matches if match.stop == stop), start)
-
-
-def _full_form(before: str, short: str, *, is_title: bool) -> int:
-    """Give the length of the full form that ends `before`, or 0 where the bracket holds no short form of it."""
-    title = _TITLE_BEFORE.search(before)
-    if is_title:
-        return len(title[0]) if title and _is_contraction(short, compact(title[1])) else 0
-    if _ACRONYM.fullmatch(short):
-        return _acronym_reach(before, short)
-    if _HAN_WORDS.fullmatch(short):
-        return _han_reach(before, short)
-    return _quoted_title_reach(before, short)
-
-
-def _han_reach(before: str, short: str) -> int:
-    """Find the shortest end of `before` that has the characters of the short form in order, the first at its start."""
-    at = len(before)
-    for char in reversed(short):
-        at = before.rfind(char, max(0, len(before) - _REACH), at)
-        if at < 0:
-            return 0
-    full = before[at:]
-    is_plain = not re.search(r"[，。；：、,.;:!?！？《》]", full)
-    return len(full) if is_plain and len(compact(full)) > len(short) and compact(full) != short else 0
-
-
-def _acronym_reach(before: str, short: str) -> int:
-    """Find the words whose initials are the acronym; in Chinese, the Han words before it."""
-    han = re.search(rf"[{HAN}·]{{4,30}}$", before)
-    if han:
-        return len(han[0])
-    capitals = _CAPITALS.search(before[-_CAPITALS_REACH:])
-    if not capitals:
-        return 0
-    letters = "".join(char for char in short if char.isupper())
-    starts = [word.start() for word in re.finditer(r"[A-Z]\w*", capitals[0]) if word[0][0] == letters[0]]
-    fitting = [start for start in starts if _share_in_order(letters, capitals[0][start:]) >= _LEAST_INITIALS]
-    return len(capitals[0]) - fitting[-1] if fitting else 0
-
-
-def _share_in_order(letters: str, words: str) -> float:
-    """Give the share of an acronym's letters that are initials of the words, in order (UNIDIR takes DI of one word)."""
-    initials = [word[0] for word in re.findall(r"[A-Z]\w*", words)]
-    at = found = 0
-    for letter in letters:
-        if letter in initials[at:]:
-            at = initials.index(letter, at) + 1
-            found += 1
-    return found / len(letters)
-
-
-def _quoted_title_reach(before: str, short: str) -> int:
-    """Find the title that a shorter title in words stands for: … Nuclear Weapons (Non-Proliferation Treaty)."""
-    words = re.findall(r"[A-Z][\w-]+", short)
-    if len(words) < 2 or not short.isascii() or not re.fullmatch(r"[A-Z][\w’-]*(?: [A-Z][\w’-]*)+", short):
-        return 0
-    capitals = _CAPITALS.search(before[-_CAPITALS_REACH:])
-    shares = capitals is not None and any(word in capitals[0] for word in words)
-    return len(capitals[0]) if capitals and shares else 0
-
-
-def _is_contraction(short: str, full: str) -> bool:
-    """Say whether the short form's characters stand in the full form in this order."""
-    rest = iter(full)
-    return short != full and all(char in rest for char in short)
 
 
 def check_definitions(reading: Reading) -> Iterator[Finding]:
@@ -252,7 +180,7 @@ def _is_contracted_term(reading: Reading, words: str, concept: str) -> bool:
     fulls = [compact(term.text) for term in senses[0].concept.terms_in(reading.lang) if term.type is TermType.FULL_FORM]
     if not reading.is_chinese:
         return _ACRONYM.fullmatch(short) is not None and bool(fulls)
-    return any(short not in full and _is_contraction(short, full) for full in fulls)
+    return any(short not in full and holds_in_order(full, short) for full in fulls)
 
 
 def _undefined(reading: Reading, short: str, concept: str, uses: Sequence[Use]) -> Finding:

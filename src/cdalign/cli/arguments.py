@@ -130,7 +130,7 @@ def add_status(parser: argparse._ActionsContainer, action: str = "store") -> Non
 
 def add_memory(parser: argparse._ActionsContainer, what: str, *, is_required: bool = False) -> None:
     """Add a searchable memory."""
-    parser.add_argument("--memory", required=is_required, default="", metavar="FILE", help=what)
+    parser.add_argument("--memory", required=is_required, default="", metavar="MEMORY", help=what)
 
 
 def add_dates(parser: argparse._ActionsContainer) -> None:

@@ -9,7 +9,9 @@ from cdalign.cli.printing import print_result, styled
 from cdalign.errors import Place
 from cdalign.faults import Fault
 from cdalign.model import Severity
+from cdalign.text import squeeze_spaces
 
+_LONGEST_LABEL = 40  # some tools put a key and its words into the tuid
 NEVER = "never"
 # What `--fail-on` may be; info never fails a run.
 FAILING = (Severity.MAJOR.value, Severity.MINOR.value, NEVER)
@@ -27,5 +29,8 @@ def print_fault(path: str | Path, fault: Fault) -> None:
 
 
 def fault_place(path: str | Path, fault: Fault) -> str:
-    """Give the place of a fault as every error says it: `FILE:LINE (UNIT)`."""
-    return str(Place(str(path), fault.line or None, fault.unit))
+    """Give the place of a fault as every error says it, on one line: `FILE:LINE (UNIT)`."""
+    label = squeeze_spaces(fault.unit)
+    if len(label) > _LONGEST_LABEL:
+        label = f"{label[:_LONGEST_LABEL]}…"
+    return str(Place(str(path), fault.line or None, label))

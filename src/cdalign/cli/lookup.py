@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,12 +27,14 @@ from cdalign.model import Bitext, ConceptEntry, Span, Term, TermStatus, TermType
 from cdalign.text import display_width, language_of, squeeze_spaces
 
 if TYPE_CHECKING:
-    from cdalign.terminology.lookup import Hit, PassageTerm, TermIndex
+    from cdalign.terminology.index import TermIndex
+    from cdalign.terminology.lookup import Hit, PassageTerm
     from cdalign.terminology.occurrences import Occurrence
 
 _INDENT = 4
 _USUAL_LIMIT = 5
 _USUAL_SENTENCES = 2
+_LONGEST_SHOWN = 60  # characters of a question that nothing answers
 _TYPE_WORDS = {
     TermType.SHORT_FORM: "short form",
     TermType.ACRONYM: "acronym",
@@ -68,7 +71,8 @@ def add_parser(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from cdalign.terminology.lookup import TermIndex, is_passage, look_up, passage_terms
+    from cdalign.terminology.index import TermIndex
+    from cdalign.terminology.lookup import is_passage, look_up, passage_terms
     from cdalign.terminology.termbase import read_termbase
 
     text = read_words(" ".join(options.text))
@@ -105,7 +109,7 @@ def _occurrences(hits: Sequence[Hit], index: TermIndex, bitexts: Sequence[Bitext
     from cdalign.terminology.occurrences import find_occurrences
 
     found: dict[str, list[Occurrence]] = {hit.concept.id: [] for hit in hits}
-    for occurrence in find_occurrences(bitexts, index.recognizer, found):
+    for occurrence in find_occurrences(bitexts, index, found):
         found[occurrence.concept].append(occurrence)
     return {concept: tuple(places) for concept, places in found.items()}
 
@@ -128,8 +132,10 @@ def _print_hits(
     text: str, hits: Sequence[Hit], standing: dict[str, tuple[Occurrence, ...]], sentence_limit: int
 ) -> None:
     if not hits:
-        print_talk(f"nothing like “{text}” is in the termbase")
-        print_next(f"cdalign find {text}")
+        shown = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+        print_talk(f"nothing like “{squeeze_spaces(shown)}” is in the termbase")
+        if shown == text:
+            print_next(f"cdalign find {shlex.quote(text)}")
         return
     full = [hit for hit in hits if hit.way is hits[0].way and hit.way.value == "exact"] or hits[:1]
     for position, hit in enumerate(full):
@@ -141,32 +147,56 @@ def _print_hits(
     if others:
         print_result("")
     for hit in others:
-        print_result(_brief_line(hit))
+        for line in _brief_lines(hit):
+            print_result(line)
 
 
-def _brief_line(hit: Hit) -> str:
-    """A further hit on one line: the term, how it was met, what renders it."""
+def _brief_lines(hit: Hit) -> Iterator[str]:
+    """A further hit, on one line where it fits: the term, what renders it, how it was met."""
     from cdalign.terminology.lookup import renderings
 
-    offered = " · ".join(term.text for term in renderings(hit.concept, hit.term.lang) if term.status not in _BAD)
-    return f"{styled(hit.term.text, 'bold')}  {offered}  {styled(f'{hit.way.value}, {hit.concept.id}', 'dim')}"
+    offered = [term.text for term in renderings(hit.concept, hit.term.lang) if term.status not in _BAD]
+    remark = f"{hit.way.value}, {hit.concept.id}"
+    term, told = styled(hit.term.text, "bold"), styled(remark, "dim")
+    if display_width("  ".join([hit.term.text, " · ".join(offered), remark])) <= page_width():
+        yield "  ".join([term, " · ".join(offered), told])
+        return
+    yield from _folded_line(f"{hit.term.text}  {remark}", f"{term}  {told}")
+    yield from _hanging("", _flow([(text, text) for text in offered], page_width() - _INDENT))
+
+
+def _folded_line(plain: str, shown: str) -> Iterator[str]:
+    """One line as it is shown where it fits, and else as many as the words need."""
+    if display_width(plain) <= page_width():
+        yield shown
+    else:
+        yield from wrap_text(plain, page_width())
 
 
 def _hit_lines(hit: Hit, occurrences: Sequence[Occurrence], sentence_limit: int) -> Iterator[str]:
-    yield _head_line(hit)
+    yield from _head_lines(hit)
     yield from _term_lines(hit.concept)
     yield from _about_lines(hit.concept)
+    if hit.term.source:
+        yield from _hanging(
+            styled(pad("from", _INDENT + 1), "dim"), wrap_text(hit.term.source, page_width() - 2 * _INDENT - 1)
+        )
     yield from _standing_lines(occurrences, sentence_limit)
 
 
-def _head_line(hit: Hit) -> str:
-    """The term met, how it was met, and on the right the concept."""
+def _head_lines(hit: Hit) -> Iterator[str]:
+    """The term met, how it was met, and on the right the concept, below where the line is full."""
     how = "" if hit.way.value == "exact" else f"  {hit.way.value}"
     if hit.way.value == "similar":
         how += f" {hit.likeness:.0f} %"
     concept = " · ".join(word for word in (hit.concept.subject, hit.concept.id) if word)
+    term, told = f"{styled(hit.term.text, 'bold')}{styled(how, 'yellow')}", styled(concept, "dim")
     gap = page_width() - display_width(hit.term.text + how + concept)
-    return f"{styled(hit.term.text, 'bold')}{styled(how, 'yellow')}{' ' * max(2, gap)}{styled(concept, 'dim')}"
+    if gap >= 2:
+        yield f"{term}{' ' * gap}{told}"
+        return
+    yield from _folded_line(hit.term.text + how, term)
+    yield " " * max(0, page_width() - display_width(concept)) + told
 
 
 def _term_lines(concept: ConceptEntry) -> Iterator[str]:
@@ -194,17 +224,20 @@ def _flow(items: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
         size = display_width(plain)
         if used and used + 3 + size > width:
             yield line
-            line, used = shown, size
+            line, used = "", 0
+        if size > width:
+            yield from wrap_text(plain, width)
         else:
             line = f"{line} {styled('·', 'dim')} {shown}" if used else shown
             used += size + (3 if used else 0)
-    yield line
+    if line:
+        yield line
 
 
 def _hanging(label: str, lines: Iterator[str]) -> Iterator[str]:
     """Lines behind a label of `_INDENT` columns, the further ones below the first."""
     for position, line in enumerate(lines):
-        yield f"{' ' * _INDENT}{label if position == 0 else ' ' * _INDENT}{line}"
+        yield f"{' ' * _INDENT}{label if position == 0 or not label else ' ' * _INDENT}{line}"
 
 
 def _about_lines(concept: ConceptEntry) -> Iterator[str]:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from cdalign.cli.arguments import Commands, add_command, add_project_folder, count
+from cdalign.cli.arguments import Commands, add_command, add_memory, add_project_folder, count, positive_count
 from cdalign.cli.printing import print_result, print_talk
 from cdalign.errors import MissingExtraError
 
@@ -22,6 +22,14 @@ def add_parser(commands: Commands) -> None:
         "protocols). On 127.0.0.1 only, unless --host says otherwise; then a token is needed.",
     )
     add_project_folder(parser)
+    add_memory(parser, "serve a memory made by `cdalign tm import` too, or alone")
+    parser.add_argument(
+        "--workers",
+        type=positive_count,
+        default=1,
+        metavar="N",
+        help="processes that answer; more than one serve other tools, without pages (default: 1)",
+    )
     add_listening(parser)
     parser.set_defaults(run=_run)
 
@@ -40,17 +48,31 @@ def add_listening(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--name", action="append", default=[], metavar="HOST", help="a further host name that is answered to"
     )
+    parser.add_argument(
+        "--rate",
+        type=count,
+        metavar="N",
+        help="requests a second from one address, 0 for any number (default: 100, any on this computer)",
+    )
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
 
 
 def _run(options: argparse.Namespace) -> int:
-    return open_pages(options, Path(options.project), lambda _: "/")
+    place = options.memory or None
+    return open_pages(options, Path(options.project), lambda _: "/", memory=place, workers=options.workers)
 
 
-def open_pages(options: argparse.Namespace, root: Path, find_path: Callable[[tuple[str, ...]], str]) -> int:
+def open_pages(
+    options: argparse.Namespace,
+    root: Path,
+    find_path: Callable[[tuple[str, ...]], str],
+    *,
+    memory: str | None = None,
+    workers: int = 1,
+) -> int:
     """Serve a project until interrupted, and open a page of it; `find_path` chooses it by the names of the pairs."""
     try:
-        from cdalign.web import Listening, serve
+        from cdalign.web import Listening, Offer, serve
     except ImportError as error:
         raise MissingExtraError(
             f"the pages need a package that is not installed ({error.name})", advice="pip install 'cdalign[web]'"
@@ -60,8 +82,10 @@ def open_pages(options: argparse.Namespace, root: Path, find_path: Callable[[tup
     check_folder(root)
     project = open_project(root) if (root / "corpus").is_dir() or options.command == "review" else None
     path = find_path(tuple(pair.name for pair in project.pairs) if project else ())
-    listening = Listening(options.host, options.port, options.token, tuple(options.name))
-    serve(project, listening, lambda address: _tell(address, is_shown=not options.no_browser), path)
+    listening = Listening(options.host, options.port, options.token, tuple(options.name), options.rate)
+    offer = Offer(project, memory, has_pages=workers == 1)
+    is_shown = offer.has_pages and not options.no_browser
+    serve(offer, listening, lambda address: _tell(address, is_shown=is_shown), path=path, workers=workers)
     return 0
 
 

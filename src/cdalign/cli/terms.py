@@ -209,7 +209,7 @@ def _import(options: argparse.Namespace) -> int:
         write_termbase(path, merge.termbase)
     _print_merge(merge, as_json=options.json)
     if not options.json:
-        print_next(f"cdalign terms validate {path}")
+        print_next("the same without --dry-run" if options.dry_run else f"cdalign terms validate {path}")
     return _DONE
 
 

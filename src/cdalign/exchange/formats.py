@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from cdalign.atomic import open_whole
@@ -17,11 +18,11 @@ from cdalign.exchange.review import with_stable_ids
 from cdalign.exchange.tables import Row, read_table, row_unit, write_table
 from cdalign.exchange.toolkit import read_po, write_po
 from cdalign.exchange.xliff import read_xliff, write_xliff
-from cdalign.faults import OnFault, ignore_fault
+from cdalign.faults import OnFault, OnPlacedFault, ignore_fault, ignore_placed_fault
 from cdalign.languages import primary_language
 from cdalign.model import TranslationUnit
 from cdalign.text import squeeze_spaces
-from cdalign.tmx import ContextStyle, TmxHeader, read_units, write_tmx
+from cdalign.tmx import ContextStyle, TmxHeader, Written, read_units, write_tmx
 from cdalign.tmx.writing import DEFAULT_CODES
 
 _TABLES = (".tsv", ".csv", ".xlsx")
@@ -72,6 +73,19 @@ def read_any(
     return read_units(path, source_lang, target_lang, on_fault=on_fault)
 
 
+def read_all(
+    paths: Iterable[str | Path], source_lang: str, target_lang: str, *, on_fault: OnPlacedFault = ignore_placed_fault
+) -> Iterator[TranslationUnit]:
+    """Read the pairs of texts of several files, one after the other.
+
+    Raises:
+        ReadError: a file is not of the format that its name says, or not readable.
+        UsageError: a suffix says no format.
+    """
+    for path in paths:
+        yield from read_any(path, source_lang, target_lang, on_fault=partial(on_fault, path))
+
+
 def read_rows(path: str | Path) -> Iterator[Row]:
     """Read what came back from review, a table or an XLIFF, as rows.
 
@@ -91,8 +105,8 @@ def _with_texts(units: Iterable[TranslationUnit]) -> Iterator[TranslationUnit]:
     return (unit for unit in units if unit.source and unit.target)
 
 
-def write_any(path: str | Path, units: Iterable[TranslationUnit], writing: Writing) -> int:
-    """Write pairs of texts in the format that the suffix says, whole or not at all, and give their number.
+def write_any(path: str | Path, units: Iterable[TranslationUnit], writing: Writing) -> Written:
+    """Write pairs of texts in the format that the suffix says, whole or not at all, and say what was done.
 
     Raises:
         WriteError: the file cannot be written there.
@@ -100,15 +114,16 @@ def write_any(path: str | Path, units: Iterable[TranslationUnit], writing: Writi
     """
     suffix = suffix_of(path)
     if suffix in _TABLES:
-        return write_table(path, with_stable_ids(units))
+        return Written(write_table(path, with_stable_ids(units)))
     if suffix in _XLIFF:
         langs = writing.source_lang, writing.target_lang
-        return write_xliff(path, with_stable_ids(units), original=Path(path).stem, langs=langs)
+        return Written(write_xliff(path, with_stable_ids(units), original=Path(path).stem, langs=langs))
     if suffix == ".po":
-        return write_po(path, units, target_lang=writing.codes.get(writing.target_lang, writing.target_lang))
+        code = writing.codes.get(writing.target_lang, writing.target_lang)
+        return Written(write_po(path, units, target_lang=code))
     if suffix == ".moses":
-        return _write_moses(Path(path), units, writing)
-    return write_tmx(path, units, header=writing.header, codes=writing.codes, context=writing.context).units
+        return Written(_write_moses(Path(path), units, writing))
+    return write_tmx(path, units, header=writing.header, codes=writing.codes, context=writing.context)
 
 
 def _moses_paths(path: Path, source_lang: str, target_lang: str) -> tuple[Path, Path]:

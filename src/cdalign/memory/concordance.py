@@ -12,9 +12,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from cdalign.memory.forms import IS_HAN, WORD_OR_MARK, split_words
+from cdalign.memory.forms import IS_HAN, WORD_OR_MARK, words_of
 from cdalign.model import Span
-from cdalign.text import HAN, compact, contains_han, fold_characters
+from cdalign.text import HAN, contains_han, fold_characters
 
 _LATIN = rf"[^\W_{HAN}]"
 _SPACE_OR_HYPHEN = r"[\s\-\u2013]+"
@@ -35,15 +35,7 @@ class Phrase:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The words as the index has them."""
-        return tuple(split_words(compact(self.text)))
-
-    @cached_property
-    def match(self) -> str:
-        """The query for FTS5, or nothing where no word is in it."""
-        if not self.words:
-            return ""
-        # Words hold letters and digits alone, and 1,299 its comma: nothing that could end a quoted string.
-        return f'"{" ".join(self.words)}"' + ("*" if self.has_open_end else "")
+        return tuple(words_of(self.text))
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

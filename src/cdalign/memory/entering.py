@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from cdalign.memory.forms import encode_words, exact_key, signed_digest, split_words
 from cdalign.memory.hits import Added
-from cdalign.memory.store import NewUnit, Store, render_details
+from cdalign.memory.records import NewUnit, render_details
+from cdalign.memory.store import Store
 from cdalign.model import TranslationUnit
 from cdalign.text import compact
 
@@ -31,19 +32,14 @@ class Batch:
 
     def enter(self, store: Store, collection: int) -> tuple[Added, list[Appended]]:
         """Put the units in; gives the account, and of each new one its id and the codes of its texts."""
-        appended: list[Appended] = []
-        new_words: list[tuple[int, str, str]] = []
-        changed = 0
-        for new in self.units:
-            number = store.insert(new, collection)
-            if number is None:
-                changed += store.renew(new, collection)
-                continue
-            first, second = new.words
-            new_words.append((number, " ".join(first), " ".join(second)))
-            appended.append((number, new.unit, (encode_words(first), encode_words(second))))
-        store.index_words(new_words)
-        return Added(len(appended), changed, len(self.units) - len(appended) - changed), appended
+        entered = store.enter(self.units, collection)
+        appended = [
+            (number, new.unit, (encode_words(new.words[0]), encode_words(new.words[1])))
+            for number, new in zip(entered.numbers, self.units, strict=True)
+            if number is not None
+        ]
+        known = len(self.units) - len(appended) - entered.changed
+        return Added(len(appended), entered.changed, known), appended
 
 
 def prepare(units: Iterable[TranslationUnit], size: int) -> Iterator[Batch]:
@@ -118,8 +114,3 @@ def _context_key(unit: TranslationUnit, kinds: frozenset[str]) -> int | None:
             whole = _SEG.match(value)
             return exact_key(compact(html.unescape(whole.group(1)) if whole else value))
     return None
-
-
-def indexed_words(text: str) -> str:
-    """Give the words of a text as they stand in the word index."""
-    return " ".join(split_words(compact(text)))

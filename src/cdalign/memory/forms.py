@@ -57,6 +57,11 @@ def split_words(compact_text: str) -> list[str]:
     return words
 
 
+def words_of(text: str) -> list[str]:
+    """Give the words of a text, in order."""
+    return split_words(compact(text))
+
+
 def exact_key(compact_text: str) -> int:
     """Give 64 bits that stand for a compact form; who finds them must still compare the texts."""
     return signed_digest(compact_text.encode("utf-8", "surrogatepass"))

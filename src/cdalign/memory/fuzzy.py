@@ -14,8 +14,9 @@ import numpy as np
 
 from cdalign.languages import primary_language
 from cdalign.memory.entering import Appended
-from cdalign.memory.forms import encode_words, split_words
+from cdalign.memory.forms import encode_words, words_of
 from cdalign.memory.hits import Side
+from cdalign.memory.records import SegmentRow
 from cdalign.memory.segments import (
     NO_CANDIDATES,
     SEGMENT_SIZE,
@@ -28,8 +29,7 @@ from cdalign.memory.segments import (
     parse_segment,
     render_segment,
 )
-from cdalign.memory.store import SegmentRow, Store
-from cdalign.text import compact
+from cdalign.memory.store import Store
 
 # A tail of this many texts costs a search some 2 ms, and putting it into a segment costs half a second.
 LONGEST_TAIL = 4096
@@ -114,7 +114,7 @@ class FuzzyIndex:
             self._sealed = self._seen = sealed
         for number, source, target, source_lang, target_lang in self._store.texts_after(self._seen):
             for side, text, lang in ((Side.SOURCE, source, source_lang), (Side.TARGET, target, target_lang)):
-                self._append(number, side, lang, encode_words(split_words(compact(text))))
+                self._append(number, side, lang, encode_words(words_of(text)))
 
     def extend(self, units: Iterable[Appended]) -> None:
         """Put new units at the end of the tail, when they lie safe in the store."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cdalign.memory.forms import split_words
+from cdalign.memory.forms import words_of
 from cdalign.memory.hits import NO_FILTERS, Filters, Hit
 from cdalign.memory.memories import DEFAULT_THRESHOLD, Memory
 from cdalign.model import Document, TranslationUnit
@@ -30,7 +30,7 @@ class BandCount:
     def plus(self, text: str) -> BandCount:
         """The count with one more segment."""
         characters = sum(map(len, text.split()))
-        words = len(split_words(compact(text)))
+        words = len(words_of(text))
         return BandCount(self.band, self.segments + 1, self.words + words, self.characters + characters)
 
 

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 
 from cdalign.errors import UsageError
 from cdalign.memory.concordance import Phrase
-from cdalign.memory.entering import Batch, indexed_words, prepare
+from cdalign.memory.entering import Batch, prepare
 from cdalign.memory.forms import encode_words, exact_key
 from cdalign.memory.hits import NO_FILTERS, Added, Collection, Filters, Hit, HitKind, Side
-from cdalign.memory.schema import IN_MEMORY
 from cdalign.memory.searching import Query, Search, with_marks
-from cdalign.memory.store import Store
+from cdalign.memory.store import IN_MEMORY, Store, open_store
 from cdalign.model import TranslationUnit
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def open_memory(path: str | Path = IN_MEMORY, *, create: bool = True, read_only:
         ReadError: the file is not a memory of ours, or (without `create`) is missing. It is left untouched.
         WriteError: it cannot be made there.
     """
-    return Memory(Store(path, create=create, read_only=read_only))
+    return Memory(open_store(path, create=create, read_only=read_only))
 
 
 class Memory:
@@ -59,6 +58,11 @@ class Memory:
     def close(self) -> None:
         """Close the file."""
         self.store.close()
+
+    @property
+    def place(self) -> str:
+        """The file or the database, as it may be shown: a URL without its password."""
+        return str(self.store.path)
 
     def __len__(self) -> int:
         with self._turn:
@@ -132,7 +136,7 @@ class Memory:
         for number, collection in self.store.collections():
             if collection.name == name:
                 if collection.is_read_only:
-                    raise UsageError(f"the collection {name} is read-only", path=self.store.path)
+                    raise UsageError(f"the collection {name} is read-only", path=self.place)
                 return number
         return self.store.set_collection(Collection(name))
 
@@ -166,9 +170,7 @@ class Memory:
             return None
         numbers = {collection.name: number for number, collection in self.store.collections()}
         if name not in numbers:
-            raise UsageError(
-                f"there is no collection {name}", path=self.store.path, advice=f"one of: {', '.join(numbers)}"
-            )
+            raise UsageError(f"there is no collection {name}", path=self.place, advice=f"one of: {', '.join(numbers)}")
         return numbers[name]
 
     def remove(self, *, collection: str, document: str = "") -> int:
@@ -181,8 +183,7 @@ class Memory:
                 if not document or stored.unit.prop("x-document") == document
             ]
             for stored in doomed:
-                unit = stored.unit
-                self.store.delete(stored, (indexed_words(unit.source), indexed_words(unit.target)))
+                self.store.delete(stored)
             self.store.forget_imports(collection)
             return len(doomed)
 
@@ -245,10 +246,10 @@ class Memory:
             return tuple(islice(self._occurrences(Phrase(text), lang, filters), offset, offset + limit))
 
     def _occurrences(self, phrase: Phrase, lang: str, filters: Filters) -> Iterator[Hit]:
-        if not phrase.match:
+        if not phrase.words:
             return
         search = Search(self.store, filters, lang)
-        for stored in self.store.units_by_words(phrase.match):
+        for stored in self.store.units_by_words(phrase.words, is_open=phrase.has_open_end):
             for side, text in ((Side.SOURCE, stored.unit.source), (Side.TARGET, stored.unit.target)):
                 if spans := phrase.spans(text):
                     hit = search.hit(stored, side, HitKind.CONCORDANCE, spans)
@@ -259,7 +260,9 @@ class Memory:
         """Count the units in which these words stand in this order, whatever marks stand between them."""
         phrase = Phrase(text)
         with self._turn:
-            return self.store.count_by_words(phrase.match) if phrase.match else 0
+            if not phrase.words:
+                return 0
+            return self.store.count_by_words(phrase.words, is_open=phrase.has_open_end)
 
     def faults(self) -> tuple[str, ...]:
         """Give what is wrong with the file, in SQLite's words; nothing where it is sound."""

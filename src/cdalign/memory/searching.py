@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from cdalign.languages import languages_match
 from cdalign.memory.forms import Form, exact_key, make_form
 from cdalign.memory.hits import Collection, Filters, Hit, HitKind, Side
-from cdalign.memory.store import Store, Stored
+from cdalign.memory.records import Stored
+from cdalign.memory.store import Store
 from cdalign.model import Span
 from cdalign.text import compact
 

@@ -1,327 +1,124 @@
-"""Units in an SQLite file: what goes in, in one transaction a batch, and what comes out by id, key or words."""
+"""Where a memory lies: one SQLite file by default, a PostgreSQL database where a URL names one."""
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Protocol
 
-from cdalign.errors import ReadError, UsageError
-from cdalign.memory.hits import Collection
-from cdalign.memory.schema import IN_MEMORY, connect, unreadable
-from cdalign.model import TranslationUnit
+from cdalign.memory.hits import Collection, Side
+from cdalign.memory.records import Entered, NewUnit, Row, SegmentRow, Stored
+from cdalign.memory.sqlite_schema import IN_MEMORY
+from cdalign.memory.sqlite_store import SqliteStore
 
-Row = tuple[Any, ...]
+__all__ = ["IN_MEMORY", "Store", "open_store"]
 
-# SQLite takes at least 999 parameters in one statement (SQLITE_MAX_VARIABLE_NUMBER before 3.32).
-_PARAMETERS = 900
-_COLUMNS = (
-    "units.id, units.source, units.target, units.source_lang, units.target_lang, units.tuid, units.created, "
-    "units.changed, units.details, units.context_before, units.context_after, units.collection"
-)
+_URL_BEGINNINGS = ("postgresql://", "postgres://")
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A unit as it lies in the store: its id, the collection's id, the keys of the texts before and after it."""
+def open_store(place: str | Path, *, create: bool, read_only: bool) -> Store:
+    """Open the store in a file or, where the place is a URL, in a database; made where `create` allows it.
 
-    id: int
-    unit: TranslationUnit
-    collection: int
-    before: int | None
-    after: int | None
+    Raises:
+        ReadError: it is not a memory of ours, cannot be reached, or (without `create`) is missing.
+        WriteError: it cannot be made there.
+        MissingExtraError: the place is a database and psycopg is not installed.
+    """
+    if str(place).startswith(_URL_BEGINNINGS):
+        from cdalign.memory.postgres_store import PostgresStore
 
-
-class NewUnit(NamedTuple):
-    """A unit on its way into the store, with what is worked out of it: keys, words of both sides."""
-
-    unit: TranslationUnit
-    details: str
-    source_key: int
-    target_key: int
-    identity: int
-    words: tuple[list[str], list[str]]
-    before: int | None = None
-    after: int | None = None
+        return PostgresStore(str(place), create=create, read_only=read_only)
+    return SqliteStore(place, create=create, read_only=read_only)
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentRow:
-    """What the store says of a segment of the fuzzy index without reading it."""
+class Store(Protocol):
+    """What a memory asks of the place where it lies. What cannot be done there is a ReadError with the place."""
 
-    number: int
-    size: int
-    last_unit: int
-
-
-class Store:
-    """The tables of a memory. All errors of SQLite leave as ReadError with the path."""
-
-    def __init__(self, path: str | Path, *, create: bool = True, read_only: bool = False) -> None:
-        self.path = path
-        self.is_read_only = read_only
-        self._connection = connect(path, create=create, read_only=read_only)
+    @property
+    def path(self) -> str | Path:
+        """The place as it may be shown."""
 
     @property
     def is_fleeting(self) -> bool:
-        """Whether it lies in no file and ends with the process."""
-        return str(self.path) == IN_MEMORY
+        """Whether it ends with the process."""
 
-    def close(self) -> None:
-        """Close the file."""
-        self._connection.close()
-
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        """Hold one state of the file for several questions."""
-        with self._transaction("BEGIN"):
-            yield
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Write all or nothing; another process that writes is waited for.
-
-        Raises:
-            UsageError: the memory was opened for reading only.
-        """
-        if self.is_read_only:
-            raise UsageError("the memory is opened for reading only", path=self.path)
-        with self._transaction("BEGIN IMMEDIATE"):
-            yield
-
-    @contextmanager
-    def _transaction(self, begin: str) -> Iterator[None]:
-        if self._connection.in_transaction:
-            yield
-            return
-        try:
-            self._connection.execute(begin)
-            yield
-            self._connection.execute("COMMIT")
-        except BaseException as error:
-            self._roll_back()
-            if isinstance(error, sqlite3.Error):
-                raise unreadable(self.path, error) from error
-            raise
-
-    def _roll_back(self) -> None:
-        if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
-
-    def _rows(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Row]:
-        try:
-            yield from self._connection.execute(statement, values)
-        except sqlite3.Error as error:
-            raise unreadable(self.path, error) from error
-
-    def _row(self, statement: str, values: Sequence[Any] = ()) -> Row | None:
-        return next(self._rows(statement, values), None)
+    @property
+    def is_read_only(self) -> bool:
+        """Whether it was opened for reading only."""
 
     @property
     def state(self) -> tuple[int, int]:
         """A value that changes when this or another process has written."""
-        (version,) = next(self._rows("PRAGMA data_version"))
-        return int(version), self._connection.total_changes
+
+    def close(self) -> None:
+        """Let go of the place."""
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Hold one state for several questions."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Write all or nothing, one writer at a time; UsageError where it was opened for reading only."""
 
     def collections(self) -> tuple[tuple[int, Collection], ...]:
         """Give the collections with their ids, in order of priority and name."""
-        rows = self._rows(
-            "SELECT id, name, priority, penalty, is_read_only FROM collections ORDER BY priority DESC, name"
-        )
-        return tuple(
-            (number, Collection(name, first, cost, bool(closed))) for number, name, first, cost, closed in rows
-        )
 
     def set_collection(self, collection: Collection) -> int:
         """Make a collection, or give one its new settings; gives its id."""
-        values = (collection.name, collection.priority, collection.penalty, int(collection.is_read_only))
-        self._connection.execute(
-            "INSERT INTO collections (name, priority, penalty, is_read_only) VALUES (?, ?, ?, ?) ON CONFLICT (name) "
-            "DO UPDATE SET priority = excluded.priority, penalty = excluded.penalty, "
-            "is_read_only = excluded.is_read_only",
-            values,
-        )
-        row = self._row("SELECT id FROM collections WHERE name = ?", (collection.name,))
-        assert row is not None
-        return int(row[0])
 
     def count_units(self, collection: int | None = None) -> int:
         """Count the units of the store or of a collection."""
-        where, values = ("", ()) if collection is None else (" WHERE collection = ?", (collection,))
-        (count,) = next(self._rows(f"SELECT count(*) FROM units{where}", values))  # noqa: S608 — no words of a user
-        return int(count)
 
-    def insert(self, new: NewUnit, collection: int) -> int | None:
-        """Put a unit in and give its id, or nothing where its identity is there already."""
-        unit = new.unit
-        cursor = self._connection.execute(
-            "INSERT INTO units (collection, source, target, source_lang, target_lang, tuid, created, changed, details, "
-            "context_before, context_after, source_key, target_key, identity) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (identity, collection) DO NOTHING",
-            (
-                collection,
-                unit.source,
-                unit.target,
-                unit.source_lang,
-                unit.target_lang,
-                unit.id,
-                unit.created,
-                unit.changed,
-                new.details,
-                new.before,
-                new.after,
-                new.source_key,
-                new.target_key,
-                new.identity,
-            ),
-        )
-        return cursor.lastrowid if cursor.rowcount > 0 else None
+    def enter(self, units: Sequence[NewUnit], collection: int) -> Entered:
+        """Put units in, in their order; one whose identity is there already gets its new notes, props and dates.
 
-    def index_words(self, rows: Sequence[tuple[int, str, str]]) -> None:
-        """Put (id, words of the source, words of the target) of new units into the word index."""
-        self._connection.executemany("INSERT INTO words (rowid, source, target) VALUES (?, ?, ?)", rows)
+        Ids ascend and are never given twice.
+        """
 
-    def renew(self, new: NewUnit, collection: int) -> bool:
-        """Give a known unit its new notes, props and dates; says whether anything was new."""
-        values = (new.unit.created, new.unit.changed, new.details)
-        cursor = self._connection.execute(
-            "UPDATE units SET created = ?, changed = ?, details = ? "
-            "WHERE identity = ? AND collection = ? AND (created, changed, details) != (?, ?, ?)",
-            (*values, new.identity, collection, *values),
-        )
-        return cursor.rowcount > 0
-
-    def delete(self, stored: Stored, words: tuple[str, str]) -> None:
-        """Take a unit out; `words` are those that it was put in with."""
-        self._connection.execute(
-            "INSERT INTO words (words, rowid, source, target) VALUES ('delete', ?, ?, ?)", (stored.id, *words)
-        )
-        self._connection.execute("DELETE FROM units WHERE id = ?", (stored.id,))
+    def delete(self, stored: Stored) -> None:
+        """Take a unit out."""
 
     def units_by_id(self, numbers: Sequence[int]) -> dict[int, Stored]:
         """Give the units with these ids, as far as they are there."""
-        found: dict[int, Stored] = {}
-        for start in range(0, len(numbers), _PARAMETERS):
-            part = numbers[start : start + _PARAMETERS]
-            marks = ",".join("?" * len(part))
-            rows = self._rows(f"SELECT {_COLUMNS} FROM units WHERE id IN ({marks})", part)  # noqa: S608 — marks only
-            found |= {row[0]: _stored(row) for row in rows}
-        return found
 
-    def units_by_key(self, key: int, column: str) -> Iterator[Stored]:
-        """Give the units whose `source` or `target` has this key."""
-        assert column in ("source", "target")
-        statement = f"SELECT {_COLUMNS} FROM units WHERE {column}_key = ? ORDER BY id"  # noqa: S608 — one of two words
-        return map(_stored, self._rows(statement, (key,)))
+    def units_by_key(self, key: int, side: Side) -> Iterator[Stored]:
+        """Give the units whose text on a side has this key, in order."""
 
     def units_after(self, number: int, collection: int | None = None) -> Iterator[Stored]:
         """Give the units with a greater id, in order."""
-        where, values = ("", (number,)) if collection is None else (" AND collection = ?", (number, collection))
-        statement = f"SELECT {_COLUMNS} FROM units WHERE id > ?{where} ORDER BY id"  # noqa: S608 — no words of a user
-        return map(_stored, self._rows(statement, values))
 
     def texts_after(self, number: int) -> Iterator[Row]:
         """Give (id, source, target, source language, target language) of the units with a greater id, in order."""
-        statement = "SELECT id, source, target, source_lang, target_lang FROM units WHERE id > ? ORDER BY id"
-        return self._rows(statement, (number,))
 
-    def units_by_words(self, match: str) -> Iterator[Stored]:
-        """Give the units whose words match an FTS5 query, in order."""
-        statement = f"SELECT {_COLUMNS} FROM words JOIN units ON units.id = words.rowid WHERE words MATCH ? ORDER BY words.rowid"  # noqa: S608, E501
-        return map(_stored, self._rows(statement, (match,)))
+    def units_by_words(self, words: Sequence[str], *, is_open: bool) -> Iterator[Stored]:
+        """Give the units in which these words follow each other, in order; `is_open`: the last may go on."""
 
-    def count_by_words(self, match: str) -> int:
-        """Count the units whose words match an FTS5 query."""
-        (count,) = next(self._rows("SELECT count(*) FROM words WHERE words MATCH ?", (match,)))
-        return int(count)
+    def count_by_words(self, words: Sequence[str], *, is_open: bool) -> int:
+        """Count the units in which these words follow each other."""
 
     def segments(self, lang: str) -> tuple[SegmentRow, ...]:
         """Give what is known of the segments of a language, in order."""
-        rows = self._rows("SELECT number, size, last_unit FROM segments WHERE lang = ? ORDER BY number", (lang,))
-        return tuple(SegmentRow(*row) for row in rows)
 
     def sealed_unit(self) -> int:
         """Give the id of the last unit that the segments hold, 0 where there are none."""
-        (last,) = next(self._rows("SELECT max(last_unit) FROM segments"))
-        return int(last or 0)
 
     def segment_content(self, lang: str, number: int) -> tuple[bytes, bytes]:
         """Give the bytes of a segment: its lists, and its words."""
-        row = self._row("SELECT lists, words FROM segments WHERE lang = ? AND number = ?", (lang, number))
-        if row is None:
-            raise ReadError("a part of the index is missing", path=self.path, advice="cdalign tm import --reindex")
-        return row[0], row[1]
 
     def put_segment(self, lang: str, row: SegmentRow, lists: bytes, words: bytes) -> None:
         """Put a segment in, or in the place of the former one with its number."""
-        self._connection.execute(
-            "INSERT OR REPLACE INTO segments (lang, number, size, last_unit, lists, words) VALUES (?, ?, ?, ?, ?, ?)",
-            (lang, row.number, row.size, row.last_unit, lists, words),
-        )
 
     def drop_segments(self) -> None:
-        """Forget the fuzzy index; it is made anew from the texts."""
-        self._connection.execute("DELETE FROM segments")
+        """Forget the fuzzy index."""
 
     def imported(self, content: str, collection: str) -> tuple[int, bool]:
         """Give how many units of a file (by its digest) a collection has taken in, and whether that was all."""
-        row = self._row(
-            "SELECT units, is_complete FROM imports WHERE content = ? AND collection = ?", (content, collection)
-        )
-        return (int(row[0]), bool(row[1])) if row else (0, False)
 
     def note_import(self, content: str, collection: str, units: int, *, is_complete: bool) -> None:
         """Remember how far the import of a file has come."""
-        self._connection.execute(
-            "INSERT OR REPLACE INTO imports (content, collection, units, is_complete) VALUES (?, ?, ?, ?)",
-            (content, collection, units, int(is_complete)),
-        )
 
     def forget_imports(self, collection: str) -> None:
         """Forget what a collection has taken in, so that it can be taken in again."""
-        self._connection.execute("DELETE FROM imports WHERE collection = ?", (collection,))
 
     def faults(self) -> tuple[str, ...]:
-        """Give what SQLite finds wrong with the file; nothing where it is sound."""
-        try:
-            rows = [str(row[0]) for row in self._connection.execute("PRAGMA integrity_check")]
-            self._connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
-        except sqlite3.Error as error:
-            return (str(error),)
-        return tuple(row for row in rows if row != "ok")
-
-
-def _stored(row: Row) -> Stored:
-    number, source, target, source_lang, target_lang, tuid, created, changed, details, before, after, collection = row
-    return Stored(
-        number,
-        TranslationUnit(
-            source, target, source_lang, target_lang, tuid, created=created, changed=changed, **parse_details(details)
-        ),
-        collection,
-        before,
-        after,
-    )
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
-
-
-def render_details(unit: TranslationUnit) -> str:
-    """Give notes and props as JSON: [props, notes, source props, target props]."""
-    return _encode([unit.props, unit.notes, unit.source_props, unit.target_props])
-
-
-def parse_details(details: str) -> dict[str, Any]:
-    """Give what `render_details` wrote, by the names of the fields."""
-    props, notes, source_props, target_props = json.loads(details)
-    return {
-        "props": tuple(map(tuple, props)),
-        "notes": tuple(notes),
-        "source_props": tuple(map(tuple, source_props)),
-        "target_props": tuple(map(tuple, target_props)),
-    }
+        """Give what is wrong with it; nothing where it is sound."""

@@ -18,10 +18,11 @@ _STATUS = (
     r"|[(（]?(非正式|非官方|参考|工作|临时|暂定)(翻译|译文|译本|文本)[^。]{0,60}"
     r"|[(（]?未经(正式)?编辑[^。]{0,20}|[(（]?预发本[^。]{0,20}"
 )
+_SYMBOL = re.compile(r"([A-Z]{1,8}(?:/[A-Z0-9][A-Za-z0-9.()\-]*)+)\*{0,3}")
 # Fields that only a masthead has, and fields that count only beside one of those.
 _HARD = (
     ("status_note", re.compile(rf"[\[(（*]*(?:{_STATUS})[\])）*.。]*", re.IGNORECASE)),
-    ("symbol", re.compile(r"([A-Z]{1,8}(?:/[A-Z0-9][A-Za-z0-9.()\-]*)+)\*{0,3}")),
+    ("symbol", _SYMBOL),
     ("distribution", re.compile(r"(?:Distr\.?|DISTR\.?|分发)\s*[:：]?\s*(.{1,30})")),
     ("original_language", re.compile(rf"(?:(?i:original)|原文)\s*[:：]\s*((?i:{_LANGUAGES})[\w /、,和and]*)")),
     ("job_number", re.compile(r"((?:GE\.)?\d{2}-\d{5}(?:\s*\([ACEFRS]\))?(?:\s+\d{6})*|\*\d{7}\*)")),
@@ -47,8 +48,7 @@ _SOFT = (
     ("agenda_item", re.compile(r"((?:Provisional )?[Aa]genda items? .{1,40}|(?:临时)?议程项目\s?.{1,30})")),
 )
 # What hard fields have somewhere, in lower case; most lines are told by this alone.
-_HINTS = ("/", "distr", "original", "official", "translation", "unedited", "advance", "-", "*")
-_HAN_HINTS = ("分发", "原文", "译", "编辑", "预发")
+_HINT = re.compile("/|-|\\*|distr|original|official|translation|unedited|advance|分发|原文|译|编辑|预发")
 _LONGEST_FIELD = 100
 _LONGEST_MASTHEAD = 24
 _LETTER_SPACED = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
@@ -87,9 +87,17 @@ def belongs_to_masthead(text: str) -> bool:
     """Say whether a line is nothing but what only a masthead has; such a line is never part of a paragraph."""
     if len(text) > _LONGEST_FIELD:
         return False
-    lowered = text.lower()
-    has_hint = any(hint in lowered for hint in _HINTS) or any(hint in text for hint in _HAN_HINTS)
-    return has_hint and any(name in _HARD_NAMES for name, _ in _read_fields(text))
+    return _HINT.search(text.lower()) is not None and any(name in _HARD_NAMES for name, _ in _read_fields(text))
+
+
+def is_symbol(text: str) -> bool:
+    """Say whether a text is nothing but the symbol of a document: `CD/2138`."""
+    return _SYMBOL.fullmatch(text) is not None
+
+
+def field_names(text: str) -> frozenset[str]:
+    """Give the names of the masthead's fields that a line is made of, and none where any part of it is no field."""
+    return frozenset(name for name, _ in _read_fields(text)) if len(text) <= _LONGEST_FIELD else frozenset()
 
 
 def _keep_status(

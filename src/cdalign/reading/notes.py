@@ -73,7 +73,7 @@ def _goes_on(line: Line, layout: Layout) -> bool:
 
 
 def _make_note(mark: str, lines: Sequence[Line]) -> TextNote:
-    words = collect_words(lines)
+    words = collect_words(line.text for line in lines)
     text = lines[0].text
     for line in lines[1:]:
         text = join_at_wrap(text, line.text, words)

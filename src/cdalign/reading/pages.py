@@ -5,15 +5,17 @@ What is told here is told by place and size alone, so it needs no PDF to be test
 
 from __future__ import annotations
 
+import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 from typing import NamedTuple
 
-from cdalign.reading.wrapping import Line
+from cdalign.reading.mastheads import is_symbol
+from cdalign.reading.wrapping import Line, Setting
 
 # Job number and bar code of UN documents, and page numbers, which need not repeat to be recognised.
 _RUNNING = re.compile(r"(GE\.)?\d{2}-\d{5}.{0,40}|\*\d{7}\*|\d{1,2}/\d{1,4}|[-–—]?\s*\d{1,4}\s*[-–—]?|第\s*\d+\s*页")
@@ -30,12 +32,24 @@ _SMALLER = 0.95
 _WIDER = 1.3
 # Proportional letters: a full line has at least this share of the most letters that lines have.
 _FULL_LINE = 0.8
+# Size and distance of lines are measured on at least so many pages: on them as well as on all.
+_MEASURED_PAGES = 100
+
+
+class Cell(NamedTuple):
+    """Where the cell of a text begins and ends, and where the text's last line ends: points from the left."""
+
+    left: float
+    edge: float
+    end: float
 
 
 class PageLine(NamedTuple):
-    """One line of a page: text, distance from the foot (points), size of its letters, whether a mark opens it.
+    """One line of a page, a piece of one, or a table row: its text, its place, the size of its letters.
 
-    `mark` is a footnote's mark that stood raised at its start, `anchors` are those within; the text has none of them.
+    All places are in points: `height` from the foot of the page, `left` and `right` from its left edge. `mark` is a
+    footnote's mark that stood raised at its start, `anchors` are those within; the text has none of them. A row has a
+    tab between its cells, and in `cells` where each stands.
     """
 
     text: str
@@ -43,6 +57,10 @@ class PageLine(NamedTuple):
     size: float = 0.0
     mark: str = ""
     anchors: tuple[str, ...] = ()
+    left: float = 0.0
+    right: float = 0.0
+    setting: Setting = Setting.ACROSS
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +82,10 @@ def drop_running_lines(pages: Sequence[Page], pitch: float = 0.0) -> tuple[list[
     """
     shapes = [_shapes_at_edges(page, number) for number, page in enumerate(pages)]
     repeated = _find_repeated(shapes)
-    kept = [_keep_lines(page, _find_running(page, at, repeated), pitch) for page, at in zip(pages, shapes, strict=True)]
+    kept = [
+        _keep_lines(page, _find_running(page, number, at, repeated), pitch)
+        for number, (page, at) in enumerate(zip(pages, shapes, strict=True))
+    ]
     return kept, sum(map(len, pages)) - sum(map(len, kept))
 
 
@@ -102,14 +123,19 @@ def _find_repeated(pages: Sequence[dict[int, list[_Shape]]]) -> set[_Shape]:
     return {shape for shape, count in counts.items() if count >= least}
 
 
-def _find_running(page: Page, shapes: dict[int, list[_Shape]], repeated: set[_Shape]) -> set[int]:
-    """Give the places of the lines near the edges of a page that may run: repeated, or outermost and a page number."""
+def _find_running(page: Page, number: int, shapes: dict[int, list[_Shape]], repeated: set[_Shape]) -> set[int]:
+    """Give the places of the lines near the edges of a page that may run: repeated, or outermost and known by form."""
     outermost = {0, len(page) - 1}
     return {
         index
         for index, known in shapes.items()
-        if not repeated.isdisjoint(known) or (index in outermost and _RUNNING.fullmatch(page[index].text.strip()))
+        if not repeated.isdisjoint(known) or (index in outermost and _is_running(page[index].text.strip(), number))
     }
+
+
+def _is_running(text: str, page: int) -> bool:
+    """Say whether a line is a page or job number, or a document's symbol: on the first page that is its masthead."""
+    return _RUNNING.fullmatch(text) is not None or (page > 0 and is_symbol(text))
 
 
 def _keep_lines(page: Page, running: set[int], pitch: float) -> Page:
@@ -130,16 +156,20 @@ def _stand_apart(above: PageLine, below: PageLine, pitch: float) -> bool:
     return above.height - below.height > _WIDER * pitch or not pitch
 
 
-def size_of_text(pages: Iterable[Page]) -> float:
+def size_of_text(pages: Sequence[Page]) -> float:
     """Give the size in which most of the text is set."""
-    exact: dict[float, int] = defaultdict(int)
-    for page in pages:
-        for line in page:
-            exact[line.size] += len(line.text)
     counts: Counter[float] = Counter()
-    for size, letters in exact.items():
-        counts[round(size, 1)] += letters
-    return counts.most_common(1)[0][0] if counts else 0.0
+    for line in chain.from_iterable(_sample_pages(pages)):
+        counts[line.size] += len(line.text)
+    rounded: Counter[float] = Counter()
+    for size, letters in counts.items():
+        rounded[round(size, 1)] += letters
+    return rounded.most_common(1)[0][0] if rounded else 0.0
+
+
+def _sample_pages(pages: Sequence[Page]) -> Sequence[Page]:
+    """Give the pages on which to measure, of a long document a part: an odd step meets left and right pages alike."""
+    return pages[:: (len(pages) // _MEASURED_PAGES) | 1]
 
 
 def take_notes(page: Page, text_size: float, pitch: float) -> tuple[Page, list[Note]]:
@@ -168,7 +198,7 @@ def _may_bear_notes(page: Page, text_size: float) -> bool:
 
 def _find_small_notes(lines: Sequence[PageLine], text_size: float) -> int:
     start = len(lines)
-    while start and 0 < lines[start - 1].size < _SMALLER * text_size:
+    while start and 0 < lines[start - 1].size < _SMALLER * text_size and not lines[start - 1].cells:
         start -= 1
     while start < len(lines) and not lines[start].mark:
         start += 1
@@ -179,7 +209,7 @@ def _find_anchored_notes(lines: Sequence[PageLine], pitch: float) -> int:
     anchors: set[str] = set()
     for index, line in enumerate(lines):
         is_apart = index > 0 and lines[index - 1].height - line.height > _WIDER * pitch > 0
-        if line.mark in anchors and is_apart:
+        if line.mark in anchors and is_apart and not any(below.cells for below in lines[index:]):
             return index
         anchors.update(line.anchors)
     return len(lines)
@@ -191,23 +221,31 @@ def _split_mark(line: PageLine) -> PageLine:
     return line._replace(mark=found[1], text=line.text[found.end() :]) if found else line
 
 
+def part_columns(page: Page) -> list[Page]:
+    """Give the stretches of a page that are read one after another: what is across it, and each column of text."""
+    if not any(line.setting is Setting.COLUMN for line in page):
+        return [page]
+    starts = [0]
+    for index, (above, line) in enumerate(pairwise(page), start=1):
+        is_column = line.setting is Setting.COLUMN
+        if is_column != (above.setting is Setting.COLUMN) or (is_column and line.height > above.height):
+            starts.append(index)
+    return [page[start:stop] for start, stop in zip(starts, [*starts[1:], len(page)], strict=True)]
+
+
 def space_lines(pages: Sequence[Page], pitch: float) -> tuple[Line, ...]:
-    """Give the lines of all pages; a wider distance above a line counts as one blank line."""
+    """Give the lines of all pages, or of their columns; a wider distance above a line counts as one blank line."""
     lines: list[Line] = []
+    least = _WIDER * pitch if pitch else math.inf
+    number = 0
     for page in pages:
-        for index, line in enumerate(page):
-            distance = page[index - 1].height - line.height if index else 0.0
-            is_apart = bool(pitch) and distance > _WIDER * pitch
-            starts_page = index == 0 and bool(lines)
-            lines.append(
-                Line(
-                    line.text.strip(),
-                    len(lines) + 1,
-                    blanks_before=int(is_apart),
-                    ends_with_space=line.text.endswith(" "),
-                    follows_page_break=starts_page,
-                )
-            )
+        above = -math.inf
+        for text, height, _, _, _, _, _, setting, _ in page:
+            number += 1
+            starts_page = above == -math.inf and number > 1
+            is_apart = above - height > least
+            lines.append(Line(text.strip(), number, int(is_apart), text.endswith(" "), starts_page, setting))
+            above = height
     return tuple(lines)
 
 
@@ -216,9 +254,10 @@ def usual_distance(pages: Sequence[Page]) -> float:
 
     Below a short line a paragraph ends: of a text with many short ones its distances would tell the wrong thing.
     """
-    widths = sorted(len(line.text) for page in pages for line in page)
+    measured = _sample_pages(pages)
+    widths = sorted(len(line.text) for page in measured for line in page)
     full = _FULL_LINE * widths[len(widths) - 1 - len(widths) // 40] if widths else 0
-    distances = _distances(pages, full) or _distances(pages, 0)
+    distances = _distances(measured, full) or _distances(measured, 0)
     return median(distances[: max(1, len(distances) // 2)]) if distances else 0.0
 
 

@@ -5,33 +5,39 @@ Of six readers measured, PDFium is the quickest, keeps the order and leaves numb
 
 from __future__ import annotations
 
-import re
+import gc
 import time
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from contextlib import contextmanager
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from cdalign.errors import MissingExtraError, ReadError
 from cdalign.reading.blocks import Block, BlockKind
-from cdalign.reading.labels import parse_label
+from cdalign.reading.columns import arrange_columns, continue_columns, find_edges, stand_beside
+from cdalign.reading.glyphs import Glyphs, read_pieces
 from cdalign.reading.pages import (
     Note,
     Page,
-    PageLine,
     drop_running_lines,
+    part_columns,
     size_of_text,
     space_lines,
     take_notes,
     usual_distance,
 )
+from cdalign.reading.rows import complete_rows
 from cdalign.reading.wrapping import (
     Layout,
     Line,
+    Setting,
     collect_words,
     join_at_wrap,
     join_lines,
     measure_layout,
 )
-from cdalign.text import clean_text, display_width, squeeze_spaces
+from cdalign.text import clean_text, squeeze_spaces
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -42,20 +48,7 @@ _MOST_PAGES = 5_000
 _SECONDS_TO_BEGIN, _SECONDS_A_PAGE = 20.0, 1.0
 # Fewer characters a page than these come from a stamp or a page number, not from text.
 _FEWEST_CHARACTERS = 15
-_RAISED_SIZE = 0.85
-# A gap between words is a third of the letters' size; justified lines have up to one and a half of it.
-_CELL_GAP = 2.0
-_STRETCHED = 1.15
-_WORD_GAP = 0.15
-_SAME_LINE = 0.3
 _SHOWN_PAGES = 10
-
-# PDFium gives the hyphen at the end of a line as U+FFFE, and goes on without a line break.
-_LINE = re.compile(r"[^\r\n\ufffe\x02]*[^\s\ufffe\x02][^\r\n\ufffe\x02]*[\ufffe\x02]?")
-_BARE_MARK = re.compile(r"\s*(\d{1,3}|\*{1,3}|[†‡])\s*")
-# What may be a footnote's mark: digits that no word goes on from.
-_MARK = re.compile(r"\d{1,3}(?![0-9A-Za-z])|\*+")
-_SOFT_HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-", "\uffff": None})
 
 
 def parse_pdf(data: bytes, *, path: str = "") -> tuple[tuple[Block, ...], tuple[str, ...]]:
@@ -65,7 +58,23 @@ def parse_pdf(data: bytes, *, path: str = "") -> tuple[tuple[Block, ...], tuple[
         ReadError: it is damaged, needs a password, has too many pages, or has no text but pictures of it.
         MissingExtraError: pypdfium2 is not installed.
     """
-    pages = _read_pages(data, path)
+    with _collection_paused():
+        return _parse_pages(_read_pages(data, path), path)
+
+
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """Pause the search for cycles: reading makes none, and would spend a seventh of its time on lines it keeps."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _parse_pages(pages: Sequence[Page], path: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     empty = [number for number, page in enumerate(pages, start=1) if not page]
     if sum(len(line.text) for page in pages for line in page) < _FEWEST_CHARACTERS * max(1, len(pages) - len(empty)):
         raise ReadError(
@@ -87,40 +96,46 @@ def _warn(empty: Sequence[int], dropped: int) -> tuple[str, ...]:
 
 def _part_pages(pages: Sequence[Page]) -> tuple[tuple[Line, ...], list[Note], int]:
     pitch = usual_distance(pages)
-    kept, dropped = drop_running_lines(pages, pitch)
+    arranged = [arrange_columns(page) if stand_beside(page) else page for page in pages]
+    kept, dropped = drop_running_lines(arranged, pitch)
     text_size = size_of_text(kept)
     notes: list[Note] = []
     bodies = []
-    for page in kept:
-        body, found = take_notes(page, text_size, pitch)
-        bodies.append(body)
-        notes += found
-    return space_lines(bodies, pitch), notes, dropped
+    for page in continue_columns(kept):
+        for column in part_columns(page):
+            body, found = take_notes(column, text_size, pitch)
+            bodies.append(body)
+            notes += found
+    return space_lines(complete_rows(bodies), pitch), notes, dropped
 
 
 def _make_blocks(lines: Sequence[Line]) -> Iterator[Block]:
-    """Give the paragraphs between table rows, and the rows: lines in columns are never joined."""
-    layout = measure_layout([line for line in lines if "\t" not in line.text])
-    start = table = 0
-    for index, line in enumerate(lines):
-        if "\t" not in line.text:
+    """Give the paragraphs and the rows in order: lines of another setting are never joined, and rows not at all."""
+    table = 0
+    layouts: dict[Setting, Layout] = {}
+    for setting, together in groupby(lines, key=attrgetter("setting")):
+        if setting is Setting.ROW:
+            table += 1
+            yield from _make_rows(list(together), table)
             continue
-        yield from _join_blocks(lines[start:index], layout)
-        is_new = index == 0 or "\t" not in lines[index - 1].text
-        table += is_new
-        start = index + 1
-        yield Block(clean_text(line.text), BlockKind.ROW, table=table)
-    yield from _join_blocks(lines[start:], layout)
+        if setting not in layouts:
+            layouts[setting] = measure_layout([line for line in lines if line.setting is setting])
+        for joined in join_lines(list(together), layouts[setting]):
+            yield Block(squeeze_spaces(clean_text(joined.text)))
 
 
-def _join_blocks(lines: Sequence[Line], layout: Layout) -> Iterator[Block]:
-    for joined in join_lines(lines, layout):
-        yield Block(squeeze_spaces(clean_text(joined.text)))
+def _make_rows(lines: Sequence[Line], table: int) -> Iterator[Block]:
+    """Give the rows of a table; its head, which stands again where it goes on over a page, is left out."""
+    for index, line in enumerate(lines):
+        if index and line.follows_page_break and line.text == lines[0].text:
+            continue
+        cells = map(squeeze_spaces, clean_text(line.text).split("\t"))
+        yield Block("\t".join(cells), BlockKind.ROW, table=table)
 
 
 def _make_notes(notes: Sequence[Note]) -> Iterator[Block]:
     for note in notes:
-        words = collect_words([Line(line) for line in note.lines])
+        words = collect_words(note.lines)
         text = ""
         for line in note.lines:
             text = join_at_wrap(text, line.strip(), words) if text else line.strip()
@@ -177,173 +192,11 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
     try:
         words = page.get_textpage()
         try:
-            return _read_lines(_Glyphs(words))
+            glyphs = Glyphs(words)
+            pieces = read_pieces(glyphs)
+            edges = find_edges(pieces) if stand_beside(pieces) else ()
+            return read_pieces(glyphs, edges) if edges else pieces
         finally:
             words.close()
     finally:
         page.close()
-
-
-class _Fragment(NamedTuple):
-    """A run of letters that PDFium gives as one line: text, where it begins and ends, its base line, its size."""
-
-    text: str
-    left: float
-    right: float
-    height: float
-    size: float
-    mark: str = ""
-    anchors: tuple[str, ...] = ()
-
-
-class _Glyphs:
-    """The letters of a page by their place in its text; asks PDFium only for those whose place matters."""
-
-    def __init__(self, words: Any) -> None:
-        from ctypes import c_double
-
-        from pypdfium2 import raw
-
-        self._raw = raw
-        # The handle itself: the object around it costs a look-up at every call.
-        self._words = words.raw
-        self._numbers = [c_double() for _ in range(4)]
-        self.text: str = words.get_text_range()
-        # PDFium counts UTF-16 units and letters that its text leaves out; then places would be wrong.
-        self.is_placed: bool = len(self.text) == words.count_chars()
-
-    def origin(self, index: int) -> tuple[float, float]:
-        x, y = self._numbers[:2]
-        self._raw.FPDFText_GetCharOrigin(self._words, index, x, y)
-        return x.value, y.value
-
-    def right(self, index: int) -> float:
-        left, right, bottom, top = self._numbers
-        self._raw.FPDFText_GetCharBox(self._words, index, left, right, bottom, top)
-        return right.value
-
-    def size(self, index: int) -> float:
-        return float(self._raw.FPDFText_GetFontSize(self._words, index))
-
-
-def _read_lines(glyphs: _Glyphs) -> Page:
-    if not glyphs.is_placed:
-        return tuple(PageLine(one.translate(_SOFT_HYPHENS)) for one in _LINE.findall(glyphs.text))
-    fragments = (_read_fragment(glyphs, one) for one in _LINE.finditer(glyphs.text))
-    return tuple(_merge_fragments([one for one in fragments if one.text.strip()]))
-
-
-def _read_fragment(glyphs: _Glyphs, found: re.Match[str]) -> _Fragment:
-    line, start = found[0], found.start()
-    words = line.strip()
-    first = start + line.index(words)
-    last = first + len(words) - 1
-    text, mark, anchors = _take_marks(glyphs, line, start) if _MARK.search(words) else (line, "", ())
-    left, height = glyphs.origin(first)
-    size = glyphs.size(last if mark else first)
-    if mark:
-        # The first letter is raised: the last one stands on the base line.
-        height = glyphs.origin(last)[1]
-    right = glyphs.right(last)
-    if right - left > _STRETCHED * display_width(words) * size / 2:
-        text = _part_cells(glyphs, text, start, size)
-    if not text.isprintable():
-        text = text.translate(_SOFT_HYPHENS)
-    return _Fragment(text, left, right, height, size, mark, anchors)
-
-
-def _take_marks(glyphs: _Glyphs, line: str, offset: int) -> tuple[str, str, tuple[str, ...]]:
-    """Give the line with its raised footnote marks blanked out, the mark that opens it, and those within."""
-    opening = ""
-    anchors: list[str] = []
-    for found in _MARK.finditer(line):
-        if not _touches(line, found) or not _is_raised(glyphs, line, found, offset):
-            continue
-        if not line[: found.start()].strip():
-            opening = found[0]
-        else:
-            anchors.append(found[0])
-        # A character that no text holds keeps the places right until the line is done.
-        line = line[: found.start()] + "\uffff" * len(found[0]) + line[found.end() :]
-    return line, opening, tuple(anchors)
-
-
-def _touches(line: str, found: re.Match[str]) -> bool:
-    """Say whether what may be a mark touches what is before it, or stands at the start of a line and is no label."""
-    start = found.start()
-    if start and not line[start - 1].isspace():
-        return not line[start - 1].isdigit()
-    return not line[:start].strip() and not line.startswith((".", ")"), found.end())
-
-
-def _is_raised(glyphs: _Glyphs, line: str, found: re.Match[str], offset: int) -> bool:
-    beside = found.start() - 1 if found.start() else _next_letter(line, found.end())
-    if beside >= len(line):
-        return False
-    size, usual = glyphs.size(offset + found.start()), glyphs.size(offset + beside)
-    height, base = glyphs.origin(offset + found.start())[1], glyphs.origin(offset + beside)[1]
-    return size <= _RAISED_SIZE * usual or height - base > 0.15 * usual
-
-
-def _next_letter(line: str, start: int) -> int:
-    return start + len(line[start:]) - len(line[start:].lstrip())
-
-
-def _part_cells(glyphs: _Glyphs, text: str, offset: int, size: float) -> str:
-    """Give the line with tabs where its columns are parted; the gap behind a paragraph's number parts none."""
-    for found in re.finditer(r"(?<=\S)[ ]+(?=\S)", text):
-        gap = glyphs.origin(offset + found.end())[0] - glyphs.right(offset + found.start() - 1)
-        if gap > _CELL_GAP * size and not _ends_label(text, found.start()):
-            text = text[: found.start()] + "\t" * len(found[0]) + text[found.end() :]
-    return re.sub("\t+", "\t", text)
-
-
-def _ends_label(text: str, stop: int) -> bool:
-    found = parse_label(text[:stop].strip())
-    return found is not None and not found[1]
-
-
-def _merge_fragments(fragments: Sequence[_Fragment]) -> Iterator[PageLine]:
-    """Join what stands on one line: PDFium begins a new one behind a raised mark."""
-    pending: _Fragment | None = None
-    for one in fragments:
-        if pending and _is_beside(pending, one):
-            pending = _join_fragments(pending, one)
-            continue
-        if pending:
-            yield _as_line(pending)
-        pending = one
-    if pending:
-        yield _as_line(pending)
-
-
-def _as_line(one: _Fragment) -> PageLine:
-    return PageLine(one.text, one.height, one.size, one.mark, one.anchors)
-
-
-def _is_beside(left: _Fragment, right: _Fragment) -> bool:
-    size = max(left.size, right.size)
-    if right.left <= left.right - 0.5 * size:
-        return False
-    reach = _SAME_LINE if min(left.size, right.size) > _RAISED_SIZE * size else 2 * _SAME_LINE
-    return abs(left.height - right.height) < reach * size
-
-
-def _join_fragments(left: _Fragment, right: _Fragment) -> _Fragment:
-    """Give two runs of one line as one; a raised mark is no part of its text."""
-    if _is_raised_mark(left, right):
-        return right._replace(left=left.left, mark=left.text.strip())
-    if _is_raised_mark(right, left):
-        return left._replace(right=right.right, anchors=(*left.anchors, right.text.strip()))
-    gap = right.left - left.right
-    size = max(left.size, right.size)
-    has_space = left.text.endswith(" ") or right.text.startswith(" ") or gap > _WORD_GAP * size
-    is_cell = gap > _CELL_GAP * size and not _ends_label(left.text, len(left.text))
-    between = "\t" if is_cell else " " if has_space else ""
-    text = f"{left.text.rstrip()}{between}{right.text.lstrip()}"
-    return left._replace(text=text, right=right.right, anchors=left.anchors + right.anchors)
-
-
-def _is_raised_mark(mark: _Fragment, beside: _Fragment) -> bool:
-    is_small = mark.size <= _RAISED_SIZE * beside.size
-    return is_small and mark.height > beside.height and _BARE_MARK.fullmatch(mark.text) is not None

@@ -9,9 +9,9 @@ measured: in text out of a PDF a blank line may stand between all lines, and ins
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from enum import IntEnum
 from typing import NamedTuple
 
 from cdalign.reading.labels import HEADING_KINDS, SUB_KINDS, LabelKind, parse_label, parse_marker
@@ -39,6 +39,8 @@ _LONGEST_MEASURE = 200
 _LONGEST_SKIP = 10
 
 _FINISHED = re.compile(r"([.!?;:。！？；：…][”’\"')）\]」』】》]*|[;；,，、]\s*(and|or|和|以及|或|及)|[”」』])\d{0,2}$")
+# What such an end ends with; most lines are told by it.
+_LAST_CHARACTERS = frozenset(".!?;:。！？；：…”’\"')）]」』】》dr和及或0123456789")
 _ABBREVIATION = re.compile(
     r"\b(paras?|Nos?|arts?|chaps?|sects?|secs?|vols?|pp?|cf|figs?|Mr|Mrs|Ms|Dr|St|Messrs|Corr|Add|Rev|ibid|[A-Z])\.$"
 )
@@ -50,14 +52,25 @@ _LONGEST_END = 16
 _LONGEST_WORD = 64
 # Layout is measured on all lines before any is joined, and each line is asked about several times.
 _ASKED_AGAIN = 2**14
+# Nothing stands between these and the next line, unless a space stood before them.
+_JOINING = frozenset("-\u2010/\u2014")
 _HYPHENATED = re.compile(r"(\w+)[-\u2010]$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+
+
+class Setting(IntEnum):
+    """How a line is set: across the page, in a column beside others, or as the row of a table."""
+
+    ACROSS = 0
+    COLUMN = 1
+    ROW = 2
 
 
 class Line(NamedTuple):
     """One line: its words, and what stood around them (blank lines before, indent and trailing space).
 
-    `number` counts from 1 in the file; `follows_page_break` says that a page ended before it.
+    `number` counts from 1 in the file; `follows_page_break` says that a page or a column ended before it. The text
+    of a row has a tab between its cells.
     """
 
     text: str
@@ -65,6 +78,7 @@ class Line(NamedTuple):
     blanks_before: int = 0
     ends_with_space: bool = False
     follows_page_break: bool = False
+    setting: Setting = Setting.ACROSS
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +125,11 @@ def first_token(text: str) -> str:
     return found[0] if found else text
 
 
-@lru_cache(maxsize=_ASKED_AGAIN)
 def ends_finished(text: str) -> bool:
     """Say whether a line may be the last of its paragraph by its last mark: a stop, and no abbreviation's."""
     end = text[-_LONGEST_END:]
+    if end[-1:] not in _LAST_CHARACTERS:
+        return False
     return _FINISHED.search(end) is not None and _ABBREVIATION.search(end) is None
 
 
@@ -194,9 +209,8 @@ def _trailing_spaces_end_paragraphs(lines: Sequence[Line]) -> bool:
 
 
 class _State(NamedTuple):
-    """What is known of the paragraph under way: its last line, the numbers met, whether it is a title."""
+    """What is known of the paragraph under way: the numbers met, whether it is a title."""
 
-    line: Line
     number: int = 0
     sub_item: int = 0
     is_marker: bool = False
@@ -209,62 +223,63 @@ def join_lines(lines: Sequence[Line], layout: Layout | None = None) -> tuple[Joi
     if not lines:
         return ()
     plan = measure_layout(lines) if layout is None else layout
-    words = collect_words(lines)
+    words = collect_words(line.text for line in lines)
     joined: list[Joined] = []
-    text, start, state = lines[0].text, lines[0].number, _begin(_State(lines[0]), lines[0])
+    before = lines[0]
+    text, start, state = before.text, before.number, _begin(_State(), before.text)
     for line in lines[1:]:
-        if _starts_paragraph(line, state, plan):
+        if _starts_paragraph(line, before, state, plan):
             joined.append(Joined(text, start))
-            text, start, state = line.text, line.number, _begin(state, line)
+            text, start, state = line.text, line.number, _begin(state, line.text)
         else:
             text = join_at_wrap(text, line.text, words)
-            state = state._replace(line=line)
+        before = line
     return (*joined, Joined(text, start))
 
 
-def _begin(state: _State, line: Line) -> _State:
+def _begin(state: _State, text: str) -> _State:
     """Give the state when a line begins a paragraph."""
-    if parse_marker(line.text):
-        return _State(line, is_marker=True)
-    if belongs_to_masthead(line.text):
-        return state._replace(line=line, is_field=True, is_marker=False)
-    found = parse_label(line.text)
+    if parse_marker(text):
+        return _State(is_marker=True)
+    if belongs_to_masthead(text):
+        return state._replace(is_field=True, is_marker=False)
+    found = parse_label(text)
     kind = found[0].kind if found else None
     if kind in SUB_KINDS and found:
-        return state._replace(line=line, sub_item=found[0].value, is_marker=False, is_title=False, is_field=False)
+        return state._replace(sub_item=found[0].value, is_marker=False, is_title=False, is_field=False)
     if kind is LabelKind.NUMBER and found:
-        return _State(line, number=found[0].value, is_title=False)
+        return _State(number=found[0].value, is_title=False)
     is_title = kind in HEADING_KINDS or state.is_marker or (kind is None and state.number == 0 and state.is_title)
-    return _State(line, number=state.number, is_title=is_title and not ends_finished(line.text))
+    return _State(number=state.number, is_title=is_title and not ends_finished(text))
 
 
-def _starts_paragraph(line: Line, state: _State, layout: Layout) -> bool:
+def _starts_paragraph(line: Line, before: Line, state: _State, layout: Layout) -> bool:
     if not layout.measure or state.is_marker or state.is_field:
         return True
     if layout.separating_blanks and line.blanks_before >= layout.separating_blanks:
-        return not (line.follows_page_break and _is_wrapped(state.line, line, layout.measure))
-    if layout.trailing_spaces_end_paragraphs and state.line.ends_with_space:
+        return not (line.follows_page_break and _is_wrapped(before, line, layout.measure))
+    if layout.trailing_spaces_end_paragraphs and before.ends_with_space:
         return True
-    if not state.is_title and _is_wrapped(state.line, line, layout.measure):
+    if not state.is_title and _is_wrapped(before, line, layout.measure):
         return False
     if parse_marker(line.text):
         return True
     if layout.trailing_spaces_end_paragraphs:
-        return _bears_due_label(line, state, layout) and ends_finished(state.line.text)
-    return _bears_due_label(line, state, layout) or _follows_last_line(line, state, layout)
+        return _bears_due_label(line, before, state, layout) and ends_finished(before.text)
+    return _bears_due_label(line, before, state, layout) or _follows_last_line(line, before, state, layout)
 
 
-def _bears_due_label(line: Line, state: _State, layout: Layout) -> bool:
+def _bears_due_label(line: Line, before: Line, state: _State, layout: Layout) -> bool:
     """Say whether the line begins with a label that is due, where a paragraph can begin."""
     found = parse_label(line.text)
     if not found:
         return False
-    is_short = not is_full(state.line.text, line.text, layout.measure, slack=_SLACK)
+    is_short = not is_full(before.text, line.text, layout.measure, slack=_SLACK)
     label = found[0]
     if label.kind in SUB_KINDS:
         # Inside a paragraph items run on; wrapping sets one at the start of a line by chance.
-        return is_short or (0 < state.sub_item == label.value - 1 and ends_finished(state.line.text))
-    if not (is_short or state.is_title or ends_finished(state.line.text)):
+        return is_short or (0 < state.sub_item == label.value - 1 and ends_finished(before.text))
+    if not (is_short or state.is_title or ends_finished(before.text)):
         return False
     return label.kind is not LabelKind.NUMBER or _is_due(label.value, state)
 
@@ -273,34 +288,33 @@ def _is_due(value: int, state: _State) -> bool:
     return value == 1 or state.number == 0 or state.number <= value <= state.number + _LONGEST_SKIP
 
 
-def _follows_last_line(line: Line, state: _State, layout: Layout) -> bool:
+def _follows_last_line(line: Line, before: Line, state: _State, layout: Layout) -> bool:
     """Say whether the line before is not full, so that it was the last of its paragraph."""
-    before = state.line.text
-    is_exact = ends_finished(before) and not contains_han(before)
+    is_exact = ends_finished(before.text) and not contains_han(before.text)
     slack = _SLACK_OF_FINISHED_WESTERN if is_exact else _SLACK
-    is_short = not is_full(before, line.text, layout.measure, slack=slack)
+    is_short = not is_full(before.text, line.text, layout.measure, slack=slack)
     if state.is_title and line.text[0] not in "(（":
-        return is_short and display_width(before) < _TITLE_MEASURE * layout.measure
+        return is_short and display_width(before.text) < _TITLE_MEASURE * layout.measure
     return is_short
 
 
-def collect_words(lines: Sequence[Line]) -> frozenset[str]:
+def collect_words(lines: Iterable[str]) -> frozenset[str]:
     """Give the Western words of lines, if any line ends with a hyphen: they tell a word's own from one of wrapping."""
-    if not any(line.text.endswith(("-", "\u2010")) for line in lines):
+    texts = tuple(lines)
+    if not any(text.endswith(("-", "\u2010")) for text in texts):
         return frozenset()
-    return frozenset(_WORD.findall("\n".join(line.text for line in lines).lower()))
+    return frozenset(_WORD.findall("\n".join(texts).lower()))
 
 
 def join_at_wrap(left: str, right: str, words: frozenset[str]) -> str:
     """Join two lines: words with a space, Han without, a word parted by a hyphen as it is written elsewhere."""
-    parted = _HYPHENATED.search(left[-_LONGEST_WORD:]) if left.endswith(("-", "\u2010")) else None
+    if left[-1:] not in _JOINING or left.endswith((" -", " /", " \u2014")):
+        return left + joint_between(left, right) + right
+    parted = _HYPHENATED.search(left[-_LONGEST_WORD:])
     if parted and right[:1].islower():
         tail = _WORD.match(right)
         whole = parted[1] + (tail[0] if tail else "")
         hyphenated = f"{parted[1]}-{tail[0] if tail else ''}"
         if whole.lower() in words and hyphenated.lower() not in words:
             return left[:-1] + right
-        return left + right
-    if left.endswith(("-", "\u2010", "/", "\u2014")) and not left.endswith((" -", " /", " \u2014")):
-        return left + right
-    return left + joint_between(left, right) + right
+    return left + right

@@ -6,15 +6,18 @@ gathering          records become concepts
 tables, sheets     our own columns; those of other people, by the names of their columns
 tbx_*              TBX versions 2 and 3
 termbase, glossary a termbase comes in, whatever its format; a glossary leaves, in the format asked for
+collecting         Python's collector, kept at rest while a hundred thousand values are made
 inflection         the forms under which an English term stands in running text
 recognition        the terms of a text, leftmost-longest
+index, passages    the terms made ready to be asked for; which of them a passage can name
 lookup, pinyin     a term asked for, in any script or by its sounds
 occurrences        where concepts stand in a corpus
 """
 
 from cdalign.terminology.glossary import GlossaryFormat, write_glossary
+from cdalign.terminology.index import TermIndex
 from cdalign.terminology.layouts import Layout
-from cdalign.terminology.lookup import TermIndex, look_up
+from cdalign.terminology.lookup import look_up
 from cdalign.terminology.occurrences import Occurrence, find_occurrences
 from cdalign.terminology.recognition import Sense, TermRecognizer
 from cdalign.terminology.termbase import examine_termbase, read_termbase, write_termbase

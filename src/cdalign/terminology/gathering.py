@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from operator import attrgetter
 from typing import TypeVar
 
 from cdalign.languages import normalize_tag
@@ -52,7 +51,6 @@ _POS = {"": "noun", **{name: name for name in PARTS_OF_SPEECH}, "propernoun": "n
 _DETECTS = dict.fromkeys(("", "yes", "true", "1"), True) | dict.fromkeys(("no", "false", "0"), False)
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*")
 _OF_CONCEPT = ("subject", "definition", "see_also", "definition_source", "concept_note")
-_said_of_concept = attrgetter(*_OF_CONCEPT)
 _LIST_SEPARATOR = re.compile(r"\s*[;；|]\s*")
 # XML 1.0, section 2.2: what is no character of a document; and the line breaks that no term has.
 _CONTROL = re.compile("[\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -67,8 +65,7 @@ _Values = tuple[str, TermType, TermStatus, str, bool]
 def gather_concepts(records: Iterable[TermRecord], title: str = "") -> TermbaseReading:
     """Give the concepts of records, in order of first mention, with the faults and the first line of each."""
     gathering = _Gathering()
-    for record in records:
-        gathering.add(record)
+    gathering.take(records)
     return gathering.finish(title)
 
 
@@ -86,26 +83,41 @@ class _Gathering:
         self.faults: list[Fault] = []
         self.known: dict[tuple[str, str, str, str, str], _Values] = {}
 
-    def add(self, record: TermRecord) -> None:
-        concept = record.concept
-        if not concept:
-            self.faults.append(Fault("concept.missing", record.term, record.line))
-            return
-        if concept not in self.first:
-            self._begin(record)
-        elif any(_said_of_concept(record)):
-            self._continue(record)
-        if not record.term:
-            if record.lang or concept not in self.terms:
-                self.faults.append(Fault("term.empty", "", record.line, concept))
-            return
-        self.terms[concept].append(self._term(record))
+    def take(self, records: Iterable[TermRecord]) -> None:
+        """Take records in; one loop with everything at hand, since a hundred thousand concepts pass through it."""
+        terms_of, known = self.terms, self.known
+        for record in records:
+            (concept, lang, text, kind, status, pos, subject, definition, source, note, not_in, detect, see_also,
+             definition_source, concept_note, _) = record  # fmt: skip
+            terms = terms_of.get(concept)
+            if terms is None:
+                terms = self._begin(record)
+            elif subject or definition or see_also or definition_source or concept_note:
+                self._continue(record)
+            if not (text and concept):
+                self._refuse(record)
+                continue
+            values = (lang, kind, status, pos, detect)
+            tag, term_type, term_status, part, is_detected = known.get(values) or self._understand(values, record)
+            words = text if text.isprintable() else self._without_controls(record)
+            contexts = split_list(not_in) if not_in else ()
+            terms.append(Term(words, tag, term_type, term_status, part, note, source, contexts, is_detected))
 
-    def _begin(self, record: TermRecord) -> None:
-        self.first[record.concept] = record
-        self.terms[record.concept] = []
-        if not _XML_NAME.fullmatch(record.concept):
-            self.faults.append(Fault("concept.id", record.concept, record.line, record.concept))
+    def _refuse(self, record: TermRecord) -> None:
+        """Say what is wrong with a record that makes no term; one of a concept alone is none of those."""
+        if not record.concept:
+            self.faults.append(Fault("concept.missing", record.term, record.line))
+        elif record.lang:
+            self._report("term.empty", "", record)
+
+    def _begin(self, record: TermRecord) -> list[Term]:
+        terms: list[Term] = []
+        if record.concept:
+            self.first[record.concept] = record
+            self.terms[record.concept] = terms
+            if not _XML_NAME.fullmatch(record.concept):
+                self._report("concept.id", record.concept, record)
+        return terms
 
     def _continue(self, record: TermRecord) -> None:
         """Take what the first record left open; what contradicts it is a fault."""
@@ -118,17 +130,10 @@ class _Gathering:
                 self.faults.append(Fault("attribute.conflict", f"{name} {said}", record.line, record.concept))
         self.first[record.concept] = first
 
-    def _term(self, record: TermRecord) -> Term:
-        text = record.term
-        if not text.isprintable() and _CONTROL.search(text):
-            self._report("term.control", repr(text), record)
-            text = _CONTROL.sub(" ", text)
-        values = (record.lang, record.type, record.status, record.pos, record.detect)
-        known = self.known.get(values)
-        if known is None:
-            known = self._understand(values, record)
-        lang, kind, status, pos, detect = known
-        return Term(text, lang, kind, status, pos, record.note, record.source, split_list(record.not_in), detect)
+    def _without_controls(self, record: TermRecord) -> str:
+        if _CONTROL.search(record.term):
+            self._report("term.control", repr(record.term), record)
+        return _CONTROL.sub(" ", record.term)
 
     def _understand(self, values: tuple[str, str, str, str, str], record: TermRecord) -> _Values:
         """Give what the picked values mean; those without a fault are remembered, since most terms repeat them."""
@@ -163,15 +168,15 @@ class _Gathering:
         self.faults.append(Fault(rule, detail, record.line, record.concept))
 
     def finish(self, title: str) -> TermbaseReading:
-        entries = tuple(_entry(first, tuple(self.terms[concept])) for concept, first in self.first.items())
+        entries = tuple(map(_entry, self.first.values(), self.terms.values()))
         lines = {concept: first.line for concept, first in self.first.items()}
         return TermbaseReading(Termbase(entries, title), tuple(self.faults), lines)
 
 
-def _entry(first: TermRecord, terms: tuple[Term, ...]) -> ConceptEntry:
+def _entry(first: TermRecord, terms: list[Term]) -> ConceptEntry:
     return ConceptEntry(
         first.concept,
-        terms,
+        tuple(terms),
         first.subject,
         first.definition,
         first.definition_source,

@@ -53,6 +53,11 @@ _AFTER_HEAD = re.compile(r" (?:of|on|for|to|in|against|with|by|from|at|and|or|am
 # Nouns after which "party" or "signatory" stands behind its noun, and adjectives that do: both parts take the plural.
 _POSTPOSED = re.compile(r"\b(states?) (part(?:y|ies)|signator(?:y|ies)|not party)$", re.IGNORECASE)
 _GENERAL = re.compile(r"(secretary|director|attorney|governor)(-| )general\b", re.IGNORECASE)
+# How regular forms end, and how their bases do.
+_ENDINGS = (
+    *(("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y")),
+    *(("ing", ""), ("ing", "e"), ("ying", "ie")),
+)
 _LAST_WORD = re.compile(r"[A-Za-z]+$")
 _FIRST_WORD = re.compile(r"[A-Za-z]+")
 
@@ -81,6 +86,29 @@ def singular_of(word: str) -> str:
     if re.search(r"(?:ss|x|z|ch|sh)es$", word):
         return word[:-2]
     return word[:-1]
+
+
+@cache
+def bases_of(form: str) -> frozenset[str]:
+    """Give all words of which a lower-case form can be an inflection, itself among them, and some that are no words.
+
+    No base is left out: `form in inflect_term(word, pos)` has `word` here, be it a noun or a verb.
+    """
+    stems = [form.removesuffix(ending) + rest for ending, rest in _ENDINGS if form.endswith(ending)]
+    single = [stem[:-1] for stem in stems if stem[-2:-1] == stem[-1:]]
+    # A termbase may hold the plural where the text has the singular.
+    plurals = [form + "s", form + "es", form[:-1] + "ies", _IRREGULAR_NOUNS.get(form, form)]
+    irregular = [_SINGULARS.get(form, form), *_bases_of_irregular().get(form, ())]
+    return frozenset((form, *stems, *single, *plurals, *irregular))
+
+
+@cache
+def _bases_of_irregular() -> dict[str, list[str]]:
+    bases: dict[str, list[str]] = {"is": ["be"], "has": ["have"]}
+    for base, (past, participle) in _IRREGULAR_VERBS.items():
+        for form in (*past.split(), participle):
+            bases.setdefault(form, []).append(base)
+    return bases
 
 
 def inflect_term(text: str, pos: str) -> tuple[str, ...]:

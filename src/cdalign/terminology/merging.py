@@ -89,9 +89,12 @@ class _Merging:
 
     def _extend(self, ours: ConceptEntry, theirs: ConceptEntry) -> None:
         known = {(primary_language(term.lang), _folded(term)): term for term in ours.terms}
+        # `State party` and `State Party` can both be ours: the very same words come first.
+        same = {(primary_language(term.lang), term.text): term for term in ours.terms}
         new: list[Term] = []
         for term in theirs.terms:
-            mine = known.get((primary_language(term.lang), _folded(term)))
+            lang = primary_language(term.lang)
+            mine = same.get((lang, term.text)) or known.get((lang, _folded(term)))
             if mine is None:
                 new.append(term)
             elif mine.status is not term.status:
@@ -142,7 +145,7 @@ def _differences(before: ConceptEntry, after: ConceptEntry) -> Iterator[Differen
     for name in ("subject", "definition", "definition_source", "note", "see_also"):
         was, now = getattr(before, name), getattr(after, name)
         if was != now:
-            yield Difference(before.id, name, str(was), str(now))
+            yield Difference(before.id, name, _words(was), _words(now))
     was_terms = {(term.lang, term.text): term for term in before.terms}
     now_terms = {(term.lang, term.text): term for term in after.terms}
     for key in dict.fromkeys((*was_terms, *now_terms)):
@@ -157,7 +160,7 @@ def _changes(concept: str, was: Term, now: Term) -> Iterator[Difference]:
     for field in fields(Term):
         before, after = getattr(was, field.name), getattr(now, field.name)
         if before != after:
-            yield Difference(concept, f"{was.text}: {field.name}", str(before), str(after))
+            yield Difference(concept, f"{was.text}: {field.name}", _words(before), _words(after))
 
 
 def count_terms(termbase: Termbase) -> dict[str, int]:
@@ -179,6 +182,10 @@ def _keys(entry: ConceptEntry) -> Iterable[tuple[str, str]]:
 
 def _folded(term: Term) -> str:
     return compact(term.text).lower()
+
+
+def _words(value: object) -> str:
+    return "; ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _shown(entry: ConceptEntry) -> str:

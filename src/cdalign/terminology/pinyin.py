@@ -10,13 +10,12 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 
 _LETTERS = re.compile(r"[a-z]+")
 _NOT_LETTERS = re.compile(r"[\s'’·\-]+")
-_BASIC_HAN = range(0x4E00, 0x9FA6)
 _COMMON_READINGS = 2  # of a character; pypinyin's table has the usual ones first
 _MOST_DIVISIONS = 16  # of the letters into syllables (xian: xian, xi an)
 _MOST_LETTERS = 60  # nobody spells a longer name
@@ -36,50 +35,57 @@ def plain_pinyin(question: str) -> str:
     return _NOT_LETTERS.sub("", "".join(char for char in letters if not unicodedata.combining(char)))
 
 
-def initials_pattern(letters: str) -> str:
-    """Give the pattern of Chinese whose characters begin with these letters: `cth` -> `[才财裁…][他谈…][会…]`."""
-    return "".join(_initial_classes().get(letter, letter) for letter in letters)
+class Readings:
+    """How the characters of a text are read; only these can be found in it, so the patterns stay small."""
+
+    def __init__(self, text: str) -> None:
+        self.characters = frozenset(text)
+
+    def initials_pattern(self, letters: str) -> str:
+        """Give the pattern of Chinese whose characters begin with these letters: `cth` -> `[才财裁…][他谈…][会…]`."""
+        return "".join(f"[{letter}{self._initials.get(letter, '')}]" for letter in letters)
+
+    def syllables_pattern(self, letters: str) -> str:
+        """Give the pattern of Chinese that is read so; the last syllable may be unfinished. Nothing where none is."""
+        return "|".join("".join(map(self._class_of, way)) for way in self._divisions(letters, {}))
+
+    @cached_property
+    def _syllables(self) -> dict[str, str]:
+        """Syllable -> the characters that are commonly read so."""
+        table = _pinyin_table()
+        found: dict[str, list[str]] = defaultdict(list)
+        for char in sorted(self.characters):
+            for syllable in _common_readings(table.get(str(ord(char)), "")):
+                found[syllable].append(char)
+        return {syllable: "".join(chars) for syllable, chars in found.items()}
+
+    @cached_property
+    def _initials(self) -> dict[str, str]:
+        """Letter -> the characters that begin with it."""
+        found: dict[str, str] = defaultdict(str)
+        for syllable, chars in self._syllables.items():
+            found[syllable[0]] += chars
+        return found
+
+    def _divisions(self, letters: str, known: dict[str, list[tuple[str, ...]]]) -> list[tuple[str, ...]]:
+        """The ways to part letters into syllables, the longest first syllables first."""
+        if letters not in known:
+            is_beginning = any(syllable.startswith(letters) for syllable in self._syllables)
+            ways: list[tuple[str, ...]] = [(letters,)] if is_beginning else []
+            for cut in range(min(_LONGEST_SYLLABLE, len(letters) - 1), 0, -1):
+                if letters[:cut] in self._syllables:
+                    ways.extend((letters[:cut], *rest) for rest in self._divisions(letters[cut:], known))
+            known[letters] = ways[:_MOST_DIVISIONS]
+        return known[letters]
+
+    def _class_of(self, sound: str) -> str:
+        """The class of the characters with a reading, or with one that begins so where there is none."""
+        beginning = (chars for syllable, chars in self._syllables.items() if syllable.startswith(sound))
+        return f"[{self._syllables.get(sound) or ''.join(beginning)}]"
 
 
-def syllables_pattern(letters: str) -> str:
-    """Give the pattern of Chinese that is read so; the last syllable may be unfinished. Nothing where none is."""
-    return "|".join("".join(map(_class_of, way)) for way in _divisions(letters))
-
-
-@cache
-def _divisions(letters: str) -> tuple[tuple[str, ...], ...]:
-    """The ways to part letters into syllables, the longest first syllables first."""
-    syllables = _characters()
-    ways: list[tuple[str, ...]] = []
-    if any(syllable.startswith(letters) for syllable in syllables):
-        ways.append((letters,))
-    for cut in range(min(_LONGEST_SYLLABLE, len(letters) - 1), 0, -1):
-        if letters[:cut] in syllables:
-            ways.extend((letters[:cut], *rest) for rest in _divisions(letters[cut:]))
-    return tuple(ways[:_MOST_DIVISIONS])
-
-
-@cache
-def _class_of(sound: str) -> str:
-    """The class of the characters with a reading, or with one that begins so where there is none."""
-    syllables = _characters()
-    if sound in syllables:
-        return f"[{''.join(syllables[sound])}]"
-    return f"[{''.join(char for syllable, chars in syllables.items() if syllable.startswith(sound) for char in chars)}]"
-
-
-@cache
-def _initial_classes() -> dict[str, str]:
-    """Letter -> the class of the characters that begin with it, and the letter itself (`CD` in a Chinese term)."""
-    classes: dict[str, list[str]] = defaultdict(list)
-    for syllable, characters in _characters().items():
-        classes[syllable[0]].extend(characters)
-    return {letter: f"[{letter}{''.join(characters)}]" for letter, characters in classes.items()}
-
-
-@cache
-def _characters() -> dict[str, list[str]]:
-    """Syllable -> the characters that are commonly read so.
+def _pinyin_table() -> dict[str, str]:
+    """Give the readings of characters by their code point as a number.
 
     Read from pypinyin's own table without importing the package, which would load a hundred thousand phrases
     (0.2 s on every start).
@@ -87,9 +93,11 @@ def _characters() -> dict[str, list[str]]:
     package = find_spec("pypinyin")
     assert package is not None
     table = Path(next(iter(package.submodule_search_locations or ()))) / "pinyin_dict.json"
-    characters: dict[str, list[str]] = defaultdict(list)
-    for code, sounds in json.loads(table.read_bytes()).items():
-        if int(code) in _BASIC_HAN:
-            for sound in sounds.split(",")[:_COMMON_READINGS]:
-                characters[plain_pinyin(sound)].append(chr(int(code)))
-    return dict(characters)
+    readings: dict[str, str] = json.loads(table.read_bytes())
+    return readings
+
+
+@cache
+def _common_readings(sounds: str) -> tuple[str, ...]:
+    """The syllables that a character of the table is usually read as: `zhòng,chóng,tóng` -> zhong, chong."""
+    return tuple(dict.fromkeys(map(plain_pinyin, sounds.split(",")[:_COMMON_READINGS]))) if sounds else ()

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cdalign.languages import is_english, primary_language
 from cdalign.model import ConceptEntry, Match, Term, Termbase, TermStatus, TermType
 from cdalign.terminology.inflection import inflect_term
-from cdalign.text import CompactText, compact_with_offsets
+from cdalign.text import CompactText, compact, compact_with_offsets
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -113,13 +113,14 @@ class _Automaton:
         return AhoCorasick(self.patterns)
 
     def _add(self, entry: ConceptEntry, term: Term) -> None:
-        contexts = tuple(make_haystack(context).folded for context in term.not_in)
+        contexts = tuple(_lowered(_searched_form(context)) for context in term.not_in)
         case = _case_rule(term)
         for rank, form in enumerate(_forms(term, self.lang)):
-            hay = make_haystack(form)
-            if hay.folded:
-                candidate = _Candidate(Sense(entry, term, rank == 0), hay.cased, case, contexts)
-                self.candidates.setdefault(hay.folded, []).append(candidate)
+            cased = _searched_form(form)
+            folded = _lowered(cased)
+            if folded:
+                candidate = _Candidate(Sense(entry, term, rank == 0), cased, case, contexts)
+                self.candidates.setdefault(folded, []).append(candidate)
 
     def find(self, text: str) -> Iterator[Match]:
         if not self.patterns or not text:
@@ -152,10 +153,20 @@ def make_haystack(text: str) -> Haystack:
     origin = compact_with_offsets(text)
     straight = origin.text.translate(_APOSTROPHES)
     cased, offsets = _squeeze(straight)
-    lowered = cased.lower()
-    if len(lowered) != len(cased):
-        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in cased)
-    return Haystack(lowered, cased, origin, offsets)
+    return Haystack(_lowered(cased), cased, origin, offsets)
+
+
+def _searched_form(form: str) -> str:
+    """The form of a term as a haystack has it, its case kept."""
+    return _squeeze(compact(form).translate(_APOSTROPHES))[0]
+
+
+def _lowered(text: str) -> str:
+    """Lower case, character for character."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
 def _squeeze(text: str) -> tuple[str, tuple[int, ...] | range]:
@@ -200,7 +211,7 @@ def _forms(term: Term, lang: str) -> Iterator[str]:
 
 def _case_rule(term: Term) -> CaseRule:
     text = term.text
-    is_upper = sum(char.isupper() for char in text) > 1 and not any(char.islower() for char in text)
+    is_upper = text.isupper() and sum(map(str.isupper, text)) > 1
     if term.type in (TermType.ACRONYM, TermType.ABBREVIATION) or (is_upper and " " not in text):
         return CaseRule.EXACT
     is_name = text[:1].isupper() and " " not in text

@@ -9,7 +9,7 @@ The order of the columns is free, all but `concept`, `lang` and `term` may be mi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from cdalign.errors import ReadError
@@ -66,27 +66,29 @@ def _records(lines: Iterable[tuple[int, str]], header: Sequence[str], faults: li
     """Give the record of each line, its cells put into the order of the fields."""
     names = [name.strip() for name in header]
     width = len(names)
-    order = [names.index(name) if name in names else width for name in COLUMNS + RARE_COLUMNS]
-    arrange = itemgetter(*order, width + 1)
+    arrange = _arrangement(names)
     for number, line in lines:
-        cells = _cells_of(line)
+        cells = line.split("\t")
+        if "\\" in line or " \t" in line or "\t " in line or line[0] == " " or line[-1] == " ":
+            cells = [_plain_cell(cell) for cell in cells]
         if len(cells) > width:
             if any(cells[width:]):
                 faults.append(Fault("table.cells", f"{len(cells)} cells for {width}", number))
             del cells[width:]
-        # Behind the cells: one that is empty, for the columns that are missing, and the line's number.
-        row: list[str | int] = [*cells, *[""] * (width + 1 - len(cells)), number]
-        yield TermRecord._make(arrange(row))
+        elif len(cells) < width:
+            cells += [""] * (width - len(cells))
+        yield TermRecord._make(arrange((*cells, "", number)))
 
 
-def _cells_of(line: str) -> list[str]:
-    """The cells of a line; few have anything to unescape or to strip."""
-    cells = line.split("\t")
-    if "\\" in line:
-        cells = [_ESCAPED.sub(lambda found: _ESCAPES[found[1]], cell) for cell in cells]
-    if "\\" in line or " \t" in line or "\t " in line or line[0] == " " or line[-1] == " ":
-        cells = [cell.strip() for cell in cells]
-    return cells
+def _arrangement(names: Sequence[str]) -> Callable[[tuple[str | int, ...]], Iterable[str | int]]:
+    """Give what puts the cells of a line, an empty one for those that are missing, and its number in their order."""
+    missing, number = len(names), len(names) + 1
+    order = [names.index(name) if name in names else missing for name in COLUMNS + RARE_COLUMNS]
+    return itemgetter(*order, number)
+
+
+def _plain_cell(cell: str) -> str:
+    return _ESCAPED.sub(lambda found: _ESCAPES[found[1]], cell).strip() if "\\" in cell else cell.strip()
 
 
 def render_termbase(termbase: Termbase) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from cdalign.terminology.faults import Fault
@@ -81,16 +82,24 @@ _LINK = re.compile(r"https?://.+")
 
 def local_name(element: Any) -> str:
     """Give the name of an element without its namespace."""
-    tag: str = element.tag
+    return _name_of(element.tag)
+
+
+# A file has a few dozen tags, and asks for the names of ten million elements.
+@lru_cache(maxsize=1024)
+def _name_of(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
 def category_of(element: Any) -> str:
     """Give the data category of an element: its type in DCA, its name in DCT, nothing for other elements."""
-    tag: str = element.tag
-    if tag.startswith("{") and not tag.startswith(f"{{{CORE_NAMESPACE}}}"):
-        return local_name(element)
-    return element.get("type") or ""
+    return _tagged_category(element.tag) or element.get("type") or ""
+
+
+@lru_cache(maxsize=1024)
+def _tagged_category(tag: str) -> str:
+    is_of_module = tag.startswith("{") and not tag.startswith(f"{{{CORE_NAMESPACE}}}")
+    return _name_of(tag) if is_of_module else ""
 
 
 def check_root(root: Any, version: Version) -> Iterator[Fault]:
@@ -172,9 +181,8 @@ def _section_faults(section: Any) -> _Found:
 
 def _kind(element: Any) -> str:
     """The element of DCA that an element of either style is."""
-    category = _CATEGORIES.get(category_of(element))
-    is_tagged = not element.tag.startswith(f"{{{CORE_NAMESPACE}}}") and element.tag.startswith("{")
-    return category.element if is_tagged and category else local_name(element)
+    category = _CATEGORIES.get(_tagged_category(element.tag))
+    return category.element if category else local_name(element)
 
 
 def _group_faults(group: Any, name: str) -> _Found:

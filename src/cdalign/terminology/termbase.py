@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
 from cdalign.atomic import write_whole
 from cdalign.errors import ReadError
 from cdalign.model import Termbase
+from cdalign.terminology.collecting import collector_at_rest
 from cdalign.terminology.records import COLUMNS, TermbaseReading
 from cdalign.terminology.tables import parse_termbase, render_termbase
 
@@ -53,7 +52,7 @@ def examine_termbase(path: str | Path) -> TermbaseReading:
         ReadError: the file cannot be read at all.
     """
     kind = sniff_termbase(path)
-    with _collector_at_rest():
+    with collector_at_rest():
         return _read_as(kind, path)
 
 
@@ -65,18 +64,6 @@ def _read_as(kind: TermbaseFormat, path: str | Path) -> TermbaseReading:
     if kind is TermbaseFormat.WORKBOOK:
         return _read_workbook(path)
     return _PARSERS[kind](_read_text(Path(path)), str(path))
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Keep the collector from walking through a hundred thousand new values that all stay (a third of the time)."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def sniff_termbase(path: str | Path) -> TermbaseFormat:

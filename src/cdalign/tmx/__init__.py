@@ -7,7 +7,7 @@ write_tmx(path, units, header=TmxHeader(…))    write_elements(path, header, un
 """
 
 from cdalign.tmx.contexts import ContextStyle
-from cdalign.tmx.elements import Detail, Header, Unit, Variant
+from cdalign.tmx.elements import Detail, Header, Texts, Unit, Variant
 from cdalign.tmx.faults import Fault
 from cdalign.tmx.reading import read_texts, read_tmx, read_units
 from cdalign.tmx.writing import DEFAULT_CODES, TmxHeader, Written, write_elements, write_tmx
@@ -18,6 +18,7 @@ __all__ = [
     "Detail",
     "Fault",
     "Header",
+    "Texts",
     "TmxHeader",
     "Unit",
     "Variant",

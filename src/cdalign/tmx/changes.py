@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from pathlib import Path
 from typing import NamedTuple
 
+from cdalign.faults import Fault
 from cdalign.tmx.elements import Unit, Variant
 
 
@@ -30,6 +32,16 @@ class Change(NamedTuple):
     target: str
 
 
+# What the reader of a memory does by itself, before a tool sees a unit.
+_BY_READER = {
+    "xml.illegal-character": (Action.REMOVED, "illegal character"),
+    "xml.bare-ampersand": (Action.MENDED, "bare ampersand"),
+    "xml.entity": (Action.MENDED, "unknown entity, kept as text"),
+    "xml.undecodable": (Action.MENDED, "broken bytes"),
+    "xml.encoding": (Action.MENDED, "encoding"),
+    "xml.oversized": (Action.REMOVED, "text over ten million characters"),
+}
+
 OnChange = Callable[[Change], None]
 
 
@@ -40,3 +52,11 @@ def change_of(
     texts = [variant.text for variant in pair or unit.variants[:2]]
     source, target = (*texts, "", "")[:2]
     return Change(action, reason, path, unit.line, unit.label, source, target)
+
+
+def change_of_fault(path: str | Path, fault: Fault) -> Change | None:
+    """Give the change that the reader made where it met this fault, if it made one; what was there is its source."""
+    if fault.rule not in _BY_READER:
+        return None
+    action, reason = _BY_READER[fault.rule]
+    return Change(action, reason, str(path), fault.line, fault.unit, fault.detail, "")

@@ -15,9 +15,9 @@ from cdalign.languages import normalize_tag
 from cdalign.text import squeeze_spaces
 from cdalign.tmx.changes import Action, OnChange, change_of
 from cdalign.tmx.doubts import doubts_of
-from cdalign.tmx.elements import OLD_LANG, XML_LANG, Attributes, Detail, Unit, Variant
+from cdalign.tmx.elements import OLD_LANG, XML_LANG, Detail, Unit, Variant
 from cdalign.tmx.gathering import Placed
-from cdalign.tmx.grammar import allowed_attributes
+from cdalign.tmx.mending import mended_details, mended_markup, sorted_attributes
 from cdalign.tmx.selecting import last_date
 
 Pair = tuple[Variant, Variant]
@@ -151,38 +151,30 @@ def _mends(before: Unit, after: Unit) -> Iterator[str]:
     if before.attributes != after.attributes or before.details != after.details:
         yield "attributes and elements TMX does not know"
     for old, new in zip(before.variants, after.variants, strict=False):
-        if old.text != new.text or old.markup != new.markup:
+        if old.text != new.text or old.markup != _in_form(old.markup):
             yield "white space or Unicode form"
+        if new.markup != _in_form(old.markup):
+            yield "inline elements TMX does not know"
         if old.lang != new.lang or OLD_LANG in old.attributes:
             yield "language code"
 
 
 def _mended(unit: Unit) -> Unit:
-    known, unknown = _sorted_attributes("tu", unit.attributes)
-    details = tuple(detail if detail.name in ("note", "prop") else _as_prop(detail) for detail in unit.details)
+    known, unknown = sorted_attributes("tu", unit.attributes)
+    details = mended_details(unit.details)
     variants = tuple(_mended_variant(variant) for variant in unit.variants if variant.has_segment and variant.text)
     return unit._replace(attributes=known, details=(*details, *unknown), variants=variants)
 
 
 def _mended_variant(variant: Variant) -> Variant:
     lang = normalize_tag(variant.lang) if "_" in variant.lang else variant.lang
-    known, unknown = _sorted_attributes("tuv", variant.attributes)
+    known, unknown = sorted_attributes("tuv", variant.attributes)
     attributes = {XML_LANG: lang, **{name: value for name, value in known.items() if name not in (XML_LANG, OLD_LANG)}}
     text = squeeze_spaces(unicodedata.normalize("NFC", variant.text))
-    markup = unicodedata.normalize("NFC", variant.markup).strip()
-    details = tuple(detail if detail.name in ("note", "prop") else _as_prop(detail) for detail in variant.details)
+    markup = mended_markup(_in_form(variant.markup))
+    details = mended_details(variant.details)
     return Variant(lang, attributes, (*details, *unknown), text, markup)
 
 
-def _sorted_attributes(name: str, attributes: Attributes) -> tuple[Attributes, tuple[Detail, ...]]:
-    """Give the attributes that TMX knows, and the others as props."""
-    allowed = allowed_attributes(name)
-    if attributes.keys() <= allowed:
-        return attributes, ()
-    known = {key: value for key, value in attributes.items() if key in allowed}
-    others = {key: value for key, value in attributes.items() if key not in allowed}
-    return known, tuple(Detail("prop", {"type": f"x-{key.replace(':', '-')}"}, value) for key, value in others.items())
-
-
-def _as_prop(detail: Detail) -> Detail:
-    return Detail("prop", {"type": f"x-{detail.name.replace(':', '-')}"}, squeeze_spaces(detail.text))
+def _in_form(markup: str) -> str:
+    return unicodedata.normalize("NFC", markup).strip()

@@ -67,6 +67,13 @@ class Unit(NamedTuple):
         return next((detail.text for detail in self.details if detail.type == kind), "")
 
 
+class Texts(NamedTuple):
+    """The words of a unit alone."""
+
+    source: str
+    target: str
+
+
 class Header(NamedTuple):
     """The header and the root of a file: version, attributes, notes, props and user-defined encodings.
 

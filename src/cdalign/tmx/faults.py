@@ -13,13 +13,13 @@ from cdalign.faults import Rule
 from cdalign.model import Severity
 
 _MAJOR, _MINOR, _INFO = Severity.MAJOR, Severity.MINOR, Severity.INFO
-_CLEAN = "cdalign tm clean"
+CLEAN = "cdalign tm clean"
 
 RULES: dict[str, Rule] = {
     # How the file is encoded and whether it is XML.
-    "xml.not-well-formed": Rule(_MAJOR, "not well-formed XML; no tool loads the file", f"mend it: {_CLEAN}"),
+    "xml.not-well-formed": Rule(_MAJOR, "no tool loads the file", "export it again, or get it again"),
     "xml.illegal-character": Rule(
-        _MAJOR, "XML 1.0 does not allow this character, and tools drop the whole file for it", f"remove it: {_CLEAN}"
+        _MAJOR, "XML 1.0 does not allow this character, and tools drop the whole file for it", f"remove it: {CLEAN}"
     ),
     "xml.bare-ampersand": Rule(_MAJOR, "an & that begins no character reference breaks the file", "write &amp; for it"),
     "xml.entity": Rule(
@@ -48,7 +48,7 @@ RULES: dict[str, Rule] = {
     ),
     # Elements and attributes.
     "element.unknown": Rule(_MAJOR, "TMX 1.4 has no such element here", "remove it, or keep its words in a prop"),
-    "element.order": Rule(_MAJOR, "notes and props stand before the texts", f"move it: {_CLEAN}"),
+    "element.order": Rule(_MAJOR, "notes and props stand before the texts", f"move it: {CLEAN}"),
     "element.seg-missing": Rule(_MAJOR, "a tuv without seg", "remove the tuv"),
     "element.no-variant": Rule(_MAJOR, "a unit without a text", "remove the unit"),
     "attribute.unknown": Rule(_MAJOR, "TMX 1.4 has no such attribute here", "keep its value in a prop"),
@@ -66,16 +66,16 @@ RULES: dict[str, Rule] = {
     "lang.repeated": Rule(_MINOR, "two texts of one language in a unit; tools take one of them", "split the unit"),
     "lang.script": Rule(_MINOR, "the characters are of the other Chinese script", "cdalign tm recode"),
     # Texts.
-    "segment.empty": Rule(_MINOR, "an empty text is inserted as an empty translation", f"remove it: {_CLEAN}"),
-    "segment.one-language": Rule(_MINOR, "a unit with one language translates nothing", f"remove it: {_CLEAN}"),
+    "segment.empty": Rule(_MINOR, "an empty text is inserted as an empty translation", f"remove it: {CLEAN}"),
+    "segment.one-language": Rule(_MINOR, "a unit with one language translates nothing", f"remove it: {CLEAN}"),
     "segment.white-space": Rule(
-        _MINOR, "all white space in a seg counts: this unit never matches exactly", f"trim it: {_CLEAN}"
+        _MINOR, "all white space in a seg counts: this unit never matches exactly", f"trim it: {CLEAN}"
     ),
     "segment.no-break-space": Rule(
-        _MINOR, "a no-break space is not a space: the unit does not match a text with spaces", f"{_CLEAN}"
+        _MINOR, "a no-break space is not a space: the unit does not match a text with spaces", f"{CLEAN}"
     ),
-    "segment.not-nfc": Rule(_MINOR, "the same characters in another Unicode form do not match", f"{_CLEAN}"),
-    "segment.duplicate": Rule(_MINOR, "the same pair stands in the file before", f"{_CLEAN}"),
+    "segment.not-nfc": Rule(_MINOR, "the same characters in another Unicode form do not match", f"{CLEAN}"),
+    "segment.duplicate": Rule(_MINOR, "the same pair stands in the file before", f"{CLEAN}"),
     "segment.conflict": Rule(
         _MINOR, "the same source has another translation before; tools take the first or the last", "cdalign tm clean"
     ),
@@ -93,7 +93,7 @@ RULES: dict[str, Rule] = {
     "tool.file-prop": Rule(
         _MINOR,
         "OmegaT binds a unit with this prop to one file and does not fill it in",
-        "x- before it",
+        "write x- before its type",
     ),
     "tool.other-variant": Rule(_MINOR, "OmegaT takes the last variant without region", "one Chinese text a unit"),
     "tool.several-languages": Rule(
@@ -102,7 +102,9 @@ RULES: dict[str, Rule] = {
     "tool.direction": Rule(_MAJOR, "the source language of the unit is not that of the header", "cdalign tm reverse"),
     "tool.length": Rule(_MINOR, "the text is longer than the tool takes", "cdalign tm filter --max-length"),
     "tool.size": Rule(_MAJOR, "the file is larger than the tool takes", "cdalign tm split --size"),
-    "tool.datatype": Rule(_MAJOR, "the tool takes datatype unknown, html, plaintext, rtf, sgml or xml", "plaintext"),
+    "tool.datatype": Rule(
+        _MAJOR, "the tool takes datatype unknown, html, plaintext, rtf, sgml or xml", 'write datatype="plaintext"'
+    ),
     "tool.language-code": Rule(_MAJOR, "the tool cannot use this language code", "cdalign tm recode"),
     "tool.no-usable-unit": Rule(_MAJOR, "the tool finds no unit in its two languages", "cdalign tm recode"),
 }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from cdalign.faults import OnFault, ignore_fault
+from cdalign.faults import OnPlacedFault, ignore_placed_fault
 from cdalign.languages import normalize_tag
-from cdalign.tmx.elements import SEGTYPES, Attributes, Header, Unit
+from cdalign.tmx.elements import Header, Unit
 from cdalign.tmx.reading import read_tmx
 
 _ALL_LANGUAGES = "*all*"
@@ -28,7 +29,7 @@ class Gathered(NamedTuple):
     units: Iterator[Placed]
 
 
-def gather_memories(paths: Sequence[str | Path], *, on_fault: OnFault = ignore_fault) -> Gathered:
+def gather_memories(paths: Sequence[str | Path], *, on_fault: OnPlacedFault = ignore_placed_fault) -> Gathered:
     """Give the units of several memories in the order of the files, streaming.
 
     The header is that of the first file. Where source languages differ it says `*all*`, and each unit its own.
@@ -44,18 +45,11 @@ def gather_memories(paths: Sequence[str | Path], *, on_fault: OnFault = ignore_f
     return Gathered(header, _placed_units(paths, is_mixed=is_mixed, on_fault=on_fault))
 
 
-def _placed_units(paths: Sequence[str | Path], *, is_mixed: bool, on_fault: OnFault) -> Iterator[Placed]:
+def _placed_units(paths: Sequence[str | Path], *, is_mixed: bool, on_fault: OnPlacedFault) -> Iterator[Placed]:
     for path in paths:
-        header, units = read_tmx(path, on_fault=on_fault)
+        header, units = read_tmx(path, on_fault=partial(on_fault, path))
         source = header.attributes.get("srclang", "") if is_mixed else ""
         for unit in units:
             if source and "srclang" not in unit.attributes:
                 unit = unit._replace(attributes={**unit.attributes, "srclang": source})
             yield Placed(str(path), unit)
-
-
-def modern_header(header: Header) -> Header:
-    """Give the header as TMX 1.4 wants it: its version, no namespace, an allowed segtype."""
-    segtype = header.attributes.get("segtype", "sentence")
-    attributes: Attributes = {**header.attributes, "segtype": segtype if segtype in SEGTYPES else "sentence"}
-    return header._replace(attributes=attributes, version="1.4", root={})

@@ -46,8 +46,8 @@ _CHILDREN: dict[str, frozenset[str]] = {
     "ude": frozenset(("map",)),
 }
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")  # xs:language, XML Schema part 2, 3.3.3
-_TAG = re.compile(r"<(/?)([^\s/>]+)([^>]*)>")
-_ATTRIBUTE = re.compile(r'([^\s=]+)="([^"]*)"')
+TAG = re.compile(r"<(/?)([^\s/>]+)([^>]*)>")
+ATTRIBUTE = re.compile(r'([^\s=]+)="([^"]*)"')
 _NAMESPACE = ("xmlns", "xml:")
 
 
@@ -102,7 +102,7 @@ def _check_variant(variant: Variant) -> Iterator[Fault]:
     if variant.details:
         yield from _check_details(variant.details, ("note", "prop"))
     if variant.markup:
-        yield from _check_markup("seg", variant.markup)
+        yield from check_markup("seg", variant.markup)
 
 
 def _check_details(details: Iterable[Detail], names: tuple[str, ...]) -> Iterator[Fault]:
@@ -111,7 +111,7 @@ def _check_details(details: Iterable[Detail], names: tuple[str, ...]) -> Iterato
             continue  # the reader has reported it
         yield from _check_attributes(detail.name, detail.attributes)
         if detail.markup:
-            yield from _check_markup(detail.name, detail.markup)
+            yield from check_markup(detail.name, detail.markup)
         elif detail.name == "ude":
             yield Fault("attribute.missing", "map of ude")
         lang = detail.attributes.get(XML_LANG)
@@ -129,14 +129,14 @@ def _check_attributes(name: str, attributes: Attributes) -> Iterator[Fault]:
             yield Fault("attribute.missing", f"{key} of {name}")
 
 
-def _check_markup(holder: str, markup: str) -> Iterator[Fault]:
-    """Check the elements inside a seg, from the outer to the inner."""
+def check_markup(holder: str, markup: str) -> Iterator[Fault]:
+    """Give what TMX 1.4 does not allow inside a seg, a note or a prop, from the outer to the inner elements."""
     holders = [holder]
-    for match in _TAG.finditer(markup):
+    for match in TAG.finditer(markup):
         if match[1]:
             holders.pop()
             continue
-        name, attributes = match[2], dict(_ATTRIBUTE.findall(match[3]))
+        name, attributes = match[2], dict(ATTRIBUTE.findall(match[3]))
         if name not in _CHILDREN.get(holders[-1], frozenset()):
             yield Fault("element.unknown", f"{name} in {holders[-1]}")
         else:
@@ -150,8 +150,8 @@ def inline_pairs(markup: str) -> tuple[list[str], list[str]]:
     """Give the `i` of all bpt, and of all ept, in their order."""
     openings: list[str] = []
     closings: list[str] = []
-    for match in _TAG.finditer(markup):
+    for match in TAG.finditer(markup):
         if not match[1] and match[2] in ("bpt", "ept"):
-            number = dict(_ATTRIBUTE.findall(match[3])).get("i", "")
+            number = dict(ATTRIBUTE.findall(match[3])).get("i", "")
             (openings if match[2] == "bpt" else closings).append(number)
     return openings, closings

@@ -7,6 +7,7 @@ the script (`zh`), the characters do.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from cdalign.languages import is_chinese, languages_match, normalize_tag, primary_language, script_of
 from cdalign.model import Props, TranslationUnit
@@ -20,6 +21,7 @@ _NO_MATCH, _BY_CHARACTERS, _BY_LANGUAGE, _BY_SCRIPT, _EXACT = range(5)
 
 Pair = tuple[Variant, Variant]
 _TWO = 2
+_MOST_REMEMBERED = 1000  # tags; a file has a handful
 
 
 class LanguageChoice:
@@ -29,22 +31,20 @@ class LanguageChoice:
         self.wanted = wanted
         self._tag = normalize_tag(wanted)
         self._script = script_of(wanted)
-        self._ranks: dict[str, int] = {}
+        self._rank_of = lru_cache(_MOST_REMEMBERED)(self._rank)
 
     def choose(self, variants: Iterable[Variant]) -> Variant | None:
         """Give the variant that answers best, or nothing."""
         best, best_rank = None, _NO_MATCH
         for variant in variants:
-            rank = self._ranks.get(variant.lang)
-            if rank is None:
-                rank = self._ranks[variant.lang] = self._rank(variant.lang)
+            rank = self._rank_of(variant.lang)
             if rank > best_rank and (rank != _BY_CHARACTERS or self._is_in_script(variant.text)):
                 best, best_rank = variant, rank
         return best
 
-    def is_decided(self, *tags: str) -> bool:
-        """Say whether these tags, all met before, are matched by themselves, whatever the characters."""
-        return all(self._ranks.get(tag) != _BY_CHARACTERS for tag in tags)
+    def needs_characters(self, tag: str) -> bool:
+        """Say whether a text with this tag answers or not by its characters."""
+        return self._rank_of(tag) == _BY_CHARACTERS
 
     def _rank(self, tag: str) -> int:
         if not languages_match(self.wanted, tag):
@@ -59,40 +59,46 @@ class LanguageChoice:
         return detect_script(text) in ("", self._script)
 
 
-def make_pairing(header: Header, source_lang: str, target_lang: str) -> Callable[[Unit], Pair | None]:
-    """Give the function that finds the source and target variants of a unit, or nothing where one lacks.
+class Pairing:
+    """Which variants of a unit are its source and its target.
 
     A language that is not asked for is the header's source language, or the unit's first; and the first other one.
     """
-    source = LanguageChoice(source_lang or header.source_lang) if source_lang or header.source_lang else None
-    target = LanguageChoice(target_lang) if target_lang else None
-    # Which of two variants is the source, where their codes alone decide it: nearly always.
-    settled: dict[tuple[str, str], bool] = {}
 
-    def pair_of(unit: Unit) -> Pair | None:
+    def __init__(self, header: Header, source_lang: str, target_lang: str) -> None:
+        wanted = source_lang or header.source_lang
+        self._source = LanguageChoice(wanted) if wanted else None
+        self._target = LanguageChoice(target_lang) if target_lang else None
+        self._is_source_asked = bool(source_lang)
+        self.order_of: Callable[[str, str], bool | None] = lru_cache(_MOST_REMEMBERED)(self._order_of)
+
+    def pair_of(self, unit: Unit) -> Pair | None:
+        """Give the source and the target variant, or nothing where one lacks."""
         variants = unit.variants
         if len(variants) == _TWO:
             first, second = variants
-            codes = (first.lang, second.lang)
-            is_first = settled.get(codes)
-            if is_first is None:
-                pair = choose(variants)
-                if pair is not None and source and target and source.is_decided(*codes) and target.is_decided(*codes):
-                    settled[codes] = pair[0] is first
-                return pair
-            return (first, second) if is_first else (second, first)
-        return choose(variants)
+            is_first = self.order_of(first.lang, second.lang)
+            if is_first is not None:
+                return (first, second) if is_first else (second, first)
+        return self._choose(variants)
 
-    def choose(variants: tuple[Variant, ...]) -> Pair | None:
-        first = source.choose(variants) if source else (variants[0] if variants else None)
-        if first is None and not source_lang and variants:
-            first = variants[0]
+    def _order_of(self, first: str, second: str) -> bool | None:
+        """Say whether of two texts with these tags the first is the source; nothing where tags do not decide it."""
+        choices = [choice for choice in (self._source, self._target) if choice is not None]
+        if any(choice.needs_characters(tag) for choice in choices for tag in (first, second)):
+            return None
+        variants = (Variant(first, {}, (), ""), Variant(second, {}, (), ""))
+        pair = self._choose(variants)
+        return None if pair is None else pair[0] is variants[0]
+
+    def _choose(self, variants: tuple[Variant, ...]) -> Pair | None:
+        first = self._source.choose(variants) if self._source else next(iter(variants), None)
+        if first is None and not self._is_source_asked:
+            first = next(iter(variants), None)
         if first is None:
             return None
-        second = target.choose(variants) if target else _other(first, variants)
+        second = self._target.choose(variants) if self._target else _other(first, variants)
         return None if second is None or second is first else (first, second)
-
-    return pair_of
 
 
 def _other(first: Variant, variants: tuple[Variant, ...]) -> Variant | None:

@@ -6,7 +6,6 @@ memory. Tolerant: whatever can be understood is, and a `Fault` says what had to 
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
@@ -16,20 +15,21 @@ from xml.parsers import expat
 
 from cdalign.errors import ReadError
 from cdalign.markup import escape_text, render_attributes
-from cdalign.tmx.elements import NATIVE_CODES, OLD_LANG, XML_LANG, Attributes, Detail, Header, Unit, Variant
+from cdalign.tmx.elements import NATIVE_CODES, OLD_LANG, XML_LANG, Attributes, Detail, Header, Texts, Unit, Variant
 from cdalign.tmx.faults import Fault
-from cdalign.tmx.scanning import UnitScanner
-from cdalign.tmx.sources import declared_encoding, detect_encoding
+from cdalign.tmx.scanning import OrderOf, UnitScanner, may_scan
+from cdalign.tmx.sources import declared_encoding, detect_encoding, unix_lines
 
 Event = Header | Unit | Fault
 
 # A tag or a segment above this is no text of a translation; libxml2 stops at the same size.
 LONGEST_TEXT = 10_000_000
-LONGEST_WAIT = 1 << 20  # characters of a unit that are waited for before the parser takes what there is
+LONGEST_WAIT = 1 << 20  # bytes of a unit that are waited for before the parser takes what there is
 _COST_OF_ELEMENT = 100  # characters; what a note, a prop or a tuv weighs in memory beside its text
 _DEEPEST_NESTING = 1000
 _TEXT_BUFFER = 1 << 16
-_BODY = re.compile(r"<body[^<>]*>")
+_BODY = re.compile(rb"<body[^<>]*>")
+_UNIT_END = b"</tu>"
 _UTF8 = ("utf-8", "utf-8-sig", "ascii")
 _MENDABLE = {
     expat.errors.codes[message]
@@ -49,10 +49,15 @@ class MendingNeededError(Exception):
 
 
 class TmxParser:
-    """The state of reading one file: which element is open, and what has been gathered for it."""
+    """The state of reading one file: which element is open, and what has been gathered for it.
 
-    def __init__(self, path: str | Path, *, is_mending: bool, texts_only: bool) -> None:
-        self.events: list[Event] = []
+    With `order_of`, which gives the order of two languages in a file with this header, plain units come as `Texts`.
+    """
+
+    def __init__(
+        self, path: str | Path, *, is_mending: bool, order_of: Callable[[Header], OrderOf] | None = None
+    ) -> None:
+        self.events: list[Event | Texts] = []
         self._path = path
         self._is_mending = is_mending
         self._header: Header | None = None
@@ -79,9 +84,10 @@ class TmxParser:
         self._unit_size = 0  # characters of the unit at hand, its elements counted as _COST_OF_ELEMENT each
         self._is_in_utf8 = is_mending
         self._is_in_body = False
-        self._is_lane_closed = False
+        self._is_lane_open = False
         self._lines_beside = 0  # lines that went by the fast lane, of which the parser knows nothing
-        self._scanner = UnitScanner(texts_only=texts_only)
+        self._scanner = UnitScanner()
+        self._order_of = order_of
         self._expat = self._make_expat()
 
     def _make_expat(self) -> expat.XMLParserType:
@@ -113,7 +119,7 @@ class TmxParser:
     def _demand_mending(*_: object) -> NoReturn:
         raise MendingNeededError
 
-    def feed_all(self, chunks: Iterable[bytes]) -> Iterator[list[Event]]:
+    def feed_all(self, chunks: Iterable[bytes]) -> Iterator[list[Event | Texts]]:
         """Feed the whole file and give its events, each as soon as it is complete; then raise what is wrong."""
         try:
             yield from self._feed_everything(chunks)
@@ -121,7 +127,7 @@ class TmxParser:
             yield self._take_events()
             raise
 
-    def _feed_everything(self, chunks: Iterable[bytes]) -> Iterator[list[Event]]:
+    def _feed_everything(self, chunks: Iterable[bytes]) -> Iterator[list[Event | Texts]]:
         remaining = iter(chunks)
         first = next(remaining, None)
         if first is None:
@@ -138,49 +144,61 @@ class TmxParser:
         yield self._take_events()
         self._check_end()
 
-    def _feed_quickly(self, chunks: Iterable[bytes]) -> Iterator[list[Event]]:
+    def _feed_quickly(self, chunks: Iterable[bytes]) -> Iterator[list[Event | Texts]]:
         """Feed the file to the parser but for the plain units in its body, which go by the fast lane."""
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        text = ""
-        try:
-            for chunk in chunks:
-                text = self._feed_text(text + decoder.decode(chunk))
-                yield self._take_events()
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError as error:
-            raise MendingNeededError from error
-        self._feed(text.encode("utf-8"))
+        waiting = b""
+        for chunk in unix_lines(chunks):
+            waiting = self._feed_piece(waiting + chunk)
+            yield self._take_events()
+        self._feed(waiting)
 
-    def _feed_text(self, text: str) -> str:
-        """Feed text and give what must wait for more: the beginning of a unit."""
-        if not self._is_in_body:
-            body = _BODY.search(text)
-            head, text = (text[: body.end()], text[body.end() :]) if body else (text, "")
-            self._feed(head.encode("utf-8"))
-        while self._is_in_body and not self._is_lane_closed:
-            scanned = self._scanner.scan(text, self._line_now(), self._number)
-            self.events.extend(scanned.units)
-            self._number += len(scanned.units)
-            self._lines_beside += scanned.lines
-            text = text[scanned.stop :]
-            end = text.find("</tu>")
+    def _feed_piece(self, piece: bytes) -> bytes:
+        """Feed a piece of the file and give what must wait for more: the beginning of a unit."""
+        is_plain = may_scan(piece)
+        if not self._is_lane_open:
+            piece = self._feed_up_to(piece, self._next_opening(piece))
+        while self._is_lane_open:
+            if is_plain:
+                piece = self._scan(piece)
+            end = (piece.find if is_plain else piece.rfind)(_UNIT_END)
             if end < 0:
-                if len(text) <= LONGEST_WAIT:
-                    return text
-                self._is_lane_closed = True  # what follows begins inside a unit or a comment
+                if len(piece) <= LONGEST_WAIT:
+                    return piece
                 break
-            # A unit that is not plain goes by the parser alone; the lane opens again if that ended with the unit.
-            number = self._number
-            self._feed(text[: end + len("</tu>")].encode("utf-8"))
-            text = text[end + len("</tu>") :]
-            self._is_lane_closed = self._number != number + 1 or self._unit is not None
-        self._feed(text.encode("utf-8"))
-        return ""
+            # A unit that is not plain goes by the parser alone; the lane stays open where that ended with the unit.
+            piece = self._feed_up_to(piece, end + len(_UNIT_END))
+        self._feed(piece)
+        return b""
+
+    def _next_opening(self, piece: bytes) -> int:
+        """Give the place in a piece behind which the fast lane may open."""
+        if self._is_in_body:
+            end = piece.rfind(_UNIT_END)
+            return end + len(_UNIT_END) if end >= 0 else len(piece)
+        body = _BODY.search(piece)
+        return body.end() if body else len(piece)
+
+    def _feed_up_to(self, piece: bytes, end: int) -> bytes:
+        self._feed(piece[:end])
+        return piece[end:]
+
+    def _scan(self, piece: bytes) -> bytes:
+        """Take the plain units at the beginning and give the rest."""
+        scanned = self._scanner.scan(piece, self._line_now(), self._number)
+        self.events.extend(scanned.units)
+        self._number += len(scanned.units)
+        self._lines_beside += scanned.lines
+        return piece[scanned.stop :]
+
+    def _is_between_units(self) -> bool:
+        """Whether the parser stands in the body, outside every unit, comment and tag."""
+        is_outside = self._unit is None and not self._holder
+        return self._is_in_body and is_outside and self._fed == self._expat.CurrentByteIndex
 
     def _line_now(self) -> int:
         return self._expat.CurrentLineNumber + self._lines_beside
 
-    def _take_events(self) -> list[Event]:
+    def _take_events(self) -> list[Event | Texts]:
         events = self.events.copy()
         self.events.clear()
         return events
@@ -211,6 +229,7 @@ class TmxParser:
                 line=error.lineno + self._lines_beside,
                 advice="export the memory again; cdalign tm validate lists what can be read",
             ) from error
+        self._is_lane_open = self._is_between_units()
         self._watch_sizes()
 
     def _watch_sizes(self) -> None:
@@ -305,6 +324,8 @@ class TmxParser:
             self._header_attributes or {}, details, version, root, self._encoding, self._line, is_missing
         )
         self.events.append(self._header)
+        if self._order_of is not None:
+            self._scanner.order_of = self._order_of(self._header)
         self._details = self._unit_details = []
         if is_missing:
             self._report("header.missing")

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 
 from cdalign.errors import ReadError
 from cdalign.faults import OnFault, ignore_fault
 from cdalign.model import TranslationUnit
-from cdalign.tmx.elements import Header, Unit
-from cdalign.tmx.events import read_batches
+from cdalign.tmx.elements import Header, Texts, Unit
+from cdalign.tmx.events import read_brief_events, read_events
 from cdalign.tmx.faults import Fault
-from cdalign.tmx.pairing import make_pairing, translation_unit, why_no_pair
+from cdalign.tmx.pairing import Pair, Pairing, translation_unit, why_no_pair
 from cdalign.tmx.parsing import Event
+from cdalign.tmx.scanning import OrderOf
 
 
 def read_tmx(path: str | Path, *, on_fault: OnFault = ignore_fault) -> tuple[Header, Iterator[Unit]]:
@@ -24,8 +24,9 @@ def read_tmx(path: str | Path, *, on_fault: OnFault = ignore_fault) -> tuple[Hea
     Raises:
         ReadError: not TMX, not readable, or (from the iterator) broken off.
     """
-    header, batches = _header_and_batches(path, on_fault)
-    return header, chain.from_iterable(batches)
+    events = read_events(path)
+    header = _take_header(path, events, on_fault)
+    return header, _units_only(events, on_fault)
 
 
 def read_units(
@@ -39,56 +40,65 @@ def read_units(
     Raises:
         ReadError: not TMX, not readable, or broken off.
     """
-    header, batches = _header_and_batches(path, on_fault)
-    pair_of = make_pairing(header, source_lang, target_lang)
-    for units in batches:
-        for unit in units:
-            pair = pair_of(unit)
-            if pair is not None and pair[0].text.strip() and pair[1].text.strip():
-                yield translation_unit(unit, pair, source_lang, target_lang)
-            elif fault := why_no_pair(unit, pair):
-                on_fault(fault)
+    events = read_events(path)
+    header = _take_header(path, events, on_fault)
+    pairing = Pairing(header, source_lang, target_lang)
+    for unit in _units_only(events, on_fault):
+        pair = _sound_pair(unit, pairing, on_fault)
+        if pair is not None:
+            yield translation_unit(unit, pair, source_lang, target_lang)
 
 
 def read_texts(
     path: str | Path, source_lang: str = "", target_lang: str = "", *, on_fault: OnFault = ignore_fault
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[Texts]:
     """Read only the words of a memory: source text and target text of each pair that `read_units` would give.
 
     Raises:
         ReadError: not TMX, not readable, or broken off.
     """
-    header, batches = _header_and_batches(path, on_fault, texts_only=True)
-    pair_of = make_pairing(header, source_lang, target_lang)
-    for units in batches:
-        for unit in units:
-            pair = pair_of(unit)
-            if pair is not None and (source := pair[0].text).strip() and (target := pair[1].text).strip():
-                yield source, target
-            elif fault := why_no_pair(unit, pair):
-                on_fault(fault)
+
+    def order_of(header: Header) -> OrderOf:
+        return Pairing(header, source_lang, target_lang).order_of
+
+    events = read_brief_events(path, order_of)
+    header = _take_header(path, events, on_fault)
+    pairing = Pairing(header, source_lang, target_lang)
+    for event in events:
+        if type(event) is Texts:
+            yield event
+        elif isinstance(event, Unit):
+            pair = _sound_pair(event, pairing, on_fault)
+            if pair is not None:
+                yield Texts(pair[0].text, pair[1].text)
+        else:
+            assert isinstance(event, Fault)
+            on_fault(event)
 
 
-def _header_and_batches(
-    path: str | Path, on_fault: OnFault, *, texts_only: bool = False
-) -> tuple[Header, Iterator[list[Unit]]]:
-    batches = read_batches(path, texts_only=texts_only)
-    for batch in batches:
-        for place, event in enumerate(batch):
-            if isinstance(event, Header):
-                return event, _units_only(chain((batch[place + 1 :],), batches), on_fault)
-            if isinstance(event, Fault):
-                on_fault(event)
+def _sound_pair(unit: Unit, pairing: Pairing, on_fault: OnFault) -> Pair | None:
+    """Give the pair of texts of a unit where both say something; report where there is none."""
+    pair = pairing.pair_of(unit)
+    if pair is not None and pair[0].text.strip() and pair[1].text.strip():
+        return pair
+    if fault := why_no_pair(unit, pair):
+        on_fault(fault)
+    return None
+
+
+def _take_header(path: str | Path, events: Iterator[Event | Texts], on_fault: OnFault) -> Header:
+    for event in events:
+        if isinstance(event, Header):
+            return event
+        if isinstance(event, Fault):
+            on_fault(event)
     raise ReadError("is a TMX file without header and body", path=path, advice="export it again")
 
 
-def _units_only(batches: Iterable[list[Event]], on_fault: OnFault) -> Iterator[list[Unit]]:
-    for batch in batches:
-        units: list[Unit] = []
-        for event in batch:
-            if event.__class__ is Unit:
-                units.append(event)
-            else:
-                assert isinstance(event, Fault)
-                on_fault(event)
-        yield units
+def _units_only(events: Iterable[Event], on_fault: OnFault) -> Iterator[Unit]:
+    for event in events:
+        if isinstance(event, Unit):
+            yield event
+        else:
+            assert isinstance(event, Fault)
+            on_fault(event)

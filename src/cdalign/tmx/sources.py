@@ -13,7 +13,7 @@ import shutil
 import sys
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -84,6 +84,20 @@ def read_chunks(stream: IO[bytes]) -> Iterator[bytes]:
     """Give the bytes in pieces, to the end."""
     while chunk := stream.read(CHUNK):
         yield chunk
+
+
+def unix_lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Give bytes of UTF-8 with every end of line as XML reads it (2.11): one line feed."""
+    held = b""
+    for chunk in chunks:
+        chunk, held = held + chunk, b""
+        if b"\r" in chunk:
+            if chunk.endswith(b"\r"):  # its line feed may come with the next chunk
+                chunk, held = chunk[:-1], b"\r"
+            chunk = chunk.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        yield chunk
+    if held:
+        yield b"\n"
 
 
 @contextmanager

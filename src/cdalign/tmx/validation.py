@@ -15,7 +15,7 @@ from cdalign.tmx.events import read_events
 from cdalign.tmx.faults import RULES, Fault
 from cdalign.tmx.grammar import check_header, check_unit
 from cdalign.tmx.health import HealthCheck
-from cdalign.tmx.pairing import make_pairing
+from cdalign.tmx.pairing import Pairing
 from cdalign.tmx.profiles import ProfileCheck, Verdict
 from cdalign.tmx.sources import UnavailableError
 
@@ -110,13 +110,15 @@ class _Course:
     def _start(self, first: Unit | None) -> None:
         """Settle the languages, now that the first unit is known."""
         source, target = self._languages
-        pair = make_pairing(self._header, source, target)(first) if first else None
+        pair = Pairing(self._header, source, target).pair_of(first) if first else None
         source = source or self._header.source_lang or (pair[0].lang if pair else "") or "en"
         target = target or (pair[1].lang if pair else "") or "zh-CN"
-        self._pair_of = make_pairing(self._header, source, target)
+        self._pair_of = Pairing(self._header, source, target).pair_of
         self._health = HealthCheck(self._header)
         self._profiles = {name: ProfileCheck(name, self._header, source, target) for name in self._tools}
         self._is_started = True
+        if first is None and self._header.is_missing:
+            return  # there is no file to speak of
         for profile in self._profiles.values():
             for fault in profile.check_file(self._size):
                 self.report(fault)

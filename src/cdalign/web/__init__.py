@@ -2,17 +2,20 @@
 
 The pages hold no rule of the field: they show values of the rooms above and call their functions.
 
-access      who may ask: hosts, origins, tokens; the headers that keep pages safe
+rates, access           who may ask, and how often: hosts, origins, tokens; the headers that keep pages safe
 words       the words of the interface, in English and Chinese
 pages       templates and what they need
-workspace   the project, its reviews and its terms, as the pages see them
+memories, workspace     the project, its reviews, terms and memories, as the pages see them
 children    work in a process that has limits and can be killed
 marking, rows           a bitext made ready for its template
 review, search, terms, findings, uploads, files    the pages
+parameters, openapi     what programs may ask, described by what serves it
+matching, tools, api    the memory server: the protocols of others, and our own JSON
 app         all of them together
+connections, serving    where it listens, and how long it waits
 """
 
 from cdalign.web.app import make_app
-from cdalign.web.serving import Listening, serve
+from cdalign.web.serving import Listening, Offer, serve
 
-__all__ = ["Listening", "make_app", "serve"]
+__all__ = ["Listening", "Offer", "make_app", "serve"]

@@ -13,15 +13,17 @@ from ipaddress import ip_address
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from cdalign.web.rates import Rate
 
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 CSRF_HEADER = "x-csrf-token"
 _COOKIE = "cdalign_token"
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # What programs ask, which know nothing of cookies and redirects.
-FOR_PROGRAMS = ("/tmserver/", "/api/", "/get", "/files/")
+FOR_PROGRAMS = ("/tmserver/", "/api/", "/files/")
 _SECRET_BYTES = 24  # 192 bits
 
 # Nothing but our own files: no script, style or picture of anybody else, no inline script, no frame around us.
@@ -47,12 +49,14 @@ def make_secret() -> str:
 class Access:
     """Who may ask: the hosts we answer to, the token that everybody must have (none where empty), the pages' secret.
 
+    `rate` is how many requests a second one address may send; 0 is without limit.
     With a token, every host given as an IP address is answered too: a name can be rebound, an address cannot.
     """
 
     hosts: frozenset[str] = LOOPBACK_HOSTS
     token: str = ""
     csrf: str = field(default_factory=make_secret)
+    rate: int = 0
 
     def knows_host(self, host: str) -> bool:
         """Say whether we answer to a Host header."""
@@ -90,6 +94,7 @@ class AccessMiddleware:
     def __init__(self, app: ASGIApp, access: Access) -> None:
         self._app = app
         self._access = access
+        self._rate = Rate(access.rate)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -102,12 +107,18 @@ class AccessMiddleware:
     def _answer_at_once(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
         if not self._access.knows_host(headers.get("host", "")):
-            return PlainTextResponse("this host is not served here\n", status_code=421)
+            return _refuse(scope, 421, "this host is not served here", "start cdalign serve with --name HOST")
+        if not self._rate.admits(_address(scope)):
+            return _refuse(scope, 429, "too many requests from one address", "ask again in a second")
         answer = self._ask_for_token(scope, headers)
         if answer is not None:
             return answer
-        if scope["method"] not in _SAFE_METHODS and not self._access.admits_change(headers):
-            return PlainTextResponse("this does not come from a page of ours: load the page again\n", status_code=403)
+        if scope["method"] in _SAFE_METHODS:
+            return None
+        if is_for_programs(scope["path"]):
+            return _refuse(scope, 405, "nothing can be changed here", "ask with GET")
+        if not self._access.admits_change(headers):
+            return _refuse(scope, 403, "this does not come from a page of ours", "load the page again")
         return None
 
     def _ask_for_token(self, scope: Scope, headers: Headers) -> Response | None:
@@ -116,12 +127,12 @@ class AccessMiddleware:
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         asked = dict(query).get("token", "")
         if asked and self._access.admits_token(asked):
-            if scope["method"] not in _SAFE_METHODS or _is_for_programs(scope["path"]):
+            if scope["method"] not in _SAFE_METHODS or is_for_programs(scope["path"]):
                 return None
             return _keep_token(scope["path"], [pair for pair in query if pair[0] != "token"], asked)
         if self._has_token(headers) or self._strip_path_token(scope):
             return None
-        return PlainTextResponse("a token is needed: open the address that cdalign serve printed\n", status_code=401)
+        return _refuse(scope, 401, "a token is needed", "use the address that cdalign serve printed")
 
     def _has_token(self, headers: Headers) -> bool:
         bearer = headers.get("authorization", "").removeprefix("Bearer ")
@@ -136,11 +147,26 @@ class AccessMiddleware:
             return False
         scope["path"] = f"/{parts[3]}"
         scope["raw_path"] = scope["path"].encode()
-        return _is_for_programs(scope["path"])
+        return is_for_programs(scope["path"])
 
 
-def _is_for_programs(path: str) -> bool:
-    return path.startswith(FOR_PROGRAMS)
+def is_for_programs(path: str) -> bool:
+    """Say whether an address is one that programs ask, which are answered in JSON."""
+    return path.startswith(FOR_PROGRAMS) or path == "/get"
+
+
+_REFUSAL_HEADERS = {401: {"www-authenticate": "Bearer"}, 405: {"allow": "GET, HEAD"}, 429: {"retry-after": "1"}}
+
+
+def _refuse(scope: Scope, status: int, error: str, advice: str) -> Response:
+    headers = _REFUSAL_HEADERS.get(status)
+    if is_for_programs(scope["path"]):
+        return JSONResponse({"error": error, "advice": advice}, status_code=status, headers=headers)
+    return PlainTextResponse(f"{error}: {advice}\n", status_code=status, headers=headers)
+
+
+def _address(scope: Scope) -> str:
+    return str(scope["client"][0]) if scope.get("client") else ""
 
 
 def _keep_token(path: str, query: list[tuple[str, str]], token: str) -> Response:

@@ -2,49 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from anyio import CapacityLimiter
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from cdalign.errors import CdalignError
-from cdalign.web import files, findings, home, review, search, terms, tools, uploads
-from cdalign.web.access import Access, AccessMiddleware
+from cdalign.web import api, findings, home, review, search, terms, uploads
+from cdalign.web.access import Access, AccessMiddleware, is_for_programs
 from cdalign.web.pages import answer_error, show_page
 from cdalign.web.workspace import Workspace
 
 
-def make_app(workspace: Workspace, access: Access | None = None) -> Starlette:
-    """Give the ASGI application for a workspace."""
+def make_app(workspace: Workspace, access: Access | None = None, *, has_pages: bool = True) -> Starlette:
+    """Give the ASGI application for a workspace; without pages it serves what programs ask, and keeps nothing."""
     chosen = access or Access()
     app = Starlette(
-        routes=[
-            *home.ROUTES,
-            *review.ROUTES,
-            *files.ROUTES,
-            *findings.ROUTES,
-            *search.ROUTES,
-            *terms.ROUTES,
-            *uploads.ROUTES,
-            *tools.ROUTES,
-            Mount("/static", StaticFiles(packages=[("cdalign.web", "static")])),
-            Route("/favicon.ico", _no_icon),
-        ],
+        routes=[*api.ROUTES, *(_page_routes() if has_pages else ())],
         middleware=[Middleware(AccessMiddleware, access=chosen)],
-        exception_handlers={CdalignError: answer_error, 404: _answer_missing},
+        exception_handlers={CdalignError: answer_error, HTTPException: _answer_refused},
+        lifespan=_open_and_close,
     )
     app.state.workspace = workspace
     app.state.access = chosen
+    app.state.has_pages = has_pages
+    app.state.turns = CapacityLimiter(1)
     app.state.realigning = {}
     app.state.uploads = {}
     return app
+
+
+def _page_routes() -> list[Route | Mount]:
+    return [
+        *home.ROUTES,
+        *review.ROUTES,
+        *findings.ROUTES,
+        *search.ROUTES,
+        *terms.ROUTES,
+        *uploads.ROUTES,
+        Mount("/static", StaticFiles(packages=[("cdalign.web", "static")])),
+        Route("/favicon.ico", _no_icon),
+    ]
+
+
+@asynccontextmanager
+async def _open_and_close(app: Starlette) -> AsyncIterator[None]:
+    await run_in_threadpool(app.state.workspace.warm)
+    yield
+    app.state.workspace.close()
 
 
 async def _no_icon(_: Request) -> Response:
     return Response(status_code=204)
 
 
-async def _answer_missing(request: Request, _: Exception) -> Response:
-    return show_page(request, "error.html", status_code=404, error="there is no such page", advice="")
+async def _answer_refused(request: Request, error: Exception) -> Response:
+    """Answer where no route, or no method of one, is there."""
+    assert isinstance(error, HTTPException)
+    if is_for_programs(request.url.path) or not request.app.state.has_pages:
+        refusal = {"error": error.detail, "advice": "/api/openapi.json says what can be asked"}
+        return JSONResponse(refusal, status_code=error.status_code, headers=error.headers)
+    if error.status_code == 404:
+        return show_page(request, "error.html", status_code=404, error="there is no such page", advice="")
+    return PlainTextResponse(error.detail, status_code=error.status_code, headers=error.headers)

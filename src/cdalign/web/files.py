@@ -10,14 +10,15 @@ from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
-from cdalign.errors import UsageError
 from cdalign.model import Bitext, Level, Termbase
 from cdalign.project.outputs import memory_header
 from cdalign.report import make_report, render_report
 from cdalign.units import units_of
+from cdalign.web.openapi import Endpoint
 from cdalign.web.pages import workspace_of
+from cdalign.web.parameters import Words
+from cdalign.web.workspace import MissingError
 from cdalign.working import render_working
 
 Render = Callable[[Bitext, Termbase], bytes]
@@ -67,6 +68,9 @@ def _report(suffix: str) -> Render:
     return render
 
 
+# As long as a file's name may be (ext4, NTFS).
+LONGEST_NAME = 255
+
 # Name, content type, and how it is made; the page's words are `file.NAME`.
 FILES: dict[str, tuple[str, Render]] = {
     "sentences.tmx": ("application/x-tmx+xml", _memory(Level.SENTENCE)),
@@ -80,11 +84,15 @@ FILES: dict[str, tuple[str, Render]] = {
 }
 
 
+_KEY = Words("key", "the name of a pair of texts", LONGEST_NAME, is_path=True)
+_NAME = Words("name", f"one of {', '.join(FILES)}", LONGEST_NAME, is_path=True)
+
+
 def download_file(request: Request) -> Response:
     """Give one file of a pair as a download."""
-    key, name = request.path_params["key"], request.path_params["name"]
+    key, name = _KEY.read(request), _NAME.read(request)
     if name not in FILES:
-        raise UsageError(f"there is no file {name!r}", advice=f"choose one of {', '.join(FILES)}")
+        raise MissingError(f"there is no file {name!r}", advice=f"choose one of {', '.join(FILES)}")
     workspace = workspace_of(request)
     shelf = workspace.shelf(key)
     content_type, render = FILES[name]
@@ -93,9 +101,24 @@ def download_file(request: Request) -> Response:
     # OmegaT team projects fetch by URL and ask whether the file is still the same.
     tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
     headers = {"content-disposition": disposition, "etag": tag, "cache-control": "no-cache"}
-    if tag in request.headers.get("if-none-match", ""):
+    if _is_known(tag, request.headers.get("if-none-match", "")):
         return Response(status_code=304, headers={"etag": tag})
     return Response(data, media_type=content_type, headers=headers)
 
 
-ROUTES = (Route("/files/{key}/{name}", download_file),)
+def _is_known(tag: str, known: str) -> bool:
+    """Say whether an If-None-Match header names the tag (RFC 9110, section 13.1.2: compared weakly)."""
+    return known.strip() == "*" or tag in (one.strip().removeprefix("W/") for one in known.split(","))
+
+
+ENDPOINTS = (
+    Endpoint(
+        "/files/{key}/{name}",
+        "a file of a pair of texts, made of the alignment as it is now; bears an ETag",
+        download_file,
+        tuple(sorted({content_type for content_type, _ in FILES.values()})),
+        (_KEY, _NAME),
+        {"404": "there is no such pair or file"},
+        is_quick=False,
+    ),
+)

@@ -1,95 +1,122 @@
-"""The memory server in the words of OpenAPI 3.1, for programs that make their clients of it."""
+"""The memory server in the words of OpenAPI 3.1, made of the very endpoints that it serves."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
-def _query(name: str, what: str, *, kind: str = "string", is_required: bool = False, **bounds: int) -> dict[str, Any]:
-    return {
-        "name": name,
-        "in": "query",
-        "required": is_required,
-        "description": what,
-        "schema": {"type": kind, **bounds},
-    }
+from cdalign.version import VERSION
+from cdalign.web.parameters import Parameter, Schema
+
+Answer = Callable[[Request], Response]
+
+TEXT: Schema = {"type": "string"}
+NUMBER: Schema = {"type": "integer"}
+JSON = "application/json"
+# What a client of ours may meet besides the answer, and when.
+_ERRORS = {
+    "401": "the server wants a token, and the request bears none or a wrong one",
+    "421": "the Host header names a host that is not served here",
+    "422": "a parameter is missing or not what it should be",
+    "429": "too many requests from one address; Retry-After says when to ask again",
+    "500": "the memory or a text cannot be read",
+}
+
+# uvicorn itself answers so.
+_TOO_MANY = {"503": {"description": "too many connections at once", "content": {"text/plain": {}}}}
 
 
-def _path(name: str, what: str) -> dict[str, Any]:
-    return {"name": name, "in": "path", "required": True, "description": what, "schema": {"type": "string"}}
-
-
-def _get(summary: str, parameters: list[dict[str, Any]], answer: dict[str, Any]) -> dict[str, Any]:
-    error = {"description": "the question makes no sense", "content": {"application/json": {"schema": _ERROR}}}
-    good = {"description": "the answer", "content": {"application/json": {"schema": answer}}}
-    return {"get": {"summary": summary, "parameters": parameters, "responses": {"200": good, "422": error}}}
-
-
-def _object(**properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "required": list(properties), "properties": properties}
-
-
-def _list(items: dict[str, Any]) -> dict[str, Any]:
+def listing(items: Schema) -> Schema:
+    """Give the schema of a list."""
     return {"type": "array", "items": items}
 
 
-_TEXT = {"type": "string"}
-_NUMBER = {"type": "integer"}
-_ERROR = _object(error=_TEXT, advice=_TEXT)
-_HIT = _object(
-    source=_TEXT,
-    target=_TEXT,
-    sourceLanguage=_TEXT,
-    targetLanguage=_TEXT,
-    kind={"enum": ["context", "exact", "fuzzy", "concordance"]},
-    score=_NUMBER,
-    spans=_list(_list(_NUMBER)),
-    adapted={"type": ["string", "null"]},
-    document=_TEXT,
-    paragraph=_TEXT,
-    review=_TEXT,
-)
-_SOURCE = "the language of the text (BCP 47, also zh_hans)"
-_TARGET = "the language wanted"
+def record(**properties: Schema) -> Schema:
+    """Give the schema of an object that has all of these properties."""
+    return {"type": "object", "required": list(properties), "properties": properties}
 
-DESCRIPTION: dict[str, Any] = {
-    "openapi": "3.1.0",
-    "info": {"title": "cdalign memory server", "license": {"name": "GPL-3.0-or-later"}},
-    "paths": {
-        "/api/matches": _get(
-            "the best units for a text",
-            [
-                _query("text", "one sentence", is_required=True, minLength=1, maxLength=2000),
-                _query("source", _SOURCE, is_required=True),
-                _query("target", _TARGET),
-                _query("threshold", "the least percentage", kind="integer", minimum=1, maximum=100),
-                _query("limit", "how many", kind="integer", minimum=1, maximum=50),
-            ],
-            _object(matches=_list(_HIT)),
-        ),
-        "/api/concordance": _get(
-            "the units in which words stand, in either language",
-            [
-                _query("q", "words; one Chinese character suffices", is_required=True, minLength=1, maxLength=2000),
-                _query("limit", "how many", kind="integer", minimum=1, maximum=50),
-            ],
-            _object(total=_NUMBER, hits=_list(_HIT)),
-        ),
-        "/tmserver/languages/": _get(
-            "the languages (amaGama)", [], _object(sourceLanguages=_list(_TEXT), targetLanguages=_list(_TEXT))
-        ),
-        "/tmserver/{source}/{target}/unit/{text}": _get(
-            "the best units for a text (amaGama)",
-            [_path("source", _SOURCE), _path("target", _TARGET), _path("text", "the text, percent-encoded")],
-            _list(_object(source=_TEXT, target=_TEXT, quality=_NUMBER, rank=_NUMBER)),
-        ),
-        "/get": _get(
-            "the best units for a text (MyMemory)",
-            [
-                _query("q", "the text", is_required=True, minLength=1, maxLength=2000),
-                _query("langpair", "SOURCE|TARGET", is_required=True),
-            ],
-            {"type": "object"},
-        ),
-    },
-}
+
+def named(name: str) -> Schema:
+    """Give a reference to one of the schemas that the description names."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One address that programs ask, with GET.
+
+    `path` is as Starlette has it (`{text:words}`), `gives` the schema of the JSON, or the content types of a file;
+    `others` are further codes that it answers with, and when. Quick ones are answered one after the other, in the
+    order in which they came: where threads fought for the memory, single ones waited for ten seconds (measured).
+    """
+
+    path: str
+    summary: str
+    answer: Answer
+    gives: Schema | tuple[str, ...]
+    parameters: tuple[Parameter, ...] = ()
+    others: dict[str, str] = field(default_factory=dict)
+    is_quick: bool = True
+
+    @property
+    def route(self) -> Route:
+        """The route that serves it."""
+        return Route(self.path, self._answer_in_turn if self.is_quick else self.answer, methods=["GET"])
+
+    async def _answer_in_turn(self, request: Request) -> Response:
+        return await to_thread.run_sync(self.answer, request, limiter=request.app.state.turns)
+
+    def describe(self) -> dict[str, Any]:
+        """Say what it takes and gives."""
+        responses = {"200": {"description": "the answer", "content": self._content()}}
+        errors = {code: _error(why) for code, why in sorted((_ERRORS | self.others).items())}
+        return {
+            "summary": self.summary,
+            "parameters": [_describe_parameter(parameter) for parameter in self.parameters],
+            "responses": responses | errors | _TOO_MANY,
+        }
+
+    def _content(self) -> dict[str, Any]:
+        if isinstance(self.gives, tuple):
+            return {content_type: {} for content_type in self.gives}
+        return {JSON: {"schema": self.gives}}
+
+
+def _describe_parameter(parameter: Parameter) -> dict[str, Any]:
+    return {
+        "name": parameter.name,
+        "in": "path" if parameter.is_path else "query",
+        "required": parameter.is_required or parameter.is_path,
+        "description": parameter.what,
+        "schema": parameter.schema,
+    }
+
+
+def _error(why: str) -> dict[str, Any]:
+    return {"description": why, "content": {JSON: {"schema": named("Error")}}}
+
+
+def describe(endpoints: Iterable[Endpoint], schemas: dict[str, Schema]) -> dict[str, Any]:
+    """Give the description of endpoints; `schemas` are those that they refer to by name."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "cdalign memory server",
+            "version": VERSION,
+            "license": {"name": "GPL-3.0-or-later", "identifier": "GPL-3.0-or-later"},
+        },
+        "paths": {re.sub(r":\w+}", "}", endpoint.path): {"get": endpoint.describe()} for endpoint in endpoints},
+        "components": {
+            "schemas": {"Error": record(error=TEXT, advice=TEXT), **schemas},
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
+        # Without a token where the server listens on this computer alone.
+        "security": [{}, {"token": []}],
+    }

@@ -12,9 +12,9 @@ from starlette.responses import HTMLResponse, JSONResponse
 from cdalign.errors import CdalignError, ConflictError, UsageError
 from cdalign.templates import render_template
 from cdalign.version import VERSION
-from cdalign.web.access import FOR_PROGRAMS, Access
+from cdalign.web.access import Access, is_for_programs
 from cdalign.web.words import COOKIE, INTERFACE_LANGUAGES, choose_language, read_words
-from cdalign.web.workspace import Workspace
+from cdalign.web.workspace import MissingError, Workspace
 
 _LARGEST_JSON_BYTES = 64_000
 
@@ -93,6 +93,8 @@ def status_of(error: CdalignError) -> int:
     """Give the HTTP status that says what kind of error it is."""
     if isinstance(error, ConflictError):
         return 409
+    if isinstance(error, MissingError):
+        return 404
     return 422 if isinstance(error, UsageError) else 500
 
 
@@ -100,7 +102,13 @@ async def answer_error(request: Request, error: Exception) -> HTMLResponse | JSO
     """Give a page, or JSON for a script, that says what is wrong and what to do."""
     assert isinstance(error, CdalignError)
     status = status_of(error)
-    is_for_program = request.url.path.startswith(FOR_PROGRAMS)
-    if is_for_program or request.method != "GET" or "text/html" not in request.headers.get("accept", "text/html"):
+    if not wants_page(request):
         return JSONResponse({"error": error.message, "advice": error.advice}, status_code=status)
     return show_page(request, "error.html", status_code=status, error=error.message, advice=error.advice)
+
+
+def wants_page(request: Request) -> bool:
+    """Say whether a person asks, who reads a page, and not a program or a script of ours."""
+    if is_for_programs(request.url.path) or not request.app.state.has_pages:
+        return False
+    return request.method == "GET" and "text/html" in request.headers.get("accept", "text/html")

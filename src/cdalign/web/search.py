@@ -53,8 +53,9 @@ def show_search(request: Request) -> Response:
     if question and is_passage(question, terms.index):
         return _show_passage(request, workspace, terms, question)
     filters = Filters(document=request.query_params.get("document", ""), status=request.query_params.get("status", ""))
-    hits = workspace.memory().concordance(question, limit=_SHOWN, filters=filters) if question else ()
-    likes = workspace.memory().find_fuzzy(question, language_of(question), filters=filters) if question else ()
+    memories = workspace.memories()
+    hits = memories.concordance(question, limit=_SHOWN, filters=filters) if question else ()
+    likes = memories.find(question, language_of(question), filters=filters) if question else ()
     return show_page(
         request,
         "search.html",
@@ -62,7 +63,7 @@ def show_search(request: Request) -> Response:
         concepts=look_up(question, terms.index) if question else (),
         likes=[_hit_view(workspace, hit) for hit in likes if hit.kind is HitKind.FUZZY],
         found=[_hit_view(workspace, hit) for hit in hits],
-        total=workspace.memory().count_occurrences(question) if question else 0,
+        total=memories.count_occurrences(question) if question else 0,
         filters=filters,
         documents=[shelf.title for shelf in workspace.shelves.values()],
     )
@@ -72,13 +73,13 @@ def _show_passage(request: Request, workspace: Workspace, terms: Terms, passage:
     lang = language_of(passage)
     found = passage_terms(passage, terms.index)
     marks = (Mark(match.start, match.stop, TERM, match.key) for term in found for match in term.matches)
-    memory = workspace.memory()
+    memories = workspace.memories()
     sentences = [
         SentenceView(
             sentence,
             tuple(
                 _hit_view(workspace, hit)
-                for hit in memory.find_fuzzy(sentence, lang, threshold=_LEAST_SCORE, limit=_MATCHES_A_SENTENCE)
+                for hit in memories.find(sentence, lang, threshold=_LEAST_SCORE, limit=_MATCHES_A_SENTENCE)
             ),
         )
         for line in passage.splitlines()

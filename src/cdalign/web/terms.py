@@ -59,7 +59,7 @@ def show_concept(request: Request) -> Response:
     if entry is None:
         raise UsageError("there is no such concept", advice="look it up under Terms")
     bitexts = [workspace.review(key).bitext for key in workspace.shelves]
-    places = list(find_occurrences(bitexts, terms.index.recognizer, [entry.id]))
+    places = list(find_occurrences(bitexts, terms.index, [entry.id]))
     views = [
         [QuoteView(one.place, one.lang, tuple(marked_pieces(one)), "") for one in (place.source, place.target)]
         for place in places[:_SENTENCES]

@@ -15,6 +15,11 @@ from cdalign.project import Pair, Project, read_project_termbase
 from cdalign.reviewing import Review, open_review
 from cdalign.terminology import TermIndex
 from cdalign.units import units_of
+from cdalign.web.memories import KeptMemory, Memories
+
+
+class MissingError(UsageError):
+    """What was asked for by its name is not there."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class Shelf:
 class Workspace:
     """Everything the pages work on; its methods may be called from several threads."""
 
-    def __init__(self, project: Project | None, uploads: Path) -> None:
+    def __init__(self, project: Project | None, uploads: Path, memory: str | Path | None = None) -> None:
         self.project = project
         self.uploads = uploads
         self._shelves: dict[str, Shelf] = {}
@@ -49,6 +54,7 @@ class Workspace:
         self._findings: dict[str, tuple[str, tuple[Finding, ...]]] = {}
         self._terms: dict[Path, tuple[int, Terms]] = {}
         self._memory: Memory | None = None
+        self._kept = KeptMemory(memory) if memory else None
         self._remembered: dict[str, str] = {}
         self.lock = RLock()
         if project is not None:
@@ -73,17 +79,17 @@ class Workspace:
         """Give a pair.
 
         Raises:
-            UsageError: there is none of that name.
+            MissingError: there is none of that name.
         """
         if key not in self._shelves:
-            raise UsageError("there is no such pair of texts", advice="choose one on the first page")
+            raise MissingError("there is no such pair of texts", advice="choose one on the first page")
         return self._shelves[key]
 
     def review(self, key: str) -> Review:
         """Give the review of a pair, opened when it is first asked for.
 
         Raises:
-            UsageError: there is no such pair.
+            MissingError: there is no such pair.
             ReadError: a text or the working file cannot be read.
         """
         shelf = self.shelf(key)
@@ -92,14 +98,36 @@ class Workspace:
                 self._reviews[key] = open_review(shelf.project, shelf.pair, self.terms(shelf.project).termbase)
             return self._reviews[key]
 
-    def memory(self) -> Memory:
-        """Give the memory of all pairs as they are now: one collection a pair, of its sentence beads."""
+    def memories(self) -> Memories:
+        """Give the memory of all pairs as they are now, and the one that is kept, where one is served."""
+        texts = (self._texts(),) if self._shelves else ()
+        return Memories((*texts, self._kept.memory) if self._kept else texts)
+
+    def _texts(self) -> Memory:
+        """One collection a pair, of its sentence beads."""
         with self.lock:
             if self._memory is None:
                 self._memory = open_memory()
             for key in self._shelves:
                 self._remember(self._memory, key)
             return self._memory
+
+    def languages(self) -> set[str]:
+        """Give the languages of all texts that can be searched."""
+        bitexts = [self.review(key).snapshot()[0] for key in self.shelves]
+        written = {doc.lang for bitext in bitexts for doc in (bitext.source, bitext.target)}
+        return written | (self._kept.languages() if self._kept else frozenset())
+
+    def warm(self) -> None:
+        """Read what the first answers need."""
+        if self._kept:
+            self._kept.warm()
+
+    def close(self) -> None:
+        """Let go of the memories."""
+        for memory in (self._memory, self._kept):
+            if memory is not None:
+                memory.close()
 
     def _remember(self, memory: Memory, key: str) -> None:
         bitext, version = self.review(key).snapshot()

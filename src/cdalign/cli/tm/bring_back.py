@@ -7,7 +7,7 @@ from collections import Counter
 
 from cdalign.cli.arguments import Commands, add_command, add_json, add_languages, add_output
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk
-from cdalign.cli.tm.inputs import NAME_LANGUAGES, FaultTalk, refuse_standard_output
+from cdalign.cli.tm.inputs import NAME_LANGUAGES, chosen_files, fault_talk, refuse_standard_output
 from cdalign.errors import UsageError
 
 
@@ -30,22 +30,23 @@ def add_parser(tools: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from cdalign.exchange.formats import Writing, read_any, read_rows, write_any
+    from cdalign.exchange.formats import Writing, read_all, read_rows, write_any
     from cdalign.exchange.review import bring_back, with_stable_ids
 
     refuse_standard_output(options.output)
-    talk = FaultTalk()
-    originals = list(with_stable_ids(read_any(options.memory, options.source_lang, options.target_lang, on_fault=talk)))
+    with fault_talk() as talk, chosen_files([options.memory]) as paths:
+        originals = list(with_stable_ids(read_all(paths, options.source_lang, options.target_lang, on_fault=talk)))
     if not originals:
         raise UsageError("has no unit in these languages", path=options.memory, advice=NAME_LANGUAGES)
     reviewed = bring_back(originals, read_rows(options.reviewed))
-    count = write_any(options.output, reviewed.units, Writing(options.source_lang, options.target_lang))
+    written = write_any(options.output, reviewed.units, Writing(options.source_lang, options.target_lang))
     if options.json:
         print_json([change._asdict() for change in reviewed.changes])
     else:
         for change in reviewed.changes:
             print_result(f"{change.revision} {change.unit}: {change.before} → {change.after}")
     counts = Counter(str(change.revision) for change in reviewed.changes)
-    print_talk(f"{count:,} units; " + (", ".join(f"{n:,} {kind}" for kind, n in counts.items()) or "nothing changed"))
+    changed = ", ".join(f"{n:,} {kind}" for kind, n in counts.items())
+    print_talk(f"{written.units:,} units; {changed or 'nothing changed'}")
     print_next(f"cdalign tm diff {options.memory} {options.output}")
     return 0

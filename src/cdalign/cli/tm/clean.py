@@ -17,6 +17,7 @@ from cdalign.cli.tm.inputs import (
     add_memory_languages,
     add_memory_output,
     chosen_files,
+    fault_talk,
     with_bar,
     write_memory,
 )
@@ -25,6 +26,7 @@ from cdalign.errors import UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cdalign.faults import Fault
     from cdalign.tmx import Header, Unit
     from cdalign.tmx.changes import Change, OnChange
 
@@ -88,11 +90,9 @@ def open_ledger(report: str) -> Iterator[Ledger]:
 def _run(options: argparse.Namespace) -> int:
     if options.json and options.output == STANDARD:
         raise UsageError("the memory and the figures cannot both go to stdout", path="--json", advice="name -o FILE")
-    talk = FaultTalk()
-    with chosen_files(options.files) as paths, open_ledger(options.report) as ledger:
+    with fault_talk() as talk, chosen_files(options.files) as paths, open_ledger(options.report) as ledger:
         header, units = _cleaned(paths, options, ledger, talk)
         count = write_memory(options.output, header, units)
-    talk.print_rest()
     if options.json:
         rows = [{"action": action, "reason": reason, "units": n} for (action, reason), n in ledger.counts.items()]
         print_json({"units": count, "changes": rows})
@@ -107,13 +107,20 @@ def _run(options: argparse.Namespace) -> int:
 def _cleaned(
     paths: list[Path], options: argparse.Namespace, ledger: Ledger, talk: FaultTalk
 ) -> tuple[Header, Iterator[Unit]]:
+    from cdalign.tmx.changes import change_of_fault
     from cdalign.tmx.cleaning import Cleaning, Duplicates, clean_units, find_winners
-    from cdalign.tmx.gathering import gather_memories, modern_header
-    from cdalign.tmx.pairing import make_pairing
+    from cdalign.tmx.gathering import gather_memories
+    from cdalign.tmx.mending import mended_header
+    from cdalign.tmx.pairing import Pairing
 
-    gathered = gather_memories(paths, on_fault=talk)
-    header = modern_header(gathered.header)
-    pair_of = make_pairing(gathered.header, options.source_lang, options.target_lang)
+    def on_fault(path: str | Path, fault: Fault) -> None:
+        talk(path, fault)
+        if change := change_of_fault(path, fault):
+            ledger(change)
+
+    gathered = gather_memories(paths, on_fault=on_fault)
+    header = mended_header(gathered.header)
+    pair_of = Pairing(gathered.header, options.source_lang, options.target_lang).pair_of
     cleaning = Cleaning(Duplicates(options.duplicates), options.per_document, not options.no_flags)
     winners = None
     if cleaning.duplicates in (Duplicates.NEWEST, Duplicates.BEST):

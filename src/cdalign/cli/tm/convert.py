@@ -6,7 +6,7 @@ import argparse
 
 from cdalign.cli.arguments import Commands, add_command, add_languages, add_output
 from cdalign.cli.printing import print_talk
-from cdalign.cli.tm.inputs import FaultTalk, add_files, chosen_files, refuse_standard_output, with_bar
+from cdalign.cli.tm.inputs import add_files, chosen_files, fault_talk, refuse_standard_output, with_bar
 from cdalign.errors import UsageError
 
 
@@ -53,7 +53,7 @@ def parse_codes(words: list[str]) -> dict[str, str]:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from cdalign.exchange.formats import Writing, read_any, write_any
+    from cdalign.exchange.formats import Writing, read_all, write_any
     from cdalign.tmx import DEFAULT_CODES, ContextStyle, TmxHeader
     from cdalign.tmx.editions import traditional_edition
 
@@ -61,12 +61,13 @@ def _run(options: argparse.Namespace) -> int:
     codes = {**DEFAULT_CODES, **parse_codes(options.code)}
     langs = options.source_lang, options.target_lang
     writing = Writing(*langs, TmxHeader(segtype=options.segtype), codes, ContextStyle(options.context))
-    talk = FaultTalk()
-    with chosen_files(options.files) as paths:
-        units = (unit for path in paths for unit in read_any(path, *langs, on_fault=talk))
+    with fault_talk() as talk, chosen_files(options.files) as paths:
+        units = read_all(paths, *langs, on_fault=talk)
         if options.traditional:
             units = (unit for unit in traditional_edition(units, options.traditional))
-        count = write_any(options.output, with_bar(units, "converting"), writing)
-    talk.print_rest()
-    print_talk(f"{options.output}: {count:,} units")
+        written = write_any(options.output, with_bar(units, "converting"), writing)
+    print_talk(f"{options.output}: {written.units:,} units")
+    for done, reasons in (("left out", written.left_out), ("mended", written.mended)):
+        for reason, count in reasons:
+            print_talk(f"{done}: {count:,} ({reason})")
     return 0

@@ -39,7 +39,7 @@ def add_parser(tools: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     from cdalign.tmx.comparing import compare_memories
 
-    with chosen_files([options.old]) as (old,), chosen_files([options.new]) as (new,):
+    with chosen_files([options.old]) as old, chosen_files([options.new]) as new:
         differences = list(compare_memories(_reader(old, options), _reader(new, options)))
     if options.json:
         print_json([difference._asdict() for difference in differences])
@@ -51,10 +51,10 @@ def _run(options: argparse.Namespace) -> int:
     return 1 if differences else 0
 
 
-def _reader(path: Path, options: argparse.Namespace) -> Callable[[], Iterable[TranslationUnit]]:
-    from cdalign.exchange.formats import read_any
+def _reader(paths: list[Path], options: argparse.Namespace) -> Callable[[], Iterable[TranslationUnit]]:
+    from cdalign.exchange.formats import read_all
 
-    return lambda: with_bar(read_any(path, options.source_lang, options.target_lang), path.name)
+    return lambda: with_bar(read_all(paths, options.source_lang, options.target_lang), paths[0].name)
 
 
 def _print(difference: Difference) -> None:

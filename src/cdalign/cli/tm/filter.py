@@ -15,6 +15,7 @@ from cdalign.cli.tm.inputs import (
     add_memory_languages,
     add_memory_output,
     chosen_files,
+    fault_talk,
     write_memory,
 )
 
@@ -48,11 +49,9 @@ def add_parser(tools: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    talk = FaultTalk()
-    with chosen_files(options.files) as paths, open_ledger(options.report) as ledger:
+    with fault_talk() as talk, chosen_files(options.files) as paths, open_ledger(options.report) as ledger:
         header, units = _selected(paths, options, ledger, talk)
         count = write_memory(options.output, header, units)
-    talk.print_rest()
     print_talk(f"{count:,} units kept, {ledger.counts.total():,} left out")
     return 0
 
@@ -62,11 +61,11 @@ def _selected(
 ) -> tuple[Header, Iterator[Unit]]:
     from cdalign.tmx.changes import Action, change_of
     from cdalign.tmx.gathering import gather_memories
-    from cdalign.tmx.pairing import make_pairing
+    from cdalign.tmx.pairing import Pairing
     from cdalign.tmx.selecting import Selection
 
     gathered = gather_memories(paths, on_fault=talk)
-    pair_of = make_pairing(gathered.header, options.source_lang, options.target_lang)
+    pair_of = Pairing(gathered.header, options.source_lang, options.target_lang).pair_of
     selection = Selection(
         options.min_score,
         tuple(options.document),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cdalign.cli.arguments import add_languages, add_output
+from cdalign.cli.faults import fault_place
 from cdalign.cli.printing import print_talk, print_warning
 from cdalign.errors import ReadError, UsageError
 
@@ -124,18 +125,25 @@ class FaultTalk:
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
 
-    def __call__(self, fault: Fault) -> None:
-        """Take a fault."""
+    def __call__(self, path: str | Path, fault: Fault) -> None:
+        """Take a fault of a file."""
         self._counts[fault.rule] += 1
         if self._counts[fault.rule] <= _WARNINGS_PER_RULE and fault.severity != "info":
-            place = f"line {fault.line}" + (f" ({fault.unit})" if fault.unit else "")
-            print_warning(f"{place}: {fault.message}")
+            print_warning(f"{fault_place(path, fault)}: {fault.message}")
 
     def print_rest(self) -> None:
         """Print how many warnings were not shown."""
         for rule, count in self._counts.items():
             if count > _WARNINGS_PER_RULE:
                 print_talk(f"{rule}: {count - _WARNINGS_PER_RULE:,} more")
+
+
+@contextmanager
+def fault_talk() -> Iterator[FaultTalk]:
+    """Give what prints warnings, and print how many were not shown when the work is done."""
+    talk = FaultTalk()
+    yield talk
+    talk.print_rest()
 
 
 def with_bar(items: Iterable[_Item], title: str) -> Iterable[_Item]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _MAIN = "main"
 _LEAST_MATCH = 75
+_PLACE = "a file (un.cdtm) or the URL of a database"
 
 
 def add_parser(tools: Commands) -> None:
@@ -53,7 +54,7 @@ def _add_import(tools: Commands) -> None:
         "the same call goes on where it stopped; what is in already is not taken in twice.",
     )
     add_files(parser, "files")
-    add_memory(parser, "the memory (un.cdtm)", is_required=True)
+    add_memory(parser, _PLACE, is_required=True)
     parser.add_argument("--collection", default=_MAIN, metavar="NAME", help="the collection in it (default: main)")
     add_languages(parser, "as the file says")
     parser.set_defaults(run=_run_import)
@@ -72,8 +73,8 @@ def _run_import(options: argparse.Namespace) -> int:
         with open_memory(options.memory) as memory:
             for path in paths:
                 print_result(_import_line(import_file(memory, path, collection=options.collection, bar=bar, **langs)))
-            print_talk(f"{options.memory}: {len(memory):,} units")
-    print_next(f"cdalign find TEXT --memory {options.memory}")
+            print_talk(f"{memory.place}: {len(memory):,} units")
+            print_next(f"cdalign find TEXT --memory {memory.place}")
     return 0
 
 
@@ -95,7 +96,7 @@ def _add_export(tools: Commands) -> None:
         "cdalign tm export --memory un.cdtm -o all.tmx",
         "Write the units of a memory, or of one of its collections, in the format that the suffix of -o says.",
     )
-    add_memory(parser, "the memory (un.cdtm)", is_required=True)
+    add_memory(parser, _PLACE, is_required=True)
     parser.add_argument("--collection", default="", metavar="NAME", help="only this collection")
     add_output(parser, "where to write: .tmx .tmx.gz .tsv .csv .xlsx .xlf .po", is_required=True)
     parser.set_defaults(run=_run_export)
@@ -107,7 +108,7 @@ def _run_export(options: argparse.Namespace) -> int:
 
     with open_memory(options.memory, create=False, read_only=True) as memory:
         units = with_bar(memory.units(collection=options.collection), "export")
-        count = write_any(options.output, units, Writing())
+        count = write_any(options.output, units, Writing()).units
     print_result(f"{options.output}: {count:,} units")
     return 0
 
@@ -141,16 +142,16 @@ def _run_collections(options: argparse.Namespace) -> int:
         if options.reindex:
             memory.reindex()
         faults = memory.faults() if options.check else ()
-        collections = memory.collections
+        collections, place = memory.collections, memory.place
     for fault in faults:
-        print_result(f"{options.memory}: {fault}")
+        print_result(f"{place}: {fault}")
     if options.json:
         print_json([_describe(collection) for collection in collections])
     elif not faults:
         for collection in collections:
             print_result(_collection_line(collection))
     if options.check and not faults:
-        print_talk(f"{options.memory}: no damage found")
+        print_talk(f"{place}: no damage found")
     return 1 if faults else 0
 
 
@@ -160,7 +161,7 @@ def _set(memory: Memory, options: argparse.Namespace) -> None:
     given = {name: getattr(options, name) for name in ("priority", "penalty", "is_read_only")}
     chosen = {name: value for name, value in given.items() if value is not None}
     if chosen and not options.name:
-        raise UsageError("which collection?", path=options.memory, advice="name it after the memory")
+        raise UsageError("which collection?", path=memory.place, advice="name it after the memory")
     if options.name:
         known = {collection.name: collection for collection in memory.collections}
         memory.set_collection(replace(known.get(options.name, Collection(options.name)), **chosen))

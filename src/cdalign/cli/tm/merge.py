@@ -6,7 +6,7 @@ import argparse
 
 from cdalign.cli.arguments import Commands, add_command
 from cdalign.cli.printing import print_next, print_talk
-from cdalign.cli.tm.inputs import STANDARD, FaultTalk, add_files, add_memory_output, chosen_files, write_memory
+from cdalign.cli.tm.inputs import STANDARD, add_files, add_memory_output, chosen_files, fault_talk, write_memory
 
 
 def add_parser(tools: Commands) -> None:
@@ -27,11 +27,9 @@ def add_parser(tools: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     from cdalign.tmx.gathering import gather_memories
 
-    talk = FaultTalk()
-    with chosen_files(options.files) as paths:
+    with fault_talk() as talk, chosen_files(options.files) as paths:
         gathered = gather_memories(paths, on_fault=talk)
         count = write_memory(options.output, gathered.header, (unit for _, unit in gathered.units))
-    talk.print_rest()
     print_talk(f"{len(paths)} files, {count:,} units")
     if options.output != STANDARD:
         print_next(f"cdalign tm clean {options.output} -o clean.tmx")

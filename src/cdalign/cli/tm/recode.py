@@ -7,7 +7,7 @@ import argparse
 from cdalign.cli.arguments import Commands, add_command
 from cdalign.cli.printing import print_talk
 from cdalign.cli.tm.convert import parse_codes
-from cdalign.cli.tm.inputs import FaultTalk, add_files, add_memory_output, chosen_files, write_memory
+from cdalign.cli.tm.inputs import add_files, add_memory_output, chosen_files, fault_talk, write_memory
 
 
 def add_parser(tools: Commands) -> None:
@@ -27,14 +27,14 @@ def add_parser(tools: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from cdalign.tmx.gathering import gather_memories, modern_header
+    from cdalign.tmx.gathering import gather_memories
+    from cdalign.tmx.mending import mended_header
     from cdalign.tmx.recoding import recoded_attributes, recoded_unit
 
     codes = parse_codes(options.code)
-    talk = FaultTalk()
-    with chosen_files(options.files) as paths:
+    with fault_talk() as talk, chosen_files(options.files) as paths:
         gathered = gather_memories(paths, on_fault=talk)
-        header = modern_header(gathered.header)
+        header = mended_header(gathered.header)
         header = header._replace(attributes=recoded_attributes(header.attributes, codes))
         count = write_memory(options.output, header, (recoded_unit(unit, codes) for _, unit in gathered.units))
     print_talk(f"{count:,} units")

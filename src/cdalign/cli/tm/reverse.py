@@ -8,11 +8,11 @@ from cdalign.cli.arguments import Commands, add_command
 from cdalign.cli.printing import print_talk
 from cdalign.cli.tm.inputs import (
     NAME_LANGUAGES,
-    FaultTalk,
     add_files,
     add_memory_languages,
     add_memory_output,
     chosen_files,
+    fault_talk,
     write_memory,
 )
 from cdalign.errors import ReadError
@@ -35,13 +35,12 @@ def add_parser(tools: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from cdalign.tmx.gathering import gather_memories
-    from cdalign.tmx.pairing import make_pairing
+    from cdalign.tmx.pairing import Pairing
     from cdalign.tmx.recoding import reversed_header, reversed_unit
 
-    talk = FaultTalk()
-    with chosen_files(options.files) as paths:
+    with fault_talk() as talk, chosen_files(options.files) as paths:
         probe = gather_memories(paths)
-        pair_of = make_pairing(probe.header, options.source_lang, options.target_lang)
+        pair_of = Pairing(probe.header, options.source_lang, options.target_lang).pair_of
         pair = next((pair for _, unit in probe.units if (pair := pair_of(unit))), None)
         if pair is None:
             raise ReadError("has no unit in two languages", path=paths[0], advice=NAME_LANGUAGES)
@@ -49,6 +48,5 @@ def _run(options: argparse.Namespace) -> int:
         gathered = gather_memories(paths, on_fault=talk)
         units = (reversed_unit(unit, source) for _, unit in gathered.units)
         count = write_memory(options.output, reversed_header(gathered.header, source), units)
-    talk.print_rest()
-    print_talk(f"{count:,} units from {source}")
+    print_talk(f"{count:,} units; their source language is {source} now")
     return 0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cdalign.cli.arguments import Commands, add_command, add_output, positive_count
 from cdalign.cli.printing import print_result
-from cdalign.cli.tm.inputs import FaultTalk, add_files, chosen_files, with_bar
+from cdalign.cli.tm.inputs import add_files, chosen_files, fault_talk, with_bar
 from cdalign.errors import UsageError
 
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kMG]?)B?", re.IGNORECASE)
@@ -51,15 +51,13 @@ def _run(options: argparse.Namespace) -> int:
 
     base = Path(options.output.removesuffix(".tmx"))
     size = parse_size(options.size) if options.size else 0
-    talk = FaultTalk()
-    with chosen_files(options.files) as paths:
+    with fault_talk() as talk, chosen_files(options.files) as paths:
         gathered = gather_memories(paths, on_fault=talk)
         units = (unit for _, unit in with_bar(gathered.units, "splitting"))
         if options.by_document:
             parts = list(split_by_document(base, gathered.header, units).items())
         else:
             parts = list(split_evenly(base, gathered.header, units, most_units=options.units, most_bytes=size))
-    talk.print_rest()
     for path, count in parts:
         print_result(f"{path}: {count:,} units")
     return 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cdalign.cli.arguments import Commands, add_command, add_json
 from cdalign.cli.printing import print_json, print_result
-from cdalign.cli.tm.inputs import FaultTalk, add_files, add_memory_languages, chosen_files, with_bar
+from cdalign.cli.tm.inputs import add_files, add_memory_languages, chosen_files, fault_talk, with_bar
 
 if TYPE_CHECKING:
     from cdalign.tmx.statistics import Statistics
@@ -35,12 +35,12 @@ def add_parser(tools: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from cdalign.tmx.gathering import gather_memories
-    from cdalign.tmx.pairing import make_pairing
+    from cdalign.tmx.pairing import Pairing
     from cdalign.tmx.statistics import count_units
 
-    with chosen_files(options.files) as paths:
-        gathered = gather_memories(paths, on_fault=FaultTalk())
-        pair_of = make_pairing(gathered.header, options.source_lang, options.target_lang)
+    with fault_talk() as talk, chosen_files(options.files) as paths:
+        gathered = gather_memories(paths, on_fault=talk)
+        pair_of = Pairing(gathered.header, options.source_lang, options.target_lang).pair_of
         units = (unit for _, unit in with_bar(gathered.units, "counting"))
         statistics = count_units(units, pair_of)
     if options.json:

@@ -6,7 +6,7 @@ import argparse
 
 from cdalign.cli.arguments import Commands, add_command
 from cdalign.cli.printing import print_talk
-from cdalign.cli.tm.inputs import FaultTalk, add_files, add_memory_output, chosen_files, write_memory
+from cdalign.cli.tm.inputs import add_files, add_memory_output, chosen_files, fault_talk, write_memory
 
 
 def add_parser(tools: Commands) -> None:
@@ -27,10 +27,8 @@ def _run(options: argparse.Namespace) -> int:
     from cdalign.tmx.gathering import gather_memories
     from cdalign.tmx.recoding import stripped_unit
 
-    talk = FaultTalk()
-    with chosen_files(options.files) as paths:
+    with fault_talk() as talk, chosen_files(options.files) as paths:
         gathered = gather_memories(paths, on_fault=talk)
         count = write_memory(options.output, gathered.header, (stripped_unit(unit) for _, unit in gathered.units))
-    talk.print_rest()
     print_talk(f"{count:,} units")
     return 0

@@ -105,6 +105,8 @@ def _describe(validation: Validation, faults: list[Fault]) -> dict[str, Any]:
 
 
 def _print(validation: Validation, faults: list[Fault]) -> None:
+    from cdalign.tmx.faults import CLEAN, RULES
+
     for fault in faults:
         print_fault(validation.path, fault)
     shown = Counter(fault.rule for fault in faults)
@@ -115,5 +117,5 @@ def _print(validation: Validation, faults: list[Fault]) -> None:
     print_talk(f"{validation.path}: {validation.units:,} units, {validation.pairs:,} pairs, {total:,} faults")
     for tool, verdict in validation.verdicts:
         print_result(f"{validation.path}: {tool}: {verdict}")
-    if total:
-        print_next(f"cdalign tm clean {validation.path} -o clean.tmx")
+    if any(CLEAN in RULES[rule].mend for rule, _ in validation.rules):
+        print_next(f"{CLEAN} {validation.path} -o clean.tmx")

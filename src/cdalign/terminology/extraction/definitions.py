@@ -43,13 +43,12 @@ _LONGEST_NAME = 14  # English words
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A full name and the short form that a text defines for it, with the place of both together."""
+    """A full name and the short form that a text defines for it, and where each of the two stands there."""
 
     full: str
     short: str
-    lang: str
-    start: int
-    stop: int
+    full_span: tuple[int, int]
+    short_span: tuple[int, int]
 
     @property
     def short_type(self) -> TermType:
@@ -61,17 +60,18 @@ class Definition:
 
 def find_definitions(text: str, lang: str) -> tuple[Definition, ...]:
     """Give the short forms that a text of one paragraph defines, in its order."""
-    found = _chinese_definitions(text, lang) if is_chinese(lang) else _english_definitions(text, lang)
-    return tuple(sorted(found, key=lambda definition: definition.start))
+    found = _chinese_definitions(text) if is_chinese(lang) else _english_definitions(text)
+    return tuple(sorted(found, key=lambda definition: definition.full_span))
 
 
-def _chinese_definitions(text: str, lang: str) -> Iterator[Definition]:
+def _chinese_definitions(text: str) -> Iterator[Definition]:
     for match in _TITLE.finditer(text):
-        yield Definition(match["full"], match["short"], lang, match.start(), match.end())
+        yield Definition(match["full"], match["short"], match.span("full"), match.span("short"))
     for match in _NAME.finditer(text):
         full = _name_for(match["full"], match["short"])
         if full:
-            yield Definition(full, match["short"], lang, match.end("full") - len(full), match.end())
+            stop = match.end("full")
+            yield Definition(full, match["short"], (stop - len(full), stop), match.span("short"))
 
 
 def _name_for(run: str, short: str) -> str:
@@ -80,7 +80,7 @@ def _name_for(run: str, short: str) -> str:
     if short.isascii():
         usable = [start for start in starts if len(run) - start > _SHORTEST_NAME]
         return run[max(usable) :] if usable else ""
-    core = max((at for at, char in enumerate(run) if char == short[0] and _holds_in_order(run[at:], short)), default=-1)
+    core = max((at for at, char in enumerate(run) if char == short[0] and holds_in_order(run[at:], short)), default=-1)
     if core < 0:
         return ""
     before = max(start for start in starts if start <= core)
@@ -88,18 +88,20 @@ def _name_for(run: str, short: str) -> str:
     return name if len(name) > len(short) else ""
 
 
-def _holds_in_order(name: str, short: str) -> bool:
+def holds_in_order(name: str, short: str) -> bool:
+    """Say whether the characters of a short form stand in a name in this order, others between them or not."""
     rest = iter(name)
     return all(char in rest for char in short)
 
 
-def _english_definitions(text: str, lang: str) -> Iterator[Definition]:
+def _english_definitions(text: str) -> Iterator[Definition]:
     for match in _PARENTHESIS.finditer(text):
         short = squeeze_spaces(match["short"])
         clause = [found.end() for found in _CLAUSE.finditer(text, 0, match.start())]
         start = _start_of_name(text, clause[-1] if clause else 0, match.start(), short)
         if start >= 0:
-            yield Definition(squeeze_spaces(text[start : match.start()]), short, lang, start, match.end())
+            full = squeeze_spaces(text[start : match.start()])
+            yield Definition(full, short, (start, match.start()), match.span("short"))
 
 
 def _start_of_name(text: str, first: int, stop: int, short: str) -> int:
@@ -140,7 +142,7 @@ def _letters_taken(word: str, letters: list[str]) -> int:
         return 0
     for count in range(min(3, len(letters)), 0, -1):
         wanted = letters[-count:]
-        if word[0] == wanted[0] and _holds_in_order(word[1:], "".join(wanted[1:])):
+        if word[0] == wanted[0] and holds_in_order(word[1:], "".join(wanted[1:])):
             return count
     return 0
 
@@ -180,7 +182,7 @@ def _by_initials(wanted: set[str], words: list[re.Match[str]]) -> bool:
     held = {word[0].lower() for word in words}
     initials = "".join(word[0][0].lower() for word in words if word[0].lower() not in _SMALL_WORDS)
     rest = wanted - held
-    return len(rest) == 1 and len(wanted) > 1 and _holds_in_order(initials + initials[-1:], _squeezed(next(iter(rest))))
+    return len(rest) == 1 and len(wanted) > 1 and holds_in_order(initials + initials[-1:], _squeezed(next(iter(rest))))
 
 
 def _squeezed(acronym: str) -> str:

@@ -1,0 +1,200 @@
+"""The PostgreSQL database of a memory: its tables, its version, and the refusal of databases that hold something else.
+
+Everything lies in the schema `cdalign`, so that the database may serve other programs as well.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cdalign.errors import MissingExtraError, ReadError, UsageError, WriteError
+
+if TYPE_CHECKING:
+    import psycopg
+
+VERSION = 1
+
+# Between the two sides of a unit in `words`: no word holds it, so no phrase reaches from one side into the other.
+BETWEEN_SIDES = "|"
+# What is indexed, written once: PostgreSQL finds an index by the expression it was made of.
+INDEXED_WORDS = f"array_to_tsvector(array_remove(string_to_array(words, ' '), '{BETWEEN_SIDES}'))"
+
+_CONNECT_SECONDS = 10
+# As for the file of SQLite: other processes write in batches of well under a second.
+_BUSY_MILLISECONDS = 60_000
+# No such schema, no such table (PostgreSQL manual, appendix A).
+_UNDEFINED = frozenset(("3F000", "42P01"))
+
+# Names are sorted by code point, as SQLite does, whatever the locale of the database.
+_TABLES = f"""
+CREATE SCHEMA cdalign;
+SET LOCAL search_path = cdalign;
+CREATE TABLE memory (version int NOT NULL, writes bigint NOT NULL, last_unit bigint NOT NULL);
+INSERT INTO memory VALUES ({VERSION}, 0, 0);
+CREATE TABLE collections (
+    id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    name text COLLATE "C" NOT NULL UNIQUE,
+    priority int NOT NULL,
+    penalty int NOT NULL,
+    is_read_only boolean NOT NULL
+);
+CREATE TABLE units (
+    id bigint PRIMARY KEY,
+    collection int NOT NULL REFERENCES collections (id),
+    source text NOT NULL,
+    target text NOT NULL,
+    source_lang text NOT NULL,
+    target_lang text NOT NULL,
+    tuid text NOT NULL,
+    created text NOT NULL,
+    changed text NOT NULL,
+    details text NOT NULL,
+    context_before bigint,
+    context_after bigint,
+    source_key bigint NOT NULL,
+    target_key bigint NOT NULL,
+    identity bigint NOT NULL,
+    words text NOT NULL
+);
+CREATE UNIQUE INDEX units_by_identity ON units (identity, collection);
+CREATE INDEX units_by_source ON units (source_key);
+CREATE INDEX units_by_target ON units (target_key);
+CREATE INDEX units_by_words ON units USING gin ({INDEXED_WORDS});
+CREATE TABLE segments (
+    lang text COLLATE "C" NOT NULL,
+    number int NOT NULL,
+    size int NOT NULL,
+    last_unit bigint NOT NULL,
+    lists bytea NOT NULL,
+    words bytea NOT NULL,
+    PRIMARY KEY (lang, number)
+);
+CREATE TABLE imports (
+    content text NOT NULL,
+    collection text NOT NULL,
+    units bigint NOT NULL,
+    is_complete boolean NOT NULL,
+    PRIMARY KEY (content, collection)
+);
+"""
+
+
+def load_psycopg() -> Any:
+    """Give the module that talks to PostgreSQL.
+
+    Raises:
+        MissingExtraError: it is not installed.
+    """
+    try:
+        import psycopg
+    except ImportError as error:
+        advice = 'python -m pip install "cdalign[postgres]"'
+        raise MissingExtraError("a memory in PostgreSQL needs psycopg", advice=advice) from error
+    return psycopg
+
+
+def shown_address(url: str) -> str:
+    """Give the URL of a database as it may be shown: without the password.
+
+    Raises:
+        UsageError: it is not the URL of a database.
+    """
+    driver = load_psycopg()
+    try:
+        parts = driver.conninfo.conninfo_to_dict(url)
+    except driver.Error as error:
+        advice = "postgresql://USER@HOST/DATABASE"
+        raise UsageError(f"that is no URL of a database ({first_line(error)})", advice=advice) from error
+    user = f"{parts['user']}@" if "user" in parts else ""
+    port = f":{parts['port']}" if "port" in parts else ""
+    return f"postgresql://{user}{parts.get('host', '')}{port}/{parts.get('dbname', '')}"
+
+
+def connect(url: str) -> psycopg.Connection[tuple[Any, ...]]:
+    """Give a connection to a database, whether or not a memory is in it.
+
+    Raises:
+        ReadError: it cannot be reached, or does not hold its texts in UTF-8.
+    """
+    driver = load_psycopg()
+    try:
+        connection: psycopg.Connection[tuple[Any, ...]] = driver.connect(
+            url, autocommit=True, connect_timeout=_CONNECT_SECONDS
+        )
+        connection.execute("SET search_path = cdalign")
+        connection.execute(f"SET lock_timeout = {_BUSY_MILLISECONDS}")
+        # Compiling takes longer than any of our statements.
+        connection.execute("SET jit = off")
+    except driver.Error as error:
+        raise ReadError(
+            f"the database cannot be reached ({first_line(error)})",
+            path=shown_address(url),
+            advice="see that it runs and that user and password are right (PGPASSWORD, ~/.pgpass)",
+        ) from error
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        connection.close()
+        raise ReadError(
+            f"the database holds its texts in {encoding}",
+            path=shown_address(url),
+            advice="make one for the memory: createdb --template=template0 --encoding=UTF8 NAME",
+        )
+    return connection
+
+
+def prepare(connection: psycopg.Connection[tuple[Any, ...]], address: str, *, create: bool) -> None:
+    """Look whether a memory is in the database, and make one where there is none and `create` allows it.
+
+    Raises:
+        ReadError: there is none, or one of a later version, or the schema of another program.
+        WriteError: it cannot be made.
+    """
+    version = _version(connection, address)
+    if version is None and not create:
+        advice = f"cdalign tm import FILE.tmx --memory {address}"
+        raise ReadError("there is no memory in this database", path=address, advice=advice)
+    if version is None:
+        _make_tables(connection, address)
+    elif version > VERSION:
+        message = f"is of version {version}, this program knows {VERSION}"
+        raise ReadError(message, path=address, advice="update cdalign")
+
+
+def _version(connection: psycopg.Connection[tuple[Any, ...]], address: str) -> int | None:
+    driver = load_psycopg()
+    try:
+        row = connection.execute("SELECT version FROM cdalign.memory").fetchone()
+    except driver.Error as error:
+        if error.sqlstate in _UNDEFINED:
+            return None
+        raise unusable(error, address) from error
+    return int(row[0]) if row else None
+
+
+def _make_tables(connection: psycopg.Connection[tuple[Any, ...]], address: str) -> None:
+    driver = load_psycopg()
+    try:
+        with connection.transaction():
+            # Of two that make it at once, the second finds it made.
+            connection.execute("SELECT pg_advisory_xact_lock(hashtext('cdalign'))")
+            made = connection.execute("SELECT to_regclass('cdalign.memory') IS NOT NULL").fetchone()
+            if made == (False,):
+                connection.execute(_TABLES)
+    except driver.errors.DuplicateSchema as error:
+        message = "the schema cdalign in it is no memory"
+        raise ReadError(message, path=address, advice="name another database") from error
+    except driver.Error as error:
+        message = f"the memory cannot be made ({first_line(error)})"
+        advice = "ask for the right to CREATE in this database"
+        raise WriteError(message, path=address, advice=advice) from error
+
+
+def unusable(error: Exception, address: str) -> ReadError:
+    """Give the error for a database that does not do what it is asked."""
+    message = f"the memory cannot be used ({first_line(error)})"
+    return ReadError(message, path=address, advice="see whether the database runs, and its log")
+
+
+def first_line(error: Exception) -> str:
+    """Give the part of PostgreSQL's message that a person needs."""
+    return str(error).strip().partition("\n")[0]

@@ -1,0 +1,374 @@
+"""Units in a PostgreSQL database, for a memory that a team shares: the answers are those of the SQLite file.
+
+The index for fuzzy matches lies in the same segments, as `bytea`. Words in context go by a GIN index that knows
+which words a unit holds; their order is seen in the row itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cdalign.errors import ReadError, UsageError
+from cdalign.memory.hits import Collection, Side
+from cdalign.memory.postgres_schema import (
+    BETWEEN_SIDES,
+    INDEXED_WORDS,
+    connect,
+    load_psycopg,
+    prepare,
+    shown_address,
+    unusable,
+)
+from cdalign.memory.records import Entered, NewUnit, Row, SegmentRow, Stored, stored_of
+
+if TYPE_CHECKING:
+    import psycopg
+
+# What a unit's texts may be told with: created, changed, details.
+_Told = tuple[str, str, str]
+
+# Units are fetched page by page, so that other questions may be asked between; the first page of a search is short.
+_FIRST_PAGE, _LONGEST_PAGE = 250, 10_000
+
+# PostgreSQL takes words of 2 kB and 1 MB of different words in a unit (manual, 12.11); a character has 4 bytes at most.
+# Whoever looks for words beyond that finds units that begin so, and what is found is verified in the text.
+_LONGEST_WORD, _LONGEST_WORDS = 500, 250_000
+
+_COLUMNS = (
+    "id, source, target, source_lang, target_lang, tuid, created, changed, details, "
+    "context_before, context_after, collection"
+)
+_HOLDS_WORDS = f"{INDEXED_WORDS} @@ %(words)s::tsquery"
+_HOLDS_PHRASE = f"{_HOLDS_WORDS} AND strpos(' ' || words || ' ', %(phrase)s) > 0"
+
+
+class PostgresStore:
+    """The tables of a memory in a database. All errors of PostgreSQL leave as ReadError with its address."""
+
+    is_fleeting = False
+
+    def __init__(self, url: str, *, create: bool = True, read_only: bool = False) -> None:
+        self._driver = load_psycopg()
+        self._url = url
+        self.path = shown_address(url)
+        self.is_read_only = read_only
+        self._connection = connect(url)
+        try:
+            prepare(self._connection, self.path, create=create and not read_only)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Hold one state of the database for several questions."""
+        with self._transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"):
+            yield
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Write all or nothing; another process that writes is waited for.
+
+        Raises:
+            UsageError: the memory was opened for reading only.
+        """
+        if self.is_read_only:
+            raise UsageError("the memory is opened for reading only", path=self.path)
+        with self._transaction("BEGIN"):
+            # The lock of this row lets one write at a time, so that units become visible in the order of their ids.
+            self._execute("UPDATE memory SET writes = writes + 1")
+            yield
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[None]:
+        if self._is_in_transaction:
+            yield
+            return
+        self._execute(begin)
+        try:
+            yield
+            self._execute("COMMIT")
+        except BaseException:
+            self._roll_back()
+            raise
+
+    @property
+    def _is_in_transaction(self) -> bool:
+        return bool(self._connection.info.transaction_status != self._driver.pq.TransactionStatus.IDLE)
+
+    def _roll_back(self) -> None:
+        if not self._connection.closed:
+            self._connection.execute("ROLLBACK")
+
+    def _execute(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> psycopg.Cursor[Row]:
+        """Execute a statement, on a new connection where the last one was lost (the database was started anew, say).
+
+        Raises:
+            ReadError: it cannot be done.
+        """
+        if self._connection.closed:
+            self._connection = connect(self._url)
+        try:
+            # Ids and bytes come as they are, not as text that must be read.
+            return self._connection.execute(statement, values, binary=True)
+        except self._driver.Error as error:
+            raise unusable(error, self.path) from error
+
+    def _rows(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
+        return self._execute(statement, values).fetchall()
+
+    @property
+    def state(self) -> tuple[int, int]:
+        """A value that changes when this or another process has written."""
+        ((writes,),) = self._rows("SELECT writes FROM memory")
+        return int(writes), 0
+
+    def collections(self) -> tuple[tuple[int, Collection], ...]:
+        """Give the collections with their ids, in order of priority and name."""
+        rows = self._rows(
+            "SELECT id, name, priority, penalty, is_read_only FROM collections ORDER BY priority DESC, name"
+        )
+        return tuple((number, Collection(*settings)) for number, *settings in rows)
+
+    def set_collection(self, collection: Collection) -> int:
+        """Make a collection, or give one its new settings; gives its id."""
+        ((number,),) = self._rows(
+            "INSERT INTO collections (name, priority, penalty, is_read_only) VALUES (%s, %s, %s, %s) "
+            "ON CONFLICT (name) DO UPDATE SET priority = excluded.priority, penalty = excluded.penalty, "
+            "is_read_only = excluded.is_read_only RETURNING id",
+            (collection.name, collection.priority, collection.penalty, collection.is_read_only),
+        )
+        return int(number)
+
+    def count_units(self, collection: int | None = None) -> int:
+        """Count the units of the store or of a collection."""
+        ((count,),) = self._rows(
+            "SELECT count(*) FROM units WHERE %(only)s::int IS NULL OR collection = %(only)s", {"only": collection}
+        )
+        return int(count)
+
+    def enter(self, units: Sequence[NewUnit], collection: int) -> Entered:
+        """Put units in, in their order; one whose identity is there already gets its new notes, props and dates."""
+        known = self._known([unit.identity for unit in units], collection)
+        first = self._take_numbers(len({unit.identity for unit in units} - known.keys()))
+        plan = _plan(units, known, first)
+        self._copy(plan.fresh, collection)
+        self._renew(plan.renewed)
+        return Entered(plan.numbers, plan.changed)
+
+    def _known(self, identities: Sequence[int], collection: int) -> dict[int, tuple[int, _Told]]:
+        rows = self._rows(
+            "SELECT identity, id, created, changed, details FROM units WHERE identity = ANY(%s) AND collection = %s",
+            (identities, collection),
+        )
+        return {identity: (number, (created, changed, details)) for identity, number, created, changed, details in rows}
+
+    def _take_numbers(self, count: int) -> int:
+        """Give the first of as many ids as are asked for; none is ever given twice, so the index may name dead ones."""
+        ((last,),) = self._rows("UPDATE memory SET last_unit = last_unit + %s RETURNING last_unit", (count,))
+        return int(last) - count + 1
+
+    def _copy(self, fresh: Sequence[tuple[int, NewUnit]], collection: int) -> None:
+        columns = f"{_COLUMNS}, source_key, target_key, identity, words"
+        try:
+            with self._connection.cursor().copy(f"COPY units ({columns}) FROM STDIN") as copy:
+                for number, new in fresh:
+                    copy.write_row(_row_of(number, new, collection))
+        except (self._driver.Error, UnicodeEncodeError) as error:
+            raise unusable(error, self.path) from error
+
+    def _renew(self, renewed: Mapping[int, _Told]) -> None:
+        for number, told in renewed.items():
+            self._execute("UPDATE units SET created = %s, changed = %s, details = %s WHERE id = %s", (*told, number))
+
+    def delete(self, stored: Stored) -> None:
+        """Take a unit out."""
+        self._execute("DELETE FROM units WHERE id = %s", (stored.id,))
+
+    def units_by_id(self, numbers: Sequence[int]) -> dict[int, Stored]:
+        """Give the units with these ids, as far as they are there."""
+        rows = self._rows(f"SELECT {_COLUMNS} FROM units WHERE id = ANY(%s)", (list(numbers),))
+        return {row[0]: stored_of(row) for row in rows}
+
+    def units_by_key(self, key: int, side: Side) -> Iterator[Stored]:
+        """Give the units whose text on a side has this key."""
+        statement = f"SELECT {_COLUMNS} FROM units WHERE {side}_key = %s ORDER BY id"
+        return map(stored_of, self._rows(statement, (key,)))
+
+    def units_after(self, number: int, collection: int | None = None) -> Iterator[Stored]:
+        """Give the units with a greater id, in order."""
+        where = "%(only)s::int IS NULL OR collection = %(only)s"
+        return map(stored_of, self._pages(_COLUMNS, where, {"only": collection}, number, _LONGEST_PAGE))
+
+    def texts_after(self, number: int) -> Iterator[Row]:
+        """Give (id, source, target, source language, target language) of the units with a greater id, in order."""
+        return self._pages("id, source, target, source_lang, target_lang", "true", {}, number, _LONGEST_PAGE)
+
+    def _pages(self, columns: str, where: str, values: Mapping[str, Any], after: int, size: int) -> Iterator[Row]:
+        """Give the rows of units behind an id, in order, fetched in pages that grow to the longest."""
+        statement = f"SELECT {columns} FROM units WHERE ({where}) AND id > %(after)s ORDER BY id LIMIT %(size)s"
+        while True:
+            rows = self._rows(statement, {**values, "after": after, "size": size})
+            yield from rows
+            if len(rows) < size:
+                return
+            after, size = rows[-1][0], min(4 * size, _LONGEST_PAGE)
+
+    def units_by_words(self, words: Sequence[str], *, is_open: bool) -> Iterator[Stored]:
+        """Give the units in which these words follow each other, in order; `is_open`: the last may go on."""
+        return map(stored_of, self._pages(_COLUMNS, _HOLDS_PHRASE, _phrase(words, is_open=is_open), 0, _FIRST_PAGE))
+
+    def count_by_words(self, words: Sequence[str], *, is_open: bool) -> int:
+        """Count the units in which these words follow each other."""
+        # The index knows by itself who holds a single word.
+        where = _HOLDS_PHRASE if len(words) > 1 else _HOLDS_WORDS
+        with self.reading():
+            # The planner does not know what splitting the words of every row again costs: 20 times as much at 100,000.
+            self._execute("SET LOCAL enable_seqscan = off")
+            self._execute("SET LOCAL enable_indexscan = off")
+            ((count,),) = self._rows(f"SELECT count(*) FROM units WHERE {where}", _phrase(words, is_open=is_open))
+        return int(count)
+
+    def segments(self, lang: str) -> tuple[SegmentRow, ...]:
+        """Give what is known of the segments of a language, in order."""
+        rows = self._rows("SELECT number, size, last_unit FROM segments WHERE lang = %s ORDER BY number", (lang,))
+        return tuple(SegmentRow(*row) for row in rows)
+
+    def sealed_unit(self) -> int:
+        """Give the id of the last unit that the segments hold, 0 where there are none."""
+        ((last,),) = self._rows("SELECT coalesce(max(last_unit), 0) FROM segments")
+        return int(last)
+
+    def segment_content(self, lang: str, number: int) -> tuple[bytes, bytes]:
+        """Give the bytes of a segment: its lists, and its words."""
+        rows = self._rows("SELECT lists, words FROM segments WHERE lang = %s AND number = %s", (lang, number))
+        if not rows:
+            advice = f"cdalign tm collections {self.path} --reindex"
+            raise ReadError("a part of the index is missing", path=self.path, advice=advice)
+        lists, words = rows[0]
+        return lists, words
+
+    def put_segment(self, lang: str, row: SegmentRow, lists: bytes, words: bytes) -> None:
+        """Put a segment in, or in the place of the former one with its number."""
+        self._execute(
+            "INSERT INTO segments (lang, number, size, last_unit, lists, words) VALUES (%s, %s, %s, %s, %s, %s) "
+            "ON CONFLICT (lang, number) DO UPDATE SET size = excluded.size, last_unit = excluded.last_unit, "
+            "lists = excluded.lists, words = excluded.words",
+            (lang, row.number, row.size, row.last_unit, lists, words),
+        )
+
+    def drop_segments(self) -> None:
+        """Forget the fuzzy index; it is made anew from the texts."""
+        self._execute("DELETE FROM segments")
+
+    def imported(self, content: str, collection: str) -> tuple[int, bool]:
+        """Give how many units of a file (by its digest) a collection has taken in, and whether that was all."""
+        rows = self._rows(
+            "SELECT units, is_complete FROM imports WHERE content = %s AND collection = %s", (content, collection)
+        )
+        return rows[0] if rows else (0, False)
+
+    def note_import(self, content: str, collection: str, units: int, *, is_complete: bool) -> None:
+        """Remember how far the import of a file has come."""
+        self._execute(
+            "INSERT INTO imports (content, collection, units, is_complete) VALUES (%s, %s, %s, %s) "
+            "ON CONFLICT (content, collection) DO UPDATE SET units = excluded.units, "
+            "is_complete = excluded.is_complete",
+            (content, collection, units, is_complete),
+        )
+
+    def forget_imports(self, collection: str) -> None:
+        """Forget what a collection has taken in, so that it can be taken in again."""
+        self._execute("DELETE FROM imports WHERE collection = %s", (collection,))
+
+    def faults(self) -> tuple[str, ...]:
+        """Give what is wrong with the memory, by reading all of it; nothing where it is sound."""
+        try:
+            return tuple(fault for statement, fault in _PROOFS if self._rows(statement) != [(0,)])
+        except ReadError as error:
+            return (error.message,)
+
+
+# Each gives 0 where all is well, and reads every page that it asks of.
+_PROOFS = (
+    (
+        "SELECT count(*) FROM units WHERE length(source) + length(target) + length(details) + length(words) IS NULL",
+        "texts of units are missing",
+    ),
+    ("SELECT count(*) FROM units, memory WHERE id > last_unit", "units have ids that were never given"),
+    ("SELECT count(*) FROM segments WHERE md5(lists || words) IS NULL", "parts of the index are missing"),
+    (
+        "SELECT count(*) FROM segments s, memory m WHERE s.last_unit > m.last_unit",
+        "the index is ahead of the units",
+    ),
+)
+
+
+class _Plan(NamedTuple):
+    """What is to be done with units: an id for each new one, what known ones are told anew."""
+
+    numbers: list[int | None]
+    fresh: list[tuple[int, NewUnit]]
+    renewed: dict[int, _Told]
+    changed: int
+
+
+def _plan(units: Sequence[NewUnit], known: dict[int, tuple[int, _Told]], first: int) -> _Plan:
+    """Give new units the ids from `first` on; one that comes again among these units is known the second time."""
+    plan = _Plan([], [], {}, 0)
+    changed = 0
+    for new in units:
+        told = (new.unit.created, new.unit.changed, new.details)
+        number, before = known.setdefault(new.identity, (first + len(plan.fresh), told))
+        is_new = number == first + len(plan.fresh)
+        plan.numbers.append(number if is_new else None)
+        if is_new:
+            plan.fresh.append((number, new))
+        elif before != told:
+            known[new.identity] = (number, told)
+            plan.renewed[number] = told
+            changed += 1
+    return plan._replace(changed=changed)
+
+
+def _row_of(number: int, new: NewUnit, collection: int) -> Row:
+    unit = new.unit
+    return (
+        number,
+        unit.source,
+        unit.target,
+        unit.source_lang,
+        unit.target_lang,
+        unit.id,
+        unit.created,
+        unit.changed,
+        new.details,
+        new.before,
+        new.after,
+        collection,
+        new.source_key,
+        new.target_key,
+        new.identity,
+        _indexed(new.words),
+    )
+
+
+def _indexed(sides: Sequence[Sequence[str]]) -> str:
+    """Give the words of both sides as they stand in the index."""
+    texts = (" ".join(word[:_LONGEST_WORD] for word in words) for words in sides)
+    joined = f" {BETWEEN_SIDES} ".join(texts).strip()
+    return joined if len(joined) <= _LONGEST_WORDS else joined[:_LONGEST_WORDS].rpartition(" ")[0]
+
+
+def _phrase(words: Sequence[str], *, is_open: bool) -> dict[str, str]:
+    """Give the words as a query of all of them (in any order), and as they stand in the row."""
+    shortened = [word[:_LONGEST_WORD] for word in words]
+    # Words hold letters and digits alone, and 1,299 its comma: nothing that could end a quoted string.
+    query = " & ".join(f"'{word}'" for word in shortened) + (":*" if is_open else "")
+    return {"words": query, "phrase": f" {' '.join(shortened)}" + ("" if is_open else " ")}

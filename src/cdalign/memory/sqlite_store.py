@@ -1,0 +1,280 @@
+"""Units in an SQLite file: what goes in, in one transaction a batch, and what comes out by id, key or words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from cdalign.errors import ReadError, UsageError
+from cdalign.memory.forms import words_of
+from cdalign.memory.hits import Collection, Side
+from cdalign.memory.records import Entered, NewUnit, Row, SegmentRow, Stored, stored_of
+from cdalign.memory.sqlite_schema import IN_MEMORY, connect, unreadable
+
+# SQLite takes at least 999 parameters in one statement (SQLITE_MAX_VARIABLE_NUMBER before 3.32).
+_PARAMETERS = 900
+_COLUMNS = (
+    "units.id, units.source, units.target, units.source_lang, units.target_lang, units.tuid, units.created, "
+    "units.changed, units.details, units.context_before, units.context_after, units.collection"
+)
+
+
+class SqliteStore:
+    """The tables of a memory in a file. All errors of SQLite leave as ReadError with the path."""
+
+    def __init__(self, path: str | Path, *, create: bool = True, read_only: bool = False) -> None:
+        self.path = path
+        self.is_read_only = read_only
+        self._connection = connect(path, create=create, read_only=read_only)
+
+    @property
+    def is_fleeting(self) -> bool:
+        """Whether it lies in no file and ends with the process."""
+        return str(self.path) == IN_MEMORY
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Hold one state of the file for several questions."""
+        with self._transaction("BEGIN"):
+            yield
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Write all or nothing; another process that writes is waited for.
+
+        Raises:
+            UsageError: the memory was opened for reading only.
+        """
+        if self.is_read_only:
+            raise UsageError("the memory is opened for reading only", path=self.path)
+        with self._transaction("BEGIN IMMEDIATE"):
+            yield
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[None]:
+        if self._connection.in_transaction:
+            yield
+            return
+        try:
+            self._connection.execute(begin)
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException as error:
+            self._roll_back()
+            if isinstance(error, sqlite3.Error):
+                raise unreadable(self.path, error) from error
+            raise
+
+    def _roll_back(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def _rows(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Row]:
+        try:
+            yield from self._connection.execute(statement, values)
+        except sqlite3.Error as error:
+            raise unreadable(self.path, error) from error
+
+    def _row(self, statement: str, values: Sequence[Any] = ()) -> Row | None:
+        return next(self._rows(statement, values), None)
+
+    @property
+    def state(self) -> tuple[int, int]:
+        """A value that changes when this or another process has written."""
+        (version,) = next(self._rows("PRAGMA data_version"))
+        return int(version), self._connection.total_changes
+
+    def collections(self) -> tuple[tuple[int, Collection], ...]:
+        """Give the collections with their ids, in order of priority and name."""
+        rows = self._rows(
+            "SELECT id, name, priority, penalty, is_read_only FROM collections ORDER BY priority DESC, name"
+        )
+        return tuple(
+            (number, Collection(name, first, cost, bool(closed))) for number, name, first, cost, closed in rows
+        )
+
+    def set_collection(self, collection: Collection) -> int:
+        """Make a collection, or give one its new settings; gives its id."""
+        values = (collection.name, collection.priority, collection.penalty, int(collection.is_read_only))
+        self._connection.execute(
+            "INSERT INTO collections (name, priority, penalty, is_read_only) VALUES (?, ?, ?, ?) ON CONFLICT (name) "
+            "DO UPDATE SET priority = excluded.priority, penalty = excluded.penalty, "
+            "is_read_only = excluded.is_read_only",
+            values,
+        )
+        row = self._row("SELECT id FROM collections WHERE name = ?", (collection.name,))
+        assert row is not None
+        return int(row[0])
+
+    def count_units(self, collection: int | None = None) -> int:
+        """Count the units of the store or of a collection."""
+        where, values = ("", ()) if collection is None else (" WHERE collection = ?", (collection,))
+        (count,) = next(self._rows(f"SELECT count(*) FROM units{where}", values))
+        return int(count)
+
+    def enter(self, units: Sequence[NewUnit], collection: int) -> Entered:
+        """Put units in, in their order; one whose identity is there already gets its new notes, props and dates."""
+        numbers = []
+        changed = 0
+        words: list[tuple[int, str, str]] = []
+        for unit in units:
+            number = self._insert(unit, collection)
+            numbers.append(number)
+            if number is None:
+                changed += self._renew(unit, collection)
+            else:
+                words.append((number, " ".join(unit.words[0]), " ".join(unit.words[1])))
+        self._connection.executemany("INSERT INTO words (rowid, source, target) VALUES (?, ?, ?)", words)
+        return Entered(numbers, changed)
+
+    def _insert(self, new: NewUnit, collection: int) -> int | None:
+        """Put a unit in and give its id, or nothing where its identity is there already."""
+        unit = new.unit
+        cursor = self._connection.execute(
+            "INSERT INTO units (collection, source, target, source_lang, target_lang, tuid, created, changed, details, "
+            "context_before, context_after, source_key, target_key, identity) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (identity, collection) DO NOTHING",
+            (
+                collection,
+                unit.source,
+                unit.target,
+                unit.source_lang,
+                unit.target_lang,
+                unit.id,
+                unit.created,
+                unit.changed,
+                new.details,
+                new.before,
+                new.after,
+                new.source_key,
+                new.target_key,
+                new.identity,
+            ),
+        )
+        return cursor.lastrowid if cursor.rowcount > 0 else None
+
+    def _renew(self, new: NewUnit, collection: int) -> bool:
+        """Give a known unit its new notes, props and dates; says whether anything was new."""
+        values = (new.unit.created, new.unit.changed, new.details)
+        cursor = self._connection.execute(
+            "UPDATE units SET created = ?, changed = ?, details = ? "
+            "WHERE identity = ? AND collection = ? AND (created, changed, details) != (?, ?, ?)",
+            (*values, new.identity, collection, *values),
+        )
+        return cursor.rowcount > 0
+
+    def delete(self, stored: Stored) -> None:
+        """Take a unit out."""
+        words = (" ".join(words_of(text)) for text in (stored.unit.source, stored.unit.target))
+        self._connection.execute(
+            "INSERT INTO words (words, rowid, source, target) VALUES ('delete', ?, ?, ?)", (stored.id, *words)
+        )
+        self._connection.execute("DELETE FROM units WHERE id = ?", (stored.id,))
+
+    def units_by_id(self, numbers: Sequence[int]) -> dict[int, Stored]:
+        """Give the units with these ids, as far as they are there."""
+        found: dict[int, Stored] = {}
+        for start in range(0, len(numbers), _PARAMETERS):
+            part = numbers[start : start + _PARAMETERS]
+            marks = ",".join("?" * len(part))
+            rows = self._rows(f"SELECT {_COLUMNS} FROM units WHERE id IN ({marks})", part)
+            found |= {row[0]: stored_of(row) for row in rows}
+        return found
+
+    def units_by_key(self, key: int, side: Side) -> Iterator[Stored]:
+        """Give the units whose text on a side has this key."""
+        statement = f"SELECT {_COLUMNS} FROM units WHERE {side}_key = ? ORDER BY id"
+        return map(stored_of, self._rows(statement, (key,)))
+
+    def units_after(self, number: int, collection: int | None = None) -> Iterator[Stored]:
+        """Give the units with a greater id, in order."""
+        where, values = ("", (number,)) if collection is None else (" AND collection = ?", (number, collection))
+        statement = f"SELECT {_COLUMNS} FROM units WHERE id > ?{where} ORDER BY id"
+        return map(stored_of, self._rows(statement, values))
+
+    def texts_after(self, number: int) -> Iterator[Row]:
+        """Give (id, source, target, source language, target language) of the units with a greater id, in order."""
+        statement = "SELECT id, source, target, source_lang, target_lang FROM units WHERE id > ? ORDER BY id"
+        return self._rows(statement, (number,))
+
+    def units_by_words(self, words: Sequence[str], *, is_open: bool) -> Iterator[Stored]:
+        """Give the units in which these words follow each other, in order; `is_open`: the last may go on."""
+        statement = (
+            f"SELECT {_COLUMNS} FROM words JOIN units ON units.id = words.rowid WHERE words MATCH ? "
+            "ORDER BY words.rowid"
+        )
+        return map(stored_of, self._rows(statement, (_phrase(words, is_open=is_open),)))
+
+    def count_by_words(self, words: Sequence[str], *, is_open: bool) -> int:
+        """Count the units in which these words follow each other."""
+        match = _phrase(words, is_open=is_open)
+        (count,) = next(self._rows("SELECT count(*) FROM words WHERE words MATCH ?", (match,)))
+        return int(count)
+
+    def segments(self, lang: str) -> tuple[SegmentRow, ...]:
+        """Give what is known of the segments of a language, in order."""
+        rows = self._rows("SELECT number, size, last_unit FROM segments WHERE lang = ? ORDER BY number", (lang,))
+        return tuple(SegmentRow(*row) for row in rows)
+
+    def sealed_unit(self) -> int:
+        """Give the id of the last unit that the segments hold, 0 where there are none."""
+        (last,) = next(self._rows("SELECT max(last_unit) FROM segments"))
+        return int(last or 0)
+
+    def segment_content(self, lang: str, number: int) -> tuple[bytes, bytes]:
+        """Give the bytes of a segment: its lists, and its words."""
+        row = self._row("SELECT lists, words FROM segments WHERE lang = ? AND number = ?", (lang, number))
+        if row is None:
+            raise ReadError("a part of the index is missing", path=self.path, advice="cdalign tm import --reindex")
+        return row[0], row[1]
+
+    def put_segment(self, lang: str, row: SegmentRow, lists: bytes, words: bytes) -> None:
+        """Put a segment in, or in the place of the former one with its number."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO segments (lang, number, size, last_unit, lists, words) VALUES (?, ?, ?, ?, ?, ?)",
+            (lang, row.number, row.size, row.last_unit, lists, words),
+        )
+
+    def drop_segments(self) -> None:
+        """Forget the fuzzy index; it is made anew from the texts."""
+        self._connection.execute("DELETE FROM segments")
+
+    def imported(self, content: str, collection: str) -> tuple[int, bool]:
+        """Give how many units of a file (by its digest) a collection has taken in, and whether that was all."""
+        row = self._row(
+            "SELECT units, is_complete FROM imports WHERE content = ? AND collection = ?", (content, collection)
+        )
+        return (int(row[0]), bool(row[1])) if row else (0, False)
+
+    def note_import(self, content: str, collection: str, units: int, *, is_complete: bool) -> None:
+        """Remember how far the import of a file has come."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO imports (content, collection, units, is_complete) VALUES (?, ?, ?, ?)",
+            (content, collection, units, int(is_complete)),
+        )
+
+    def forget_imports(self, collection: str) -> None:
+        """Forget what a collection has taken in, so that it can be taken in again."""
+        self._connection.execute("DELETE FROM imports WHERE collection = ?", (collection,))
+
+    def faults(self) -> tuple[str, ...]:
+        """Give what SQLite finds wrong with the file; nothing where it is sound."""
+        try:
+            rows = [str(row[0]) for row in self._connection.execute("PRAGMA integrity_check")]
+            self._connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+        except sqlite3.Error as error:
+            return (str(error),)
+        return tuple(row for row in rows if row != "ok")
+
+
+def _phrase(words: Sequence[str], *, is_open: bool) -> str:
+    """Give the words as a phrase of FTS5."""
+    # Words hold letters and digits alone, and 1,299 its comma: nothing that could end a quoted string.
+    return f'"{" ".join(words)}"' + ("*" if is_open else "")

@@ -1,0 +1,220 @@
+"""Pieces that stand side by side on a page: runs of them one under another, in bands.
+
+What makes a PDF (Word, LibreOffice, a browser) writes a table cell by cell and a column as a whole, so the order of
+the file tells more than places do: a piece that goes up again, beside the one before it, begins the next cell or
+column.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from cdalign.reading.pages import Page, PageLine
+
+# All shares are of the letters' size. Base lines of one line differ by less than a third of it (fonts, raised marks).
+SAME_LINE = 0.3
+# Two edges so near are one.
+SAME_EDGE = 1.0
+# Lines of a cell stand at most so far apart: Noto CJK asks for 1.45; beyond it is the space between paragraphs.
+_CLOSE = 1.6
+# Farther down than that the same cell or column does not go on.
+_FARTHEST = 4.0
+# A run alone between two rows has no more lines than a cell may have.
+_MOST_LINES = 4
+
+
+@dataclass
+class Run:
+    """Pieces one under another: a cell, a column, or lines across the page; and the box around them."""
+
+    pieces: list[PageLine] = field(default_factory=list)
+    left: float = math.inf
+    right: float = -math.inf
+    top: float = -math.inf
+    foot: float = math.inf
+
+    def add(self, piece: PageLine) -> None:
+        """Put a piece to the others."""
+        self.pieces.append(piece)
+        self.left, self.right = min(self.left, piece.left), max(self.right, piece.right)
+        self.top, self.foot = max(self.top, piece.height), min(self.foot, piece.height)
+
+    def overlaps(self, left: float, right: float) -> bool:
+        """Say whether a stretch from left to right has something of the run above or below it."""
+        return self.left < right and left < self.right
+
+
+def run_of(pieces: Iterable[PageLine]) -> Run:
+    """Give the run of these pieces."""
+    run = Run()
+    for piece in pieces:
+        run.add(piece)
+    return run
+
+
+@dataclass
+class Band:
+    """Runs side by side, in the order of the file."""
+
+    runs: list[Run] = field(default_factory=list)
+
+    @property
+    def top(self) -> float:
+        """Give the height of its highest line."""
+        return max(run.top for run in self.runs)
+
+    @property
+    def foot(self) -> float:
+        """Give the height of its lowest line."""
+        return min(run.foot for run in self.runs)
+
+    @property
+    def is_parted(self) -> bool:
+        """Say whether anything stands side by side in it."""
+        return len(self.runs) > 1
+
+    @property
+    def is_one_line(self) -> bool:
+        """Say whether no run of it has a second line."""
+        return all(len(run.pieces) == 1 for run in self.runs)
+
+
+def find_bands(pieces: Page) -> list[Band]:
+    """Give the bands of a page in the order of the file; lines across the page are bands of one run."""
+    bands: list[Band] = []
+    for piece in pieces:
+        band = bands[-1] if bands else None
+        if band and _goes_on(band, piece):
+            band.runs[-1].add(piece)
+        elif band and _stands_beside(band, piece):
+            bands[-1:] = _add_run(band, piece)
+        else:
+            bands.append(Band([run_of([piece])]))
+    return bands
+
+
+def _goes_on(band: Band, piece: PageLine) -> bool:
+    """Say whether a piece is the next line of the cell, column or text under way."""
+    run = band.runs[-1]
+    last = run.pieces[-1]
+    distance = last.height - piece.height
+    if not SAME_LINE * piece.size < distance < _FARTHEST * max(last.size, piece.size):
+        return False
+    if not band.is_parted:
+        return True
+    is_within = run.overlaps(piece.left, piece.right) and piece.left > run.left - SAME_EDGE * piece.size
+    if not is_within or any(other.overlaps(piece.left, piece.right) for other in band.runs[:-1]):
+        return False
+    return is_close(last, piece) or _are_aligned(run, piece)
+
+
+def _are_aligned(run: Run, piece: PageLine) -> bool:
+    """Say whether a piece stands under a run by an edge or by its middle; else it is no part of its cell."""
+    left, right = run.left - piece.left, run.right - piece.right
+    return min(abs(left), abs(right), abs(left + right) / 2) < SAME_EDGE * piece.size
+
+
+def _stands_beside(band: Band, piece: PageLine) -> bool:
+    """Say whether a piece stands in one row with a band: no part of what is level with it, or below, is in its way."""
+    reach = SAME_LINE * piece.size
+    first, *others = band.runs
+    if piece.height < band.foot - reach:
+        return False
+    level = [one for one in first.pieces if one.height <= piece.height + reach]
+    in_way = any(one.left < piece.right and piece.left < one.right for one in level)
+    return bool(level or others) and not in_way and not any(one.overlaps(piece.left, piece.right) for one in others)
+
+
+def _add_run(band: Band, piece: PageLine) -> list[Band]:
+    """Give the band with one more run; lines above the row that it begins become a band of their own."""
+    if band.is_parted:
+        band.runs.append(run_of([piece]))
+        return [band]
+    lines = band.runs[0].pieces
+    start = _find_row_start(lines, piece)
+    parted = Band([run_of(lines[start:]), run_of([piece])])
+    return [Band([run_of(lines[:start])]), parted] if start else [parted]
+
+
+def _find_row_start(lines: Sequence[PageLine], piece: PageLine) -> int:
+    """Give where in a text the cell begins that a piece stands beside.
+
+    That is level with it; or above, where the piece stands in the middle of the height of its row.
+    """
+    reach = SAME_LINE * piece.size
+    level = next(index for index, one in enumerate(lines) if one.height <= piece.height + reach)
+    start = level
+    while start and is_close(lines[start - 1], lines[start]) and lines[start - 1].right < piece.left:
+        start -= 1
+    is_level = abs(lines[level].height - piece.height) < reach
+    is_centred = level - start == len(lines) - 1 - level if is_level else level > start
+    return start if is_centred else level
+
+
+def is_line_distance(distance: float, size: float) -> bool:
+    """Say whether lines of a paragraph may stand so far apart, by the size of their letters."""
+    return distance < _CLOSE * size
+
+
+def is_close(above: PageLine, below: PageLine) -> bool:
+    """Say whether a piece stands under another as the next line of a paragraph does."""
+    return is_line_distance(above.height - below.height, max(above.size, below.size))
+
+
+def group_bands(bands: Sequence[Band]) -> Iterator[list[Band]]:
+    """Give the bands that belong together: parted ones that follow each other, and what stands in a column between."""
+    group: list[Band] = []
+    for index, band in enumerate(bands):
+        following = bands[index + 1] if index + 1 < len(bands) else None
+        if group and (band.is_parted or _is_row_of(group, band, following)):
+            group.append(band)
+            continue
+        if group:
+            yield group
+        group = [band] if band.is_parted else []
+        if not band.is_parted:
+            yield [band]
+    if group:
+        yield group
+
+
+def _is_row_of(group: Sequence[Band], band: Band, following: Band | None) -> bool:
+    """Say whether a run alone is of a table: it keeps to one column, and the table goes on, or it follows closely."""
+    run = band.runs[0]
+    crossed = [edge for edge in left_edges(group) if run.left + SAME_EDGE * run.pieces[0].size < edge < run.right]
+    if crossed or not group[0].is_parted:
+        return False
+    below = group[-1].foot - band.top
+    follows = is_line_distance(below, run.pieces[0].size) and all(one.is_one_line for one in group)
+    goes_on = following is not None and following.is_parted and below < _FARTHEST * run.pieces[0].size
+    return follows or (goes_on and len(run.pieces) <= _MOST_LINES)
+
+
+def left_edges(bands: Iterable[Band]) -> list[float]:
+    """Give where columns begin: the leftmost piece of each, of all that overlap."""
+    spans: list[list[float]] = []
+    for left, right in sorted((run.left, run.right) for band in bands if band.is_parted for run in band.runs):
+        if spans and left < spans[-1][1]:
+            spans[-1][1] = max(spans[-1][1], right)
+        else:
+            spans.append([left, right])
+    return [left for left, _ in spans]
+
+
+def gather_columns(group: Sequence[Band]) -> list[Run]:
+    """Give all pieces of a group by columns, from left to right."""
+    edges = left_edges(group)
+    columns = [Run() for _ in edges]
+    for band in group:
+        for run in band.runs:
+            for piece in run.pieces:
+                columns[column_of(piece, edges)].add(piece)
+    return [column for column in columns if column.pieces]
+
+
+def column_of(piece: PageLine, edges: Sequence[float]) -> int:
+    """Give which of the columns that begin at these edges, from left to right, a piece stands in."""
+    reach = SAME_EDGE * piece.size
+    return max((index for index, edge in enumerate(edges) if edge <= piece.left + reach), default=0)

@@ -1,0 +1,151 @@
+"""Our own JSON: matches, words in context, terms; and the description of all that programs may ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from cdalign.memory import DEFAULT_THRESHOLD, Hit, HitKind
+from cdalign.model import TermStatus
+from cdalign.terminology.lookup import PassageTerm, passage_terms, renderings
+from cdalign.text import language_of
+from cdalign.web import files, tools
+from cdalign.web.matching import (
+    LEAST_THRESHOLD,
+    LONGEST_TAG,
+    LONGEST_TEXT,
+    MOST_HITS,
+    SOURCE_IS,
+    USUAL_HITS,
+    find_matches,
+)
+from cdalign.web.openapi import NUMBER, TEXT, Endpoint, describe, listing, named, record
+from cdalign.web.pages import workspace_of
+from cdalign.web.parameters import Flag, Number, Words
+
+_TEXT = Words("text", "one sentence", LONGEST_TEXT)
+_SOURCE = Words("source", SOURCE_IS, LONGEST_TAG)
+_TARGET = Words("target", "the language wanted (default: any)", LONGEST_TAG, is_required=False)
+_THRESHOLD = Number("threshold", "the least percentage", DEFAULT_THRESHOLD, LEAST_THRESHOLD, 100)
+_LIMIT = Number("limit", "how many at most", USUAL_HITS, 1, MOST_HITS)
+
+_WORDS = Words("q", "words, in either language; one Chinese character suffices", LONGEST_TEXT)
+_MANY = Number("limit", "how many at most", MOST_HITS, 1, MOST_HITS)
+_COUNT = Flag("count", "whether all are counted where there are more than are given")
+
+_PASSAGE = Words("text", "a sentence or a passage", LONGEST_TEXT)
+
+
+def answer_matches(request: Request) -> JSONResponse:
+    """Answer our own `/api/matches`: the best units, with what differs and where they come from."""
+    text, source, target = (each.read(request) for each in (_TEXT, _SOURCE, _TARGET))
+    hits = find_matches(request, text, source, target, _THRESHOLD.read(request), _LIMIT.read(request))
+    return JSONResponse({"matches": [_describe(hit) for hit in hits]})
+
+
+def answer_concordance(request: Request) -> JSONResponse:
+    """Answer our own `/api/concordance`: the units in which words stand, and how many there are."""
+    words, limit, is_counted = _WORDS.read(request), _MANY.read(request), _COUNT.read(request)
+    memories = workspace_of(request).memories()
+    hits = memories.concordance(words, limit=limit)
+    total = len(hits) if len(hits) < limit else memories.count_occurrences(words) if is_counted else None
+    return JSONResponse({"total": total, "hits": [_describe(hit) for hit in hits]})
+
+
+def _describe(hit: Hit) -> dict[str, Any]:
+    return {
+        "source": hit.text,
+        "target": hit.translation,
+        "sourceLanguage": hit.lang,
+        "targetLanguage": hit.translation_lang,
+        "kind": str(hit.kind),
+        "score": hit.score,
+        "spans": [[span.start, span.stop] for span in hit.spans],
+        "adapted": hit.adaptation.text if hit.adaptation else None,
+        "document": hit.unit.prop("x-document"),
+        "paragraph": hit.unit.prop("x-paragraph"),
+        "review": hit.unit.prop("x-review"),
+    }
+
+
+def answer_terms(request: Request) -> JSONResponse:
+    """Answer our own `/api/terms`: the terms of the termbase that stand in a text, and what renders them."""
+    text = _PASSAGE.read(request)
+    found = passage_terms(text, workspace_of(request).terms().index)
+    return JSONResponse({"terms": [_describe_term(term, language_of(text)) for term in found]})
+
+
+def _describe_term(found: PassageTerm, lang: str) -> dict[str, Any]:
+    return {
+        "concept": found.concept.id,
+        "term": found.term.text,
+        "status": str(found.term.status),
+        "spans": [[match.start, match.stop] for match in found.matches],
+        "renderings": [
+            {"term": term.text, "language": term.lang, "status": str(term.status)}
+            for term in renderings(found.concept, lang)
+        ],
+    }
+
+
+def describe_interface(_: Request) -> JSONResponse:
+    """Give the OpenAPI description of all that programs may ask."""
+    return JSONResponse(DESCRIPTION)
+
+
+_SPANS = listing({"type": "array", "items": NUMBER, "minItems": 2, "maxItems": 2})
+_STATUS = {"enum": [str(status) for status in TermStatus]}
+_SCHEMAS = {
+    "Hit": record(
+        source=TEXT,
+        target=TEXT,
+        sourceLanguage=TEXT,
+        targetLanguage=TEXT,
+        kind={"enum": [str(kind) for kind in HitKind]},
+        score=NUMBER,
+        spans=_SPANS,
+        adapted={"type": ["string", "null"]},
+        document=TEXT,
+        paragraph=TEXT,
+        review=TEXT,
+    ),
+    "Term": record(
+        concept=TEXT,
+        term=TEXT,
+        status=_STATUS,
+        spans=_SPANS,
+        renderings=listing(record(term=TEXT, language=TEXT, status=_STATUS)),
+    ),
+}
+_HITS = listing(named("Hit"))
+
+ENDPOINTS = (
+    Endpoint(
+        "/api/matches",
+        "the best units for a text",
+        answer_matches,
+        record(matches=_HITS),
+        (_TEXT, _SOURCE, _TARGET, _THRESHOLD, _LIMIT),
+    ),
+    Endpoint(
+        "/api/concordance",
+        "the units in which words stand; `total` is null where there are more than are given and none counted them",
+        answer_concordance,
+        record(total={"type": ["integer", "null"]}, hits=_HITS),
+        (_WORDS, _MANY, _COUNT),
+    ),
+    Endpoint(
+        "/api/terms",
+        "the terms that stand in a text, with what renders them in the other language",
+        answer_terms,
+        record(terms=listing(named("Term"))),
+        (_PASSAGE,),
+    ),
+    Endpoint("/api/openapi.json", "this description", describe_interface, {"type": "object"}),
+    *tools.ENDPOINTS,
+    *files.ENDPOINTS,
+)
+DESCRIPTION = describe(ENDPOINTS, _SCHEMAS)
+ROUTES = tuple(endpoint.route for endpoint in ENDPOINTS)

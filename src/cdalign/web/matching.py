@@ -1,0 +1,26 @@
+"""What all protocols ask of the memories: the best units for a text, within the same limits."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+
+from cdalign.languages import normalize_tag
+from cdalign.memory import Filters, Hit
+from cdalign.web.pages import workspace_of
+
+# Weblate sends at most 500 characters; the longest sentence of a resolution has some 1,500.
+LONGEST_TEXT = 2_000
+# RFC 5646, section 4.4.1: a tag may need 35 characters.
+LONGEST_TAG = 35
+# A lower percentage finds noise; of a million units 50 % takes some 20 ms, 30 % a tenth of a second, 1 % half a one.
+LEAST_THRESHOLD = 50
+MOST_HITS = 50
+USUAL_HITS = 5
+SOURCE_IS = "the language of the text (BCP 47, also zh_hans)"
+
+
+def find_matches(request: Request, text: str, source: str, target: str, threshold: int, limit: int) -> tuple[Hit, ...]:
+    """Give the best units for a text, translated into the language asked for; any where `target` is empty."""
+    filters = Filters(target_lang=normalize_tag(target))
+    memories = workspace_of(request).memories()
+    return memories.find(text, normalize_tag(source), threshold=threshold, limit=limit, filters=filters)

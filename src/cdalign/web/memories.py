@@ -1,0 +1,83 @@
+"""Several memories that are asked as one: that of the project's texts as they are now, and one that is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+from threading import Lock
+
+from cdalign.memory import DEFAULT_THRESHOLD, NO_FILTERS, Filters, Hit, Memory, open_memory
+
+# A match of the same text; what is better (101 %) stands in the same context too.
+_SAME_TEXT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Memories:
+    """Memories that are asked together; of equal matches that of an earlier memory comes first."""
+
+    parts: tuple[Memory, ...]
+
+    def find(
+        self,
+        text: str,
+        lang: str,
+        *,
+        threshold: int = DEFAULT_THRESHOLD,
+        limit: int = 10,
+        filters: Filters = NO_FILTERS,
+    ) -> tuple[Hit, ...]:
+        """Give the best units whose text matches at the threshold or more, best first, the same pair of texts once."""
+        if threshold == _SAME_TEXT:
+            found = (part.find_exact(text, lang, limit=limit, filters=filters) for part in self.parts)
+        else:
+            found = (
+                part.find_fuzzy(text, lang, threshold=threshold, limit=limit, filters=filters) for part in self.parts
+            )
+        return _best((hit for hit in chain.from_iterable(found) if hit.score >= threshold), limit)
+
+    def concordance(self, words: str, *, limit: int = 50, filters: Filters = NO_FILTERS) -> tuple[Hit, ...]:
+        """Give units in which words stand, memory after memory."""
+        found = (part.concordance(words, limit=limit, filters=filters) for part in self.parts)
+        return tuple(islice(chain.from_iterable(found), limit))
+
+    def count_occurrences(self, words: str) -> int:
+        """Count the units in which words stand, whatever marks stand between them."""
+        return sum(part.count_occurrences(words) for part in self.parts)
+
+
+def _best(hits: Iterable[Hit], limit: int) -> tuple[Hit, ...]:
+    ordered = sorted(hits, key=lambda hit: -hit.score)
+    once = {(hit.text, hit.translation): hit for hit in reversed(ordered)}
+    return tuple(reversed(once.values()))[:limit]
+
+
+class KeptMemory:
+    """A memory in a file or a database, opened for reading; other processes may write to it meanwhile."""
+
+    def __init__(self, place: str | Path) -> None:
+        self.memory = open_memory(place, create=False, read_only=True)
+        self._survey = open_memory(place, create=False, read_only=True)
+        self._turn = Lock()
+        self._last_unit = 0
+        self._languages: set[str] = set()
+
+    def languages(self) -> frozenset[str]:
+        """Give the languages of its units; only what was added since the last time is looked at."""
+        with self._turn:
+            for number, _, _, *langs in self._survey.store.texts_after(self._last_unit):
+                self._languages.update(langs)
+                self._last_unit = number
+            return frozenset(self._languages)
+
+    def close(self) -> None:
+        """Let go of it."""
+        self.memory.close()
+        self._survey.close()
+
+    def warm(self) -> None:
+        """Read what the first answer in each language needs: half a second of a memory of a million units."""
+        for lang in self.languages():
+            self.memory.find_fuzzy("0", lang)

@@ -1,0 +1,109 @@
+"""What a program may ask with: each parameter says what it is to OpenAPI, and is read as it says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+
+from cdalign.errors import UsageError
+
+Schema = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text of the address: of the query, or (`is_path`) of the path. `pattern` is one of ECMA-262 and of Python."""
+
+    name: str
+    what: str
+    longest: int
+    is_required: bool = True
+    is_path: bool = False
+    pattern: str = ""
+
+    @property
+    def schema(self) -> Schema:
+        """Its JSON schema."""
+        bounds: Schema = {"type": "string", "minLength": int(self.is_required), "maxLength": self.longest}
+        return bounds | ({"pattern": self.pattern} if self.pattern else {})
+
+    def read(self, request: Request) -> str:
+        """Give the text that was sent; an empty one where none was and none is needed.
+
+        Raises:
+            UsageError: it is missing, too long, or not of the form.
+        """
+        given = request.path_params if self.is_path else request.query_params
+        value: str = given.get(self.name, "")
+        if self.is_required and not value:
+            raise UsageError(f"{self.name} is missing", advice=f"send {self.name}: {self.what}")
+        if len(value) > self.longest:
+            raise UsageError(f"{self.name} has more than {self.longest} characters", advice="send one sentence at once")
+        if self.pattern and not re.search(self.pattern, value):
+            raise UsageError(f"{self.name} is not what it should be", advice=f"send {self.name}: {self.what}")
+        return value
+
+
+@dataclass(frozen=True)
+class Number:
+    """A whole number of the query. One that is `is_bent` is brought within its bounds, as amaGama does."""
+
+    name: str
+    what: str
+    usual: int
+    least: int
+    most: int
+    is_bent: bool = False
+    is_required = False
+    is_path = False
+
+    @property
+    def schema(self) -> Schema:
+        """Its JSON schema."""
+        bounds = {"minimum": 0, "maximum": 999_999} if self.is_bent else {"minimum": self.least, "maximum": self.most}
+        return {"type": "integer", "default": self.usual, **bounds}
+
+    def read(self, request: Request) -> int:
+        """Give the number that was sent, or the usual one.
+
+        Raises:
+            UsageError: it is no whole number, or out of its bounds.
+        """
+        value = request.query_params.get(self.name)
+        if value is None:
+            return self.usual
+        if not re.fullmatch("[0-9]{1,6}", value) or not (self.is_bent or self.least <= int(value) <= self.most):
+            raise UsageError(f"{self.name} is a whole number from {self.least} to {self.most}")
+        return min(max(int(value), self.least), self.most)
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A yes or no of the query; no where it is not sent."""
+
+    name: str
+    what: str
+    is_required = False
+    is_path = False
+
+    @property
+    def schema(self) -> Schema:
+        """Its JSON schema."""
+        return {"type": "boolean", "default": False}
+
+    def read(self, request: Request) -> bool:
+        """Give what was sent.
+
+        Raises:
+            UsageError: it is neither `true` nor `false`.
+        """
+        value = request.query_params.get(self.name, "false")
+        if value not in ("true", "false"):
+            raise UsageError(f"{self.name} is true or false")
+        return value == "true"
+
+
+Parameter = Words | Number | Flag

@@ -1,0 +1,51 @@
+"""How often one address may ask: a bucket of tokens each, refilled as time goes by."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+# What an address may ask at once after it has been silent: a tool that opens a file looks all of it up.
+BURST_SECONDS = 5
+# Addresses that are remembered; beyond it those that have been silent are forgotten.
+_MOST_ADDRESSES = 10_000
+
+
+@dataclass(slots=True)
+class _Bucket:
+    tokens: float
+    since: float
+
+
+class Rate:
+    """Admits so many requests a second from each address, and bursts of five seconds' worth; 0 admits all."""
+
+    def __init__(self, per_second: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._per_second = per_second
+        self._most = per_second * BURST_SECONDS
+        self._clock = clock
+        self._buckets: dict[str, _Bucket] = {}
+
+    def admits(self, address: str) -> bool:
+        """Say whether a request of this address is one too many; it counts if it is not."""
+        if not self._per_second:
+            return True
+        now = self._clock()
+        if len(self._buckets) >= _MOST_ADDRESSES:
+            self._forget(now)
+        bucket = self._buckets.setdefault(address, _Bucket(self._most, now))
+        bucket.tokens = self._refilled(bucket, now)
+        bucket.since = now
+        if bucket.tokens < 1:
+            return False
+        bucket.tokens -= 1
+        return True
+
+    def _refilled(self, bucket: _Bucket, now: float) -> float:
+        return min(self._most, bucket.tokens + (now - bucket.since) * self._per_second)
+
+    def _forget(self, now: float) -> None:
+        """Forget whose bucket is full again; where nobody's is, everybody."""
+        kept = {one: bucket for one, bucket in self._buckets.items() if self._refilled(bucket, now) < self._most}
+        self._buckets = kept if len(kept) < _MOST_ADDRESSES else {}

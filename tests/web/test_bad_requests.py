@@ -1,0 +1,109 @@
+"""Requests that no well-behaved client sends, byte by byte: each is answered or cut off, and the next one is served."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import suppress
+
+import pytest
+from web_projects import make_project, serving
+
+from cdalign.web import connections
+
+HOST = b"Host: 127.0.0.1\r\nConnection: close\r\n\r\n"
+REQUESTS = {
+    "a long address": (b"GET /api/matches?source=en&text=" + b"a" * 60_000 + b" HTTP/1.1\r\n" + HOST, 422),
+    "a header of a megabyte": (b"GET /get HTTP/1.1\r\nX: " + b"a" * 1_000_000 + b"\r\n" + HOST, 400),
+    "four thousand headers": (b"GET /api/terms?text=a HTTP/1.1\r\n" + b"X: 1\r\n" * 4_000 + HOST, 200),
+    "raw UTF-8 in the path": ("GET /tmserver/zh/en/unit/会议 HTTP/1.1\r\n".encode() + HOST, 400),
+    "raw GBK in the query": ("GET /api/concordance?q=会 HTTP/1.1\r\n".encode("gbk") + HOST, 400),
+    "percent signs": (b"GET /api/concordance?q=%E4%BC%ZZ%%%1 HTTP/1.1\r\n" + HOST, 200),
+    "lone surrogates": (b"GET /tmserver/zh/en/unit/%ED%A0%80%ED%B0%80 HTTP/1.1\r\n" + HOST, 200),
+    "surrogates in a query": (b"GET /api/terms?text=%ED%A0%80 HTTP/1.1\r\n" + HOST, 200),
+    "NUL": (b"GET /tmserver/zh/en/unit/%00%00 HTTP/1.1\r\n" + HOST, 200),
+    "NUL in words": (b"GET /api/concordance?q=%00a%00 HTTP/1.1\r\n" + HOST, 200),
+    "a raw NUL": (b"GET /tmserver/zh/en/unit/a\0b HTTP/1.1\r\n" + HOST, 400),
+    "slashes in the text": (b"GET /tmserver/zh/en/unit/a%2F..%2F..%2Fetc HTTP/1.1\r\n" + HOST, 200),
+    "a way up": (b"GET /files/../../etc/passwd HTTP/1.1\r\n" + HOST, 404),
+    "no host": (b"GET /api/terms?text=a HTTP/1.1\r\n\r\n", 400),
+    "two hosts": (b"GET /api/terms?text=a HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\n\r\n", 400),
+    "another host in the line": (b"GET http://evil.example/api/terms?text=a HTTP/1.1\r\n" + HOST, 404),
+    "HTTP/2": (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 421),
+    "all bytes": (bytes(range(256)) * 4, 400),
+    "TLS": (b"\x16\x03\x01\x02\x00\x01\x00", 400),
+    "CONNECT": (b"CONNECT evil.example:80 HTTP/1.1\r\n" + HOST, 403),
+    "a length below zero": (b"POST /api/terms HTTP/1.1\r\nContent-Length: -4\r\n" + HOST, 400),
+    "two lengths": (
+        b"POST /get HTTP/1.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n" + HOST + b"0\r\n\r\n",
+        405,
+    ),
+    "a cookie of all high bytes": (b"GET /get HTTP/1.1\r\nCookie: " + bytes(range(128, 256)) + b"\r\n" + HOST, 422),
+    "a web socket": (b"GET /get HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nHost: localhost\r\n\r\n", 422),
+}
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]]:
+    root = tmp_path_factory.mktemp("bad")
+    with serving(make_project(root / "project"), root / "uploads") as address:
+        yield "127.0.0.1", int(address.rpartition(":")[2])
+
+
+def ask(place: tuple[str, int], request: bytes) -> bytes:
+    """Send some bytes and give the first that come back; none where the connection is closed."""
+    with socket.create_connection(place, timeout=60) as connection:
+        # It may be cut off before all is sent, with an answer that lies there all the same.
+        with suppress(ConnectionError):
+            connection.sendall(request)
+        return connection.recv(4096)
+
+
+def status_of(answer: bytes) -> int:
+    return int(answer.split()[1])
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+def test_a_bad_request_is_answered(place: tuple[str, int], name: str) -> None:
+    request, status = REQUESTS[name]
+    assert status_of(ask(place, request)) == status
+    assert status_of(ask(place, b"GET /api/terms?text=a HTTP/1.1\r\n" + HOST)) == 200
+
+
+def test_an_address_without_end_is_cut_off(place: tuple[str, int]) -> None:
+    with socket.create_connection(place, timeout=60) as connection, pytest.raises(ConnectionError):
+        connection.sendall(b"GET /" + b"a" * 50_000_000)
+
+
+@pytest.mark.parametrize("begun", [b"", b"GET /api/terms?text=a HTTP/1.1\r\n"])
+def test_who_never_ends_a_request_is_cut_off(
+    place: tuple[str, int], monkeypatch: pytest.MonkeyPatch, begun: bytes
+) -> None:
+    monkeypatch.setattr(connections, "REQUEST_SECONDS", 0.2)
+    assert ask(place, begun) == b""
+
+
+def test_who_ends_one_request_and_never_the_next_is_cut_off(
+    place: tuple[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = b"GET /api/terms?text=a HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    with socket.create_connection(place, timeout=60) as connection:
+        for _ in range(2):
+            connection.sendall(whole)
+            answer = b""
+            while not answer.endswith(b'{"terms":[]}'):
+                answer += connection.recv(4096)
+        monkeypatch.setattr(connections, "REQUEST_SECONDS", 0.2)
+        connection.sendall(b"GET /")
+        assert connection.recv(4096) == b""
+
+
+def test_three_hundred_connections_that_trickle_do_not_keep_others_out(
+    place: tuple[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "REQUEST_SECONDS", 0.5)
+    slow = [socket.create_connection(place, timeout=60) for _ in range(300)]
+    for connection in slow:
+        connection.sendall(b"GET /api/terms?text=a HTTP/1.1\r\n")
+    assert [connection.recv(4096) for connection in slow] == [b""] * 300
+    for connection in slow:
+        connection.close()
+    assert status_of(ask(place, b"GET /api/terms?text=a HTTP/1.1\r\n" + HOST)) == 200

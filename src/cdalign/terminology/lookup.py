@@ -80,10 +80,10 @@ def look_up(question: str, index: TermIndex, *, limit: int = _USUAL_LIMIT) -> tu
 def is_passage(text: str, index: TermIndex) -> bool:
     """Say whether a question is a pasted passage rather than a term: sentences, or several terms and no answer."""
     wanted = search_form(text)
-    if not wanted or _is_term(wanted, index):
+    if not wanted:
         return False
     if _SENTENCE_END.search(text.strip()[:-1] or text):
-        return True
+        return not _is_term(wanted, index)
     is_one_word = wanted.isascii() and " " not in wanted
     if is_one_word or next(_surely(wanted, index), None) is not None:
         return False

@@ -1,5 +1,6 @@
 """Requests that no well-behaved client sends, byte by byte: each is answered or cut off, and the next one is served."""
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import suppress
@@ -66,6 +67,20 @@ def test_a_bad_request_is_answered(place: tuple[str, int], name: str) -> None:
     request, status = REQUESTS[name]
     assert status_of(ask(place, request)) == status
     assert status_of(ask(place, b"GET /api/terms?text=a HTTP/1.1\r\n" + HOST)) == 200
+
+
+def test_an_answer_is_not_held_back(place: tuple[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+
+    def connect(protocol: connections.HastyProtocol, transport: asyncio.Transport) -> None:
+        taken = transport.get_extra_info("socket")
+        made.append(taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        connection_made(protocol, transport)
+
+    connection_made = connections.HastyProtocol.connection_made
+    monkeypatch.setattr(connections.HastyProtocol, "connection_made", connect)
+    assert status_of(ask(place, b"GET /api/terms?text=a HTTP/1.1\r\n" + HOST)) == 200
+    assert made == [1]
 
 
 def test_an_address_without_end_is_cut_off(place: tuple[str, int]) -> None:

@@ -67,7 +67,7 @@ def test_an_answer_is_what_the_description_says(address: str, described: dict[st
 
 def test_no_request_that_is_made_of_the_description_breaks_it(address: str, tmp_path: Path) -> None:
     settings = tmp_path / "schemathesis.toml"
-    settings.write_text('[parameters]\n"path.key" = "test"\n', encoding="utf-8")
+    settings.write_text('[parameters]\n"path.key" = "test"\n"path.name" = "sentences.tmx"\n', encoding="utf-8")
     program = Path(sys.executable).parent / "schemathesis"
     options = ["--max-time", str(FUZZ_SECONDS), "--continue-on-failure", "--no-color", "--checks", "all"]
     command = [program, "--config-file", settings, "run", f"{address}/api/openapi.json", *options]

@@ -103,13 +103,10 @@ def bench_truth(memory: Memory, queries: Sequence[Phrase]) -> None:
     """Brute force over all texts: its time, and whether the best match was missed."""
     for side, lang in enumerate(LANGUAGES):
         texts = [encode_words(make_form((unit.source, unit.target)[side]).words) for unit in memory.units()]
-        times, ours, missed = [], [], 0
-        for query in queries:
-            milliseconds, best = measure(nearest, query[side], texts)
-            times.append(milliseconds)
-            milliseconds, hits = measure(memory.find_fuzzy, query[side], lang, threshold=THRESHOLD, limit=5)
-            ours.append(milliseconds)
-            missed += is_missed(hits, best)
+        answers = [measure(memory.find_fuzzy, query[side], lang, threshold=THRESHOLD, limit=5) for query in queries]
+        truths = [measure(nearest, query[side], texts) for query in queries]
+        ours, times = ([milliseconds for milliseconds, _ in pass_] for pass_ in (answers, truths))
+        missed = sum(is_missed(hits, best) for (_, hits), (_, best) in zip(answers, truths, strict=True))
         show_times(f"brute force, {lang}", times)
         ratios = [percentile(times, share) / percentile(ours, share) for share in (0.5, 0.95)]
         show(f"times as long as ours, {lang}", f"{ratios[0]:8.0f} /{ratios[1]:8.0f}   ", "goal 30 (1M)")

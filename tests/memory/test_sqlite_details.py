@@ -1,6 +1,7 @@
 import pytest
 from memory_units import unit
 
+from cdalign.errors import ReadError
 from cdalign.memory import Added, open_memory, sqlite_details
 
 PROPS = (("x-document", "CD/1"), ("x-tool", "t" * 100), ("x-review", "confirmed"))
@@ -22,3 +23,12 @@ def test_full_table_takes_no_more_and_nothing_is_lost(monkeypatch: pytest.Monkey
     memory.add(units)
     assert list(memory.units()) == units
     assert memory.add(units) == Added(known=5)
+
+
+def test_missing_prop_is_damage() -> None:
+    memory = open_memory()
+    memory.add([unit("句。", props=PROPS)])
+    memory.store._connection.execute("DELETE FROM props")
+    memory.store._details.forget()
+    with pytest.raises(ReadError, match="prop 1 is missing"):
+        list(memory.units())

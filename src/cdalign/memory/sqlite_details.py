@@ -24,7 +24,7 @@ class Details:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._numbers: dict[tuple[str, str], int | tuple[str, str]] = {}
+        self._numbers: dict[tuple[str, str], int] = {}
         self._props: dict[int, tuple[str, str]] = {}
 
     def forget(self) -> None:
@@ -49,13 +49,16 @@ class Details:
             return prop
         found = self._connection.execute("SELECT id FROM props WHERE kind = ? AND value = ?", prop).fetchone()
         number = found[0] if found else self._put(prop)
-        # A full table stays full: what is not in it never will be.
-        self._numbers[prop] = number or prop
-        return number or prop
+        if number is None:
+            return prop
+        self._numbers[prop] = number
+        return number
 
     def _put(self, prop: tuple[str, str]) -> int | None:
+        """Put a prop into the table and give its number, or nothing where the table is full: it stays so for ever."""
         cursor = self._connection.execute(
-            "INSERT INTO props (kind, value) SELECT ?, ? WHERE (SELECT count(*) FROM props) < ?", (*prop, MOST_SHARED)
+            "INSERT INTO props (kind, value) SELECT ?, ? WHERE (SELECT coalesce(max(id), 0) FROM props) < ?",
+            (*prop, MOST_SHARED),
         )
         return cursor.lastrowid if cursor.rowcount else None
 
@@ -77,6 +80,8 @@ class Details:
         known = self._props.get(told)
         if known is None:
             row = self._connection.execute("SELECT kind, value FROM props WHERE id = ?", (told,)).fetchone()
+            if row is None:
+                raise sqlite3.DatabaseError(f"prop {told} is missing")
             known = self._props[told] = row[0], row[1]
         return known
 

@@ -78,14 +78,17 @@ class Search:
         hits: list[Hit] = []
         step = max(limit, _LEAST_RESCORED_AT_ONCE)
         for floor, candidates in parts:
-            for start in range(0, len(candidates), step):
+            start = 0
+            while start < len(candidates):
                 part = candidates.part(start, start + step)
                 if _are_enough(hits, limit, part[0][1]):
                     break
-                hits = self.ranked([*hits, *self._rescored(query, part, threshold)])
+                hits = self.ranked([*hits, *self._rescored(query, part, threshold)])[:limit]
+                # Where many texts differ from the query in a number alone, all of them may be the best.
+                start, step = start + step, 2 * step
             if _are_enough(hits, limit, floor - 1):
                 break
-        return hits[:limit]
+        return hits
 
     def _rescored(self, query: Query, candidates: Sequence[tuple[int, int]], threshold: int) -> Iterator[Hit]:
         from cdalign.memory.scoring import match_percentage

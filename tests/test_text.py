@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from cdalign.text import (
     clean_text,
     compact,
+    compact_all,
     compact_with_offsets,
     contains_han,
     count_han,
@@ -36,6 +37,11 @@ chinese_and_english = st.text(alphabet="附属機构1 于2018年，（） \u3000
 )
 def test_compact_form(text: str, expected: str) -> None:
     assert compact(text) == expected
+
+
+@given(st.lists(st.text("核A裁， \u200b\ufeff\n\0（軍", max_size=8)))
+def test_compact_of_many_is_that_of_each(texts: list[str]) -> None:
+    assert compact_all(texts) == [compact(text) for text in texts]
 
 
 @given(chinese_and_english)

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from memory_units import unit
 
-from cdalign.memory import Memory, open_memory
+from cdalign.memory import Memory, open_memory, sqlite_store
 from cdalign.memory.concordance import Phrase
 from cdalign.text import compact
 from conftest import Remember
@@ -88,3 +88,21 @@ def test_no_query_breaks_the_search(text: str) -> None:
     memory.add([unit('核裁军 AND OR NEAR(a b) "c" it\'s')])
     memory.concordance(text)
     memory.count_occurrences(text)
+
+
+def test_phrase_does_not_reach_from_one_side_into_the_other(remember: Remember) -> None:
+    memory = remember(unit("commission report", "of the year"))
+    assert memory.count_occurrences("report of") == 0
+    assert memory.count_occurrences("commission report") == memory.count_occurrences("the year") == 1
+
+
+@pytest.mark.parametrize("most_endings", [0, 40])
+def test_open_end_is_found_whether_its_words_are_few_or_many(
+    monkeypatch: pytest.MonkeyPatch, most_endings: int, remember: Remember
+) -> None:
+    monkeypatch.setattr(sqlite_store, "_MOST_ENDINGS", most_endings)
+    texts = ("Disarm now", "to disarmament", "a disc", "disarming, 1,200")
+    memory = remember(*(unit("第 1,299 号", text) for text in texts))
+    assert [hit.text for hit in memory.concordance("disarm*")] == ["Disarm now", "to disarmament", "disarming, 1,200"]
+    assert [hit.text for hit in memory.concordance("to dis*")] == ["to disarmament"]
+    assert [memory.count_occurrences(text) for text in ("dis*", "1,2*", "号*", "zz*", "to zz*")] == [4, 4, 4, 0, 0]

@@ -14,6 +14,7 @@ from cdalign.memory import (
     Filters,
     HitKind,
     Side,
+    candidates,
     fuzzy,
     open_memory,
     segments,
@@ -124,7 +125,7 @@ def truth() -> tuple[list[TranslationUnit], list[tuple[str, str, int]]]:
     return units, answers
 
 
-@pytest.mark.parametrize("index", ["lists", "bitmaps", "tail alone"])
+@pytest.mark.parametrize("index", ["lists", "bitmaps", "bits", "tail alone"])
 def test_best_match_is_never_missed(
     monkeypatch: pytest.MonkeyPatch,
     truth: tuple[list[TranslationUnit], list[tuple[str, str, int]]],
@@ -132,8 +133,9 @@ def test_best_match_is_never_missed(
     remember: Remember,
 ) -> None:
     monkeypatch.setattr(fuzzy, "LONGEST_TAIL", 10**9 if index == "tail alone" else 500)
-    monkeypatch.setattr(segments, "_LONGEST_LIST", 40 if index == "bitmaps" else 4096)
-    monkeypatch.setattr(segments, "_LEAST_READ", 300)
+    monkeypatch.setattr(segments, "_LONGEST_LIST", 40 if index in ("bitmaps", "bits") else 4096)
+    monkeypatch.setattr(segments, "_FEW_TEXTS", 10**6 if index == "bits" else 3)
+    monkeypatch.setattr(candidates, "_FIRST_COMPARED", 2)
     units, answers = truth
     memory = remember()
     for start, stop in ((0, 3_000), (3_000, 4_700), (4_700, 5_000)):
@@ -161,6 +163,32 @@ def test_fuzzy_gives_all_that_brute_force_gives(
         hits = memory.find_fuzzy(form.compact, "zh", threshold=threshold, limit=10_000)
         assert {(hit.text, hit.translation): hit.score for hit in hits} == expected
         assert [hit.score for hit in hits] == sorted(expected.values(), reverse=True)
+
+
+@pytest.mark.parametrize("longest_list", [1, 4096])
+def test_long_texts_that_say_one_word_again_and_again(
+    monkeypatch: pytest.MonkeyPatch, longest_list: int, remember: Remember
+) -> None:
+    monkeypatch.setattr(fuzzy, "LONGEST_TAIL", 1)
+    monkeypatch.setattr(segments, "_LONGEST_LIST", longest_list)
+    memory = remember(*(unit("核" * length + "裁军") for length in (100, 255, 256, 300, 600)))
+    for length in (250, 254, 300, 590):
+        hits = memory.find_fuzzy("核" * length, "zh", threshold=80)
+        expected = {
+            other + 2: min(97, 100 * length // (other + 2)) for other in (255, 256, 300, 600) if length <= other
+        }
+        assert {len(hit.text): hit.score for hit in hits if len(hit.text) > length} == {
+            size: score for size, score in expected.items() if score >= 80
+        }
+
+
+def test_text_of_marks_alone_is_found_as_it_is(monkeypatch: pytest.MonkeyPatch, remember: Remember) -> None:
+    monkeypatch.setattr(fuzzy, "LONGEST_TAIL", 1)
+    memory = remember(unit("* * *"), unit("……"))
+    assert [hit.text for hit in memory.find_exact("* * *", "zh")] == ["* * *"]
+    assert [(hit.text, hit.score) for hit in memory.find_fuzzy("……", "zh")] == [("……", 100)]
+    memory.add([unit("——")])
+    assert [hit.text for hit in memory.find_exact("——", "zh")] == ["——"]
 
 
 def test_threshold_is_a_percentage(remember: Remember) -> None:

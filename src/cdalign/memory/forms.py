@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from hashlib import blake2b
 from zlib import crc32
 
 from cdalign.text import HAN, compact
@@ -45,11 +44,10 @@ def make_form(text: str) -> Form:
 
 def split_words(compact_text: str) -> list[str]:
     """Give the words of a compact form, in order: `《条约》第6条 Text-Based` -> 条 约 第 6 条 text based."""
-    lower = compact_text.lower()
-    if lower.isascii():
-        return _ASCII_WORD.findall(lower)
+    if compact_text.isascii():
+        return _ASCII_WORD.findall(compact_text.lower())
     words: list[str] = []
-    for han, word in _HAN_RUN_OR_WORD.findall(lower):
+    for han, word in _HAN_RUN_OR_WORD.findall(lower_case(compact_text)):
         if han:
             words.extend(han)
         else:
@@ -62,22 +60,27 @@ def words_of(text: str) -> list[str]:
     return split_words(compact(text))
 
 
+def lower_case(text: str) -> str:
+    """Give the text in lower case, one character for each: İ becomes i, and a final Σ is like any other."""
+    return text.replace("İ", "i").replace("Σ", "σ").lower()
+
+
 def exact_key(compact_text: str) -> int:
-    """Give 64 bits that stand for a compact form; who finds them must still compare the texts."""
-    return signed_digest(compact_text.encode("utf-8", "surrogatepass"))
-
-
-def signed_digest(data: bytes) -> int:
-    """Give 64 bits of BLAKE2b as the signed integer that SQLite holds."""
-    return int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
+    """Give 32 bits, signed, that stand for a compact form; two texts in 4 * 10^9 have the same."""
+    return crc32(compact_text.encode("utf-8", "surrogatepass")) - 2**31
 
 
 # Words become characters of the Basic Multilingual Plane: Han stands for itself, other words share what is free.
 # Two words may fall on one character; that can only make two texts look more alike than they are, so nothing is
 # missed, and the true words decide in the end.
-_HAN_START, _HAN_STOP = 0x3400, 0xA000
-_FREE = ((0x21, _HAN_START), (_HAN_STOP, 0xD800), (0xE000, 0xFFFE))
-_FREE_COUNT = sum(stop - start for start, stop in _FREE)
+HAN_START, HAN_STOP = 0x3400, 0xA000
+_FREE = ((0x21, HAN_START), (HAN_STOP, 0xD800), (0xE000, 0xFFFE))
+
+
+FREE_CODES = "".join(chr(code) for start, stop in _FREE for code in range(start, stop))
+# The hash of a word is the polynomial of its characters at this point, modulo 2^32 (Knuth's 2^32 / golden ratio, odd).
+HASH_BASE = 0x9E3779B1
+HASH_BITS = 32
 
 
 class _Codes(dict[str, str]):
@@ -89,16 +92,14 @@ class _Codes(dict[str, str]):
 
 
 def _code_of(word: str) -> str:
-    if len(word) == 1 and _HAN_START <= ord(word) < _HAN_STOP:
+    if len(word) == 1 and HAN_START <= ord(word) < HAN_STOP:
         return word
     if IS_NUMBER(word):
         word = ANY_NUMBER
-    place = crc32(word.encode("utf-8", "surrogatepass")) % _FREE_COUNT
-    for start, stop in _FREE:
-        if place < stop - start:
-            return chr(start + place)
-        place -= stop - start
-    raise AssertionError(place)
+    value = 0
+    for char in reversed(word):
+        value = (value * HASH_BASE + ord(char)) % 2**HASH_BITS
+    return FREE_CODES[value % len(FREE_CODES)]
 
 
 _codes = _Codes()

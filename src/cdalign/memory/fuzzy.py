@@ -7,25 +7,23 @@ with the tail until it is full, so that a search never scans more than a short t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 
 from cdalign.languages import primary_language
-from cdalign.memory.entering import Appended
-from cdalign.memory.forms import encode_words, words_of
+from cdalign.memory.bulk_forms import BulkForms, make_bulk_forms
+from cdalign.memory.candidates import NO_CANDIDATES, Candidates, Query, nearby, nearest_first
 from cdalign.memory.hits import Side
 from cdalign.memory.records import SegmentRow
 from cdalign.memory.segments import (
-    NO_CANDIDATES,
     SEGMENT_SIZE,
-    Candidates,
-    Query,
+    Encoded,
     Segment,
-    in_order,
+    join_encoded,
     make_segment,
-    nearby,
     parse_segment,
     render_segment,
 )
@@ -33,6 +31,8 @@ from cdalign.memory.store import Store
 
 # A tail of this many texts costs a search some 2 ms, and putting it into a segment costs half a second.
 LONGEST_TAIL = 4096
+# Units of the tail that are taken up in one step.
+_UNITS_AT_ONCE = 4096
 
 
 def entry_of(unit_id: int, side: Side) -> int:
@@ -49,19 +49,22 @@ def unit_and_side(entry: int) -> tuple[int, Side]:
 class Tail:
     """The encoded texts of one language that no segment holds yet, in order of their entries."""
 
-    entries: list[int] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
+    parts: list[Encoded] = field(default_factory=list)
+    _texts: list[str] = field(default_factory=list)
+    _parts_as_texts: int = 0
 
-    def append(self, entry: int, text: str) -> None:
-        """Put one more text at the end."""
-        self.entries.append(entry)
-        self.texts.append(text)
+    def __len__(self) -> int:
+        return sum(map(len, self.parts))
 
     def candidates(self, query: Query) -> Candidates:
         """Give every text that can reach the threshold."""
-        if not query.text or not self.texts:
+        if not self.parts:
             return NO_CANDIDATES
-        return nearby(query, self.texts, np.array(self.entries, np.int64))
+        # A long import only puts texts in; they are taken apart when someone asks.
+        for part in self.parts[self._parts_as_texts :]:
+            self._texts += part.texts()
+        self._parts_as_texts = len(self.parts)
+        return nearby(query, self._texts, np.concatenate([part.entries for part in self.parts]))
 
 
 class FuzzyIndex:
@@ -75,13 +78,16 @@ class FuzzyIndex:
         self._seen = 0
         self._state: tuple[int, int] | None = None
 
-    def candidates(self, text: str, lang: str, threshold: int) -> Candidates:
-        """Give every text of a language that can reach the threshold, best first, of equals the oldest first."""
+    def candidates(self, text: str, lang: str, threshold: int) -> Iterator[tuple[int, Candidates]]:
+        """Give every encoded text of a language that can reach the threshold, best first, of equals the oldest first.
+
+        They come in parts, each with the percentage that all its texts reach and none that follows.
+        """
         primary = primary_language(lang)
         self._follow(primary)
         query = Query(text, threshold)
-        parts = [segment.candidates(query) for segment in self._segments[primary].values()]
-        return in_order([*parts, self._tails[primary].candidates(query)])
+        likely = [segment.likely(query) for segment in self._segments[primary].values()]
+        return nearest_first(query, likely, self._tails[primary].candidates(query))
 
     def _follow(self, primary: str) -> None:
         """See what has been written since the last time, by this process or another."""
@@ -112,24 +118,32 @@ class FuzzyIndex:
         if sealed != self._sealed:
             self._tails.clear()
             self._sealed = self._seen = sealed
-        for number, source, target, source_lang, target_lang in self._store.texts_after(self._seen):
-            for side, text, lang in ((Side.SOURCE, source, source_lang), (Side.TARGET, target, target_lang)):
-                self._append(number, side, lang, encode_words(words_of(text)))
+        rows = self._store.texts_after(self._seen)
+        while part := list(islice(rows, _UNITS_AT_ONCE)):
+            forms = make_bulk_forms([text for _, *texts in part for text in texts[:2]])
+            self.extend([row[0] for row in part], [row[3:] for row in part], forms)
 
-    def extend(self, units: Iterable[Appended]) -> None:
-        """Put new units at the end of the tail, when they lie safe in the store."""
-        for number, unit, (source, target) in units:
-            self._append(number, Side.SOURCE, unit.source_lang, source)
-            self._append(number, Side.TARGET, unit.target_lang, target)
+    def extend(self, numbers: Sequence[int | None], languages: Sequence[tuple[str, str]], forms: BulkForms) -> None:
+        """Put units at the end of the tail, when they lie safe in the store.
 
-    def _append(self, unit_id: int, side: Side, lang: str, text: str) -> None:
-        self._tails[primary_language(lang)].append(entry_of(unit_id, side), text)
-        self._seen = unit_id
+        `numbers` are their ids (those without are left out), `languages` those of source and target, `forms` the
+        forms of both texts in turn.
+        """
+        sides = [primary_language(lang) for pair in languages for lang in pair]
+        is_new = np.repeat([number is not None for number in numbers], 2)
+        entries = np.repeat([number or 0 for number in numbers], 2) << 1
+        entries[1::2] |= 1
+        texts = Encoded(entries, forms.lengths, forms.codes)
+        for lang in sorted(set(sides)):
+            chosen = texts.chosen(np.flatnonzero(is_new & (np.array(sides) == lang)))
+            if len(chosen):
+                self._tails[lang].parts.append(chosen)
+        self._seen = max(self._seen, *(number or 0 for number in numbers))
 
     @property
     def tail_length(self) -> int:
         """The length of the longest tail, in texts."""
-        return max((len(tail.texts) for tail in self._tails.values()), default=0)
+        return max(map(len, self._tails.values()), default=0)
 
     def seal(self, least: int) -> None:
         """Put the tails into segments where the longest has `least` texts or more; a transaction of its own."""
@@ -144,17 +158,15 @@ class FuzzyIndex:
 
     def _seal_tail(self, lang: str, tail: Tail) -> None:
         rows = self._store.segments(lang)
-        number = rows[-1].number + 1 if rows else 0
-        entries, texts = tail.entries, tail.texts
+        number, parts = len(rows), tail.parts
         if rows and rows[-1].size < SEGMENT_SIZE:
-            last = self._load(lang, rows[-1])
             number = rows[-1].number
-            entries, texts = [*last.entries.tolist(), *entries], [*last.all_texts(), *texts]
+            parts = [self._load(lang, rows[-1]).all_texts(), *parts]
+        texts = join_encoded(parts)
         for start in range(0, len(texts), SEGMENT_SIZE):
-            part = slice(start, start + SEGMENT_SIZE)
-            segment = make_segment(entries[part], texts[part])
-            row = SegmentRow(number, len(texts[part]), self._seen)
-            self._store.put_segment(lang, row, *render_segment(segment))
+            part = texts.part(start, start + SEGMENT_SIZE)
+            row = SegmentRow(number, len(part), self._seen)
+            self._store.put_segment(lang, row, *render_segment(make_segment(part)))
             number += 1
 
     def seal_long(self) -> None:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from cdalign.errors import UsageError
 from cdalign.memory.concordance import Phrase
 from cdalign.memory.entering import Batch, prepare
-from cdalign.memory.forms import encode_words, exact_key
+from cdalign.memory.forms import encode_words
 from cdalign.memory.hits import NO_FILTERS, Added, Collection, Filters, Hit, HitKind, Side
-from cdalign.memory.searching import Query, Search, with_marks
+from cdalign.memory.searching import EXACT_SCORE, Query, Search, with_marks
 from cdalign.memory.store import IN_MEMORY, Store, open_store
 from cdalign.model import TranslationUnit
 
@@ -25,18 +25,22 @@ if TYPE_CHECKING:
 DEFAULT_COLLECTION = "main"
 DEFAULT_THRESHOLD = 70
 
-# One transaction takes some 0.1 s: others wait no longer, and no more than this is done twice after a kill.
-UNITS_A_BATCH = 2_000
+# One transaction takes some 0.15 s: others wait no longer, and no more than this is done twice after a kill.
+UNITS_A_BATCH = 4_000
 
 
 def open_memory(path: str | Path = IN_MEMORY, *, create: bool = True, read_only: bool = False) -> Memory:
     """Open the memory in a file, made where it is missing; without a path one that lives as long as the process.
 
     Raises:
-        ReadError: the file is not a memory of ours, or (without `create`) is missing. It is left untouched.
+        ReadError: the file is not a memory of ours, or (without `create`) is missing, or (with `read_only`) is of an
+            earlier version, which opening for writing brings up to date. It is left untouched.
         WriteError: it cannot be made there.
     """
-    return Memory(open_store(path, create=create, read_only=read_only))
+    memory = Memory(open_store(path, create=create, read_only=read_only))
+    if memory.store.was_migrated:
+        memory.reindex()
+    return memory
 
 
 class Memory:
@@ -108,13 +112,15 @@ class Memory:
                 number = self._collection_to_write(collection)
                 if index:
                     index.follow_tail()
-                added, appended = batch.enter(self.store, number)
+                entered = self.store.enter(batch.units, number)
                 if note:
                     note(self.store)
             if index:
-                index.extend(appended)
+                languages = [(new.unit.source_lang, new.unit.target_lang) for new in batch.units]
+                index.extend(entered.numbers, languages, batch.forms)
                 index.seal_full()
-            return added
+            known = entered.numbers.count(None)
+            return Added(len(batch.units) - known, entered.changed, known - entered.changed)
 
     def note(self, note: Callable[[Store], None]) -> None:
         """Write something down in a transaction of its own."""
@@ -202,10 +208,9 @@ class Memory:
         `before` and `after` are the texts that stand before and after it where it is being translated.
         """
         query = Query(text, lang, before, after)
-        key = exact_key(query.form.compact)
         with self._turn:
-            rows = ((stored, side) for side in Side for stored in self.store.units_by_key(key, side))
-            return tuple(Search(self.store, filters, lang).exact(query, rows)[:limit])
+            parts = self._fuzzy.candidates(encode_words(query.form.words), lang, EXACT_SCORE)
+            return tuple(Search(self.store, filters, lang).exact(query, parts)[:limit])
 
     def find_fuzzy(
         self,
@@ -230,8 +235,8 @@ class Memory:
             raise UsageError(f"{threshold} is not a percentage from 1 to 100", advice="--fuzzy 70")
         query = Query(text, lang, before, after)
         with self._turn:
-            candidates = self._fuzzy.candidates(encode_words(query.form.words), lang, threshold)
-            hits = Search(self.store, filters, lang).best(query, candidates, threshold, limit)
+            parts = self._fuzzy.candidates(encode_words(query.form.words), lang, threshold)
+            hits = Search(self.store, filters, lang).best(query, parts, threshold, limit)
         return tuple(with_marks(hit, query) for hit in hits)
 
     def concordance(

@@ -12,7 +12,7 @@ from cdalign.errors import MissingExtraError, ReadError, UsageError, WriteError
 if TYPE_CHECKING:
     import psycopg
 
-VERSION = 1
+VERSION = 2
 
 # Between the two sides of a unit in `words`: no word holds it, so no phrase reaches from one side into the other.
 BETWEEN_SIDES = "|"
@@ -49,16 +49,12 @@ CREATE TABLE units (
     created text NOT NULL,
     changed text NOT NULL,
     details text NOT NULL,
-    context_before bigint,
-    context_after bigint,
-    source_key bigint NOT NULL,
-    target_key bigint NOT NULL,
+    context_before int,
+    context_after int,
     identity bigint NOT NULL,
     words text NOT NULL
 );
 CREATE UNIQUE INDEX units_by_identity ON units (identity, collection);
-CREATE INDEX units_by_source ON units (source_key);
-CREATE INDEX units_by_target ON units (target_key);
 CREATE INDEX units_by_words ON units USING gin ({INDEXED_WORDS});
 CREATE TABLE segments (
     lang text COLLATE "C" NOT NULL,
@@ -146,7 +142,7 @@ def prepare(connection: psycopg.Connection[tuple[Any, ...]], address: str, *, cr
     """Look whether a memory is in the database, and make one where there is none and `create` allows it.
 
     Raises:
-        ReadError: there is none, or one of a later version, or the schema of another program.
+        ReadError: there is none, or one of another version, or the schema of another program.
         WriteError: it cannot be made.
     """
     version = _version(connection, address)
@@ -158,6 +154,10 @@ def prepare(connection: psycopg.Connection[tuple[Any, ...]], address: str, *, cr
     elif version > VERSION:
         message = f"is of version {version}, this program knows {VERSION}"
         raise ReadError(message, path=address, advice="update cdalign")
+    elif version < VERSION:
+        message = f"is of version {version}, this program knows {VERSION}"
+        advice = "drop its schema (DROP SCHEMA cdalign CASCADE) and import again"
+        raise ReadError(message, path=address, advice=advice)
 
 
 def _version(connection: psycopg.Connection[tuple[Any, ...]], address: str) -> int | None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cdalign.errors import ReadError, UsageError
-from cdalign.memory.hits import Collection, Side
+from cdalign.memory.hits import Collection
 from cdalign.memory.postgres_schema import (
     BETWEEN_SIDES,
     INDEXED_WORDS,
@@ -21,7 +21,7 @@ from cdalign.memory.postgres_schema import (
     shown_address,
     unusable,
 )
-from cdalign.memory.records import Entered, NewUnit, Row, SegmentRow, Stored, stored_of
+from cdalign.memory.records import Entered, NewUnit, Row, SegmentRow, Stored, parse_details, render_details, stored_of
 
 if TYPE_CHECKING:
     import psycopg
@@ -48,6 +48,7 @@ class PostgresStore:
     """The tables of a memory in a database. All errors of PostgreSQL leave as ReadError with its address."""
 
     is_fleeting = False
+    was_migrated = False
 
     def __init__(self, url: str, *, create: bool = True, read_only: bool = False) -> None:
         self._driver = load_psycopg()
@@ -175,7 +176,7 @@ class PostgresStore:
         return int(last) - count + 1
 
     def _copy(self, fresh: Sequence[tuple[int, NewUnit]], collection: int) -> None:
-        columns = f"{_COLUMNS}, source_key, target_key, identity, words"
+        columns = f"{_COLUMNS}, identity, words"
         try:
             with self._connection.cursor().copy(f"COPY units ({columns}) FROM STDIN") as copy:
                 for number, new in fresh:
@@ -194,17 +195,12 @@ class PostgresStore:
     def units_by_id(self, numbers: Sequence[int]) -> dict[int, Stored]:
         """Give the units with these ids, as far as they are there."""
         rows = self._rows(f"SELECT {_COLUMNS} FROM units WHERE id = ANY(%s)", (list(numbers),))
-        return {row[0]: stored_of(row) for row in rows}
-
-    def units_by_key(self, key: int, side: Side) -> Iterator[Stored]:
-        """Give the units whose text on a side has this key."""
-        statement = f"SELECT {_COLUMNS} FROM units WHERE {side}_key = %s ORDER BY id"
-        return map(stored_of, self._rows(statement, (key,)))
+        return {row[0]: _stored(row) for row in rows}
 
     def units_after(self, number: int, collection: int | None = None) -> Iterator[Stored]:
         """Give the units with a greater id, in order."""
         where = "%(only)s::int IS NULL OR collection = %(only)s"
-        return map(stored_of, self._pages(_COLUMNS, where, {"only": collection}, number, _LONGEST_PAGE))
+        return map(_stored, self._pages(_COLUMNS, where, {"only": collection}, number, _LONGEST_PAGE))
 
     def texts_after(self, number: int) -> Iterator[Row]:
         """Give (id, source, target, source language, target language) of the units with a greater id, in order."""
@@ -222,7 +218,7 @@ class PostgresStore:
 
     def units_by_words(self, words: Sequence[str], *, is_open: bool) -> Iterator[Stored]:
         """Give the units in which these words follow each other, in order; `is_open`: the last may go on."""
-        return map(stored_of, self._pages(_COLUMNS, _HOLDS_PHRASE, _phrase(words, is_open=is_open), 0, _FIRST_PAGE))
+        return map(_stored, self._pages(_COLUMNS, _HOLDS_PHRASE, _phrase(words, is_open=is_open), 0, _FIRST_PAGE))
 
     def count_by_words(self, words: Sequence[str], *, is_open: bool) -> int:
         """Count the units in which these words follow each other."""
@@ -324,7 +320,7 @@ def _plan(units: Sequence[NewUnit], known: dict[int, tuple[int, _Told]], first: 
     plan = _Plan([], [], {}, 0)
     changed = 0
     for new in units:
-        told = (new.unit.created, new.unit.changed, new.details)
+        told = (new.unit.created, new.unit.changed, render_details(new.unit))
         number, before = known.setdefault(new.identity, (first + len(plan.fresh), told))
         is_new = number == first + len(plan.fresh)
         plan.numbers.append(number if is_new else None)
@@ -348,20 +344,22 @@ def _row_of(number: int, new: NewUnit, collection: int) -> Row:
         unit.id,
         unit.created,
         unit.changed,
-        new.details,
+        render_details(unit),
         new.before,
         new.after,
         collection,
-        new.source_key,
-        new.target_key,
         new.identity,
         _indexed(new.words),
     )
 
 
-def _indexed(sides: Sequence[Sequence[str]]) -> str:
+def _stored(row: Row) -> Stored:
+    return stored_of(row, parse_details(row[8]))
+
+
+def _indexed(sides: Sequence[str]) -> str:
     """Give the words of both sides as they stand in the index."""
-    texts = (" ".join(word[:_LONGEST_WORD] for word in words) for words in sides)
+    texts = (" ".join(word[:_LONGEST_WORD] for word in words.split()) for words in sides)
     joined = f" {BETWEEN_SIDES} ".join(texts).strip()
     return joined if len(joined) <= _LONGEST_WORDS else joined[:_LONGEST_WORDS].rpartition(" ")[0]
 

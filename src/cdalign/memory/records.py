@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -23,14 +24,15 @@ class Stored:
 
 
 class NewUnit(NamedTuple):
-    """A unit on its way into the store, with what is worked out of it: keys, words of both sides."""
+    """A unit on its way into the store, with what is worked out of it.
+
+    `identity` is the same for the same unit (64 bits, signed), `words` are those of the source and of the target with
+    one space or more between, `before` and `after` the keys of the source texts beside it.
+    """
 
     unit: TranslationUnit
-    details: str
-    source_key: int
-    target_key: int
     identity: int
-    words: tuple[list[str], list[str]]
+    words: tuple[str, str]
     before: int | None = None
     after: int | None = None
 
@@ -51,18 +53,11 @@ class SegmentRow:
     last_unit: int
 
 
-def stored_of(row: Row) -> Stored:
-    """Give the unit of a row, whose columns are those of every store."""
-    number, source, target, source_lang, target_lang, tuid, created, changed, details, before, after, collection = row
-    return Stored(
-        number,
-        TranslationUnit(
-            source, target, source_lang, target_lang, tuid, created=created, changed=changed, **parse_details(details)
-        ),
-        collection,
-        before,
-        after,
-    )
+def stored_of(row: Row, fields: Mapping[str, Any]) -> Stored:
+    """Give the unit of a row, whose columns are those of every store, with the fields that its details tell."""
+    number, source, target, source_lang, target_lang, tuid, created, changed, _, before, after, collection = row
+    unit = TranslationUnit(source, target, source_lang, target_lang, tuid, created=created, changed=changed, **fields)
+    return Stored(number, unit, collection, before, after)
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from cdalign.languages import languages_match
 from cdalign.memory.forms import Form, exact_key, make_form
-from cdalign.memory.hits import Collection, Filters, Hit, HitKind, Side
+from cdalign.memory.hits import Adaptation, Collection, Filters, Hit, HitKind, Side
 from cdalign.memory.records import Stored
 from cdalign.memory.store import Store
 from cdalign.model import Span
 from cdalign.text import compact
 
 if TYPE_CHECKING:
-    from cdalign.memory.segments import Candidates
+    from cdalign.memory.candidates import Candidates
 
-CONTEXT_SCORE = 101
+EXACT_SCORE, CONTEXT_SCORE = 100, 101
+
+# Candidates, best first, in parts, each with the percentage that all in it reach and none that follows.
+Parts: TypeAlias = "Iterable[tuple[int, Candidates]]"
 # Units are fetched and compared in their true form by as many as are wanted, and at least by this many at once.
 _LEAST_RESCORED_AT_ONCE = 8
 
@@ -60,43 +63,55 @@ class Search:
         is_wanted = not self._lang or languages_match(self._lang, made.lang)
         return made if is_wanted and self._filters.admit(made) else None
 
-    def exact(self, query: Query, rows: Iterable[tuple[Stored, Side]]) -> list[Hit]:
-        """Give the units whose text is the query's in compact form, each with 100 or 101 less its penalty."""
+    def exact(self, query: Query, parts: Parts) -> list[Hit]:
+        """Give the candidates whose text is the query's in compact form, each with 100 or 101 less its penalty."""
         found = (
-            self._scored(hit, 100, query, stored)
-            for stored, side in rows
-            if (hit := self.hit(stored, side, HitKind.EXACT)) and compact(hit.text) == query.form.compact
+            self._scored(hit, EXACT_SCORE, query, stored)
+            for _, candidates in parts
+            for hit, stored in self._fetched(candidates.part(0, len(candidates)), HitKind.EXACT)
+            if compact(hit.text) == query.form.compact
         )
         return self.ranked(found)
 
-    def best(self, query: Query, candidates: Candidates, threshold: int, limit: int) -> list[Hit]:
+    def best(self, query: Query, parts: Parts, threshold: int, limit: int) -> list[Hit]:
         """Give the best units among candidates that come with the best percentage they can reach, best first."""
         hits: list[Hit] = []
         step = max(limit, _LEAST_RESCORED_AT_ONCE)
-        for start in range(0, len(candidates), step):
-            part = candidates.part(start, start + step)
-            if len(hits) >= limit and hits[limit - 1].score >= _reach(part[0][1]):
+        for floor, candidates in parts:
+            start = 0
+            while start < len(candidates):
+                part = candidates.part(start, start + step)
+                if _are_enough(hits, limit, part[0][1]):
+                    break
+                hits = self.ranked([*hits, *self._rescored(query, part, threshold)])[:limit]
+                # Where many texts differ from the query in a number alone, all of them may be the best.
+                start, step = start + step, 2 * step
+            if _are_enough(hits, limit, floor - 1):
                 break
-            hits = self.ranked([*hits, *self._rescored(query, part, threshold)])
-        return hits[:limit]
+        return hits
 
     def _rescored(self, query: Query, candidates: Sequence[tuple[int, int]], threshold: int) -> Iterator[Hit]:
-        from cdalign.memory.fuzzy import unit_and_side
         from cdalign.memory.scoring import match_percentage
+
+        for hit, stored in self._fetched(candidates, HitKind.FUZZY):
+            scored = self._scored(hit, match_percentage(query.form, make_form(hit.text)), query, stored)
+            if scored.score >= threshold:
+                yield scored
+
+    def _fetched(self, candidates: Sequence[tuple[int, int]], kind: HitKind) -> Iterator[tuple[Hit, Stored]]:
+        """Give the units of candidates that the search may give."""
+        from cdalign.memory.fuzzy import unit_and_side
 
         places = [unit_and_side(entry) for entry, _ in candidates]
         rows = self._store.units_by_id([number for number, _ in places])
         for number, side in places:
             stored = rows.get(number)
-            hit = self.hit(stored, side, HitKind.FUZZY) if stored else None
+            hit = self.hit(stored, side, kind) if stored else None
             if hit is not None and stored is not None:
-                points = match_percentage(query.form, make_form(hit.text))
-                scored = self._scored(hit, points, query, stored)
-                if scored.score >= threshold:
-                    yield scored
+                yield hit, stored
 
     def _scored(self, hit: Hit, points: int, query: Query, stored: Stored) -> Hit:
-        kind = HitKind.FUZZY if points < 100 else HitKind.EXACT
+        kind = HitKind.FUZZY if points < EXACT_SCORE else HitKind.EXACT
         if kind is HitKind.EXACT and hit.side is Side.SOURCE and query.stands_as(stored):
             kind, points = HitKind.CONTEXT, CONTEXT_SCORE
         return replace(hit, kind=kind, score=max(0, points - hit.penalty))
@@ -115,18 +130,27 @@ class Search:
         return list({(hit.text, hit.translation): hit for hit in reversed(ordered)}.values())[::-1]
 
 
-def _reach(points: int) -> int:
-    """Give the highest score that a candidate with these points, and all later ones, can have."""
-    return CONTEXT_SCORE if points >= 100 else points
+def _are_enough(hits: Sequence[Hit], limit: int, points: int) -> bool:
+    """Whether no candidate with these points or less can be among the first `limit` hits."""
+    reach = CONTEXT_SCORE if points >= EXACT_SCORE else points
+    return len(hits) >= limit and hits[limit - 1].score >= reach
 
 
 def with_marks(hit: Hit, query: Query) -> Hit:
     """Give a match with the marks of what differs, and its translation with the query's numbers where that is all."""
     if hit.kind is not HitKind.FUZZY:
         return hit
-    from cdalign.memory.adapting import adapt_numbers
     from cdalign.memory.scoring import mark_differences
 
     query_spans, spans = mark_differences(query.text, hit.text)
-    adaptation = adapt_numbers(query.form, make_form(hit.text), hit.translation)
-    return replace(hit, spans=spans, query_spans=query_spans, adaptation=adaptation)
+    return replace(hit, spans=spans, query_spans=query_spans, adaptation=_adapted(hit, query))
+
+
+def _adapted(hit: Hit, query: Query) -> Adaptation | None:
+    form = make_form(hit.text)
+    if form.words != query.form.words:
+        return None
+    # The names of months come with all forms of dates, which take a tenth of a second to import.
+    from cdalign.memory.adapting import adapt_numbers
+
+    return adapt_numbers(query.form, form, hit.translation)

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
-from cdalign.memory.hits import Collection, Side
+from cdalign.memory.hits import Collection
 from cdalign.memory.records import Entered, NewUnit, Row, SegmentRow, Stored
 from cdalign.memory.sqlite_schema import IN_MEMORY
 from cdalign.memory.sqlite_store import SqliteStore
@@ -48,6 +48,10 @@ class Store(Protocol):
         """Whether it was opened for reading only."""
 
     @property
+    def was_migrated(self) -> bool:
+        """Whether it was brought up to date when it was opened; its fuzzy index is empty then."""
+
+    @property
     def state(self) -> tuple[int, int]:
         """A value that changes when this or another process has written."""
 
@@ -80,9 +84,6 @@ class Store(Protocol):
 
     def units_by_id(self, numbers: Sequence[int]) -> dict[int, Stored]:
         """Give the units with these ids, as far as they are there."""
-
-    def units_by_key(self, key: int, side: Side) -> Iterator[Stored]:
-        """Give the units whose text on a side has this key, in order."""
 
     def units_after(self, number: int, collection: int | None = None) -> Iterator[Stored]:
         """Give the units with a greater id, in order."""

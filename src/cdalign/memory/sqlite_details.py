@@ -1,0 +1,93 @@
+"""Notes and props of units as JSON; props that units share (document, status, tool) lie once, in a table.
+
+The JSON is a list of up to four: props, notes, props of the source, props of the target; what is empty at the end is
+left out. A shared prop is its number in the table, any other `[type, value]`.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Any
+
+from cdalign.model import Props, TranslationUnit
+
+# What is shared is short and of limited number; a type whose values are all different would only fill the table.
+_LONGEST_SHARED = 60
+MOST_SHARED = 100_000
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+class Details:
+    """Renders and parses the details of units, with the table of shared props in the same file."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._props: dict[int, tuple[str, str]] = {}
+
+    def forget(self) -> None:
+        """Forget what was read or given a number: the transaction in which it was is undone."""
+        self._numbers.clear()
+        self._props.clear()
+
+    def render(self, unit: TranslationUnit) -> str:
+        """Give the notes and props of a unit; new ones that may be shared go into the table."""
+        parts: list[Any] = [
+            [self._numbers.get(prop) or self._share(prop) for prop in unit.props],
+            unit.notes,
+            unit.source_props,
+            unit.target_props,
+        ]
+        while parts and not parts[-1]:
+            parts.pop()
+        return _encode(parts) if parts else ""
+
+    def _share(self, prop: tuple[str, str]) -> int | tuple[str, str]:
+        if sum(map(len, prop)) > _LONGEST_SHARED:
+            return prop
+        found = self._connection.execute("SELECT id FROM props WHERE kind = ? AND value = ?", prop).fetchone()
+        number = found[0] if found else self._put(prop)
+        if number is None:
+            return prop
+        self._numbers[prop] = number
+        return number
+
+    def _put(self, prop: tuple[str, str]) -> int | None:
+        """Put a prop into the table and give its number, or nothing where the table is full: it stays so for ever."""
+        cursor = self._connection.execute(
+            "INSERT INTO props (kind, value) SELECT ?, ? WHERE (SELECT coalesce(max(id), 0) FROM props) < ?",
+            (*prop, MOST_SHARED),
+        )
+        return cursor.lastrowid if cursor.rowcount else None
+
+    def parse(self, details: str) -> dict[str, Any]:
+        """Give what `render` wrote, by the names of the fields."""
+        if not details:
+            return {}
+        props, notes, source_props, target_props = (*json.loads(details), *_NOTHING)[:4]
+        return {
+            "props": tuple([self._prop(prop) for prop in props]),
+            "notes": tuple(notes),
+            "source_props": _pairs(source_props),
+            "target_props": _pairs(target_props),
+        }
+
+    def _prop(self, told: int | list[str]) -> tuple[str, str]:
+        if not isinstance(told, int):
+            return told[0], told[1]
+        known = self._props.get(told)
+        if known is None:
+            row = self._connection.execute("SELECT kind, value FROM props WHERE id = ?", (told,)).fetchone()
+            if row is None:
+                raise sqlite3.DatabaseError(f"prop {told} is missing")
+            known = self._props[told] = row[0], row[1]
+        return known
+
+
+_NOTHING = ((), (), (), ())
+
+
+def _pairs(told: list[list[str]]) -> Props:
+    return tuple([(kind, value) for kind, value in told])

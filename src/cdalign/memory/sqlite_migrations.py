@@ -1,0 +1,67 @@
+"""A memory of an earlier version becomes one of today's, in one transaction: all of it or nothing.
+
+Version 1 had keys of 64 bits in b-trees, props written out in every unit, and one column a side in the word index.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from itertools import islice
+
+from cdalign.memory.bulk_forms import make_bulk_forms
+from cdalign.memory.forms import exact_key
+from cdalign.memory.records import Row
+from cdalign.memory.sqlite_details import Details
+from cdalign.memory.sqlite_identities import Identities
+from cdalign.memory.sqlite_schema import BETWEEN_SIDES, UNIT_TABLES, VERSION, run_script
+from cdalign.model import TranslationUnit
+from cdalign.text import compact
+
+_UNITS_AT_ONCE = 4_000
+_COLUMNS = (
+    "id, collection, source, target, source_lang, target_lang, tuid, created, changed, details, context_before, "
+    "context_after, identity"
+)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring a memory of version 1 up to date; the fuzzy index is empty then. Call it in a transaction."""
+    connection.execute("ALTER TABLE units RENAME TO former_units")
+    connection.execute("DROP TABLE words")
+    connection.execute("DROP TABLE segments")
+    run_script(connection, UNIT_TABLES)
+    _copy_units(connection)
+    # Ids are never given twice, nor are those of units that were deleted last.
+    connection.execute("DELETE FROM sqlite_sequence WHERE name = 'units'")
+    connection.execute("UPDATE sqlite_sequence SET name = 'units' WHERE name = 'former_units'")
+    connection.execute("DROP TABLE former_units")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _copy_units(connection: sqlite3.Connection) -> None:
+    details, identities = Details(connection), Identities(connection)
+    keys = _keys(connection)
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM former_units ORDER BY id")  # noqa: S608 — no words of a user
+    while part := list(islice(rows, _UNITS_AT_ONCE)):
+        copies = [(*row[:9], _shared(details, row), keys.get(row[10]), keys.get(row[11])) for row in part]
+        connection.executemany(f"INSERT INTO units VALUES ({', '.join('?' * 12)})", copies)  # noqa: S608 — marks only
+        connection.executemany("INSERT INTO words (rowid, sides) VALUES (?, ?)", _words(part))
+        identities.put([(row[0], row[12] ^ row[1]) for row in part])
+
+
+def _keys(connection: sqlite3.Connection) -> dict[int | None, int]:
+    """Give today's key of each text by its former one."""
+    rows = connection.execute("SELECT source_key, source FROM former_units")
+    return {key: exact_key(compact(source)) for key, source in rows}
+
+
+def _shared(details: Details, row: Row) -> str:
+    """Give the details of a unit with its props in the table of shared ones."""
+    return details.render(TranslationUnit(*row[2:6], **details.parse(row[9])))
+
+
+def _words(rows: list[Row]) -> Iterator[tuple[int, str]]:
+    words = make_bulk_forms([text for row in rows for text in row[2:4]]).words
+    for row, sides in zip(rows, zip(words[::2], words[1::2], strict=True), strict=True):
+        yield row[0], BETWEEN_SIDES.join(sides)

@@ -74,7 +74,7 @@ def test_lookup_without_an_answer_or_a_termbase(project: Path, capsys: pytest.Ca
     assert main(["lookup", "x", "--project", "nowhere"]) == 2
     assert "try:" in capsys.readouterr().err
     assert main(["lookup", "  "]) == 2
-    assert "nothing to look up" in capsys.readouterr().err
+    assert "no words to look for" in capsys.readouterr().err
     assert main(["lookup", "qz" * 100]) == 0
     assert len(capsys.readouterr().err) < 120
 

@@ -16,7 +16,6 @@ from cdalign.cli.arguments import (
     add_lexicons,
     add_memory,
     add_output,
-    count,
     positive_count,
 )
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning
@@ -63,7 +62,7 @@ def _add_work(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_engine(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--workers", type=count, default=0, metavar="N", help="processes (default: one a core)")
+    parser.add_argument("--workers", type=positive_count, default=0, metavar="N", help="processes (default: one a core)")
     parser.add_argument(
         "--time-limit", type=float, default=600, metavar="S", help="seconds that one pair may take (default: 600)"
     )

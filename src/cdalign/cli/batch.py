@@ -62,7 +62,9 @@ def _add_work(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_engine(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--workers", type=positive_count, default=0, metavar="N", help="processes (default: one a core)")
+    parser.add_argument(
+        "--workers", type=positive_count, default=0, metavar="N", help="processes (default: one a core)"
+    )
     parser.add_argument(
         "--time-limit", type=float, default=600, metavar="S", help="seconds that one pair may take (default: 600)"
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).parent.parent
 sys.path[:0] = [str(REPOSITORY / "bench"), str(REPOSITORY / "tests/checks")]
 
-from seeded_errors import (  # noqa: E402
+from seeded_errors import (
     make_termbase,
     missed_errors,
     read_pairs,
@@ -22,12 +22,12 @@ from seeded_errors import (  # noqa: E402
     seed_errors,
     wrong_units,
 )
-from synthetic import make_units  # noqa: E402
+from synthetic import make_units
 
-from cdalign.checks import run_checks  # noqa: E402
-from cdalign.model import Severity  # noqa: E402
-from cdalign.report import make_report  # noqa: E402
-from cdalign.terminology.termbase import read_termbase  # noqa: E402
+from cdalign.checks import run_checks
+from cdalign.model import Severity
+from cdalign.report import make_report
+from cdalign.terminology.termbase import read_termbase
 
 
 def measure_speed(count: int) -> None:

@@ -5,14 +5,13 @@ Of six readers measured, PDFium is the quickest, keeps the order and leaves numb
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from cdalign.collector import collector_at_rest
 from cdalign.errors import MissingExtraError, ReadError
 from cdalign.reading.blocks import Block, BlockKind
 from cdalign.reading.columns import arrange_columns, continue_columns, find_edges, stand_beside
@@ -58,20 +57,8 @@ def parse_pdf(data: bytes, *, path: str = "") -> tuple[tuple[Block, ...], tuple[
         ReadError: it is damaged, needs a password, has too many pages, or has no text but pictures of it.
         MissingExtraError: pypdfium2 is not installed.
     """
-    with _collection_paused():
+    with collector_at_rest():
         return _parse_pages(_read_pages(data, path), path)
-
-
-@contextmanager
-def _collection_paused() -> Iterator[None]:
-    """Pause the search for cycles: reading makes none, and would spend a seventh of its time on lines it keeps."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _parse_pages(pages: Sequence[Page], path: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:

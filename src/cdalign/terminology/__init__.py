@@ -6,7 +6,6 @@ gathering          records become concepts
 tables, sheets     our own columns; those of other people, by the names of their columns
 tbx_*              TBX versions 2 and 3
 termbase, glossary a termbase comes in, whatever its format; a glossary leaves, in the format asked for
-collecting         Python's collector, kept at rest while a hundred thousand values are made
 inflection         the forms under which an English term stands in running text
 recognition        the terms of a text, leftmost-longest
 index, passages    the terms made ready to be asked for; which of them a passage can name

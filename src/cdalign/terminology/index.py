@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, chain, compress, islice, repeat
 
+from cdalign.collector import collector_at_rest
 from cdalign.model import Termbase
-from cdalign.terminology.collecting import collector_at_rest
 from cdalign.terminology.passages import PassageFilter
 from cdalign.terminology.pinyin import Readings
 from cdalign.terminology.recognition import TermRecognizer

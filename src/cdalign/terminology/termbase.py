@@ -7,9 +7,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from cdalign.atomic import write_whole
+from cdalign.collector import collector_at_rest
 from cdalign.errors import ReadError
 from cdalign.model import Termbase
-from cdalign.terminology.collecting import collector_at_rest
 from cdalign.terminology.records import COLUMNS, TermbaseReading
 from cdalign.terminology.tables import parse_termbase, render_termbase
 

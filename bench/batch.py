@@ -27,8 +27,7 @@ PAIRS = 400
 KILLS = 10
 POISONED = 20  # of PAIRS: 5 %
 # The UN Parallel Corpus: document pairs and segment pairs, Chinese and English (Ziemski et al. 2016).
-WHOLE_PAIRS, WHOLE_SEGMENTS = 86_000, 15_000_000
-TYPICAL_SEGMENTS = WHOLE_SEGMENTS // WHOLE_PAIRS
+WHOLE_SEGMENTS = 15_000_000
 REPOSITORY = Path(__file__).parent.parent
 PARTS = ("working", "wall")
 QUIET: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}

@@ -5,7 +5,7 @@
         memory.find_fuzzy("彻底消除核武器", "zh", threshold=70)
         memory.concordance("nuclear disarm*")
 
-One SQLite file; docs/memory.md says how matches are counted.
+It lies in one SQLite file, or for a team in PostgreSQL; docs/memory.md says how matches are counted.
 """
 
 from cdalign.memory.hits import NO_FILTERS, Adaptation, Added, Collection, Filters, Hit, HitKind, Side

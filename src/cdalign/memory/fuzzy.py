@@ -35,11 +35,6 @@ LONGEST_TAIL = 4096
 _UNITS_AT_ONCE = 4096
 
 
-def entry_of(unit_id: int, side: Side) -> int:
-    """Give the number of a unit's text in the index."""
-    return unit_id << 1 | (side is Side.TARGET)
-
-
 def unit_and_side(entry: int) -> tuple[int, Side]:
     """Give the unit's id and the side that an entry stands for."""
     return entry >> 1, Side.TARGET if entry & 1 else Side.SOURCE
@@ -131,6 +126,7 @@ class FuzzyIndex:
         """
         sides = [primary_language(lang) for pair in languages for lang in pair]
         is_new = np.repeat([number is not None for number in numbers], 2)
+        # As `unit_and_side` takes them apart.
         entries = np.repeat([number or 0 for number in numbers], 2) << 1
         entries[1::2] |= 1
         texts = Encoded(entries, forms.lengths, forms.codes)

@@ -30,12 +30,13 @@ UNITS_A_BATCH = 4_000
 
 
 def open_memory(path: str | Path = IN_MEMORY, *, create: bool = True, read_only: bool = False) -> Memory:
-    """Open the memory in a file, made where it is missing; without a path one that lives as long as the process.
+    """Open the memory in a file or a database, made where it is missing; without a path one that ends with the process.
 
     Raises:
-        ReadError: the file is not a memory of ours, or (without `create`) is missing, or (with `read_only`) is of an
-            earlier version, which opening for writing brings up to date. It is left untouched.
+        ReadError: what is there is not a memory of ours, or (without `create`) is missing, or (with `read_only`) is of
+            an earlier version, which opening for writing brings up to date. It is left untouched.
         WriteError: it cannot be made there.
+        MissingExtraError: the path is the URL of a database, and psycopg is not installed.
     """
     memory = Memory(open_store(path, create=create, read_only=read_only))
     if memory.store.was_migrated:
@@ -60,7 +61,7 @@ class Memory:
         self.close()
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file, or the connection."""
         self.store.close()
 
     @property
@@ -270,6 +271,6 @@ class Memory:
             return self.store.count_by_words(phrase.words, is_open=phrase.has_open_end)
 
     def faults(self) -> tuple[str, ...]:
-        """Give what is wrong with the file, in SQLite's words; nothing where it is sound."""
+        """Give what is wrong with the file or the database, in its own words; nothing where it is sound."""
         with self._turn:
             return self.store.faults()

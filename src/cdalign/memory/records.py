@@ -60,12 +60,12 @@ def stored_of(row: Row, fields: Mapping[str, Any]) -> Stored:
     return Stored(number, unit, collection, before, after)
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+render_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def render_details(unit: TranslationUnit) -> str:
     """Give notes and props as JSON: [props, notes, source props, target props]."""
-    return _encode([unit.props, unit.notes, unit.source_props, unit.target_props])
+    return render_json([unit.props, unit.notes, unit.source_props, unit.target_props])
 
 
 def parse_details(details: str) -> dict[str, Any]:

@@ -10,13 +10,12 @@ import json
 import sqlite3
 from typing import Any
 
+from cdalign.memory.records import render_json
 from cdalign.model import Props, TranslationUnit
 
 # What is shared is short and of limited number; a type whose values are all different would only fill the table.
 _LONGEST_SHARED = 60
 MOST_SHARED = 100_000
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 class Details:
@@ -42,7 +41,7 @@ class Details:
         ]
         while parts and not parts[-1]:
             parts.pop()
-        return _encode(parts) if parts else ""
+        return render_json(parts) if parts else ""
 
     def _share(self, prop: tuple[str, str]) -> int | tuple[str, str]:
         if sum(map(len, prop)) > _LONGEST_SHARED:

@@ -72,12 +72,12 @@ RULES: dict[str, Rule] = {
         _MINOR, "all white space in a seg counts: this unit never matches exactly", f"trim it: {CLEAN}"
     ),
     "segment.no-break-space": Rule(
-        _MINOR, "a no-break space is not a space: the unit does not match a text with spaces", f"{CLEAN}"
+        _MINOR, "a no-break space is not a space: the unit does not match a text with spaces", CLEAN
     ),
-    "segment.not-nfc": Rule(_MINOR, "the same characters in another Unicode form do not match", f"{CLEAN}"),
-    "segment.duplicate": Rule(_MINOR, "the same pair stands in the file before", f"{CLEAN}"),
+    "segment.not-nfc": Rule(_MINOR, "the same characters in another Unicode form do not match", CLEAN),
+    "segment.duplicate": Rule(_MINOR, "the same pair stands in the file before", CLEAN),
     "segment.conflict": Rule(
-        _MINOR, "the same source has another translation before; tools take the first or the last", "cdalign tm clean"
+        _MINOR, "the same source has another translation before; tools take the first or the last", CLEAN
     ),
     "segment.several-sentences": Rule(
         _MINOR, "several sentences in a sentence memory never match one sentence", 'split it, or segtype="paragraph"'

@@ -121,9 +121,9 @@ def serve(
 
 def _start_beside(offer: Offer, access: Access, taken: socket.socket) -> None:
     """Start a process that answers on the same socket and ends with this one."""
-    plain = socket.fromfd(taken.fileno(), taken.family, taken.type, taken.proto)
     spawn = multiprocessing.get_context("spawn")
-    spawn.Process(target=_serve_beside, args=(offer, access, plain), daemon=True).start()
+    with socket.fromfd(taken.fileno(), taken.family, taken.type, taken.proto) as plain:
+        spawn.Process(target=_serve_beside, args=(offer, access, plain), daemon=True).start()
 
 
 def _serve_beside(offer: Offer, access: Access, taken: socket.socket) -> None:

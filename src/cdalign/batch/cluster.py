@@ -56,7 +56,7 @@ def _load_distributed() -> Any:
     try:
         return import_module("distributed")
     except ImportError as error:
-        raise MissingExtraError("a cluster needs Dask", advice="pip install 'cdalign[cluster]'") from error
+        raise MissingExtraError("a cluster needs Dask", advice='python -m pip install "cdalign[cluster]"') from error
 
 
 def _connect(address: str) -> Any:

@@ -26,7 +26,9 @@ def write_parquet(path: Path, units: Iterable[TranslationUnit]) -> None:
         import pyarrow
         from pyarrow import parquet
     except ImportError as error:
-        raise MissingExtraError("writing Parquet needs pyarrow", advice="pip install 'cdalign[parquet]'") from error
+        raise MissingExtraError(
+            "writing Parquet needs pyarrow", advice='python -m pip install "cdalign[parquet]"'
+        ) from error
     schema = pyarrow.schema([(name, pyarrow.float32() if name == "score" else pyarrow.string()) for name in _COLUMNS])
     remaining = iter(units)
     with open_whole(path) as stream, parquet.ParquetWriter(stream, schema, compression="zstd") as writer:

@@ -75,7 +75,8 @@ def open_pages(
         from cdalign.web import Listening, Offer, serve
     except ImportError as error:
         raise MissingExtraError(
-            f"the pages need a package that is not installed ({error.name})", advice="pip install 'cdalign[web]'"
+            f"the pages need a package that is not installed ({error.name})",
+            advice='python -m pip install "cdalign[web]"',
         ) from error
     from cdalign.project import check_folder, open_project
 

@@ -42,7 +42,8 @@ def load_encoder(name: str) -> Encoder:
         from sentence_transformers import SentenceTransformer
     except ImportError as error:
         raise MissingExtraError(
-            f"--neural needs a package that is not installed ({error.name})", advice="pip install 'cdalign[neural]'"
+            f"--neural needs a package that is not installed ({error.name})",
+            advice='python -m pip install "cdalign[neural]"',
         ) from error
     try:
         encoder: Encoder = SentenceTransformer(name)

@@ -1,4 +1,4 @@
-"""`cdalign tm import|export|analyse|pretranslate|collections`: searchable memories in a file, and their worth."""
+"""`cdalign tm import|export|analyse|pretranslate|collections`: searchable memories, and their worth."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def _add_collections(tools: Commands) -> None:
         "cdalign tm collections un.cdtm",
         "Show the collections of a memory; with NAME give one its settings. --check looks for damage.",
     )
-    parser.add_argument("memory", metavar="MEMORY", help="the memory (un.cdtm)")
+    parser.add_argument("memory", metavar="MEMORY", help=_PLACE)
     parser.add_argument("name", nargs="?", default="", metavar="NAME", help="the collection that is set")
     parser.add_argument("--priority", type=int, metavar="N", help="of equal matches the higher comes first")
     parser.add_argument("--penalty", type=count, metavar="N", help="points taken off every match")

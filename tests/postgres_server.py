@@ -24,26 +24,25 @@ def find_program(name: str) -> str | None:
 @contextmanager
 def running_server(initdb: str) -> Iterator[str]:
     """Start a server and give its URL, to which a database's name is added."""
-    folder = Path(tempfile.mkdtemp(prefix="cdalign-postgres-"))
-    control = [str(Path(initdb).with_name("pg_ctl")), "-w", "-D", str(folder / "data")]
-    # It will not be run by root.
-    owner: dict[str, Any] = {"user": _OWNER, "group": _OWNER, "extra_groups": []} if os.geteuid() == 0 else {}
-    if owner:
-        shutil.chown(folder, _OWNER, _OWNER)
+    with tempfile.TemporaryDirectory(prefix="cdalign-postgres-") as folder:
+        control = [str(Path(initdb).with_name("pg_ctl")), "-w", "-D", f"{folder}/data"]
+        # It will not be run by root.
+        owner: dict[str, Any] = {"user": _OWNER, "group": _OWNER, "extra_groups": []} if os.geteuid() == 0 else {}
+        if owner:
+            shutil.chown(folder, _OWNER, _OWNER)
 
-    def run(*command: str) -> None:
-        subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, timeout=120, **owner)
+        def run(*command: str) -> None:
+            subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, timeout=120, **owner)
 
-    port = _free_port()
-    # The plainest locale: what depends on the database's idea of letters fails here.
-    run(initdb, "-D", str(folder / "data"), "-U", "cdalign", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-    try:
-        run(*control, "-l", str(folder / "log"), "-o", options, "start")
-        yield f"postgresql://cdalign@127.0.0.1:{port}"
-    finally:
-        run(*control, "-m", "immediate", "stop")
-        shutil.rmtree(folder)
+        port = _free_port()
+        # The plainest locale: what depends on the database's idea of letters fails here.
+        run(initdb, "-D", f"{folder}/data", "-U", "cdalign", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
+        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+        run(*control, "-l", f"{folder}/log", "-o", options, "start")
+        try:
+            yield f"postgresql://cdalign@127.0.0.1:{port}"
+        finally:
+            run(*control, "-m", "immediate", "stop")
 
 
 def _free_port() -> int:

@@ -26,7 +26,7 @@ from synthetic import make_sentence
 PAIRS = 400
 KILLS = 10
 POISONED = 20  # of PAIRS: 5 %
-# The UN Parallel Corpus: document pairs and segment pairs, Chinese and English (Ziemski et al. 2016).
+# The UN Parallel Corpus: segment pairs, Chinese and English (Ziemski et al. 2016).
 WHOLE_SEGMENTS = 15_000_000
 REPOSITORY = Path(__file__).parent.parent
 PARTS = ("working", "wall")
@@ -127,20 +127,18 @@ def idle_cores(seconds: float = 1.0) -> float:
 
 def measure_throughput(root: Path) -> None:
     archive = write_archive(root / "archive", PAIRS, 12)
-    walls: dict[int, list[Run]] = {1: [], 2: []}
+    runs: dict[int, list[Run]] = {1: [], 2: []}
     for turn in range(3):
-        for workers in walls:
+        for workers in runs:
             free = idle_cores()
             took = run(batch(archive, root / f"out-{turn}-{workers}", "--workers", str(workers), "--form", "none"))
-            walls[workers].append(took)
+            runs[workers].append(took)
             print(
                 f"  {workers} worker(s), {free:.1f} cores free before: {took.wall:5.1f} s, "
                 f"aligning {took.working:5.1f} s, {PAIRS / took.working:4.1f} pairs/s; "
                 f"CPU {took.cpu:4.1f} s, the parent's {took.parent_cpu:4.2f} s"
             )
-    gains = [
-        min(getattr(one, part) for one in walls[1]) / min(getattr(two, part) for two in walls[2]) for part in PARTS
-    ]
+    gains = [min(getattr(one, part) for one in runs[1]) / min(getattr(two, part) for two in runs[2]) for part in PARTS]
     print(
         f"  two workers / one, best of three: aligning {gains[0]:.2f} (goal 1.8 where two cores are free), "
         f"the whole run {gains[1]:.2f}"

@@ -42,10 +42,10 @@ def migrate(connection: sqlite3.Connection) -> None:
 def _copy_units(connection: sqlite3.Connection) -> None:
     details, identities = Details(connection), Identities(connection)
     keys = _keys(connection)
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM former_units ORDER BY id")  # noqa: S608 — no words of a user
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM former_units ORDER BY id")
     while part := list(islice(rows, _UNITS_AT_ONCE)):
         copies = [(*row[:9], _shared(details, row), keys.get(row[10]), keys.get(row[11])) for row in part]
-        connection.executemany(f"INSERT INTO units VALUES ({', '.join('?' * 12)})", copies)  # noqa: S608 — marks only
+        connection.executemany(f"INSERT INTO units VALUES ({', '.join('?' * 12)})", copies)
         connection.executemany("INSERT INTO words (rowid, sides) VALUES (?, ?)", _words(part))
         identities.put([(row[0], row[12] ^ row[1]) for row in part])
 

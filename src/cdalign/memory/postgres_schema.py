@@ -22,6 +22,12 @@ INDEXED_WORDS = f"array_to_tsvector(array_remove(string_to_array(words, ' '), '{
 _CONNECT_SECONDS = 10
 # As for the file of SQLite: other processes write in batches of well under a second.
 _BUSY_MILLISECONDS = 60_000
+_SETTINGS = (
+    "SET search_path = cdalign",
+    f"SET lock_timeout = {_BUSY_MILLISECONDS}",
+    # Compiling takes longer than any of our statements.
+    "SET jit = off",
+)
 # No such schema, no such table (PostgreSQL manual, appendix A).
 _UNDEFINED = frozenset(("3F000", "42P01"))
 
@@ -117,25 +123,30 @@ def connect(url: str) -> psycopg.Connection[tuple[Any, ...]]:
         connection: psycopg.Connection[tuple[Any, ...]] = driver.connect(
             url, autocommit=True, connect_timeout=_CONNECT_SECONDS
         )
-        connection.execute("SET search_path = cdalign")
-        connection.execute(f"SET lock_timeout = {_BUSY_MILLISECONDS}")
-        # Compiling takes longer than any of our statements.
-        connection.execute("SET jit = off")
+        try:
+            for setting in _SETTINGS:
+                connection.execute(setting)
+            _refuse_other_encoding(connection, url)
+        except BaseException:
+            connection.close()
+            raise
     except driver.Error as error:
         raise ReadError(
             f"the database cannot be reached ({first_line(error)})",
             path=shown_address(url),
             advice="see that it runs and that user and password are right (PGPASSWORD, ~/.pgpass)",
         ) from error
+    return connection
+
+
+def _refuse_other_encoding(connection: psycopg.Connection[tuple[Any, ...]], url: str) -> None:
     encoding = connection.info.parameter_status("server_encoding")
     if encoding != "UTF8":
-        connection.close()
         raise ReadError(
             f"the database holds its texts in {encoding}",
             path=shown_address(url),
             advice="make one for the memory: createdb --template=template0 --encoding=UTF8 NAME",
         )
-    return connection
 
 
 def prepare(connection: psycopg.Connection[tuple[Any, ...]], address: str, *, create: bool) -> None:

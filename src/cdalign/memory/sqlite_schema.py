@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from cdalign.errors import ReadError, WriteError
@@ -138,9 +139,8 @@ def _make_file(file: Path) -> None:
         handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".tmp", dir=file.parent)
         os.close(handle)
         try:
-            connection = sqlite3.connect(name, isolation_level=None)
-            _make_tables(connection)
-            connection.close()
+            with closing(sqlite3.connect(name, isolation_level=None)) as connection:
+                _make_tables(connection)
             Path(name).chmod(_MODE)
             _give_name(Path(name), file)
         finally:
@@ -186,6 +186,15 @@ def _open(file: Path, *, read_only: bool) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
     )
+    try:
+        _configure(connection, read_only=read_only)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _configure(connection: sqlite3.Connection, *, read_only: bool) -> None:
     if not read_only:
         connection.execute("PRAGMA journal_mode = WAL")
         # In WAL mode a killed process loses nothing; only a power cut can cost the last batches, never the file.
@@ -193,7 +202,6 @@ def _open(file: Path, *, read_only: bool) -> sqlite3.Connection:
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
     connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
     _name_vocabulary(connection)
-    return connection
 
 
 def _name_vocabulary(connection: sqlite3.Connection) -> None:

@@ -46,7 +46,6 @@ CORRIDOR = (
     "web",
     "cli",
 )
-DATA_FOLDERS = {"lexicons"}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "core", "base", "manager", "misc"}
 
 MODULES = sorted(ROOT.rglob("*.py"))

@@ -289,6 +289,15 @@ class TermStatus(StrEnum):
     DEPRECATED = "deprecated"
     SUPERSEDED = "superseded"
 
+    @property
+    def rank(self) -> int:
+        """0 for preferred to 3 for superseded: which of several terms is to be used."""
+        return _STATUS_RANKS[self]
+
+
+# A dictionary, for hundreds of thousands of terms are asked.
+_STATUS_RANKS = {status: rank for rank, status in enumerate(TermStatus)}
+
 
 @dataclass(frozen=True, slots=True)
 class Term:

@@ -1,6 +1,5 @@
 """A small project of one pair, and a server of it in a thread."""
 
-import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -104,11 +103,3 @@ def serving(
         finally:
             server.should_exit = True
             thread.join(10)
-
-
-def copy_corpus(repository: Path, root: Path) -> Project:
-    """A copy of the repository's own project without what was built."""
-    shutil.copytree(repository / "corpus", root / "corpus")
-    (root / "tm").mkdir()
-    shutil.copy(repository / "tm" / "termbase.tsv", root / "tm")
-    return open_project(root)

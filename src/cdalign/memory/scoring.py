@@ -22,7 +22,6 @@ from cdalign.model import Span
 from cdalign.text import fold_characters
 
 SAME, SAME_WORDS, SAME_BUT_NUMBERS, MOST_WITH_OTHER_WORDS = 100, 99, 98, 97
-CONTEXT = 101
 _OTHER_NUMBERS_COST = 2
 
 

@@ -255,7 +255,8 @@ class SqliteStore:
 
     def units_by_words(self, words: Sequence[str], *, is_open: bool) -> Iterator[Stored]:
         """Give the units in which these words follow each other, in order; `is_open`: the last begins so."""
-        statement = f"SELECT {_COLUMNS} FROM words JOIN units ON units.id = words.rowid WHERE words MATCH ? ORDER BY words.rowid"  # noqa: E501
+        found = "words JOIN units ON units.id = words.rowid WHERE words MATCH ? ORDER BY words.rowid"
+        statement = f"SELECT {_COLUMNS} FROM {found}"
         return map(self._stored, self._rows(statement, (self._phrase(words, is_open=is_open),)))
 
     def count_by_words(self, words: Sequence[str], *, is_open: bool) -> int:

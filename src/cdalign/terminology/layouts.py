@@ -108,14 +108,13 @@ def _phrase_cells(term: Term | None) -> Row:
 def _terms(entry: ConceptEntry, lang: str) -> tuple[Term, ...]:
     """The terms of exactly this language, preferred ones first."""
     terms = [term for term in entry.terms if term.lang == lang]
-    return tuple(sorted(terms, key=lambda term: _ORDER[term.status]))
+    return tuple(sorted(terms, key=lambda term: term.status.rank))
 
 
 def _is_deprecated(term: Term) -> bool:
     return term.status in (TermStatus.DEPRECATED, TermStatus.SUPERSEDED)
 
 
-_ORDER = {status: rank for rank, status in enumerate(TermStatus)}
 _LAYOUTS: dict[Layout, Callable[[Termbase], Iterator[Row]]] = {
     Layout.GENERAL: _general_rows,
     Layout.TRADOS: _trados_rows,

@@ -13,7 +13,7 @@ from enum import StrEnum
 from heapq import nsmallest
 
 from cdalign.languages import is_chinese, is_english
-from cdalign.model import ConceptEntry, Match, Term, TermStatus
+from cdalign.model import ConceptEntry, Match, Term
 from cdalign.terminology.index import SEPARATOR, TermIndex, search_form
 from cdalign.terminology.inflection import inflect_term
 from cdalign.terminology.pinyin import plain_pinyin, sounds_like_pinyin
@@ -120,7 +120,7 @@ def _term_at(match: Match, lang: str, recognizer: TermRecognizer) -> Term:
 def renderings(entry: ConceptEntry, lang: str) -> tuple[Term, ...]:
     """Give the terms of a concept that render it for a reader of `lang`: the other language's, preferred first."""
     others = [term for term in entry.terms if (is_english if is_chinese(lang) else is_chinese)(term.lang)]
-    return tuple(sorted(others, key=lambda term: list(TermStatus).index(term.status)))
+    return tuple(sorted(others, key=lambda term: term.status.rank))
 
 
 _Found = Iterator[tuple[int, Way, float]]
@@ -185,13 +185,10 @@ def _ranked(found: _Found, index: TermIndex, limit: int, wanted: str, without: I
     for order, (at, way, likeness) in enumerate(found):
         concept = index.entries[at].id
         extra = abs(len(index.keys[at]) - len(wanted))
-        rank = (_SURENESS[way], -likeness, _STATUS_RANK[index.terms[at].status], extra, order, at)
+        rank = (_SURENESS[way], -likeness, index.terms[at].status.rank, extra, order, at)
         if concept not in known and (concept not in best or rank < best[concept]):
             best[concept] = rank
     return tuple(
         Hit(index.entries[at], index.terms[at], _WAYS[sureness], -likeness)
         for sureness, likeness, _, _, _, at in nsmallest(limit, best.values())
     )
-
-
-_STATUS_RANK = {status: rank for rank, status in enumerate(TermStatus)}

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from cdalign.languages import is_english, primary_language
-from cdalign.model import ConceptEntry, Match, Term, Termbase, TermStatus, TermType
+from cdalign.model import ConceptEntry, Match, Term, Termbase, TermType
 from cdalign.terminology.inflection import inflect_term
 from cdalign.text import CompactText, compact, compact_with_offsets
 
@@ -248,9 +248,6 @@ def _is_inside(context: str, text: str, start: int, stop: int) -> bool:
     return False
 
 
-_STATUS_ORDER = {status: rank for rank, status in enumerate(TermStatus)}
-
-
 def _likelihood(candidate: _Candidate) -> tuple[bool, int]:
     """Order candidates of one place: the termbase's own form first, then by status."""
-    return (not candidate.sense.is_own_form, _STATUS_ORDER[candidate.sense.term.status])
+    return (not candidate.sense.is_own_form, candidate.sense.term.status.rank)

@@ -294,6 +294,11 @@ class TermStatus(StrEnum):
         """0 for preferred to 3 for superseded: which of several terms is to be used."""
         return _STATUS_RANKS[self]
 
+    @property
+    def is_unwanted(self) -> bool:
+        """Whether the term is not to be used any more: deprecated or superseded."""
+        return self in (TermStatus.DEPRECATED, TermStatus.SUPERSEDED)
+
 
 # A dictionary, for hundreds of thousands of terms are asked.
 _STATUS_RANKS = {status: rank for rank, status in enumerate(TermStatus)}

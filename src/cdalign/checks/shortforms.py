@@ -13,7 +13,7 @@ from itertools import groupby
 
 from cdalign.checks.documents import Passage, Reading
 from cdalign.checks.rules import make_finding
-from cdalign.model import Finding, Quote, TermStatus, TermType
+from cdalign.model import Finding, Quote, TermType
 from cdalign.terminology.extraction.definitions import find_definitions as definitions_in_text
 from cdalign.terminology.extraction.definitions import holds_in_order
 from cdalign.text import compact
@@ -174,7 +174,7 @@ def _is_contracted_term(reading: Reading, words: str, concept: str) -> bool:
     senses = [one for one in reading.terms.senses(words, reading.lang) if one.concept.id == concept]
     if not senses or senses[0].term.type not in (TermType.SHORT_FORM, TermType.ACRONYM, TermType.ABBREVIATION):
         return False
-    if senses[0].term.status in (TermStatus.DEPRECATED, TermStatus.SUPERSEDED):
+    if senses[0].term.status.is_unwanted:
         return False  # the check of terms speaks of it
     short = compact(words)
     fulls = [compact(term.text) for term in senses[0].concept.terms_in(reading.lang) if term.type is TermType.FULL_FORM]

@@ -8,7 +8,6 @@ from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import PreparedUnit, Side
 from cdalign.model import ConceptEntry, Finding, Match, Severity, Term, TermStatus, TermType
 
-_UNWANTED = (TermStatus.DEPRECATED, TermStatus.SUPERSEDED)
 _SHOWN_FORMS = 3
 
 
@@ -39,7 +38,7 @@ def check_deprecated_terms(unit: PreparedUnit) -> Iterator[Finding]:
     for side, _ in unit.sides:
         for match in side.matches:
             senses = side.terms.senses(match.text, side.lang)
-            if senses and senses[0].term.status in _UNWANTED and all(one.term.status in _UNWANTED for one in senses):
+            if senses and senses[0].term.status.is_unwanted and all(one.term.status.is_unwanted for one in senses):
                 yield _deprecated(unit, side, match, senses[0].concept, senses[0].term)
 
 
@@ -73,7 +72,7 @@ def _is_rendered(side: Side, other: Side, match: Match) -> bool:
 
 def _missing(unit: PreparedUnit, side: Side, other: Side, match: Match) -> Finding:
     entry = side.terms.termbase.by_id[match.key]
-    allowed = [term.text for term in entry.terms_in(other.lang) if term.status not in _UNWANTED]
+    allowed = [term.text for term in entry.terms_in(other.lang) if not term.status.is_unwanted]
     where = "translation" if side is unit.source else "source"
     return make_finding(
         "terms.phrases" if _is_free(side, match) else "terms.missing",

@@ -41,7 +41,6 @@ _TYPE_WORDS = {
     TermType.ABBREVIATION: "abbreviation",
     TermType.VARIANT: "variant",
 }
-_BAD = (TermStatus.DEPRECATED, TermStatus.SUPERSEDED)
 
 
 def add_parser(commands: Commands) -> None:
@@ -155,7 +154,7 @@ def _brief_lines(hit: Hit) -> Iterator[str]:
     """A further hit, on one line where it fits: the term, what renders it, how it was met."""
     from cdalign.terminology.lookup import renderings
 
-    offered = [term.text for term in renderings(hit.concept, hit.term.lang) if term.status not in _BAD]
+    offered = [term.text for term in renderings(hit.concept, hit.term.lang) if not term.status.is_unwanted]
     remark = f"{hit.way.value}, {hit.concept.id}"
     term, told = styled(hit.term.text, "bold"), styled(remark, "dim")
     if display_width("  ".join([hit.term.text, " · ".join(offered), remark])) <= page_width():
@@ -202,7 +201,7 @@ def _head_lines(hit: Hit) -> Iterator[str]:
 def _term_lines(concept: ConceptEntry) -> Iterator[str]:
     """All terms, one language after the other: what to use first, what not to use last and in red."""
     for lang in dict.fromkeys(term.lang for term in concept.terms):
-        terms = sorted((term for term in concept.terms if term.lang == lang), key=lambda term: term.status in _BAD)
+        terms = sorted((term for term in concept.terms if term.lang == lang), key=lambda term: term.status.is_unwanted)
         label = styled(pad(primary_language(lang), _INDENT), "dim")
         yield from _hanging(label, _flow([_shown_term(term) for term in terms], page_width() - 2 * _INDENT))
 
@@ -212,7 +211,7 @@ def _shown_term(term: Term) -> tuple[str, str]:
     remarks = [_TYPE_WORDS.get(term.type, ""), "" if term.status is TermStatus.PREFERRED else term.status.value]
     remark = ", ".join(word for word in remarks if word)
     plain = f"{term.text} ({remark})" if remark else term.text
-    style = "red" if term.status in _BAD else "green" if term.status is TermStatus.PREFERRED else ""
+    style = "red" if term.status.is_unwanted else "green" if term.status is TermStatus.PREFERRED else ""
     words = styled(term.text, style) if style else term.text
     return plain, words + (styled(f" ({remark})", "dim") if remark else "")
 

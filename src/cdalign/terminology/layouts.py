@@ -47,8 +47,8 @@ def _general_rows(termbase: Termbase) -> Iterator[Row]:
 
 
 def _form_cells(terms: Sequence[Term]) -> tuple[str, str, str]:
-    usable = [term.text for term in terms if not _is_deprecated(term)]
-    deprecated = [term.text for term in terms if _is_deprecated(term)]
+    usable = [term.text for term in terms if not term.status.is_unwanted]
+    deprecated = [term.text for term in terms if term.status.is_unwanted]
     return (usable[0] if usable else "", " | ".join(usable[1:]), " | ".join(deprecated))
 
 
@@ -80,7 +80,7 @@ def _memoq_cells(entry: ConceptEntry, lang: str, width: int) -> Iterator[str]:
 def _memoq_info(term: Term) -> str:
     """`CaseSense;PrefixMatch;Forbidden` as memoQ's own exports have it."""
     case = "Yes" if term.type in (TermType.ACRONYM, TermType.ABBREVIATION) else "Permissive"
-    return f"{case};Exact;{'Forbidden' if _is_deprecated(term) else 'Not forbidden'}"
+    return f"{case};Exact;{'Forbidden' if term.status.is_unwanted else 'Not forbidden'}"
 
 
 def _phrase_rows(termbase: Termbase) -> Iterator[Row]:
@@ -101,7 +101,7 @@ def _phrase_rows(termbase: Termbase) -> Iterator[Row]:
 def _phrase_cells(term: Term | None) -> Row:
     if term is None:
         return ("",) * 6
-    flags = (_is_deprecated(term), term.status is TermStatus.PREFERRED, term.type is TermType.ACRONYM)
+    flags = (term.status.is_unwanted, term.status is TermStatus.PREFERRED, term.type is TermType.ACRONYM)
     return (term.text, term.status.value, *("true" if flag else "false" for flag in flags), term.note)
 
 
@@ -109,10 +109,6 @@ def _terms(entry: ConceptEntry, lang: str) -> tuple[Term, ...]:
     """The terms of exactly this language, preferred ones first."""
     terms = [term for term in entry.terms if term.lang == lang]
     return tuple(sorted(terms, key=lambda term: term.status.rank))
-
-
-def _is_deprecated(term: Term) -> bool:
-    return term.status in (TermStatus.DEPRECATED, TermStatus.SUPERSEDED)
 
 
 _LAYOUTS: dict[Layout, Callable[[Termbase], Iterator[Row]]] = {

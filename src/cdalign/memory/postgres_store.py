@@ -257,6 +257,8 @@ class PostgresStore:
         with self.reading():
             self._execute("SET LOCAL enable_seqscan = off")
             self._execute("SET LOCAL enable_indexscan = off")
+            # Room to remember every row that the index names; in less, at a million units, it remembers pages only.
+            self._execute("SET LOCAL work_mem = '64MB'")
             return self._rows(statement, values)
 
     def segments(self, lang: str) -> tuple[SegmentRow, ...]:

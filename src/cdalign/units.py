@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from cdalign.model import Bead, BeadStatus, Bitext, Document, Level, SourceStatus, TranslationUnit
 from cdalign.text import join_texts
@@ -25,6 +26,14 @@ def units_of(bitext: Bitext, level: Level) -> Iterator[TranslationUnit]:
             yield _unit_of(bitext, level, bead)
 
 
+def document_name(bitext: Bitext) -> str:
+    """Give what a reader knows a pair by: its symbol, or the name that both files bear, or nothing."""
+    sides = bitext.source, bitext.target
+    names = {Path(document.provenance.path).stem for document in sides}
+    shared = names.pop() if len(names) == 1 else ""
+    return next((document.symbol for document in sides if document.symbol), shared)
+
+
 def bead_texts(bitext: Bitext, level: Level, bead: Bead) -> tuple[str, str]:
     """Give the words of a bead's two sides, each joined as its language joins them."""
     return _words(bitext.source, level, bead.source), _words(bitext.target, level, bead.target)
@@ -42,11 +51,11 @@ def _words(document: Document, level: Level, units: range) -> str:
 def _unit_of(bitext: Bitext, level: Level, bead: Bead) -> TranslationUnit:
     source, target = bead_texts(bitext, level, bead)
     places = unit_ids(bitext.source, level, bead.source)
-    symbol = bitext.source.symbol or bitext.target.symbol
+    name = document_name(bitext)
     review = "confirmed" if bead.status is BeadStatus.CONFIRMED else "automatic"
     statuses = bitext.source.provenance.status, bitext.target.provenance.status
     props = (
-        ("x-document", symbol),
+        ("x-document", name),
         ("x-paragraph", _span_words(places)),
         ("x-alignment", bead.shape.replace(":", "-")),
         ("x-score", f"{bead.score:.2f}"),
@@ -59,9 +68,9 @@ def _unit_of(bitext: Bitext, level: Level, bead: Bead) -> TranslationUnit:
         target=target,
         source_lang=bitext.source.lang,
         target_lang=bitext.target.lang,
-        id=f"{symbol}#{places[0]}" if symbol else places[0],
+        id=f"{name}#{places[0]}" if name else places[0],
         props=tuple((kind, value) for kind, value in props if value),
-        notes=(_note(bitext, bead, symbol, places),),
+        notes=(_note(bitext, bead, name, places),),
     )
 
 
@@ -69,8 +78,8 @@ def _span_words(places: tuple[str, ...]) -> str:
     return places[0] if len(places) == 1 else f"{places[0]}–{places[-1]}"
 
 
-def _note(bitext: Bitext, bead: Bead, symbol: str, places: tuple[str, ...]) -> str:
-    where = " ".join(word for word in (symbol, _span_words(places)) if word)
+def _note(bitext: Bitext, bead: Bead, name: str, places: tuple[str, ...]) -> str:
+    where = " ".join(word for word in (name, _span_words(places)) if word)
     is_confirmed = bead.status is BeadStatus.CONFIRMED
     how = "confirmed by a person" if is_confirmed else f"aligned automatically ({bead.score:.0%})"
     sides = (

@@ -134,7 +134,8 @@ def _summarize(beads: tuple[Bead, ...], level: Level) -> None:
 def _render_table(bitext: Bitext, level: Level) -> str:
     from cdalign.units import bead_texts
 
-    rows = ["source\ttarget\tscore\tmarks\tsource text\ttarget text"]
+    # `source` and `target` name the texts, as in every table of units: so this one can be checked and imported.
+    rows = ["source-indices\ttarget-indices\tscore\tmarks\tsource\ttarget"]
     for bead in bitext.beads(level):
         ids = (",".join(map(str, side)) for side in (bead.source, bead.target))
         texts = (text.replace("\t", " ") for text in bead_texts(bitext, level, bead))

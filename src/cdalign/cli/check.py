@@ -19,8 +19,8 @@ from cdalign.cli.arguments import (
     add_termbase,
 )
 from cdalign.cli.faults import is_failing
-from cdalign.cli.printing import print_next, print_result, print_talk, print_warning, styled
-from cdalign.errors import ReadError, UsageError
+from cdalign.cli.printing import print_next, print_result, print_talk, styled
+from cdalign.cli.sources import FORMS, Source, align_pair, read_memories, source_of
 
 if TYPE_CHECKING:
     from cdalign.checks import Settings
@@ -43,7 +43,7 @@ def add_parser(commands: Commands) -> None:
         "Check memories (TMX, XLIFF, TSV, CSV, XLSX, PO), one pair of texts (which is aligned first) or a built "
         "project: numbers, dates, symbols, terms, omissions, short forms, variants, headings, names, marks.",
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="memories, or SOURCE TARGET, or a project folder")
+    parser.add_argument("files", nargs="+", metavar="FILE", help=FORMS)
     add_termbase(parser, "none; a project has its own")
     add_output(parser, "write the report: .html, .xlsx, .json, .sarif or .txt")
     add_failing(parser)
@@ -85,24 +85,16 @@ def _run(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> _Checked:
     from cdalign.checks import Settings, read_settings
-    from cdalign.exchange.formats import SUFFIXES
 
     settings = read_settings(options.rules) if options.rules else Settings()
     paths = [Path(name) for name in options.files]
-    for path in paths:
-        if not path.exists():
-            raise ReadError.of(FileNotFoundError(), path)
-    if len(paths) == 1 and paths[0].is_dir():
-        return _check_project(options, paths[0], settings)
-    if all(path.name.lower().endswith(SUFFIXES) for path in paths):
-        return _check_memories(options, paths, settings)
-    if len(paths) == 2:
-        return _check_pair(options, paths, settings)
-    raise UsageError(
-        "give memories, one pair of texts, or one project folder",
-        path=paths[0],
-        advice=f"memories end in {', '.join(SUFFIXES)}; a pair is SOURCE TARGET",
-    )
+    match source_of(paths):
+        case Source.PROJECT:
+            return _check_project(options, paths[0], settings)
+        case Source.MEMORIES:
+            return _check_memories(options, paths, settings)
+        case Source.PAIR:
+            return _check_pair(options, paths, settings)
 
 
 def _termbase(options: argparse.Namespace) -> Termbase | None:
@@ -122,18 +114,9 @@ def _check_project(options: argparse.Namespace, root: Path, settings: Settings) 
 
 
 def _check_pair(options: argparse.Namespace, paths: Sequence[Path], settings: Settings) -> _Checked:
-    from cdalign.alignment import align_documents
-    from cdalign.documents import read_document
-    from cdalign.lexicon import core_lexicon, with_termbase
-
-    langs = options.source_lang, options.target_lang
-    source, target = (
-        read_document(path, lang=lang, warn=print_warning) for path, lang in zip(paths, langs, strict=True)
-    )
     termbase = _termbase(options)
-    lexicon = with_termbase(core_lexicon(), termbase) if termbase else core_lexicon()
-    bitext = align_documents(source, target, lexicon=lexicon)
-    title = source.symbol or target.symbol or paths[0].name
+    bitext = align_pair(options, paths, termbase)
+    title = bitext.source.symbol or bitext.target.symbol or paths[0].name
     return _check_bitexts(title, [bitext], termbase, settings)
 
 
@@ -148,22 +131,9 @@ def _check_memories(options: argparse.Namespace, paths: Sequence[Path], settings
     from cdalign.checks import run_checks
 
     checked = _Checked(", ".join(path.name for path in paths), ())
-    units = _counted(_units(options, paths), checked)
+    units = _counted(read_memories(options, paths), checked)
     checked.findings = run_checks(units, _termbase(options), settings=settings)
     return checked
-
-
-def _units(options: argparse.Namespace, paths: Sequence[Path]) -> Iterator[TranslationUnit]:
-    """Read the units of all memories; tables and XLIFF keep their empty sides, which are findings."""
-    from cdalign.exchange.formats import read_any, read_rows, suffix_of
-    from cdalign.exchange.tables import row_unit
-
-    for path in paths:
-        if suffix_of(path) in (".tmx", ".tmx.gz", ".po", ".moses"):
-            yield from read_any(path, options.source_lang, options.target_lang)
-        else:
-            source_lang, target_lang = options.source_lang or "zh-Hans", options.target_lang or "en"
-            yield from (row_unit(row, source_lang, target_lang) for row in read_rows(path))
 
 
 def _counted(units: Iterable[TranslationUnit], checked: _Checked) -> Iterator[TranslationUnit]:
@@ -199,7 +169,8 @@ def _print_findings(report: Report) -> None:
 
     shown = replace(report, findings=report.findings[:_SHOWN_IN_TERMINAL])
     lines = render_text(shown, styled).rstrip("\n").split("\n")
-    print_result("\n".join(lines[:-1]).rstrip("\n"))
+    if shown.findings:
+        print_result("\n".join(lines[:-1]).rstrip("\n"))
     left = len(report.findings) - _SHOWN_IN_TERMINAL
     if left > 0:
         print_talk(f"… and {left} more; -o report.html shows them")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdalign.cli.arguments import (
@@ -22,12 +23,14 @@ from cdalign.cli.arguments import (
 from cdalign.cli.faults import fault_place, is_failing, print_fault
 from cdalign.cli.places import chosen_termbase, growing_termbase
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning, styled
+from cdalign.cli.sources import FORMS, Source, align_pair, read_memories, source_of
 from cdalign.errors import UsageError
 from cdalign.faults import describe_fault
 from cdalign.model import Severity, Termbase
 
 if TYPE_CHECKING:
     from cdalign.model import Bitext
+    from cdalign.terminology.extraction.proposals import Proposal
     from cdalign.terminology.merging import Merge
 
 _DONE, _FOUND = 0, 1
@@ -94,14 +97,18 @@ def _add_extract(actions: Commands) -> None:
     parser = add_command(
         actions,
         "extract",
-        "propose terms of the corpus that the termbase does not hold",
-        "cdalign terms extract -o proposals.xlsx",
+        "propose terms of texts or memories that the termbase does not hold",
+        "cdalign terms extract memory.tmx -o proposals.xlsx",
+        "Propose terms of the project's texts, of memories (TMX, XLIFF, TSV, CSV, XLSX, PO) or of one pair of texts, "
+        "which is aligned first: what they define, document symbols, titles, and what statistics find.",
     )
+    parser.add_argument("files", nargs="*", metavar="FILE", help=f"{FORMS} (default: the project)")
     add_output(parser, "a review sheet, .xlsx or .tsv, to accept or reject in")
     parser.add_argument(
         "--least", type=positive_count, default=2, metavar="N", help="sentences that a term must stand in (default: 2)"
     )
     parser.add_argument("--all", action="store_true", help="propose what the termbase holds, too")
+    add_languages(parser, "as the file says")
     add_json(parser, "the proposals")
     _add_place(parser)
     parser.set_defaults(run=_extract)
@@ -214,14 +221,9 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _extract(options: argparse.Namespace) -> int:
-    from cdalign.lexicon import core_lexicon
-    from cdalign.terminology import read_termbase
-    from cdalign.terminology.extraction.proposals import propose_terms
     from cdalign.terminology.extraction.review import review_rows, write_review
 
-    path = growing_termbase(options)
-    held = read_termbase(path) if path.exists() and not options.all else Termbase()
-    proposals = propose_terms(_read_bitexts(options), held, core_lexicon(), least=options.least)
+    proposals = _propose(options, [Path(name) for name in options.files])
     header, *rows = review_rows(proposals)
     if options.output:
         write_review(options.output, proposals)
@@ -234,7 +236,25 @@ def _extract(options: argparse.Namespace) -> int:
             f"{row[6]}  {row[7]:>4}×  {row[5]:<10}  {_joined(row[1:3])} = {_joined(row[3:5])}  {styled(row[8], 'dim')}"
             for row in rows
         )
+    if not proposals:
+        print_talk("nothing to propose")
     return _DONE
+
+
+def _propose(options: argparse.Namespace, paths: Sequence[Path]) -> Sequence[Proposal]:
+    from cdalign.lexicon import core_lexicon
+    from cdalign.terminology import read_termbase
+    from cdalign.terminology.extraction.proposals import propose_terms, propose_terms_of_units
+
+    source = source_of(paths) if paths else Source.PROJECT
+    if paths and source is Source.PROJECT:
+        options.project = str(paths[0])
+    path = growing_termbase(options)
+    held = read_termbase(path) if path.exists() and not options.all else Termbase()
+    if source is Source.MEMORIES:
+        return propose_terms_of_units(read_memories(options, paths), held, core_lexicon(), least=options.least)
+    bitexts = [align_pair(options, paths, held)] if source is Source.PAIR else _read_bitexts(options)
+    return propose_terms(bitexts, held, core_lexicon(), least=options.least)
 
 
 def _joined(cells: Sequence[str]) -> str:

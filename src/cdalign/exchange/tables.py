@@ -169,7 +169,7 @@ def _check_header(header: Sequence[str], path: str | Path) -> None:
     missing = [name for name in ("source", "target") if name not in header]
     if missing:
         raise ReadError(
-            f"its first row does not name the column {' and '.join(missing)}",
+            f"its first row names no column {' or '.join(missing)}",
             path=path,
             line=1,
             advice="write source and target above the two texts",

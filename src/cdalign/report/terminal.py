@@ -39,7 +39,7 @@ def _finding_lines(finding: Finding, style: Style) -> Iterator[str]:
     severity = style(str(finding.severity), finding.severity)
     yield f"{severity} {style(finding.rule, 'bold')} {finding.message}"
     for quote in finding.quotes:
-        yield f"    {quote.place:<12} {_shortened(quote, style)}"
+        yield f"    {quote.place:<12} {_shortened(quote, style) or '(nothing)'}"
     if finding.expected:
         yield f"    expected     {finding.expected}"
     if finding.advice:

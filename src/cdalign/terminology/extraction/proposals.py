@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cdalign.languages import is_chinese
+from cdalign.languages import is_chinese, is_english
 from cdalign.lexicon.entries import Lexicon
-from cdalign.model import Bitext, Level, Term, Termbase
+from cdalign.model import Bitext, Level, Term, Termbase, TranslationUnit
 from cdalign.terminology.extraction.association import Association, chinese_runs
 from cdalign.terminology.extraction.definitions import Definition, find_definitions
 from cdalign.terminology.recognition import TermRecognizer
 from cdalign.text import compact
-from cdalign.units import bead_texts, unit_ids
+from cdalign.units import bead_texts, document_name, unit_ids
 
 _TITLE = re.compile(r"《[^《》]{2,60}》")
 _SYMBOL = re.compile(r"(?<![\w/])[A-Z]{1,6}(?:/[A-Z0-9][\w.()\-]*)+")
@@ -56,7 +56,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """The words of a paragraph bead: Chinese, English, and where it stands."""
+    """The words of a bead or of a unit: Chinese, English, and where they stand."""
 
     chinese: str
     english: str
@@ -73,6 +73,24 @@ def propose_terms(
     corpus = tuple(bitexts)
     paragraphs = [pair for bitext in corpus for pair in _pairs(bitext, Level.PARAGRAPH)]
     sentences = [pair for bitext in corpus for pair in _pairs(bitext, Level.SENTENCE)]
+    return _propose(paragraphs, sentences, termbase, lexicon, least)
+
+
+def propose_terms_of_units(
+    units: Iterable[TranslationUnit], termbase: Termbase, lexicon: Lexicon, *, least: int = 2
+) -> tuple[Proposal, ...]:
+    """Give the terms that a memory proposes and the termbase does not hold, the surest first.
+
+    Equal pairs of texts count once. Units that lack a text, and those that are not in Chinese on one side and in
+    English on the other, propose nothing. `least` is the number of units that a term found by statistics must stand in.
+    """
+    pairs = list({(pair.chinese, pair.english): pair for unit in units for pair in _pairs_of_unit(unit)}.values())
+    return _propose(pairs, pairs, termbase, lexicon, least)
+
+
+def _propose(
+    paragraphs: Sequence[_Pair], sentences: Sequence[_Pair], termbase: Termbase, lexicon: Lexicon, least: int
+) -> tuple[Proposal, ...]:
     association = Association([(pair.chinese, pair.english) for pair in sentences], lexicon)
     found = [
         *_definitions(paragraphs),
@@ -84,13 +102,22 @@ def propose_terms(
 
 
 def _pairs(bitext: Bitext, level: Level) -> Iterator[_Pair]:
-    is_forward = is_chinese(bitext.source.lang)
+    is_forward, name = is_chinese(bitext.source.lang), document_name(bitext)
     for bead in bitext.beads(level):
         if bead.is_two_sided:
             source, target = bead_texts(bitext, level, bead)
             place = unit_ids(bitext.source, level, bead.source)[0]
             chinese, english = (source, target) if is_forward else (target, source)
-            yield _Pair(chinese, english, f"{bitext.source.symbol} {place}".strip())
+            yield _Pair(chinese, english, f"{name} {place}".strip())
+
+
+def _pairs_of_unit(unit: TranslationUnit) -> Iterator[_Pair]:
+    """The pair of a unit, or none."""
+    sides = ((unit.source_lang, unit.source), (unit.target_lang, unit.target))
+    chinese = next((text for lang, text in sides if is_chinese(lang)), "")
+    english = next((text for lang, text in sides if is_english(lang)), "")
+    if chinese and english:
+        yield _Pair(chinese, english, unit.id)
 
 
 def _unknown(found: Sequence[Proposal], termbase: Termbase) -> Iterator[Proposal]:

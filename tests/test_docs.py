@@ -64,6 +64,16 @@ def test_the_commands_of_a_document_work(
         assert code == 0, f"{document.name}: {line}: exit {code}\n{capsys.readouterr().err}"
 
 
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_a_memory_is_made_before_it_is_served(document: Path) -> None:
+    made: set[str] = set()
+    for words in map(shlex.split, commands_of(document)):
+        if "--memory" in words and words[1] in {*_STAYS, "tm"} and _DATABASE not in words:
+            memory = words[words.index("--memory") + 1]
+            made |= {memory} if words[1:3] == ["tm", "import"] else set()
+            assert memory in made, f"{document.name}: {shlex.join(words)}: nothing has made {memory}"
+
+
 def test_every_command_is_in_the_readme() -> None:
     readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
     assert [name for name in COMMANDS if f"cdalign {name}" not in readme] == []

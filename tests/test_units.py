@@ -5,7 +5,7 @@ from dataclasses import replace
 from bitexts import make_bitext
 from cdalign.editing import merge_beads, set_status
 from cdalign.model import BeadStatus, Level, Provenance, SourceStatus
-from cdalign.units import bead_texts, units_of
+from cdalign.units import bead_texts, document_name, units_of
 
 
 def test_every_bead_with_two_sides_becomes_a_unit_unless_excluded() -> None:
@@ -32,6 +32,24 @@ def test_a_unit_says_where_it_comes_from() -> None:
     }
     assert "confirmed by a person" in unit.notes[0]
     assert "en working translation" in unit.notes[0]
+
+
+def test_a_text_without_symbol_is_known_by_the_name_that_both_files_bear() -> None:
+    bitext = make_bitext([1])
+
+    def named(source: str, target: str, symbol: str = "") -> str:
+        origins = Provenance(path=source), Provenance(path=target)
+        return document_name(
+            replace(
+                bitext,
+                source=replace(bitext.source, provenance=origins[0]),
+                target=replace(bitext.target, provenance=origins[1], symbol=symbol),
+            )
+        )
+
+    assert named("corpus/zh/charter.docx", "corpus/en/charter.pdf") == "charter"
+    assert named("corpus/zh/charter.docx", "corpus/en/charter.pdf", "CD/1") == "CD/1"
+    assert named("zh.txt", "en.txt") == ""
 
 
 def test_merged_sides_are_joined_as_their_language_joins_them() -> None:

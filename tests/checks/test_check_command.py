@@ -77,6 +77,26 @@ def test_a_table_is_checked_with_its_empty_sides(tmp_path: Path, capsys: pytest.
     assert "omissions.empty" in capsys.readouterr().out
 
 
+def test_an_empty_side_is_named_and_no_finding_is_no_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "units.tsv").write_text("id\tsource\ttarget\nu1\t会议就此进行了讨论。\t\n", encoding="utf-8")
+    main(["check", str(tmp_path / "units.tsv")])
+    assert "(nothing)" in capsys.readouterr().out
+    (tmp_path / "units.tsv").write_text("source\ttarget\n会议\tmeeting\n", encoding="utf-8")
+    assert main(["check", str(tmp_path / "units.tsv")]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_the_table_that_align_writes_can_be_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("会议于 2018 年 9 月 5 日闭幕。\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("The meeting closed on 6 September 2018.\n", encoding="utf-8")
+    table = str(tmp_path / "pair.tsv")
+    assert main(["align", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "-o", table]) == 0
+    assert main(["check", table]) == 1
+    assert "dates.different" in capsys.readouterr().out
+
+
 def test_a_pair_of_texts_is_aligned_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.txt").write_text("1. 会议通过了报告。\n\n2. 会议于 2018 年 9 月 5 日闭幕。\n", encoding="utf-8")
     (tmp_path / "b.txt").write_text(

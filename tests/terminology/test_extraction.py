@@ -5,11 +5,18 @@ from terms_fixtures import aligned
 
 from cdalign.errors import ReadError
 from cdalign.lexicon import Lexicon
-from cdalign.model import ConceptEntry, Term, Termbase, TermType
+from cdalign.model import ConceptEntry, Level, Term, Termbase, TermType, TranslationUnit
 from cdalign.terminology.extraction.association import Association, chinese_runs, english_runs
 from cdalign.terminology.extraction.definitions import find_definitions
-from cdalign.terminology.extraction.proposals import Kind, find_unheld_forms, propose_terms
+from cdalign.terminology.extraction.proposals import (
+    Kind,
+    Proposal,
+    find_unheld_forms,
+    propose_terms,
+    propose_terms_of_units,
+)
 from cdalign.terminology.extraction.review import read_review, write_review
+from cdalign.units import units_of
 
 
 @pytest.mark.parametrize(
@@ -111,6 +118,28 @@ def test_a_corpus_proposes_its_terms_the_surest_first() -> None:
     ]
     assert (Kind.STATISTICS, "裂变材料", "fissile material") in shown
     assert [one.confidence for one in proposals] == sorted((one.confidence for one in proposals), reverse=True)
+
+
+def _words(proposals: tuple[Proposal, ...]) -> list[tuple[Kind, list[str], list[str], int]]:
+    return [
+        (one.kind, [term.text for term in one.chinese], [term.text for term in one.english], one.count)
+        for one in proposals
+    ]
+
+
+def test_a_memory_proposes_what_its_texts_propose_whatever_its_direction() -> None:
+    units = list(units_of(BITEXT, Level.SENTENCE))
+    expected = _words(propose_terms([BITEXT], Termbase(), Lexicon()))
+    assert _words(propose_terms_of_units(units, Termbase(), Lexicon())) == expected
+    back = [TranslationUnit(one.target, one.source, "en", "zh-Hant", one.id) for one in units]
+    assert _words(propose_terms_of_units(back, Termbase(), Lexicon())) == expected
+
+
+def test_repeated_one_sided_and_foreign_units_propose_nothing() -> None:
+    unit = TranslationUnit("裂变材料", "fissile material", "zh", "en")
+    assert propose_terms_of_units([unit, unit], Termbase(), Lexicon()) == ()
+    others = [TranslationUnit("裂变材料", "", "zh", "en"), TranslationUnit("裂变材料", "matières fissiles", "zh", "fr")]
+    assert propose_terms_of_units([*others, *others], Termbase(), Lexicon()) == ()
 
 
 def test_what_the_termbase_holds_is_not_proposed() -> None:

@@ -153,3 +153,38 @@ def test_wrapping_loses_no_character_but_spaces(text: str, width: int) -> None:
 def test_marks_go_over_line_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cdalign.cli.columns.styled", lambda text, style: f"[{text}]")
     assert list(wrap_marked("一二三四五六", [Span(2, 5)], 8)) == ["一二[三四]", "[五]六"]
+
+
+def test_terms_are_extracted_of_a_memory_of_a_pair_and_of_a_folder(
+    project: Path, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chinese = "裂变材料见 CD/1299 号文件。\n禁止裂变材料。\n裁谈会休会。\n"
+    english = "See document CD/1299 for fissile material.\nA ban on fissile material.\nThe Conference rose.\n"
+    for name, text in (("a.txt", chinese), ("b.txt", english)):
+        (project / name).write_text(text, encoding="utf-8")
+    assert main(["align", "a.txt", "b.txt", "--lines", "-o", "pair.tmx"]) == 0
+    for files in (["pair.tmx"], ["a.txt", "b.txt"]):
+        capsys.readouterr()
+        assert main(["terms", "extract", *files, "--json"]) == 0
+        rows = {row["zh"]: row["en"] for row in json.loads(capsys.readouterr().out)}
+        assert rows["CD/1299"] == "CD/1299"
+        assert rows["裂变材料"] == "fissile material"
+        assert "裁谈会" not in rows
+    assert main(["terms", "extract", str(repository), "--all", "--json"]) == 0
+    assert "禁止核武器条约" in {row["zh"] for row in json.loads(capsys.readouterr().out)}
+    assert main(["terms", "extract", "gone.tmx"]) == 2
+    assert "there is no such file" in capsys.readouterr().err
+
+
+def test_what_is_extracted_of_a_memory_makes_a_new_termbase(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "memory.tsv").write_text("source\ttarget\n见 CD/1299 号文件\tsee CD/1299\n", encoding="utf-8")
+    assert main(["terms", "extract", "memory.tsv", "--terms", "new.tsv", "-o", "proposals.tsv"]) == 0
+    sheet = project / "proposals.tsv"
+    header, row, *_ = sheet.read_text(encoding="utf-8").splitlines()
+    sheet.write_text(f"{header}\naccept{row}\n", encoding="utf-8")
+    assert main(["terms", "accept", "proposals.tsv", "--terms", "new.tsv"]) == 0
+    assert [term.text for entry in read_termbase("new.tsv").entries for term in entry.terms] == ["CD/1299"] * 2
+    assert main(["terms", "extract", "memory.tsv", "--terms", "new.tsv"]) == 0
+    assert "nothing to propose" in capsys.readouterr().err

@@ -77,9 +77,7 @@ def test_a_table_is_checked_with_its_empty_sides(tmp_path: Path, capsys: pytest.
     assert "omissions.empty" in capsys.readouterr().out
 
 
-def test_an_empty_side_is_named_and_no_finding_is_no_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_empty_side_is_named_and_no_finding_is_no_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "units.tsv").write_text("id\tsource\ttarget\nu1\t会议就此进行了讨论。\t\n", encoding="utf-8")
     main(["check", str(tmp_path / "units.tsv")])
     assert "(nothing)" in capsys.readouterr().out

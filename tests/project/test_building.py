@@ -161,3 +161,21 @@ def test_kill_at_any_moment_leaves_whole_files_and_every_decision(project: Path)
         lines = read_working(project / "tm" / "CD-2138.beads.tsv")
         assert sum(line.status is BeadStatus.CONFIRMED for line in lines) == 1
         assert os.access(project / "tm" / "report.html", os.R_OK)
+
+
+def test_of_several_texts_a_finding_says_and_links_the_one_it_stands_in(tmp_path: Path) -> None:
+    texts = {
+        "first": ("1. 会议开幕。\n\n2. 会议闭幕。\n", "1. The meeting opened.\n\n2. The meeting closed.\n"),
+        "second": ("1. 会议开幕。\n\n2. 审议了 22 项行动。\n", "1. The meeting opened.\n\n2. It saw 23 actions.\n"),
+    }
+    for name, sides in texts.items():
+        for folder, text in zip(("zh", "en"), sides, strict=True):
+            (tmp_path / "corpus" / folder).mkdir(parents=True, exist_ok=True)
+            (tmp_path / "corpus" / folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    report = build_project(open_project(tmp_path)).report
+    places = [quote.place for finding in report.findings for quote in finding.quotes]
+    assert places == ["second#body.2.1", "second#body.2.1"]
+    page = (tmp_path / "tm" / "report.html").read_text(encoding="utf-8")
+    assert 'href="#t1-zh-body.2"' in page
+    assert 'href="#t0-zh-body.2"' not in page
+    assert '"second#body.2.1"' in (tmp_path / "tm" / "report.json").read_text(encoding="utf-8")

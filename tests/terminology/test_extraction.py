@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from terms_fixtures import aligned
 
-from cdalign.errors import ReadError
+from cdalign.errors import ReadError, WriteError
 from cdalign.lexicon import Lexicon
 from cdalign.model import ConceptEntry, Level, Term, Termbase, TermType, TranslationUnit
 from cdalign.terminology.extraction.association import Association, chinese_runs, english_runs
@@ -176,6 +176,22 @@ def _decide(path: Path, decisions: list[str]) -> None:
     for number, decision in enumerate(decisions, 1):
         lines[number] = decision + lines[number]
     path.write_text("\n".join(lines), encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["review.tsv", "review.xlsx"])
+def test_a_sheet_with_decisions_is_not_written_over(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    proposals = propose_terms([BITEXT], Termbase(), Lexicon())
+    write_review(path, proposals)
+    write_review(path, proposals)
+    _decide(path, ["accept"])
+    before = path.read_bytes()
+    with pytest.raises(WriteError, match="holds decisions"):
+        write_review(path, proposals)
+    assert path.read_bytes() == before
+    path.write_bytes(b"anything else")
+    write_review(path, proposals)
+    assert read_review(path).entries == ()
 
 
 def test_a_decision_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -176,9 +176,7 @@ def test_terms_are_extracted_of_a_memory_of_a_pair_and_of_a_folder(
     assert "there is no such file" in capsys.readouterr().err
 
 
-def test_what_is_extracted_of_a_memory_makes_a_new_termbase(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_is_extracted_of_a_memory_makes_a_new_termbase(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "memory.tsv").write_text("source\ttarget\n见 CD/1299 号文件\tsee CD/1299\n", encoding="utf-8")
     assert main(["terms", "extract", "memory.tsv", "--terms", "new.tsv", "-o", "proposals.tsv"]) == 0
     sheet = project / "proposals.tsv"

@@ -10,7 +10,7 @@ running      all of them in their order
 """
 
 from cdalign.checks.rules import RULES, Rule
-from cdalign.checks.running import check_bitext, check_document, run_checks
+from cdalign.checks.running import check_bitext, check_bitexts, check_document, run_checks
 from cdalign.checks.settings import Settings, parse_settings, read_settings
 from cdalign.checks.suppression import Ignored, ignore_finding, read_baseline, read_ignored, write_ignored
 
@@ -20,6 +20,7 @@ __all__ = [
     "Rule",
     "Settings",
     "check_bitext",
+    "check_bitexts",
     "check_document",
     "ignore_finding",
     "parse_settings",

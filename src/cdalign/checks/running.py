@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, islice
 
 from cdalign.checks.documents import Reading, read_passages
@@ -33,7 +34,7 @@ from cdalign.checks.variants import check_term_variants, check_word_variants
 from cdalign.checks.words import check_words
 from cdalign.model import Bead, BeadStatus, Bitext, Document, Finding, Level, Termbase, TranslationUnit
 from cdalign.text import join_texts
-from cdalign.units import bead_texts, unit_ids
+from cdalign.units import bead_texts, document_name, unit_ids
 
 UnitCheck = Callable[[PreparedUnit], Iterator[Finding]]
 DocumentCheck = Callable[[Reading], Iterator[Finding]]
@@ -94,6 +95,21 @@ def check_bitext(
         check_document(document, terms, settings=chosen) for document in (bitext.source, bitext.target)
     )
     yield from chain(chosen.apply(units), documents)
+
+
+def check_bitexts(
+    bitexts: Sequence[Bitext], termbase: Termbase | None = None, *, settings: Settings | None = None
+) -> Iterator[Finding]:
+    """Give the findings of all bitexts; where there are several, each place says in which text: `CD/1#annex.8`."""
+    for bitext in bitexts:
+        name = document_name(bitext) if len(bitexts) > 1 else ""
+        for finding in check_bitext(bitext, termbase, settings=settings):
+            yield _placed(finding, name) if name else finding
+
+
+def _placed(finding: Finding, name: str) -> Finding:
+    quotes = (replace(quote, place=f"{name}#{quote.place}") if quote.place else quote for quote in finding.quotes)
+    return replace(finding, unit=f"{name}#{finding.unit}" if finding.unit else "", quotes=tuple(quotes))
 
 
 def check_document(

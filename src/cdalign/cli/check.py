@@ -121,9 +121,9 @@ def _check_pair(options: argparse.Namespace, paths: Sequence[Path], settings: Se
 
 
 def _check_bitexts(title: str, bitexts: Sequence[Bitext], termbase: Termbase | None, settings: Settings) -> _Checked:
-    from cdalign.checks import check_bitext
+    from cdalign.checks import check_bitexts
 
-    findings = (one for bitext in bitexts for one in check_bitext(bitext, termbase, settings=settings))
+    findings = check_bitexts(bitexts, termbase, settings=settings)
     return _Checked(title, findings, bitexts, sum(len(bitext.sentences) for bitext in bitexts))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cdalign.alignment import Settled, align_documents
-from cdalign.checks import check_bitext, read_ignored
+from cdalign.checks import check_bitexts, read_ignored
 from cdalign.lexicon import Lexicon, core_lexicon, with_termbase
 from cdalign.model import BeadStatus, Bitext, Document, SourceStatus, Termbase
 from cdalign.project.contents import Warn, read_pair, read_project_termbase
@@ -77,12 +77,13 @@ def _read_decisions(project: Project, pair: Pair, source: Document, target: Docu
 
 def _report(project: Project, pairs: tuple[Built, ...], termbase: Termbase) -> Report:
     ignored = read_ignored(project.ignored, may_be_missing=True)
-    findings = [finding for built in pairs for finding in check_bitext(built.bitext, termbase)]
+    bitexts = [built.bitext for built in pairs]
+    findings = list(check_bitexts(bitexts, termbase))
     kept = [finding for finding in findings if finding.fingerprint not in ignored]
     return make_report(
         report_title(pairs),
         kept,
-        [built.bitext for built in pairs],
+        bitexts,
         unit_count=sum(len(built.bitext.sentences) for built in pairs),
         ignored=len(findings) - len(kept),
     )

@@ -13,7 +13,7 @@ from cdalign.report.marks import marked_pieces
 from cdalign.report.summary import Report, bead_state, document_label, summarize_alignment
 from cdalign.report.terminal import summary_line
 from cdalign.templates import render_template
-from cdalign.units import bead_texts
+from cdalign.units import bead_texts, document_name
 from cdalign.version import VERSION
 
 
@@ -43,18 +43,19 @@ class _Anchors:
     """Finds the place in the page that shows a paragraph or a sentence named by a finding."""
 
     def __init__(self, bitexts: Sequence[Bitext]) -> None:
-        self._anchor_of: dict[tuple[str, str], str] = {}
+        self._anchor_of: dict[tuple[str, str, str], str] = {}
         for number, bitext in enumerate(bitexts):
             for document in (bitext.source, bitext.target):
                 for paragraph in document.paragraphs:
-                    key = (_side(document.lang), paragraph.id)
-                    self._anchor_of.setdefault(key, anchor(number, document, paragraph.id))
+                    found = anchor(number, document, paragraph.id)
+                    for name in (document_name(bitext), ""):
+                        self._anchor_of.setdefault((name, _side(document.lang), paragraph.id), found)
 
     def find(self, place: str, lang: str) -> str:
         """Give the anchor of the paragraph that `place` (`annex.17`, `annex.17.3`, `CD/2138#annex.17`) stands in."""
-        name = place.rpartition("#")[2].partition("–")[0]
+        text, _, name = place.partition("–")[0].rpartition("#")
         while name:
-            found = self._anchor_of.get((_side(lang), name))
+            found = self._anchor_of.get((text, _side(lang), name))
             if found:
                 return found
             name = name.rpartition(".")[0]
@@ -120,7 +121,7 @@ class _TextView:
 def _text_view(bitext: Bitext, number: int, report: Report, anchors: _Anchors) -> _TextView:
     counts = _findings_by_anchor(report, anchors)
     rows = tuple(_row(bitext, number, bead, counts) for bead in bitext.paragraphs)
-    title = bitext.source.symbol or bitext.source.provenance.path
+    title = document_name(bitext) or bitext.source.provenance.path
     return _TextView(title, (bitext.source.lang, bitext.target.lang), rows)
 
 

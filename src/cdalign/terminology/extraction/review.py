@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from cdalign.atomic import write_whole
-from cdalign.errors import ReadError
+from cdalign.errors import ReadError, WriteError
 from cdalign.model import ConceptEntry, Term, Termbase, TermType
 from cdalign.terminology.extraction.proposals import Proposal
 from cdalign.terminology.layouts import Row
@@ -29,8 +29,14 @@ def write_review(path: str | Path, proposals: Iterable[Proposal]) -> None:
     """Write the review sheet: XLSX by the file's name, otherwise TSV.
 
     Raises:
-        WriteError: the file cannot be written there.
+        WriteError: the file cannot be written there, or is a review sheet in which a person has decided.
     """
+    if _holds_decisions(path):
+        raise WriteError(
+            "holds decisions, which would be lost",
+            path=path,
+            advice=f"cdalign terms accept {path}, then choose another name or delete it",
+        )
     rows = review_rows(proposals)
     if str(path).lower().endswith(".xlsx"):
         from cdalign.terminology.workbooks import write_workbook
@@ -85,6 +91,17 @@ def read_review(path: str | Path) -> Termbase:
             entry = _entry(said, path, number, entries)
             entries[entry.id] = entry
     return Termbase(tuple(entries.values()))
+
+
+def _holds_decisions(path: str | Path) -> bool:
+    """Say whether this is a review sheet, and one in which something stands under `decision`."""
+    if not Path(path).is_file():
+        return False
+    try:
+        header, *rows = (cells for _, cells in _lines(path))
+    except (ReadError, ValueError):
+        return False
+    return tuple(header[:2]) == COLUMNS[:2] and any(row and row[0].strip() for row in rows)
 
 
 def _lines(path: str | Path) -> Iterator[Line]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from cdalign.errors import ReadError, UsageError
 from cdalign.memory.forms import words_of
 from cdalign.memory.hits import Collection
-from cdalign.memory.records import Entered, NewUnit, Row, SegmentRow, Stored, stored_of
+from cdalign.memory.records import Entered, NewUnit, Row, SegmentRow, Stored, damaged_unit, stored_of
 from cdalign.memory.sqlite_details import Details
 from cdalign.memory.sqlite_schema import BETWEEN_SIDES, IN_MEMORY, connect, is_current, unreadable
 
@@ -349,3 +349,5 @@ class SqliteStore:
             return stored_of(row, self._details.parse(row[8]))
         except sqlite3.Error as error:
             raise unreadable(self.path, error) from error
+        except (ValueError, TypeError, IndexError) as error:
+            raise damaged_unit(self.path, row[0]) from error

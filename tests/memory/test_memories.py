@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from memory_units import edited, random_units, unit
 
-from cdalign.errors import ReadError, UsageError
+from cdalign.errors import ReadError, UsageError, WriteError
 from cdalign.memory import (
     Added,
     Collection,
@@ -358,3 +358,24 @@ def test_of_two_that_make_a_memory_at_once_both_use_one(tmp_path: Path) -> None:
         with open_memory(path) as second:
             assert list(second.units()) == [REPORT]
     assert [child.name for child in tmp_path.iterdir()] == ["un.cdtm"]
+
+
+def test_memory_that_left_its_last_writes_behind_is_not_mixed_with_a_new_one(tmp_path: Path) -> None:
+    with open_memory(tmp_path / "un.cdtm") as memory:
+        memory.add([REPORT])
+        (tmp_path / "un.cdtm").rename(tmp_path / "away.cdtm")
+        with pytest.raises(WriteError, match="un.cdtm-wal holds what was written"):
+            open_memory(tmp_path / "un.cdtm")
+        (tmp_path / "away.cdtm").rename(tmp_path / "un.cdtm")
+    with open_memory(tmp_path / "un.cdtm") as memory:
+        assert list(memory.units()) == [REPORT]
+
+
+def test_name_that_is_no_text_is_refused_and_nothing_written(remember: Remember) -> None:
+    memory = remember()
+    with pytest.raises(ReadError, match="cannot be used"):
+        memory.add([REPORT], collection="\udcff")
+    for number in (2**80, -(2**80)):
+        with pytest.raises(ReadError, match="cannot be used"):
+            memory.set_collection(Collection("x", priority=number))
+    assert [collection.units for collection in memory.collections] in ([], [0])

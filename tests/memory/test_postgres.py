@@ -9,7 +9,8 @@ from memory_units import random_units, unit
 
 from cdalign.cli import main
 from cdalign.errors import MissingExtraError, ReadError, UsageError
-from cdalign.memory import open_memory
+from cdalign.memory import Collection, Memory, open_memory
+from cdalign.memory.postgres_schema import shown_address
 from cdalign.tmx import read_units, write_tmx
 
 MAKE = """
@@ -65,6 +66,16 @@ def test_database_in_another_encoding_is_refused(database: str, postgres: str) -
         ("postgresql://someone:secret@127.0.0.1:1/memory", "postgresql://someone@127.0.0.1:1/memory"),
         ("postgres://someone:secret@127.0.0.1:nowhere/memory", "invalid integer value"),
         ("postgresql://127.0.0.1/memory?colour=red", "no URL of a database"),
+        ("postgresql://someone:sec%zzret-secret@127.0.0.1/memory", "invalid percent-encoded token: …"),
+        ("postgresql://someone:my secret@127.0.0.1/memory", "unexpected spaces found in …"),
+        ("postgresql://someone:my@secret@127.0.0.1/memory", "an @ or / too many"),
+        ("postgresql://someone:my/secret@127.0.0.1/memory", "an @ or / too many"),
+        ("postgresql://someone:my?secret@127.0.0.1:1/memory", "postgresql://someone@127.0.0.1:1/memory"),
+        ("postgresql://someone:secret@[127.0.0.1/memory", "no URL of a database"),
+        ("postgresql://someone:secret\udcff@127.0.0.1/memory", "no URL of a database"),
+        ("PostgreSQL://someone:secret@127.0.0.1/memory", "a database of PostgreSQL"),
+        ("mysql://someone:secret@127.0.0.1/memory", "a database of PostgreSQL"),
+        ("postgresql:/someone:secret@127.0.0.1/memory", "a database of PostgreSQL"),
     ],
 )
 def test_what_cannot_be_reached_says_so_without_the_password(
@@ -76,6 +87,25 @@ def test_what_cannot_be_reached_says_so_without_the_password(
     assert message in error
     assert "try:" in error
     assert "secret" not in error
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgres://a%40b:secret@db.un.org:5433/m", "postgresql://a%40b@db.un.org:5433/m"),
+        ("postgresql:///un?host=/run/pg&port=5433&user=me", "postgresql://me@/un?host=/run/pg&port=5433"),
+        ("postgresql://me@%2Frun%2Fpg/un", "postgresql://me@/un?host=/run/pg"),
+        ("postgresql://me@[::1]:5433/un", "postgresql://me@/un?host=::1&port=5433"),
+        ("postgresql://me@one:1,two:2/un", "postgresql://me@/un?host=one,two&port=1,2"),
+        ("postgresql://me@one/a%20b%2Fc%3F%E6%A0%B8", "postgresql://me@one/a%20b%2Fc%3F%E6%A0%B8"),
+    ],
+)
+def test_address_that_is_shown_names_the_same_database(url: str, shown: str) -> None:
+    conninfo = pytest.importorskip("psycopg", reason="needs psycopg").conninfo
+    assert shown_address(url) == shown
+    parts = conninfo.conninfo_to_dict(url)
+    parts.pop("password", None)
+    assert conninfo.conninfo_to_dict(shown) == parts
 
 
 def test_without_the_driver_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,6 +134,42 @@ def test_lost_connection_is_made_again(database: str, postgres: str) -> None:
             memory.find_exact("报告。", "zh")
         assert [hit.score for hit in memory.find_exact("报告。", "zh")] == [100]
         assert memory.add([unit("再来。")]).new == 1
+
+
+def close_connections(database: str, postgres: str) -> None:
+    name = database.rpartition("/")[2]
+    others = f"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '{name}'"
+    execute(f"{postgres}/postgres", others)
+
+
+def test_connection_lost_in_a_transaction_leaves_nothing_half_written(database: str, postgres: str) -> None:
+    def write(memory: Memory) -> None:
+        with memory.store.writing():
+            memory.store.set_collection(Collection("before"))
+            close_connections(database, postgres)
+            with pytest.raises(ReadError, match="cannot be used"):
+                memory.store.count_units()
+            memory.store.set_collection(Collection("after"))
+
+    with open_memory(database) as memory:
+        with pytest.raises(ReadError, match="cannot be used"):
+            write(memory)
+        assert memory.collections == ()
+
+
+def test_write_after_a_lost_connection_is_all_or_nothing(database: str, postgres: str) -> None:
+    def write(memory: Memory) -> None:
+        with memory.store.writing():
+            memory.store.set_collection(Collection("half"))
+            raise KeyError
+
+    with open_memory(database) as memory:
+        close_connections(database, postgres)
+        with pytest.raises(ReadError, match="cannot be used"):
+            len(memory)
+        with pytest.raises(KeyError):
+            write(memory)
+        assert memory.collections == ()
 
 
 def test_texts_beyond_the_limits_of_its_index_go_in_and_are_found(database: str) -> None:
@@ -151,6 +217,57 @@ def test_damage_is_found(database: str) -> None:
     execute(database, "DROP TABLE cdalign.segments")
     with open_memory(database) as memory:
         assert any("segments" in fault for fault in memory.faults())
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM cdalign.memory", "INSERT INTO cdalign.memory VALUES (2, 0, 0)"])
+def test_memory_without_its_one_row_is_refused(database: str, statement: str) -> None:
+    open_memory(database).close()
+    execute(database, statement)
+    with pytest.raises(ReadError, match="in place of one"):
+        open_memory(database)
+
+
+@pytest.mark.parametrize("details", ["", "x", "{}", "7", "[1, 2, 3, 4]"])
+def test_damaged_unit_is_named(database: str, details: str) -> None:
+    with open_memory(database) as memory:
+        memory.add([unit("报告。"), unit("再来。")])
+        execute(database, f"UPDATE cdalign.units SET details = '{details}' WHERE id = 2")
+        with pytest.raises(ReadError, match="unit 2"):
+            list(memory.units())
+        assert memory.find_exact("报告。", "zh")[0].score == 100
+
+
+def test_damaged_index_can_be_made_anew(database: str) -> None:
+    with open_memory(database) as memory:
+        memory.add([unit("报告。")])
+        memory.reindex()
+        for column in ("lists", "words"):
+            execute(database, f"UPDATE cdalign.segments SET {column} = substr({column}, 1, 5)")
+            with open_memory(database) as other, pytest.raises(ReadError, match="index is damaged") as raised:
+                other.find_exact("报告。", "zh")
+            assert "--reindex" in raised.value.advice
+            memory.reindex()
+        assert memory.find_exact("报告。", "zh")[0].score == 100
+
+
+def test_role_without_rights_is_told_whom_to_ask(database: str) -> None:
+    with open_memory(database) as memory:
+        memory.add([unit("报告。")])
+    execute(database, "CREATE ROLE visitor LOGIN")
+    visited = database.replace("cdalign@", "visitor@")
+    try:
+        with pytest.raises(ReadError, match="permission denied") as raised:
+            open_memory(visited)
+        assert "ask its owner" in raised.value.advice
+        execute(database, "GRANT USAGE ON SCHEMA cdalign TO visitor")
+        execute(database, "GRANT SELECT ON ALL TABLES IN SCHEMA cdalign TO visitor")
+        with open_memory(visited) as memory:
+            assert memory.find_exact("报告。", "zh")[0].score == 100
+            with pytest.raises(ReadError, match="permission denied"):
+                memory.add([unit("再来。")])
+    finally:
+        execute(database, "DROP OWNED BY visitor")
+        execute(database, "DROP ROLE visitor")
 
 
 def test_the_commands_take_a_url(database: str, tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:

@@ -56,7 +56,7 @@ UNITS = st.builds(
 )
 BETWEEN = st.sampled_from(
     ["", "\n", "\r\n", "\r", "<!-- <tu></tu> -->", "text", "<group>", "</group>", "<tu/><!-- </tu>", "-->", "</body>"]
-)
+) | st.sampled_from(["<prop>late</prop>", "<note>n</note>", "<header/>", "<![CDATA[</tu>", "]]>"])
 BODIES = st.lists(st.tuples(UNITS, BETWEEN).map("".join), max_size=5)
 
 
@@ -159,3 +159,22 @@ def test_units_are_whole_wherever_the_pieces_of_the_file_end(tmp_path: Path, mon
         monkeypatch.setattr("cdalign.tmx.sources.CHUNK", size)
         assert list(read_events(path)) == whole
     assert [unit.id for unit in read_units(path)] == [str(n) for n in range(60)]
+
+
+@pytest.mark.parametrize("size", [7, 64, 1 << 16])
+def test_what_stands_in_a_section_of_the_body_is_no_unit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr("cdalign.tmx.sources.CHUNK", size)
+    path = tmp_path / "a.tmx"
+    path.write_text(tmx(unit(), f"<![CDATA[ </tu>{unit('Not.')}{unit('Nor.')} ]]>", unit("Two.")), encoding="utf-8")
+    assert [pair.source for pair in read_units(path)] == ["One.", "Two."]
+
+
+@pytest.mark.parametrize("misplaced", ["<header/>", "<prop>late</prop>", "<note>n</note>"])
+def test_what_stands_between_units_is_reported_and_passed_over(tmp_path: Path, misplaced: str) -> None:
+    path = tmp_path / "a.tmx"
+    path.write_text(tmx(unit(), misplaced, unit("Two.")), encoding="utf-8")
+    faults: list[Fault] = []
+    assert [pair.source for pair in read_units(path, on_fault=faults.append)] == ["One.", "Two."]
+    assert [(fault.rule, fault.line) for fault in faults] == [("element.unknown", 4)]

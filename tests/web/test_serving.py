@@ -157,3 +157,8 @@ def test_from_elsewhere_one_address_may_ask_so_often() -> None:
     assert Listening().access().rate == 0
     assert Listening(host="0.0.0.0").access().rate == 100
     assert Listening(host="0.0.0.0", rate=0).access().rate == 0
+
+
+def test_more_processes_than_a_machine_bears_are_refused(memory: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--memory", str(memory), "--workers", "9" * 20, "--no-browser"]) == 2
+    assert "too many" in capsys.readouterr().err

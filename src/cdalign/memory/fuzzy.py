@@ -6,6 +6,7 @@ with the tail until it is full, so that a search never scans more than a short t
 
 from __future__ import annotations
 
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from itertools import islice
 
 import numpy as np
 
+from cdalign.errors import ReadError
 from cdalign.languages import primary_language
 from cdalign.memory.bulk_forms import BulkForms, make_bulk_forms
 from cdalign.memory.candidates import NO_CANDIDATES, Candidates, Query, nearby, nearest_first
@@ -105,7 +107,12 @@ class FuzzyIndex:
                 del self._segments[lang]
 
     def _load(self, lang: str, row: SegmentRow) -> Segment:
-        return parse_segment(*self._store.segment_content(lang, row.number))
+        try:
+            return parse_segment(*self._store.segment_content(lang, row.number))
+        except (ValueError, zlib.error) as error:
+            place = self._store.path
+            advice = f"cdalign tm collections {place} --reindex"
+            raise ReadError("a part of the index is damaged", path=place, advice=advice) from error
 
     def follow_tail(self) -> None:
         """Take up the units that were added since; called where the store stands still."""

@@ -5,7 +5,9 @@ Everything lies in the schema `cdalign`, so that the database may serve other pr
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from cdalign.errors import MissingExtraError, ReadError, UsageError, WriteError
 
@@ -20,6 +22,10 @@ BETWEEN_SIDES = "|"
 INDEXED_WORDS = f"array_to_tsvector(array_remove(string_to_array(words, ' '), '{BETWEEN_SIDES}'))"
 
 _CONNECT_SECONDS = 10
+_URL_ADVICE = "postgresql://USER@HOST/DATABASE, with %40 for @ and %2F for / in a name or password"
+_ODD_PLACE = re.compile(r"^[a-z]+://[^?]*[@/][^?]*@")
+_QUOTED = re.compile('".*"')
+_PLAIN_HOST = re.compile(r"[\w.%-]*")
 # As for the file of SQLite: other processes write in batches of well under a second.
 _BUSY_MILLISECONDS = 60_000
 _SETTINGS = (
@@ -30,6 +36,15 @@ _SETTINGS = (
 )
 # No such schema, no such table (PostgreSQL manual, appendix A).
 _UNDEFINED = frozenset(("3F000", "42P01"))
+_RESTORE = "restore the database from a copy, or import its TMX into a new one"
+_ADVICE = {
+    "42P01": _RESTORE,
+    "42703": _RESTORE,  # no such column
+    "42501": "ask its owner for the right to use the schema cdalign and its tables",
+    "25006": "name the server that is written to: this one is for reading only",
+    "53100": "make room on the disk of the database; the same call goes on where it stopped",
+    "22003": "give a smaller number",
+}
 
 # Names are sorted by code point, as SQLite does, whatever the locale of the database.
 _TABLES = f"""
@@ -96,20 +111,28 @@ def load_psycopg() -> Any:
 
 
 def shown_address(url: str) -> str:
-    """Give the URL of a database as it may be shown: without the password.
+    """Give the URL of a database as it may be shown and used again: without the password.
 
     Raises:
         UsageError: it is not the URL of a database.
     """
     driver = load_psycopg()
+    # A password with one of these as it is ends early, and the rest of it stands where a host or a database does.
+    if _ODD_PLACE.search(url):
+        raise UsageError("that is no URL of a database (an @ or / too many)", advice=_URL_ADVICE)
     try:
         parts = driver.conninfo.conninfo_to_dict(url)
-    except driver.Error as error:
-        advice = "postgresql://USER@HOST/DATABASE"
-        raise UsageError(f"that is no URL of a database ({first_line(error)})", advice=advice) from error
-    user = f"{parts['user']}@" if "user" in parts else ""
-    port = f":{parts['port']}" if "port" in parts else ""
-    return f"postgresql://{user}{parts.get('host', '')}{port}/{parts.get('dbname', '')}"
+    except (driver.Error, UnicodeEncodeError) as error:
+        # What the message quotes may be the password.
+        reason = _QUOTED.sub("…", first_line(error))
+        raise UsageError(f"that is no URL of a database ({reason})", advice=_URL_ADVICE) from None
+    user, host, port, database = (quote(parts.get(name, ""), safe="/,:") for name in ("user", "host", "port", "dbname"))
+    name = f"{user}@" if user else ""
+    database = database.replace("/", "%2F")
+    # A folder with a socket, several hosts and an address of IPv6 cannot stand before the name of the database.
+    if _PLAIN_HOST.fullmatch(host):
+        return f"postgresql://{name}{host}{f':{port}' if port else ''}/{database}"
+    return f"postgresql://{name}/{database}?host={host}{f'&port={port}' if port else ''}"
 
 
 def connect(url: str) -> psycopg.Connection[tuple[Any, ...]]:
@@ -174,12 +197,15 @@ def prepare(connection: psycopg.Connection[tuple[Any, ...]], address: str, *, cr
 def _version(connection: psycopg.Connection[tuple[Any, ...]], address: str) -> int | None:
     driver = load_psycopg()
     try:
-        row = connection.execute("SELECT version FROM cdalign.memory").fetchone()
+        rows = connection.execute("SELECT version FROM cdalign.memory").fetchall()
     except driver.Error as error:
         if error.sqlstate in _UNDEFINED:
             return None
         raise unusable(error, address) from error
-    return int(row[0]) if row else None
+    if len(rows) != 1:
+        message = f"the memory is damaged: its table `memory` has {len(rows)} rows in place of one"
+        raise ReadError(message, path=address, advice=_RESTORE)
+    return int(rows[0][0])
 
 
 def _make_tables(connection: psycopg.Connection[tuple[Any, ...]], address: str) -> None:
@@ -203,7 +229,8 @@ def _make_tables(connection: psycopg.Connection[tuple[Any, ...]], address: str) 
 def unusable(error: Exception, address: str) -> ReadError:
     """Give the error for a database that does not do what it is asked."""
     message = f"the memory cannot be used ({first_line(error)})"
-    return ReadError(message, path=address, advice="see whether the database runs, and its log")
+    advice = _ADVICE.get(getattr(error, "sqlstate", None) or "", "see whether the database runs, and its log")
+    return ReadError(message, path=address, advice=advice)
 
 
 def first_line(error: Exception) -> str:

@@ -7,7 +7,7 @@ which words a unit holds; their order is seen in the row itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,7 +22,17 @@ from cdalign.memory.postgres_schema import (
     shown_address,
     unusable,
 )
-from cdalign.memory.records import Entered, NewUnit, Row, SegmentRow, Stored, parse_details, render_details, stored_of
+from cdalign.memory.records import (
+    Entered,
+    NewUnit,
+    Row,
+    SegmentRow,
+    Stored,
+    damaged_unit,
+    parse_details,
+    render_details,
+    stored_of,
+)
 
 if TYPE_CHECKING:
     import psycopg
@@ -59,6 +69,7 @@ class PostgresStore:
         self._url = url
         self.path = shown_address(url)
         self.is_read_only = read_only
+        self._is_in_transaction = False
         self._connection = connect(url)
         try:
             prepare(self._connection, self.path, create=create and not read_only)
@@ -96,33 +107,36 @@ class PostgresStore:
             yield
             return
         self._execute(begin)
+        self._is_in_transaction = True
         try:
             yield
             self._execute("COMMIT")
         except BaseException:
             self._roll_back()
             raise
-
-    @property
-    def _is_in_transaction(self) -> bool:
-        return bool(self._connection.info.transaction_status != self._driver.pq.TransactionStatus.IDLE)
+        finally:
+            self._is_in_transaction = False
 
     def _roll_back(self) -> None:
+        """Take back what was written; where the connection is lost, the database does so by itself."""
         if not self._connection.closed:
-            self._connection.execute("ROLLBACK")
+            with suppress(self._driver.Error):
+                self._connection.execute("ROLLBACK")
 
     def _execute(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> psycopg.Cursor[Row]:
         """Execute a statement, on a new connection where the last one was lost (the database was started anew, say).
 
+        Within a transaction there is no new one: what stood before would be missing.
+
         Raises:
             ReadError: it cannot be done.
         """
-        if self._connection.closed:
+        if self._connection.closed and not self._is_in_transaction:
             self._connection = connect(self._url)
         try:
             # Ids and bytes come as they are, not as text that must be read.
             return self._connection.execute(statement, values, binary=True)
-        except self._driver.Error as error:
+        except (self._driver.Error, UnicodeEncodeError) as error:
             raise unusable(error, self.path) from error
 
     def _rows(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
@@ -199,12 +213,12 @@ class PostgresStore:
     def units_by_id(self, numbers: Sequence[int]) -> dict[int, Stored]:
         """Give the units with these ids, as far as they are there."""
         rows = self._rows(f"SELECT {_COLUMNS} FROM units WHERE id = ANY(%s)", (list(numbers),))
-        return {row[0]: _stored(row) for row in rows}
+        return {row[0]: self._stored(row) for row in rows}
 
     def units_after(self, number: int, collection: int | None = None) -> Iterator[Stored]:
         """Give the units with a greater id, in order."""
         where = "%(only)s::int IS NULL OR collection = %(only)s"
-        return map(_stored, self._pages(_COLUMNS, where, {"only": collection}, number, _LONGEST_PAGE))
+        return map(self._stored, self._pages(_COLUMNS, where, {"only": collection}, number, _LONGEST_PAGE))
 
     def texts_after(self, number: int) -> Iterator[Row]:
         """Give (id, source, target, source language, target language) of the units with a greater id, in order."""
@@ -239,7 +253,7 @@ class PostgresStore:
         near = f"id <= %(reached)s AND {_HAS_ORDER}"
         first = self._pages(_COLUMNS, near, {**phrase, "reached": reached}, 0, _FIRST_PAGE)
         rest = self._pages(_COLUMNS, _HOLDS_PHRASE, phrase, reached, _FIRST_PAGE, fetch=self._rows_by_index)
-        return map(_stored, chain(first, rest))
+        return map(self._stored, chain(first, rest))
 
     def count_by_words(self, words: Sequence[str], *, is_open: bool) -> int:
         """Count the units in which these words follow each other."""
@@ -320,6 +334,12 @@ class PostgresStore:
         except ReadError as error:
             return (error.message,)
 
+    def _stored(self, row: Row) -> Stored:
+        try:
+            return stored_of(row, parse_details(row[8]))
+        except (ValueError, TypeError) as error:
+            raise damaged_unit(self.path, row[0]) from error
+
 
 # Each gives 0 where all is well, and reads every page that it asks of.
 _PROOFS = (
@@ -381,10 +401,6 @@ def _row_of(number: int, new: NewUnit, collection: int) -> Row:
         new.identity,
         _indexed(new.words),
     )
-
-
-def _stored(row: Row) -> Stored:
-    return stored_of(row, parse_details(row[8]))
 
 
 def _indexed(sides: Sequence[str]) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from cdalign.errors import ReadError
 from cdalign.model import TranslationUnit
 
 Row = tuple[Any, ...]
@@ -58,6 +60,12 @@ def stored_of(row: Row, fields: Mapping[str, Any]) -> Stored:
     number, source, target, source_lang, target_lang, tuid, created, changed, _, before, after, collection = row
     unit = TranslationUnit(source, target, source_lang, target_lang, tuid, created=created, changed=changed, **fields)
     return Stored(number, unit, collection, before, after)
+
+
+def damaged_unit(path: str | Path, number: int) -> ReadError:
+    """Give the error for a unit whose notes and props cannot be read."""
+    advice = "restore the memory from a copy, or import its TMX into a new one"
+    return ReadError(f"the memory is damaged: the notes and props of unit {number}", path=path, advice=advice)
 
 
 render_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode

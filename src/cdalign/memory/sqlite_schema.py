@@ -12,10 +12,14 @@ from cdalign.errors import ReadError, WriteError
 
 IN_MEMORY = ":memory:"
 
+# What Python's driver raises: its own errors, and those of a text without UTF-8 or a number of more than 64 bits.
+SQLITE_ERRORS = (sqlite3.Error, UnicodeEncodeError, OverflowError)
+
 # "cdTM": marks the file as ours in its header (SQLite file format, section 1.3.9, offset 68).
 APPLICATION_ID = 0x6364544D
 VERSION = 2
 
+_PRIMARY_CODE = 0xFF  # of an extended one (sqlite.org/rescode.html)
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
 _VERSION_AT, _APPLICATION_AT = 60, 68
@@ -136,6 +140,7 @@ def _make_file(file: Path) -> None:
     """Make an empty memory under another name and give it its own in one step, so that none is ever half made."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
+        _refuse_leftovers(file)
         handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".tmp", dir=file.parent)
         os.close(handle)
         try:
@@ -149,6 +154,15 @@ def _make_file(file: Path) -> None:
         raise WriteError.of(error, file) from error
     except sqlite3.Error as error:
         raise WriteError(f"cannot be made ({error})", path=file, advice="choose another place") from error
+
+
+def _refuse_leftovers(file: Path) -> None:
+    """Raise WriteError where the last writes of another memory lie beside this name: SQLite would take them in."""
+    log = file.with_name(f"{file.name}-wal")
+    # In this order: the file stands there before its log does.
+    if log.exists() and log.stat().st_size and not file.exists():
+        message = f"was there before, and {log.name} holds what was written to it last"
+        raise WriteError(message, path=file, advice=f"put {file.name} back, or delete {log.name} too")
 
 
 def _give_name(made: Path, file: Path) -> None:
@@ -230,10 +244,13 @@ def _number_at(header: bytes, place: int) -> int:
     return int.from_bytes(header[place : place + 4], "big")
 
 
-def unreadable(path: str | Path, error: sqlite3.Error) -> ReadError:
-    """Give the error for a file that SQLite cannot work with."""
-    return ReadError(
-        f"the memory cannot be used ({error})",
-        path=path,
-        advice="restore it from a copy, or import its TMX into a new one",
-    )
+def unreadable(path: str | Path, error: Exception) -> ReadError:
+    """Give the error for a file that SQLite cannot work with, or for a value that it cannot hold."""
+    if getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE == sqlite3.SQLITE_READONLY:
+        # Even who only reads notes down beside the file what must not be overwritten meanwhile (sqlite.org/wal.html).
+        advice = "copy it to a folder that you may write to"
+    elif isinstance(error, sqlite3.Error):
+        advice = "restore it from a copy, or import its TMX into a new one"
+    else:
+        advice = "take out what is no text (a lone surrogate), or give a smaller number"
+    return ReadError(f"the memory cannot be used ({error})", path=path, advice=advice)

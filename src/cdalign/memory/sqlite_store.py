@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from cdalign.errors import ReadError, UsageError
 from cdalign.memory.forms import words_of
 from cdalign.memory.hits import Collection
-from cdalign.memory.records import Entered, NewUnit, Row, SegmentRow, Stored, stored_of
+from cdalign.memory.records import Entered, NewUnit, Row, SegmentRow, Stored, damaged_unit, stored_of
 from cdalign.memory.sqlite_details import Details
-from cdalign.memory.sqlite_schema import BETWEEN_SIDES, IN_MEMORY, connect, is_current, unreadable
+from cdalign.memory.sqlite_schema import BETWEEN_SIDES, IN_MEMORY, SQLITE_ERRORS, connect, is_current, unreadable
 
 if TYPE_CHECKING:
     from cdalign.memory.sqlite_identities import Identities
@@ -101,7 +101,7 @@ class SqliteStore:
             self._connection.execute("COMMIT")
         except BaseException as error:
             self._roll_back()
-            if isinstance(error, sqlite3.Error):
+            if isinstance(error, SQLITE_ERRORS):
                 raise unreadable(self.path, error) from error
             raise
 
@@ -122,7 +122,7 @@ class SqliteStore:
     def _rows(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         try:
             yield from self._connection.execute(statement, values)
-        except sqlite3.Error as error:
+        except SQLITE_ERRORS as error:
             raise unreadable(self.path, error) from error
 
     def _row(self, statement: str, values: Sequence[Any] = ()) -> Row | None:
@@ -350,3 +350,5 @@ class SqliteStore:
             return stored_of(row, self._details.parse(row[8]))
         except sqlite3.Error as error:
             raise unreadable(self.path, error) from error
+        except (ValueError, TypeError, IndexError) as error:
+            raise damaged_unit(self.path, row[0]) from error

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
+from cdalign.errors import UsageError
 from cdalign.memory.hits import Collection
 from cdalign.memory.records import Entered, NewUnit, Row, SegmentRow, Stored
 from cdalign.memory.sqlite_schema import IN_MEMORY
@@ -15,6 +17,8 @@ from cdalign.memory.sqlite_store import SqliteStore
 __all__ = ["IN_MEMORY", "Store", "open_store"]
 
 _URL_BEGINNINGS = ("postgresql://", "postgres://")
+# Taken for a file, it would become folders with the password for a name.
+_OTHER_URL = re.compile(r"[a-z][\w+.-]*://|postgres(?:ql)?:", re.IGNORECASE)
 
 
 def open_store(place: str | Path, *, create: bool, read_only: bool) -> Store:
@@ -23,12 +27,16 @@ def open_store(place: str | Path, *, create: bool, read_only: bool) -> Store:
     Raises:
         ReadError: it is not a memory of ours, cannot be reached, or (without `create`) is missing.
         WriteError: it cannot be made there.
+        UsageError: it is a URL, but of no database that could be a memory.
         MissingExtraError: the place is a database and psycopg is not installed.
     """
     if str(place).startswith(_URL_BEGINNINGS):
         from cdalign.memory.postgres_store import PostgresStore
 
         return PostgresStore(str(place), create=create, read_only=read_only)
+    if _OTHER_URL.match(str(place)):
+        advice = "name a file, or postgresql://USER@HOST/DATABASE"
+        raise UsageError("a memory lies in a file or in a database of PostgreSQL", path="--memory", advice=advice)
     return SqliteStore(place, create=create, read_only=read_only)
 
 

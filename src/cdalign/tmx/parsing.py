@@ -84,6 +84,7 @@ class TmxParser:
         self._unit_size = 0  # characters of the unit at hand, its elements counted as _COST_OF_ELEMENT each
         self._is_in_utf8 = is_mending
         self._is_in_body = False
+        self._is_in_section = False  # between <![CDATA[ and ]]>
         self._is_lane_open = False
         self._lines_beside = 0  # lines that went by the fast lane, of which the parser knows nothing
         self._scanner = UnitScanner()
@@ -96,6 +97,8 @@ class TmxParser:
         parser.buffer_size = _TEXT_BUFFER
         parser.StartElementHandler = self._start_root
         parser.EndElementHandler = self._end
+        parser.StartCdataSectionHandler = self._start_section
+        parser.EndCdataSectionHandler = self._end_section
         if not self._is_mending:
             parser.EntityDeclHandler = self._demand_mending
             parser.SkippedEntityHandler = self._demand_mending
@@ -191,8 +194,8 @@ class TmxParser:
         return piece[scanned.stop :]
 
     def _is_between_units(self) -> bool:
-        """Whether the parser stands in the body, outside every unit, comment and tag."""
-        is_outside = self._unit is None and not self._holder
+        """Whether the parser stands in the body, outside every unit, CDATA section, comment and tag."""
+        is_outside = self._unit is None and not self._holder and not self._is_in_section
         return self._is_in_body and is_outside and self._fed == self._expat.CurrentByteIndex
 
     def _line_now(self) -> int:
@@ -308,13 +311,23 @@ class TmxParser:
     def _end_prefixed(self, name: str) -> None:
         self._end(name.removeprefix(self._prefix))
 
+    def _start_section(self) -> None:
+        self._is_in_section = True
+
+    def _end_section(self) -> None:
+        self._is_in_section = False
+
     def _open_header(self, attributes: Attributes) -> None:
+        if self._header is not None:
+            self._report("element.unknown", "another header")
+            return
         self._header_attributes = attributes
         self._line = self._line_now()
         self._details = self._unit_details = []
 
     def _close_header(self) -> None:
-        self._finish_header(is_missing=False)
+        if self._header is None:
+            self._finish_header(is_missing=False)
 
     def _finish_header(self, *, is_missing: bool) -> None:
         root = dict(self._root or {})
@@ -396,7 +409,9 @@ class TmxParser:
         self._hold("note", attributes)
 
     def _hold(self, name: str, attributes: Attributes) -> None:
-        if self._variants and self._variant is None and name != "seg":
+        if name != "seg" and self._unit is None and self._header is not None:
+            self._report("element.unknown", f"{name} outside tu")
+        elif name != "seg" and self._variants and self._variant is None:
             self._report("element.order", f"{name} after tuv")
         self._holder = name
         self._holder_attributes = attributes

@@ -15,7 +15,7 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 
-from cdalign.errors import CdalignError
+from cdalign.errors import CdalignError, UsageError
 from cdalign.memory import open_memory
 from cdalign.project import Project
 from cdalign.web.access import LOOPBACK_HOSTS, Access, make_secret
@@ -30,6 +30,8 @@ USUAL_RATE = 100
 _MOST_AT_ONCE = 200
 # Connections that wait to be taken up; beyond it the system lets them try again a second later.
 _MOST_WAITING = 128
+# A process takes some 100 MB; more than one a core answer no faster.
+_MOST_WORKERS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,10 @@ def serve(
     Raises:
         CdalignError: the address cannot be listened on.
         ReadError: the memory cannot be read.
+        UsageError: so many processes would overwhelm the machine.
     """
+    if workers > _MOST_WORKERS:
+        raise UsageError(f"{workers} processes are too many", path="--workers", advice="one a core is enough")
     access = listening.access()
     if offer.memory:
         open_memory(offer.memory, create=False, read_only=True).close()

@@ -71,6 +71,10 @@ class Endpoint:
         return Route(self.path, self._answer_in_turn if self.is_quick else self.answer, methods=["GET"])
 
     async def _answer_in_turn(self, request: Request) -> Response:
+        if not request.app.state.has_pages:
+            # With no pages to wait for it, the thread that reads requests answers them: half as many again a second,
+            # and a process that is at work leaves new connections to the others (measured with two of them).
+            return self.answer(request)
         return await to_thread.run_sync(self.answer, request, limiter=request.app.state.turns)
 
     def describe(self) -> dict[str, Any]:

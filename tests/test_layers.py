@@ -23,6 +23,7 @@ CORRIDOR = (
     "templates",
     "quantities",
     "reading",
+    "tables",
     "structure",
     "segmentation",
     "documents",

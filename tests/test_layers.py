@@ -24,6 +24,7 @@ CORRIDOR = (
     "templates",
     "quantities",
     "labels",
+    "office",
     "reading",
     "structure",
     "segmentation",

@@ -23,6 +23,7 @@ CORRIDOR = (
     "markup",
     "templates",
     "quantities",
+    "labels",
     "reading",
     "structure",
     "segmentation",

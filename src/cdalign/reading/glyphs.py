@@ -12,7 +12,7 @@ from ctypes import addressof, c_double, c_int, c_void_p
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cdalign.reading.labels import parse_label
+from cdalign.labels import parse_label
 from cdalign.reading.pages import PageLine
 from cdalign.reading.pdfium import address_of, bind_function
 from cdalign.text import display_width

@@ -23,6 +23,8 @@ CORRIDOR = (
     "markup",
     "templates",
     "quantities",
+    "labels",
+    "office",
     "reading",
     "tables",
     "structure",

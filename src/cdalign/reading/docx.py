@@ -11,9 +11,9 @@ from cdalign.errors import ReadError
 from cdalign.labels import parse_label
 from cdalign.reading.archives import Archive, open_archive
 from cdalign.reading.blocks import Block, BlockKind
-from cdalign.reading.mastheads import belongs_to_masthead, field_names
+from cdalign.reading.mastheads import field_names
 from cdalign.reading.numbering import Counters
-from cdalign.reading.word_headers import first_header, running_symbols
+from cdalign.reading.word_headers import first_header
 from cdalign.reading.word_notes import Note, find_notes
 from cdalign.reading.word_styles import StyleSheet, read_lists, read_styles
 from cdalign.reading.word_text import TextReader, one_line
@@ -54,25 +54,17 @@ def parse_docx(data: bytes, *, path: str = "") -> tuple[Block, ...]:
     context = _Context(read_styles(archive), Counters(read_lists(archive)))
     blocks = [block for block in _merge_blocks(_read_blocks(body, context)) if block.text]
     notes = [_read_note(note, context) for note in find_notes(archive, root, list(context.texts.anchors))]
-    return (*_read_masthead(archive, root, context, blocks), *blocks, *(note for note in notes if note.text))
+    return (*_read_masthead(archive, root, context), *blocks, *(note for note in notes if note.text))
 
 
-def _read_masthead(archive: Archive, root: _Element, context: _Context, body: list[Block]) -> tuple[Block, ...]:
-    """Return the masthead that the first page has as its header; where only the symbol is in headers, that."""
+def _read_masthead(archive: Archive, root: _Element, context: _Context) -> tuple[Block, ...]:
+    """Return the masthead that the first page has as its header; a running head is not one."""
     header = first_header(archive, root)
     read = _merge_blocks(_read_blocks(header, context)) if header is not None else ()
     pieces = [piece for block in read for piece in block.text.split("\t") if piece.strip()]
     names = {name for piece in pieces for name in field_names(piece)}
-    if names & {"distribution", "original_language"}:
-        return tuple(Block(piece, BlockKind.MASTHEAD) for piece in pieces)
-    if any(belongs_to_masthead(piece) for block in body[:_MASTHEAD_WITHIN] for piece in block.text.split("\t")):
-        return ()
-    symbol = next(running_symbols(archive, root), "")
-    return (Block(symbol, BlockKind.MASTHEAD),) if symbol else ()
-
-
-# A masthead in the text itself is at its start.
-_MASTHEAD_WITHIN = 30
+    is_masthead = names & {"distribution", "original_language"}
+    return tuple(Block(piece, BlockKind.MASTHEAD) for piece in pieces) if is_masthead else ()
 
 
 def _read_blocks(container: _Element, context: _Context) -> Iterator[tuple[Block, bool]]:

@@ -9,7 +9,7 @@ from cdalign.reading import parse_blocks
 
 LONG = (
     "the Working Group considered the reports of the experts and the proposals of the delegations on all of the "
-    "matters that had been raised in the course of the year, and decided to continue the work in the second part of the session"
+    "matters that had been raised in the year, and decided to continue the work in the second part of the session"
 )
 # Letters of Helvetica are half as wide as high on average.
 MEASURE, LETTER = 440.0, 4.7

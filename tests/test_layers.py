@@ -17,6 +17,7 @@ CORRIDOR = (
     "faults",
     "sarif",
     "atomic",
+    "notations",
     "languages",
     "text",
     "numerals",

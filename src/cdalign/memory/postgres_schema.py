@@ -21,6 +21,8 @@ BETWEEN_SIDES = "|"
 # What is indexed, written once: PostgreSQL finds an index by the expression it was made of.
 INDEXED_WORDS = f"array_to_tsvector(array_remove(string_to_array(words, ' '), '{BETWEEN_SIDES}'))"
 
+WORD_INDEX = f"CREATE INDEX units_by_words ON units USING gin ({INDEXED_WORDS})"
+
 _CONNECT_SECONDS = 10
 _URL_ADVICE = "postgresql://USER@HOST/DATABASE, with %40 for @ and %2F for / in a name or password"
 _ODD_PLACE = re.compile(r"^[a-z]+://[^?]*[@/][^?]*@")
@@ -76,7 +78,7 @@ CREATE TABLE units (
     words text NOT NULL
 );
 CREATE UNIQUE INDEX units_by_identity ON units (identity, collection);
-CREATE INDEX units_by_words ON units USING gin ({INDEXED_WORDS});
+{WORD_INDEX};
 CREATE TABLE segments (
     lang text COLLATE "C" NOT NULL,
     number int NOT NULL,

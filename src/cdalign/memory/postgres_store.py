@@ -12,10 +12,13 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cdalign.errors import ReadError, UsageError
+from cdalign.memory.entering import identity_of
+from cdalign.memory.forms import words_of
 from cdalign.memory.hits import Collection
 from cdalign.memory.postgres_schema import (
     BETWEEN_SIDES,
     INDEXED_WORDS,
+    WORD_INDEX,
     connect,
     load_psycopg,
     prepare,
@@ -280,6 +283,15 @@ class PostgresStore:
         rows = self._rows("SELECT number, size, last_unit FROM segments WHERE lang = %s ORDER BY number", (lang,))
         return tuple(SegmentRow(*row) for row in rows)
 
+    def segment_languages(self) -> tuple[str, ...]:
+        """Return the languages that have segments."""
+        return tuple(row[0] for row in self._rows("SELECT DISTINCT lang FROM segments ORDER BY lang"))
+
+    def count_units_to(self, number: int) -> int:
+        """Count the units with this id or a smaller one."""
+        ((count,),) = self._rows("SELECT count(*) FROM units WHERE id <= %s", (number,))
+        return int(count)
+
     def sealed_unit(self) -> int:
         """Give the id of the last unit that the segments hold, 0 where there are none."""
         ((last,),) = self._rows("SELECT coalesce(max(last_unit), 0) FROM segments")
@@ -328,11 +340,40 @@ class PostgresStore:
         self._execute("DELETE FROM imports WHERE collection = %s", (collection,))
 
     def faults(self) -> tuple[str, ...]:
-        """Give what is wrong with the memory, by reading all of it; nothing where it is sound."""
+        """Return what is wrong with the memory, by reading all of it; nothing where it is sound."""
         try:
-            return tuple(fault for statement, fault in _PROOFS if self._rows(statement) != [(0,)])
+            found = [fault for statement, fault in _PROOFS if self._rows(statement) != [(0,)]]
+            return (*found, *self._changed_units())
         except ReadError as error:
             return (error.message,)
+
+    def _changed_units(self) -> Iterator[str]:
+        """Yield what is wrong with units, by working out again what was written down of each."""
+        changed, unindexed = [], 0
+        for row in self._pages(f"{_COLUMNS}, identity, words", "true", {}, 0, _LONGEST_PAGE):
+            *columns, identity, words = row
+            try:
+                unit = stored_of(tuple(columns), parse_details(row[8])).unit
+                is_same = identity_of(unit) == identity
+            except (ValueError, TypeError):
+                is_same = False
+            if not is_same:
+                changed.append(row[0])
+            elif _indexed([" ".join(words_of(text)) for text in (unit.source, unit.target)]) != words:
+                unindexed += 1
+        if changed:
+            named = ", ".join(map(str, changed[:10])) + (" …" if len(changed) > 10 else "")
+            yield f"{len(changed)} units are not as they were written: {named}"
+        if unindexed:
+            yield f"the words of {unindexed} units differ from their texts: --reindex makes them from the texts"
+
+    def rebuild_words(self) -> None:
+        """Make the words of each unit, and their index, from the texts; call it in a transaction."""
+        self._execute("DROP INDEX IF EXISTS units_by_words")
+        for number, source, target, *_ in self.texts_after(0):
+            words = _indexed([" ".join(words_of(text)) for text in (source, target)])
+            self._execute("UPDATE units SET words = %s WHERE id = %s AND words <> %s", (words, number, words))
+        self._execute(WORD_INDEX)
 
     def _stored(self, row: Row) -> Stored:
         try:
@@ -348,6 +389,11 @@ _PROOFS = (
         "texts of units are missing",
     ),
     ("SELECT count(*) FROM units, memory WHERE id > last_unit", "units have ids that were never given"),
+    (
+        "SELECT 2 - count(*) FROM pg_index WHERE indrelid = 'units'::regclass AND indisvalid AND "
+        "indexrelid::regclass::text IN ('units_by_words', 'units_by_identity')",
+        "an index of the units is missing: --reindex makes that of the words",
+    ),
     ("SELECT count(*) FROM segments WHERE md5(lists || words) IS NULL", "parts of the index are missing"),
     (
         "SELECT count(*) FROM segments s, memory m WHERE s.last_unit > m.last_unit",

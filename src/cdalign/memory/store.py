@@ -108,6 +108,12 @@ class Store(Protocol):
     def segments(self, lang: str) -> tuple[SegmentRow, ...]:
         """Give what is known of the segments of a language, in order."""
 
+    def segment_languages(self) -> tuple[str, ...]:
+        """Return the languages that have segments."""
+
+    def count_units_to(self, number: int) -> int:
+        """Count the units with this id or a smaller one."""
+
     def sealed_unit(self) -> int:
         """Give the id of the last unit that the segments hold, 0 where there are none."""
 
@@ -119,6 +125,9 @@ class Store(Protocol):
 
     def drop_segments(self) -> None:
         """Forget the fuzzy index."""
+
+    def rebuild_words(self) -> None:
+        """Make the index of words from the texts, where the store keeps one that can differ from them."""
 
     def imported(self, content: str, collection: str) -> tuple[int, bool]:
         """Give how many units of a file (by its digest) a collection has taken in, and whether that was all."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse
 
-from cdalign.errors import CdalignError, ConflictError, UsageError
+from cdalign.errors import CdalignError, ConflictError, ReadError, UsageError
+from cdalign.notations import load_json
 from cdalign.templates import render_template
 from cdalign.version import VERSION
 from cdalign.web.access import Access, is_for_programs
@@ -81,9 +81,9 @@ async def read_json(request: Request) -> dict[str, Any]:
         if len(data) > _LARGEST_JSON_BYTES:
             raise UsageError("the request is too long")
     try:
-        value = json.loads(data)
-    except ValueError as error:
-        raise UsageError(f"the request is no JSON ({error})") from error
+        value = load_json(bytes(data))
+    except ReadError as error:
+        raise UsageError(f"the request {error.message}") from error
     if not isinstance(value, dict):
         raise UsageError("the request is no JSON object")
     return value

@@ -57,6 +57,14 @@ def test_a_question_of_any_kind_is_answered(client: httpx.Client) -> None:
         assert "<b>" not in answer.text.replace("<b>1", "").replace("<b>7", "") or question != "<b>"
 
 
+def test_what_is_looked_up_is_bounded_and_said(client: httpx.Client) -> None:
+    many = " ".join(f"The Conference adopted report {number}." for number in range(300))
+    assert "The first 200 of 300 different sentences" in client.get("/search", params={"q": many}).text
+    again = " ".join(["The Conference adopted the report."] * 300)
+    assert "different sentences" not in client.get("/search", params={"q": again}).text
+    assert "longer than 20000 characters" in client.get("/search", params={"q": "a " * 10_001}).text
+
+
 def test_an_edit_is_in_the_memory_at_once(client: httpx.Client) -> None:
     assert "· confirmed by a person" not in client.get("/search", params={"q": "主席"}).text
     version = client.get("/review/test/version").json()["version"]

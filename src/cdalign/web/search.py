@@ -27,6 +27,8 @@ _SHOWN = 50
 _RENDERINGS_SHOWN = 12
 _MATCHES_A_SENTENCE = 3
 _LEAST_SCORE = 70
+# A sentence takes some 5 ms in a memory of a million units; a page has some 30 sentences.
+_MOST_SENTENCES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,12 @@ class SentenceView:
 
 def show_search(request: Request) -> Response:
     """Give the search page for the question in the address."""
-    question = request.query_params.get("q", "")[:LONGEST_QUESTION].strip()
+    asked = request.query_params.get("q", "")
+    question = asked[:LONGEST_QUESTION].strip()
     workspace = workspace_of(request)
     terms = workspace.terms()
     if question and is_passage(question, terms.index):
-        return _show_passage(request, workspace, terms, question)
+        return _show_passage(request, workspace, terms, question, is_cut=len(asked) > LONGEST_QUESTION)
     filters = Filters(document=request.query_params.get("document", ""), status=request.query_params.get("status", ""))
     memories = workspace.memories()
     hits = memories.concordance(question, limit=MOST_TALLIED, filters=filters) if question else ()
@@ -66,6 +69,8 @@ def show_search(request: Request) -> Response:
         request,
         "search.html",
         question=question,
+        is_cut=len(asked) > LONGEST_QUESTION,
+        longest=LONGEST_QUESTION,
         concepts=look_up(question, terms.index) if question else (),
         likes=[_hit_view(workspace, hit) for hit in likes if hit.kind is HitKind.FUZZY],
         found=[_hit_view(workspace, hit) for hit in spot_hits(chosen[:_SHOWN])],
@@ -78,22 +83,12 @@ def show_search(request: Request) -> Response:
     )
 
 
-def _show_passage(request: Request, workspace: Workspace, terms: Terms, passage: str) -> Response:
+def _show_passage(request: Request, workspace: Workspace, terms: Terms, passage: str, *, is_cut: bool) -> Response:
     lang = language_of(passage)
     found = passage_terms(passage, terms.index)
     marks = (Mark(match.start, match.stop, TERM, match.key) for term in found for match in term.matches)
-    memories = workspace.memories()
-    sentences = [
-        SentenceView(
-            sentence,
-            tuple(
-                _hit_view(workspace, hit)
-                for hit in memories.find(sentence, lang, threshold=_LEAST_SCORE, limit=_MATCHES_A_SENTENCE)
-            ),
-        )
-        for line in passage.splitlines()
-        for sentence in split_sentences(line, lang)
-    ]
+    # A sentence that is repeated is looked up once.
+    sentences = tuple(dict.fromkeys(one for line in passage.splitlines() for one in split_sentences(line, lang)))
     return show_page(
         request,
         "passage.html",
@@ -101,8 +96,16 @@ def _show_passage(request: Request, workspace: Workspace, terms: Terms, passage:
         lang_asked=lang,
         pieces=tuple(cut_pieces(passage, marks)),
         terms=[(term, renderings(term.concept, lang)) for term in found],
-        sentences=sentences,
+        sentences=[_look_up_sentence(workspace, one, lang) for one in sentences[:_MOST_SENTENCES]],
+        total=len(sentences),
+        is_cut=is_cut,
+        longest=LONGEST_QUESTION,
     )
+
+
+def _look_up_sentence(workspace: Workspace, sentence: str, lang: str) -> SentenceView:
+    hits = workspace.memories().find(sentence, lang, threshold=_LEAST_SCORE, limit=_MATCHES_A_SENTENCE)
+    return SentenceView(sentence, tuple(_hit_view(workspace, hit) for hit in hits))
 
 
 def _hit_view(workspace: Workspace, hit: Hit) -> HitView:

@@ -39,6 +39,7 @@ CORRIDOR = (
     "tmx",
     "terminology",
     "exchange",
+    "spotting",
     "memory",
     "checks",
     "evaluation",

@@ -40,6 +40,7 @@ def test_a_term_is_looked_up_and_found_in_the_texts(client: httpx.Client) -> Non
 def test_one_character_and_traditional_characters_find(client: httpx.Client) -> None:
     assert '<mark class="met">席</mark>' in client.get("/search", params={"q": "席"}).text
     assert '<mark class="met">秘书处</mark>' in client.get("/search", params={"q": "秘書處"}).text
+    assert '<mark class="rendered">' in client.get("/search", params={"q": "秘书处"}).text
 
 
 def test_a_passage_shows_its_terms_and_best_matches(client: httpx.Client) -> None:

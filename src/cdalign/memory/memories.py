@@ -29,8 +29,13 @@ DEFAULT_THRESHOLD = 70
 UNITS_A_BATCH = 4_000
 
 
-def open_memory(path: str | Path = IN_MEMORY, *, create: bool = True, read_only: bool = False) -> Memory:
+def open_memory(
+    path: str | Path = IN_MEMORY, *, create: bool = True, read_only: bool = False, patience: float | None = None
+) -> Memory:
     """Open the memory in a file or a database, made where it is missing; without a path one that ends with the process.
+
+    A database is a URL (`postgresql://…`) or libpq's `host=… dbname=…`. With `patience` it is waited for no longer than
+    so many seconds for each answer; then an AwayError is raised.
 
     Raises:
         ReadError: what is there is not a memory of ours, or (without `create`) is missing, or (with `read_only`) is of
@@ -38,7 +43,7 @@ def open_memory(path: str | Path = IN_MEMORY, *, create: bool = True, read_only:
         WriteError: it cannot be made there.
         MissingExtraError: the path is the URL of a database, and psycopg is not installed.
     """
-    memory = Memory(open_store(path, create=create, read_only=read_only))
+    memory = Memory(open_store(path, create=create, read_only=read_only, patience=patience))
     if memory.store.was_migrated:
         memory.rebuild_matches()
     return memory

@@ -6,6 +6,7 @@ which words a unit holds; their order is seen in the row itself.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain
@@ -15,6 +16,7 @@ from cdalign.errors import ReadError, UsageError
 from cdalign.memory.entering import identity_of
 from cdalign.memory.forms import words_of
 from cdalign.memory.hits import Collection
+from cdalign.memory.patience import Watch
 from cdalign.memory.postgres_schema import (
     BETWEEN_SIDES,
     INDEXED_WORDS,
@@ -67,13 +69,17 @@ class PostgresStore:
     is_fleeting = False
     was_migrated = False
 
-    def __init__(self, url: str, *, create: bool = True, read_only: bool = False) -> None:
+    def __init__(
+        self, url: str, *, create: bool = True, read_only: bool = False, patience: float | None = None
+    ) -> None:
         self._driver = load_psycopg()
         self._url = url
         self.path = shown_address(url)
         self.is_read_only = read_only
         self._is_in_transaction = False
-        self._connection = connect(url)
+        self._patience = patience
+        self._connection = connect(url, patience)
+        self._watch = Watch(patience, lambda: self._connection.fileno())
         try:
             prepare(self._connection, self.path, create=create and not read_only)
         except BaseException:
@@ -127,20 +133,39 @@ class PostgresStore:
                 self._connection.execute("ROLLBACK")
 
     def _execute(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> psycopg.Cursor[Row]:
-        """Execute a statement, on a new connection where the last one was lost (the database was started anew, say).
+        """Execute a statement, on a new connection where the last one was lost (the database was restarted, say).
 
-        Within a transaction there is no new one: what stood before would be missing.
+        That a connection is lost may show at this statement only, so it is tried a second time. Within a transaction
+        there is no second time: what stood before would be missing.
 
         Raises:
+            AwayError: the database does not answer at present.
             ReadError: it cannot be done.
         """
-        if self._connection.closed and not self._is_in_transaction:
-            self._connection = connect(self._url)
+        may_retry = not self._is_in_transaction
+        if self._connection.closed and may_retry:
+            self._connect_again()
+        started = time.monotonic()
         try:
-            # Ids and bytes come as they are, not as text that must be read.
-            return self._connection.execute(statement, values, binary=True)
+            return self._ask(statement, values)
+        except (self._driver.Error, UnicodeEncodeError) as error:
+            is_late = self._patience is not None and time.monotonic() - started >= self._patience
+            if not (may_retry and self._connection.closed) or is_late:
+                raise unusable(error, self.path) from error
+        self._connect_again()
+        try:
+            return self._ask(statement, values)
         except (self._driver.Error, UnicodeEncodeError) as error:
             raise unusable(error, self.path) from error
+
+    def _connect_again(self) -> None:
+        self._connection.close()
+        self._connection = connect(self._url, self._patience)
+
+    def _ask(self, statement: str, values: Sequence[Any] | Mapping[str, Any]) -> psycopg.Cursor[Row]:
+        with self._watch.waiting():
+            # Ids and bytes come as they are, not as text that must be read.
+            return self._connection.execute(statement, values, binary=True)
 
     def _rows(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
         return self._execute(statement, values).fetchall()

@@ -203,9 +203,22 @@ def run_script(connection: sqlite3.Connection, script: str) -> None:
 
 
 def _open(file: Path, *, read_only: bool) -> sqlite3.Connection:
-    mode = "ro" if read_only else "rw"
+    if not read_only:
+        return _open_as(file, "mode=rw", read_only=False)
+    try:
+        return _open_as(file, "mode=ro", read_only=True)
+    except sqlite3.OperationalError:
+        # Even a reader writes notes beside the file (sqlite.org/wal.html). In a folder where that is not allowed nobody
+        # else writes either; where there is no log of last writes, the file is whole by itself.
+        log = file.with_name(f"{file.name}-wal")
+        if os.access(file.parent, os.W_OK) or (log.exists() and log.stat().st_size):
+            raise
+        return _open_as(file, "mode=ro&immutable=1", read_only=True)
+
+
+def _open_as(file: Path, how: str, *, read_only: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        f"{file.absolute().as_uri()}?mode={mode}",
+        f"{file.absolute().as_uri()}?{how}",
         uri=True,
         timeout=_BUSY_SECONDS,
         isolation_level=None,
@@ -227,6 +240,7 @@ def _configure(connection: sqlite3.Connection, *, read_only: bool) -> None:
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
     connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
     _name_vocabulary(connection)
+    connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 
 def _name_vocabulary(connection: sqlite3.Connection) -> None:
@@ -259,7 +273,6 @@ def _number_at(header: bytes, place: int) -> int:
 def unreadable(path: str | Path, error: Exception) -> ReadError:
     """Give the error for a file that SQLite cannot work with, or for a value that it cannot hold."""
     if getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE == sqlite3.SQLITE_READONLY:
-        # Even who only reads notes down beside the file what must not be overwritten meanwhile (sqlite.org/wal.html).
         advice = "copy it to a folder that you may write to"
     elif isinstance(error, sqlite3.Error):
         advice = "restore it from a copy, or import its TMX into a new one"

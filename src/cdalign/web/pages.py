@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from cdalign.errors import CdalignError, ConflictError, ReadError, UsageError
+from cdalign.errors import AwayError, CdalignError, ConflictError, ReadError, UsageError
 from cdalign.notations import load_json
 from cdalign.templates import render_template
 from cdalign.version import VERSION
@@ -17,6 +17,8 @@ from cdalign.web.words import COOKIE, INTERFACE_LANGUAGES, choose_language, read
 from cdalign.web.workspace import MissingError, Workspace
 
 _LARGEST_JSON_BYTES = 64_000
+# When one who asked for a memory that is away may ask again; databases restart in a few seconds.
+_SECONDS_TO_WAIT = 5
 
 
 def workspace_of(request: Request) -> Workspace:
@@ -93,18 +95,25 @@ def status_of(error: CdalignError) -> int:
     """Give the HTTP status that says what kind of error it is."""
     if isinstance(error, ConflictError):
         return 409
+    if isinstance(error, AwayError):
+        return 503
     if isinstance(error, MissingError):
         return 404
     return 422 if isinstance(error, UsageError) else 500
 
 
-async def answer_error(request: Request, error: Exception) -> HTMLResponse | JSONResponse:
+async def answer_error(request: Request, error: Exception) -> Response:
     """Give a page, or JSON for a script, that says what is wrong and what to do."""
     assert isinstance(error, CdalignError)
     status = status_of(error)
-    if not wants_page(request):
-        return JSONResponse({"error": error.message, "advice": error.advice}, status_code=status)
-    return show_page(request, "error.html", status_code=status, error=error.message, advice=error.advice)
+    answer: Response
+    if wants_page(request):
+        answer = show_page(request, "error.html", status_code=status, error=error.message, advice=error.advice)
+    else:
+        answer = JSONResponse({"error": error.message, "advice": error.advice}, status_code=status)
+    if status == 503:
+        answer.headers["retry-after"] = str(_SECONDS_TO_WAIT)
+    return answer
 
 
 def wants_page(request: Request) -> bool:

@@ -118,6 +118,21 @@ class Workspace:
         written = {doc.lang for bitext in bitexts for doc in (bitext.source, bitext.target)}
         return written | (self._kept.languages() if self._kept else frozenset())
 
+    @property
+    def may_wait(self) -> bool:
+        """Whether an answer may have to be waited for, because a memory lies in a database."""
+        return self._kept is not None and self._kept.may_wait
+
+    def check(self) -> None:
+        """See that the memory that is served answers.
+
+        Raises:
+            AwayError: it does not at present.
+            ReadError: it cannot be read.
+        """
+        if self._kept:
+            self._kept.check()
+
     def warm(self) -> None:
         """Read what the first answers need."""
         if self._kept:

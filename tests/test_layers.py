@@ -20,6 +20,7 @@ CORRIDOR = (
     "languages",
     "text",
     "markup",
+    "inline",
     "templates",
     "quantities",
     "reading",

@@ -18,13 +18,15 @@ from pathlib import Path
 from typing import IO
 
 from cdalign.atomic import open_whole
+from cdalign.inline import TextAndCodes, change_runs, squeeze_runs
 from cdalign.languages import normalize_tag
 from cdalign.markup import escape_attribute, escape_text
-from cdalign.model import Props, TranslationUnit
+from cdalign.model import Codes, Props, TranslationUnit
 from cdalign.text import squeeze_spaces
-from cdalign.tmx.contexts import CONTEXT_PROPS, ContextStyle, add_context
+from cdalign.tmx.contexts import CONTEXT_PROPS, ContextStyle, add_context, context_of
 from cdalign.tmx.dates import tmx_of_iso
 from cdalign.tmx.elements import Detail, Header, Unit
+from cdalign.tmx.inline import render_sides
 from cdalign.tmx.rendering import FOOT, render_header, render_memory
 from cdalign.tmx.repetition import SeenKeys
 from cdalign.version import VERSION
@@ -168,23 +170,36 @@ class StrictLines:
         return code
 
     def _unit_line(self, unit: TranslationUnit, source_code: str) -> str:
-        source, target = self._clean(unit.source), self._clean(unit.target)
+        has_codes = bool(unit.source_codes or unit.target_codes)
+        source, target = self._marked(unit) if has_codes else (self._clean(unit.source), self._clean(unit.target))
         if not source or not target:
             self._left_out["empty source" if not source else "empty target"] += 1
             return ""
         # Sixty-one bits of Python's own SipHash: of a million pairs, two different ones meet once in 4 million runs.
-        if not self._seen.add(hash((source, target, unit.source_props))):
+        if not self._seen.add(hash((source, target, unit.source_props, context_of(unit.props)))):
             self._left_out["duplicate"] += 1
             return ""
         self._units += 1
         code = self._code(unit.source_lang)
+        if not has_codes:
+            source, target = escape_text(source), escape_text(target)
         return (
             f"<tu{self._unit_attributes(unit, code, source_code)}>"
             f"{self._notes(unit.notes)}{self._props(unit.props)}"
-            f'<tuv xml:lang="{code}">{self._props(unit.source_props)}<seg>{escape_text(source)}</seg></tuv>'
-            f'<tuv xml:lang="{self._code(unit.target_lang)}">{self._props(unit.target_props)}'
-            f"<seg>{escape_text(target)}</seg></tuv></tu>\n"
+            f'<tuv xml:lang="{code}">{self._notes(unit.source_notes)}{self._props(unit.source_props)}'
+            f"<seg>{source}</seg></tuv>"
+            f'<tuv xml:lang="{self._code(unit.target_lang)}">{self._notes(unit.target_notes)}'
+            f"{self._props(unit.target_props)}<seg>{target}</seg></tuv></tu>\n"
         )
+
+    def _marked(self, unit: TranslationUnit) -> tuple[str, str]:
+        """Return the inner XML of both segments of a unit with codes; nothing for a side that has no words."""
+        sides = self._clean_runs(unit.source, unit.source_codes), self._clean_runs(unit.target, unit.target_codes)
+        markup = render_sides(*sides)
+        return (markup[0] if sides[0][0].strip() else "", markup[1] if sides[1][0].strip() else "")
+
+    def _clean_runs(self, text: str, codes: Codes) -> TextAndCodes:
+        return squeeze_runs(*change_runs(text, codes, self._legal))
 
     def _unit_attributes(self, unit: TranslationUnit, code: str, source_code: str) -> str:
         attributes = ""
@@ -193,6 +208,8 @@ class StrictLines:
         for name, date in (("creationdate", unit.created), ("changedate", unit.changed)):
             if date and (written := tmx_of_iso(date)):
                 attributes += f' {name}="{written}"'
+        for name, value in unit.attributes:
+            attributes += f' {name}="{escape_attribute(self._clean(value))}"'
         return attributes if code == source_code else f'{attributes} srclang="{code}"'
 
     def _notes(self, notes: tuple[str, ...]) -> str:
@@ -210,13 +227,17 @@ class StrictLines:
 
     def _clean(self, text: str) -> str:
         """Give the text as it may stand in a memory: legal, NFC, on one line, trimmed."""
+        return squeeze_spaces(self._legal(text))
+
+    def _legal(self, text: str) -> str:
+        """Return the text in NFC without what XML forbids."""
         if not text.isascii() and not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
             self._mended["not in NFC"] += 1
         if _ILLEGAL.search(text):
             text = _ILLEGAL.sub("", text)
             self._mended["illegal characters"] += 1
-        return squeeze_spaces(text)
+        return text
 
 
 def _prefixed(kind: str) -> str:

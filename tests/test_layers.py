@@ -19,6 +19,7 @@ CORRIDOR = (
     "atomic",
     "languages",
     "text",
+    "numerals",
     "markup",
     "inline",
     "templates",

@@ -5,7 +5,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdalign.quantities import find_quantities
-from cdalign.quantities.numerals import parse_english_numeral, parse_han_numeral, parse_roman
 
 SAME = [
     ("22 项", "22 items", ["number:22"]),
@@ -150,44 +149,6 @@ def test_other_calendars_and_shortened_years(text: str, lang: str, keys: list[st
 
 def test_a_number_in_words_is_known_as_such() -> None:
     assert [quantity.is_spelt for quantity in find_quantities("两项和 3 项", "zh")] == [True, False]
-
-
-ENGLISH_WORDS = (
-    "zero one two three four five six seven eight nine",
-    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
-    "- - twenty thirty forty fifty sixty seventy eighty ninety",
-)
-
-
-@given(st.integers(min_value=2, max_value=199))
-@settings(max_examples=60)
-def test_english_words_are_read_back(value: int) -> None:
-    units, teens, tens = (row.split() for row in ENGLISH_WORDS)
-    hundreds, rest = divmod(value, 100)
-    words = ["one hundred"] if hundreds else []
-    if rest:
-        below = (
-            teens[rest - 10]
-            if 10 <= rest < 20
-            else "-".join(
-                word for word in (tens[rest // 10] if rest > 9 else "", units[rest % 10] if rest % 10 else "") if word
-            )
-        )
-        words.append(below)
-    assert parse_english_numeral(" and ".join(words)) == value
-
-
-@given(st.integers(min_value=1, max_value=99))
-@settings(max_examples=40)
-def test_han_numerals_are_read_back(value: int) -> None:
-    digits = "零一二三四五六七八九"
-    tens, units = divmod(value, 10)
-    text = ("" if tens == 0 else "十" if tens == 1 else digits[tens] + "十") + (digits[units] if units else "")
-    assert parse_han_numeral(text) == value
-
-
-def test_roman_numerals_are_read() -> None:
-    assert [parse_roman(text) for text in ("I", "IV", "XIV", "XL", "Q")] == [1, 4, 14, 40, None]
 
 
 @given(

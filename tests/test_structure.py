@@ -6,7 +6,7 @@ import pytest
 from cdalign.documents import make_document, read_document
 from cdalign.model import Role
 from cdalign.reading import parse_blocks
-from cdalign.reading.labels import LabelKind, number_of, parse_label, parse_marker, roman_of
+from cdalign.reading.labels import LabelKind, parse_label, parse_marker
 
 
 def ids(*paragraphs: str) -> list[str]:
@@ -75,15 +75,6 @@ def test_annexes_of_both_languages_agree(text: str, part: str) -> None:
 @pytest.mark.parametrize("text", ["附件载有", "Annexes", "the annex", "附件 2 国家"])
 def test_a_sentence_opens_no_annex(text: str) -> None:
     assert parse_marker(text) is None
-
-
-@pytest.mark.parametrize(("written", "value"), [("一千四百七十", 1470), ("二〇一八", 2018), ("xiv", 14), ("iiii", 0)])
-def test_numerals(written: str, value: int) -> None:
-    assert number_of(written) == value
-
-
-def test_roman_numerals_come_back() -> None:
-    assert all(number_of(roman_of(value)) == value for value in range(1, 100))
 
 
 def test_numbers_that_return_or_skip_derail_nothing() -> None:

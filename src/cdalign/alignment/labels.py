@@ -12,6 +12,7 @@ from cdalign.alignment.lattices import Lattice
 from cdalign.alignment.shapes import SHAPES
 from cdalign.lexicon.tokens import IntArray
 from cdalign.model import Paragraph
+from cdalign.numerals import NumeralSystem, read_numerals
 from cdalign.text import fold_characters
 
 # Weighed so that a label outweighs a short text that tells nothing, and some thirty words outweigh a label.
@@ -20,9 +21,6 @@ _DIFFERENT = -2.0
 # A paragraph that bears a label of its own seldom continues the one before it.
 _CONTINUED = -4.0
 
-_CHINESE_NUMERAL = re.compile(r"^[一二三四五六七八九十]{1,3}$")
-_ROMAN_NUMERAL = re.compile(r"^[IVX]{1,5}$")
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _PUNCTUATION = re.compile(r"[\s().,:;、。]")
 
 
@@ -31,22 +29,15 @@ def label_key(paragraph: Paragraph) -> str:
     label = _PUNCTUATION.sub("", fold_characters(paragraph.label))
     if not label:
         return ""
-    if _CHINESE_NUMERAL.match(label):
-        label = f"#{_chinese_value(label)}"
-    elif _ROMAN_NUMERAL.match(label):
-        label = f"#{_roman_value(label)}"
-    return f"{paragraph.part}/{label.lower()}"
+    value = _number_of_heading(label)
+    return f"{paragraph.part}/{f'#{value}' if value else label.lower()}"
 
 
-def _chinese_value(numeral: str) -> int:
-    tens, ten, ones = numeral.rpartition("十")
-    digits = "〇一二三四五六七八九"
-    return (digits.find(tens) if tens else 1) * 10 * bool(ten) + (max(0, digits.find(ones)) if ones else 0)
-
-
-def _roman_value(numeral: str) -> int:
-    values = [_ROMAN_VALUES[char] for char in numeral]
-    return sum(-now if now < after else now for now, after in zip(values, [*values[1:], 0], strict=True))
+def _number_of_heading(label: str) -> int:
+    """Return the number of a label in Han or Roman capitals, which head the parts of a text; 0 for any other."""
+    readings = read_numerals(label) if label != label.lower() or not label.isascii() else ()
+    systems = {numeral.system: numeral.value for numeral in readings}
+    return systems.get(NumeralSystem.HAN) or (systems.get(NumeralSystem.ROMAN, 0) if label not in "CDLM" else 0)
 
 
 def add_labels(lattice: Lattice, left: Sequence[str], right: Sequence[str]) -> Lattice:

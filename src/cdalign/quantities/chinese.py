@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from cdalign.numerals import multiply_by_han_units, parse_han_numeral
 from cdalign.quantities.dates import complete_date, join_date
+from cdalign.quantities.digits import parse_digits, write_number
 from cdalign.quantities.forms import COMMON_FORMS, DIGITS, Form, Grammar, Quantity, Reading, is_year, whole
-from cdalign.quantities.numerals import multiply_by_han_units, parse_digits, parse_han_numeral, write_number
 from cdalign.text import fold_characters
 
 _HAN = "零〇一二三四五六七八九十百千万亿两廿卅"

@@ -7,18 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from cdalign.numerals import parse_english_numeral, parse_english_ordinal, parse_roman
+from cdalign.numerals.words import ENGLISH_CARDINALS, ENGLISH_MULTIPLIERS, ENGLISH_ORDINALS
 from cdalign.quantities.dates import ENGLISH_MONTHS, complete_date, join_date, split_date
+from cdalign.quantities.digits import parse_digits, write_number
 from cdalign.quantities.forms import COMMON_FORMS, DIGITS, Form, Grammar, Quantity, Reading, is_year, whole
-from cdalign.quantities.numerals import (
-    ENGLISH_CARDINALS,
-    ENGLISH_MULTIPLIERS,
-    ENGLISH_ORDINALS,
-    parse_digits,
-    parse_english_numeral,
-    parse_english_ordinal,
-    parse_roman,
-    write_number,
-)
 
 _MONTH = "|".join(
     [*ENGLISH_MONTHS, *(rf"{month[:3]}\b\.?" for month in ENGLISH_MONTHS if month != "May"), r"Sept\b\.?"]

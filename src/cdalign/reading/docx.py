@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cdalign.errors import ReadError
+from cdalign.numerals import write_roman
 from cdalign.reading.archives import Archive, open_archive
 from cdalign.reading.blocks import Block, BlockKind
-from cdalign.reading.labels import roman_of
 from cdalign.reading.numbering import Counters, ListLevel, NumberedList, W
 from cdalign.text import clean_text, join_texts, squeeze_spaces
 
@@ -266,7 +266,7 @@ def _read_notes(archive: Archive, context: _Context) -> Iterator[Block]:
         if note is None:
             continue
         counts[kind] += 1
-        mark = str(counts[kind]) if kind == "footnote" else roman_of(counts[kind]).lower()
+        mark = str(counts[kind]) if kind == "footnote" else write_roman(counts[kind]).lower()
         texts = [block.text for block, _ in _read_blocks(note, context)]
         yield Block(join_texts(filter(None, texts)), BlockKind.FOOTNOTE, mark)
 

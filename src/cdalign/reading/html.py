@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cdalign.errors import ReadError
+from cdalign.numerals import write_letters, write_roman
 from cdalign.reading.blocks import Block, BlockKind
 from cdalign.reading.encodings import Decoded, decode_bytes
-from cdalign.reading.labels import letters_of, roman_of
 from cdalign.text import clean_text, join_texts, squeeze_spaces
 
 if TYPE_CHECKING:
@@ -275,13 +275,13 @@ def _list_label(style: str, value: int) -> str:
         case "":
             return ""
         case "a":
-            return f"({letters_of(value)})"
+            return f"({write_letters(value)})"
         case "i":
-            return f"({roman_of(value).lower()})"
+            return f"({write_roman(value).lower()})"
         case "A":
-            return f"{letters_of(value).upper()}."
+            return f"{write_letters(value).upper()}."
         case "I":
-            return f"{roman_of(value)}."
+            return f"{write_roman(value)}."
     return f"{value}."
 
 

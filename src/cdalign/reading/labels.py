@@ -9,10 +9,16 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-_HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2}
-_HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
-_HAN_NUMERAL = "[〇零一二三四五六七八九十百千两兩]+"
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+from cdalign.numerals import (
+    HAN_NUMERALS,
+    parse_han_numeral,
+    parse_letters,
+    parse_roman,
+    write_letters,
+    write_roman,
+)
+
+_HAN_NUMERAL = f"[{HAN_NUMERALS}]+"
 
 
 class LabelKind(StrEnum):
@@ -42,13 +48,13 @@ class Label:
         """The label as it stands in an id: `17`, `A`, `II`, `b`, `iv`, `article-6`."""
         match self.kind:
             case LabelKind.LETTER:
-                return chr(ord("A") + self.value - 1)
+                return write_letters(self.value).upper()
             case LabelKind.SUB_LETTER:
-                return letters_of(self.value)
+                return write_letters(self.value)
             case LabelKind.ROMAN:
-                return roman_of(self.value)
+                return write_roman(self.value)
             case LabelKind.SUB_ROMAN:
-                return roman_of(self.value).lower()
+                return write_roman(self.value).lower()
             case LabelKind.ARTICLE | LabelKind.CHAPTER:
                 return f"{self.kind}-{self.value}"
         return str(self.value)
@@ -59,7 +65,7 @@ HEADING_KINDS = frozenset(
 )
 SUB_KINDS = frozenset({LabelKind.SUB_LETTER, LabelKind.SUB_ROMAN, LabelKind.SUB_NUMBER})
 
-_FIRST_HAN = frozenset("第（" + "".join(_HAN_DIGITS) + "".join(_HAN_UNITS))
+_FIRST_HAN = frozenset("第（" + HAN_NUMERALS)
 
 # What may stand right after a full stop for it to belong to a label: white space, Han, or an opening mark.
 _AFTER = r"(?=\s|$|[\u3400-\u9fff“‘《〈「『（(])"
@@ -115,69 +121,21 @@ def _parse_title_word(text: str) -> tuple[Label, str] | None:
             number = next(group for group in found.groups() if group)
             rest = text[after.end() :]
             if not rest[:1].islower():
-                return Label(kind, number_of(number), found[0]), rest
+                return Label(kind, _number_of(number), found[0]), rest
     return None
 
 
 def _value_of(kind: LabelKind, written: str) -> int:
     if kind in (LabelKind.LETTER, LabelKind.SUB_LETTER):
-        return ord(written[0].lower()) - ord("a") + 1 + 26 * (len(written) - 1)
-    return number_of(written)
+        return parse_letters(written) or 0
+    return _number_of(written)
 
 
-def number_of(written: str) -> int:
-    """Give the number written in digits, Han or Roman numerals; 0 where it is none (`iiii`)."""
-    if written.isascii() and written.isdigit():
+def _number_of(written: str) -> int:
+    """Return the number written in digits, Han or Roman numerals; 0 where it is none (`iiii`)."""
+    if written.isdecimal():
         return int(written)
-    if written.isascii():
-        value = _number_of_roman(written.lower())
-        return value if roman_of(value).lower() == written.lower() else 0
-    return _number_of_han(written)
-
-
-def _number_of_roman(written: str) -> int:
-    values = [_ROMAN.get(char, 0) for char in written]
-    after = [*values[1:], 0]
-    return sum(-value if value < following else value for value, following in zip(values, after, strict=True))
-
-
-def _number_of_han(written: str) -> int:
-    if not any(char in _HAN_UNITS for char in written):
-        return int("".join(str(_HAN_DIGITS[char]) for char in written))
-    total = digit = 0
-    for char in written:
-        if char in _HAN_UNITS:
-            total += (digit or 1) * _HAN_UNITS[char]
-            digit = 0
-        else:
-            digit = _HAN_DIGITS[char]
-    return total + digit
-
-
-def roman_of(value: int) -> str:
-    """Give the Roman numeral: 4 -> IV."""
-    numerals = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-    written = ""
-    for worth, numeral in numerals:
-        count, value = divmod(value, worth)
-        written += numeral * count
-    return written
-
-
-def han_numeral_of(value: int) -> str:
-    """Give the Chinese numeral, up to 99 as lists have it: 12 -> 十二."""
-    digits = "〇一二三四五六七八九"
-    if not 0 < value < 100:
-        return str(value)
-    tens, ones = divmod(value, 10)
-    before = "" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十"
-    return before + (digits[ones] if ones else "")
-
-
-def letters_of(value: int) -> str:
-    """Give the letters of a list item: 2 -> b; 27 -> aa, as UN lists go on after z."""
-    times, rest = divmod(value - 1, 26)
-    return chr(ord("a") + rest) * (times + 1)
+    return int(parse_roman(written) or 0 if written.isascii() else parse_han_numeral(written) or 0)
 
 
 _AS_LETTER = {LabelKind.ROMAN: LabelKind.LETTER, LabelKind.SUB_ROMAN: LabelKind.SUB_LETTER}
@@ -228,4 +186,4 @@ def parse_marker(text: str) -> Marker | None:
 def _marker_number(written: str) -> int:
     if not written:
         return 0
-    return number_of(written) or _value_of(LabelKind.LETTER, written)
+    return _number_of(written) or _value_of(LabelKind.LETTER, written)

@@ -39,7 +39,8 @@ def with_languages(
     """
     coming = iter(units)
     head = list(islice(coming, _LOOKED_AT))
-    usual = guess_languages(head, source_lang, target_lang)
+    nameless = [unit for unit in head if not (unit.source_lang and unit.target_lang)]
+    usual = guess_languages(nameless, source_lang, target_lang)
     for unit in chain(head, coming):
         told = _named(unit, usual)
         oriented = _oriented(told, source_lang, target_lang)
@@ -62,10 +63,10 @@ class Languages:
 
 def guess_languages(units: Sequence[TranslationUnit], source_lang: str, target_lang: str) -> Languages:
     """Return the languages of units that name none: those asked for, else those of their characters."""
-    source = source_lang or _language_of([unit.source for unit in units])
-    target = target_lang or _language_of([unit.target for unit in units])
-    if not target_lang and primary_language(source) == primary_language(target):
-        target = ENGLISH if is_chinese(source) else SIMPLIFIED
+    source = source_lang or _language_of(unit.source for unit in units)
+    target = target_lang or _language_of(unit.target for unit in units)
+    if not source_lang and not target_lang and primary_language(source) == primary_language(target):
+        return Languages(SIMPLIFIED, ENGLISH)
     return Languages(source, target)
 
 

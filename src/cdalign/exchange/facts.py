@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from cdalign.model import Props, TranslationUnit
+from cdalign.model import TranslationUnit
 from cdalign.tmx.pairing import KEPT_ATTRIBUTES
 
 REVIEW_PROP = "x-review"
@@ -28,30 +28,29 @@ def facts_of(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
 
 def with_facts(unit: TranslationUnit, facts: Iterable[tuple[str, str]]) -> TranslationUnit:
     """Return the unit with these facts; a name that is none of ours becomes a prop with `x-`."""
-    own = {"attributes": list(unit.attributes), "source_props": [], "target_props": [], "props": list(unit.props)}
-    dates: dict[str, str] = {}
+    attributes, props = [*unit.attributes], [*unit.props]
+    source_props: list[tuple[str, str]] = []
+    target_props: list[tuple[str, str]] = []
+    dates = {name: getattr(unit, name) for name in DATES}
     for name, value in facts:
         if name in DATES:
             dates[name] = value
         elif name in KEPT_ATTRIBUTES:
-            own["attributes"].append((name, value))
+            attributes.append((name, value))
         elif name.startswith((_SOURCE, _TARGET)):
-            own["source_props" if name.startswith(_SOURCE) else "target_props"].append((name[len(_SOURCE) :], value))
+            (source_props if name.startswith(_SOURCE) else target_props).append((name[len(_SOURCE) :], value))
         else:
-            own["props"].append((name if name.startswith("x-") else f"x-{name}", value))
-    return replace(unit, **dates, **{name: tuple(pairs) for name, pairs in own.items()})
-
-
-def is_own_fact(name: str) -> bool:
-    """Say whether a name is that of a fact that is no prop."""
-    return name in DATES or name in KEPT_ATTRIBUTES or name.startswith((_SOURCE, _TARGET))
+            props.append((name if name.startswith("x-") else f"x-{name}", value))
+    return replace(
+        unit,
+        **dates,
+        attributes=tuple(attributes),
+        source_props=tuple(source_props),
+        target_props=tuple(target_props),
+        props=tuple(props),
+    )
 
 
 def review_of(unit: TranslationUnit, default: str) -> str:
     """Return what a person has said of the unit, or the default."""
     return unit.prop(REVIEW_PROP) or default
-
-
-def without_review(props: Props) -> Props:
-    """Return the props without what a person has said."""
-    return tuple(prop for prop in props if prop[0] != REVIEW_PROP)

@@ -21,9 +21,6 @@ RULES: dict[str, Rule] = {
         "the texts do not fit the languages that the file names: they may be exchanged",
         "--source-lang and --target-lang say which is which",
     ),
-    "language.guessed": Rule(
-        _INFO, "the file names no languages; they are told by the characters", "--source-lang and --target-lang"
-    ),
 }
 
 

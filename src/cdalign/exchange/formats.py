@@ -1,8 +1,4 @@
-"""Any format of pairs of texts, in and out, by the suffix of its name.
-
-.tmx .tmx.gz   memories          .tsv .csv .xlsx   tables          .xlf .xliff   XLIFF 1.2
-.po            gettext           .moses            two files of lines: NAME.zh and NAME.en
-"""
+"""Any format of pairs of texts, in and out, by the suffix of its name (`catalogue` has the table of them)."""
 
 from __future__ import annotations
 
@@ -15,6 +11,7 @@ from pathlib import Path
 
 from cdalign.atomic import open_whole
 from cdalign.errors import ReadError, UsageError
+from cdalign.exchange.catalogue import CSV, MOSES, PO, TMX, TSV, XLIFF, XLIFF_OTHERS, XLSX, format_of
 from cdalign.exchange.directions import watch_languages, with_languages
 from cdalign.exchange.faults import ExchangeFault
 from cdalign.exchange.review import with_stable_ids
@@ -28,11 +25,8 @@ from cdalign.text import squeeze_spaces
 from cdalign.tmx import ContextStyle, TmxHeader, Written, read_tmx, read_units, write_tmx
 from cdalign.tmx.writing import DEFAULT_CODES
 
-_TABLES = (".tsv", ".csv", ".xlsx")
-_MEMORIES = (".tmx", ".tmx.gz", ".tmx.zip")
-_XLIFF = (".xlf", ".xliff", ".sdlxliff", ".mxliff", ".mqxliff")
-_PO = (".po", ".pot")
-SUFFIXES = (*_MEMORIES, *_TABLES, *_XLIFF, *_PO, ".moses")
+_TABLES = (TSV, CSV, XLSX)
+_XLIFF = (XLIFF, XLIFF_OTHERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +41,6 @@ class Writing:
     header: TmxHeader = field(default_factory=TmxHeader)
     codes: dict[str, str] = field(default_factory=lambda: dict(DEFAULT_CODES))
     context: ContextStyle = ContextStyle.NONE
-
-
-def suffix_of(path: str | Path) -> str:
-    """Give the suffix that says the format.
-
-    Raises:
-        UsageError: it says none.
-    """
-    name = Path(path).name.lower()
-    for suffix in sorted(SUFFIXES, key=len, reverse=True):
-        if name.endswith(suffix):
-            return suffix
-    raise UsageError("its suffix says no format", path=path, advice=f"choose one of {', '.join(SUFFIXES)}")
 
 
 def read_any(
@@ -79,8 +60,7 @@ def read_any(
         ReadError: not of the format that its name says, or not readable.
         UsageError: the suffix says no format.
     """
-    suffix = suffix_of(path)
-    if suffix in _MEMORIES:
+    if format_of(path) is TMX:
         languages = _languages_of_memory(path, source_lang, target_lang, usual)
         return watch_languages(read_units(path, *languages, on_fault=on_fault), on_fault)
     units = read_bilingual(path, source_lang, target_lang, on_fault=on_fault)
@@ -96,14 +76,14 @@ def read_bilingual(
         ReadError: not of the format that its name says, or not readable.
         UsageError: the suffix says no format, or that of a memory.
     """
-    suffix = suffix_of(path)
-    if suffix in _XLIFF:
+    kind = format_of(path)
+    if kind in _XLIFF:
         units = read_xliff(path, on_fault=on_fault)
-    elif suffix in _TABLES:
+    elif kind in _TABLES:
         units = (row_unit(row, "", "") for row in read_table(path))
-    elif suffix in _PO:
+    elif kind is PO:
         units = read_po(path, on_fault=on_fault)
-    elif suffix == ".moses":
+    elif kind is MOSES:
         return _read_moses(Path(path), source_lang or SIMPLIFIED, target_lang or ENGLISH)
     else:
         raise UsageError("is a memory", path=path)
@@ -119,8 +99,7 @@ def _languages_of_memory(
     if source_lang or target_lang:
         other = next((lang for lang in usual if not languages_match(lang, source_lang or target_lang)), "")
         return source_lang or other, target_lang or other
-    header, units = read_tmx(path)
-    units.close()
+    header, _ = read_tmx(path)
     first, second = usual
     is_turned = primary_language(header.source_lang) == primary_language(second)
     return (second, first) if is_turned else (first, second)
@@ -159,12 +138,12 @@ def read_rows(path: str | Path) -> Iterator[Row]:
         ReadError: not readable.
         UsageError: the suffix is neither a table's nor XLIFF's.
     """
-    suffix = suffix_of(path)
-    if suffix in _XLIFF:
+    kind = format_of(path)
+    if kind in _XLIFF:
         return unit_rows(read_xliff(path))
-    if suffix in _TABLES:
+    if kind in _TABLES:
         return read_table(path)
-    raise UsageError("is neither a table nor an XLIFF", path=path, advice=f"give {', '.join((*_TABLES, *_XLIFF))}")
+    raise UsageError("is neither a table nor an XLIFF", path=path, advice="give an .xlsx, .tsv, .csv or .xlf")
 
 
 def write_any(path: str | Path, units: Iterable[TranslationUnit], writing: Writing) -> Written:
@@ -174,17 +153,17 @@ def write_any(path: str | Path, units: Iterable[TranslationUnit], writing: Writi
         WriteError: the file cannot be written there.
         UsageError: the suffix says no format, or one that is only read.
     """
-    suffix = suffix_of(path)
-    if suffix in _TABLES:
-        return Written(write_table(path, with_stable_ids(units)))
-    if suffix in (".xlf", ".xliff"):
-        return Written(write_xliff(path, with_stable_ids(units), original=Path(path).stem, codes=writing.codes))
-    if suffix == ".po":
-        return Written(write_po(path, units, codes=writing.codes))
-    if suffix == ".moses":
-        return _write_moses(Path(path), units, writing)
-    if suffix not in (".tmx", ".tmx.gz"):
+    kind = format_of(path)
+    if not kind.is_written:
         raise UsageError("is a format that is only read", path=path, advice="write .tmx, .xlf or .xlsx")
+    if kind in _TABLES:
+        return Written(write_table(path, with_stable_ids(units)))
+    if kind is XLIFF:
+        return Written(write_xliff(path, with_stable_ids(units), original=Path(path).stem, codes=writing.codes))
+    if kind is PO:
+        return Written(write_po(path, units, codes=writing.codes))
+    if kind is MOSES:
+        return _write_moses(Path(path), units, writing)
     return write_tmx(path, units, header=writing.header, codes=writing.codes, context=writing.context)
 
 

@@ -172,7 +172,9 @@ def _with_codes(found: TranslationUnit, original: TranslationUnit) -> Translatio
 
 def _codes_of(unit: TranslationUnit) -> list[tuple[tuple[object, ...], ...]]:
     """Return the codes of a unit as far as every format keeps them: without their names."""
-    return [tuple((code.place, code.kind, code.data) for code in codes) for codes in (unit.source_codes, unit.target_codes)]
+    return [
+        tuple((code.place, code.kind, code.data) for code in codes) for codes in (unit.source_codes, unit.target_codes)
+    ]
 
 
 def _revised(

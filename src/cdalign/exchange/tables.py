@@ -51,7 +51,13 @@ def table_header(units: Sequence[TranslationUnit]) -> tuple[str, ...]:
     """Give the names of the columns for these units."""
     facts = dict.fromkeys(name for unit in units for name, _ in facts_of(unit))
     optional = [name for name, is_used in _optional_columns(units).items() if is_used]
-    return (*_FIXED, *_USUAL_PROPS, *(name for name in facts if name not in _USUAL_PROPS), *optional, *_LANGUAGE_COLUMNS)
+    return (
+        *_FIXED,
+        *_USUAL_PROPS,
+        *(name for name in facts if name not in _USUAL_PROPS),
+        *optional,
+        *_LANGUAGE_COLUMNS,
+    )
 
 
 def _optional_columns(units: Sequence[TranslationUnit]) -> dict[str, bool]:

@@ -1,7 +1,8 @@
 """Notes and props of units as JSON; props that units share (document, status, tool) lie once, in a table.
 
 The JSON is a list of up to five: props, notes, props of the source, props of the target, and by name what few units
-have (inline codes, notes of one text, who made it); what is empty at the end is left out. A shared prop is its number in the table, any other `[type, value]`.
+have (inline codes, notes of one text, who made it); what is empty at the end is left out. A shared prop is its number
+in the table, any other `[type, value]`.
 """
 
 from __future__ import annotations

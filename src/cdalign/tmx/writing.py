@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import re
 import unicodedata
+import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -71,7 +72,7 @@ def write_tmx(
     codes: Mapping[str, str] = DEFAULT_CODES,
     context: ContextStyle = ContextStyle.NONE,
 ) -> Written:
-    """Write units as TMX 1.4 (gzipped where the name ends in `.gz`), whole or not at all, and say what was done.
+    """Write units as TMX 1.4, whole or not at all, packed where the name ends in `.gz` or `.zip`; say what was done.
 
     `codes` gives the code to write for a language; `context` adds neighbouring texts for one vendor's tools.
 
@@ -96,8 +97,14 @@ def write_elements(path: str | Path, header: Header, units: Iterable[Unit]) -> N
 
 @contextmanager
 def open_memory(path: str | Path) -> Iterator[IO[bytes]]:
-    """Open a stream for a memory that is written whole or not at all, gzipped where its name ends in `.gz`."""
+    """Open a stream for a memory that is written whole or not at all, packed where its name ends in `.gz` or `.zip`."""
     with open_whole(path) as stream:
+        if str(path).lower().endswith(".zip"):
+            inner = zipfile.ZipInfo(Path(path).name[: -len(".zip")])  # its date is always the same: 1980
+            inner.compress_type = zipfile.ZIP_DEFLATED
+            with zipfile.ZipFile(stream, "w") as archive, archive.open(inner, "w", force_zip64=True) as packed_file:
+                yield packed_file
+            return
         if str(path).lower().endswith(".gz"):
             with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as packed:
                 yield packed  # type: ignore[misc] # to mypy a GzipFile is no IO; it reads and writes as one

@@ -39,7 +39,7 @@ def _run(options: argparse.Namespace) -> int:
     if not originals:
         raise UsageError("has no unit in these languages", path=options.memory, advice=NAME_LANGUAGES)
     reviewed = bring_back(originals, read_rows(options.reviewed))
-    written = write_any(options.output, reviewed.units, Writing(options.source_lang, options.target_lang))
+    written = write_any(options.output, reviewed.units, Writing())
     if options.json:
         print_json([change._asdict() for change in reviewed.changes])
     else:

@@ -153,9 +153,7 @@ def original_data(unit: Any) -> dict[str, str]:
 
 def render_codes(text: str, codes: Codes) -> str:
     """Return the content of a source or target of XLIFF 1.2; every code must have an id."""
-    return "".join(
-        escape_text(part) if isinstance(part, str) else _render_code(part) for part in pieces(text, codes)
-    )
+    return "".join(escape_text(part) if isinstance(part, str) else _render_code(part) for part in pieces(text, codes))
 
 
 def _render_code(code: Code) -> str:

@@ -107,8 +107,8 @@ class _Reading:
             props=_locked(props) if segment.said.is_locked else props,
             source_codes=source[1],
             target_codes=target[1],
-            **_notes(element),
         )
+        unit = replace(unit, **_notes(element))
         return with_facts(unit, (*segment.facts.items(), *_contexts(element)))
 
 
@@ -138,7 +138,7 @@ def _tidied(text: TextAndCodes, *, is_spaced: bool) -> TextAndCodes:
     return join_pieces(parts)
 
 
-def _notes(element: Any) -> dict[str, tuple[str, ...]]:
+def _notes(element: Any) -> dict[str, Any]:
     """Return the notes of a unit, and those of one of its texts, by the names of the fields."""
     notes: dict[str, list[str]] = {"notes": [], "source_notes": [], "target_notes": []}
     holder = child_named(element, "notes")

@@ -42,12 +42,12 @@ def segments_of_unit(unit: Any) -> Iterator[Segmented]:
     data, told = original_data(unit), attributes_of(unit)
     for number, segment in enumerate((child for child in unit if local_name(child) == "segment"), 1):
         own = attributes_of(segment)
-        texts = (_text(child_named(segment, name), data) for name in ("source", "target"))
-        yield Segmented(own.get("id") or str(number), *texts, said_of(told, own), {})
+        source, target = (_text(child_named(segment, name), data) for name in ("source", "target"))
+        yield Segmented(own.get("id") or str(number), source, target, said_of(told, own), {})
 
 
 def segments_of_trans_unit(unit: Any) -> Iterator[Segmented]:
-    """Yield the segments of a trans-unit: those it is cut into, or the whole where it is not cut alike on both sides."""
+    """Yield the segments of a trans-unit: those it is cut into, or the whole where the sides are not cut alike."""
     source, target = child_named(unit, "source"), child_named(unit, "target")
     marked = child_named(unit, "seg-source")
     sources = _marks(source if marked is None else marked)
@@ -118,6 +118,6 @@ def _of_milliseconds(number: str) -> str:
 def _of_american(date: str) -> str:
     """Return a date of Trados (12/31/2020 23:59:59, UTC) as ISO 8601, or nothing."""
     try:
-        return datetime.strptime(date, "%m/%d/%Y %H:%M:%S").strftime("%Y-%m-%dT%H:%M:%SZ")  # noqa: DTZ007 — it is UTC
+        return datetime.strptime(date, "%m/%d/%Y %H:%M:%S").strftime("%Y-%m-%dT%H:%M:%SZ")
     except ValueError:
         return ""

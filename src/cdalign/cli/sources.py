@@ -82,4 +82,5 @@ def read_memories(options: argparse.Namespace, paths: Sequence[Path]) -> Iterato
     with fault_talk() as talk:
         for path in paths:
             read = read_any if format_of(path) is TMX else read_bilingual
-            yield from read(path, options.source_lang, options.target_lang, on_fault=partial(talk, path))
+            sheet = getattr(options, "sheet", "")
+            yield from read(path, options.source_lang, options.target_lang, on_fault=partial(talk, path), sheet=sheet)

@@ -62,12 +62,22 @@ class Languages:
 
 
 def guess_languages(units: Sequence[TranslationUnit], source_lang: str, target_lang: str) -> Languages:
-    """Return the languages of units that name none: those asked for, else those of their characters."""
-    source = source_lang or _language_of(unit.source for unit in units)
-    target = target_lang or _language_of(unit.target for unit in units)
-    if not source_lang and not target_lang and primary_language(source) == primary_language(target):
-        return Languages(SIMPLIFIED, ENGLISH)
-    return Languages(source, target)
+    """Return the languages of units that name none, by their characters and by what is asked for."""
+    source = _language_of(unit.source for unit in units)
+    target = _language_of(unit.target for unit in units)
+    is_told = is_chinese(source) != is_chinese(target)
+    is_half_named = any(unit.source_lang or unit.target_lang for unit in units)
+    if not source_lang and not target_lang:
+        return Languages(source, target) if is_told or is_half_named else Languages(SIMPLIFIED, ENGLISH)
+    asked = Languages(source_lang or _counterpart(target_lang), target_lang or _counterpart(source_lang))
+    # The characters know better which column is which; the call says which of the two is wanted first.
+    if is_told and is_chinese(asked.source) is is_chinese(target) and is_chinese(asked.target) is is_chinese(source):
+        return Languages(asked.target, asked.source)
+    return asked
+
+
+def _counterpart(lang: str) -> str:
+    return ENGLISH if is_chinese(lang) else SIMPLIFIED
 
 
 def _language_of(texts: Iterable[str]) -> str:

@@ -50,11 +50,13 @@ def read_any(
     *,
     usual: tuple[str, str] | None = None,
     on_fault: OnFault = ignore_fault,
+    sheet: str = "",
 ) -> Iterator[TranslationUnit]:
     """Read pairs of texts from a file of any format, in the languages asked for or in those that the file says.
 
     `usual` are the languages of a memory that may hold several, where none is asked for; they are taken in the
-    direction that its header says. What is not translated is left out and reported.
+    direction that its header says. What is not translated is left out and reported. `sheet` chooses a sheet of a
+    workbook by its name or number.
 
     Raises:
         ReadError: not of the format that its name says, or not readable.
@@ -63,12 +65,17 @@ def read_any(
     if format_of(path) is TMX:
         languages = _languages_of_memory(path, source_lang, target_lang, usual)
         return watch_languages(read_units(path, *languages, on_fault=on_fault), on_fault)
-    units = read_bilingual(path, source_lang, target_lang, on_fault=on_fault)
+    units = read_bilingual(path, source_lang, target_lang, on_fault=on_fault, sheet=sheet)
     return _translated(units, on_fault)
 
 
 def read_bilingual(
-    path: str | Path, source_lang: str = "", target_lang: str = "", *, on_fault: OnFault = ignore_fault
+    path: str | Path,
+    source_lang: str = "",
+    target_lang: str = "",
+    *,
+    on_fault: OnFault = ignore_fault,
+    sheet: str = "",
 ) -> Iterator[TranslationUnit]:
     """Read the units of a file of any format but TMX; one that is not translated has an empty target.
 
@@ -80,7 +87,7 @@ def read_bilingual(
     if kind in _XLIFF:
         units = read_xliff(path, on_fault=on_fault)
     elif kind in _TABLES:
-        units = (row_unit(row, "", "") for row in read_table(path))
+        units = map(row_unit, read_table(path, source_lang, target_lang, sheet=sheet))
     elif kind is PO:
         units = read_po(path, on_fault=on_fault)
     elif kind is MOSES:
@@ -120,6 +127,7 @@ def read_all(
     *,
     usual: tuple[str, str] | None = None,
     on_fault: OnPlacedFault = ignore_placed_fault,
+    sheet: str = "",
 ) -> Iterator[TranslationUnit]:
     """Read the pairs of texts of several files, one after the other, each as `read_any` does.
 
@@ -128,7 +136,8 @@ def read_all(
         UsageError: a suffix says no format.
     """
     for path in paths:
-        yield from read_any(path, source_lang, target_lang, usual=usual, on_fault=partial(on_fault, path))
+        on_fault_here = partial(on_fault, path)
+        yield from read_any(path, source_lang, target_lang, usual=usual, on_fault=on_fault_here, sheet=sheet)
 
 
 def read_rows(path: str | Path) -> Iterator[Row]:

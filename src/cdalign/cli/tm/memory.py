@@ -16,6 +16,7 @@ from cdalign.cli.arguments import (
     add_languages,
     add_memory,
     add_output,
+    add_sheet,
     count,
     language_tag,
     percentage,
@@ -58,6 +59,7 @@ def _add_import(tools: Commands) -> None:
     add_memory(parser, _PLACE, is_required=True)
     parser.add_argument("--collection", default=_MAIN, metavar="NAME", help="the collection in it (default: main)")
     add_languages(parser, "as the file says")
+    add_sheet(parser)
     parser.set_defaults(run=_run_import)
 
 
@@ -68,13 +70,13 @@ def _run_import(options: argparse.Namespace) -> int:
     def bar(units: Iterable[TranslationUnit]) -> Iterable[TranslationUnit]:
         return with_bar(units, "import")
 
-    langs = {"source_lang": options.source_lang, "target_lang": options.target_lang}
+    how = {"source_lang": options.source_lang, "target_lang": options.target_lang, "sheet": options.sheet}
     with fault_talk() as talk, chosen_files(options.files) as paths:
         refuse_missing(paths)
         with open_memory(options.memory) as memory:
             for path in paths:
                 on_fault = partial(talk, path)
-                done = import_file(memory, path, collection=options.collection, bar=bar, on_fault=on_fault, **langs)
+                done = import_file(memory, path, collection=options.collection, bar=bar, on_fault=on_fault, **how)
                 print_result(_import_line(done))
             print_talk(f"{memory.place}: {len(memory):,} units")
             print_next(f"cdalign find TEXT --memory {memory.place}")

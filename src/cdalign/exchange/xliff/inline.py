@@ -104,17 +104,7 @@ def _data(told: Mapping[str, str], data: Mapping[str, str], end: str) -> str:
 
 def _with_content(code: Code, element: Any) -> Code:
     """Return the code with its native code: the text of the element, and its XML where it holds elements."""
-    return code._replace(data=_native(element), markup=_inner(element) if len(element) else "")
-
-
-def _native(element: Any) -> str:
-    """Return the text of a native code; words inside `sub` are no part of it."""
-    parts = [element.text or ""]
-    for child in element:
-        if local_name(child) != "sub":
-            parts.append(_native(child))
-        parts.append(child.tail or "")
-    return "".join(parts)
+    return code._replace(data="".join(element.itertext()), markup=_inner(element) if len(element) else "")
 
 
 def _inner(element: Any) -> str:

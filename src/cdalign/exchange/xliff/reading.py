@@ -39,8 +39,9 @@ def read_xliff(path: str | Path, *, on_fault: OnFault = ignore_fault) -> Iterato
     options = {"resolve_entities": False, "load_dtd": False, "no_network": True}
     reading = _Reading(path, on_fault)
     try:
-        for event, element in etree.iterparse(str(path), events=("start", "end"), **options):
-            yield from reading.take(event, element)
+        with Path(path).open("rb") as stream:
+            for event, element in etree.iterparse(stream, events=("start", "end"), **options):
+                yield from reading.take(event, element)
     except (OSError, etree.XMLSyntaxError) as error:
         advice = "export it again as XLIFF 1.2 or 2"
         raise ReadError(f"cannot be read as XLIFF ({error})", path=path, advice=advice) from error

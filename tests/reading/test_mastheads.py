@@ -117,6 +117,11 @@ KINDS = {
         ("A/45/1", "1990年10月12日", "普遍", "英文"),
         [],
     ),
+    "columns that break an organ": (
+        ["United", "Nations\tCD/9999", "Conference on", "Disarmament", "Distr.: General", "14 May 2024"],
+        ("CD/9999", "14 May 2024", "General", ""),
+        [],
+    ),
     "Geneva with its job number": (
         [
             "United Nations",

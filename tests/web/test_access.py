@@ -32,7 +32,11 @@ def test_our_own_hosts_are_answered(open_client: Open, host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "127.0.0.1.evil.example", "192.168.1.5", "localhost.evil.example", ""]
+    "host",
+    [
+        *("evil.example", "127.0.0.1.evil.example", "192.168.1.5", "localhost.evil.example", ""),
+        *("127.0.0.1:8138@evil.example", "localhost:80:80", "[::1", "[::1]x", "localhost/", "127.0.0.1,evil.example"),
+    ],
 )
 def test_a_host_that_was_rebound_is_refused(open_client: Open, host: str) -> None:
     assert open_client().get("/", headers={"host": host}).status_code == 421

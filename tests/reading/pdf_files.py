@@ -33,12 +33,13 @@ def pdf_file(pages: Sequence[Sequence[Words]]) -> bytes:
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 3 0 R /C 4 0 R >> >> "
             f"/Contents {8 + 2 * index} 0 R >>"
         )
-        content = "\n".join(map(_show, words))
+        content = "\n".join(map(show_words, words))
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
-    return _assemble(objects)
+    return assemble(objects)
 
 
-def _show(words: Words) -> str:
+def show_words(words: Words) -> str:
+    """The operators that show words."""
     left, height, size, text = words
     if not text.isascii():
         return f"BT /C {size} Tf 1 0 0 1 {left} {height} Tm <{text.encode('utf-16-be').hex()}> Tj ET"
@@ -46,7 +47,8 @@ def _show(words: Words) -> str:
     return f"BT /F {size} Tf 1 0 0 1 {left} {height} Tm ({escaped}) Tj ET"
 
 
-def _assemble(objects: list[str]) -> bytes:
+def assemble(objects: list[str]) -> bytes:
+    """The bytes of a PDF of these objects, whose first is the catalogue."""
     written = b"%PDF-1.4\n"
     places = []
     for number, content in enumerate(objects, start=1):

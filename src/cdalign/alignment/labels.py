@@ -10,9 +10,9 @@ import numpy as np
 
 from cdalign.alignment.lattices import Lattice
 from cdalign.alignment.shapes import SHAPES
+from cdalign.labels import WORD_KINDS, Label, LabelKind, parse_label
 from cdalign.lexicon.tokens import IntArray
-from cdalign.model import Paragraph
-from cdalign.numerals import NumeralSystem, read_numerals
+from cdalign.model import Paragraph, Role
 from cdalign.text import fold_characters
 
 # Weighed so that a label outweighs a short text that tells nothing, and some thirty words outweigh a label.
@@ -25,19 +25,24 @@ _PUNCTUATION = re.compile(r"[\s().,:;、。]")
 
 
 def label_key(paragraph: Paragraph) -> str:
-    """Give the label in a form that both languages share (`一、` and `I.` -> `part/#1`), or nothing."""
-    label = _PUNCTUATION.sub("", fold_characters(paragraph.label))
-    if not label:
-        return ""
-    value = _number_of_heading(label)
-    return f"{paragraph.part}/{f'#{value}' if value else label.lower()}"
+    """Return the label in a form that both languages share (`一、` and `I.` -> `part/#1`), or an empty string.
+
+    Brackets do not count, and Chinese numbers the points of a list `（一）` or `㈠` where English has `(a)` or `A.`.
+    """
+    if paragraph.role is Role.MARKER:
+        return f"{paragraph.part}/"
+    found = parse_label(paragraph.label or paragraph.text)
+    if found and (paragraph.label or found[0].kind in WORD_KINDS):
+        return f"{paragraph.part}/{_shared_form(found[0])}"
+    bare = _PUNCTUATION.sub("", fold_characters(paragraph.label)).lower()
+    return f"{paragraph.part}/{bare}" if bare else ""
 
 
-def _number_of_heading(label: str) -> int:
-    """Return the number of a label in Han or Roman capitals, which head the parts of a text; 0 for any other."""
-    readings = read_numerals(label) if label != label.lower() or not label.isascii() else ()
-    systems = {numeral.system: numeral.value for numeral in readings}
-    return systems.get(NumeralSystem.HAN) or (systems.get(NumeralSystem.ROMAN, 0) if label not in "CDLM" else 0)
+def _shared_form(label: Label) -> str:
+    if label.kind is LabelKind.ROMAN:
+        return f"#{label.value}"
+    kind = LabelKind.SUB_LETTER if label.kind in (LabelKind.LETTER, LabelKind.BRACKETED_HAN) else label.kind
+    return replace(label, kind=kind).key
 
 
 def add_labels(lattice: Lattice, left: Sequence[str], right: Sequence[str]) -> Lattice:

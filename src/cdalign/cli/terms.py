@@ -16,6 +16,7 @@ from cdalign.cli.arguments import (
     add_languages,
     add_output,
     add_project,
+    add_sheet,
     add_termbase,
     language_tag,
     positive_count,
@@ -88,6 +89,7 @@ def _add_import(actions: Commands) -> None:
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="TBX, CSV, TSV, XLSX, JSON, an OmegaT glossary")
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    add_sheet(parser)
     add_json(parser, "what changes")
     _add_place(parser)
     parser.set_defaults(run=_import)
@@ -196,18 +198,18 @@ def _export(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     path = growing_termbase(options)
-    merge = _merge_into(options, path, [_examined(file) for file in options.files])
+    merge = _merge_into(options, path, [_examined(file, options.sheet) for file in options.files])
     _print_merge(merge, as_json=options.json)
     if not options.json:
         print_next("the same without --dry-run" if options.dry_run else f"cdalign terms validate {path}")
     return _DONE
 
 
-def _examined(file: str) -> Termbase:
+def _examined(file: str, sheet: str) -> Termbase:
     """Read a termbase of others, and warn of what is wrong with it."""
     from cdalign.terminology import examine_termbase
 
-    reading = examine_termbase(file)
+    reading = examine_termbase(file, sheet=sheet)
     for fault in reading.faults:
         print_warning(f"{fault_place(file, fault)}: {fault.message}")
     return reading.termbase

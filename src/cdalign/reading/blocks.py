@@ -13,6 +13,7 @@ class Format(StrEnum):
     HTML = "html"
     DOCX = "docx"
     PDF = "pdf"
+    DOC = "doc"
 
 
 class BlockKind(StrEnum):

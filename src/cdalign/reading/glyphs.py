@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from ctypes import PYFUNCTYPE, addressof, c_double, c_int, c_void_p, cast
+from ctypes import addressof, c_double, c_int, c_void_p
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cdalign.reading.labels import parse_label
+from cdalign.labels import parse_label
 from cdalign.reading.pages import PageLine
+from cdalign.reading.pdfium import address_of, bind_function
 from cdalign.text import display_width
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _WORD_GAP = 0.15
 _SAME_LINE = 0.3
 
 # PDFium gives the hyphen at the end of a line as U+FFFE, and goes on without a line break.
-_LINE = re.compile(r"[^\S\r\n]*([^\s\ufffe\x02][^\r\n\ufffe\x02]*[\ufffe\x02]?)")
+LINE = re.compile(r"[^\S\r\n]*([^\s\ufffe\x02][^\r\n\ufffe\x02]*[\ufffe\x02]?)")
 _BARE_MARK = re.compile(r"\s*(\d{1,3}|\*{1,3}|[†‡])\s*")
 # What may be a footnote's mark: digits that no word goes on from. Begun with a set of characters, it is found quickly.
 _MARK = re.compile(r"[0-9*](?:(?<=[0-9])[0-9]{0,2}(?![0-9A-Za-z])|(?<=\*)\**)")
@@ -41,11 +42,6 @@ _GAP = re.compile(r"(?<=\S)[ ]+(?=\S)")
 _NO_ANCHORS: tuple[str, ...] = ()
 # A tab parts the cells of a row, and is no letter.
 _LETTERS = str.maketrans({"\ufffe": "-", "\x02": "-", "\uffff": None, "\t": " "})
-
-
-def _bind(function: Any, result: type, *arguments: type) -> Callable[..., Any]:
-    """Give a function of PDFium that takes plain addresses, which costs half of what building typed pointers does."""
-    return PYFUNCTYPE(result, *arguments)(cast(function, c_void_p).value or 0)
 
 
 class Edge(NamedTuple):
@@ -65,15 +61,20 @@ class Edge(NamedTuple):
 
 
 @cache
-def _functions() -> tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]:
-    """Give the functions that tell of a letter its origin, its box (left, right, foot, top) and its size."""
+def _functions() -> tuple[Callable[..., Any], ...]:
+    """Return the functions that tell of a letter its origin, its box (left, right, foot, top), its size, its object.
+
+    The last one tells of an object the number of the marked content (MCID) that it is part of.
+    """
     from pypdfium2 import raw
 
     letter, place = (c_void_p, c_int), c_void_p
     return (
-        _bind(raw.FPDFText_GetCharOrigin, c_int, *letter, place, place),
-        _bind(raw.FPDFText_GetCharBox, c_int, *letter, place, place, place, place),
-        _bind(raw.FPDFText_GetFontSize, c_double, *letter),
+        bind_function(raw.FPDFText_GetCharOrigin, c_int, *letter, place, place),
+        bind_function(raw.FPDFText_GetCharBox, c_int, *letter, place, place, place, place),
+        bind_function(raw.FPDFText_GetFontSize, c_double, *letter),
+        bind_function(raw.FPDFText_GetTextObject, c_void_p, *letter),
+        bind_function(raw.FPDFPageObj_GetMarkedContentID, c_int, c_void_p),
     )
 
 
@@ -81,8 +82,8 @@ class Glyphs:
     """The letters of a page by their place in its text; `is_placed` says whether their places can be told."""
 
     def __init__(self, words: pypdfium2.PdfTextPage) -> None:
-        self._words = cast(words.raw, c_void_p).value
-        self._origin, self._box, self._size = _functions()
+        self._words = address_of(words.raw)
+        self._origin, self._box, self._size, self._object, self._content = _functions()
         self._numbers = (c_double(), c_double(), c_double(), c_double())
         self._addresses = tuple(map(addressof, self._numbers))
         self.text: str = words.get_text_range()
@@ -104,6 +105,14 @@ class Glyphs:
         size: float = self._size(self._words, index)
         return size
 
+    def content(self, index: int) -> int | None:
+        """Return the number of the marked content (MCID) that a letter is part of: -1 for none.
+
+        None for a letter that PDFium put in: a space in a gap.
+        """
+        letters = self._object(self._words, index)
+        return self._content(letters) if letters else None
+
     def measure(self, first: int, last: int) -> tuple[float, float, float, float]:
         """Give the place of a line by its first and last letter: left, height, right, and the size of the first."""
         words, (x, right, y, _) = self._words, self._numbers
@@ -120,8 +129,8 @@ def read_pieces(glyphs: Glyphs, edges: Sequence[Edge] = ()) -> tuple[PageLine, .
     Where a page is known to have columns, a narrow gap parts them as well, if it ends at one of their edges.
     """
     if not glyphs.is_placed:
-        return tuple(PageLine(found[1].translate(_LETTERS)) for found in _LINE.finditer(glyphs.text))
-    lines = list(_LINE.finditer(glyphs.text))
+        return tuple(PageLine(found[1].translate(_LETTERS)) for found in LINE.finditer(glyphs.text))
+    lines = list(LINE.finditer(glyphs.text))
     looks_closely = bool(edges) or any(_has_gap(glyphs, lines[len(lines) * third // 3]) for third in (1, 2) if lines)
     return tuple(_merge_pieces(_find_pieces(glyphs, lines, edges, looks_closely=looks_closely), edges))
 
@@ -141,21 +150,26 @@ def _find_pieces(
 ) -> Iterator[PageLine]:
     for found in lines:
         text, first = found[1], found.start(1)
-        last = first + len(text.rstrip()) - 1
-        left, height, right, size = glyphs.measure(first, last)
-        mark, anchors = "", _NO_ANCHORS
-        if _MARK_CHARACTER.search(text):
-            text, mark, anchors = _take_marks(glyphs, text, first)
-            if mark:
-                # The first letter is raised: the last one stands on the base line.
-                height, size = glyphs.origin(last)[1], glyphs.size(last)
-        piece = PageLine(text, height, size, mark, anchors, left, right)
-        length = right - left
+        piece = read_piece(glyphs, text, first)
+        text, size, length = piece.text, piece.size, piece.right - piece.left
         is_long = length > size * len(text) / 2 and " " in text and length > size * _longest_plain(text)
         if is_long or looks_closely:
             yield from _part_piece(glyphs, piece, first, edges)
-        elif text.isprintable() or (piece := _tidy(piece)).text.strip():
+        elif text.isprintable() or (piece := tidy_piece(piece)).text.strip():
             yield piece
+
+
+def read_piece(glyphs: Glyphs, text: str, first: int) -> PageLine:
+    """Return the piece that a text is, whose first letter is that one; its marks are blanked out."""
+    last = first + len(text.rstrip()) - 1
+    left, height, right, size = glyphs.measure(first, last)
+    mark, anchors = "", _NO_ANCHORS
+    if _MARK_CHARACTER.search(text):
+        text, mark, anchors = _take_marks(glyphs, text, first)
+        if mark:
+            # The first letter is raised: the last one stands on the base line.
+            height, size = glyphs.origin(last)[1], glyphs.size(last)
+    return PageLine(text, height, size, mark, anchors, left, right)
 
 
 def _longest_plain(text: str) -> float:
@@ -164,7 +178,8 @@ def _longest_plain(text: str) -> float:
     return _STRETCHED * usual if text.isascii() else min(_STRETCHED * usual, usual + _CELL_GAP - _SPACE)
 
 
-def _tidy(piece: PageLine) -> PageLine:
+def tidy_piece(piece: PageLine) -> PageLine:
+    """Return a piece without what is no letter: marks that were blanked out, tabs."""
     return piece._replace(text=piece.text.translate(_LETTERS))
 
 
@@ -185,22 +200,28 @@ def _take_marks(glyphs: Glyphs, line: str, offset: int) -> tuple[str, str, tuple
 
 
 def _touches(line: str, found: re.Match[str]) -> bool:
-    """Say whether what may be a mark touches what is before it, or stands at the start of a line and is no label."""
+    """Say whether what may be a mark follows a word, or stands at the start of a line and is no label."""
     start = found.start()
     if not start:
         return not line.startswith((".", ")"), found.end())
-    return not (line[start - 1].isspace() or line[start - 1].isdigit())
+    return not line[:start].rstrip()[-1:].isdigit()
 
 
 def _is_raised(glyphs: Glyphs, line: str, found: re.Match[str], offset: int) -> bool:
-    beside = found.start() - 1 if found.start() else _next_letter(line, found.end())
+    start = found.start()
+    beside = start - 1 if start else _next_letter(line, found.end())
+    # PDFium may put a space before a raised mark; then it must be smaller and higher than the word before it.
+    is_parted = start > 0 and line[beside].isspace()
+    while is_parted and beside and line[beside].isspace():
+        beside -= 1
     if beside >= len(line):
         return False
-    size, usual = glyphs.size(offset + found.start()), glyphs.size(offset + beside)
-    if size <= _RAISED_SIZE * usual:
+    size, usual = glyphs.size(offset + start), glyphs.size(offset + beside)
+    is_small = size <= _RAISED_SIZE * usual
+    if is_small and not is_parted:
         return True
-    height, base = glyphs.origin(offset + found.start())[1], glyphs.origin(offset + beside)[1]
-    return height - base > _RAISED_HEIGHT * usual
+    height, base = glyphs.origin(offset + start)[1], glyphs.origin(offset + beside)[1]
+    return height - base > _RAISED_HEIGHT * usual and (is_small or not is_parted)
 
 
 def _next_letter(line: str, start: int) -> int:
@@ -214,11 +235,11 @@ def _part_piece(glyphs: Glyphs, piece: PageLine, offset: int, edges: Sequence[Ed
         right, following = glyphs.right(offset + found.start() - 1), glyphs.origin(offset + found.end())[0]
         is_wide = _is_wide(piece._replace(right=right), following, edges)
         if is_wide and not _is_number(piece.text[start : found.start()]):
-            yield _tidy(piece._replace(text=piece.text[start : found.start()], left=left, right=right))
+            yield tidy_piece(piece._replace(text=piece.text[start : found.start()], left=left, right=right))
             # The anchors of a line go with its first part: nobody asks where on a line they stood.
             piece = piece._replace(mark="", anchors=())
             start, left = found.end(), following
-    yield _tidy(piece._replace(text=piece.text[start:], left=left))
+    yield tidy_piece(piece._replace(text=piece.text[start:], left=left))
 
 
 def _is_wide(piece: PageLine, following: float, edges: Sequence[Edge]) -> bool:
@@ -242,8 +263,8 @@ def _merge_pieces(pieces: Iterable[PageLine], edges: Sequence[Edge]) -> Iterator
     for one in pieces:
         if pending is None:
             pending = one
-        elif one.left > pending.right - 0.5 * one.size and _are_one(pending, one, edges):
-            pending = _join_pieces(pending, one)
+        elif are_level(pending, one) and _are_one(pending, one, edges):
+            pending = join_pieces(pending, one)
         else:
             yield pending
             pending = one
@@ -251,17 +272,23 @@ def _merge_pieces(pieces: Iterable[PageLine], edges: Sequence[Edge]) -> Iterator
         yield pending
 
 
-def _are_one(left: PageLine, right: PageLine, edges: Sequence[Edge]) -> bool:
-    """Say whether two pieces, the second to the right of the first, are one: on one line, and no gap parts them."""
+def are_level(left: PageLine, right: PageLine) -> bool:
+    """Say whether the second of two pieces is to the right of the first and on one line with it."""
+    if right.left <= left.right - 0.5 * right.size:
+        return False
     size = max(left.size, right.size)
     reach = _SAME_LINE if min(left.size, right.size) > _RAISED_SIZE * size else 2 * _SAME_LINE
-    if abs(left.height - right.height) >= reach * size:
-        return False
+    return abs(left.height - right.height) < reach * size
+
+
+def _are_one(left: PageLine, right: PageLine, edges: Sequence[Edge]) -> bool:
+    """Say whether two pieces that are level are one: no gap parts them."""
+    size = max(left.size, right.size)
     parts_columns = _is_wide(left._replace(size=size), right.left, edges)
     return not parts_columns or _is_number(left.text) or _is_raised_mark(left, right)
 
 
-def _join_pieces(left: PageLine, right: PageLine) -> PageLine:
+def join_pieces(left: PageLine, right: PageLine) -> PageLine:
     """Give two pieces of one line as one; a raised mark is no part of its text."""
     if _is_raised_mark(left, right):
         return right._replace(left=left.left, mark=left.text.strip())

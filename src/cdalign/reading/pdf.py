@@ -9,12 +9,14 @@ import time
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cdalign.collector import collector_at_rest
 from cdalign.errors import MissingExtraError, ReadError
+from cdalign.reading import elements
 from cdalign.reading.blocks import Block, BlockKind
 from cdalign.reading.columns import arrange_columns, continue_columns, find_edges, stand_beside
+from cdalign.reading.composing import compose_blocks
 from cdalign.reading.glyphs import Glyphs, read_pieces
 from cdalign.reading.pages import (
     Note,
@@ -27,6 +29,9 @@ from cdalign.reading.pages import (
     usual_distance,
 )
 from cdalign.reading.rows import complete_rows
+from cdalign.reading.rules import Rule, read_rules
+from cdalign.reading.tagged import read_tagged_pieces
+from cdalign.reading.tags import TagReader, is_tagged
 from cdalign.reading.wrapping import (
     Layout,
     Line,
@@ -50,6 +55,13 @@ _FEWEST_CHARACTERS = 15
 _SHOWN_PAGES = 10
 
 
+class Sheet(NamedTuple):
+    """A page as it was read: its lines and the rules that are drawn on it."""
+
+    lines: Page
+    rules: tuple[Rule, ...] = ()
+
+
 def parse_pdf(data: bytes, *, path: str = "") -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """Give the blocks of a PDF file, and warnings; its footnotes stand at the end.
 
@@ -58,15 +70,20 @@ def parse_pdf(data: bytes, *, path: str = "") -> tuple[tuple[Block, ...], tuple[
         MissingExtraError: pypdfium2 is not installed.
     """
     with collector_at_rest():
-        return _parse_pages(_read_pages(data, path), path)
+        return _parse_sheets(_read_sheets(data, path), path)
 
 
-def _parse_pages(pages: Sequence[Page], path: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+def _parse_sheets(sheets: Sequence[Sheet], path: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    pages = [sheet.lines for sheet in sheets]
     empty = [number for number, page in enumerate(pages, start=1) if not page]
     if sum(len(line.text) for page in pages for line in page) < _FEWEST_CHARACTERS * max(1, len(pages) - len(empty)):
         raise ReadError(
             "has no text layer: its pages are pictures", path=path, advice="run OCR on it first, or ask for the DOCX"
         )
+    if any(line.tag for page in pages for line in page):
+        kept, dropped = elements.drop_furniture(pages)
+        rules = [sheet.rules for sheet in sheets]
+        return tuple(compose_blocks(elements.gather_elements(kept), rules, size_of_text(kept))), _warn(empty, dropped)
     body, notes, dropped = _part_pages(pages)
     return (*_make_blocks(body), *_make_notes(notes)), _warn(empty, dropped)
 
@@ -129,7 +146,7 @@ def _make_notes(notes: Sequence[Note]) -> Iterator[Block]:
         yield Block(squeeze_spaces(clean_text(text)), BlockKind.FOOTNOTE, note.mark)
 
 
-def _read_pages(data: bytes, path: str) -> list[Page]:
+def _read_sheets(data: bytes, path: str) -> list[Sheet]:
     try:
         import pypdfium2
     except ImportError as error:
@@ -145,18 +162,27 @@ def _read_pages(data: bytes, path: str) -> list[Page]:
             raise ReadError(
                 f"has {len(document)} pages; {_MOST_PAGES} are read", path=path, advice="split it into parts"
             )
-        return list(_read_each_page(document, path))
+        return _read_document(document, path)
     except pypdfium2.PdfiumError as error:
         raise _refuse(error, path) from error
     finally:
         document.close()
 
 
-def _read_each_page(document: pypdfium2.PdfDocument, path: str) -> Iterator[Page]:
+def _read_document(document: pypdfium2.PdfDocument, path: str) -> list[Sheet]:
+    """Return the pages: with tags, where the file has such as can be trusted."""
+    if is_tagged(document):
+        sheets = list(_read_each_page(document, path, TagReader()))
+        if elements.are_trustworthy([sheet.lines for sheet in sheets]):
+            return sheets
+    return list(_read_each_page(document, path, None))
+
+
+def _read_each_page(document: pypdfium2.PdfDocument, path: str, tags: TagReader | None) -> Iterator[Sheet]:
     """Give the pages in order, and stop where they take longer than any text does: a bound on files made to hang."""
     started = time.monotonic()
     for index in range(len(document)):
-        yield _read_page(document, index)
+        yield _read_page(document, index, tags)
         spent = time.monotonic() - started
         if spent > _SECONDS_TO_BEGIN + _SECONDS_A_PAGE * (index + 1):
             raise ReadError(
@@ -174,15 +200,17 @@ def _refuse(error: Exception, path: str) -> ReadError:
     )
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
+def _read_page(document: pypdfium2.PdfDocument, index: int, tags: TagReader | None) -> Sheet:
     page = document[index]
     try:
         words = page.get_textpage()
         try:
             glyphs = Glyphs(words)
+            if tags and glyphs.is_placed:
+                return Sheet(read_tagged_pieces(glyphs, page, tags), read_rules(page))
             pieces = read_pieces(glyphs)
             edges = find_edges(pieces) if stand_beside(pieces) else ()
-            return read_pieces(glyphs, edges) if edges else pieces
+            return Sheet(read_pieces(glyphs, edges) if edges else pieces)
         finally:
             words.close()
     finally:

@@ -9,13 +9,16 @@ import zipfile
 from cdalign.errors import ReadError
 from cdalign.reading.blocks import Format
 
+# The compound files of Office 97–2003 ([MS-CFB] 2.2), and the stream that makes one a Word document ([MS-DOC] 2.1.1).
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORD_STREAM = "WordDocument".encode("utf-16-le")
 _CONVERT = "convert it first: soffice --headless --convert-to docx FILE"
 # First bytes, what they are, and what a person can do about it.
 _UNREADABLE = (
     (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "an old Word file (.doc) or one with a password",
-        "remove the password, or " + _CONVERT,
+        _COMPOUND,
+        "an old Office file other than an old Word file, or one with a password",
+        "remove the password, or save it as DOCX",
     ),
     (b"\xffWPC", "a WordPerfect file", _CONVERT),
     (b"{\\rtf", "an RTF file", _CONVERT),
@@ -51,6 +54,8 @@ def sniff_format(data: bytes, *, path: str = "") -> Format:
     """
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _sniff_archive(data, path)
+    if data.startswith(_COMPOUND) and _WORD_STREAM in data:
+        return Format.DOC
     for magic, what, advice in _UNREADABLE:
         if data.startswith(magic):
             raise ReadError(f"is {what}, not a document that can be read", path=path, advice=advice)

@@ -8,6 +8,7 @@ process that writes into the folder deletes the unfinished files whose locks it 
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 import time
@@ -182,6 +183,19 @@ def read_whole(path: str | Path, advice: str = "save it as UTF-8") -> str:
         return Path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeError) as error:
         raise ReadError.of(error, path, advice) from error
+
+
+def digest_file(path: str | Path) -> str:
+    """Return the SHA-256 digest of a file.
+
+    Raises:
+        ReadError: it cannot be read.
+    """
+    try:
+        with Path(path).open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise ReadError.of(error, path) from error
 
 
 def _mode_for(target: Path) -> int:

@@ -1,6 +1,7 @@
 """`cdalign serve` as a program: a memory in a file, several processes, many clients."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -50,7 +51,7 @@ def running(folder: Path, *options: str | Path) -> Iterator[tuple[subprocess.Pop
             yield server, server.stdout.readline().strip().rstrip("/")
         finally:
             server.send_signal(signal.SIGINT)
-            server.communicate(timeout=60)
+            server.communicate()
 
 
 def ask_all(address: str, number: int) -> list[str]:
@@ -151,6 +152,44 @@ def test_no_process_outlives_one_that_was_killed(memory: Path, tmp_path: Path) -
         server.stderr.read()
         with pytest.raises(httpx.TransportError):
             httpx.get(f"{address}/tmserver/languages/", timeout=None)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_what_was_uploaded_is_gone_however_the_server_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    project = make_project(tmp_path / "project")
+    with running(project.root) as (server, address):
+        page = httpx.get(address, timeout=None).text
+        csrf = page.partition('name="csrf" content="')[2].partition('"')[0]
+        headers = {"origin": address, "x-csrf-token": csrf}
+        key = httpx.post(f"{address}/uploads", headers=headers, timeout=None).json()["key"]
+        httpx.put(f"{address}/uploads/{key}/zh", content=b"text", headers=headers, timeout=None)
+        assert list((tmp_path / "temporary").rglob("text"))
+        server.send_signal(number)
+        server.wait()
+        assert server.returncode == 128 + number
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_what_was_uploaded_to_a_killed_server_is_deleted_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    project = make_project(tmp_path / "project")
+    with running(project.root) as (_, address):
+        assert httpx.get(address, timeout=None).status_code == 200
+        [held] = tmp_path.glob("cdalign-uploads-*")
+        left = tmp_path / "cdalign-uploads-left"
+        shutil.copytree(held, left)
+        for folder in (held, left):
+            os.utime(folder, (0, 0))
+        with running(project.root) as (_, other):
+            assert httpx.get(other, timeout=None).status_code == 200
+            assert not left.exists()
+            assert held.exists(), "a server that runs keeps its own"
 
 
 def test_from_elsewhere_one_address_may_ask_so_often() -> None:

@@ -65,7 +65,10 @@ def test_a_bad_pair_costs_itself_only(
 ) -> None:
     root = make_project(tmp_path / "project").root
     spoil(root)
-    with serving(open_project(root), tmp_path / "uploads") as address, httpx.Client(base_url=address) as client:
+    with (
+        serving(open_project(root), tmp_path / "uploads") as address,
+        httpx.Client(base_url=address, timeout=None) as client,
+    ):
         for path in (*ALL_PAIRS, *FOR_PROGRAMS, "/review/test", "/findings/test"):
             assert client.get(path).status_code == 200, path
         assert client.get(FOR_PROGRAMS[0]).json()["matches"][0]["target"] == "The secretariat circulated the document."
@@ -80,7 +83,10 @@ def test_a_bad_pair_costs_itself_only(
 def test_a_pair_that_is_mended_is_served(tmp_path: Path) -> None:
     root = make_project(tmp_path / "project").root
     spoil_empty(root)
-    with serving(open_project(root), tmp_path / "uploads") as address, httpx.Client(base_url=address) as client:
+    with (
+        serving(open_project(root), tmp_path / "uploads") as address,
+        httpx.Client(base_url=address, timeout=None) as client,
+    ):
         assert "left out:" in client.get("/").text
         (root / "corpus" / "zh" / "bad.txt").write_text(CHINESE, encoding="utf-8")
         assert "left out:" not in client.get("/").text
@@ -92,7 +98,7 @@ def test_a_text_that_is_taken_away_after_listing_costs_itself_only(tmp_path: Pat
     add_pair(root, "gone", CHINESE.encode(), ENGLISH.encode())
     project = open_project(root)
     (root / "corpus" / "zh" / "gone.txt").unlink()
-    with serving(project, tmp_path / "uploads") as address, httpx.Client(base_url=address) as client:
+    with serving(project, tmp_path / "uploads") as address, httpx.Client(base_url=address, timeout=None) as client:
         assert [client.get(path).status_code for path in (*ALL_PAIRS, *FOR_PROGRAMS)] == [200] * 10
         assert "there is no such file" in client.get("/").text
 

@@ -281,7 +281,9 @@ def test_too_little_memory_is_not_a_mistake_of_ours(
     expect_error(capsys, ["structure", "x.txt"], "memory")
 
 
-@pytest.mark.parametrize("name", ["\x1b[31mred.txt", "\x1b]0;title\x07.txt", "a\rb.txt", "\x9b2J.txt", "\u202etxt.exe"])
+@pytest.mark.parametrize(
+    "name", ["\x1b[31mred.txt", "\x1b]0;title\x07.txt", "a\rb.txt", "\x9b2J.txt", "\u202ename.txt"]
+)
 def test_no_name_reaches_the_terminal_raw(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
     for path in (tmp_path / name, tmp_path / name / "corpus"):
         assert main(["structure", str(path)]) == COULD_NOT

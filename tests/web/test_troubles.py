@@ -9,6 +9,8 @@ import httpx
 import pytest
 from web_projects import CHINESE, ENGLISH, make_project, serving
 
+from cdalign.memory import open_memory
+from cdalign.model import TranslationUnit
 from cdalign.project import Project, open_project
 from cdalign.web.access import Access
 
@@ -37,10 +39,6 @@ def spoil_empty(root: Path) -> None:
     add_pair(root, "bad", b"", ENGLISH.encode())
 
 
-def spoil_one_language(root: Path) -> None:
-    add_pair(root, "bad", ENGLISH.encode(), ENGLISH.encode())
-
-
 def spoil_working_file(root: Path) -> None:
     add_pair(root, "bad", CHINESE.encode(), ENGLISH.encode())
     (root / "tm" / "bad.beads.tsv").write_bytes(b"#cdalign-beads\t1\nparagraph\tperhaps\n")
@@ -58,7 +56,7 @@ def spoil_working_folder(root: Path) -> None:
 
 @pytest.mark.parametrize(
     "spoil",
-    [spoil_archive, spoil_empty, spoil_one_language, spoil_working_file, spoil_working_bytes, spoil_working_folder],
+    [spoil_archive, spoil_empty, spoil_working_file, spoil_working_bytes, spoil_working_folder],
 )
 def test_a_bad_pair_costs_itself_only(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, spoil: Callable[[Path], None]
@@ -177,3 +175,25 @@ def test_the_files_of_an_upload_that_vanish_cost_themselves_only(client: httpx.C
 def test_json_that_cannot_be_meant_is_refused(client: httpx.Client, body: bytes) -> None:
     for path in ("/review/test/edit", "/review/test/realign", "/findings/test/aside", "/terms/president"):
         assert client.post(path, content=body).status_code == 422, path
+
+
+def test_a_memory_that_is_damaged_costs_itself_only(tmp_path: Path, project: Project) -> None:
+    place = tmp_path / "un.cdtm"
+    with open_memory(place) as memory:
+        memory.add(
+            TranslationUnit(
+                f"委员会审议了第{number}号文件。", f"The Committee considered document {number}.", "zh-Hans", "en"
+            )
+            for number in range(2_000)
+        )
+    with (
+        serving(project, tmp_path / "uploads", memory=place) as address,
+        httpx.Client(base_url=address, timeout=None) as client,
+    ):
+        for path in (place, place.with_name("un.cdtm-wal")):
+            if path.exists():
+                with path.open("r+b") as stream:
+                    stream.write(b"\xff" * path.stat().st_size)
+        for path in (*ALL_PAIRS, *FOR_PROGRAMS):
+            assert client.get(path).status_code == 200, path
+        assert client.get(FOR_PROGRAMS[0]).json()["matches"][0]["target"] == "The secretariat circulated the document."

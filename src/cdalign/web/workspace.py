@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import RLock
 
 from cdalign.checks import Ignored, change_ignored, check_bitext, read_ignored
-from cdalign.errors import CdalignError, UsageError
+from cdalign.errors import CdalignError, ReadError, UsageError
 from cdalign.memory import Memory, open_memory
 from cdalign.model import Bitext, Finding, Level, Termbase
 from cdalign.project import Pair, Project, read_project_termbase
@@ -218,7 +218,10 @@ class Workspace:
                 terms = Terms(Termbase())
                 with self.troubles.caught(str(path), path.name) as caught:
                     terms = Terms(read_project_termbase(chosen))
-                self._terms[path] = (stamp, Terms(Termbase(), caught.error) if caught.error else terms)
+                if caught.error is not None:
+                    named = ReadError(f"{path.name}: {caught.error.message}", advice=caught.error.advice)
+                    terms = Terms(Termbase(), named)
+                self._terms[path] = (stamp, terms)
             return self._terms[path][1]
 
     def findings(self, key: str) -> tuple[Finding, ...]:

@@ -40,6 +40,7 @@ CORRIDOR = (
     "tmx",
     "terminology",
     "exchange",
+    "spotting",
     "memory",
     "checks",
     "evaluation",

@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from cdalign.text import escape_controls
 
-_STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "reverse": "7"}
+_STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "reverse": "7", "underline": "4"}
 _STYLE = "\0"
 _STYLE_MARK = re.compile(r"(\0\[[0-9]+m)")
 # Severities are styles, too.

@@ -66,6 +66,7 @@ class Review:
         self._future: list[Change] = []
         self._lock = RLock()
         self._version = ""
+        self._stamp: tuple[int, int, int] | None = None
         data = self._text.render(bitext, lost).encode("utf-8")
         if data != seen:
             with hold_folder(self.path.parent):
@@ -85,7 +86,11 @@ class Review:
     def snapshot(self) -> tuple[Bitext, str]:
         """Give the bitext and its version; the file is read again where another program has written it."""
         with self._lock:
-            self._follow_file(read_bytes(self.path))
+            stamp = _stamp(self.path)
+            # A file that has kept its number, time and size is not read again; an edit always reads it.
+            if stamp is None or stamp != self._stamp:
+                self._follow_file(read_bytes(self.path))
+                self._stamp = stamp
             return self._bitext, self._version
 
     def edit(self, version: str, edit: Edit) -> Edited:
@@ -187,6 +192,14 @@ class Review:
             )
         self._lost = tuple(line for line in lines if line.is_lost)
         self._become(bitext, data)
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_ino, state.st_mtime_ns, state.st_size
 
 
 def _digest(data: bytes) -> str:

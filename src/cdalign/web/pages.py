@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from cdalign.errors import AwayError, CdalignError, ConflictError, ReadError, UsageError
+from cdalign.errors import AwayError, BusyError, CdalignError, ConflictError, ReadError, UsageError
 from cdalign.notations import load_json
 from cdalign.templates import render_template
 from cdalign.version import VERSION
@@ -55,6 +56,7 @@ def show_page(request: Request, template: str, *, status_code: int = 200, **cont
         path=request.url.path,
         version=VERSION,
         project_title=workspace_of(request).title,
+        troubles=list(workspace_of(request).troubles),
         **context,
     )
     return HTMLResponse(html, status_code=status_code)
@@ -84,8 +86,10 @@ async def read_json(request: Request) -> dict[str, Any]:
             raise UsageError("the request is too long")
     try:
         value = load_json(bytes(data))
-    except ReadError as error:
-        raise UsageError(f"the request {error.message}") from error
+        # Half of a surrogate pair (`\ud83d`) can be sent and not be written.
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except (ReadError, ValueError, RecursionError) as error:
+        raise UsageError(f"the request is not JSON that can be read ({error})") from error
     if not isinstance(value, dict):
         raise UsageError("the request is no JSON object")
     return value
@@ -95,7 +99,7 @@ def status_of(error: CdalignError) -> int:
     """Give the HTTP status that says what kind of error it is."""
     if isinstance(error, ConflictError):
         return 409
-    if isinstance(error, AwayError):
+    if isinstance(error, (AwayError, BusyError)):
         return 503
     if isinstance(error, MissingError):
         return 404
@@ -106,13 +110,13 @@ async def answer_error(request: Request, error: Exception) -> Response:
     """Give a page, or JSON for a script, that says what is wrong and what to do."""
     assert isinstance(error, CdalignError)
     status = status_of(error)
-    answer: Response
+    answer: HTMLResponse | JSONResponse
     if wants_page(request):
         answer = show_page(request, "error.html", status_code=status, error=error.message, advice=error.advice)
     else:
         answer = JSONResponse({"error": error.message, "advice": error.advice}, status_code=status)
     if status == 503:
-        answer.headers["retry-after"] = str(_SECONDS_TO_WAIT)
+        answer.headers["retry-after"] = "1" if isinstance(error, BusyError) else str(_SECONDS_TO_WAIT)
     return answer
 
 

@@ -150,6 +150,7 @@ RIGHT = [
     ("G20 会议", "the meeting of the 20 largest economies"),
     ("核可了报告 (b)。", "1. The Committee approved the report."),
     ("1. 水", "1. Water"),
+    ("从八点到十一点一刻", "from 8 o'clock to a quarter past 11"),
     ("星期一上午，星期一下午", "Monday morning and afternoon"),
     ("第二十二条共二十二项", "article 22 has as many items"),
 ]

@@ -22,9 +22,9 @@ _SIGN_REACH = 12
 class Surroundings:
     """The words of one language that stand around numbers.
 
-    `negative` ends before a number below zero, `below_zero` begins after one with its unit. `half` adds a half to what
-    it follows (两年半, "a year and a half"), and `half_before` stands before a unit (两个半小时). `scale` is a number with
-    its multiplier; its group 1 is what is multiplied. `between` joins the two ends of a range.
+    `negative` ends before a number below zero, `below_zero` begins after one with its unit. `half` adds a half to
+    what it follows (两年半, "a year and a half"), and `half_before` stands before a unit (两个半小时). `scale` is a
+    number with its multiplier; its group 1 is what is multiplied. `between` joins the two ends of a range.
     """
 
     units: UnitWords

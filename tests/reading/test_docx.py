@@ -50,6 +50,8 @@ def test_deeper_levels_begin_anew_under_each_number() -> None:
         ("upperLetter", "%1.", ["A.", "B."]),
         ("chineseCounting", "%1、", ["一、", "二、"]),
         ("decimalZero", "%1.", ["01.", "02."]),
+        ("decimalEnclosedCircle", "%1", ["①", "②"]),
+        ("decimalEnclosedParen", "%1", ["⑴", "⑵"]),
         ("bullet", "•", ["", ""]),
         ("none", "", ["", ""]),
     ],

@@ -53,7 +53,7 @@ _ENGLISH = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,/]\d+)*|[?!():;\"%]")
 _CHINESE = re.compile(rf"[{HAN}]+|[a-z]+|\d+(?:[.,/]\d+)*|[?!():;\"%]|[《》〈〉“”「」『』]")
 _MARKS = {"《": '"', "》": '"', "〈": '"', "〉": '"', "“": '"', "”": '"', "「": '"', "」": '"', "『": '"', "』": '"'}
 _ENGLISH_FOLDING = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "«": '"', "»": '"'})
-_MONTH_TOKENS = {name.lower(): f"{number}月" for number, name in enumerate(ENGLISH_MONTHS, 1)}
+MONTH_TOKENS = {name.lower(): f"{number}月" for number, name in enumerate(ENGLISH_MONTHS, 1)}
 
 
 class Vocabulary:
@@ -129,8 +129,8 @@ def tokenize_english(text: str) -> list[str]:
     """Give the stems, numbers and telling marks of an English text."""
     tokens = []
     for word in _ENGLISH.findall(text.translate(_ENGLISH_FOLDING).lower()):
-        if word in _MONTH_TOKENS:
-            tokens.append(_MONTH_TOKENS[word])
+        if word in MONTH_TOKENS:
+            tokens.append(MONTH_TOKENS[word])
         elif word not in _IDLE_WORDS:
             tokens.append(stem_word(word.partition("'")[0]) if word[0].isalpha() else word.replace(",", ""))
     return tokens

@@ -23,6 +23,7 @@ class BlockKind(StrEnum):
     HEADING = "heading"
     ROW = "row"
     FOOTNOTE = "footnote"
+    MASTHEAD = "masthead"
 
 
 @dataclass(frozen=True, slots=True)

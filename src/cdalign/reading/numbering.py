@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from cdalign.numerals import write_han_numeral, write_letters, write_roman
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE = re.compile(r"%([1-9])")
 _HAN_FORMATS = frozenset(
     {

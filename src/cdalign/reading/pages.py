@@ -81,17 +81,25 @@ _Shape = tuple[str, int]
 
 
 def drop_running_lines(pages: Sequence[Page], pitch: float = 0.0) -> tuple[list[Page], int]:
-    """Give the pages without heads, feet, job numbers and page numbers, and how many lines were left out.
+    """Return the pages without heads, feet, job numbers and page numbers, and how many lines were left out.
 
     `pitch` is the distance between lines of the text, if it is known: what runs stands farther from it than that.
+    Lines are told by their heights: heads and feet may be anywhere in the file.
     """
-    shapes = [_shapes_at_edges(page, number) for number, page in enumerate(pages)]
+    sorted_pages = [tuple(sorted(page, key=lambda line: -line.height)) for page in pages]
+    shapes = [_shapes_at_edges(page, number) for number, page in enumerate(sorted_pages)]
     repeated = _find_repeated(shapes)
-    kept = [
-        _keep_lines(page, _find_running(page, number, at, repeated), pitch)
-        for number, (page, at) in enumerate(zip(pages, shapes, strict=True))
-    ]
+    kept = []
+    for number, (page, ordered, at) in enumerate(zip(pages, sorted_pages, shapes, strict=True)):
+        lines = _keep_lines(ordered, _find_running(ordered, number, at, repeated), pitch)
+        kept.append(page if len(lines) == len(page) else _in_order(page, lines))
     return kept, sum(map(len, pages)) - sum(map(len, kept))
+
+
+def _in_order(page: Page, lines: Page) -> Page:
+    """Return lines of a page in the order in which the page has them."""
+    wanted = set(map(id, lines))
+    return tuple(line for line in page if id(line) in wanted)
 
 
 def _edges(page: Page) -> set[int]:

@@ -368,7 +368,9 @@ class SqliteStore:
         try:
             return tuple(find_damage(self._connection))
         except SQLITE_ERRORS as error:
-            return (str(error),)
+            # So it says where a text of a unit is not even text any more.
+            is_unreadable = "user-defined function" in str(error)
+            return ("a text of a unit cannot be read at all" if is_unreadable else str(error),)
 
     def rebuild_words(self) -> None:
         """Make the index of words from the texts; call it in a transaction."""

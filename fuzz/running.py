@@ -121,7 +121,7 @@ def _read_one(kind: Kind, seed: int, number: int, folder: Path, usual: int) -> t
         signal.setitimer(signal.ITIMER_PROF, 0)
     took = time.process_time() - begun
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 - usual
-    if outcome != "wrong" and memory > BYTES:
+    if outcome != "wrong" and usual and memory > BYTES:
         outcome, why = "wrong", f"it took {memory / 1e6:.0f} MB"
     if outcome == "wrong":
         _keep(kind, seed, number, why)

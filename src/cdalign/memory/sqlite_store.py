@@ -129,7 +129,9 @@ class SqliteStore:
 
     def _rows(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         try:
-            yield from self._connection.execute(statement, values)
+            # Not `yield from`: given up half way, it would close the cursor, perhaps after the database was closed.
+            for row in self._connection.execute(statement, values):  # noqa: UP028
+                yield row
         except SQLITE_ERRORS as error:
             raise unreadable(self.path, error) from error
 

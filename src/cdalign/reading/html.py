@@ -15,6 +15,7 @@ from cdalign.numerals import write_letters, write_roman
 from cdalign.reading.blocks import Block, BlockKind
 from cdalign.reading.encodings import Decoded, decode_bytes
 from cdalign.reading.nesting import flatten_html, is_cut_off
+from cdalign.reading.raised import set_apart
 from cdalign.text import clean_text, join_texts, squeeze_spaces
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ _NOTE_CLASS = re.compile(r"(sd)?(foot|end)note(sym|-back|-text)?", re.IGNORECASE
 
 
 def decode_html(data: bytes, *, encoding: str = "", path: str = "") -> Decoded:
-    """Give the text of an HTML file: in the encoding asked for, else declared, else the likeliest.
+    """Return the text of an HTML file: in the encoding asked for, else declared, else the likeliest.
 
     Raises:
         ReadError: the encoding asked for is unknown or does not fit, or none fits.
@@ -74,7 +75,7 @@ def _declared_encoding(data: bytes) -> str:
 
 
 def parse_html(text: str, *, path: str = "") -> tuple[Block, ...]:
-    """Give the blocks of an HTML text; footnotes (what marks in the text point to) stand at the end.
+    """Return the blocks of an HTML text; footnotes (what marks in the text point to) stand at the end.
 
     Raises:
         ReadError: there is nothing in it that HTML could be.
@@ -100,7 +101,7 @@ def _parse_tree(text: str, path: str) -> _Element:
 
 
 def _note_targets(root: _Element) -> frozenset[str]:
-    """Give the names that footnote marks point to: raised links inside the page whose whole text is a mark.
+    """Return the names that footnote marks point to: raised links inside the page whose whole text is a mark.
 
     The footnote's own mark points back to the text: it comes later, and bears a name that is pointed to.
     """
@@ -173,7 +174,7 @@ class _Walk:
 
 
 def _find_owner(element: _Element, targets: frozenset[str]) -> _Element:
-    """Give the block that holds a footnote and nothing else: the division around its paragraphs, if there is one."""
+    """Return the block that holds a footnote and nothing else: the division around its paragraphs, if there is one."""
     owner = element
     for outer in element.iterancestors():
         is_inline = owner.tag not in _BLOCKS
@@ -187,7 +188,7 @@ def _find_owner(element: _Element, targets: frozenset[str]) -> _Element:
 
 
 def _tidy(text: str) -> str:
-    """Give the text as it is shown: a line of the source that ends between Han leaves no space."""
+    """Return the text as it is shown: a line of the source that ends between Han leaves no space."""
     lines = re.split(r"\s*\n\s*", clean_text(text).strip())
     return squeeze_spaces(join_texts(lines))
 
@@ -235,6 +236,8 @@ def _is_hidden(element: _Element) -> bool:
 
 def _enter(element: _Element, walk: _Walk) -> None:
     tag = element.tag
+    if tag == "sup" and set_apart("".join(walk.pieces[-1:]), _all_text(element)).startswith(" "):
+        walk.pieces.append(" ")
     if tag not in _BLOCKS and tag != "br":
         return
     walk.flush()

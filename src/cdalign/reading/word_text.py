@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from cdalign.reading.raised import is_note_mark, set_apart
 from cdalign.reading.wordml import MC, W, attribute, is_on, show_symbols, symbol_character
 from cdalign.text import clean_text, join_texts, squeeze_spaces
 
@@ -19,10 +19,7 @@ _LEFT_OUT = frozenset(
 )
 _CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "noBreakHyphen": "-", W + "br": "\n", W + "cr": "\n"}
 _ANCHORS = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
-# The marks of a table's notes: `$59,153,400ᵃ,ᵇ`; not the endings of 1st, 2nd, 3rd, nor a power.
-_NOTE_MARK = re.compile(r"\s*(?:[a-z*]{1,3}\s*,\s*)*(?:[a-z]|\*{1,3})\s*,?\s*")
 _ON = ("1", "true", "on")
-_NOT_MARKS = frozenset({"st", "nd", "rd", "th"})
 
 
 class Anchor(NamedTuple):
@@ -35,10 +32,14 @@ class Anchor(NamedTuple):
 
 @dataclass
 class TextReader:
-    """Reads paragraphs in their order: it keeps the anchors of notes and which fields are open."""
+    """Reads paragraphs in their order: it keeps the anchors of notes, which fields are open, how many notes it met.
+
+    `table_notes` counts the paragraphs that begin with a raised mark: the notes of tables.
+    """
 
     anchors: list[Anchor] = field(default_factory=list)
     fields: list[str] = field(default_factory=list)
+    table_notes: int = 0
 
     @property
     def is_in_contents(self) -> bool:
@@ -64,6 +65,8 @@ class TextReader:
                 pieces.append(_Piece(written, is_raised=_is_raised(element)))
             elif not self._is_mark_of_note(element):
                 stack.extend(reversed(element))
+        first = next((piece for piece in pieces if piece.text.strip()), _Piece(""))
+        self.table_notes += first.is_raised and is_note_mark(first.text)
         return clean_text("".join(_set_marks_apart(pieces)))
 
     def _add_anchor(self, element: _Element, own_mark: str = "") -> None:
@@ -131,9 +134,7 @@ def _set_marks_apart(pieces: list[_Piece]) -> list[str]:
             raised += piece.text
             continue
         if raised:
-            before = "".join(texts)[-1:]
-            is_mark = _NOTE_MARK.fullmatch(raised) and raised.strip() not in _NOT_MARKS
-            texts.append(f" {raised}" if is_mark and before.strip() else raised)
+            texts.append(set_apart("".join(texts[-1:]), raised))
             raised = ""
         texts.append(piece.text)
     return texts

@@ -72,7 +72,8 @@ def align_documents(
     serves. An encoder (`similarity.meanings`) weighs the meanings of sentences beside their words.
 
     Args:
-        source, target: documents, or the paths of files to be read.
+        source: a document, or the path of a file to be read.
+        target: the same for the other language.
         lexicon: what is known of words; by default the core lexicon.
         termbase: its terms are added to the lexicon.
         settled: beads that a person has decided on; they stay as they are.

@@ -27,6 +27,7 @@ CORRIDOR = (
     "segmentation",
     "documents",
     "lexicon",
+    "gazetteer",
     "similarity",
     "alignment",
     "editing",

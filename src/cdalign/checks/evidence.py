@@ -56,14 +56,18 @@ def english_words(text: str) -> list[Word]:
 
 
 def headwords_in(text: str) -> set[str]:
-    """Return every headword of the lexicon that stands in a Chinese text, at any place and of any length."""
+    """Return every headword of the lexicon that stands in a Chinese text, at any place and of any length.
+
+    A single character counts where it is a word by itself: 伊 is no Iran in 伊拉克.
+    """
     known = core_lexicon().headwords
     found: set[str] = set()
     for run in _HAN_RUN.findall(compact(text)):
+        found.update(matcher().cut(run))
         for start in range(len(run)):
             found.update(
                 run[start:stop]
-                for stop in range(start + 1, min(len(run), start + _LONGEST_HEADWORD) + 1)
+                for stop in range(start + 2, min(len(run), start + _LONGEST_HEADWORD) + 1)
                 if run[start:stop] in known
             )
     return found

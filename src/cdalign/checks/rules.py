@@ -37,6 +37,10 @@ RULES: dict[str, Rule] = {
         Rule("symbols.missing", _MAJOR, "numbers", "A document symbol of one text is missing from the other."),
         Rule("symbols.different", _MAJOR, "numbers", "A document symbol differs between the texts."),
         Rule("items.missing", _MAJOR, "omission", "A point of a list, (a) or (ii), is missing from one text."),
+        Rule("meaning.negation", _MINOR, "mistranslation", "One text denies and the other does not."),
+        Rule("meaning.modal", _MINOR, "mistranslation", "One text says must, the other may."),
+        Rule("meaning.quantifier", _MINOR, "mistranslation", "One text says all, least or two, the other some, most or one."),
+        Rule("meaning.opposite", _MINOR, "mistranslation", "A word is rendered by its opposite."),
         Rule("terms.missing", _MAJOR, "terminology", "A term is not rendered by any form that the termbase allows."),
         Rule(
             "terms.phrases",
@@ -45,6 +49,7 @@ RULES: dict[str, Rule] = {
             "A set phrase or plain word is not rendered as the termbase has it.",
             False,
         ),
+        Rule("terms.otherwise", _INFO, "terminology", "A term is rendered in other words than those of the termbase."),
         Rule("terms.count", _INFO, "terminology", "A term stands more often in one text than in the other."),
         Rule("terms.deprecated", _MINOR, "terminology", "A form stands here that the termbase deprecates."),
         Rule("terms.renderings", _MINOR, "inconsistency", "One term is rendered by several terms over the memory."),
@@ -93,6 +98,8 @@ RULES: dict[str, Rule] = {
         Rule("names.country", _MAJOR, "terminology", "The texts name different countries or places."),
         Rule("names.body", _MAJOR, "terminology", "The texts name different international bodies."),
         Rule("names.treaty", _MAJOR, "terminology", "The texts name different treaties."),
+        Rule("names.person", _MAJOR, "terminology", "The texts name different persons."),
+        Rule("names.order", _MAJOR, "terminology", "Two names or parties have changed places."),
         Rule("names.post", _MINOR, "inconsistency", "One person bears differently worded posts."),
         Rule("names.spelling", _MINOR, "inconsistency", "One person's name is spelt in several ways."),
     )

@@ -9,10 +9,11 @@ from itertools import chain, islice
 from cdalign.checks.capitals import check_sentence_starts
 from cdalign.checks.codes import check_addresses, check_codes
 from cdalign.checks.documents import Reading, read_passages
-from cdalign.checks.entities import check_entities
+from cdalign.checks.entities import NamesOfUnits
 from cdalign.checks.habits import check_habits
 from cdalign.checks.headings import check_headings, check_quoted_titles
 from cdalign.checks.language import check_languages, check_untranslated
+from cdalign.checks.meanings import check_modals, check_negations, check_opposites
 from cdalign.checks.names import check_name_spellings, check_posts
 from cdalign.checks.numbers import check_items, check_numbers
 from cdalign.checks.omissions import (
@@ -22,6 +23,8 @@ from cdalign.checks.omissions import (
     check_emptiness,
     check_lengths,
 )
+from cdalign.checks.order import check_order
+from cdalign.checks.persons import check_persons
 from cdalign.checks.punctuation import check_doubled_marks, check_foreign_marks, check_questions
 from cdalign.checks.quotations import QuotationMarks
 from cdalign.checks.renderings import SegmentRenderings, TermRenderings
@@ -35,7 +38,7 @@ from cdalign.checks.shortforms import (
 )
 from cdalign.checks.sides import PreparedUnit, Side, Terminology, prepare_unit
 from cdalign.checks.spelling import SpellingHabit, check_spelling, learn_spelling
-from cdalign.checks.terms import check_deprecated_terms, check_phrases, check_term_counts, check_terms
+from cdalign.checks.terms import MissingTerms, check_deprecated_terms, check_phrases, check_term_counts
 from cdalign.checks.typography import check_brackets, check_english_spacing, check_script
 from cdalign.checks.variants import check_term_variants, check_word_variants
 from cdalign.checks.words import check_words
@@ -49,8 +52,11 @@ DocumentCheck = Callable[[Reading], Iterator[Finding]]
 UNIT_CHECKS: tuple[UnitCheck, ...] = (
     check_numbers,
     check_items,
-    check_entities,
-    check_terms,
+    check_persons,
+    check_order,
+    check_negations,
+    check_modals,
+    check_opposites,
     check_deprecated_terms,
     check_term_counts,
     check_untranslated,
@@ -141,14 +147,15 @@ def _check_stream(units: Iterable[PreparedUnit], renderings: TermRenderings, set
     stream = iter(units)
     first = list(islice(stream, CALIBRATION_UNITS))
     model, spelling = calibrate_lengths(first), learn_spelling(first)
-    quotations = QuotationMarks()
-    memory = (SegmentRenderings(), SegmentRenderings(is_reverse=True), renderings)
+    quotations, names = QuotationMarks(), NamesOfUnits()
+    memory = (MissingTerms(), SegmentRenderings(), SegmentRenderings(is_reverse=True), renderings)
     for unit in chain(first, stream):
         yield from _check_unit(unit, model, spelling, settings)
         yield from quotations.add(unit)
+        yield from names.add(unit)
         for accumulator in memory:
             accumulator.add(unit)
-    for accumulator in (quotations, *memory):
+    for accumulator in (quotations, names, *memory):
         yield from accumulator.findings()
 
 

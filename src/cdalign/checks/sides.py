@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cdalign.checks.evidence import Word, chinese_words, english_words, stems_rendering
-from cdalign.gazetteer import Name, find_names
+from cdalign.gazetteer import Name, find_names, stems_of_things
 from cdalign.languages import is_chinese, is_english, primary_language
 from cdalign.lexicon.renderings import rendering_stems, stems_of
 from cdalign.model import ConceptEntry, Match, Quote, SourceStatus, Span, Termbase, TranslationUnit
@@ -111,7 +111,9 @@ class Side:
     def evidence(self) -> frozenset[str]:
         """The stems that the text holds, or that a word of the Chinese text may be rendered by."""
         if self.is_chinese:
-            return stems_rendering(self.text)
+            named = (stems for name in self.names for stems in stems_of_things(name.things))
+            terms = (stems_of(form) for concept in self.concepts for form in self.terms.forms(concept, "en"))
+            return stems_rendering(self.text).union(*named, *terms)
         return frozenset(word.form for word in self.words)
 
     def is_word_rendered(self, start: int, stop: int, other: Side) -> bool:

@@ -4,6 +4,6 @@ tables   what is known: CLDR's names of territories, and tables of our own in th
 finding  where they stand in a text, the longest first
 """
 
-from cdalign.gazetteer.finding import Name, find_names
+from cdalign.gazetteer.finding import Name, find_names, stems_of_things
 
-__all__ = ["Name", "find_names"]
+__all__ = ["Name", "find_names", "stems_of_things"]

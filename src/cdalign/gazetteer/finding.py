@@ -56,11 +56,12 @@ def _found(text: str, lang: str) -> Iterator[Name]:
 
 def _is_part(text: str, start: int, stop: int, words: str) -> bool:
     """Say whether a Chinese name is but a part of a longer word, as 法国 is none of 宪法国家."""
-    return is_inside_word(text, start, stop, _stems_of_things(names_in("zh")[words][0]))
+    return is_inside_word(text, start, stop, stems_of_things(names_in("zh")[words][0]))
 
 
 @cache
-def _stems_of_things(things: frozenset[str]) -> tuple[frozenset[str], ...]:
+def stems_of_things(things: frozenset[str]) -> tuple[frozenset[str], ...]:
+    """Return the stems of each English name of some things."""
     return tuple(stems_of(words) for words, (others, _) in names_in("en").items() if others & things)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
-from cdalign.checks.capitals import check_sentence_starts
+from cdalign.checks.capitals import check_name_capitals, check_sentence_starts
 from cdalign.checks.codes import check_addresses, check_codes
+from cdalign.checks.coverage import check_coverage
 from cdalign.checks.documents import Reading, read_passages
 from cdalign.checks.entities import NamesOfUnits
 from cdalign.checks.habits import check_habits
@@ -24,7 +25,7 @@ from cdalign.checks.omissions import (
     check_lengths,
 )
 from cdalign.checks.order import check_order
-from cdalign.checks.persons import check_persons
+from cdalign.checks.persons import PersonPairs, check_persons
 from cdalign.checks.punctuation import check_doubled_marks, check_foreign_marks, check_questions
 from cdalign.checks.quotations import QuotationMarks
 from cdalign.checks.renderings import SegmentRenderings, TermRenderings
@@ -64,6 +65,7 @@ UNIT_CHECKS: tuple[UnitCheck, ...] = (
     check_codes,
     check_addresses,
     check_sentence_starts,
+    check_name_capitals,
     check_foreign_marks,
     check_doubled_marks,
     check_questions,
@@ -148,7 +150,7 @@ def _check_stream(units: Iterable[PreparedUnit], renderings: TermRenderings, set
     first = list(islice(stream, CALIBRATION_UNITS))
     model, spelling = calibrate_lengths(first), learn_spelling(first)
     quotations, names = QuotationMarks(), NamesOfUnits()
-    memory = (MissingTerms(), SegmentRenderings(), SegmentRenderings(is_reverse=True), renderings)
+    memory = (MissingTerms(), PersonPairs(), SegmentRenderings(), SegmentRenderings(is_reverse=True), renderings)
     for unit in chain(first, stream):
         yield from _check_unit(unit, model, spelling, settings)
         yield from quotations.add(unit)
@@ -169,7 +171,10 @@ def _check_unit(
         return
     for check in UNIT_CHECKS:
         yield from check(unit)
-    yield from check_lengths(unit, model)
+    shortness = list(check_lengths(unit, model))
+    yield from shortness
+    if not shortness:
+        yield from check_coverage(unit, model)
     yield from check_spelling(unit, spelling)
     yield from check_words(unit, settings.words)
     if settings.wants("terms.phrases"):

@@ -16,7 +16,11 @@ _CHINESE_SENTENCE = re.compile(r"[。！？][”’」』）)\]]*\s*$")
 _ENGLISH_SENTENCE = re.compile(r"[.!?][”’\"')\]]*\s*$")
 _SMALL_AFTER_STOP = re.compile(r"(?<=[a-z]{3})[.?!] ([a-z][a-z-]*) (?=[a-z])")
 # Words that end in a dot inside a sentence.
-_ABBREVIATED = re.compile(r"\b(?:etc|vol|vols|nos|art|arts|para|paras|approx|dept|est|incl|viz|ibid|fig|figs|sect|chap|dist|mss|eds|trans|govt|assn|corp|inc|ltd|bros|cont|resp|Prof|Gen|Sen|Rep|Gov|Capt|Col|Maj|Sgt|Hon|Rev|Mrs|Messrs)[.?!]$", re.IGNORECASE)
+_ABBREVIATED = re.compile(
+    r"\b(?:etc|vol|vols|nos|art|arts|para|paras|approx|dept|est|incl|viz|ibid|fig|figs|sect|chap|dist|mss|"
+    r"eds|trans|govt|assn|corp|inc|ltd|bros|cont|resp|Prof|Gen|Sen|Rep|Gov|Capt|Col|Maj|Sgt|Hon|Rev|Mrs|Messrs)[.?!]$",
+    re.IGNORECASE,
+)
 _SMALL_WORD = re.compile(r"(?<![\w@./#-])[a-z]{3,}(?![\w@/]|[.-]\w)")
 # 大会 is an assembly as well as the Assembly, 财政部 a treasury.
 _INSTITUTIONS = "会部院局署厅司处党军"

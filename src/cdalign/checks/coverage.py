@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from cdalign.checks.evidence import Word
@@ -31,14 +32,16 @@ _SHORTEST_WITH_CLAUSES = 10
 _CLAUSE_END = re.compile(r"[，,；;。：:！？!?\n]")
 _NUMERAL = re.compile("[零〇一二三四五六七八九十百千万亿两第几半廿卅年月日号条款项节章届次]+")
 _COUNT = re.compile(
-    r"twice|times|\w+fold|half|double\w*|triple\w*|quarter|thirds?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"twice|times|\w+fold|half|double\w*|triple\w*|quarter|thirds?|two|three|four|five|six|seven|eight|nine|"
+    r"ten|eleven|twelve|"
     r"\w+teen|\w+ty|hundred|thousand|million|billion|first|second|third|fourth|fifth|\w+th|high|low|many|much",
     re.IGNORECASE,
 )
 _HAN_LIST = re.compile(f"[{HAN}（）()“”]+(?:、[{HAN}（）()“”]+)+")
 _LAST_ITEM = re.compile("以及|和|及|与|或")
 _ENGLISH_LIST = re.compile(
-    r"(?:[\w’'-]+ ){0,4}[\w’'-]+(?:, (?:[\w’'-]+ ){0,4}[\w’'-]+)+,? (?:and|or) |(?:[\w’'-]+ ){1,3}(?:and|or) (?=[\w’'-]+)"
+    r"(?:[\w’'-]+ ){0,4}[\w’'-]+(?:, (?:[\w’'-]+ ){0,4}[\w’'-]+)+,? (?:and|or) |(?:[\w’'-]+ ){1,3}(?:and|"
+    r"or) (?=[\w’'-]+)"
 )
 
 
@@ -85,8 +88,14 @@ def _is_rendered(word: str, english: Side) -> bool | None:
         return None
     if any(stems <= english.evidence or (len(stems) > 1 and stems & english.evidence) for stems in known):
         return True
+    return any(stems <= english.evidence for stems in _stems_of_parts(word))
+
+
+@cache
+def _stems_of_parts(word: str) -> tuple[frozenset[str], ...]:
+    """Return the renderings of the words that a longer word is made of."""
     parts = (word[start:stop] for start in range(len(word) - 1) for stop in range(start + 2, len(word) + 1))
-    return any(stems <= english.evidence for part in parts if part != word for stems in rendering_stems(part))
+    return tuple(stems for part in parts if part != word for stems in rendering_stems(part))
 
 
 def _states_of_english(english: Side, chinese: Side) -> list[_State]:
@@ -159,9 +168,9 @@ def _added_words(han: Sequence[_State], words: Sequence[_State], deviation: floa
 
 def _check_items(unit: PreparedUnit, chinese: Side, english: Side, han: Sequence[_State]) -> Iterator[Finding]:
     """Yield a finding where each text has one list, the Chinese counts more items, and one of them is not rendered."""
-    lists = [one for one in _HAN_LIST.finditer(chinese.text)]
-    there = list(_ENGLISH_LIST.finditer(english.text))
-    if len(lists) != 1 or len(there) != 1:
+    lists = list(_HAN_LIST.finditer(chinese.text)) if "、" in chinese.text else []
+    there = list(_ENGLISH_LIST.finditer(english.text)) if len(lists) == 1 else []
+    if len(there) != 1:
         return
     items = _items_of(lists[0])
     count = there[0][0].count(",") + (1 if re.search(", (?:and|or) $", there[0][0]) else 2)
@@ -169,10 +178,10 @@ def _check_items(unit: PreparedUnit, chinese: Side, english: Side, han: Sequence
         return
     for start, stop in items:
         inside = [one for one in han if start <= one.word.start < stop]
-        if inside and not any(one.is_rendered for one in inside):
-            if not _is_named_there(chinese, english, start, stop):
-                yield _finding("omissions.item", unit, chinese, (start, stop))
-                return
+        is_rendered = any(one.is_rendered for one in inside) or _is_named_there(chinese, english, start, stop)
+        if inside and not is_rendered:
+            yield _finding("omissions.item", unit, chinese, (start, stop))
+            return
 
 
 def _items_of(found: re.Match[str]) -> list[tuple[int, int]]:

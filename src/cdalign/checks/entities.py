@@ -19,7 +19,9 @@ _RULES = {"country": "names.country", "place": "names.country", "bodies": "names
 # A text on China says China where its Chinese says 我国 or nothing: a name of so many units is at home in a memory.
 _AT_HOME = 3
 _MOST_KEPT = 10_000
-_LANGUAGES = frozenset(("English", "Chinese", "French", "Spanish", "Russian", "Arabic", "German", "Japanese", "Portuguese"))
+_LANGUAGES = frozenset(
+    ("English", "Chinese", "French", "Spanish", "Russian", "Arabic", "German", "Japanese", "Portuguese")
+)
 
 
 class NamesOfUnits:
@@ -35,7 +37,9 @@ class NamesOfUnits:
             return
         mine, other = ([*_unanswered(side, against)] for side, against in unit.sides)
         english, answers = (other, unit.source) if unit.source.is_chinese else (mine, unit.target)
-        self._units_with.update({thing for side in (unit.source, unit.target) for name in side.names for thing in name.things})
+        self._units_with.update(
+            {thing for side in (unit.source, unit.target) for name in side.names for thing in name.things}
+        )
         if not mine and other:
             mine = _surplus(unit.source, unit.target)
         elif mine and not other:
@@ -59,9 +63,9 @@ def _unanswered(side: Side, other: Side) -> Iterator[Name]:
     """Yield the names of a text that no name of the other answers and no word of the other renders."""
     answered = {thing for name in other.names for thing in _all_things(name)}
     for name in side.names:
-        if not name.is_weak and not _all_things(name) & answered and name.words not in other.text:
-            if not side.is_word_rendered(name.start, name.stop, other):
-                yield name
+        is_answered = name.is_weak or _all_things(name) & answered or name.words in other.text
+        if not is_answered and not side.is_word_rendered(name.start, name.stop, other):
+            yield name
 
 
 def _surplus(side: Side, other: Side) -> list[Name]:

@@ -18,17 +18,19 @@ _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _SMALL_WORD = re.compile(r"(?<![A-Za-z0-9_@./\\<&%$#{=~’'-])[a-z]{4,}(?:[ -][a-z]{2,})*(?![A-Za-z0-9_@/\\>}=]|[.-]\w)")
 _SET_APART = re.compile(r"[(（\[［“\"「『‘'《<{][^()（）\[\]“”\"「」《》<>{}]*$")
 _WORD_OF_ANY = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_OTHER_SCRIPT = re.compile("[\u0370-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u1100-\u11ff\u3040-\u30ff\uac00-\ud7af]")
-# Short words of languages that are written as English is; none of them is an English word.
-_FUNCTION_WORDS = frozenset(
-    (
-        "le les des du est une et aux dans sur pour par avec qui que sont au ce cette il elle nous vous ils "
-        "el los las del una es y en con por para se lo su sus al como más pero son fue "
-        "der die das und ist nicht ein eine mit von zu den dem sich auf für werden wird im "
-        "os dos da das não são em um uma ao pelo pela il lo gli della di che è per sono non "
-        "het een van niet zijn wordt och att som inte är"
-    ).split()
+_OTHER_SCRIPT = re.compile(
+    "[\u0370-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u1100-\u11ff\u3040-\u30ff\uac00-\ud7af]"
 )
+# Short words of languages that are written as English is; none of them is an English word.
+_FUNCTION_WORDS = frozenset({
+    "le", "les", "des", "du", "est", "une", "et", "aux", "dans", "sur", "pour", "par", "avec", "qui", "que", "sont",
+    "au", "ce", "cette", "il", "elle", "nous", "vous", "ils", "el", "los", "las", "del", "una", "es", "y", "en",
+    "con", "por", "para", "se", "lo", "su", "sus", "al", "como", "más", "pero", "son", "fue", "der", "die", "das",
+    "und", "ist", "nicht", "ein", "eine", "mit", "von", "zu", "den", "dem", "sich", "auf", "für", "werden", "wird",
+    "im", "os", "dos", "da", "não", "são", "em", "um", "uma", "ao", "pelo", "pela", "gli",
+    "della", "di", "che", "è", "per", "sono", "non", "het", "een", "van", "niet", "zijn", "wordt", "och", "att",
+    "som", "inte", "är",
+})  # fmt: skip
 _CITATION = re.compile(r"\bet al\b")
 # Of so many words so many have to be strange before a text is called foreign.
 _LEAST_WORDS, _FOREIGN_SHARE = 3, 0.6

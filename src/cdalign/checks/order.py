@@ -18,8 +18,10 @@ from cdalign.text import HAN, compact
 _LONGEST_HAN = 40
 # What may turn an English sentence round: passives, clauses and phrases put first.
 _TURNED_ENGLISH = re.compile(
-    r"\b(?:by|there|whom|whose|according|pursuant|under|despite|although|if|unless|because|since|while|when|after|before|"
-    r"(?:is|are|was|were|be|been|being) (?:\w+ly )?\w+(?:ed|en|wn|ght|ld|nt|pt|de|id|rn|ne))\b|^(?:in|on|at|for|with|from|to|of|as)\b",
+    r"\b(?:by|there|whom|whose|according|pursuant|under|despite|although|if|unless|because|since|while|when|"
+    r"after|before|"
+    r"(?:is|are|was|were|be|been|being) (?:\w+ly )?\w+(?:ed|en|wn|ght|ld|nt|pt|de|id|rn|ne))\b|^(?:in|on|at|"
+    r"for|with|from|to|of|as)\b",
     re.IGNORECASE,
 )
 _TO = "[到至往去赴抵]|驶往|飞往|前往|开往|运往|转移到|迁至|迁往|调往|驶向|飞向"
@@ -27,7 +29,10 @@ _FROM_TO_HAN = re.compile(rf"[从由自]([{HAN}·]{{1,12}}?)(?:{_TO})([{HAN}·]{
 _FROM_TO = re.compile(r"\bfrom (?:the )?(.{2,40}?) (?:back )?(?:to|into|for) (?:the )?(.{2,40})")
 _LETTERED = re.compile(r"(甲|乙|丙|丁|[A-D])(?:公司|方|国|队|厂|银行|组|行|店|村|校)")
 _LETTERS = dict(zip("甲乙丙丁ABCD", "ABCDABCD", strict=True))
-_LETTER = re.compile(r"\b(?:[Cc]ompany|[Pp]arty|[Ss]tate|[Cc]ountry|[Tt]eam|[Bb]ank|[Gg]roup|[Ff]irm|[Pp]lant|[Ss]chool|[Vv]illage) ([A-D])\b")
+_LETTER = re.compile(
+    r"\b(?:[Cc]ompany|[Pp]arty|[Ss]tate|[Cc]ountry|[Tt]eam|[Bb]ank|[Gg]roup|[Ff]irm|[Pp]lant|[Ss]chool|"
+    r"[Vv]illage) ([A-D])\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +49,16 @@ def check_order(unit: PreparedUnit) -> Iterator[Finding]:
     if unit.source.is_chinese == unit.target.is_chinese:
         return
     chinese, english = (unit.source, unit.target) if unit.source.is_chinese else (unit.target, unit.source)
-    swapped = _swapped_ways(chinese, english) or _swapped_letters(chinese, english) or _swapped_subjects(chinese, english)
+    swapped = (
+        _swapped_ways(chinese, english) or _swapped_letters(chinese, english) or _swapped_subjects(chinese, english)
+    )
     if swapped:
         one, other = swapped
         message = f"{one} and {other} have changed places"
         words = (one, other, unit.source.text)
-        yield make_finding("names.order", message, (unit.source.quote(), unit.target.quote()), unit=unit.id, words=words)
+        yield make_finding(
+            "names.order", message, (unit.source.quote(), unit.target.quote()), unit=unit.id, words=words
+        )
 
 
 def _swapped_ways(chinese: Side, english: Side) -> tuple[str, str] | None:
@@ -99,7 +108,11 @@ def _swapped_subjects(chinese: Side, english: Side) -> tuple[str, str] | None:
     if first is other_first or first.at > 0 or other_first.other_at > 0:
         return None
     between = chinese.text[first.at + len(first.words) : other_first.at]
-    if between.endswith("的") or not re.search(f"[{HAN}]", re.sub("[和与及同跟、]", "", between)) or _is_possessed(chinese.text, first, other_first):
+    if (
+        between.endswith("的")
+        or not re.search(f"[{HAN}]", re.sub("[和与及同跟、]", "", between))
+        or _is_possessed(chinese.text, first, other_first)
+    ):
         return None
     return first.words, other_first.words
 
@@ -143,4 +156,10 @@ def _candidates(chinese: Side) -> Iterator[Word]:
 
 def _is_party(word: str) -> bool:
     """Say whether a word names someone who acts: 出租人, 雇主, 工会, 理事会."""
-    return re.search("(?:[人者主会员方院局署司厂商]|协会|公司|政府|工会|银行|法院|警察|警方|学校|医院|教师|学生|原告|被告)$", word) is not None
+    return (
+        re.search(
+            "(?:[人者主会员方院局署司厂商]|协会|公司|政府|工会|银行|法院|警察|警方|学校|医院|教师|学生|原告|被告)$",
+            word,
+        )
+        is not None
+    )

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.checks.sounds import measure_distance, sound_of_han, sound_of_latin
 from cdalign.checks.spelling import dictionary
 from cdalign.model import Finding, Quote
 from cdalign.text import HAN, compact
@@ -38,15 +39,18 @@ _TITLE_BEFORE = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Ambassador|Judge|Sir|Dame|Lord|Lady|President|Minister|General|Colonel|Major|"
     r"Captain|King|Queen|Prince|Princess|Senator|Bishop|Madam|Justice|Councillor|Mrs|Messrs|Hon|Honourable)\.?$"
 )
+_TITLE = re.compile(_TITLES)
+_LONGEST_NAME = 9
 _TITLED = re.compile(rf"([{HAN}]{{2,9}})(?:{_TITLES})")
 _ENGLISH_TITLED = re.compile(
-    r"\b(?:(?:Mr|Mrs|Ms|Dr|Miss|MR|MRS|MS|DR|MISS)\.?|Professor|Ambassador|Judge|Councillor) ((?:[A-Z][a-zÀ-ÿ’'-]*\.? ){0,3})([A-ZÀ-Ý][A-Za-zÀ-ÿ’]+)(?![\w-]| [A-Z]{2})"
+    r"\b(?:(?:Mr|Mrs|Ms|Dr|Miss|MR|MRS|MS|DR|MISS)\.?|Professor|Ambassador|Judge|"
+    r"Councillor) ((?:[A-Z][a-zÀ-ÿ’'-]*\.? ){0,3})([A-ZÀ-Ý][A-Za-zÀ-ÿ’]+)(?![\w-]| [A-Z]{2})"
 )
 # Titles before titles: 主席先生 is nobody's name.
 _NO_PERSONS = frozenset(("主席", "议长", "各位", "代理主席", "总统", "部长", "大使", "副主席", "秘书长"))
 _MOST_PERSONS, _LEAST_UNITS = 20_000, 2
 _CAPITALIZED = re.compile(r"(?<![\w’'-])[A-ZÀ-Ý][A-Za-zÀ-ÿ]+(?:['’-][A-ZÀ-Ý][A-Za-zÀ-ÿ]+)*")
-# Above this cost a sound two transcriptions are of different names (measured on gold/dev: 95 % of right pairs lie below).
+# Above this cost a consonant two names are different (measured on gold/dev: 95 % of right pairs lie below).
 _FAR = 0.34
 
 
@@ -85,7 +89,7 @@ class PersonPairs:
         if unit.source.is_chinese == unit.target.is_chinese:
             return
         chinese, english = (unit.source, unit.target) if unit.source.is_chinese else (unit.target, unit.source)
-        there = {found[1][-2:]: found for found in _TITLED.finditer(chinese.text) if found[1] not in _NO_PERSONS}
+        there = {found[1][-2:]: found for found in _titled(chinese.compact) if found[1] not in _NO_PERSONS}
         here = {found[2].upper(): found for found in _ENGLISH_TITLED.finditer(english.text)}
         if len(there) != 1 or len(here) != 1 or len(self._persons) >= _MOST_PERSONS:
             return
@@ -93,7 +97,8 @@ class PersonPairs:
         ((name, latin),) = here.items()
         renderings = self._persons.setdefault(key, _Renderings())
         renderings.counts[name] += 1
-        quotes = chinese.quote([han.span(1)]), english.quote([latin.span(2)])
+        at = chinese.text.find(han[1])
+        quotes = chinese.quote([(at, at + len(han[1]))] if at >= 0 else ()), english.quote([latin.span(2)])
         renderings.places.setdefault(name, (unit, *quotes))
 
     def findings(self) -> Iterator[Finding]:
@@ -115,7 +120,7 @@ class PersonPairs:
 
 def _are_alike(one: str, other: str) -> bool:
     """Say whether two names are spellings of one: Fernandez, Fernández; Mc Gregor, McGregor."""
-    return _distance(_sound_of_latin(one), _sound_of_latin(other)) <= _FAR
+    return measure_distance(sound_of_latin(one), sound_of_latin(other)) <= _FAR
 
 
 def _wrong_pinyin(chinese: Side, english: Side) -> Iterator[tuple[str, tuple[int, int], str]]:
@@ -132,7 +137,7 @@ def _wrong_pinyin(chinese: Side, english: Side) -> Iterator[tuple[str, tuple[int
 
 
 def paired_persons(chinese: Side, english: Side) -> Iterator[tuple[str, int, int]]:
-    """Yield the persons with Chinese names that both texts name: the Han, where they stand, where the English stands."""
+    """Yield the Chinese persons that both texts name: the Han, where they stand, where the English name stands."""
     for found in _LATIN_PAIR.finditer(english.text):
         surname, given = found[1].lower(), found[2].lower().replace("-", "")
         if surname in _surname_readings():
@@ -207,7 +212,7 @@ def _wrong_transcriptions(chinese: Side, english: Side) -> Iterator[tuple[str, t
         taken = [part for one in people for part in _parts(one)]
         for word, span in latin:
             if _is_persons(word, span, english.text):
-                sound = _sound_of_latin(word)
+                sound = sound_of_latin(word)
                 if not any(_sounds_like(part, sound) for part in taken):
                     yield word, span, _parts(person)[-1]
                     break
@@ -215,15 +220,15 @@ def _wrong_transcriptions(chinese: Side, english: Side) -> Iterator[tuple[str, t
 
 def _sounds_like(han: str, sound: str) -> bool:
     """Say whether the end of a run of Han, or all of it, sounds like a name: several names may be written together."""
-    return any(_distance(_sound_of_han(han[at:]), sound) <= _FAR for at in (0, *range(1, len(han) - 2)))
+    return any(measure_distance(sound_of_han(han[at:]), sound) <= _FAR for at in (0, *range(1, len(han) - 2)))
 
 
 def _sounds(latin: list[tuple[str, tuple[int, int]]]) -> Iterator[str]:
     """Yield the sounds of each name and of each two that stand side by side: Abu Bakr, Van Damme."""
     for at, (word, span) in enumerate(latin):
-        yield _sound_of_latin(word)
+        yield sound_of_latin(word)
         if at + 1 < len(latin) and latin[at + 1][1][0] - span[1] <= 2:
-            yield _sound_of_latin(word + latin[at + 1][0])
+            yield sound_of_latin(word + latin[at + 1][0])
 
 
 def _parts(person: str) -> list[str]:
@@ -232,20 +237,34 @@ def _parts(person: str) -> list[str]:
 
 def _transcribed(side: Side) -> Iterator[str]:
     """Yield the foreign persons of a Chinese text: names with a dot, and three Han and more before a title."""
-    plain = compact(side.text)
-    for found in _DOTTED.finditer(plain):
+    plain = side.compact
+    for found in _DOTTED.finditer(plain) if _DOT.search(plain) else ():
         first, *rest = _DOT.split(found[0])
         run = re.search(f"[{_HAN_OF_NAMES}]+$", first)
         last = re.match(f"[{_HAN_OF_NAMES}]+", rest[-1])
         if run and last and len(last[0]) > 1:
             yield "·".join([run[0], *rest[:-1], last[0]])
     places = {name.words for name in side.names if not name.is_weak}
-    for found in _TITLED.finditer(plain):
+    for found in _titled(plain):
         run = re.search(f"[{_HAN_OF_NAMES}]+$", found[1])
-        if run and len(run[0]) >= 3 and not any(place in run[0] for place in places) and not _DOT.search(
-            plain[max(0, found.start() - 1) : found.start() + 1]
+        if (
+            run
+            and len(run[0]) >= 3
+            and not any(place in run[0] for place in places)
+            and not _DOT.search(plain[max(0, found.start() - 1) : found.start() + 1])
         ):
             yield run[0]
+
+
+def _titled(text: str) -> Iterator[re.Match[str]]:
+    """Yield each run of Han before a title; most texts have none, and a look for the title is quick."""
+    end = 0
+    for title in _TITLE.finditer(text):
+        if title.start() >= end:
+            found = _TITLED.search(text, max(end, title.start() - _LONGEST_NAME), title.end())
+            if found:
+                end = found.end()
+                yield found
 
 
 def _is_known_name(found: re.Match[str], side: Side) -> bool:
@@ -253,96 +272,9 @@ def _is_known_name(found: re.Match[str], side: Side) -> bool:
 
 
 def _is_persons(word: str, span: tuple[int, int], text: str) -> bool:
-    """Say whether a capitalized word is a person's name: behind a title, or no word of the dictionary beside another."""
+    """Say whether a capitalized word is a person's name: behind a title, or an unknown word beside another name."""
     if len(word) < 3 or _TITLE_BEFORE.fullmatch(word):
         return False
     if _TITLE_BEFORE.search(text[: span[0]].rstrip()):
         return True
     return dictionary().get(word.lower(), 0) == 0 and re.search(r"[A-Z][a-zÀ-ÿ]+\.? $", text[: span[0]]) is not None
-
-
-_INITIALS = (
-    ("zh", "J"), ("ch", "C"), ("sh", "S"), ("b", "P"), ("p", "P"), ("m", "M"), ("f", "F"), ("d", "T"), ("t", "T"),
-    ("n", "N"), ("l", "L"), ("g", "K"), ("k", "K"), ("h", "H"), ("j", "J"), ("q", "C"), ("x", "S"), ("r", "L"),
-    ("z", "S"), ("c", "S"), ("s", "S"), ("w", "W"), ("y", "I"),
-)  # fmt: skip
-
-
-@lru_cache(maxsize=1 << 13)
-def _sound_of_han(han: str) -> str:
-    """Return the sound of transcribing Han in classes of consonants and vowels: 费尔南德斯 -> FeLNaNTeSi, roughly."""
-    from pypinyin import lazy_pinyin
-
-    return "".join("L" if syllable == "er" else _sound_of_syllable(syllable) for syllable in lazy_pinyin(han))
-
-
-def _sound_of_syllable(syllable: str) -> str:
-    initial = next(((letters, sound) for letters, sound in _INITIALS if syllable.startswith(letters)), ("", ""))
-    final = syllable[len(initial[0]) :]
-    nasal = "N" if final.endswith(("n", "ng")) else ""
-    vowels = re.sub("n?g?$", "", final)
-    return initial[1] + _vowel(vowels) + nasal
-
-
-def _vowel(letters: str) -> str:
-    for found, sound in (("a", "a"), ("o", "o"), ("u", "o"), ("v", "o"), ("e", "e"), ("i", "e")):
-        if found in letters:
-            return sound
-    return ""
-
-
-_LATIN_SOUNDS = (
-    ("sch", "S"), ("tch", "C"), ("sh", "S"), ("ch", "C"), ("ph", "F"), ("th", "T"), ("gh", "K"), ("kh", "H"), ("zh", "J"),
-    ("dj", "J"), ("ck", "K"), ("qu", "K"), ("cz", "C"), ("sz", "S"), ("ts", "S"), ("tz", "S"), ("dz", "S"), ("ll", "L"),
-    ("ce", "Se"), ("ci", "Se"), ("ge", "Je"), ("gi", "Je"), ("b", "P"), ("p", "P"), ("m", "M"), ("f", "F"), ("v", "W"),
-    ("w", "W"), ("d", "T"), ("t", "T"), ("n", "N"), ("l", "L"), ("r", "L"), ("g", "K"), ("k", "K"), ("c", "K"), ("q", "K"),
-    ("x", "KS"), ("h", "H"), ("j", "J"), ("s", "S"), ("z", "S"), ("y", "e"), ("a", "a"), ("e", "e"), ("i", "e"), ("o", "o"), ("u", "o"),
-)  # fmt: skip
-
-
-@lru_cache(maxsize=1 << 13)
-def _sound_of_latin(word: str) -> str:
-    import unicodedata
-
-    plain = "".join(char for char in unicodedata.normalize("NFD", word.lower()) if char.isascii() and char.isalpha())
-    sounds, at = [], 0
-    while at < len(plain):
-        letters, sound = next((pair for pair in _LATIN_SOUNDS if plain.startswith(pair[0], at)), (plain[at], ""))
-        if not sounds or sounds[-1] != sound:
-            sounds.append(sound)
-        at += len(letters)
-    return "".join(sounds)
-
-
-_ALIKE = {
-    frozenset(pair): cost
-    for pair, cost in (
-        ("FW", 0.2), ("FH", 0.8), ("SC", 0.3), ("SJ", 0.3), ("CJ", 0.2), ("CK", 0.4), ("JK", 0.2), ("HK", 0.3), ("PF", 0.4),
-        ("PW", 0.4), ("JI", 0.2), ("NM", 0.3), ("NL", 0.4), ("TS", 0.4), ("TJ", 0.4), ("TC", 0.4), ("Wo", 0.2), ("Ie", 0.1), ("JT", 0.4), ("JL", 0.5),
-    )
-}  # fmt: skip
-_DROPPED = {"a": 0.25, "e": 0.15, "o": 0.25, "H": 0.3, "I": 0.15, "L": 0.35, "N": 0.4, "W": 0.4, "T": 0.6, "S": 0.5, "K": 0.6}
-
-
-@lru_cache(maxsize=1 << 15)
-def _distance(one: str, other: str) -> float:
-    """Return how far two sounds are from each other, as a share of the shorter: 0 for the same."""
-    if not one or not other:
-        return 1.0
-    row = [0.0]
-    for char in other:
-        row.append(row[-1] + _DROPPED.get(char, 0.8))
-    for mine in one:
-        last, row = row, [row[0] + _DROPPED.get(mine, 0.8)]
-        for at, char in enumerate(other):
-            row.append(min(last[at] + _cost(mine, char), last[at + 1] + _DROPPED.get(mine, 0.8), row[at] + _DROPPED.get(char, 0.8)))
-    consonants = sum(char.isupper() for char in min(one, other, key=len))
-    return row[-1] / max(consonants, 2)
-
-
-def _cost(one: str, other: str) -> float:
-    if one == other:
-        return 0.0
-    if one.islower() and other.islower():
-        return 0.35 if "e" not in (one, other) else 0.3
-    return _ALIKE.get(frozenset((one, other)), 1.0)

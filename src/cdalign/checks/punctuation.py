@@ -12,12 +12,17 @@ from cdalign.text import HAN
 
 _CHINESE_MARKS = re.compile(r"[。，；：？！、（）．]")
 # Three dots and more are an ellipsis or a leader; ?! and !!! are an author's.
-_DOUBLED_MARK = re.compile(r"(?<![.])(?<!\. )\.\.(?!\.)(?! \.)|,,+|;;+|(?<![:\w]):{2}(?![:\w])|,\.(?!\.)|[;:],|(?<![。])。。(?!。)|，，+|、、+|；；+|，。|、。|，、")
+_DOUBLED_MARK = re.compile(
+    r"(?<![.])(?<!\. )\.\.(?!\.)(?! \.)|,,+|;;+|(?<![:\w]):{2}(?![:\w])|,\.(?!\.)|[;:],|(?<![。])。。(?!。)|，，+|"
+    r"、、+|；；+|，。|、。|，、"
+)
 _QUESTION_END = re.compile(r"[?？][”’\"'」』）)\]\s.…]*$")
 _STATEMENT_END = re.compile(r"[.。][”’\"'」』）)\]\s]*$")
 # Words by which Chinese asks with any mark or none; where one stands, the mark proves nothing.
 _REPORTED = re.compile(r"\b(?:ask|question|wonder|know|tell|whether|explain|inquir|enquir|what|how|why)", re.IGNORECASE)
-_ASKING = re.compile("[吗呢吧么谁哪几嘛]|什么|怎|何|是否|有否|请问|請問|难道|多少|岂|能否|可否|甚麼|麼|嗎|哪|誰|為何|豈")
+_ASKING = re.compile(
+    "[吗呢吧么谁哪几嘛]|什么|怎|何|是否|有否|请问|請問|难道|多少|岂|能否|可否|甚麼|麼|嗎|哪|誰|為何|豈"
+)
 
 
 def check_foreign_marks(unit: PreparedUnit) -> Iterator[Finding]:

@@ -15,27 +15,35 @@ _DOUBLED_WORD = re.compile(r"(?<![\w-])([A-Za-z]+)\s+(\1)(?![\w-])")
 # Two or three words again at once: "in the in the". With "and" or "by" they mean a course: "more and more and".
 _DOUBLED_WORDS = re.compile(r"(?<![\w-])([A-Za-z]+(?: [A-Za-z]+){1,2})\s+\1(?![\w-])", re.IGNORECASE)
 _COURSE = re.compile(r"\b(?:and|or|by|after|upon|on|to|no|ha|very|so|far|much)\b", re.IGNORECASE)
-_RIGHTLY_DOUBLED = frozenset(
-    ("had", "so", "very", "bora", "duran", "new", "no", "na", "baden", "pago", "walla", "far", "much", "ha", "tut", "bye")
-)
+_RIGHTLY_DOUBLED = frozenset({
+    "had", "so", "very", "bora", "duran", "new", "no", "na", "baden", "pago", "walla", "far", "much", "ha", "tut",
+    "bye",
+})  # fmt: skip
 # "that that the" is a slip, "ensure that that right is kept" is none; likewise "what it is is" and "came in in 1990".
-_DETERMINER = re.compile(r"\s+(?:the|a|an|this|these|those|his|her|its|their|our|my|your|it|they|he|she|we|there|all|any|no)\b")
+_DETERMINER = re.compile(
+    r"\s+(?:the|a|an|this|these|those|his|her|its|their|our|my|your|it|they|he|she|we|there|all|any|no)\b"
+)
 _IS_IS = re.compile(r"\b(?:what|which|as|who|where|it|that|this|problem|thing)\b", re.IGNORECASE)
 _PARTICLE_VERB = re.compile(
-    r"\b(?:come|comes|came|coming|go|goes|went|gone|going|move\w*|moving|br(?:ing|ings|ought)|set|sets|settl\w+|log\w*|kick\w*|step\w*|phase[ds]?|ushered|built|fit\w*|factor\w*|put|turn\w*|stay\w*|live[ds]?|check\w*)\s+$",
+    r"\b(?:come|comes|came|coming|go|goes|went|gone|going|move\w*|moving|br(?:ing|ings|ought)|set|sets|"
+    r"settl\w+|log\w*|kick\w*|step\w*|phase[ds]?|ushered|built|fit\w*|factor\w*|put|turn\w*|stay\w*|"
+    r"live[ds]?|check\w*)\s+$",
     re.IGNORECASE,
 )
 # Han that are doubled by no rule of the language; 的确, 和气 and 了解 may follow them.
-_DOUBLED_HAN = re.compile("的的(?!确)|和和(?![气睦平])|是是(?!非)|(?<!实)在在(?!意)|了了(?![解结望])|与与|及及(?!时)|于于|為為|為了為了|将将|并并|被被|对对(?!方)|把把")
+_DOUBLED_HAN = re.compile(
+    "的的(?!确)|和和(?![气睦平])|是是(?!非)|(?<!实)在在(?!意)|了了(?![解结望])|与与|及及(?!时)|于于|為為|為了為了|将将|并并|被被|对对(?!方)|把把"
+)
 _DOUBLED_HAN_WORD = re.compile(f"([{HAN}]{{2,4}})\\1(?![{HAN}]?[看一])")
 # Adverbs and measures that are rightly doubled: 很多很多, 一个一个, 非常非常.
 _RIGHTLY_DOUBLED_HAN = re.compile("[一很好多非常永远许慢快高天年月日时两三几哈嘿呵啊阿越再]")
 
 # Verbs that speech doubles to say "a little": no noun of the lexicon is rendered by them.
-_VERBS = frozenset(
-    "discuss consider study research rest think look ask talk chat clean tidy introduce know understand exercise help try "
-    "arrange check experience enjoy analyse compare investigate practise play review learn visit laugh".split()
-)
+_VERBS = frozenset({
+    "discuss", "consider", "study", "research", "rest", "think", "look", "ask", "talk", "chat", "clean", "tidy",
+    "introduce", "know", "understand", "exercise", "help", "try", "arrange", "check", "experience", "enjoy",
+    "analyse", "compare", "investigate", "practise", "play", "review", "learn", "visit", "laugh",
+})  # fmt: skip
 
 
 def check_doubled_words(unit: PreparedUnit) -> Iterator[Finding]:

@@ -39,7 +39,12 @@ RULES: dict[str, Rule] = {
         Rule("items.missing", _MAJOR, "omission", "A point of a list, (a) or (ii), is missing from one text."),
         Rule("meaning.negation", _MINOR, "mistranslation", "One text denies and the other does not."),
         Rule("meaning.modal", _MINOR, "mistranslation", "One text says must, the other may."),
-        Rule("meaning.quantifier", _MINOR, "mistranslation", "One text says all, least or two, the other some, most or one."),
+        Rule(
+            "meaning.quantifier",
+            _MINOR,
+            "mistranslation",
+            "One text says all, least or two, the other some, most or one.",
+        ),
         Rule("meaning.opposite", _MINOR, "mistranslation", "A word is rendered by its opposite."),
         Rule("terms.missing", _MAJOR, "terminology", "A term is not rendered by any form that the termbase allows."),
         Rule(

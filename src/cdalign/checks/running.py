@@ -157,8 +157,8 @@ def _check_stream(units: Iterable[PreparedUnit], renderings: TermRenderings, set
         yield from names.add(unit)
         for accumulator in memory:
             accumulator.add(unit)
-    for accumulator in (quotations, names, *memory):
-        yield from accumulator.findings()
+    for whole in (quotations, names, *memory):
+        yield from whole.findings()
 
 
 def _check_unit(

@@ -113,7 +113,7 @@ class Side:
         if self.is_chinese:
             named = (stems for name in self.names for stems in stems_of_things(name.things))
             terms = (stems_of(form) for concept in self.concepts for form in self.terms.forms(concept, "en"))
-            return stems_rendering(self.text).union(*named, *terms)
+            return stems_rendering(self.text, self.words).union(*named, *terms)
         return frozenset(word.form for word in self.words)
 
     def is_word_rendered(self, start: int, stop: int, other: Side) -> bool:

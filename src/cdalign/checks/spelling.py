@@ -30,20 +30,41 @@ _LEAST_FREQUENCY = 2_000_000
 _OWN_UNITS = 3
 # A text that mostly spells otherwise, and so often, has a habit and no slips.
 _HABIT = 10
+_WANTED = (
+    (
+        "american",
+        re.compile(
+            r"\w+[bdlnpv]our(?:s|ed|ing|able|ite)?|\w*(?:cent|theat|met|lit)res?|programmes?|(?:def|off)ences?|\w+[ae]ll(?:ed|ing)"
+        ),
+    ),
+    ("british", re.compile(r"\w{3,}iz(?:e|ed|es|ing|ation|ations)")),
+)
 _PREFIXES = re.compile(
-    r"^(?:un|re|non|sub|over|under|micro|macro|anti|multi|inter|intra|pre|post|co|de|dis|mis|trans|counter|super|out|self|bio|eco|socio|geo|hydro|electro|neuro|cyber|mega|semi|bi|tri|pro|fore|up|down|back|ultra|hyper|infra|para|pseudo|proto|extra)(?=[a-z]{4})"
+    r"^(?:un|re|non|sub|over|under|micro|macro|anti|multi|inter|intra|pre|post|co|de|dis|mis|trans|counter|"
+    r"super|out|self|bio|eco|socio|geo|hydro|electro|neuro|cyber|mega|semi|bi|tri|pro|fore|up|down|back|"
+    r"ultra|hyper|infra|para|pseudo|proto|extra)(?=[a-z]{4})"
 )
 _SUFFIXES = re.compile(
-    r"(?:s|es|ed|d|ing|ly|ness|less|like|ful|er|ers|r|rs|or|ist|ists|ism|isms|able|ability|ization|ized|ize|izes|izing|ally|al|ship|ships|hood|wise|ward|wards|eth|est|ian|ians|ic|ity|ities|ive|ation|ations|dom|men|man|woman|women)$"
+    r"(?:s|es|ed|d|ing|ly|ness|less|like|ful|er|ers|r|rs|or|ist|ists|ism|isms|able|ability|ization|ized|ize|"
+    r"izes|izing|ally|al|ship|ships|hood|wise|ward|wards|eth|est|ian|ians|ic|ity|ities|ive|ation|ations|dom|"
+    r"men|man|woman|women)$"
 )
 # Words after which "license" is a noun, and what makes "program" one of a computer.
 _NOUN_BEFORE = re.compile(
-    r"\b(?:a|an|the|this|that|his|her|its|their|our|your|any|each|no|every|such|[a-z]+ing|export|import|driver's|driver’s|business|radio|broadcasting|marriage|trade)\s+$"
+    r"\b(?:a|an|the|this|that|his|her|its|their|our|your|any|each|no|every|such|[a-z]+ing|export|import|"
+    r"driver's|driver’s|business|radio|broadcasting|marriage|trade)\s+$"
 )
-_NUMBER_BEFORE = re.compile(r"(?:\d|hundred|thousand|million|two|three|four|five|six|seven|eight|nine|ten|square|cubic|per)[\s-]+$")
-_COMPUTING = re.compile(r"\b(?:computer|software|code|coding|executable|installer)\b|程序|程式|软件|電腦|计算机", re.IGNORECASE)
+_NUMBER_BEFORE = re.compile(
+    r"(?:\d|hundred|thousand|million|two|three|four|five|six|seven|eight|nine|ten|square|cubic|per)[\s-]+$"
+)
+_COMPUTING = re.compile(
+    r"\b(?:computer|software|code|coding|executable|installer)\b|程序|程式|软件|電腦|计算机", re.IGNORECASE
+)
 # Latin of set phrases: inter alia, lingua franca, vice versa, fait accompli.
-_LATIN = frozenset("alia franca versa accompli annum facto facie mutatis mutandis quo ante bona fide homine capita".split())
+_LATIN = frozenset({
+    "alia", "franca", "versa", "accompli", "annum", "facto", "facie", "mutatis", "mutandis", "quo", "ante", "bona",
+    "fide", "homine", "capita",
+})  # fmt: skip
 _UNITS_OF_MEASURE = frozenset({"meter", "meters", "liter", "liters"})
 
 
@@ -77,9 +98,18 @@ def _variants() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     return tuple((group, re.compile(pattern), replacement) for group, pattern, replacement in rows)
 
 
+@cache
+def _any_variant() -> re.Pattern[str]:
+    return re.compile(
+        "|".join(f"(?:{pattern.pattern})".replace("(", "(?:").replace("(?:?:", "(?:") for _, pattern, _ in _variants())
+    )
+
+
 @lru_cache(maxsize=1 << 16)
 def variant_of(word: str) -> tuple[str, str]:
     """Return the group and the spelling of the United Nations of a small-letter word, or two empty strings."""
+    if not _any_variant().fullmatch(word):
+        return "", ""
     for group, pattern, replacement in _variants():
         found = pattern.fullmatch(word)
         if found:
@@ -154,15 +184,9 @@ def learn_spelling(units: Iterable[PreparedUnit]) -> SpellingHabit:
     return SpellingHabit(frozenset(own), frozenset(preferred))
 
 
-@cache
-def _kept() -> Mapping[str, str]:
-    """Return the words of the dictionary that are the wanted spelling of a group, each with its group."""
-    return {wanted: group for word in dictionary() for group, wanted in (variant_of(word),) if wanted}
-
-
 def _group_kept(word: str) -> str:
-    group = _kept().get(word, "")
-    return "not " + group if group else ""
+    """Return the group whose wanted spelling a word has, to the eye: favour, centre, realize."""
+    return next((f"not {group}" for group, pattern in _WANTED if pattern.fullmatch(word)), "")
 
 
 def check_spelling(unit: PreparedUnit, habit: SpellingHabit) -> Iterator[Finding]:

@@ -23,7 +23,8 @@ _MOST_KEPT = 20_000
 _ADDRESSES = ("forms of address",)
 # What stands before a noun that has no modifier.
 _NO_MODIFIER = re.compile(
-    r"(?:^|[,;:.(“\"'‘/]|\b(?:the|this|that|these|those|such|its|their|his|her|our|a|an|any|all|each|every|no|said|same|both|"
+    r"(?:^|[,;:.(“\"'‘/]|\b(?:the|this|that|these|those|such|its|their|his|her|our|a|an|any|all|each|every|"
+    r"no|said|same|both|"
     r"of|and|or|to|in|by|for|from|on|with|between|under|against|as|other|some))\s*$",
     re.IGNORECASE,
 )
@@ -149,9 +150,7 @@ def _is_evident(side: Side, other: Side, match: Match) -> bool:
     alone, as in "the Treaty" and "these measures". "Trade measures" do not render confidence-building measures.
     """
     forms = [
-        term.text
-        for concept in _concepts_of(side, match)
-        for term in side.terms.termbase.by_id[concept].terms_in("en")
+        term.text for concept in _concepts_of(side, match) for term in side.terms.termbase.by_id[concept].terms_in("en")
     ]
     if any(_is_form_evident(form, other) for form in forms):
         return True
@@ -177,9 +176,7 @@ def _is_form_evident(form: str, other: Side) -> bool:
 
 def _is_bare(head: str, other: Side) -> bool:
     """Say whether a noun stands without an adjective or another noun before it: "the Treaty", "such measures"."""
-    return any(
-        _NO_MODIFIER.search(other.text[: word.start]) is not None for word in other.words if word.form == head
-    )
+    return any(_NO_MODIFIER.search(other.text[: word.start]) is not None for word in other.words if word.form == head)
 
 
 def _english_head(term: str) -> str:

@@ -13,7 +13,7 @@ _KINDS = ("bodies", "treaties")
 
 
 class Entry(NamedTuple):
-    """One name of a thing: `kind:id`, the language, the words; a weak one answers the name and never names by itself."""
+    """One name of a thing (`kind:id`); a weak one answers a name of the other language and never names by itself."""
 
     thing: str
     lang: str

@@ -10,12 +10,15 @@ from cdalign.lexicon.entries import core_lexicon
 from cdalign.lexicon.stemming import stem_word
 
 # Words that render anything or nothing: their presence proves no rendering, their absence no omission.
-IDLE_WORDS = frozenset(
-    "a an the of and or to in on at for by with from as into is are was were be been being am has have had having do does "
-    "did it its this that these those there their they them he she his her him we our us you your i my me who whom which "
-    "what when where while such so than then also not no nor but if any all each other some more most very can could may "
-    "might will would shall should must up out over about upon per one s t under between within".split()
-)
+IDLE_WORDS = frozenset({
+    "a", "an", "the", "of", "and", "or", "to", "in", "on", "at", "for", "by", "with", "from", "as", "into", "is",
+    "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "having", "do", "does", "did", "it",
+    "its", "this", "that", "these", "those", "there", "their", "they", "them", "he", "she", "his", "her", "him",
+    "we", "our", "us", "you", "your", "i", "my", "me", "who", "whom", "which", "what", "when", "where", "while",
+    "such", "so", "than", "then", "also", "not", "no", "nor", "but", "if", "any", "all", "each", "other", "some",
+    "more", "most", "very", "can", "could", "may", "might", "will", "would", "shall", "should", "must", "up", "out",
+    "over", "about", "upon", "per", "one", "s", "t", "under", "between", "within",
+})  # fmt: skip
 _LONGEST_WORD = 8
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+")
 
@@ -32,6 +35,12 @@ def rendering_stems(headword: str) -> tuple[frozenset[str], ...]:
     return tuple(stems for stems in map(stems_of, texts) if stems)
 
 
+@cache
+def stems_of_word(headword: str) -> frozenset[str]:
+    """Return all stems that any rendering of a Chinese headword holds."""
+    return frozenset(stem for stems in rendering_stems(headword) for stem in stems)
+
+
 def is_inside_word(text: str, start: int, stop: int, stems: Iterable[frozenset[str]] = ()) -> bool:
     """Say whether a known longer word holds a stretch of compact Chinese text, and means something else.
 
@@ -39,7 +48,9 @@ def is_inside_word(text: str, start: int, stop: int, stems: Iterable[frozenset[s
     rendering of the longer word holds all of `stems`, the words of a rendering of the stretch. A word that begins
     before the stretch and ends inside it takes it where it is as long: 美国 in 北美国家, 大会 in 重大会议.
     """
-    return any(_takes(text[first:last], first, last, start, stop, stems) for first, last in _words_over(text, start, stop))
+    return any(
+        _takes(text[first:last], first, last, start, stop, stems) for first, last in _words_over(text, start, stop)
+    )
 
 
 def _words_over(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:

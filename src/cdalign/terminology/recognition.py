@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from cdalign.languages import is_chinese, is_english, primary_language
-from cdalign.lexicon.renderings import is_inside_word, stems_of
+from cdalign.lexicon.renderings import is_inside_word, rendering_stems, stems_of
 from cdalign.model import ConceptEntry, Match, Term, Termbase, TermType
 from cdalign.terminology.inflection import inflect_term
 from cdalign.text import CompactText, compact, compact_with_offsets
@@ -148,7 +148,8 @@ class _Automaton:
     def _is_part_of_word(self, fitting: list[_Candidate], hay: Haystack, start: int, stop: int) -> bool:
         if not is_chinese(self.lang) or stop - start > _LONGEST_PART:
             return False
-        return is_inside_word(hay.folded, start, stop, _stems_of_concept(fitting[0].sense.concept))
+        stems = (*_stems_of_concept(fitting[0].sense.concept), *rendering_stems(hay.folded[start:stop]))
+        return is_inside_word(hay.folded, start, stop, stems)
 
     def senses(self, words: str) -> tuple[Sense, ...]:
         hay = make_haystack(words)

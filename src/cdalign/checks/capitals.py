@@ -11,7 +11,7 @@ from cdalign.languages import is_english
 from cdalign.lexicon import core_lexicon
 from cdalign.model import Finding
 
-_SMALL_START = re.compile(r"[“\"'‘(]?([a-z][a-z'’-]*)(?= [a-z])")
+_SMALL_START = re.compile(r"[“\"'‘(]?([a-z][a-z'’-]*)(?= \S)")
 _CHINESE_SENTENCE = re.compile(r"[。！？][”’」』）)\]]*\s*$")
 _ENGLISH_SENTENCE = re.compile(r"[.!?][”’\"')\]]*\s*$")
 _SMALL_AFTER_STOP = re.compile(r"(?<=[a-z]{3})[.?!] ([a-z][a-z-]*) (?=[a-z])")

@@ -27,7 +27,7 @@ _WEIGHT_OF_LENGTH = 0.8
 _WEIGHT_OF_CHARACTER, _WEIGHT_OF_UNKNOWN = 0.4, 0.5
 _LEAST_WORDS, _WEIGHT_OF_RENDERED = 2.0, 1.5
 # Shorter units are titles, labels and cries.
-_SHORTEST_HAN = 8
+_SHORTEST_HAN = 6
 _SHORTEST_WITH_CLAUSES = 10
 _CLAUSE_END = re.compile(r"[，,；;。：:！？!?\n]")
 _NUMERAL = re.compile("[零〇一二三四五六七八九十百千万亿两第几半廿卅年月日号条款项节章届次]+")
@@ -103,6 +103,8 @@ def _states_of_english(english: Side, chinese: Side) -> list[_State]:
     states = []
     for word in english.words:
         shown = english.text[word.start : word.stop]
+        if english.text[word.stop : word.stop + 1] in ("@", "/") or english.text[: word.start][-1:] in ("@", ".", "/"):
+            continue
         if len(shown) > 2 and not _COUNT.fullmatch(shown) and not (shown[0].isupper() and word.start > 0):
             states.append(_State(word, word.form in chinese.evidence))
     return states

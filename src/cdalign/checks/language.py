@@ -23,7 +23,8 @@ _OTHER_SCRIPT = re.compile(
 )
 # Short words of languages that are written as English is; none of them is an English word.
 _FUNCTION_WORDS = frozenset({
-    "le", "les", "des", "du", "est", "une", "et", "aux", "dans", "sur", "pour", "par", "avec", "qui", "que", "sont",
+    "le", "la", "les", "des", "du", "est", "une", "et", "aux", "dans", "sur", "pour", "par", "avec", "qui", "que",
+    "sont",
     "au", "ce", "cette", "il", "elle", "nous", "vous", "ils", "el", "los", "las", "del", "una", "es", "y", "en",
     "con", "por", "para", "se", "lo", "su", "sus", "al", "como", "más", "pero", "son", "fue", "der", "die", "das",
     "und", "ist", "nicht", "ein", "eine", "mit", "von", "zu", "den", "dem", "sich", "auf", "für", "werden", "wird",
@@ -31,9 +32,10 @@ _FUNCTION_WORDS = frozenset({
     "della", "di", "che", "è", "per", "sono", "non", "het", "een", "van", "niet", "zijn", "wordt", "och", "att",
     "som", "inte", "är",
 })  # fmt: skip
+_ELIDED = re.compile("(?:[ldjnmstc]|qu)['’][a-zà-ÿ]{3}")
 _CITATION = re.compile(r"\bet al\b")
 # Of so many words so many have to be strange before a text is called foreign.
-_LEAST_WORDS, _FOREIGN_SHARE = 3, 0.6
+_LEAST_WORDS, _FOREIGN_SHARE = 3, 0.5
 
 
 def check_languages(unit: PreparedUnit) -> Iterator[Finding]:
@@ -52,8 +54,12 @@ def _is_foreign(text: str) -> bool:
     telling = [word.lower() for index, word in enumerate(words) if index == 0 or word[0].islower()]
     if len(telling) < _LEAST_WORDS:
         return False
-    foreign = sum(word in _FUNCTION_WORDS or not _is_known(word) for word in telling)
-    return foreign >= _FOREIGN_SHARE * len(telling) and any(word in _FUNCTION_WORDS for word in telling)
+    foreign = sum(_is_function_word(word) or not word.isascii() or not _is_known(word) for word in telling)
+    return foreign >= _FOREIGN_SHARE * len(telling) and any(map(_is_function_word, telling))
+
+
+def _is_function_word(word: str) -> bool:
+    return word in _FUNCTION_WORDS or _ELIDED.match(word) is not None
 
 
 def _is_known(word: str) -> bool:

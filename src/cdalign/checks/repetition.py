@@ -27,7 +27,7 @@ _IS_IS = re.compile(r"\b(?:what|which|as|who|where|it|that|this|problem|thing)\b
 _PARTICLE_VERB = re.compile(
     r"\b(?:come|comes|came|coming|go|goes|went|gone|going|move\w*|moving|br(?:ing|ings|ought)|set|sets|"
     r"settl\w+|log\w*|kick\w*|step\w*|phase[ds]?|ushered|built|fit\w*|factor\w*|put|turn\w*|stay\w*|"
-    r"live[ds]?|check\w*)\s+$",
+    r"check\w*)\s+$",
     re.IGNORECASE,
 )
 # Han that are doubled by no rule of the language; 的确, 和气 and 了解 may follow them.

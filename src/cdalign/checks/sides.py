@@ -17,7 +17,9 @@ from cdalign.terminology.inflection import inflect_term
 from cdalign.terminology.recognition import Sense, TermRecognizer, make_haystack
 from cdalign.text import compact
 
-_SENTENCE_END = re.compile(r"[。！？；!?;]+|[.](?=\s+[A-Z“\"(]|\s*$)")
+_SENTENCE_END = re.compile(
+    r"[。！？；!?;]+|(?<!Mr)(?<!Ms)(?<!Mrs)(?<!Dr)(?<!St)(?<!No)(?<![A-Z])[.](?=\s+[A-Z“\"(]|\s*$)"
+)
 _CLAUSE_END = re.compile(r"[，。！？；：,;:!?]+|[.](?=\s|$)| [–—-] |——|──")
 # The words of matches repeat; a memory has some thousands of different ones.
 _MOST_SENSES = 50_000

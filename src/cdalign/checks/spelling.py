@@ -17,11 +17,12 @@ from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import PreparedUnit, Side
 from cdalign.languages import is_english
 from cdalign.lexicon import core_lexicon
+from cdalign.lexicon.stemming import stem_word
 from cdalign.model import Finding
 
 _DICTIONARY = "frequency_dictionary_en_82_765.txt"
 _WORD = re.compile(r"(?<![\w@./\\<&%$#{~’'-])[A-Za-z][a-z]+(?![\w@/\\>}]|[.@-]\w|['’](?!s\b)\w)")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s+)[\s“\"'‘(]*$")
+_SENTENCE_START = re.compile(r"(?:^|(?<!Mr)(?<!Ms)(?<!Mrs)(?<!Dr)(?<!St)(?<![A-Z])[.!?:;]\s+)[\s“\"'‘(]*$")
 # Shorter words are one slip away from too many others.
 _SHORTEST = 4
 # A word meant and mistyped is a common one: so often in the 10^12 words of the dictionary's source.
@@ -202,7 +203,7 @@ def check_spelling(unit: PreparedUnit, habit: SpellingHabit) -> Iterator[Finding
                     yield _variant(unit, side, word, span, wanted)
             elif len(small) >= _SHORTEST and not is_word(small) and small not in habit.own_words:
                 suggestion = suggest_word(small)
-                if suggestion:
+                if suggestion and _is_likely(word, suggestion, other):
                     yield _misspelling(unit, side, word, span, suggestion)
 
 
@@ -224,6 +225,11 @@ def _is_meant(side: Side, other: Side, word: str, span: tuple[int, int]) -> bool
     if word.startswith("program"):
         return not (_COMPUTING.search(side.text) or _COMPUTING.search(other.text))
     return True
+
+
+def _is_likely(word: str, suggestion: str, other: Side) -> bool:
+    """Say whether a word is misspelt; one with a capital may be a name, unless the Chinese has what is suggested."""
+    return word.islower() or not other.is_chinese or stem_word(suggestion) in other.evidence
 
 
 def _variant(unit: PreparedUnit, side: Side, word: str, span: tuple[int, int], wanted: str) -> Finding:

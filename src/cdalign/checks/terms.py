@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from cdalign.checks.evidence import matcher
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.lexicon import core_lexicon
 from cdalign.lexicon.renderings import rendering_stems, stems_of
 from cdalign.lexicon.stemming import stem_word
 from cdalign.model import ConceptEntry, Finding, Match, Severity, Term, TermStatus, TermType
@@ -25,7 +26,7 @@ _ADDRESSES = ("forms of address",)
 _NO_MODIFIER = re.compile(
     r"(?:^|[,;:.(“\"'‘/]|\b(?:the|this|that|these|those|such|its|their|his|her|our|a|an|any|all|each|every|"
     r"no|said|same|both|"
-    r"of|and|or|to|in|by|for|from|on|with|between|under|against|as|other|some))\s*$",
+    r"of|and|or|to|in|by|for|from|on|with|between|under|against|as|other|some|is|are|was|were|be|become|became))\s*$",
     re.IGNORECASE,
 )
 # What ends the head of an English term: "Treaty | on the Non-Proliferation", "protocol | to".
@@ -157,9 +158,11 @@ def _is_evident(side: Side, other: Side, match: Match) -> bool:
     if not side.is_chinese or other.is_chinese:
         return False
     words = compact(match.text).strip("《》")
+    if any(_is_form_evident(text, other) for text, _ in core_lexicon().renderings.get(words, ())):
+        return True
     if any(stems <= other.evidence for stems in rendering_stems(words)):
         return True
-    *modifiers, last = [part for part in matcher().cut(words) if rendering_stems(part)] or [""]
+    *modifiers, last = [part for part in matcher().cut(words) if part != words and rendering_stems(part)] or [""]
     return _is_any_rendered([last], other) and (not modifiers or _is_any_rendered(modifiers, other))
 
 

@@ -48,15 +48,18 @@ def _found(text: str, lang: str) -> Iterator[Name]:
     finder = _finder(lang)
     for index, start, stop in finder.automaton.find_matches_as_indexes(plain.text):
         words = finder.words[index]
-        if _is_cut(plain.text, start, stop) or (lang == "zh" and _is_part(plain.text, start, stop, words)):
-            continue
         things, is_weak = known[words]
+        # A single character only answers, and does so in words like 中美 too.
+        is_part = lang == "zh" and stop - start > 1 and _is_part(plain.text, start, stop, words)
+        if _is_cut(plain.text, start, stop) or is_part:
+            continue
         yield Name(*plain.original_span(start, stop), words, things, is_weak)
 
 
 def _is_part(text: str, start: int, stop: int, words: str) -> bool:
     """Say whether a Chinese name is but a part of a longer word, as 法国 is none of 宪法国家."""
-    return is_inside_word(text, start, stop, stems_of_things(names_in("zh")[words][0]))
+    stems = (frozenset((stem,)) for name in stems_of_things(names_in("zh")[words][0]) for stem in name)
+    return is_inside_word(text, start, stop, tuple(stems))
 
 
 @cache

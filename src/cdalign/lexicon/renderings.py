@@ -48,9 +48,7 @@ def is_inside_word(text: str, start: int, stop: int, stems: Iterable[frozenset[s
     rendering of the longer word holds all of `stems`, the words of a rendering of the stretch. A word that begins
     before the stretch and ends inside it takes it where it is as long: 美国 in 北美国家, 大会 in 重大会议.
     """
-    return any(
-        _takes(text[first:last], first, last, start, stop, stems) for first, last in _words_over(text, start, stop)
-    )
+    return any(_takes(text, first, last, start, stop, stems) for first, last in _words_over(text, start, stop))
 
 
 def _words_over(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -62,8 +60,14 @@ def _words_over(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
                 yield first, last
 
 
-def _takes(word: str, first: int, last: int, start: int, stop: int, stems: Iterable[frozenset[str]]) -> bool:
+def _takes(text: str, first: int, last: int, start: int, stop: int, stems: Iterable[frozenset[str]]) -> bool:
     if last < stop:
-        return last - first >= stop - start
-    held = {stem for rendering in rendering_stems(word) for stem in rendering}
-    return not any(one & held for one in stems)
+        return last - first >= stop - start and not _is_word_before(text, first, start)
+    held = {stem for rendering in rendering_stems(text[first:last]) for stem in rendering}
+    return not any(one and one <= held for one in stems)
+
+
+def _is_word_before(text: str, inside: int, stop: int) -> bool:
+    """Say whether a known word ends at `stop` and holds a place: 国大 is no word of 联合国大会."""
+    headwords = core_lexicon().headwords
+    return any(text[first:stop] in headwords for first in range(max(0, stop - _LONGEST_WORD), inside))

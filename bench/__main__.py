@@ -9,7 +9,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 # Not rooms: this file, and what makes material for several of them.
-NOT_ROOMS = {"__main__", "synthetic"}
+NOT_ROOMS = {"__main__", "spotting_training", "synthetic"}
 
 
 def main(chosen: list[str]) -> int:

@@ -24,7 +24,7 @@ from cdalign.alignment import align_many, align_segments
 from cdalign.alignment.coding import Coder, SegmentPair
 from cdalign.alignment.confidence import describe_beads
 from cdalign.alignment.evidence import measure_evidence
-from cdalign.alignment.passes import gather_knowledge, run_passes
+from cdalign.alignment.passes import gather_knowledge, run_passes, whole_work
 from cdalign.evaluation import (
     IndexBead,
     Pair,
@@ -110,9 +110,9 @@ def measure_left_out(texts: Texts, folder: Path) -> None:
     for name, pair in texts.items():
         coder = Coder("zh", "en", core_lexicon())
         coded = coder.code([SegmentPair(*pair)])
-        [found], table = run_passes(coded, gather_knowledge(coder, coded))
+        [found], table = run_passes([whole_work(coded[0])], gather_knowledge(coder, coded))
         evidence = measure_evidence(coded[0], found.steps, table)
-        features.append(describe_beads(coded[0], found.steps, found.shares, evidence, found.lengths))
+        features.append(describe_beads(coded[0], found.steps, found.shares, evidence, found.beliefs.lengths))
         gold = set(read_beads(folder / f"{name}.gold"))
         right += [IndexBead(*map(tuple, step.ranges)) in gold for step in found.steps]
         sources += [name.partition("-")[0]] * len(found.steps)

@@ -6,84 +6,10 @@ import pytest
 from cdalign.documents import make_document, read_document
 from cdalign.model import Role
 from cdalign.reading import parse_blocks
-from cdalign.reading.labels import LabelKind, number_of, parse_label, parse_marker, roman_of
 
 
 def ids(*paragraphs: str) -> list[str]:
     return [one.id for one in make_document(parse_blocks("\n\n".join(paragraphs).encode())).paragraphs]
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "value", "key"),
-    [
-        ("1. text", LabelKind.NUMBER, 1, "1"),
-        ("12.\ttext", LabelKind.NUMBER, 12, "12"),
-        ("3.裁军", LabelKind.NUMBER, 3, "3"),
-        ("IV. Heading", LabelKind.ROMAN, 4, "IV"),
-        ("四、标题", LabelKind.ROMAN, 4, "IV"),
-        ("十二. 标题", LabelKind.ROMAN, 12, "XII"),
-        ("B. Heading", LabelKind.LETTER, 2, "B"),
-        ("（三）标题", LabelKind.BRACKETED_HAN, 3, "3"),
-        ("(c) item", LabelKind.SUB_LETTER, 3, "c"),
-        ("(iv) item", LabelKind.SUB_ROMAN, 4, "iv"),
-        ("第一百一十条", LabelKind.ARTICLE, 110, "article-110"),
-        ("Article VI", LabelKind.ARTICLE, 6, "article-6"),
-        ("第二章 宗旨", LabelKind.CHAPTER, 2, "chapter-2"),
-        ("CHAPTER II, PURPOSES", LabelKind.CHAPTER, 2, "chapter-2"),
-    ],
-)
-def test_labels_of_both_languages_agree(text: str, kind: LabelKind, value: int, key: str) -> None:
-    found = parse_label(text)
-    assert found
-    assert (found[0].kind, found[0].value, found[0].key) == (kind, value, key)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "31 日下午",
-        "1995 年两个",
-        "3.5 per cent",
-        "2018. It",
-        "U.S. policy",
-        "第一条所述各宗旨，应予尊重。",
-        "Article 6 says so.",
-        "text",
-    ],
-)
-def test_what_only_looks_like_a_label_is_none(text: str) -> None:
-    assert parse_label(text) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "part"),
-    [
-        ("附件", "annex"),
-        ("附 件", "annex"),
-        ("附件一", "annex-1"),
-        ("Annex I", "annex-1"),
-        ("ANNEX 2", "annex-2"),
-        ("Appendix B", "appendix-2"),
-    ],
-)
-def test_annexes_of_both_languages_agree(text: str, part: str) -> None:
-    marker = parse_marker(text)
-    assert marker
-    assert marker.part == part
-
-
-@pytest.mark.parametrize("text", ["附件载有", "Annexes", "the annex", "附件 2 国家"])
-def test_a_sentence_opens_no_annex(text: str) -> None:
-    assert parse_marker(text) is None
-
-
-@pytest.mark.parametrize(("written", "value"), [("一千四百七十", 1470), ("二〇一八", 2018), ("xiv", 14), ("iiii", 0)])
-def test_numerals(written: str, value: int) -> None:
-    assert number_of(written) == value
-
-
-def test_roman_numerals_come_back() -> None:
-    assert all(number_of(roman_of(value)) == value for value in range(1, 100))
 
 
 def test_numbers_that_return_or_skip_derail_nothing() -> None:
@@ -261,3 +187,41 @@ def test_the_gold_of_the_declaration_names_the_paragraphs_that_are_read(shared: 
     english = read_document(shared / "pairs" / "01_udhr" / "en.txt")
     texts = [text for bead in gold[0]["beads"] for text in bead["en_text"]]
     assert [one.text for one in english.paragraphs] == texts
+
+
+def labelled(*paragraphs: str) -> list[tuple[str, str, str]]:
+    document = make_document(parse_blocks("\n\n".join(paragraphs).encode()))
+    return [(one.id, one.label, one.text) for one in document.paragraphs]
+
+
+def test_labels_are_kept_as_they_are_printed() -> None:
+    texts = ("审议了议程项目。", "通过了报告。")
+    for labels, keys in ((("㈠", "㈡"), "ab"), (("①", "②"), "12"), (("⑴", "⑵"), "12"), (("1)", "2)"), "12")):
+        found = labelled("1. 会议：", *map(" ".join, zip(labels, texts, strict=True)))
+        assert found[1:] == [
+            (f"body.1.{key}", label, text) for key, label, text in zip(keys, labels, texts, strict=True)
+        ]
+
+
+def test_dotted_numbers_name_paragraphs_in_both_languages() -> None:
+    english = labelled("25.1 The Office serves.", "25.2 It reports.", "(a) First;", "25.3 It ends.")
+    chinese = labelled("25.1 办事处提供服务。", "25.2 它提出报告。", "(a) 第一；", "25.3 至此结束。")
+    assert [one[:2] for one in english] == [one[:2] for one in chinese]
+    assert [one[0] for one in english] == ["body.25.1", "body.25.2", "body.25.2.a", "body.25.3"]
+
+
+def test_a_decimal_or_an_initial_before_a_sentence_is_text() -> None:
+    texts = ("2.5 GW of power was built.", "A. Smith said that it was so.", "(a) and (b) are left out.")
+    assert [(label, text) for _, label, text in labelled("1. One.", *texts)[1:]] == [("", text) for text in texts]
+
+
+def test_bracketed_han_heads_a_section_or_numbers_a_point() -> None:
+    chinese = labelled("一、导言", "（一）背景", "1. 会议审议：", "（一）第一项；", "（二）第二项。")
+    english = labelled("I. Introduction", "A. Background", "1. It considered:", "(a) One;", "(b) Two.")
+    assert [one[0] for one in chinese] == [one[0] for one in english]
+
+
+def test_articles_rules_parts_and_sections_share_their_ids() -> None:
+    chinese = labelled("第一部分 总则", "第二节 范围", "第 23 条", "1. 一般规定。", "第 23 条之二", "1. 又一规定。")
+    english = labelled("Part One General", "Section 2 Scope", "Rule 23", "1. It is so.", "Rule 23 bis", "1. So it is.")
+    assert [one[0] for one in chinese] == [one[0] for one in english]

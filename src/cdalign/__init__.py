@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cdalign.quantities import find_quantities
     from cdalign.report import make_report, write_report
     from cdalign.segmentation import split_sentences
+    from cdalign.spotting import spot_translation
     from cdalign.terminology.recognition import TermRecognizer
     from cdalign.terminology.termbase import read_termbase
     from cdalign.tmx import read_units, write_tmx
@@ -63,6 +64,7 @@ _ROOM_OF = {
     "shift_boundary": "editing",
     "split_bead": "editing",
     "split_sentences": "segmentation",
+    "spot_translation": "spotting",
     "units_of": "units",
     "with_termbase": "lexicon",
     "write_report": "report",
@@ -98,6 +100,7 @@ __all__ = [
     "shift_boundary",
     "split_bead",
     "split_sentences",
+    "spot_translation",
     "units_of",
     "with_termbase",
     "write_report",

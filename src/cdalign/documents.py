@@ -88,7 +88,7 @@ def make_document(
     return Document(
         lang=tag,
         paragraphs=tuple(cut_paragraph(paragraph, tag) for paragraph in structure.paragraphs),
-        symbol=symbol or dict(structure.metadata).get("symbol", ""),
+        symbol=symbol or next((value for name, value in structure.metadata if name == "symbol"), ""),
         provenance=replace(origin, path=origin.path or reading.path, sha256=origin.sha256 or reading.sha256),
         metadata=structure.metadata,
     )

@@ -116,7 +116,21 @@ def test_settled_beads_that_cross_are_a_mistake_of_the_caller() -> None:
 
 
 @pytest.mark.parametrize(
-    ("chinese", "english"), [("一、", "I."), ("二十三、", "XXIII."), ("（1）", "(1)"), ("(a)", "（a）"), ("12.", "12.")]
+    ("chinese", "english"),
+    [
+        ("一、", "I."),
+        ("二十三、", "XXIII."),
+        ("二十八、", "XXVIII."),
+        ("四十一、", "XLI."),
+        ("㈠", "(a)"),
+        ("（二）", "B."),
+        ("①", "1)"),
+        ("⑴", "(1)"),
+        ("１）", "1)"),
+        ("（1）", "(1)"),
+        ("(a)", "（a）"),
+        ("12.", "12."),
+    ],
 )
 def test_labels_of_both_languages_agree(chinese: str, english: str) -> None:
     left, right = Paragraph("x", "", "annex", chinese), Paragraph("x", "", "annex", english)

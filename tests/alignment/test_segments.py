@@ -9,7 +9,7 @@ from cdalign.alignment import align_many, align_segments, train_lexicon
 from cdalign.alignment.anchors import longest_chain
 from cdalign.alignment.bands import band_around, full_band
 from cdalign.alignment.coding import Coder, SegmentPair
-from cdalign.alignment.passes import gather_knowledge, run_passes
+from cdalign.alignment.passes import gather_knowledge, run_passes, whole_work
 from cdalign.lexicon import Lexicon
 from cdalign.model import Bead, check_tiling
 
@@ -202,7 +202,7 @@ def test_the_longest_rising_chain_is_kept() -> None:
 def test_the_shares_of_paths_add_up() -> None:
     coder = Coder("zh", "en", Lexicon())
     coded = coder.code([SegmentPair(["条约"], ["treaty"])])
-    [alignment], _ = run_passes(coded, gather_knowledge(coder, coded))
+    [alignment], _ = run_passes([whole_work(coded[0])], gather_knowledge(coder, coded))
     assert alignment.steps[0].is_two_sided
     assert 0.5 < alignment.shares[0] <= 1
 

@@ -13,15 +13,22 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from cdalign.cli import main
+from cdalign.documents import read_document
 from cdalign.errors import ReadError, UsageError, WriteError
 from cdalign.fetching import Patience, fetch_pair, fetch_version
+from cdalign.fetching.downloads import BusyServerError
+from cdalign.fetching.many import FetchRun, fetch_many
 from cdalign.fetching.records import put_record
+from cdalign.fetching.symbols import expand_symbols, read_symbol_list
 from cdalign.model import SourceStatus
+from cdalign.office import convert_office_file
 from cdalign.project.sources import SourceRecord, read_sources
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "reading"))
 from pdf_files import pdf_file, set_lines
 from word_files import paragraph, word_file
+
+from conftest import require_tool
 
 DOCX = word_file(paragraph("A text.") + paragraph("附件"))
 PDF = pdf_file([set_lines(["1. The Group met on several days of the year."])])
@@ -36,13 +43,14 @@ class Server(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     seen: ClassVar[list[tuple[str, str, str]]] = []
     ranges: ClassVar[list[str]] = []
+    word: ClassVar[bytes] = b""
     closing: ClassVar[threading.Event] = threading.Event()
 
     def do_GET(self) -> None:
         query = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
         symbol, lang, form = query["s"], query["l"], query["t"]
         self.seen.append((symbol, lang, form))
-        behaviour = getattr(self, symbol.partition("/")[2].partition("-")[0].lower())
+        behaviour = getattr(self, symbol.partition("/")[2].partition("-")[0].lower().replace("word", "word_"))
         behaviour(lang, form)
 
     def answer(self, body: bytes, status: int = 200, **headers: str) -> None:
@@ -118,6 +126,52 @@ class Server(BaseHTTPRequestHandler):
 
     def away(self, lang: str, form: str) -> None:
         self.answer(b"", 302, Location="file:///etc/passwd")
+
+    def inner(self, lang: str, form: str) -> None:
+        self.answer(b"", 302, Location=f"http://localhost:{self.server.server_address[1]}{self.path}")
+
+    def network(self, lang: str, form: str) -> None:
+        self.answer(b"", 302, Location="http://192.168.7.7/file")
+
+    def cloud(self, lang: str, form: str) -> None:
+        self.answer(b"", 302, Location="http://169.254.169.254/latest")
+
+    def ftp(self, lang: str, form: str) -> None:
+        self.answer(b"", 302, Location="ftp://example.org/file")
+
+    def lengthy(self, lang: str, form: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "9" * 5000)
+        self.end_headers()
+        self.wfile.write(b"x")
+        self.close_connection = True
+
+    def trickle(self, piece: bytes) -> None:
+        while not self.closing.wait(0.02):
+            try:
+                self.wfile.write(piece)
+                self.wfile.flush()
+            except OSError:
+                return
+
+    def header(self, lang: str, form: str) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
+        self.trickle(b"x")
+
+    def continued(self, lang: str, form: str) -> None:
+        self.trickle(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+    def later(self, lang: str, form: str) -> None:
+        self.answer(b"", 429, Retry_After="99999")
+
+    def tomorrow(self, lang: str, form: str) -> None:
+        self.answer(b"", 503, Retry_After="Wed, 21 Oct 2099 07:28:00 GMT")
+
+    def word_(self, lang: str, form: str) -> None:
+        self.answer(self.word if form == "doc" else b"")
+
+    def enonly(self, lang: str, form: str) -> None:
+        self.answer(DOCX if (lang, form) == ("en", "docx") else b"")
 
     def silent(self, lang: str, form: str) -> None:
         self.closing.wait(5)
@@ -207,6 +261,15 @@ def test_a_busy_server_is_asked_again_when_it_says(server: str) -> None:
         ("X/LOOP", "redirect"),
         ("X/AWAY", "redirect|url"),
         ("X/SILENT", "timed out"),
+        ("X/INNER", "redirect to localhost"),
+        ("X/NETWORK", "redirect to 192"),
+        ("X/CLOUD", "redirect to 169"),
+        ("X/FTP", "redirect to ftp"),
+        ("X/LENGTHY", "too large"),
+        ("X/HEADER", "too slow|too long"),
+        ("X/CONTINUED", "too slow"),
+        ("X/LATER", "wait 99999 seconds"),
+        ("X/TOMORROW", "asks to wait"),
         ("X/DRIP", "too slow"),
     ],
 )
@@ -222,8 +285,9 @@ def test_what_cannot_be_had_is_said_and_nothing_is_written(
 def test_a_server_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="cannot be fetched"):
         fetch("X/GOOD", tmp_path, "http://127.0.0.1:9")
-    with pytest.raises(ReadError, match="no web address"):
-        fetch("X/GOOD", tmp_path, "file:///etc")
+    for address in ("file:///etc", "http://[::1", "http://", "http://a:99999999"):
+        with pytest.raises(ReadError, match="no web address"):
+            fetch("X/GOOD", tmp_path, address)
 
 
 @pytest.mark.parametrize("symbol", ["", "CD", "../../etc/passwd", "CD/../x", "CD/2138?x=1"])
@@ -275,3 +339,94 @@ def test_the_command(server: str, tmp_path: Path, capsys: pytest.CaptureFixture[
     assert captured.out.splitlines() == [f"{corpus}/zh/X-GOOD.docx", f"{corpus}/en/X-GOOD.docx"]
     assert "next: cdalign build" in captured.err
     assert main(["fetch", "X/EMPTY", "-o", corpus, "--server", server]) == 2
+
+
+def test_symbols_and_ranges_are_expanded_in_order() -> None:
+    words = ["cd/2138", "CD/2138-CD/2140", "CD/PV.9–CD/PV.11", "A/81/6 (Sect. 22)", "A / 72 / 1"]
+    assert expand_symbols(words) == (
+        *("CD/2138", "CD/2139", "CD/2140", "CD/PV.9", "CD/PV.10", "CD/PV.11", "A/81/6 (Sect. 22)", "A/72/1"),
+    )
+
+
+@pytest.mark.parametrize("word", ["CD/5-CD/2", "CD/1-A/3", "CD/1-CD/99999", "CD/1-", "nothing", "CD/1-CD/2-CD/3"])
+def test_what_is_no_range_is_refused(word: str) -> None:
+    with pytest.raises(UsageError):
+        expand_symbols([word])
+
+
+def test_a_list_names_a_symbol_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "symbols.txt"
+    path.write_text("# of 2018\nCD/2138\n\nCD/2139-CD/2140\ta remark\nCD/2138 # again\n", encoding="utf-8")
+    assert read_symbol_list(path) == ("CD/2138", "CD/2139", "CD/2140")
+    path.write_text("CD/2138\nnothing here\n", encoding="utf-8")
+    with pytest.raises(ReadError) as caught:
+        read_symbol_list(path)
+    assert caught.value.place.line == 2
+
+
+def many(symbols: list[str], corpus: Path, server: str, **options: bool) -> FetchRun:
+    return fetch_many(symbols, corpus, today=DAY, server=server, patience=QUICK, **options)
+
+
+def test_of_many_documents_a_table_says_which_exist(server: str, tmp_path: Path) -> None:
+    run = many(["X/GOOD-1", "X/ENONLY-1", "X/EMPTY-1", "X/FORBIDDEN-1"], tmp_path, server)
+    assert run.table.read_text(encoding="utf-8").splitlines()[:4] == [
+        "symbol\tzh\ten\tasked\tnote",
+        f"X/GOOD-1\tdocx\tdocx\t{DAY}\t",
+        f"X/ENONLY-1\tnot published\tdocx\t{DAY}\t",
+        f"X/EMPTY-1\tnot published\tnot published\t{DAY}\t",
+    ]
+    assert [one.symbol for one in run.failed] == ["X/FORBIDDEN-1"]
+    assert run.counted() == "1 in both languages, 1 in one language only, 1 not published, 1 failed"
+    assert {path.name for path in run.written} == {"X-GOOD-1.docx", "X-ENONLY-1.docx"}
+
+
+def test_a_second_run_asks_only_for_what_is_not_known(server: str, tmp_path: Path) -> None:
+    symbols = ["X/GOOD-1", "X/ENONLY-1", "X/FORBIDDEN-1"]
+    many(symbols, tmp_path, server)
+    before = (tmp_path / "fetched.tsv").read_bytes()
+    Server.seen.clear()
+    assert many(symbols, tmp_path, server).written == ()
+    assert {symbol for symbol, _, _ in Server.seen} == {"X/FORBIDDEN-1"}
+    assert (tmp_path / "fetched.tsv").read_bytes() == before
+    Server.seen.clear()
+    many(symbols, tmp_path, server, force=True)
+    assert len({(symbol, lang) for symbol, lang, _ in Server.seen}) == 6
+
+
+def test_between_documents_there_is_a_pause(server: str, tmp_path: Path) -> None:
+    waits: list[float] = []
+    patience = Patience(silence=1, between=2.5, sleep=waits.append)
+    fetch_many(["X/GOOD-1", "X/GOOD-2"], tmp_path, today=DAY, server=server, patience=patience)
+    assert waits == [2.5] * 4
+
+
+def test_a_server_that_wants_no_more_is_left_alone(server: str, tmp_path: Path) -> None:
+    with pytest.raises(BusyServerError):
+        many(["X/GOOD-1", "X/LATER-1", "X/GOOD-2"], tmp_path, server)
+    assert [symbol for symbol, _, _ in Server.seen].count("X/LATER-1") == 1
+    assert (tmp_path / "en" / "X-GOOD-1.docx").exists()
+    with pytest.raises(ReadError, match="403"):
+        many([f"X/FORBIDDEN-{number}" for number in range(1, 9)], tmp_path, server)
+    assert ("X/FORBIDDEN-4", "zh", "docx") not in Server.seen
+    table = (tmp_path / "fetched.tsv").read_text(encoding="utf-8")
+    assert "X/LATER-1\tfailed\t\t" in table
+
+
+def test_a_word_file_of_old_is_read_through_libreoffice(server: str, tmp_path: Path) -> None:
+    require_tool("soffice")
+    Server.word = convert_office_file(DOCX, "docx", "doc", kind="a Word file")
+    [path, _] = fetch("X/WORD", tmp_path, server)
+    assert path.name == "X-WORD.doc"
+    assert [one.text for one in read_document(path, lang="en").paragraphs] == ["A text.", "附件"]
+
+
+def test_the_command_takes_ranges_and_a_list(server: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    corpus, listed = str(tmp_path / "corpus"), tmp_path / "list.txt"
+    listed.write_text("X/GOOD-3\n", encoding="utf-8")
+    arguments = ["fetch", "X/GOOD-1-X/GOOD-2", "--list", str(listed), "-o", corpus, "--server", server]
+    assert main(arguments) == 0
+    captured = capsys.readouterr()
+    assert len(captured.out.splitlines()) == 6
+    assert "3 documents: 3 in both languages" in captured.err
+    assert main(["fetch", "-o", corpus]) == 2

@@ -42,7 +42,7 @@ def test_words_in_context(project: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert out.splitlines() == [
         "CD/2138 body.1.1  confirmed, en: working translation",
         "  zh       裁谈会通过了附属机构 1 的**报告**。",
-        "  en       The Conference adopted the report of Subsidiary Body 1.",
+        "  en       The Conference adopted the **report** of Subsidiary Body 1.",
     ]
     assert err.split("\n")[1] == "1 hit"
 

@@ -379,3 +379,29 @@ def test_name_that_is_no_text_is_refused_and_nothing_written(remember: Remember)
         with pytest.raises(ReadError, match="cannot be used"):
             memory.set_collection(Collection("x", priority=number))
     assert [collection.units for collection in memory.collections] in ([], [0])
+
+
+LONG = "The Conference on Disarmament adopted the report of its ad hoc committee on nuclear weapons and then rose early"
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        (LONG, 2),
+        (LONG.replace(" early", ""), 2),
+        (LONG[:-2] + "*", 2),
+        (LONG.replace("early", "late"), 0),
+        ("Then " + LONG, 0),
+        (" ".join(["the"] * 5_000), 0),
+        ("一" * 5_000, 0),
+        ("1," * 5_000, 0),
+    ],
+)
+def test_a_long_phrase_is_looked_up_by_a_part_and_verified_whole(remember: Remember, question: str, count: int) -> None:
+    memory = remember(
+        unit("一", f"{LONG}."),
+        unit("二", f"First, {LONG.lower()}!"),
+        unit("三", LONG.replace("nuclear", "other")),
+    )
+    assert len(memory.concordance(question)) == count
+    assert memory.count_occurrences(question) == count

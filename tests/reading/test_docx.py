@@ -1,5 +1,16 @@
 import pytest
-from word_files import footnotes, note_mark, numbering, paragraph, run, styles, table, word_file
+from word_files import (
+    footnotes,
+    note_mark,
+    numbering,
+    paragraph,
+    run,
+    running,
+    styles,
+    table,
+    un_header,
+    word_file,
+)
 
 from cdalign.errors import ReadError
 from cdalign.reading import BlockKind, Format, parse_blocks
@@ -134,3 +145,127 @@ def test_a_file_that_is_cut_off_is_refused(share: float) -> None:
     data = word_file(paragraph("text" * 100))
     with pytest.raises(ReadError):
         parse_blocks(data[: int(len(data) * share)])
+
+
+TAB = "<w:r><w:tab/></w:r>"
+RAISED = '<w:vertAlign w:val="superscript"/>'
+
+
+@pytest.mark.parametrize(
+    "label", ["1.", "22.10", "31.I.1", "A.", "IV.", "(a)", "(iv)", "一、", "（二）", "㈠", "①", "1)", "第二条"]
+)
+def test_a_typed_label_before_a_tab_is_a_label(label: str) -> None:
+    body = paragraph(TAB + run(label) + TAB + run("The Office ") + TAB + run("serves."))
+    assert [(one.label, one.text) for one in parse_docx(word_file(body))] == [(label, "The Office serves.")]
+
+
+@pytest.mark.parametrize("word", ["Part", "2024", "Table", "(Note)", "3 per cent"])
+def test_a_word_before_a_tab_is_text(word: str) -> None:
+    assert labels(word_file(paragraph(run(word) + TAB + run("of it")))) == [""]
+
+
+def masthead(data: bytes) -> list[str]:
+    return [block.text for block in parse_docx(data) if block.kind is BlockKind.MASTHEAD]
+
+
+def test_the_header_of_the_first_page_is_the_masthead() -> None:
+    data = word_file(
+        paragraph("1. One."),
+        first_header=un_header(symbol="A/81/6 (Sect. 22)*"),
+        header=running("header", paragraph("A/81/6 (Sect. 22)")),
+    )
+    expected = ["United Nations", "A/81/6 (Sect. 22)*", "General Assembly", "Distr.: General", "5 March 2026"]
+    assert masthead(data) == [*expected, "Original: English"]
+
+
+def test_a_masthead_in_a_text_box_or_frame_of_the_header_is_read() -> None:
+    inner = "".join(map(paragraph, ("CD/2138", "Distr.: General", "5 March 2026", "Original: English")))
+    box = f"<w:r><w:pict><w:txbxContent>{inner}</w:txbxContent></w:pict></w:r>"
+    data = word_file(paragraph("1. One."), first_header=running("header", paragraph(box)))
+    assert masthead(data) == ["CD/2138", "Distr.: General", "5 March 2026", "Original: English"]
+
+
+def test_running_heads_are_left_out() -> None:
+    symbol, words = paragraph("A/80/604/Add.8"), paragraph("Report of the Committee")
+    assert texts(word_file(paragraph("1. One."), header=running("header", symbol + words))) == ["1. One."]
+
+
+CONTENTS = '<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>'
+
+
+def entries(data: bytes) -> list[tuple[str, BlockKind]]:
+    return [(block.text, block.kind) for block in parse_docx(data)]
+
+
+def test_a_contents_list_is_rows_by_its_style() -> None:
+    body = paragraph(run("I.") + TAB + run("Introduction") + TAB + run("1–3") + TAB + run("4"), style="TOC1")
+    assert entries(word_file(body, styles=styles(CONTENTS))) == [("I. Introduction\t1–3\t4", BlockKind.ROW)]
+
+
+def test_a_contents_list_is_rows_by_its_field() -> None:
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    code = '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-3" </w:instrText></w:r>'
+    page = (
+        f"{mark('begin')}<w:r><w:instrText>PAGEREF _Toc1</w:instrText></w:r>{mark('separate')}{run('4')}{mark('end')}"
+    )
+    body = (
+        paragraph(mark("begin") + code + mark("separate") + run("Introduction") + TAB + page)
+        + paragraph(run("Mandate ............ 12"))
+        + paragraph(mark("end"))
+        + paragraph(run("The text") + TAB + run("12"))
+    )
+    assert entries(word_file(body)) == [
+        ("Introduction\t4", BlockKind.ROW),
+        ("Mandate\t12", BlockKind.ROW),
+        ("The text 12", BlockKind.TEXT),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "raised", "expected"),
+    [
+        ("$59,153,400", "a,b", "$59,153,400 a,b"),
+        ("Category", "a", "Category a"),
+        ("第一类", "a", "第一类 a"),
+        ("17 803 300", "**", "17 803 300 **"),
+        ("the 21", "st", "the 21st"),
+        ("10", "6", "106"),
+    ],
+)
+def test_marks_of_table_notes_are_apart_from_the_number(before: str, raised: str, expected: str) -> None:
+    pieces = [
+        run(piece, RAISED) for piece in (raised.partition(",")[0], raised[len(raised.partition(",")[0]) :]) if piece
+    ]
+    assert texts(word_file(paragraph(run(before) + "".join(pieces)))) == [expected]
+
+
+def test_symbol_characters_are_what_they_show() -> None:
+    signs = (("Symbol", "F061"), ("Symbol", "F0B3"), ("Wingdings", "F0FC"), ("Wingdings", "F081"), ("Arial", "00A7"))
+    content = "".join(f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>' for font, code in signs)
+    private = '<w:r><w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr><w:t>\uf0b0</w:t></w:r>'
+    assert texts(word_file(paragraph(content + private))) == ["α≥✓①§°"]
+
+
+def test_footnotes_of_table_cells_are_read() -> None:
+    row = f"<w:tr><w:tc>{paragraph(run('cell') + note_mark(1))}</w:tc><w:tc>{paragraph('other')}</w:tc></w:tr>"
+    blocks = parse_docx(word_file(f"<w:tbl>{row}</w:tbl>", footnotes=footnotes({1: "A note."})))
+    assert [(one.text, one.label) for one in blocks] == [("cell\tother", ""), ("A note.", "1")]
+
+
+def test_a_note_keeps_a_mark_of_its_own_and_the_others_count_on() -> None:
+    own = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="1"/><w:t>*</w:t></w:r>'
+    part = footnotes({2: "Counted."}).replace("</w:footnotes>", "") + (
+        f'<w:footnote w:id="1">{paragraph("* Reissued.")}</w:footnote></w:footnotes>'
+    )
+    blocks = parse_docx(word_file(paragraph(run("Report") + own + run(" of") + note_mark(2)), footnotes=part))
+    assert [(one.text, one.label) for one in blocks] == [("Report of", ""), ("Reissued.", "*"), ("Counted.", "1")]
+
+
+def test_endnotes_count_as_the_document_says() -> None:
+    part = footnotes({5: "At the end."}).replace("footnote", "endnote")
+    body = paragraph(run("Text") + note_mark(5).replace("footnote", "endnote"))
+    section = '<w:endnotePr><w:numFmt w:val="decimal"/></w:endnotePr>'
+    assert labels(word_file(body, endnotes=part)) == ["", "i"]
+    assert labels(word_file(body, endnotes=part, section=section)) == ["", "1"]

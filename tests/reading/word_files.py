@@ -104,11 +104,17 @@ def running(kind: str, content: str) -> str:
 
 
 def word_file(body: str, **parts: str) -> bytes:
-    """The bytes of a DOCX with this body and these further parts (`styles`, `numbering`, `footnotes`, `header` …)."""
+    """The bytes of a DOCX with this body and these further parts (`styles`, `numbering`, `footnotes`, `header` …).
+
+    `first_header` is the header of the first page; `section` is put into the properties of the section.
+    """
     content = io.BytesIO()
     section = "".join(
         f'<w:{name}Reference w:type="default" r:id="{name}"/>' for name in ("header", "footer") if name in parts
     )
+    if "first_header" in parts:
+        section += '<w:headerReference w:type="first" r:id="first_header"/><w:titlePg/>'
+    section += "".join(parts.pop(name) for name in ("section",) if name in parts)
     document = (
         f'<?xml version="1.0" encoding="UTF-8"?><w:document {NAMESPACES}><w:body>{body}'
         f"<w:sectPr>{section}</w:sectPr></w:body></w:document>"
@@ -116,15 +122,21 @@ def word_file(body: str, **parts: str) -> bytes:
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", CONTENT_TYPES.format(overrides="".join(map(_override, parts))))
         archive.writestr("_rels/.rels", _relations({"document": ("officeDocument", "word/document.xml")}))
-        archive.writestr("word/_rels/document.xml.rels", _relations({name: (name, f"{name}.xml") for name in parts}))
+        archive.writestr(
+            "word/_rels/document.xml.rels", _relations({name: (_kind(name), f"{name}.xml") for name in parts})
+        )
         archive.writestr("word/document.xml", document)
         for name, part in parts.items():
             archive.writestr(f"word/{name}.xml", part)
     return content.getvalue()
 
 
+def _kind(name: str) -> str:
+    return "header" if name.endswith("header") else name
+
+
 def _override(name: str) -> str:
-    kind = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{name}+xml"
+    kind = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{_kind(name)}+xml"
     return f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>'
 
 
@@ -136,3 +148,11 @@ def _relations(targets: dict[str, tuple[str, str]]) -> str:
     )
     package = "http://schemas.openxmlformats.org/package/2006/relationships"
     return f'<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="{package}">{written}</Relationships>'
+
+
+def un_header(
+    *, symbol: str, organ: str = "General Assembly", language: str = "", united: str = "United Nations"
+) -> str:
+    """The header of a first page as New York prints it: the whole masthead in one table."""
+    lines = ["Distr.: General", "5 March 2026", *([language] if language else []), "Original: English"]
+    return running("header", table([["", united, "", symbol], ["", organ, "", "\n".join(lines)]]))

@@ -6,8 +6,8 @@ import pytest
 
 from cdalign.errors import ReadError
 from cdalign.model import ConceptEntry, TermStatus, TermType
+from cdalign.tables import write_rows
 from cdalign.terminology.termbase import LARGEST_FILE_BYTES, examine_termbase, read_termbase
-from cdalign.terminology.workbooks import write_workbook
 
 V2 = """<?xml version="1.0"?>
 <martif type="TBX" xml:lang="en"><martifHeader><fileDesc><sourceDesc><p>x</p></sourceDesc></fileDesc></martifHeader>
@@ -96,7 +96,7 @@ def test_rows_of_terms_with_other_names(tmp_path: Path) -> None:
 
 
 def test_a_workbook(tmp_path: Path) -> None:
-    write_workbook(tmp_path / "t.xlsx", [["concept", "中文", "English"], ["a", "裁谈会", "CD"], ["b", "=1+1", "-x"]])
+    write_rows(tmp_path / "t.xlsx", [["concept", "中文", "English"], ["a", "裁谈会", "CD"], ["b", "=1+1", "-x"]])
     entries = read_termbase(tmp_path / "t.xlsx").entries
     assert [term.text for entry in entries for term in entry.terms] == ["裁谈会", "CD", "=1+1", "-x"]
 
@@ -127,13 +127,13 @@ OUTSIDE = '<?xml version="1.0"?><!DOCTYPE tbx [<!ENTITY x SYSTEM "file:///etc/pa
         ("<term>" * 2 + "x" * 20_000_000 + "</term>" * 2, "not well-formed|no TBX"),
         ("", "is empty"),
         ("   \n", "is empty"),
-        ("just words\n", "neither terms nor languages"),
+        ("just words\n", "no row names terms or languages"),
         ("{", "not JSON"),
         ('{"a": 1}', "no termbase"),
         ("[" * 100_000, "not JSON"),
-        ('zh,en\n"裁谈会,CD\n', "no table"),
-        (b"PK\x03\x04 no archive", "no workbook"),
-        (b"zh,en\n\xff\xff\xfe,CD\n", "not UTF-8"),
+        ('zh,en\n"裁谈会,CD\n', "not a table"),
+        (b"PK\x03\x04 no archive", "not a workbook"),
+        (b"zh,en\n\xff\xff\xfe,CD\n", "no text in an encoding"),
     ],
 )
 def test_what_is_no_termbase_is_refused_with_the_reason(tmp_path: Path, content: str | bytes, reason: str) -> None:

@@ -71,8 +71,8 @@ def test_a_wrong_header_is_refused_with_advice(text: str) -> None:
 
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "terms.tsv"
-    path.write_bytes(b"concept\tlang\tterm\na\tzh\t\xb2\xc3\n")
-    with pytest.raises(ReadError, match="UTF-8"):
+    path.write_bytes(b"concept\tlang\tterm\na\tzh\t\xff\xff\xfe\n")
+    with pytest.raises(ReadError, match="encoding"):
         read_termbase(path)
     with pytest.raises(ReadError, match="no such file"):
         read_termbase(tmp_path / "none.tsv")

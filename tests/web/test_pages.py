@@ -40,6 +40,7 @@ def test_a_term_is_looked_up_and_found_in_the_texts(client: httpx.Client) -> Non
 def test_one_character_and_traditional_characters_find(client: httpx.Client) -> None:
     assert '<mark class="met">席</mark>' in client.get("/search", params={"q": "席"}).text
     assert '<mark class="met">秘书处</mark>' in client.get("/search", params={"q": "秘書處"}).text
+    assert '<mark class="rendered">' in client.get("/search", params={"q": "秘书处"}).text
 
 
 def test_a_passage_shows_its_terms_and_best_matches(client: httpx.Client) -> None:
@@ -54,6 +55,14 @@ def test_a_question_of_any_kind_is_answered(client: httpx.Client) -> None:
         answer = client.get("/search", params={"q": question})
         assert answer.status_code == 200, question
         assert "<b>" not in answer.text.replace("<b>1", "").replace("<b>7", "") or question != "<b>"
+
+
+def test_what_is_looked_up_is_bounded_and_said(client: httpx.Client) -> None:
+    many = " ".join(f"The Conference adopted report {number}." for number in range(300))
+    assert "The first 200 of 300 different sentences" in client.get("/search", params={"q": many}).text
+    again = " ".join(["The Conference adopted the report."] * 300)
+    assert "different sentences" not in client.get("/search", params={"q": again}).text
+    assert "longer than 20000 characters" in client.get("/search", params={"q": "a " * 10_001}).text
 
 
 def test_an_edit_is_in_the_memory_at_once(client: httpx.Client) -> None:

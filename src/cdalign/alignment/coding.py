@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from cdalign.labels import parse_label
 from cdalign.languages import is_chinese
 from cdalign.lexicon.entries import Lexicon
 from cdalign.lexicon.tokens import CodedText, HeadwordMatcher, Vocabulary, code_texts, tokenize_english
 from cdalign.quantities import find_quantities
-from cdalign.reading.labels import parse_label
 from cdalign.similarity.lengths import measure_length
 from cdalign.similarity.meanings import Encoder, encode_texts
 

@@ -10,8 +10,9 @@ import numpy as np
 
 from cdalign.alignment.lattices import Lattice
 from cdalign.alignment.shapes import SHAPES
+from cdalign.labels import WORD_KINDS, Label, LabelKind, parse_label
 from cdalign.lexicon.tokens import IntArray
-from cdalign.model import Paragraph
+from cdalign.model import Paragraph, Role
 from cdalign.text import fold_characters
 
 # Weighed so that a label outweighs a short text that tells nothing, and some thirty words outweigh a label.
@@ -20,33 +21,28 @@ _DIFFERENT = -2.0
 # A paragraph that bears a label of its own seldom continues the one before it.
 _CONTINUED = -4.0
 
-_CHINESE_NUMERAL = re.compile(r"^[一二三四五六七八九十]{1,3}$")
-_ROMAN_NUMERAL = re.compile(r"^[IVX]{1,5}$")
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _PUNCTUATION = re.compile(r"[\s().,:;、。]")
 
 
 def label_key(paragraph: Paragraph) -> str:
-    """Give the label in a form that both languages share (`一、` and `I.` -> `part/#1`), or nothing."""
-    label = _PUNCTUATION.sub("", fold_characters(paragraph.label))
-    if not label:
-        return ""
-    if _CHINESE_NUMERAL.match(label):
-        label = f"#{_chinese_value(label)}"
-    elif _ROMAN_NUMERAL.match(label):
-        label = f"#{_roman_value(label)}"
-    return f"{paragraph.part}/{label.lower()}"
+    """Return the label in a form that both languages share (`一、` and `I.` -> `part/#1`), or an empty string.
+
+    Brackets do not count, and Chinese numbers the points of a list `（一）` or `㈠` where English has `(a)` or `A.`.
+    """
+    if paragraph.role is Role.MARKER:
+        return f"{paragraph.part}/"
+    found = parse_label(paragraph.label or paragraph.text)
+    if found and (paragraph.label or found[0].kind in WORD_KINDS):
+        return f"{paragraph.part}/{_shared_form(found[0])}"
+    bare = _PUNCTUATION.sub("", fold_characters(paragraph.label)).lower()
+    return f"{paragraph.part}/{bare}" if bare else ""
 
 
-def _chinese_value(numeral: str) -> int:
-    tens, ten, ones = numeral.rpartition("十")
-    digits = "〇一二三四五六七八九"
-    return (digits.find(tens) if tens else 1) * 10 * bool(ten) + (max(0, digits.find(ones)) if ones else 0)
-
-
-def _roman_value(numeral: str) -> int:
-    values = [_ROMAN_VALUES[char] for char in numeral]
-    return sum(-now if now < after else now for now, after in zip(values, [*values[1:], 0], strict=True))
+def _shared_form(label: Label) -> str:
+    if label.kind is LabelKind.ROMAN:
+        return f"#{label.value}"
+    kind = LabelKind.SUB_LETTER if label.kind in (LabelKind.LETTER, LabelKind.BRACKETED_HAN) else label.kind
+    return replace(label, kind=kind).key
 
 
 def add_labels(lattice: Lattice, left: Sequence[str], right: Sequence[str]) -> Lattice:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,29 +53,15 @@ class PairModel:
     shapes: ShapeModel
 
 
-def score_lattice(
-    source: CodedText, target: CodedText, band: Band, model: PairModel, fences: Sequence[int] = ()
-) -> Lattice:
-    """Give the lattice of two coded texts inside a band; no bead reaches over a fence (a source boundary)."""
+def score_lattice(source: CodedText, target: CodedText, band: Band, model: PairModel) -> Lattice:
+    """Return the lattice of two coded texts inside a band."""
     scores = np.full((len(SHAPES), band.size), _IMPOSSIBLE, dtype=np.float32)
     scorer, meanings = BlockScorer(source, target, model.table, LONGEST_RUN), MeaningScorer(source, target)
     for start in range(0, len(source), _BLOCK_ROWS):
         _score_rows(scores, range(start, min(start + _BLOCK_ROWS, len(source))), band, scorer, meanings)
     _add_lengths(scores, source, target, band, model)
-    if len(fences):
-        _keep_inside(scores, band, fences)
     prices = (_price_omissions(text, model.shapes) for text in (source, target))
     return Lattice(band, scores, model.shapes.opening, *prices)
-
-
-def _keep_inside(scores: Scores, band: Band, fences: Sequence[int]) -> None:
-    is_fence = np.zeros(len(band.low) + 1, dtype=np.int64)
-    is_fence[list(fences)] = 1
-    passed = np.concatenate([[0], np.cumsum(is_fence)])
-    rows = band.rows_of_cells()
-    for number, (a, _) in enumerate(SHAPES):
-        begin = np.maximum(rows - a + 1, 0)
-        scores[number, passed[rows] > passed[begin]] = _IMPOSSIBLE
 
 
 def _price_omissions(text: CodedText, shapes: ShapeModel) -> NDArray[np.float64]:

@@ -13,12 +13,14 @@ import numpy as np
 
 from cdalign.alignment.anchors import find_corridor
 from cdalign.alignment.bands import Band, band_around
+from cdalign.alignment.breaks import BreakModel, add_breaks, expect_breaks, learn_breaks
 from cdalign.alignment.coding import CodedPair, Coder
 from cdalign.alignment.labels import add_labels
 from cdalign.alignment.lattices import PairModel, score_lattice
 from cdalign.alignment.paths import Scores, Step, best_path
-from cdalign.alignment.posteriors import bead_probabilities, sum_paths
-from cdalign.alignment.shapes import FAITHFUL_SHAPES, SENTENCE_SHAPES
+from cdalign.alignment.posteriors import bead_probabilities, corner_probabilities, sum_paths
+from cdalign.alignment.settling import Piece, cut_pieces
+from cdalign.alignment.shapes import FAITHFUL_SHAPES, SENTENCE_SHAPES, ShapeModel
 from cdalign.lexicon.learning import Examples, LexicalTable, Seeds, background, find_seeds, learn_table
 from cdalign.lexicon.tokens import CodedText
 from cdalign.similarity.lengths import LengthModel, fit_lengths
@@ -29,16 +31,43 @@ _NARROW = 10
 _PASSES = 2
 # More of both sides than this is left out where words are not known (dev with 2,000 words: .916 -> .947 for 0.1).
 _MOST_OMITTED = 0.1
+# The share of what is left over beside a settled bead, which has nothing to be compared with.
+_LEFT_OVER = 0.5
 # Pairs of tokens that are learnt from, at most (some 20,000 beads): more teach little and would cost memory.
 _MOST_PAIRS = 16_000_000
 
 
+class Beliefs(NamedTuple):
+    """What is believed of one pair besides its words: its lengths, its paragraph breaks, its shapes."""
+
+    lengths: LengthModel = LengthModel()
+    breaks: BreakModel | None = None
+    shapes: ShapeModel = SENTENCE_SHAPES
+
+
 class Alignment(NamedTuple):
-    """What a pass says of one pair: the path, the share of each step among all paths, what was believed of lengths."""
+    """What a pass says of one pair, and what was believed of it.
+
+    `steps` is the path, `shares` the share of each step among all paths, `corners` that of the paths that pass the
+    end of each step.
+    """
 
     steps: list[Step]
     shares: Scores
-    lengths: LengthModel
+    corners: Scores
+    beliefs: Beliefs
+
+
+class Work(NamedTuple):
+    """A pair to align, and the pieces that tile it: free rectangles, and beads that a person has settled."""
+
+    pair: CodedPair
+    pieces: tuple[Piece, ...]
+
+
+def whole_work(pair: CodedPair) -> Work:
+    """Return the work on a pair in which nothing is settled."""
+    return Work(pair, tuple(cut_pieces(Step(0, len(pair.left), 0, len(pair.right)), ())))
 
 
 @dataclass(frozen=True)
@@ -63,37 +92,96 @@ def gather_knowledge(coder: Coder, pairs: Sequence[CodedPair]) -> Knowledge:
     )
 
 
-def run_passes(pairs: Sequence[CodedPair], knowledge: Knowledge) -> tuple[list[Alignment], LexicalTable]:
-    """Give the alignment of each pair after all passes, and the table of words that they taught."""
+def run_passes(works: Sequence[Work], knowledge: Knowledge) -> tuple[list[Alignment], LexicalTable]:
+    """Return the alignment of each pair after all passes, and the table of words that they taught."""
     table = knowledge.table()
-    alignments = [align_pair(pair, table, LengthModel(), find_corridor(*pair, table)) for pair in pairs]
+    found = [_align_work(work, table, expect_beliefs(work.pair)) for work in works]
     for _ in range(_PASSES - 1):
-        table = knowledge.table(collect_examples(pairs, alignments))
-        alignments = [
-            align_pair(pair, table, refit_lengths(pair, previous), narrow_band(pair, previous.steps))
-            for pair, previous in zip(pairs, alignments, strict=True)
+        table = knowledge.table(collect_examples([work.pair for work in works], found))
+        found = [
+            _align_work(work, table, learn_beliefs(work.pair, before), before)
+            for work, before in zip(works, found, strict=True)
         ]
-    return alignments, table
+    return found, table
 
 
-def align_pair(pair: CodedPair, table: LexicalTable, lengths: LengthModel, band: Band) -> Alignment:
-    """Give the alignment of one pair inside a band.
+def expect_beliefs(pair: CodedPair) -> Beliefs:
+    """Return what is believed of a pair before it is aligned."""
+    return Beliefs(breaks=expect_breaks(pair.left, pair.right))
+
+
+def learn_beliefs(pair: CodedPair, found: Alignment) -> Beliefs:
+    """Return what an alignment teaches of its pair."""
+    return Beliefs(refit_lengths(pair, found.steps), learn_breaks(pair.left, pair.right, found.steps, found.shares))
+
+
+def _align_work(work: Work, table: LexicalTable, beliefs: Beliefs, before: Alignment | None = None) -> Alignment:
+    parts = [_align_piece(work.pair, piece, table, beliefs, before) for piece in work.pieces]
+    return Alignment(
+        [step for part in parts for step in part.steps],
+        np.concatenate([np.zeros(0), *(part.shares for part in parts)]),
+        np.concatenate([np.zeros(0), *(part.corners for part in parts)]),
+        beliefs,
+    )
+
+
+def _align_piece(
+    pair: CodedPair, piece: Piece, table: LexicalTable, beliefs: Beliefs, before: Alignment | None
+) -> Alignment:
+    area = piece.area
+    if piece.settled or not area.is_two_sided:
+        return _leave_as_it_is(piece, beliefs)
+    part = CodedPair(
+        pair.left.part(area.source_start, area.source_stop), pair.right.part(area.target_start, area.target_stop)
+    )
+    if before is None:
+        band = find_corridor(*part, table)
+    else:
+        band = narrow_band(part, [step.shifted(-area[0], -area[2]) for step in before.steps if _lies_in(step, area)])
+    found = align_pair(part, table, beliefs, band)
+    return found._replace(steps=[step.shifted(area[0], area[2]) for step in found.steps])
+
+
+def _lies_in(step: Step, area: Step) -> bool:
+    return (
+        area.source_start <= step.source_start
+        and step.source_stop <= area.source_stop
+        and area.target_start <= step.target_start
+        and step.target_stop <= area.target_stop
+    )
+
+
+def _leave_as_it_is(piece: Piece, beliefs: Beliefs) -> Alignment:
+    """Return a settled bead, or each unit of a rectangle that has only one side."""
+    area = piece.area
+    if piece.settled:
+        return Alignment([area], np.ones(1), np.ones(1), beliefs)
+    steps = [Step(row, row + 1, area.target_start, area.target_start) for row in area.ranges[0]]
+    steps += [Step(area.source_stop, area.source_stop, column, column + 1) for column in area.ranges[1]]
+    return Alignment(steps, np.full(len(steps), _LEFT_OVER), np.ones(len(steps)), beliefs)
+
+
+def align_pair(pair: CodedPair, table: LexicalTable, beliefs: Beliefs, band: Band) -> Alignment:
+    """Return the alignment of one pair inside a band.
 
     Where much of both sides would be left out, that is taken for ignorance of words and tried again with
     omissions dear; texts that have indeed nothing in common show that by their evidence.
     """
-    alignment = _search(pair, PairModel(table, lengths, SENTENCE_SHAPES), band)
+    alignment = _search(pair, table, beliefs, band)
     if min(_omitted_shares(pair, alignment.steps)) > _MOST_OMITTED:
-        return _search(pair, PairModel(table, lengths, FAITHFUL_SHAPES), band)
+        return _search(pair, table, beliefs._replace(shapes=FAITHFUL_SHAPES), band)
     return alignment
 
 
-def _search(pair: CodedPair, model: PairModel, band: Band) -> Alignment:
-    lattice = score_lattice(pair.left, pair.right, band, model)
+def _search(pair: CodedPair, table: LexicalTable, beliefs: Beliefs, band: Band) -> Alignment:
+    lattice = score_lattice(pair.left, pair.right, band, PairModel(table, beliefs.lengths, beliefs.shapes))
     if any(pair.left.labels) and any(pair.right.labels):
         lattice = add_labels(lattice, *pair.labels)
+    if beliefs.breaks is not None and pair.left.breaks is not None and pair.right.breaks is not None:
+        lattice = add_breaks(lattice, pair.left.breaks, pair.right.breaks, beliefs.breaks)
     steps = best_path(lattice)
-    return Alignment(steps, bead_probabilities(sum_paths(lattice), steps), model.lengths)
+    sums = sum_paths(lattice)
+    return Alignment(steps, bead_probabilities(sums, steps), corner_probabilities(sums, steps), beliefs)
 
 
 def _omitted_shares(pair: CodedPair, steps: Sequence[Step]) -> tuple[float, float]:
@@ -109,11 +197,11 @@ def narrow_band(pair: CodedPair, steps: Sequence[Step]) -> Band:
     return band_around(points, _NARROW, len(pair.left), len(pair.right))
 
 
-def refit_lengths(pair: CodedPair, alignment: Alignment) -> LengthModel:
-    """Give the lengths that the 1:1 beads of an alignment teach."""
+def refit_lengths(pair: CodedPair, steps: Sequence[Step]) -> LengthModel:
+    """Return the lengths that the 1:1 beads of a path teach."""
     ones = [
         (step.source_start, step.target_start)
-        for step in alignment.steps
+        for step in steps
         if step.source_stop - step.source_start == 1 == step.target_stop - step.target_start
     ]
     if not ones:

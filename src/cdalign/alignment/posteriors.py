@@ -115,6 +115,14 @@ def bead_probabilities(posteriors: Posteriors, path: Sequence[Step]) -> Scores:
     return np.array([_probability(posteriors, step, shapes, source, target) for step in path])
 
 
+def corner_probabilities(posteriors: Posteriors, path: Sequence[Step]) -> Scores:
+    """Return, for each bead of a path, the share of all paths on which some bead ends where it does."""
+    band = posteriors.lattice.band
+    cells = [int(band.bases[step.source_stop] + step.target_stop - band.low[step.source_stop]) for step in path]
+    logs = posteriors.before[cells] + posteriors.after[cells] - posteriors.total
+    return np.asarray(np.exp(np.minimum(logs, 0.0)))
+
+
 def _probability(
     posteriors: Posteriors, step: Step, shapes: dict[tuple[int, int], int], source: Scores, target: Scores
 ) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from cdalign.alignment.coding import CodedPair, Coder, SegmentPair
 from cdalign.alignment.doubts import Judgement, judge_steps
-from cdalign.alignment.passes import Alignment, gather_knowledge, run_passes
+from cdalign.alignment.passes import Alignment, gather_knowledge, run_passes, whole_work
 from cdalign.alignment.paths import Step
 from cdalign.lexicon.entries import Lexicon, core_lexicon, with_learnt
 from cdalign.lexicon.learning import LexicalTable, describe_table
@@ -48,7 +48,7 @@ def align_many(
     """Give the beads of each pair, learning the translations of words from all pairs together."""
     coder = Coder(source_lang, target_lang, core_lexicon() if lexicon is None else lexicon, encoder)
     coded = coder.code([SegmentPair(*pair) for pair in pairs])
-    alignments, table = run_passes(coded, gather_knowledge(coder, coded))
+    alignments, table = run_passes([whole_work(pair) for pair in coded], gather_knowledge(coder, coded))
     return [
         _judge(pair, alignment, table, is_swapped=coder.is_swapped)
         for pair, alignment in zip(coded, alignments, strict=True)
@@ -65,12 +65,12 @@ def train_lexicon(
     """Give the lexicon with the translations of words that these pairs teach; `write_trained` keeps them in a file."""
     coder = Coder(source_lang, target_lang, core_lexicon() if lexicon is None else lexicon)
     coded = coder.code([SegmentPair(*pair) for pair in pairs])
-    _, table = run_passes(coded, gather_knowledge(coder, coded))
+    _, table = run_passes([whole_work(pair) for pair in coded], gather_knowledge(coder, coded))
     return with_learnt(coder.lexicon, describe_table(table, coder.left.tokens, coder.right.tokens))
 
 
 def _judge(pair: CodedPair, alignment: Alignment, table: LexicalTable, *, is_swapped: bool) -> Beads:
-    judgements = judge_steps(pair, alignment.steps, alignment.shares, table, alignment.lengths)
+    judgements = judge_steps(pair, alignment, table)
     return tuple(
         to_bead(step, judgement, is_swapped=is_swapped)
         for step, judgement in zip(alignment.steps, judgements, strict=True)

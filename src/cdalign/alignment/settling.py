@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
-
-from cdalign.alignment.bands import Band
 from cdalign.alignment.paths import Step
 from cdalign.model import Bead
 
@@ -60,25 +57,3 @@ def cut_pieces(area: Step, settled: Iterable[Bead]) -> Iterator[Piece]:
         raise ValueError(f"settled beads reach beyond {area}")
     if row < area.source_stop or column < area.target_stop:
         yield Piece(Step(row, area.source_stop, column, area.target_stop))
-
-
-def limit_band(band: Band, area: Step, sentences: Sequence[Bead], left: Sequence[int], right: Sequence[int]) -> Band:
-    """Give a band of paragraphs without the boundaries that would cut a settled sentence bead from its paragraphs.
-
-    `left` and `right` are the offsets of paragraphs in segments. A boundary must lie wholly before or wholly
-    behind each settled bead; a row in which none can is left empty.
-    """
-    rows = np.asarray(left)[area.source_start : area.source_stop + 1]
-    columns = np.asarray(right)[area.target_start : area.target_stop + 1]
-    low, high = band.low.copy(), band.high.copy()
-    for bead in sentences:
-        if not (rows[0] <= bead.source.start and bead.source.stop <= rows[-1]):
-            continue
-        before = (rows < bead.source.start) | ((rows == bead.source.start) & bool(bead.source))
-        behind = (rows > bead.source.stop) | ((rows == bead.source.stop) & bool(bead.source))
-        high[before] = np.minimum(high[before], np.searchsorted(columns, bead.target.start, side="right") - 1)
-        low[behind] = np.maximum(low[behind], np.searchsorted(columns, bead.target.stop, side="left"))
-        if bead.source:
-            inside = ~before & ~behind
-            high[inside] = low[inside] - 1
-    return Band(low, np.maximum(high, low - 1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from cdalign.atomic import read_whole, write_whole
 from cdalign.errors import ReadError
 from cdalign.model import Finding
+from cdalign.tables import find_table, open_sheets
 from cdalign.text import squeeze_spaces
 
 _HEADER = "fingerprint\trule\treason\twords"
@@ -38,7 +39,7 @@ def read_ignored(path: str | Path, *, may_be_missing: bool = False) -> dict[str,
         ReadError: the file cannot be read, or a line has no fingerprint.
     """
     if Path(path).suffix.lower() == ".xlsx":
-        return _read_workbook(path)
+        return _read_report(path)
     if may_be_missing and not Path(path).exists():
         return {}
     text = read_whole(path)
@@ -50,25 +51,27 @@ def read_ignored(path: str | Path, *, may_be_missing: bool = False) -> dict[str,
     return ignored
 
 
-def _read_workbook(path: str | Path) -> dict[str, Ignored]:
-    from zipfile import BadZipFile
+def _read_report(path: str | Path) -> dict[str, Ignored]:
+    with open_sheets(path) as sheets:
+        table = find_table(
+            sheets,
+            _report_columns,
+            wanted="Ignore and Fingerprint",
+            advice="give a report that cdalign wrote",
+            path=path,
+        )
+        rows = ([*(cell.strip() for cell in cells), *[""] * len(table.names)] for _, cells in table.lines)
+        entries = [_entry_of_report(dict(zip(table.names, row, strict=False))) for row in rows]
+    return {entry.fingerprint: entry for entry in entries if entry.reason and entry.fingerprint}
 
-    from openpyxl import load_workbook
 
-    try:
-        book = load_workbook(path, read_only=True)
-    except OSError as error:
-        raise ReadError.of(error, path) from error
-    except (BadZipFile, KeyError, ValueError) as error:
-        raise ReadError(f"cannot be read ({error})", path=path, advice="give a report in XLSX") from error
-    for sheet in book.worksheets:
-        rows = ([str(cell or "").strip() for cell in row] for row in sheet.iter_rows(values_only=True))
-        header = next(rows, [])
-        reason = next((at for at, name in enumerate(header) if name.startswith("Ignore")), None)
-        if reason is not None and "Fingerprint" in header:
-            mark, rule = header.index("Fingerprint"), header.index("Rule")
-            return {row[mark]: Ignored(row[mark], row[rule], row[reason]) for row in rows if row[reason] and row[mark]}
-    raise ReadError("has no columns Ignore and Fingerprint", path=path, advice="give a report that cdalign wrote")
+def _report_columns(cells: Sequence[str]) -> tuple[str, ...] | None:
+    names = tuple("Ignore" if cell.startswith("Ignore") else cell.strip() for cell in cells)
+    return names if {"Ignore", "Fingerprint"} <= set(names) else None
+
+
+def _entry_of_report(row: Mapping[str, str]) -> Ignored:
+    return Ignored(row["Fingerprint"], row.get("Rule", ""), row["Ignore"])
 
 
 def _parse_line(line: str, path: str | Path, number: int) -> Ignored:

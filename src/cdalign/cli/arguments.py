@@ -69,6 +69,16 @@ def add_languages(parser: ArgumentParser, otherwise: str = "", *, source: str = 
         )
 
 
+def add_sheet(parser: ArgumentParser) -> None:
+    """Add the sheet of a workbook."""
+    parser.add_argument(
+        "--sheet",
+        default="",
+        metavar="NAME",
+        help="the sheet of an XLSX to read, by its name or number (default: the first that names its columns)",
+    )
+
+
 def add_project_folder(parser: ArgumentParser) -> None:
     """Add the project folder as a word."""
     parser.add_argument(

@@ -16,6 +16,7 @@ from cdalign.cli.arguments import (
     add_languages,
     add_output,
     add_rule_limit,
+    add_sheet,
     add_termbase,
 )
 from cdalign.cli.faults import is_failing
@@ -52,6 +53,7 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument("--new-since", metavar="FILE", help="only what an earlier report (.json, .sarif) had not")
     add_rule_limit(parser, _KEPT_PER_RULE)
     add_languages(parser, "as the file says")
+    add_sheet(parser)
     add_json(parser, "the report")
     parser.set_defaults(run=_run)
 

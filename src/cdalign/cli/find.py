@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cdalign.cli.arguments import (
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _DEFAULT_THRESHOLD = 70
 _DEFAULT_LIMIT = 20
 _LABEL_COLUMNS = 9
+_MOST_RENDERINGS = 8
 
 
 def add_parser(commands: Commands) -> None:
@@ -57,6 +59,9 @@ def add_parser(commands: Commands) -> None:
     add_places(parser)
     _add_filters(parser)
     add_limit(parser, "hits", _DEFAULT_LIMIT)
+    parser.add_argument(
+        "--rendering", default="", metavar="WORDS", help="only hits whose translation renders TEXT by these words"
+    )
     add_json(parser, "the hits")
     parser.set_defaults(run=_run)
 
@@ -72,32 +77,60 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     text = read_words(options.text)
     with open_chosen(options) as memory:
-        hits, total = _find(memory, text, options)
+        found = _find_words(memory, text, options) if options.fuzzy is None else _find_matches(memory, text, options)
     if options.json:
-        print_json({"query": text, "total": total, "hits": [_describe(hit) for hit in hits]})
-    elif hits:
-        _print_hits(hits, text, is_match=options.fuzzy is not None)
-        _print_summary(len(hits), total)
+        print_json(found.as_data(text))
+    elif found.hits:
+        if len(found.renderings) > 1:
+            _print_renderings(found)
+        _print_hits(found.hits, text, is_match=options.fuzzy is not None)
+        _print_summary(len(found.hits), found.total)
     else:
         print_talk("nothing found")
         _print_advice(text, options)
     return 0
 
 
-def _find(memory: Memory, text: str, options: argparse.Namespace) -> tuple[tuple[Hit, ...], int | None]:
-    """Give the hits that are shown, and how many there are in all, where that is known."""
+@dataclass(frozen=True)
+class _Found:
+    """The hits that are shown, how many there are in all where that is known, and the renderings with their counts."""
+
+    hits: tuple[Hit, ...]
+    total: int | None
+    renderings: tuple[tuple[str, int], ...] = ()
+    others: int = 0
+
+    def as_data(self, query: str) -> dict[str, Any]:
+        """Return the answer as JSON values."""
+        return {
+            "query": query,
+            "total": self.total,
+            "renderings": [{"text": text, "count": count} for text, count in self.renderings],
+            "other_renderings": self.others,
+            "hits": [_describe(hit) for hit in self.hits],
+        }
+
+
+def _find_matches(memory: Memory, text: str, options: argparse.Namespace) -> _Found:
+    lang = options.lang or language_of(text)
+    hits = memory.find_fuzzy(text, lang, threshold=options.fuzzy, limit=options.limit, filters=_filters(options))
+    return _Found(hits, len(hits))
+
+
+def _find_words(memory: Memory, text: str, options: argparse.Namespace) -> _Found:
+    """Find words in context: the first hits, with the renderings of all hits up to a bound."""
     from cdalign.memory import Filters
+    from cdalign.memory.renderings import MOST_TALLIED, spot_hits, tally_hits
 
     filters = _filters(options)
-    if options.fuzzy is not None:
-        lang = options.lang or language_of(text)
-        hits = memory.find_fuzzy(text, lang, threshold=options.fuzzy, limit=options.limit, filters=filters)
-        return hits, len(hits)
-    hits = memory.concordance(text, options.lang, limit=options.limit + 1, filters=filters)
-    if len(hits) <= options.limit:
-        return hits, len(hits)
-    is_narrowed = bool(options.lang) or filters != Filters()
-    return hits[: options.limit], None if is_narrowed else memory.count_occurrences(text)
+    hits = memory.concordance(text, options.lang, limit=max(MOST_TALLIED, options.limit + 1), filters=filters)
+    tally = tally_hits(hits[:MOST_TALLIED])
+    chosen = tally.hits_with(options.rendering, hits) if options.rendering else hits
+    is_narrowed = bool(options.lang or options.rendering) or filters != Filters()
+    is_complete = len(hits) < MOST_TALLIED
+    total = len(chosen) if is_complete else None if is_narrowed else memory.count_occurrences(text)
+    renderings = tuple((rendering.text, rendering.count) for rendering in tally.renderings)
+    return _Found(spot_hits(chosen[: options.limit]), total, renderings, len(tally.others))
 
 
 def _filters(options: argparse.Namespace) -> Filters:
@@ -126,6 +159,8 @@ def _describe(hit: Hit) -> dict[str, Any]:
         "query_spans": _describe_spans(hit.query_spans),
         "translation_lang": hit.translation_lang,
         "translation": hit.translation,
+        "translation_spans": _describe_spans(hit.translation_spans),
+        "is_rendering_sure": hit.is_rendering_sure,
     }
     if hit.adaptation:
         described["adaptation"] = {
@@ -139,6 +174,15 @@ def _describe_spans(spans: Iterable[Span]) -> list[list[int]]:
     return [[span.start, span.stop] for span in spans]
 
 
+def _print_renderings(found: _Found) -> None:
+    """Print the most frequent renderings with their counts in one line, and how often there was another."""
+    shown = found.renderings[:_MOST_RENDERINGS]
+    others = found.others + sum(count for _, count in found.renderings[_MOST_RENDERINGS:])
+    parts = [f"{text} {styled(str(count), 'bold')}" for text, count in shown]
+    print_result(" · ".join(parts + ([f"other {others}"] if others else [])))
+    print_result("")
+
+
 def _print_hits(hits: Sequence[Hit], text: str, *, is_match: bool) -> None:
     for number, hit in enumerate(hits):
         if number:
@@ -147,7 +191,8 @@ def _print_hits(hits: Sequence[Hit], text: str, *, is_match: bool) -> None:
         if hit.query_spans or (is_match and hit.spans):
             _print_text("you", text, hit.query_spans, "yellow")
         _print_text(_label(hit.lang), hit.text, hit.spans, "yellow" if is_match else "reverse")
-        _print_text(_label(hit.translation_lang), hit.translation, (), "")
+        mark = "reverse" if hit.is_rendering_sure else "underline"
+        _print_text(_label(hit.translation_lang), hit.translation, hit.translation_spans, mark)
         if hit.adaptation:
             _print_text("numbers", hit.adaptation.text, hit.adaptation.spans, "green")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import shlex
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -109,8 +110,22 @@ def _occurrences(hits: Sequence[Hit], index: TermIndex, bitexts: Sequence[Bitext
 
     found: dict[str, list[Occurrence]] = {hit.concept.id: [] for hit in hits}
     for occurrence in find_occurrences(bitexts, index, found):
-        found[occurrence.concept].append(occurrence)
+        found[occurrence.concept].append(_with_rendering(occurrence))
     return {concept: tuple(places) for concept, places in found.items()}
+
+
+def _with_rendering(occurrence: Occurrence) -> Occurrence:
+    """Return an occurrence that one side alone names by a term, with the words that render it on the other side."""
+    from cdalign.spotting import spotter_of
+
+    source, target = occurrence.source, occurrence.target
+    if source.spans and not target.spans:
+        spans = spotter_of().spot(source.spans[0], source.text, target.text).spans
+        return replace(occurrence, target=replace(target, spans=spans))
+    if target.spans and not source.spans:
+        spans = spotter_of().spot(target.spans[0], target.text, source.text).spans
+        return replace(occurrence, source=replace(source, spans=spans))
+    return occurrence
 
 
 def _hit_value(hit: Hit, occurrences: Sequence[Occurrence]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import IO, Any
 
-_STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "reverse": "7"}
+_STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "reverse": "7", "underline": "4"}
 # Severities are styles, too.
 _STYLES |= {"major": _STYLES["red"], "minor": _STYLES["yellow"], "info": _STYLES["dim"]}
 

@@ -74,12 +74,11 @@ def read_memories(options: argparse.Namespace, paths: Sequence[Path]) -> Iterato
     Raises:
         ReadError: one cannot be read.
     """
-    from cdalign.exchange.formats import read_any, read_rows, suffix_of
-    from cdalign.exchange.tables import row_unit
+    from cdalign.exchange.formats import read_any, read_row_units, suffix_of
 
     for path in paths:
         if suffix_of(path) in (".tmx", ".tmx.gz", ".po", ".moses"):
             yield from read_any(path, options.source_lang, options.target_lang)
         else:
-            source_lang, target_lang = options.source_lang or "zh-Hans", options.target_lang or "en"
-            yield from (row_unit(row, source_lang, target_lang) for row in read_rows(path))
+            sheet = getattr(options, "sheet", "")
+            yield from read_row_units(path, options.source_lang, options.target_lang, sheet=sheet)

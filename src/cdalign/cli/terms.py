@@ -16,6 +16,7 @@ from cdalign.cli.arguments import (
     add_languages,
     add_output,
     add_project,
+    add_sheet,
     add_termbase,
     language_tag,
     positive_count,
@@ -88,6 +89,7 @@ def _add_import(actions: Commands) -> None:
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="TBX, CSV, TSV, XLSX, JSON, an OmegaT glossary")
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    add_sheet(parser)
     add_json(parser, "what changes")
     _add_place(parser)
     parser.set_defaults(run=_import)
@@ -202,7 +204,7 @@ def _import(options: argparse.Namespace) -> int:
     ours = read_termbase(path) if path.exists() else Termbase()
     merge = Merge(ours)
     for file in options.files:
-        reading = examine_termbase(file)
+        reading = examine_termbase(file, sheet=options.sheet)
         for fault in reading.faults:
             print_warning(f"{fault_place(file, fault)}: {fault.message}")
         made = merge_termbases(merge.termbase, reading.termbase)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from cdalign.atomic import open_whole
 from cdalign.errors import ReadError, UsageError
+from cdalign.exchange.directions import orient_units
 from cdalign.exchange.review import with_stable_ids
 from cdalign.exchange.tables import Row, read_table, row_unit, write_table
 from cdalign.exchange.toolkit import read_po, write_po
@@ -55,9 +56,11 @@ def suffix_of(path: str | Path) -> str:
 
 
 def read_any(
-    path: str | Path, source_lang: str, target_lang: str, *, on_fault: OnFault = ignore_fault
+    path: str | Path, source_lang: str, target_lang: str, *, on_fault: OnFault = ignore_fault, sheet: str = ""
 ) -> Iterator[TranslationUnit]:
     """Read pairs of texts from a file of any format; memories are told by their content where the suffix is none.
+
+    `sheet` chooses a sheet of a workbook by its name or number.
 
     Raises:
         ReadError: not of the format that its name says, or not readable.
@@ -65,7 +68,7 @@ def read_any(
     """
     suffix = suffix_of(path)
     if suffix in (*_TABLES, *_XLIFF):
-        return _with_texts(row_unit(row, source_lang, target_lang) for row in read_rows(path))
+        return _with_texts(read_row_units(path, source_lang, target_lang, sheet=sheet))
     if suffix == ".po":
         return read_po(path, source_lang, target_lang)
     if suffix == ".moses":
@@ -74,7 +77,12 @@ def read_any(
 
 
 def read_all(
-    paths: Iterable[str | Path], source_lang: str, target_lang: str, *, on_fault: OnPlacedFault = ignore_placed_fault
+    paths: Iterable[str | Path],
+    source_lang: str,
+    target_lang: str,
+    *,
+    on_fault: OnPlacedFault = ignore_placed_fault,
+    sheet: str = "",
 ) -> Iterator[TranslationUnit]:
     """Read the pairs of texts of several files, one after the other.
 
@@ -83,11 +91,26 @@ def read_all(
         UsageError: a suffix says no format.
     """
     for path in paths:
-        yield from read_any(path, source_lang, target_lang, on_fault=partial(on_fault, path))
+        yield from read_any(path, source_lang, target_lang, on_fault=partial(on_fault, path), sheet=sheet)
 
 
-def read_rows(path: str | Path) -> Iterator[Row]:
+def read_row_units(
+    path: str | Path, source_lang: str, target_lang: str, *, sheet: str = ""
+) -> Iterator[TranslationUnit]:
+    """Read the units of a table or an XLIFF with their empty sides, each side in its language (`orient_units`).
+
+    Raises:
+        ReadError: not readable.
+        UsageError: the suffix is neither a table's nor XLIFF's.
+    """
+    rows = read_rows(path, source_lang, target_lang, sheet=sheet)
+    return orient_units(map(row_unit, rows), source_lang, target_lang)
+
+
+def read_rows(path: str | Path, source_lang: str = "", target_lang: str = "", *, sheet: str = "") -> Iterator[Row]:
     """Read what came back from review, a table or an XLIFF, as rows.
+
+    The languages choose the columns of a table that names more than two; `sheet` chooses a sheet of a workbook.
 
     Raises:
         ReadError: not readable.
@@ -97,7 +120,7 @@ def read_rows(path: str | Path) -> Iterator[Row]:
     if suffix in _XLIFF:
         return read_xliff(path)
     if suffix in _TABLES:
-        return read_table(path)
+        return read_table(path, source_lang, target_lang, sheet=sheet)
     raise UsageError("is neither a table nor an XLIFF", path=path, advice=f"give {', '.join((*_TABLES, *_XLIFF))}")
 
 

@@ -1,23 +1,19 @@
 """Units as rows: TSV, CSV and XLSX, out and back, every column of a memory kept.
 
-The first row names the columns: id, status, source, target, note, then one column for each prop (`x-document` …).
-Any other table is read by its column names too; what is not there stays empty.
+The first row that we write names the columns: id, status, source, target, note, then one column for each prop
+(`x-document` …). Other people's tables are read by what their headings say; what is not there stays empty.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from cdalign.atomic import open_whole
-from cdalign.errors import ReadError
+from cdalign.languages import ENGLISH, SIMPLIFIED, languages_match, primary_language
 from cdalign.model import TranslationUnit
-from cdalign.text import squeeze_spaces
+from cdalign.tables import TableLook, find_table, open_sheets, read_heading, write_rows
 
 STATUSES = ("automatic", "confirmed", "excluded")
 _FIXED = ("id", "status", "source", "target", "note")
@@ -25,9 +21,13 @@ _LANGUAGE_COLUMNS = ("source_lang", "target_lang")
 _REVIEW_PROP = "x-review"
 # The usual props come first and are there even where no unit has them; the others follow as they are met.
 _USUAL_PROPS = ("x-document", "x-paragraph", "x-alignment", "x-score", "x-source-status", "x-target-status")
-_CELL_LIMIT = 32_767  # characters in a cell (Excel specifications and limits)
-# The moment a workbook says it was made: always the same, so that the same units give the same bytes.
-_NO_DATE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_LOOK = TableLook(
+    "units",
+    widths={"source": 60, "target": 60},
+    usual_width=16,
+    choices={"status": STATUSES},
+    prominent=frozenset(("source", "target")),
+)
 
 
 class Row(NamedTuple):
@@ -61,8 +61,8 @@ def unit_row(unit: TranslationUnit, header: Sequence[str]) -> tuple[str, ...]:
     return tuple(fixed[name] if name in fixed else unit.prop(name) for name in header)
 
 
-def row_unit(row: Row, source_lang: str, target_lang: str) -> TranslationUnit:
-    """Give the unit of a row; empty cells are props that are not there."""
+def row_unit(row: Row, source_lang: str = "", target_lang: str = "") -> TranslationUnit:
+    """Return the unit of a row, in these languages if the row names none; empty cells are props that are not there."""
     names = (name for name in row.cells if name not in (*_FIXED, *_LANGUAGE_COLUMNS) and row.cell(name))
     props = [(name if name.startswith("x-") else f"x-{name}", row.cell(name)) for name in names]
     if status := row.cell("status"):
@@ -85,127 +85,77 @@ def write_table(path: str | Path, units: Iterable[TranslationUnit], header: Sequ
     Without `header` the columns are those of the first thousand units.
 
     Raises:
-        WriteError: the file cannot be written there.
+        WriteError: the file cannot be written there, or a sheet cannot hold the rows or a text.
     """
     remaining = iter(units)
     head = list(islice(remaining, 1000))
     columns = tuple(header) or table_header(head)
     rows = (unit_row(unit, columns) for unit in chain(head, remaining))
-    suffix = Path(path).suffix.lower()
-    with open_whole(path) as stream:
-        if suffix == ".xlsx":
-            return _write_workbook(stream, columns, rows)
-        text = io.TextIOWrapper(stream, encoding="utf-8-sig" if suffix == ".csv" else "utf-8", newline="")
-        count = _write_delimited(text, columns, rows, is_csv=suffix == ".csv")
-        text.flush()
-        text.detach()
-        return count
+    return write_rows(path, chain((columns,), rows), _LOOK)
 
 
-def _write_delimited(
-    stream: io.TextIOBase, columns: Sequence[str], rows: Iterable[Sequence[str]], *, is_csv: bool
-) -> int:
-    """CSV is quoted as RFC 4180 says; a TSV has one line a row, white space in a cell being one space."""
-    writer = csv.writer(stream, lineterminator="\r\n")
-    count = -1  # the row of names is no unit
-    for row in chain((columns,), rows):
-        if is_csv:
-            writer.writerow(row)
-        else:
-            stream.write("\t".join(map(squeeze_spaces, row)) + "\n")
-        count += 1
-    return count
+def read_table(path: str | Path, source_lang: str = "", target_lang: str = "", *, sheet: str = "") -> Iterator[Row]:
+    """Read the rows of a TSV, CSV or XLSX file by the row that names its columns; empty rows are left out.
 
-
-def _write_workbook(stream: Any, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
-    """Write an XLSX that is ready for review: fixed heading, wrapped texts, a list of statuses to choose from."""
-    import xlsxwriter
-
-    # `constant_memory` keeps one row at a time; strings are text even where they look like a formula or a link.
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
-    book = xlsxwriter.Workbook(stream, options)
-    book.set_properties({"created": _NO_DATE})
-    sheet = book.add_worksheet("units")
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    plain = book.add_format({"valign": "top", "font_color": "#555555"})
-    heading = book.add_format({"bold": True, "bottom": 1})
-    for index, name in enumerate(columns):
-        is_text = name in ("source", "target")
-        sheet.set_column(index, index, 60 if is_text else 16, wrapped if is_text else plain)
-        sheet.write_string(0, index, name, heading)
-    sheet.freeze_panes(1, 0)
-    count = 0
-    for count, row in enumerate(rows, 1):
-        for index, cell in enumerate(row):
-            sheet.write_string(count, index, cell[:_CELL_LIMIT])
-    status = columns.index("status") if "status" in columns else -1
-    if status >= 0 and count:
-        sheet.data_validation(1, status, count, status, {"validate": "list", "source": list(STATUSES)})
-    sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
-    book.close()
-    return count
-
-
-def read_table(path: str | Path) -> Iterator[Row]:
-    """Read the rows of a TSV, CSV or XLSX file by the names in its first row; empty rows are left out.
+    The texts are in columns named `source` and `target` (原文, 译文 …) or by their languages (`zh`, `English`,
+    `英文` …); where there are more than two languages, those that are asked for are taken. Cells are found under
+    `source`, `target`, and the other names in lower case. `sheet` chooses a sheet of a workbook by name or number.
 
     Raises:
-        ReadError: the file cannot be read, or its first row names no source and target.
+        ReadError: the file cannot be read, or no row names two columns of texts.
     """
-    suffix = Path(path).suffix.lower()
-    rows = _read_workbook(path) if suffix == ".xlsx" else _read_delimited(path, is_csv=suffix == ".csv")
-    header: tuple[str, ...] = ()
-    for line, cells in rows:
-        if not header:
-            header = tuple(cell.strip().lower() for cell in cells)
-            _check_header(header, path)
-        elif any(cell.strip() for cell in cells):
-            yield Row(line, dict(zip(header, cells, strict=False)))
-    if not header:
-        raise ReadError("is an empty table", path=path, advice="give a table with a first row of column names")
-
-
-def _check_header(header: Sequence[str], path: str | Path) -> None:
-    missing = [name for name in ("source", "target") if name not in header]
-    if missing:
-        raise ReadError(
-            f"its first row names no column {' or '.join(missing)}",
+    with open_sheets(path, sheet=sheet) as sheets:
+        table = find_table(
+            sheets,
+            lambda cells: _name_columns(cells, source_lang, target_lang),
+            wanted="two columns of texts",
+            advice='write "source" and "target", or "zh" and "en", above the two texts',
             path=path,
-            line=1,
-            advice="write source and target above the two texts",
         )
+        for line, cells in table.lines:
+            yield Row(line, {**table.names.langs, **dict(zip(table.names.columns, cells, strict=False))})
 
 
-def _read_delimited(path: str | Path, *, is_csv: bool) -> Iterator[tuple[int, Sequence[str]]]:
-    try:
-        with Path(path).open(encoding="utf-8-sig", newline="") as stream:
-            if is_csv:
-                reader = csv.reader(stream)
-                for cells in reader:
-                    yield reader.line_num, cells
-            else:
-                for line, text in enumerate(stream, 1):
-                    yield line, text.rstrip("\r\n").split("\t")
-    except (OSError, UnicodeError) as error:
-        raise ReadError.of(error, path) from error
-    except csv.Error as error:
-        raise ReadError(f"is no CSV file ({error})", path=path, advice="save it as CSV in UTF-8") from error
+class _Names(NamedTuple):
+    """The names under which cells are found, and the languages that the headings name."""
+
+    columns: tuple[str, ...]
+    langs: dict[str, str]
 
 
-def _read_workbook(path: str | Path) -> Iterator[tuple[int, Sequence[str]]]:
-    from zipfile import BadZipFile
+def _name_columns(cells: Sequence[str], source_lang: str, target_lang: str) -> _Names | None:
+    headings = [read_heading(cell) for cell in cells]
+    roles = [heading.role for heading in headings]
+    if "source" in roles and "target" in roles:
+        chosen = roles.index("source"), roles.index("target")
+    else:
+        langs = [heading.lang for heading in headings]
+        found = _choose_languages(langs, source_lang, target_lang)
+        if found is None:
+            return None
+        chosen = found
+    names = [cell.strip().lower() for cell in cells]
+    for role, index in zip(("source", "target"), chosen, strict=True):
+        names = [f"{name} (column)" if name == role else name for name in names]
+        names[index] = role
+    langs_named = {
+        f"{role}_lang": headings[index].lang for role, index in zip(("source", "target"), chosen, strict=True)
+    }
+    return _Names(tuple(names), {name: lang for name, lang in langs_named.items() if lang})
 
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
 
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except OSError as error:
-        raise ReadError.of(error, path) from error
-    except (KeyError, BadZipFile, InvalidFileException) as error:
-        raise ReadError(f"is no workbook ({error})", path=path, advice="save it as XLSX") from error
-    try:
-        for line, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
-            yield line, ["" if cell is None else str(cell) for cell in cells]
-    finally:
-        book.close()
+def _choose_languages(langs: Sequence[str], source_lang: str, target_lang: str) -> tuple[int, int] | None:
+    """Return the columns of the two languages that are asked for, or of the first two where those are not there."""
+    asked = [
+        next((index for index, lang in enumerate(langs) if lang and languages_match(wanted, lang)), None)
+        for wanted in (source_lang or SIMPLIFIED, target_lang or ENGLISH)
+    ]
+    if asked[0] is not None and asked[1] is not None:
+        return asked[0], asked[1]
+    first = next((index for index, lang in enumerate(langs) if lang), None)
+    if first is None:
+        return None
+    second = next(
+        (i for i, lang in enumerate(langs) if lang and primary_language(lang) != primary_language(langs[first])), None
+    )
+    return None if second is None else (first, second)

@@ -1,38 +1,42 @@
-"""Both official versions of a document, from the Official Document System of the United Nations.
+"""Both official versions of documents, from the Official Document System of the United Nations.
 
 The address is that of its symbol API, as a dozen public programs use it:
-`https://documents.un.org/api/symbol/access?s=CD/2138&l=zh&t=docx`. DOCX is asked for first, it keeps paragraphs
-and footnotes; PDF second. What comes is judged by its bytes: an empty answer means that nothing is published.
+`https://documents.un.org/api/symbol/access?s=CD/2138&l=zh&t=docx`. DOCX is asked for first, because it keeps
+paragraphs and footnotes; then DOC, which older documents have, then PDF. What comes is judged by its bytes: an empty
+answer means that nothing is published.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from cdalign.atomic import write_whole
-from cdalign.errors import CdalignError, ReadError, UsageError, WriteError
-from cdalign.fetching.downloads import Download, Patience, download
+from cdalign.errors import CdalignError, ReadError, WriteError
+from cdalign.fetching.downloads import BusyServerError, Download, Patience, download
 from cdalign.fetching.records import put_record
+from cdalign.fetching.symbols import normalize_symbol
 from cdalign.languages import ENGLISH, SIMPLIFIED
 from cdalign.model import SourceStatus
 from cdalign.project.sources import SOURCES_FILE, SourceRecord, read_sources
 from cdalign.reading import Format, parse_blocks
 from cdalign.reading.sniffing import sniff_format
 
-__all__ = ["SERVER", "Fetched", "Patience", "fetch_pair", "fetch_version"]
+__all__ = ["LANGUAGES", "SERVER", "Fetched", "NotPublishedError", "Patience", "fetch_pair", "fetch_version"]
 
 SERVER = "https://documents.un.org"
 _API = "{server}/api/symbol/access?s={symbol}&l={lang}&t={form}"
-_LANGUAGES = {"zh": SIMPLIFIED, "en": ENGLISH}
+LANGUAGES = {"zh": SIMPLIFIED, "en": ENGLISH}
 _LANGUAGE_NAMES = {"zh": "Chinese", "en": "English"}
-_FORMS = ("docx", "pdf")
-_SYMBOL = re.compile(r"[A-Z]{1,10}(/[A-Z0-9][A-Z0-9.()\-]*)+")
+_FORMS = ("docx", "doc", "pdf")
 _OBTAINED = "Fetched from the United Nations Official Document System on"
+
+
+class NotPublishedError(ReadError):
+    """A document is not published in a language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,39 +64,46 @@ def fetch_pair(
     patience: Patience | None = None,
     say: Callable[[str], None] | None = None,
 ) -> tuple[Path, ...]:
-    """Fetch both versions of a document into `corpus/zh` and `corpus/en`, and give the paths of what was written.
+    """Fetch both versions of a document into `corpus/zh` and `corpus/en`, and return the paths of what was written.
 
     A version that was fetched before and is still what `sources.toml` says is not fetched again. `today` goes into
     `sources.toml` (ISO 8601).
 
     Raises:
-        UsageError: this is no document symbol.
+        UsageError: this is not a document symbol.
         WriteError: another file of that name is there and `force` is not given.
-        ReadError: a version is not published, or could not be had; what was fetched before it is kept.
+        NotPublishedError, ReadError: a version could not be had; what was fetched before it is kept.
     """
     name = normalize_symbol(symbol)
-    stem = name.replace("/", "-")
-    wanted = [lang for lang in _LANGUAGES if force or not _is_there(corpus, lang, stem)]
-    written = []
-    for lang in wanted:
-        fetched = fetch_version(name, lang, server=server, patience=patience)
-        path = _keep(fetched, name, corpus, today)
-        written.append(path)
-        if say:
-            say(f"{_LANGUAGE_NAMES[lang]}: {path} ({fetched.format}, {len(fetched.body)} bytes)")
-    return tuple(written)
+    missing = [lang for lang in LANGUAGES if force or find_version(name, lang, corpus) is None]
+    return tuple(
+        path
+        for lang in missing
+        if (path := keep_version(name, lang, corpus, today=today, server=server, patience=patience, say=say))
+    )
 
 
-def normalize_symbol(symbol: str) -> str:
-    """Give the symbol as it is printed: upper case, no spaces.
+def keep_version(
+    symbol: str,
+    lang: str,
+    corpus: Path,
+    *,
+    today: str,
+    server: str = SERVER,
+    patience: Patience | None = None,
+    say: Callable[[str], None] | None = None,
+) -> Path:
+    """Fetch one version of a document, and write it with its record; return its path. Raises as `fetch_pair`."""
+    fetched = fetch_version(symbol, lang, server=server, patience=patience)
+    path = _keep(fetched, symbol, corpus, today)
+    if say:
+        say(f"{_LANGUAGE_NAMES[lang]}: {path} ({fetched.format}, {len(fetched.body)} bytes)")
+    return path
 
-    Raises:
-        UsageError: this is no document symbol.
-    """
-    name = "".join(symbol.split()).upper()
-    if not _SYMBOL.fullmatch(name):
-        raise UsageError(f"{symbol!r} is no document symbol", advice="cdalign fetch CD/2138")
-    return name
+
+def stem_of(symbol: str) -> str:
+    """Return the name of a document's files: `CD/2138` -> `CD-2138`."""
+    return symbol.replace("/", "-")
 
 
 def _same_stem(corpus: Path, lang: str, stem: str) -> list[Path]:
@@ -100,23 +111,28 @@ def _same_stem(corpus: Path, lang: str, stem: str) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.stem == stem) if folder.is_dir() else []
 
 
-def _is_there(corpus: Path, lang: str, stem: str) -> bool:
-    """Say whether the official version is there already; anything else in its place is not overwritten."""
+def find_version(symbol: str, lang: str, corpus: Path) -> Path | None:
+    """Return where the official version is already; anything else in its place is not overwritten.
+
+    Raises:
+        WriteError: a file is there that was not fetched, or was changed since.
+    """
     records = read_sources(corpus)
-    for path in _same_stem(corpus, lang, stem):
+    for path in _same_stem(corpus, lang, stem_of(symbol)):
         record = records.get(f"{lang}/{path.name}")
         is_same = record is not None and record.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
         if is_same and record is not None and record.url and record.status is SourceStatus.OFFICIAL:
-            return True
+            return path
         raise WriteError("is there already", path=path, advice="--force puts the official version in its place")
-    return False
+    return None
 
 
 def fetch_version(symbol: str, lang: str, *, server: str = SERVER, patience: Patience | None = None) -> Fetched:
-    """Give one language version, in the best format that is published.
+    """Return one language version, in the best format that is published.
 
     Raises:
-        ReadError: it is not published, came in a form that cannot be read, or could not be had.
+        NotPublishedError: it is not published in this language.
+        ReadError: it came in a form that cannot be read, or could not be had.
     """
     faults: list[CdalignError] = []
     for form in _FORMS:
@@ -125,11 +141,13 @@ def fetch_version(symbol: str, lang: str, *, server: str = SERVER, patience: Pat
             answer = download(url, patience or Patience())
             if answer is not None and answer.body:
                 return Fetched(lang, _judge(answer), answer.url, answer.body)
+        except BusyServerError:
+            raise
         except ReadError as error:
             faults.append(error)
     if faults:
         raise faults[0]
-    raise ReadError(
+    raise NotPublishedError(
         f"no {_LANGUAGE_NAMES[lang]} version of it is published there",
         path=symbol,
         advice=f"check the symbol, or put the text into corpus/{lang} by hand",
@@ -147,7 +165,7 @@ def _judge(answer: Download) -> Format:
         )
     if kind is Format.TXT:
         raise ReadError(
-            f"gives neither DOCX nor PDF ({answer.content_type})",
+            f"gives neither a Word file nor a PDF ({answer.content_type})",
             path=answer.url,
             advice="open the address in a browser to see what it is",
         )
@@ -157,13 +175,13 @@ def _judge(answer: Download) -> Format:
 
 def _keep(fetched: Fetched, symbol: str, corpus: Path, today: str) -> Path:
     """Write the version and its record; a file of its name in another format gives way."""
-    stem = symbol.replace("/", "-")
+    stem = stem_of(symbol)
     path = corpus / fetched.lang / f"{stem}.{fetched.format}"
     others = [other for other in _same_stem(corpus, fetched.lang, stem) if other != path]
     record = SourceRecord(
         path=f"{fetched.lang}/{path.name}",
         symbol=symbol,
-        lang=_LANGUAGES[fetched.lang],
+        lang=LANGUAGES[fetched.lang],
         status=SourceStatus.OFFICIAL,
         obtained=_OBTAINED,
         url=fetched.url,

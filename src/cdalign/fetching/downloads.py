@@ -7,9 +7,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from http.client import HTTPException, HTTPResponse
 
 from cdalign.errors import ReadError
+from cdalign.fetching.connections import Deadline, check_address, make_opener
 from cdalign.version import VERSION
 
 _HEADERS = {"User-Agent": f"cdalign/{VERSION}", "Accept": "*/*"}
@@ -17,18 +20,28 @@ _CHUNK = 64 * 2**10
 _LARGEST_BODY = 256 * 2**20
 # Worth asking again: too many requests, and the server's own troubles.
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
-_LONGEST_WAIT = 60.0
 _ABSENT = frozenset({404, 410})
+# A size of more digits than any file's is not read as a number: Python refuses thousands of digits.
+_LONGEST_NUMBER = 15
+
+
+class BusyServerError(ReadError):
+    """A server asks to be left alone for longer than we wait."""
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long to try: seconds without a byte, seconds for one file, attempts, and how to wait between them."""
+    """How long to try: seconds without a byte, seconds for one answer, attempts, and how to wait between them.
+
+    `longest_wait` is the longest pause that a server may ask for; `between` the pause between two documents. Seconds.
+    """
 
     silence: float = 30.0
     whole: float = 300.0
     attempts: int = 4
     first_wait: float = 1.0
+    longest_wait: float = 120.0
+    between: float = 1.0
     sleep: Callable[[float], None] = field(default=time.sleep)
 
 
@@ -59,9 +72,10 @@ class _PassingError(Exception):
 
 
 def download(url: str, patience: Patience) -> Download | None:
-    """Give the file at an address, or nothing where the server says that it has none.
+    """Return the file at an address, or None where the server says that it has none.
 
     Raises:
+        BusyServerError: the server asks to wait longer than `patience` allows.
         ReadError: it could not be had whole, after all attempts.
     """
     partial = _Partial()
@@ -71,8 +85,10 @@ def download(url: str, patience: Patience) -> Download | None:
             return _attempt(url, partial, patience)
         except _PassingError as error:
             fault = str(error)
+            if error.wait > patience.longest_wait:
+                raise _ask_later(url, error.wait) from error
             if attempt + 1 < patience.attempts:
-                patience.sleep(min(_LONGEST_WAIT, max(error.wait, patience.first_wait * 2**attempt)))
+                patience.sleep(max(error.wait, min(patience.longest_wait, patience.first_wait * 2**attempt)))
     raise ReadError(
         f"cannot be fetched: {fault} ({patience.attempts} attempts)",
         path=url,
@@ -80,20 +96,29 @@ def download(url: str, patience: Patience) -> Download | None:
     )
 
 
+def _ask_later(url: str, wait: float) -> BusyServerError:
+    return BusyServerError(
+        f"cannot be fetched now: the server asks to wait {wait:.0f} seconds",
+        path=url,
+        advice="run the same command later; it goes on where it stopped",
+    )
+
+
 def _attempt(url: str, partial: _Partial, patience: Patience) -> Download | None:
-    if not url.startswith(("https://", "http://")):
-        raise ReadError("is no web address", path=url, advice="--server https://documents.un.org")
+    check_address(url)
+    deadline = Deadline(patience.whole)
     request = urllib.request.Request(url, headers=_HEADERS | _resuming(partial))  # noqa: S310 (the scheme was checked)
     try:
-        with urllib.request.urlopen(request, timeout=patience.silence) as response:  # noqa: S310 (as above)
-            return _receive(response, partial, patience)
+        with deadline.running(), make_opener(deadline).open(request, timeout=patience.silence) as response:
+            return _receive(response, partial, deadline)
     except urllib.error.HTTPError as error:
         with error:
             if error.code not in _ABSENT:
                 raise _fault(error, url, partial) from error
         return None
     except (urllib.error.URLError, HTTPException, OSError) as error:
-        raise _PassingError(str(getattr(error, "reason", "") or error or type(error).__name__)) from error
+        slow = "the server is too slow" if deadline.is_over else ""
+        raise _PassingError(slow or str(getattr(error, "reason", "") or error or type(error).__name__)) from error
 
 
 def _resuming(partial: _Partial) -> dict[str, str]:
@@ -103,12 +128,12 @@ def _resuming(partial: _Partial) -> dict[str, str]:
 
 
 def _fault(error: urllib.error.HTTPError, url: str, partial: _Partial) -> Exception:
-    """Give the error that an answer other than success is."""
+    """Return the error that an answer other than success is."""
     if error.code == 416:
         partial.body.clear()
         return _PassingError("the server did not go on where it broke off")
     if error.code in _PASSING:
-        return _PassingError(f"the server answers {error.code}", _seconds(error.headers["Retry-After"]))
+        return _PassingError(f"the server answers {error.code}", _seconds_to_wait(error.headers["Retry-After"]))
     return ReadError(
         f"cannot be fetched: the server answers {error.code} {error.reason}",
         path=url,
@@ -116,28 +141,45 @@ def _fault(error: urllib.error.HTTPError, url: str, partial: _Partial) -> Except
     )
 
 
-def _seconds(written: str | None) -> float:
-    return float(written) if written and written.isascii() and written.isdigit() else 0.0
+def _seconds_to_wait(written: str | None) -> float:
+    """Return what a `Retry-After` says: seconds, or a date (RFC 9110, 10.2.3); 0 for anything else."""
+    if not written:
+        return 0.0
+    if written.isascii() and written.isdigit():
+        return float(written) if len(written) <= _LONGEST_NUMBER else float("inf")
+    try:
+        moment = parsedate_to_datetime(written)
+    except ValueError:
+        return 0.0
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
 
 
-def _receive(response: HTTPResponse, partial: _Partial, patience: Patience) -> Download:
-    """Take the body in pieces, so that a server that drips cannot hold us longer than we wait for a whole file."""
+def _receive(response: HTTPResponse, partial: _Partial, deadline: Deadline) -> Download:
+    """Take the body in pieces, so that no server can make us hold more than a document has."""
     headers, status = response.headers, response.status
     if status != 206:
         partial.body.clear()
     partial.tag = headers["ETag"] or headers["Last-Modified"] or ""
     expected = _expected_size(headers["Content-Length"], partial)
-    end = time.monotonic() + patience.whole
     while chunk := response.read1(_CHUNK):
         partial.body += chunk
-        if len(partial.body) > _LARGEST_BODY:
-            raise ReadError("is too large for a document", path=response.geturl(), advice="download it with a browser")
-        if time.monotonic() > end:
-            raise _PassingError("the server is too slow")
-    if expected is not None and len(partial.body) < expected:
-        raise _PassingError(f"the connection broke off after {len(partial.body)} of {expected} bytes")
+        _refuse_larger(len(partial.body), response)
+    if deadline.is_over:
+        raise _PassingError("the server is too slow")
+    if expected is not None:
+        _refuse_larger(expected, response)
+        if len(partial.body) < expected:
+            raise _PassingError(f"the connection broke off after {len(partial.body)} of {expected} bytes")
     return Download(response.geturl(), bytes(partial.body), headers.get_content_type(), status)
 
 
+def _refuse_larger(size: int, response: HTTPResponse) -> None:
+    if size > _LARGEST_BODY:
+        raise ReadError("is too large for a document", path=response.geturl(), advice="download it with a browser")
+
+
 def _expected_size(written: str | None, partial: _Partial) -> int | None:
-    return len(partial.body) + int(written) if written and written.isascii() and written.isdigit() else None
+    if not written or not (written.isascii() and written.isdigit()):
+        return None
+    return len(partial.body) + int(written) if len(written) <= _LONGEST_NUMBER else _LARGEST_BODY + 1

@@ -53,7 +53,7 @@ _ENGLISH = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,/]\d+)*|[?!():;\"%]")
 _CHINESE = re.compile(rf"[{HAN}]+|[a-z]+|\d+(?:[.,/]\d+)*|[?!():;\"%]|[《》〈〉“”「」『』]")
 _MARKS = {"《": '"', "》": '"', "〈": '"', "〉": '"', "“": '"', "”": '"', "「": '"', "」": '"', "『": '"', "』": '"'}
 _ENGLISH_FOLDING = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "«": '"', "»": '"'})
-_MONTH_TOKENS = {name.lower(): f"{number}月" for number, name in enumerate(ENGLISH_MONTHS, 1)}
+MONTH_TOKENS = {name.lower(): f"{number}月" for number, name in enumerate(ENGLISH_MONTHS, 1)}
 
 
 class Vocabulary:
@@ -81,7 +81,8 @@ class CodedText:
     """The segments of one side: token numbers in one row, where each segment's begin, and lengths in characters.
 
     `vectors` are the segments' meanings as an embedding model has them, where there is one; `labels` are what is
-    printed before them, an empty one where nothing is.
+    printed before them, an empty one where nothing is; `breaks` say of each boundary of segments, the first and the
+    last too, whether a paragraph begins or ends there, where the text has paragraphs.
     """
 
     ids: IntArray
@@ -89,6 +90,7 @@ class CodedText:
     lengths: NDArray[np.float64]
     vectors: NDArray[np.float32] | None = None
     labels: tuple[str, ...] = ()
+    breaks: NDArray[np.bool_] | None = None
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -98,7 +100,8 @@ class CodedText:
         offsets = self.offsets[start : stop + 1]
         vectors = None if self.vectors is None else self.vectors[start:stop]
         ids, labels = self.ids[offsets[0] : offsets[-1]], self.labels[start:stop]
-        return CodedText(ids, offsets - offsets[0], self.lengths[start:stop], vectors, labels)
+        breaks = None if self.breaks is None else self.breaks[start : stop + 1]
+        return CodedText(ids, offsets - offsets[0], self.lengths[start:stop], vectors, labels, breaks)
 
     def pick(self, segments: IntArray) -> CodedText:
         """The segments of these numbers by themselves."""
@@ -123,8 +126,8 @@ def tokenize_english(text: str) -> list[str]:
     """Give the stems, numbers and telling marks of an English text."""
     tokens = []
     for word in _ENGLISH.findall(text.translate(_ENGLISH_FOLDING).lower()):
-        if word in _MONTH_TOKENS:
-            tokens.append(_MONTH_TOKENS[word])
+        if word in MONTH_TOKENS:
+            tokens.append(MONTH_TOKENS[word])
         elif word not in _IDLE_WORDS:
             tokens.append(stem_word(word.partition("'")[0]) if word[0].isalpha() else word.replace(",", ""))
     return tokens

@@ -19,6 +19,8 @@ from cdalign.text import HAN, contains_han, fold_characters
 _LATIN = rf"[^\W_{HAN}]"
 _SPACE_OR_HYPHEN = r"[\s\-\u2013]+"
 _HYPHENS = "-\u2013"
+# So many words in a row lead to few units; the index of words takes as many times as long for a phrase as it has words.
+_MOST_INDEXED = 12
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,40 @@ class Phrase:
     def words(self) -> tuple[str, ...]:
         """The words as the index has them."""
         return tuple(words_of(self.text))
+
+    @cached_property
+    def _indexed(self) -> slice:
+        """The stretch of the words by which units are looked up: the most different, and of equals the longest."""
+        count = len(self.words)
+        if count <= _MOST_INDEXED:
+            return slice(0, count)
+        starts = range(count - _MOST_INDEXED + 1)
+        kinds = [len(set(self.words[start : start + _MOST_INDEXED])) for start in starts]
+        best = max(starts, key=lambda start: (kinds[start], -start))
+        return slice(best, best + _MOST_INDEXED)
+
+    @property
+    def indexed_words(self) -> tuple[str, ...]:
+        """The words by which units are looked up; of a long phrase a part of them, and `is_in` says the rest."""
+        return self.words[self._indexed]
+
+    @property
+    def is_index_open(self) -> bool:
+        """Whether the last of `indexed_words` stands for all that begin so."""
+        return self.has_open_end and self._indexed.stop == len(self.words)
+
+    @property
+    def is_wholly_indexed(self) -> bool:
+        """Whether every unit with `indexed_words` holds all words of the phrase in their order."""
+        return len(self.indexed_words) == len(self.words)
+
+    def is_in(self, text: str) -> bool:
+        """Say whether the words follow each other in a text, whatever marks stand between them."""
+        return self._row in f" {' '.join(words_of(text))} "
+
+    @cached_property
+    def _row(self) -> str:
+        return f" {' '.join(self.words)}" + ("" if self.has_open_end else " ")
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -57,6 +93,8 @@ class Phrase:
     def spans(self, text: str) -> tuple[Span, ...]:
         """Give the stretches of a text where the phrase stands."""
         if self._needs_han and text.isascii():
+            return ()
+        if not self.is_wholly_indexed and not self.is_in(text):
             return ()
         return tuple(Span(*found.span()) for found in self.pattern.finditer(fold_characters(text)))
 

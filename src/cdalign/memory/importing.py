@@ -39,6 +39,7 @@ def import_file(
     collection: str = DEFAULT_COLLECTION,
     source_lang: str = "",
     target_lang: str = "",
+    sheet: str = "",
     bar: Bar = iter,
     on_fault: OnFault = ignore_fault,
 ) -> Import:
@@ -46,17 +47,17 @@ def import_file(
 
     How far it has come lies in the memory with the units themselves, so an import that was interrupted, in
     whatever way, goes on where it stopped; a file that is in already is not read again. `bar` is given the units
-    as they are read and gives them back.
+    as they are read and gives them back. `sheet` chooses a sheet of a workbook by its name or number.
 
     Raises:
         ReadError: the file cannot be read. What was read before its fault stays in.
         UsageError: the memory or the collection is read-only.
     """
-    content = _content(path, source_lang, target_lang)
+    content = _content(path, source_lang, target_lang, sheet)
     done, was_complete = memory.store.imported(content, collection)
     if was_complete:
         return Import(str(path), Added(), done, was_complete=True)
-    units = map(_with_languages, bar(read_any(path, source_lang, target_lang, on_fault=on_fault)))
+    units = map(_with_languages, bar(read_any(path, source_lang, target_lang, on_fault=on_fault, sheet=sheet)))
     # One that is in already is read again: it is the first new one's neighbour.
     overlap = min(done, 1)
     _skip(units, done - overlap)
@@ -69,11 +70,13 @@ def import_file(
     return Import(str(path), Added(added.new, added.changed, max(0, added.known - overlap)), done)
 
 
-def _content(path: str | Path, source_lang: str, target_lang: str) -> str:
+def _content(path: str | Path, source_lang: str, target_lang: str, sheet: str) -> str:
     """Give what tells a file from others: its bytes, and how they were to be read."""
     try:
         with Path(path).open("rb") as stream:
-            return f"{file_digest(stream, 'sha256').hexdigest()} {source_lang} {target_lang}"
+            return (
+                f"{file_digest(stream, 'sha256').hexdigest()} {source_lang} {target_lang}{f' {sheet}' if sheet else ''}"
+            )
     except OSError as error:
         raise ReadError.of(error, path) from error
 

@@ -255,7 +255,7 @@ class Memory:
         if not phrase.words:
             return
         search = Search(self.store, filters, lang)
-        for stored in self.store.units_by_words(phrase.words, is_open=phrase.has_open_end):
+        for stored in self.store.units_by_words(phrase.indexed_words, is_open=phrase.is_index_open):
             for side, text in ((Side.SOURCE, stored.unit.source), (Side.TARGET, stored.unit.target)):
                 if spans := phrase.spans(text):
                     hit = search.hit(stored, side, HitKind.CONCORDANCE, spans)
@@ -268,7 +268,10 @@ class Memory:
         with self._turn:
             if not phrase.words:
                 return 0
-            return self.store.count_by_words(phrase.words, is_open=phrase.has_open_end)
+            if phrase.is_wholly_indexed:
+                return self.store.count_by_words(phrase.words, is_open=phrase.has_open_end)
+            found = self.store.units_by_words(phrase.indexed_words, is_open=phrase.is_index_open)
+            return sum(phrase.is_in(one.unit.source) or phrase.is_in(one.unit.target) for one in found)
 
     def faults(self) -> tuple[str, ...]:
         """Give what is wrong with the file or the database, in its own words; nothing where it is sound."""

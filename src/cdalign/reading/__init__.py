@@ -62,6 +62,12 @@ def _parse_as(kind: Format, data: bytes, path: str, encoding: str) -> Reading:
             from cdalign.reading.docx import parse_docx
 
             return Reading(parse_docx(data, path=path), kind, path, sha256=digest)
+        case Format.DOC:
+            from cdalign.office import convert_office_file
+            from cdalign.reading.docx import parse_docx
+
+            made = convert_office_file(data, "doc", "docx", kind="an old Word file (.doc)", path=path)
+            return Reading(parse_docx(made, path=path), kind, path, sha256=digest)
         case Format.PDF:
             from cdalign.reading.pdf import parse_pdf
 

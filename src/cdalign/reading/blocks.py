@@ -13,6 +13,7 @@ class Format(StrEnum):
     HTML = "html"
     DOCX = "docx"
     PDF = "pdf"
+    DOC = "doc"
 
 
 class BlockKind(StrEnum):
@@ -22,6 +23,7 @@ class BlockKind(StrEnum):
     HEADING = "heading"
     ROW = "row"
     FOOTNOTE = "footnote"
+    MASTHEAD = "masthead"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cdalign.errors import ReadError
+from cdalign.numerals import write_letters, write_roman
 from cdalign.reading.blocks import Block, BlockKind
 from cdalign.reading.encodings import Decoded, decode_bytes
-from cdalign.reading.labels import letters_of, roman_of
+from cdalign.reading.nesting import flatten_html, is_cut_off
+from cdalign.reading.raised import set_apart
 from cdalign.text import clean_text, join_texts, squeeze_spaces
 
 if TYPE_CHECKING:
@@ -78,17 +80,24 @@ def parse_html(text: str, *, path: str = "") -> tuple[Block, ...]:
     Raises:
         ReadError: there is nothing in it that HTML could be.
     """
-    from lxml import etree, html
-
-    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
-    try:
-        root = html.document_fromstring(_XML_DECLARATION.sub("", text), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
-        raise ReadError(f"is no HTML that can be read ({error})", path=path, advice="save it as text") from error
+    whole = _XML_DECLARATION.sub("", text)
+    root = _parse_tree(whole, path)
+    if is_cut_off(root):
+        root = _parse_tree(flatten_html(whole, _BLOCKS), path)
     walk = _Walk(_note_targets(root))
     _walk_element(root, walk)
     walk.flush()
     return (*walk.blocks, *(note for note in walk.notes if note.text))
+
+
+def _parse_tree(text: str, path: str) -> _Element:
+    from lxml import etree, html
+
+    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        return html.document_fromstring(text, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        raise ReadError(f"is no HTML that can be read ({error})", path=path, advice="save it as text") from error
 
 
 def _note_targets(root: _Element) -> frozenset[str]:
@@ -227,6 +236,8 @@ def _is_hidden(element: _Element) -> bool:
 
 def _enter(element: _Element, walk: _Walk) -> None:
     tag = element.tag
+    if tag == "sup" and set_apart("".join(walk.pieces[-1:]), _all_text(element)).startswith(" "):
+        walk.pieces.append(" ")
     if tag not in _BLOCKS and tag != "br":
         return
     walk.flush()
@@ -275,13 +286,13 @@ def _list_label(style: str, value: int) -> str:
         case "":
             return ""
         case "a":
-            return f"({letters_of(value)})"
+            return f"({write_letters(value)})"
         case "i":
-            return f"({roman_of(value).lower()})"
+            return f"({write_roman(value).lower()})"
         case "A":
-            return f"{letters_of(value).upper()}."
+            return f"{write_letters(value).upper()}."
         case "I":
-            return f"{roman_of(value)}."
+            return f"{write_roman(value)}."
     return f"{value}."
 
 

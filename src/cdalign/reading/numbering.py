@@ -10,9 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cdalign.reading.labels import han_numeral_of, letters_of, roman_of
+from cdalign.numerals import write_han_numeral, write_letters, write_roman
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE = re.compile(r"%([1-9])")
 _HAN_FORMATS = frozenset(
     {
@@ -91,13 +90,13 @@ def _written(numbered: NumberedList, level: int, counts: Mapping[int, int]) -> s
     value = counts.get(level, one.start)
     match one.number_format:
         case "lowerLetter":
-            return letters_of(value)
+            return write_letters(value)
         case "upperLetter":
-            return letters_of(value).upper()
+            return write_letters(value).upper()
         case "lowerRoman":
-            return roman_of(value).lower()
+            return write_roman(value).lower()
         case "upperRoman":
-            return roman_of(value)
+            return write_roman(value)
         case "decimalZero":
             return f"{value:02d}"
-    return han_numeral_of(value) if one.number_format in _HAN_FORMATS else str(value)
+    return write_han_numeral(value) if one.number_format in _HAN_FORMATS else str(value)

@@ -15,10 +15,14 @@ from statistics import median
 from typing import NamedTuple
 
 from cdalign.reading.mastheads import is_symbol
+from cdalign.reading.tags import Tag
 from cdalign.reading.wrapping import Line, Setting
 
 # Job number and bar code of UN documents, and page numbers, which need not repeat to be recognised.
-_RUNNING = re.compile(r"(GE\.)?\d{2}-\d{5}.{0,40}|\*\d{7}\*|\d{1,2}/\d{1,4}|[-–—]?\s*\d{1,4}\s*[-–—]?|第\s*\d+\s*页")
+_RUNNING = re.compile(
+    r"(GE\.)?\d{2}-\d{5}.{0,40}|\*\d{7}\*|\d{1,2}/\d{1,4}|[-–—]?\s*\d{1,4}\s*[-–—]?|第\s*\d+\s*页"
+    r"|_{3,}|Please recycle.{0,3}|请回收"
+)
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _NOTE_MARK = re.compile(r"\s*(\d{1,3}|\*{1,3}|[†‡])/?\s+(?=\S)")
 _EDGE_LINES = 3
@@ -49,7 +53,7 @@ class PageLine(NamedTuple):
 
     All places are in points: `height` from the foot of the page, `left` and `right` from its left edge. `mark` is a
     footnote's mark that stood raised at its start, `anchors` are those within; the text has none of them. A row has a
-    tab between its cells, and in `cells` where each stands.
+    tab between its cells, and in `cells` where each stands. `tag` is the element of a tagged PDF that it belongs to.
     """
 
     text: str
@@ -61,6 +65,7 @@ class PageLine(NamedTuple):
     right: float = 0.0
     setting: Setting = Setting.ACROSS
     cells: tuple[Cell, ...] = ()
+    tag: Tag | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +81,25 @@ _Shape = tuple[str, int]
 
 
 def drop_running_lines(pages: Sequence[Page], pitch: float = 0.0) -> tuple[list[Page], int]:
-    """Give the pages without heads, feet, job numbers and page numbers, and how many lines were left out.
+    """Return the pages without heads, feet, job numbers and page numbers, and how many lines were left out.
 
     `pitch` is the distance between lines of the text, if it is known: what runs stands farther from it than that.
+    Lines are told by their heights: heads and feet may be anywhere in the file.
     """
-    shapes = [_shapes_at_edges(page, number) for number, page in enumerate(pages)]
+    sorted_pages = [tuple(sorted(page, key=lambda line: -line.height)) for page in pages]
+    shapes = [_shapes_at_edges(page, number) for number, page in enumerate(sorted_pages)]
     repeated = _find_repeated(shapes)
-    kept = [
-        _keep_lines(page, _find_running(page, number, at, repeated), pitch)
-        for number, (page, at) in enumerate(zip(pages, shapes, strict=True))
-    ]
+    kept = []
+    for number, (page, ordered, at) in enumerate(zip(pages, sorted_pages, shapes, strict=True)):
+        lines = _keep_lines(ordered, _find_running(ordered, number, at, repeated), pitch)
+        kept.append(page if len(lines) == len(page) else _in_order(page, lines))
     return kept, sum(map(len, pages)) - sum(map(len, kept))
+
+
+def _in_order(page: Page, lines: Page) -> Page:
+    """Return lines of a page in the order in which the page has them."""
+    wanted = set(map(id, lines))
+    return tuple(line for line in page if id(line) in wanted)
 
 
 def _edges(page: Page) -> set[int]:
@@ -156,6 +169,11 @@ def _stand_apart(above: PageLine, below: PageLine, pitch: float) -> bool:
     return above.height - below.height > _WIDER * pitch or not pitch
 
 
+def is_furniture(text: str) -> bool:
+    """Say whether a line is a page or job number, a bar code, a rule of underscores or the like."""
+    return _RUNNING.fullmatch(text.strip()) is not None
+
+
 def size_of_text(pages: Sequence[Page]) -> float:
     """Give the size in which most of the text is set."""
     counts: Counter[float] = Counter()
@@ -180,7 +198,7 @@ def take_notes(page: Page, text_size: float, pitch: float) -> tuple[Page, list[N
     """
     if not _may_bear_notes(page, text_size):
         return page, []
-    lines = [_split_mark(line) for line in page]
+    lines = [split_mark(line) for line in page]
     start = min(_find_small_notes(lines, text_size), _find_anchored_notes(lines, pitch))
     notes: list[Note] = []
     for line in lines[start:]:
@@ -215,7 +233,7 @@ def _find_anchored_notes(lines: Sequence[PageLine], pitch: float) -> int:
     return len(lines)
 
 
-def _split_mark(line: PageLine) -> PageLine:
+def split_mark(line: PageLine) -> PageLine:
     """A mark need not be raised to open a footnote, where footnotes stand."""
     found = None if line.mark else _NOTE_MARK.match(line.text)
     return line._replace(mark=found[1], text=line.text[found.end() :]) if found else line
@@ -240,7 +258,7 @@ def space_lines(pages: Sequence[Page], pitch: float) -> tuple[Line, ...]:
     number = 0
     for page in pages:
         above = -math.inf
-        for text, height, _, _, _, _, _, setting, _ in page:
+        for text, height, _, _, _, _, _, setting, *_ in page:
             number += 1
             starts_page = above == -math.inf and number > 1
             is_apart = above - height > least

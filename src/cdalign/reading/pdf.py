@@ -6,37 +6,35 @@ Of six readers measured, PDFium is the quickest, keeps the order and leaves numb
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cdalign.collector import collector_at_rest
 from cdalign.errors import MissingExtraError, ReadError
+from cdalign.reading import elements
 from cdalign.reading.blocks import Block, BlockKind
 from cdalign.reading.columns import arrange_columns, continue_columns, find_edges, stand_beside
-from cdalign.reading.glyphs import Glyphs, read_pieces
+from cdalign.reading.composing import compose_blocks
+from cdalign.reading.glyphs import Glyphs
 from cdalign.reading.pages import (
     Note,
     Page,
+    PageLine,
     drop_running_lines,
     part_columns,
     size_of_text,
-    space_lines,
     take_notes,
     usual_distance,
 )
+from cdalign.reading.paragraphs import ENTRY, join_columns
+from cdalign.reading.pieces import read_pieces
 from cdalign.reading.rows import complete_rows
-from cdalign.reading.wrapping import (
-    Layout,
-    Line,
-    Setting,
-    collect_words,
-    join_at_wrap,
-    join_lines,
-    measure_layout,
-)
-from cdalign.text import clean_text, squeeze_spaces
+from cdalign.reading.rules import Rule, read_rules
+from cdalign.reading.tagged import read_tagged_pieces
+from cdalign.reading.tags import TagReader, is_tagged
+from cdalign.reading.wrapping import Setting, collect_words, join_at_wrap
+from cdalign.text import clean_text, display_width, squeeze_spaces
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -50,6 +48,13 @@ _FEWEST_CHARACTERS = 15
 _SHOWN_PAGES = 10
 
 
+class Sheet(NamedTuple):
+    """A page as it was read: its lines and the rules that are drawn on it."""
+
+    lines: Page
+    rules: tuple[Rule, ...] = ()
+
+
 def parse_pdf(data: bytes, *, path: str = "") -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """Give the blocks of a PDF file, and warnings; its footnotes stand at the end.
 
@@ -58,17 +63,24 @@ def parse_pdf(data: bytes, *, path: str = "") -> tuple[tuple[Block, ...], tuple[
         MissingExtraError: pypdfium2 is not installed.
     """
     with collector_at_rest():
-        return _parse_pages(_read_pages(data, path), path)
+        return _parse_sheets(_read_sheets(data, path), path)
 
 
-def _parse_pages(pages: Sequence[Page], path: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+def _parse_sheets(sheets: Sequence[Sheet], path: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    pages = [sheet.lines for sheet in sheets]
     empty = [number for number, page in enumerate(pages, start=1) if not page]
-    if sum(len(line.text) for page in pages for line in page) < _FEWEST_CHARACTERS * max(1, len(pages) - len(empty)):
+    if sum(display_width(line.text) for page in pages for line in page) < _FEWEST_CHARACTERS * max(
+        1, len(pages) - len(empty)
+    ):
         raise ReadError(
             "has no text layer: its pages are pictures", path=path, advice="run OCR on it first, or ask for the DOCX"
         )
-    body, notes, dropped = _part_pages(pages)
-    return (*_make_blocks(body), *_make_notes(notes)), _warn(empty, dropped)
+    if any(line.tag for page in pages for line in page):
+        kept, dropped = elements.drop_furniture(pages)
+        rules = [sheet.rules for sheet in sheets]
+        return tuple(compose_blocks(elements.gather_elements(kept), rules, size_of_text(kept))), _warn(empty, dropped)
+    blocks, dropped = _read_by_place(pages)
+    return tuple(blocks), _warn(empty, dropped)
 
 
 def _warn(empty: Sequence[int], dropped: int) -> tuple[str, ...]:
@@ -81,40 +93,42 @@ def _warn(empty: Sequence[int], dropped: int) -> tuple[str, ...]:
     return tuple(warnings)
 
 
-def _part_pages(pages: Sequence[Page]) -> tuple[tuple[Line, ...], list[Note], int]:
+def _read_by_place(pages: Sequence[Page]) -> tuple[list[Block], int]:
+    """Return the blocks of pages without tags, and how many running lines were left out."""
     pitch = usual_distance(pages)
-    arranged = [arrange_columns(page) if stand_beside(page) else page for page in pages]
-    kept, dropped = drop_running_lines(arranged, pitch)
+    whole, dropped = drop_running_lines(pages, pitch)
+    kept = [arrange_columns(page) if stand_beside(page) else page for page in whole]
     text_size = size_of_text(kept)
     notes: list[Note] = []
-    bodies = []
+    columns = []
     for page in continue_columns(kept):
         for column in part_columns(page):
             body, found = take_notes(column, text_size, pitch)
-            bodies.append(body)
+            columns.append(body)
             notes += found
-    return space_lines(complete_rows(bodies), pitch), notes, dropped
+    return [*_make_blocks(join_columns(complete_rows(columns), pitch, text_size)), *_make_notes(notes)], dropped
 
 
-def _make_blocks(lines: Sequence[Line]) -> Iterator[Block]:
-    """Give the paragraphs and the rows in order: lines of another setting are never joined, and rows not at all."""
-    table = 0
-    layouts: dict[Setting, Layout] = {}
-    for setting, together in groupby(lines, key=attrgetter("setting")):
-        if setting is Setting.ROW:
-            table += 1
+def _make_blocks(lines: Iterable[PageLine]) -> Iterator[Block]:
+    """Yield the paragraphs and the rows in order; rows that follow each other are of one table."""
+    for table, (is_row, together) in enumerate(groupby(lines, key=lambda line: line.setting is Setting.ROW), start=1):
+        if is_row:
             yield from _make_rows(list(together), table)
             continue
-        if setting not in layouts:
-            layouts[setting] = measure_layout([line for line in lines if line.setting is setting])
-        for joined in join_lines(list(together), layouts[setting]):
-            yield Block(squeeze_spaces(clean_text(joined.text)))
+        for line in together:
+            yield _make_block(squeeze_spaces(clean_text(line.text)), table)
 
 
-def _make_rows(lines: Sequence[Line], table: int) -> Iterator[Block]:
+def _make_block(text: str, table: int) -> Block:
+    """Return the block of a paragraph; an entry of a contents list is a row of its title and its page number."""
+    entry = ENTRY.search(text)
+    return Block(f"{text[: entry.start()]}\t{entry[1]}", BlockKind.ROW, table=table) if entry else Block(text)
+
+
+def _make_rows(lines: Sequence[PageLine], table: int) -> Iterator[Block]:
     """Give the rows of a table; its head, which stands again where it goes on over a page, is left out."""
     for index, line in enumerate(lines):
-        if index and line.follows_page_break and line.text == lines[0].text:
+        if index and line.text == lines[0].text and line.height > lines[index - 1].height:
             continue
         cells = map(squeeze_spaces, clean_text(line.text).split("\t"))
         yield Block("\t".join(cells), BlockKind.ROW, table=table)
@@ -129,7 +143,7 @@ def _make_notes(notes: Sequence[Note]) -> Iterator[Block]:
         yield Block(squeeze_spaces(clean_text(text)), BlockKind.FOOTNOTE, note.mark)
 
 
-def _read_pages(data: bytes, path: str) -> list[Page]:
+def _read_sheets(data: bytes, path: str) -> list[Sheet]:
     try:
         import pypdfium2
     except ImportError as error:
@@ -145,18 +159,27 @@ def _read_pages(data: bytes, path: str) -> list[Page]:
             raise ReadError(
                 f"has {len(document)} pages; {_MOST_PAGES} are read", path=path, advice="split it into parts"
             )
-        return list(_read_each_page(document, path))
+        return _read_document(document, path)
     except pypdfium2.PdfiumError as error:
         raise _refuse(error, path) from error
     finally:
         document.close()
 
 
-def _read_each_page(document: pypdfium2.PdfDocument, path: str) -> Iterator[Page]:
+def _read_document(document: pypdfium2.PdfDocument, path: str) -> list[Sheet]:
+    """Return the pages: with tags, where the file has such as can be trusted."""
+    if is_tagged(document):
+        sheets = list(_read_each_page(document, path, TagReader()))
+        if elements.are_trustworthy([sheet.lines for sheet in sheets]):
+            return sheets
+    return list(_read_each_page(document, path, None))
+
+
+def _read_each_page(document: pypdfium2.PdfDocument, path: str, tags: TagReader | None) -> Iterator[Sheet]:
     """Give the pages in order, and stop where they take longer than any text does: a bound on files made to hang."""
     started = time.monotonic()
     for index in range(len(document)):
-        yield _read_page(document, index)
+        yield _read_page(document, index, tags)
         spent = time.monotonic() - started
         if spent > _SECONDS_TO_BEGIN + _SECONDS_A_PAGE * (index + 1):
             raise ReadError(
@@ -174,15 +197,17 @@ def _refuse(error: Exception, path: str) -> ReadError:
     )
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
+def _read_page(document: pypdfium2.PdfDocument, index: int, tags: TagReader | None) -> Sheet:
     page = document[index]
     try:
         words = page.get_textpage()
         try:
             glyphs = Glyphs(words)
+            if tags and glyphs.is_placed:
+                return Sheet(read_tagged_pieces(glyphs, page, tags), read_rules(page))
             pieces = read_pieces(glyphs)
             edges = find_edges(pieces) if stand_beside(pieces) else ()
-            return read_pieces(glyphs, edges) if edges else pieces
+            return Sheet(read_pieces(glyphs, edges) if edges else pieces)
         finally:
             words.close()
     finally:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from cdalign.labels import parse_label
 from cdalign.reading.bands import SAME_EDGE, Band, Run, column_of, is_close, is_line_distance, left_edges, run_of
-from cdalign.reading.labels import parse_label
 from cdalign.reading.mastheads import field_names
 from cdalign.reading.pages import Cell, Page, PageLine
 from cdalign.reading.wrapping import Setting, collect_words, ends_finished, first_token, join_at_wrap

@@ -9,13 +9,16 @@ import zipfile
 from cdalign.errors import ReadError
 from cdalign.reading.blocks import Format
 
+# The compound files of Office 97–2003 ([MS-CFB] 2.2), and the stream that makes one a Word document ([MS-DOC] 2.1.1).
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORD_STREAM = "WordDocument".encode("utf-16-le")
 _CONVERT = "convert it first: soffice --headless --convert-to docx FILE"
 # First bytes, what they are, and what a person can do about it.
 _UNREADABLE = (
     (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "an old Word file (.doc) or one with a password",
-        "remove the password, or " + _CONVERT,
+        _COMPOUND,
+        "an old Office file other than an old Word file, or one with a password",
+        "remove the password, or save it as DOCX",
     ),
     (b"\xffWPC", "a WordPerfect file", _CONVERT),
     (b"{\\rtf", "an RTF file", _CONVERT),
@@ -34,12 +37,14 @@ _UNREADABLE = (
 )
 # Readers of PDF accept a header anywhere in the first kilobyte (ISO 32000-1, annex H.3, note 13).
 _PDF_HEADER_WITHIN = 1024
-_HTML_START = re.compile(
-    rb"\s*(<!--.*?-->\s*)*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*"
-    rb"<(!doctype\s+html|html|head|body|div|p|table|h[1-6]|article|section|main|ul|ol|meta|title)\b",
-    re.IGNORECASE | re.DOTALL,
+# What may come before the first element, one piece at a time: in one pattern with `*` the pieces could be shared out
+# in exponentially many ways.
+_PROLOG_PIECE = re.compile(rb"\s+|<!--.*?-->|<\?xml[^>]*>", re.IGNORECASE | re.DOTALL)
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[.*?\])?>", re.DOTALL)
+_HTML_ELEMENT = re.compile(
+    rb"<(!doctype\s+html|html|head|body|div|p|table|h[1-6]|article|section|main|ul|ol|meta|title)\b", re.IGNORECASE
 )
-_XML_START = re.compile(rb"\s*<\?xml[^>]*>\s*(?:<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?>\s*)*<([\w:.-]+)", re.DOTALL)
+_ELEMENT = re.compile(rb"<([\w:.-]+)")
 _START_BYTES = 4096
 
 
@@ -51,13 +56,15 @@ def sniff_format(data: bytes, *, path: str = "") -> Format:
     """
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _sniff_archive(data, path)
+    if data.startswith(_COMPOUND) and _WORD_STREAM in data:
+        return Format.DOC
     for magic, what, advice in _UNREADABLE:
         if data.startswith(magic):
             raise ReadError(f"is {what}, not a document that can be read", path=path, advice=advice)
     if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
         return Format.PDF
     start = _plain_start(data)
-    if _HTML_START.match(start):
+    if _HTML_ELEMENT.match(start, _skip_prolog(start)):
         return Format.HTML
     _refuse_other_xml(start, path)
     return Format.TXT
@@ -96,10 +103,22 @@ def _name_archive(names: set[str]) -> str:
 
 
 def _refuse_other_xml(start: bytes, path: str) -> None:
-    found = _XML_START.match(start)
+    if not start.lstrip().startswith(b"<?xml"):
+        return
+    position = _skip_prolog(start)
+    while doctype := _DOCTYPE.match(start, position):
+        position = _skip_prolog(start, doctype.end())
+    found = _ELEMENT.match(start, position)
     if found:
         raise ReadError(
             f"is an XML file (<{found[1].decode('ascii', 'replace')}>), not a document",
             path=path,
             advice="give a DOCX, PDF, HTML or text file; `cdalign tm` reads TMX",
         )
+
+
+def _skip_prolog(start: bytes, position: int = 0) -> int:
+    """Return where the comments, declarations and white space end that begin at a position."""
+    while found := _PROLOG_PIECE.match(start, position):
+        position = found.end()
+    return position

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
-from cdalign.reading.labels import HEADING_KINDS, SUB_KINDS, LabelKind, parse_label, parse_marker
+from cdalign.labels import HEADING_KINDS, SUB_KINDS, LabelKind, parse_label, parse_marker
 from cdalign.reading.mastheads import belongs_to_masthead
 from cdalign.text import contains_han, display_width, joint_between
 

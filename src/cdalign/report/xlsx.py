@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from cdalign.languages import is_chinese
 from cdalign.model import Bead, Bitext, Finding, Level, Quote
 from cdalign.report.marks import marked_pieces
 from cdalign.report.summary import Report, bead_state, document_label, summarize_alignment
+from cdalign.tables import LONGEST_CELL, open_book, shorten_cell
 from cdalign.units import bead_texts, unit_ids
 
-# A build must give the same bytes every time, so the workbook's date says nothing of the clock.
-_FIXED_DATE = datetime(1980, 1, 1)
-_CELL_LIMIT = 32_767  # characters in a cell (Excel specifications and limits)
 _FINDING_COLUMNS = (
     ("Severity", 9),
     ("Rule", 22),
@@ -41,18 +38,14 @@ _BEAD_COLUMNS = (
 
 def render_xlsx(report: Report) -> bytes:
     """Give the report as the bytes of an XLSX workbook; the same report gives the same bytes."""
-    import xlsxwriter
-
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": report.title, "created": _FIXED_DATE})
-    formats = _formats(book)
-    _write_figures(book.add_worksheet("Summary"), report, formats)
-    _write_findings(book.add_worksheet("Findings"), report, formats)
-    for number, bitext in enumerate(report.bitexts, start=1):
-        name = "Beads" if len(report.bitexts) == 1 else f"Beads {number}"
-        _write_beads(book.add_worksheet(name), bitext, formats)
-    book.close()
+    with open_book(buffer, title=report.title) as book:
+        formats = _formats(book)
+        _write_figures(book.add_worksheet("Summary"), report, formats)
+        _write_findings(book.add_worksheet("Findings"), report, formats)
+        for number, bitext in enumerate(report.bitexts, start=1):
+            name = "Beads" if len(report.bitexts) == 1 else f"Beads {number}"
+            _write_beads(book.add_worksheet(name), bitext, formats)
     return buffer.getvalue()
 
 
@@ -109,13 +102,13 @@ def _write_findings(sheet: Any, report: Report, formats: dict[str, Any]) -> None
 def _write_finding(sheet: Any, row: int, finding: Finding, formats: dict[str, Any]) -> None:
     before = (str(finding.severity), finding.rule, finding.unit, finding.message)
     for column, text in enumerate(before):
-        sheet.write_string(row, column, text[:_CELL_LIMIT], formats["cell"])
+        sheet.write_string(row, column, shorten_cell(text), formats["cell"])
     chinese = [quote for quote in finding.quotes if is_chinese(quote.lang)]
     others = [quote for quote in finding.quotes if not is_chinese(quote.lang)]
     for column, quotes in ((4, chinese), (5, others)):
         _write_quotes(sheet, row, column, quotes, formats)
-    sheet.write_string(row, 6, finding.expected[:_CELL_LIMIT], formats["cell"])
-    sheet.write_string(row, 7, finding.advice[:_CELL_LIMIT], formats["cell"])
+    sheet.write_string(row, 6, shorten_cell(finding.expected), formats["cell"])
+    sheet.write_string(row, 7, shorten_cell(finding.advice), formats["cell"])
     sheet.write_blank(row, 8, None, formats["input"])
     sheet.write_string(row, 9, finding.fingerprint, formats["cell"])
 
@@ -127,7 +120,8 @@ def _write_quotes(sheet: Any, row: int, column: int, quotes: Sequence[Quote], fo
     for quote in quotes:
         lead = f"{quote.place}: " if quote.place else ""
         length += len(lead) + len(quote.text) + 1
-        if length > _CELL_LIMIT:
+        if length > LONGEST_CELL:
+            pieces = pieces or [shorten_cell(lead + quote.text)]
             break
         pieces.append(f"\n{lead}" if pieces else lead)
         for text, is_marked in marked_pieces(quote):
@@ -146,7 +140,7 @@ def _write_beads(sheet: Any, bitext: Bitext, formats: dict[str, Any]) -> None:
     for row, bead in enumerate(bitext.sentences, start=1):
         style = formats["doubtful" if bead.is_doubtful else "cell"]
         for column, text in ((0, bead_state(bead)), (2, bead.shape), *_bead_cells(bitext, bead)):
-            sheet.write_string(row, column, text[:_CELL_LIMIT], style)
+            sheet.write_string(row, column, shorten_cell(text), style)
         sheet.write_number(row, 1, round(bead.score, 3), formats["score"])
 
 

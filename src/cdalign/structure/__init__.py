@@ -14,20 +14,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from cdalign.model import Paragraph, Role
-from cdalign.reading.blocks import Block, BlockKind, Reading
-from cdalign.reading.labels import (
-    HEADING_KINDS,
+from cdalign.labels import (
+    PARAGRAPH_KINDS,
     SUB_KINDS,
+    WORD_KINDS,
     Label,
     LabelKind,
+    LabelSeries,
     Marker,
     parse_label,
     parse_marker,
     reconsider_label,
 )
+from cdalign.model import Paragraph, Role
+from cdalign.reading.blocks import Block, BlockKind, Reading
 from cdalign.reading.mastheads import take_masthead
 
 FRONT, BODY, NOTES = "front", "body", "notes"
@@ -50,41 +52,75 @@ class Structure:
     metadata: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A block with the label it begins with, if any, and the text after the label."""
+
+    block: Block
+    label: Label | None
+    rest: str
+
+    @property
+    def text(self) -> str:
+        """The text of the block as it was read, without an automatic number."""
+        return self.block.text
+
+
 def structure_blocks(reading: Reading) -> Structure:
-    """Give the paragraphs and the masthead of a file that was read."""
+    """Return the paragraphs and the masthead of a file that was read."""
     masthead, blocks = take_masthead(reading.blocks)
-    front = _count_front(blocks)
-    namer = _Namer()
     notes = [block for block in blocks if block.kind is BlockKind.FOOTNOTE]
-    text = [block for block in blocks[front:] if block.kind is not BlockKind.FOOTNOTE]
-    paragraphs = [*_name_front(blocks[:front], namer), *_name_blocks(text, namer), *_name_notes(notes, namer)]
+    items = _find_labels([block for block in blocks if block.kind is not BlockKind.FOOTNOTE])
+    front = _count_front(items)
+    namer = _Namer()
+    paragraphs = [*_name_front(items[:front], namer), *_name_items(items[front:], namer), *_name_notes(notes, namer)]
     return Structure(tuple(paragraphs), (*masthead, *reading.metadata))
 
 
-def _count_front(blocks: Sequence[Block]) -> int:
-    """Give how many blocks stand before the text proper: titles and notes, which are no sentences."""
-    for count, block in enumerate(blocks[: _LONGEST_FRONT + 1]):
-        if not _is_front(block):
-            return count if block.kind is not BlockKind.ROW else 0
+def _find_labels(blocks: Sequence[Block]) -> list[_Item]:
+    """Return each block with its label; what the labels of the whole text do not bear out is not one."""
+    found = [_find_label(block) for block in blocks]
+    series = LabelSeries.of(item.label for item in found if item.label)
+    return [
+        item if item.label is None or _is_borne_out(item, item.label, series) else _Item(item.block, None, item.text)
+        for item in found
+    ]
+
+
+def _find_label(block: Block) -> _Item:
+    """Return the block with its label, be it apart from the text or in it."""
+    if block.kind is BlockKind.ROW:
+        return _Item(block, None, block.text)
+    found = parse_label(block.label or block.text)
+    if block.label:
+        return _Item(block, found[0] if found else None, block.text)
+    return _Item(block, *found) if found else _Item(block, None, block.text)
+
+
+def _is_borne_out(item: _Item, label: Label, series: LabelSeries) -> bool:
+    """Say whether a label is one: a decimal or an initial before a sentence needs neighbours to be believed."""
+    is_certain = bool(item.block.label) or item.block.kind is BlockKind.HEADING
+    if is_certain or label.kind not in (LabelKind.DOTTED, LabelKind.LETTER):
+        return True
+    return series.counts(label) or (label.kind is LabelKind.LETTER and _looks_like_heading(item.block))
+
+
+def _count_front(items: Sequence[_Item]) -> int:
+    """Return how many blocks come before the text proper: titles and notes, which are not sentences."""
+    for count, item in enumerate(items[: _LONGEST_FRONT + 1]):
+        if not _is_front(item):
+            return count if item.block.kind is not BlockKind.ROW else 0
     return 0
 
 
-def _is_front(block: Block) -> bool:
-    if block.kind not in (BlockKind.TEXT, BlockKind.HEADING) or _find_label(block) or parse_marker(block.text):
+def _is_front(item: _Item) -> bool:
+    if item.block.kind not in (BlockKind.TEXT, BlockKind.HEADING) or item.label or parse_marker(item.text):
         return False
-    return _BRACKETED.fullmatch(block.text) is not None or _looks_like_heading(block, _LONGEST_FRONT_LINE)
+    return _BRACKETED.fullmatch(item.text) is not None or _looks_like_heading(item.block, _LONGEST_FRONT_LINE)
 
 
 def _looks_like_heading(block: Block, longest: int = _LONGEST_HEADING) -> bool:
     return len(block.text) <= longest and not _SENTENCE_END.search(block.text)
-
-
-def _find_label(block: Block) -> tuple[Label, str] | None:
-    """Give the label of a block, be it apart from the text or in it, and the text without it."""
-    if not block.label:
-        return parse_label(block.text)
-    found = parse_label(f"{block.label} {block.text}")
-    return (found[0], block.text) if found else None
 
 
 @dataclass
@@ -128,9 +164,12 @@ class _Namer:
             case LabelKind.ROMAN:
                 self.chapter = self.unique(f"{self.part}.{label.key}")
                 return self.chapter
-            case LabelKind.LETTER | LabelKind.CHAPTER:
-                return self.unique(f"{self.chapter or self.part}.{label.key}")
-        return self.unique(f"{self.chapter or self.part}.h{label.key}")
+            case LabelKind.NUMBER:
+                return self.unique(f"{self.chapter or self.part}.h{label.key}")
+            case LabelKind.BRACKETED_HAN:
+                # Where English heads the sections of a part with A., B., Chinese may with （一）, （二）.
+                return self.unique(f"{self.chapter or self.part}.{replace(label, kind=LabelKind.LETTER).key}")
+        return self.unique(f"{self.chapter or self.part}.{label.key}")
 
     def name_number(self, label: Label) -> str:
         """Give the id of a numbered paragraph."""
@@ -159,18 +198,18 @@ class _Namer:
         return self.unique(f"{self.scope}.{kind}{self.counts[f'{self.scope}.{kind}']}")
 
 
-def _name_front(blocks: Sequence[Block], namer: _Namer) -> list[Paragraph]:
+def _name_front(items: Sequence[_Item], namer: _Namer) -> list[Paragraph]:
     """Name the lines before the text: the first is the title, a short second the subtitle, bracketed ones notes."""
     named = []
-    for block in blocks:
-        role, name = _front_name(block, namer, prefix="")
-        named.append(Paragraph(name, block.text, FRONT, role=role))
+    for item in items:
+        role, name = _front_name(item, namer, prefix="")
+        named.append(Paragraph(name, item.text, FRONT, role=role))
     return named
 
 
-def _front_name(block: Block, namer: _Namer, prefix: str) -> tuple[Role, str]:
-    if _BRACKETED.fullmatch(block.text):
-        name = "adoption_note" if _ADOPTION.search(block.text) else "note"
+def _front_name(item: _Item, namer: _Namer, prefix: str) -> tuple[Role, str]:
+    if _BRACKETED.fullmatch(item.text):
+        name = "adoption_note" if _ADOPTION.search(item.text) else "note"
         return Role.NOTE, namer.unique(prefix + name)
     for role, name in ((Role.TITLE, "title"), (Role.SUBTITLE, "subtitle")):
         if prefix + name not in namer.taken:
@@ -178,19 +217,19 @@ def _front_name(block: Block, namer: _Namer, prefix: str) -> tuple[Role, str]:
     return Role.NOTE, namer.unique(f"{prefix or 'front.'}line")
 
 
-def _name_blocks(blocks: Sequence[Block], namer: _Namer) -> list[Paragraph]:
-    has_headings = 2 * sum(map(_looks_like_heading, blocks)) < len(blocks)
+def _name_items(items: Sequence[_Item], namer: _Namer) -> list[Paragraph]:
+    has_headings = 2 * sum(_looks_like_heading(item.block) for item in items) < len(items)
     named: list[Paragraph] = []
     is_opening = False
-    for block in blocks:
-        marker = parse_marker(block.text) if block.kind is not BlockKind.ROW else None
+    for item in items:
+        marker = parse_marker(item.text) if item.block.kind is not BlockKind.ROW else None
         if marker:
-            named.append(Paragraph(namer.open_part(marker), block.text, namer.part, role=Role.MARKER))
-        elif is_opening and _is_front(block):
-            role, name = _front_name(block, namer, prefix=f"{namer.part}.")
-            named.append(Paragraph(name, block.text, namer.part, role=role))
+            named.append(Paragraph(namer.open_part(marker), item.text, namer.part, role=Role.MARKER))
+        elif is_opening and _is_front(item):
+            role, name = _front_name(item, namer, prefix=f"{namer.part}.")
+            named.append(Paragraph(name, item.text, namer.part, role=role))
         else:
-            named.append(_name_block(block, namer, has_headings=has_headings))
+            named.append(_name_item(item, namer, has_headings=has_headings))
         is_opening = marker is not None or (is_opening and named[-1].role in (Role.TITLE, Role.SUBTITLE, Role.NOTE))
     return named
 
@@ -203,29 +242,35 @@ def _name_notes(blocks: Sequence[Block], namer: _Namer) -> list[Paragraph]:
     ]
 
 
-def _name_block(block: Block, namer: _Namer, *, has_headings: bool) -> Paragraph:
+def _name_item(item: _Item, namer: _Namer, *, has_headings: bool) -> Paragraph:
+    block = item.block
     if block.kind is BlockKind.ROW:
         return Paragraph(namer.name_row(block.table), block.text, namer.part, role=Role.TABLE_ROW)
-    found = _find_label(block)
-    if found:
-        return _name_labelled(block, found[0], found[1], namer)
+    if item.label:
+        return _name_labelled(item, item.label, namer)
     is_heading = block.kind is BlockKind.HEADING or (has_headings and _looks_like_heading(block))
     role = Role.HEADING if is_heading else Role.PARAGRAPH
-    return Paragraph(namer.name_counted("p"), block.text, namer.part, role=role)
+    return Paragraph(namer.name_counted("p"), block.text, namer.part, block.label, role)
 
 
-def _name_labelled(block: Block, label: Label, rest: str, namer: _Namer) -> Paragraph:
-    known = reconsider_label(label, namer.sub_item if label.kind in SUB_KINDS else namer.heading)
-    role = Role.HEADING if block.kind is BlockKind.HEADING or _looks_like_heading(block) else Role.PARAGRAPH
+def _name_labelled(item: _Item, label: Label, namer: _Namer) -> Paragraph:
+    is_heading = item.block.kind is BlockKind.HEADING or _looks_like_heading(item.block)
+    known = _read_in_place(label, namer, is_heading=is_heading)
     if known.kind in SUB_KINDS:
         name, role = namer.name_sub_item(known), Role.PARAGRAPH
-    elif known.kind in HEADING_KINDS:
-        name = namer.name_heading(known)
-    elif block.kind is BlockKind.HEADING:
-        name = namer.name_heading(Label(LabelKind.BRACKETED_HAN, known.value, known.printed))
-    else:
+    elif known.kind in PARAGRAPH_KINDS and item.block.kind is not BlockKind.HEADING:
         name, role = namer.name_number(known), Role.PARAGRAPH
-    # A label that is words (第一条, Chapter I) is translated; an enumerator is not, unless it stands alone.
-    if known.kind in (LabelKind.ARTICLE, LabelKind.CHAPTER) or not rest:
-        return Paragraph(name, f"{block.label} {block.text}".strip(), namer.part, role=role)
-    return Paragraph(name, rest, namer.part, known.printed, role)
+    else:
+        name, role = namer.name_heading(known), Role.HEADING if is_heading else Role.PARAGRAPH
+    # A label that is words (第一条, Chapter I) is translated; an enumerator is not, unless nothing follows it.
+    if known.kind in WORD_KINDS or not item.rest:
+        return Paragraph(name, f"{item.block.label} {item.text}".strip(), namer.part, role=role)
+    return Paragraph(name, item.rest, namer.part, known.printed.strip(), role)
+
+
+def _read_in_place(label: Label, namer: _Namer, *, is_heading: bool) -> Label:
+    """Return the label as what came before it makes it: (i) after (h) is a letter, ㈠ before a sentence a point."""
+    known = reconsider_label(label, namer.sub_item if label.kind in SUB_KINDS else namer.heading)
+    if known.kind is LabelKind.BRACKETED_HAN and not is_heading:
+        return replace(known, kind=LabelKind.SUB_LETTER)
+    return known

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +9,8 @@ from pathlib import Path
 from cdalign.atomic import open_whole
 from cdalign.errors import UsageError, WriteError
 from cdalign.model import Severity, Termbase
-from cdalign.terminology.layouts import Layout, Row, languages_of, rows_of
+from cdalign.tables import TableLook, render_csv_line, write_rows
+from cdalign.terminology.layouts import Layout, languages_of, rows_of
 from cdalign.terminology.omegat_glossary import render_omegat_glossary
 from cdalign.terminology.tables import render_termbase
 from cdalign.terminology.tbx_writing import TbxStyle, render_tbx, render_tbx2
@@ -19,6 +18,7 @@ from cdalign.terminology.validation import validate_termbase
 
 # Excel takes a CSV without it for the locale's code page.
 BYTE_ORDER_MARK = "\ufeff"
+_LOOK = TableLook("terms", widths={"concept": 18, "definition": 60, "note": 40, "evidence": 60})
 
 
 class GlossaryFormat(StrEnum):
@@ -55,9 +55,7 @@ def write_glossary(
     chosen = format or format_of(path)
     refuse_faults(termbase, path)
     if chosen is GlossaryFormat.XLSX:
-        from cdalign.terminology.workbooks import write_workbook
-
-        write_workbook(path, rows_of(termbase, layout))
+        write_rows(path, rows_of(termbase, layout), _LOOK)
         return
     with open_whole(path) as stream:
         for line in _lines(termbase, chosen, layout, langs, origin):
@@ -107,7 +105,8 @@ def _lines(
         yield render_termbase(termbase)
     elif chosen is GlossaryFormat.CSV:
         yield BYTE_ORDER_MARK
-        yield from render_csv(rows_of(termbase, layout), ";" if layout is Layout.MEMOQ else ",")
+        delimiter = ";" if layout is Layout.MEMOQ else ","
+        yield from (render_csv_line(row, delimiter) for row in rows_of(termbase, layout))
     elif chosen is GlossaryFormat.JSON:
         from cdalign.terminology.json_termbase import render_json
 
@@ -125,11 +124,3 @@ def _lines(
 def _direction(termbase: Termbase) -> tuple[str, str]:
     found = languages_of(termbase)
     return (found[0], found[1]) if len(found) > 1 else ("zh", "en")
-
-
-def render_csv(rows: Iterable[Row], delimiter: str = ",") -> Iterator[str]:
-    """Give the lines of a CSV file (RFC 4180), a cell quoted where it must be."""
-    for row in rows:
-        buffer = io.StringIO()
-        csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n").writerow(row)
-        yield buffer.getvalue()

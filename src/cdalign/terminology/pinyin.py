@@ -84,6 +84,13 @@ class Readings:
         return f"[{self._syllables.get(sound) or ''.join(beginning)}]"
 
 
+def reading_of(char: str) -> str:
+    """Return the most common reading of a Han character without its tone: `重` -> `zhong`; empty for others."""
+    readings = _common_readings(_pinyin_table().get(str(ord(char)), ""))
+    return readings[0] if readings else ""
+
+
+@cache
 def _pinyin_table() -> dict[str, str]:
     """Give the readings of characters by their code point as a number.
 

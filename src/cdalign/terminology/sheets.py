@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import NamedTuple
 
-from cdalign.errors import ReadError
-from cdalign.languages import normalize_tag
+from cdalign.languages import ENGLISH, SIMPLIFIED
+from cdalign.tables import Line, SheetOfLines, find_table, read_heading, read_language
 from cdalign.terminology.records import TermRecord
 from cdalign.text import contains_han
-
-Line = tuple[int, Sequence[str]]
 
 # Column names, lower case with spaces, as exports of other tools have them.
 _CONCEPT_NAMES = {
@@ -52,16 +52,10 @@ _DETAILS = {
     "pos": "pos part_of_speech",
     "type": "type",
 }
-_LANGUAGE_NAMES = {
-    "chinese": "zh", "english": "en", "french": "fr", "spanish": "es", "russian": "ru", "arabic": "ar",
-    "中文": "zh", "汉语": "zh", "英文": "en", "英语": "en", "simplified chinese": "zh-Hans",
-    "chinese simplified": "zh-Hans", "chinese (simplified)": "zh-Hans", "traditional chinese": "zh-Hant",
-    "chinese traditional": "zh-Hant", "chinese (traditional)": "zh-Hant", "chinese prc": "zh-CN",
-    "chinese taiwan": "zh-TW", "english us": "en-US", "english uk": "en-GB", "french fr": "fr",
-}  # fmt: skip
-_LANGUAGE_CODES = frozenset(("zh", "en", "fr", "es", "ru", "ar", "de", "pt", "it", "ja", "ko"))
-_SCRIPTS = frozenset(("Hans", "Hant", "Latn", "Cyrl", "Arab"))
 _NOT_A_NAME = re.compile(r"[^\w.\-]")
+# A language that no heading says, and the rows by whose script it is found.
+_UNSAID = "und"
+_SAMPLE_ROWS = 200
 _TRUE = frozenset(("true", "yes", "1", "x", "y", "是"))
 
 
@@ -81,26 +75,65 @@ class _Group:
     said: dict[str, str] = field(default_factory=dict)
 
 
-def records_of_sheet(lines: Iterable[Line], *, path: str = "") -> Iterator[TermRecord]:
-    """Yield the records of a table whose first line names its columns.
+def records_of_sheets(sheets: Iterable[SheetOfLines], *, path: str = "") -> Iterator[TermRecord]:
+    """Yield the records of the first table, in any of the sheets, that names its columns.
+
+    Columns named source and target alone hold Chinese and English, as the script of their cells says.
 
     Raises:
-        ReadError: neither a term column nor two language columns can be recognised.
+        ReadError: neither a term column nor a language column can be recognised.
     """
-    rows = iter(lines)
-    number, header = next(rows, (1, ()))
+    table = find_table(
+        (SheetOfLines(sheet.name, _without_comments(sheet.lines)) for sheet in sheets),
+        _name_columns,
+        wanted="terms or languages",
+        advice="name the columns: concept, lang, term; or a column for each language: concept, zh, en",
+        path=path,
+    )
+    if table.names.of_terms:
+        return _rows_of_terms(table.lines, table.names.of_terms)
+    return _rows_of_concepts(*_with_scripts(table.names.of_concepts, table.lines))
+
+
+def _without_comments(lines: Iterable[Line]) -> Iterator[Line]:
+    return ((number, cells) for number, cells in lines if not cells[0].startswith("# "))
+
+
+class _Named(NamedTuple):
+    """What the columns are: the names of a table with a row for each term, or the columns of one for concepts."""
+
+    of_terms: list[str]
+    of_concepts: list[_Column | None]
+
+
+def _name_columns(header: Sequence[str]) -> _Named | None:
     names = [_plain_name(name) for name in header]
     if "term" in names and any(name in ("lang", "language", "locale") for name in names):
-        return _rows_of_terms(rows, names)
+        return _Named(names, [])
     columns = _language_columns(names, header)
-    if len({column.lang for column in columns if column and column.field == "term"}) < 1:
-        raise ReadError(
-            f"the first line names neither terms nor languages ({', '.join(header[:6])})",
-            path=path,
-            line=number,
-            advice="name the columns: concept, lang, term; or a column for each language: concept, zh, en",
-        )
-    return _rows_of_concepts(rows, columns)
+    langs = {column.lang for column in columns if column and column.field == "term"}
+    is_known = all(column is not None for column, name in zip(columns, names, strict=True) if name)
+    if len(langs) > 1 or (langs and is_known):
+        return _Named([], columns)
+    roles = [read_heading(cell).role for cell in header]
+    if {"source", "target"} <= set(roles) and not langs:
+        sides = roles.index("source"), roles.index("target")
+        return _Named([], [_Column("term", _UNSAID) if at in sides else one for at, one in enumerate(columns)])
+    return None
+
+
+def _with_scripts(columns: list[_Column | None], lines: Iterator[Line]) -> tuple[Iterator[Line], list[_Column | None]]:
+    """Say Chinese or English of the columns whose language is not said, by the script of their first cells."""
+    sample = list(islice(lines, _SAMPLE_ROWS)) if any(one and one.lang == _UNSAID for one in columns) else []
+    named: list[_Column | None] = []
+    for at, column in enumerate(columns):
+        if column is not None and column.lang == _UNSAID:
+            cells = [cells[at] for _, cells in sample if at < len(cells) and cells[at].strip()]
+            is_han = sum(map(contains_han, cells)) * 2 > len(cells)
+            named.append(_Column(column.field, SIMPLIFIED if is_han else ENGLISH))
+        else:
+            named.append(column)
+    return chain(sample, lines), named
 
 
 def name_concept(words: str) -> str:
@@ -153,25 +186,16 @@ def _language_columns(names: list[str], header: Sequence[str]) -> list[_Column |
 def _language_column(name: str, shown: str) -> _Column | None:
     """`en`, `English term`, `Term (en)`, `zh_CN status`, `en other forms` …."""
     words = name.replace("(", "_").replace(")", "").replace("__", "_").strip("_")
-    whole = _language(shown.strip().lower()) or _language(words.replace("_", " "))
+    whole = read_language(shown) or read_language(words.replace("_", " "))
     if whole:
         return _Column("term", whole)
     parts = words.split("_")
     for cut in range(len(parts) - 1, 0, -1):
         for language, detail in ((parts[:cut], parts[cut:]), (parts[cut:], parts[:cut])):
-            lang, kind = _language(" ".join(language)), _find(_DETAILS, "_".join(detail))
+            lang, kind = read_language(" ".join(language)), _find(_DETAILS, "_".join(detail))
             if lang and kind:
                 return _Column(kind, lang)
     return None
-
-
-def _language(words: str) -> str:
-    if words in _LANGUAGE_NAMES:
-        return _LANGUAGE_NAMES[words]
-    tag = normalize_tag(words.replace(" ", "-"))
-    parts = tag.split("-")
-    fits = parts[0] in _LANGUAGE_CODES and all(len(part) == 2 or part in _SCRIPTS for part in parts[1:])
-    return tag if fits else ""
 
 
 def _rows_of_concepts(rows: Iterable[Line], columns: list[_Column | None]) -> Iterator[TermRecord]:

@@ -10,6 +10,8 @@ from cdalign.atomic import write_whole
 from cdalign.collector import collector_at_rest
 from cdalign.errors import ReadError
 from cdalign.model import Termbase
+from cdalign.reading.encodings import decode_bytes
+from cdalign.tables import encoding_of, read_heading
 from cdalign.terminology.records import COLUMNS, TermbaseReading
 from cdalign.terminology.tables import parse_termbase, render_termbase
 
@@ -45,24 +47,26 @@ def read_termbase(path: str | Path) -> Termbase:
     return reading.termbase
 
 
-def examine_termbase(path: str | Path) -> TermbaseReading:
+def examine_termbase(path: str | Path, *, sheet: str = "") -> TermbaseReading:
     """Give the termbase in a file as far as it can be understood, and everything that is wrong with it.
+
+    `sheet` chooses a sheet of a workbook by its name or number.
 
     Raises:
         ReadError: the file cannot be read at all.
     """
     kind = sniff_termbase(path)
     with collector_at_rest():
-        return _read_as(kind, path)
+        return _read_as(kind, path, sheet)
 
 
-def _read_as(kind: TermbaseFormat, path: str | Path) -> TermbaseReading:
+def _read_as(kind: TermbaseFormat, path: str | Path, sheet: str) -> TermbaseReading:
     if kind is TermbaseFormat.TBX:
         from cdalign.terminology.tbx_reading import read_tbx
 
         return read_tbx(path)
-    if kind is TermbaseFormat.WORKBOOK:
-        return _read_workbook(path)
+    if kind in (TermbaseFormat.WORKBOOK, TermbaseFormat.SHEET):
+        return _read_sheets(path, sheet)
     return _PARSERS[kind](_read_text(Path(path)), str(path))
 
 
@@ -75,20 +79,21 @@ def sniff_termbase(path: str | Path) -> TermbaseFormat:
     data = _read_start(Path(path))
     if data.startswith(b"PK"):
         return TermbaseFormat.WORKBOOK
-    start = data.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").lstrip()
-    if start.startswith(b"<"):
+    plain = data.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").lstrip()
+    if plain.startswith(b"<"):
         return TermbaseFormat.TBX
-    if start[:1] in (b"{", b"["):
+    if plain[:1] in (b"{", b"["):
         return TermbaseFormat.JSON
-    return _sniff_table(start)
+    encoding = encoding_of(path)
+    return _sniff_table(data[: len(data) // 4 * 4].decode(encoding, "replace").removeprefix("\ufeff"))
 
 
-def _sniff_table(start: bytes) -> TermbaseFormat:
-    lines = [line for line in start.splitlines() if line.strip() and not line.startswith(b"#")]
-    names = [cell.strip().decode("utf-8", "replace") for cell in lines[0].split(b"\t")] if lines else []
+def _sniff_table(start: str) -> TermbaseFormat:
+    lines = [line for line in start.splitlines() if line.strip() and not line.startswith("#")]
+    names = [cell.strip() for cell in lines[0].split("\t")] if lines else []
     if {"concept", "lang", "term"} <= set(names) or (len(names) > 1 and set(names) <= set(COLUMNS)):
         return TermbaseFormat.OWN
-    if start.startswith(b"# -*- coding") or _is_glossary(names):
+    if start.startswith("# -*- coding") or _is_glossary(names):
         return TermbaseFormat.OMEGAT
     return TermbaseFormat.SHEET
 
@@ -98,7 +103,7 @@ def _is_glossary(first: list[str]) -> bool:
     from cdalign.text import contains_han
 
     han = [contains_han(cell) for cell in first[:2]]
-    return len(first) in (2, 3) and han.count(True) == 1 and not {"中文", "英文"} & set(first)
+    return len(first) in (2, 3) and han.count(True) == 1 and not any(any(read_heading(cell)) for cell in first)
 
 
 def _read_start(path: Path) -> bytes:
@@ -128,31 +133,16 @@ def write_termbase(path: str | Path, termbase: Termbase) -> None:
 
 
 def _read_text(path: Path) -> str:
-    data = path.read_bytes()
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ReadError(
-            f"is not {encoding.upper()} (byte {error.start})", path=path, line=line, advice="save it as UTF-8"
-        ) from error
+    return decode_bytes(path.read_bytes(), path=str(path)).text
 
 
-def _parse_sheet(text: str, path: str) -> TermbaseReading:
+def _read_sheets(path: str | Path, sheet: str) -> TermbaseReading:
+    from cdalign.tables import open_sheets
     from cdalign.terminology.gathering import gather_concepts
-    from cdalign.terminology.sheets import records_of_sheet
-    from cdalign.terminology.spreadsheets import lines_of_csv
+    from cdalign.terminology.sheets import records_of_sheets
 
-    return gather_concepts(records_of_sheet(lines_of_csv(text, path=path), path=path))
-
-
-def _read_workbook(path: str | Path) -> TermbaseReading:
-    from cdalign.terminology.gathering import gather_concepts
-    from cdalign.terminology.sheets import records_of_sheet
-    from cdalign.terminology.spreadsheets import lines_of_workbook
-
-    return gather_concepts(records_of_sheet(lines_of_workbook(path), path=str(path)))
+    with open_sheets(path, sheet=sheet) as sheets:
+        return gather_concepts(records_of_sheets(sheets, path=str(path)))
 
 
 def _parse_json(text: str, path: str) -> TermbaseReading:
@@ -175,5 +165,4 @@ _PARSERS: dict[TermbaseFormat, Callable[[str, str], TermbaseReading]] = {
     TermbaseFormat.OWN: _parse_own,
     TermbaseFormat.JSON: _parse_json,
     TermbaseFormat.OMEGAT: _parse_omegat,
-    TermbaseFormat.SHEET: _parse_sheet,
 }

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from cdalign.memory import DEFAULT_THRESHOLD, Hit, HitKind
+from cdalign.memory.renderings import spot_hits
 from cdalign.model import TermStatus
 from cdalign.terminology.lookup import PassageTerm, passage_terms, renderings
 from cdalign.text import language_of
@@ -51,7 +52,7 @@ def answer_concordance(request: Request) -> JSONResponse:
     memories = workspace_of(request).memories()
     hits = memories.concordance(words, limit=limit)
     total = len(hits) if len(hits) < limit else memories.count_occurrences(words) if is_counted else None
-    return JSONResponse({"total": total, "hits": [_describe(hit) for hit in hits]})
+    return JSONResponse({"total": total, "hits": [_describe(hit) for hit in spot_hits(hits)]})
 
 
 def _describe(hit: Hit) -> dict[str, Any]:
@@ -63,6 +64,8 @@ def _describe(hit: Hit) -> dict[str, Any]:
         "kind": str(hit.kind),
         "score": hit.score,
         "spans": [[span.start, span.stop] for span in hit.spans],
+        "targetSpans": [[span.start, span.stop] for span in hit.translation_spans],
+        "targetSpansAreSure": hit.is_rendering_sure,
         "adapted": hit.adaptation.text if hit.adaptation else None,
         "document": hit.unit.prop("x-document"),
         "paragraph": hit.unit.prop("x-paragraph"),
@@ -106,6 +109,8 @@ _SCHEMAS = {
         kind={"enum": [str(kind) for kind in HitKind]},
         score=NUMBER,
         spans=_SPANS,
+        targetSpans=_SPANS,
+        targetSpansAreSure={"type": "boolean"},
         adapted={"type": ["string", "null"]},
         document=TEXT,
         paragraph=TEXT,

@@ -9,6 +9,8 @@ from cdalign.quantities import find_quantities
 from cdalign.terminology import TermRecognizer
 
 TERM, QUANTITY, HIT = "term", "quantity", "hit"
+# What renders the words that were found: surely, or perhaps.
+RENDERED, FAINT = "rendered", "faint"
 
 
 @dataclass(frozen=True, slots=True)

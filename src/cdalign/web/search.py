@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -10,20 +10,25 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from cdalign.memory import Filters, Hit, HitKind
+from cdalign.memory.renderings import MOST_TALLIED, spot_hits, tally_hits
 from cdalign.model import Span
 from cdalign.segmentation import split_sentences
 from cdalign.terminology import look_up
 from cdalign.terminology.lookup import is_passage, passage_terms, renderings
 from cdalign.text import language_of
-from cdalign.web.marking import HIT, TERM, Mark, Piece, cut_pieces
+from cdalign.web.marking import FAINT, HIT, RENDERED, TERM, Mark, Piece, cut_pieces
+from cdalign.web.memories import Memories
 from cdalign.web.pages import show_page, workspace_of
 from cdalign.web.workspace import Terms, Workspace
 
 # A page of an official document has some 3,000 characters.
 LONGEST_QUESTION = 20_000
 _SHOWN = 50
+_RENDERINGS_SHOWN = 12
 _MATCHES_A_SENTENCE = 3
 _LEAST_SCORE = 70
+# A sentence takes some 5 ms in a memory of a million units; a page has some 30 sentences.
+_MOST_SENTENCES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,44 +52,43 @@ class SentenceView:
 
 def show_search(request: Request) -> Response:
     """Give the search page for the question in the address."""
-    question = request.query_params.get("q", "")[:LONGEST_QUESTION].strip()
+    asked = request.query_params.get("q", "")
+    question = asked[:LONGEST_QUESTION].strip()
     workspace = workspace_of(request)
     terms = workspace.terms()
     if question and is_passage(question, terms.index):
-        return _show_passage(request, workspace, terms, question)
+        return _show_passage(request, workspace, terms, question, is_cut=len(asked) > LONGEST_QUESTION)
     filters = Filters(document=request.query_params.get("document", ""), status=request.query_params.get("status", ""))
     memories = workspace.memories()
-    hits = memories.concordance(question, limit=_SHOWN, filters=filters) if question else ()
+    hits = memories.concordance(question, limit=MOST_TALLIED, filters=filters) if question else ()
+    tally = tally_hits(hits)
+    rendering = request.query_params.get("rendering", "")[:LONGEST_QUESTION]
+    chosen = tally.hits_with(rendering, hits) if rendering else hits
     likes = memories.find(question, language_of(question), filters=filters) if question else ()
     return show_page(
         request,
         "search.html",
         question=question,
+        is_cut=len(asked) > LONGEST_QUESTION,
+        longest=LONGEST_QUESTION,
         concepts=look_up(question, terms.index) if question else (),
         likes=[_hit_view(workspace, hit) for hit in likes if hit.kind is HitKind.FUZZY],
-        found=[_hit_view(workspace, hit) for hit in hits],
-        total=memories.count_occurrences(question) if question else 0,
+        found=[_hit_view(workspace, hit) for hit in spot_hits(chosen[:_SHOWN])],
+        total=_count(memories, question, chosen),
+        renderings=tally.renderings[:_RENDERINGS_SHOWN],
+        other_renderings=tally.total - sum(each.count for each in tally.renderings[:_RENDERINGS_SHOWN]),
+        rendering=rendering,
         filters=filters,
         documents=[shelf.title for shelf in workspace.shelves.values()],
     )
 
 
-def _show_passage(request: Request, workspace: Workspace, terms: Terms, passage: str) -> Response:
+def _show_passage(request: Request, workspace: Workspace, terms: Terms, passage: str, *, is_cut: bool) -> Response:
     lang = language_of(passage)
     found = passage_terms(passage, terms.index)
     marks = (Mark(match.start, match.stop, TERM, match.key) for term in found for match in term.matches)
-    memories = workspace.memories()
-    sentences = [
-        SentenceView(
-            sentence,
-            tuple(
-                _hit_view(workspace, hit)
-                for hit in memories.find(sentence, lang, threshold=_LEAST_SCORE, limit=_MATCHES_A_SENTENCE)
-            ),
-        )
-        for line in passage.splitlines()
-        for sentence in split_sentences(line, lang)
-    ]
+    # A sentence that is repeated is looked up once.
+    sentences = tuple(dict.fromkeys(one for line in passage.splitlines() for one in split_sentences(line, lang)))
     return show_page(
         request,
         "passage.html",
@@ -92,8 +96,16 @@ def _show_passage(request: Request, workspace: Workspace, terms: Terms, passage:
         lang_asked=lang,
         pieces=tuple(cut_pieces(passage, marks)),
         terms=[(term, renderings(term.concept, lang)) for term in found],
-        sentences=sentences,
+        sentences=[_look_up_sentence(workspace, one, lang) for one in sentences[:_MOST_SENTENCES]],
+        total=len(sentences),
+        is_cut=is_cut,
+        longest=LONGEST_QUESTION,
     )
+
+
+def _look_up_sentence(workspace: Workspace, sentence: str, lang: str) -> SentenceView:
+    hits = workspace.memories().find(sentence, lang, threshold=_LEAST_SCORE, limit=_MATCHES_A_SENTENCE)
+    return SentenceView(sentence, tuple(_hit_view(workspace, hit) for hit in hits))
 
 
 def _hit_view(workspace: Workspace, hit: Hit) -> HitView:
@@ -101,14 +113,25 @@ def _hit_view(workspace: Workspace, hit: Hit) -> HitView:
     return HitView(
         hit,
         _pieces(hit.text, hit.spans),
-        _pieces(hit.adaptation.text, hit.adaptation.spans) if hit.adaptation else (Piece(hit.translation),),
+        _translation_pieces(hit),
         " ".join(word for word in (hit.unit.prop("x-document"), place) if word),
         f"/review/{hit.collection}?at={place}" if hit.collection in workspace.shelves else "",
     )
 
 
-def _pieces(text: str, spans: Iterable[Span]) -> tuple[Piece, ...]:
-    return tuple(cut_pieces(text, (Mark(span.start, span.stop, HIT) for span in spans)))
+def _translation_pieces(hit: Hit) -> tuple[Piece, ...]:
+    if hit.adaptation:
+        return _pieces(hit.adaptation.text, hit.adaptation.spans)
+    return _pieces(hit.translation, hit.translation_spans, RENDERED if hit.is_rendering_sure else FAINT)
+
+
+def _pieces(text: str, spans: Iterable[Span], kind: str = HIT) -> tuple[Piece, ...]:
+    return tuple(cut_pieces(text, (Mark(span.start, span.stop, kind) for span in spans)))
+
+
+def _count(memories: Memories, question: str, hits: Sequence[Hit]) -> int:
+    """Count the units in which the words of the question occur; those given where they are all."""
+    return memories.count_occurrences(question) if len(hits) == MOST_TALLIED else len(hits)
 
 
 ROUTES = (Route("/search", show_search),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from cdalign.cli.arguments import Commands, add_command, add_languages, add_output
+from cdalign.cli.arguments import Commands, add_command, add_languages, add_output, add_sheet
 from cdalign.cli.printing import print_talk
 from cdalign.cli.tm.inputs import add_files, chosen_files, fault_talk, refuse_standard_output, with_bar
 from cdalign.errors import UsageError
@@ -23,6 +23,7 @@ def add_parser(tools: Commands) -> None:
     add_files(parser, "files")
     add_output(parser, "where to write; its suffix says how", is_required=True)
     add_languages(parser, source="zh-Hans", target="en")
+    add_sheet(parser)
     parser.add_argument(
         "--segtype",
         choices=("sentence", "paragraph", "phrase", "block"),
@@ -62,7 +63,7 @@ def _run(options: argparse.Namespace) -> int:
     langs = options.source_lang, options.target_lang
     writing = Writing(*langs, TmxHeader(segtype=options.segtype), codes, ContextStyle(options.context))
     with fault_talk() as talk, chosen_files(options.files) as paths:
-        units = read_all(paths, *langs, on_fault=talk)
+        units = read_all(paths, *langs, on_fault=talk, sheet=options.sheet)
         if options.traditional:
             units = (unit for unit in traditional_edition(units, options.traditional))
         written = write_any(options.output, with_bar(units, "converting"), writing)

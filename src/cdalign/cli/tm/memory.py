@@ -15,6 +15,7 @@ from cdalign.cli.arguments import (
     add_languages,
     add_memory,
     add_output,
+    add_sheet,
     count,
     language_tag,
     percentage,
@@ -57,6 +58,7 @@ def _add_import(tools: Commands) -> None:
     add_memory(parser, _PLACE, is_required=True)
     parser.add_argument("--collection", default=_MAIN, metavar="NAME", help="the collection in it (default: main)")
     add_languages(parser, "as the file says")
+    add_sheet(parser)
     parser.set_defaults(run=_run_import)
 
 
@@ -67,12 +69,12 @@ def _run_import(options: argparse.Namespace) -> int:
     def bar(units: Iterable[TranslationUnit]) -> Iterable[TranslationUnit]:
         return with_bar(units, "import")
 
-    langs = {"source_lang": options.source_lang, "target_lang": options.target_lang}
+    how = {"source_lang": options.source_lang, "target_lang": options.target_lang, "sheet": options.sheet}
     with chosen_files(options.files) as paths:
         refuse_missing(paths)
         with open_memory(options.memory) as memory:
             for path in paths:
-                print_result(_import_line(import_file(memory, path, collection=options.collection, bar=bar, **langs)))
+                print_result(_import_line(import_file(memory, path, collection=options.collection, bar=bar, **how)))
             print_talk(f"{memory.place}: {len(memory):,} units")
             print_next(f"cdalign find TEXT --memory {memory.place}")
     return 0

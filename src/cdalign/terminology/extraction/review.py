@@ -9,10 +9,9 @@ from pathlib import Path
 from cdalign.atomic import write_whole
 from cdalign.errors import ReadError, WriteError
 from cdalign.model import ConceptEntry, Term, Termbase, TermType
+from cdalign.tables import Line, TableLook, find_table, open_sheets, write_rows
 from cdalign.terminology.extraction.proposals import Proposal
 from cdalign.terminology.layouts import Row
-from cdalign.terminology.sheets import Line
-from cdalign.terminology.spreadsheets import lines_of_csv, lines_of_workbook
 from cdalign.text import squeeze_spaces
 
 COLUMNS = (
@@ -39,11 +38,9 @@ def write_review(path: str | Path, proposals: Iterable[Proposal]) -> None:
         )
     rows = review_rows(proposals)
     if str(path).lower().endswith(".xlsx"):
-        from cdalign.terminology.workbooks import write_workbook
-
-        write_workbook(path, rows, "review")
+        write_rows(path, rows, TableLook("review", widths={"evidence zh": 60, "evidence en": 60}))
     else:
-        write_whole(path, "".join("\t".join(map(_one_line, row)) + "\n" for row in rows))
+        write_whole(path, "".join("\t".join(map(squeeze_spaces, row)) + "\n" for row in rows))
 
 
 def review_rows(proposals: Iterable[Proposal]) -> Iterator[Row]:
@@ -68,24 +65,14 @@ def _full_and_short(terms: Sequence[Term]) -> tuple[str, str]:
     return (texts[0] if texts else "", texts[1] if len(texts) > 1 else "")
 
 
-def _one_line(cell: str) -> str:
-    return squeeze_spaces(cell)
-
-
 def read_review(path: str | Path) -> Termbase:
     """Give the concepts that a person accepted in a review sheet, ready to be merged into a termbase.
 
     Raises:
         ReadError: it is no review sheet, a decision is neither accept nor reject, or an accepted row lacks a side.
     """
-    rows = iter(_lines(path))
-    _, header = next(rows, (1, ()))
-    if header[:2] != list(COLUMNS[:2]) and tuple(header) != COLUMNS:
-        raise ReadError(
-            "is no review sheet", path=path, line=1, advice="make one: cdalign terms extract -o review.xlsx"
-        )
     entries: dict[str, ConceptEntry] = {}
-    for number, cells in rows:
+    for number, cells in _rows(path):
         said = dict(zip(COLUMNS, (cell.strip() for cell in cells), strict=False))
         if _is_accepted(said.get("decision", ""), path, number):
             entry = _entry(said, path, number, entries)
@@ -98,20 +85,27 @@ def _holds_decisions(path: str | Path) -> bool:
     if not Path(path).is_file():
         return False
     try:
-        header, *rows = (cells for _, cells in _lines(path))
-    except (ReadError, ValueError):
+        return any(cells[0].strip() for _, cells in _rows(path))
+    except ReadError:
         return False
-    return tuple(header[:2]) == COLUMNS[:2] and any(row and row[0].strip() for row in rows)
 
 
-def _lines(path: str | Path) -> Iterator[Line]:
-    try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        raise ReadError.of(error, path) from error
-    if data.startswith(b"PK"):
-        return lines_of_workbook(path)
-    return lines_of_csv(data.decode("utf-8", "replace"), path=str(path))
+def _rows(path: str | Path) -> Iterator[Line]:
+    """Yield the rows of a review sheet, without the row of names."""
+    advice = "make one: cdalign terms extract -o review.xlsx"
+    with open_sheets(path) as sheets:
+        table = find_table(
+            sheets,
+            _review_columns,
+            wanted="decision and zh, as the first row of a review sheet does",
+            advice=advice,
+            path=path,
+        )
+        yield from table.lines
+
+
+def _review_columns(cells: Sequence[str]) -> Sequence[str] | None:
+    return cells if tuple(cells[:2]) == COLUMNS[:2] else None
 
 
 def _is_accepted(decision: str, path: str | Path, line: int) -> bool:

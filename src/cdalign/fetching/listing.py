@@ -1,0 +1,66 @@
+"""`corpus/fetched.tsv`: which of many documents exist in which language, and what could not be had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cdalign.tables import open_sheets, write_rows
+
+FETCHED_FILE = "fetched.tsv"
+COLUMNS = ("symbol", "zh", "en", "asked", "note")
+UNPUBLISHED = "not published"
+FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedDocument:
+    """What is known of one document: for each language its format, `not published`, `failed` or nothing yet."""
+
+    symbol: str
+    zh: str = ""
+    en: str = ""
+    asked: str = ""
+    note: str = ""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether there is nothing left to ask: each language was had, or is not published."""
+        return all(state and state != FAILED for state in (self.zh, self.en))
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether both languages were had."""
+        return self.is_settled and UNPUBLISHED not in (self.zh, self.en)
+
+
+def read_listing(corpus: Path) -> dict[str, FetchedDocument]:
+    """Return the documents of the table by their symbols; a corpus without the table has none.
+
+    Raises:
+        ReadError: the table cannot be read.
+    """
+    path = corpus / FETCHED_FILE
+    if not path.exists():
+        return {}
+    known: dict[str, FetchedDocument] = {}
+    with open_sheets(path) as sheets:
+        for sheet in sheets:
+            for number, cells in sheet.lines:
+                if number > 1:
+                    padded = [*cells, *[""] * len(COLUMNS)][: len(COLUMNS)]
+                    known[padded[0]] = FetchedDocument(*padded)
+    return known
+
+
+def write_listing(corpus: Path, documents: Mapping[str, FetchedDocument]) -> Path:
+    """Write the table, whole or not at all, and return its path."""
+    path = corpus / FETCHED_FILE
+    corpus.mkdir(parents=True, exist_ok=True)
+    write_rows(path, [COLUMNS, *_rows(documents.values())])
+    return path
+
+
+def _rows(documents: Iterable[FetchedDocument]) -> Iterable[tuple[str, ...]]:
+    return ((one.symbol, one.zh, one.en, one.asked, one.note) for one in documents)

@@ -1,0 +1,33 @@
+"""The labels that UN texts print before paragraphs and headings, in both languages: one grammar for every reader.
+
+    1.  ⒈        number            (a)  a)  ⒜     sub-letter        Article 2  Rule 23  第二条    article-2
+    25.1  31.I.1  dotted            (i)            sub-roman         Chapter I  第一章             chapter-1
+    I.  一、      Roman             (1)  1)  ①    sub-number        Part One  第一部分            part-1
+    A.            letter            (一)  ㈠       bracketed Han     Section 22  第22款  第二节    section-22
+    Annex II  附件二   a line that opens a part: `annex-2`
+
+What is printed alike or numbered alike has one key, and ids are made of keys, so that both languages share them. A
+text may only seem to begin with a label: `2.5 per cent`, `1. Januar 2024`, `(a) and (b) apply`. What one line cannot
+tell, the labels of the whole text can: `series`.
+"""
+
+from __future__ import annotations
+
+from cdalign.labels.kinds import HEADING_KINDS, PARAGRAPH_KINDS, SUB_KINDS, WORD_KINDS, Label, LabelKind
+from cdalign.labels.markers import Marker, parse_marker
+from cdalign.labels.printed import parse_label, reconsider_label
+from cdalign.labels.series import LabelSeries
+
+__all__ = [
+    "HEADING_KINDS",
+    "PARAGRAPH_KINDS",
+    "SUB_KINDS",
+    "WORD_KINDS",
+    "Label",
+    "LabelKind",
+    "LabelSeries",
+    "Marker",
+    "parse_label",
+    "parse_marker",
+    "reconsider_label",
+]

@@ -1,0 +1,162 @@
+"""The label that a text begins with: which characters it is, and what only looks like one.
+
+Years, decimals, dates and the first words of a sentence are not labels; what needs the labels around it to be told
+(the initial in `A. Smith said`, a decimal before a capital) is left to `series`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from cdalign.labels.kinds import Label, LabelKind
+from cdalign.labels.titles import parse_title_word
+from cdalign.numerals import (
+    HAN_NUMERALS,
+    Enclosure,
+    NumeralSystem,
+    enclosed_numerals,
+    parse_han_numeral,
+    parse_letters,
+    parse_roman,
+    read_numerals,
+)
+
+_HAN = f"[{HAN_NUMERALS}]{{1,6}}"
+# What may follow a full stop for it to belong to a label: white space, Han, or an opening mark.
+_AFTER = r"(?=\s|$|[\u3400-\u9fff“‘《〈「『（(])"
+_AFTER_LETTER = r"(?=\s|$|[\u3400-\u9fff])"
+# `1. Januar 2024`, `3. mai`: a day and its month, as German and the Nordic languages write it.
+_NO_MONTH = r"(?!\s*(?i:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[^\W\d_]*\.?(?:\s+\d{4}\b|$))"
+# `1、2 和 3 段`, `一、二级`: a list of numbers inside a sentence.
+_NO_LIST = rf"(?!\s*\d{{1,3}}\s*[、和至及])(?![{HAN_NUMERALS}]+[、级級类類等审審期])"
+# `(a) and (b) above`, `(a)至(d)项`, `(一)项`: the sentence speaks of points, and is not one.
+_NOT_SPOKEN_OF = (
+    r"(?!\s*(?:(?:and|or|to|through)\s|[,，、和或至及与]\s*|[-–—]\s*)[(（][\da-zA-Z一二三四五六七八九十]{1,5}[)）])"
+    r"(?!\s+(?:above|below)\b)(?!\s*(?:项|項|款|段|分段|目|小段)(?:[和或至及与所中的，,]|$))"
+)
+# What a decimal counts: `2.5 per cent`, `2.5 亿`.
+_NO_MEASURE = (
+    r"(?!\s*(?:[a-z%％]|[亿億万萬]|百[万萬]|千[万萬]|[个個]百分[点點]|美元|欧元|公[里顷斤]|平方|立方|[级級倍吨噸]))"
+)
+_LEVEL = r"(?:[1-9]\d{0,2}[A-Z]?|[IVX]{1,5}|[A-Z])"
+_PATTERNS = (
+    (LabelKind.NUMBER, re.compile(rf"(\d{{1,3}})(?:[.．]{_NO_MONTH}{_AFTER}|、{_NO_LIST})")),
+    (LabelKind.DOTTED, re.compile(rf"([1-9]\d{{0,2}}[A-Z]?(?:\.{_LEVEL}){{1,4}})[.．]?(?=\s|$){_NO_MEASURE}")),
+    (LabelKind.ROMAN, re.compile(rf"([IVXL]{{1,7}})(?:[.．]{_AFTER_LETTER}|、)")),
+    (LabelKind.LETTER, re.compile(rf"([A-Z])(?:[.．](?!\s*[A-Z]\.){_AFTER_LETTER}|、)")),
+    (LabelKind.ROMAN, re.compile(rf"({_HAN})[、.．]{_NO_LIST}")),
+    (LabelKind.BRACKETED_HAN, re.compile(rf"[(（]?({_HAN})[)）]{_NOT_SPOKEN_OF}")),
+    (LabelKind.SUB_ROMAN, re.compile(rf"[(（]?([ivxl]{{1,7}})[)）]{_NOT_SPOKEN_OF}")),
+    (LabelKind.SUB_LETTER, re.compile(rf"[(（]?([a-z]|([a-z])\2{{1,2}})[)）]{_NOT_SPOKEN_OF}")),
+    (LabelKind.SUB_NUMBER, re.compile(rf"[(（]?(\d{{1,2}})[)）]{_NOT_SPOKEN_OF}")),
+)
+# Above these a Roman numeral of L, V and X, and a Han numeral, is a word (千、) and no label of any document.
+_LARGEST_ROMAN, _LARGEST_HAN = 89, 399
+_ROMAN_CHARACTERS = re.compile("[\u2160-\u217f]+")
+_AFTER_ENCLOSED = re.compile(rf"[.．、]?{_NOT_SPOKEN_OF}")
+
+_FIRST_WIDE = frozenset("第（条條细細０１２３４５６７８９" + HAN_NUMERALS)
+_OPEN_LABEL = re.compile("[a-z]{1,7}[)）]")
+
+
+def parse_label(text: str) -> tuple[Label, str] | None:
+    """Return the label a text begins with and the text after it, or None where it begins with none.
+
+    `"2.  各附属机构"` -> (number 2, `各附属机构`). A single I, V or X is Roman; `reconsider_label` knows better
+    where H or U came before.
+    """
+    if not _may_begin_label(text):
+        return None
+    if text[0] in enclosed_numerals():
+        return _parse_enclosed(text)
+    if _ROMAN_CHARACTERS.match(text):
+        return _parse_roman_characters(text)
+    for kind, pattern in _PATTERNS:
+        found = pattern.match(text)
+        label = _make_label(kind, found[1], found[0]) if found else None
+        if found and label:
+            return label, text[found.end() :].lstrip()
+    return parse_title_word(text)
+
+
+def _may_begin_label(text: str) -> bool:
+    """Tell most lines by their first characters, which spares them a dozen patterns."""
+    first = text[:1]
+    if first < "a":
+        return bool(first)
+    if first <= "z":
+        return _OPEN_LABEL.match(text) is not None
+    return first in _FIRST_WIDE or first in enclosed_numerals() or "\u2160" <= first <= "\u217f"
+
+
+def _make_label(kind: LabelKind, written: str, printed: str) -> Label | None:
+    """Return the label, or None where what is written is worth nothing (`iiii`) or more than labels count."""
+    prefix, _, last = written.rpartition(".") if kind is LabelKind.DOTTED else ("", "", written)
+    value = _value_of(kind, last)
+    return Label(kind, value, printed, prefix) if value else None
+
+
+def _value_of(kind: LabelKind, written: str) -> int:
+    if kind in (LabelKind.LETTER, LabelKind.SUB_LETTER):
+        return parse_letters(written) or 0
+    if kind is LabelKind.DOTTED:
+        digits = written.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        return int(digits) if digits else parse_roman(written) or parse_letters(written) or 0
+    if written.isdecimal():
+        return int(written)
+    if written.isascii():
+        value = parse_roman(written) or 0
+        return value if value <= _LARGEST_ROMAN else 0
+    value = int(parse_han_numeral(written) or 0)
+    return value if value <= _LARGEST_HAN else 0
+
+
+_KINDS_OF_ENCLOSED = {
+    (True, Enclosure.STOP): LabelKind.ROMAN,
+    (True, Enclosure.BRACKETS): LabelKind.BRACKETED_HAN,
+    (True, Enclosure.CIRCLE): LabelKind.BRACKETED_HAN,
+    (False, Enclosure.STOP): LabelKind.NUMBER,
+    (False, Enclosure.BRACKETS): LabelKind.SUB_NUMBER,
+    (False, Enclosure.CIRCLE): LabelKind.SUB_NUMBER,
+}
+
+
+def _parse_enclosed(text: str) -> tuple[Label, str] | None:
+    """Read a label that is one character: `㈠`, `①`, `⑴`, `⒈`, `⒜`."""
+    after = _AFTER_ENCLOSED.match(text, 1)
+    if not after:
+        return None
+    written, enclosure = enclosed_numerals()[text[0]]
+    kind = LabelKind.SUB_LETTER if written.isalpha() and written.isascii() else None
+    kind = kind or _KINDS_OF_ENCLOSED[not written.isascii(), enclosure]
+    label = _make_label(kind, written.lower(), text[: after.end()])
+    return (label, text[after.end() :].lstrip()) if label else None
+
+
+def _parse_roman_characters(text: str) -> tuple[Label, str] | None:
+    """Read a label of Roman characters (`Ⅳ.`) as the letters that it stands for."""
+    lead = _ROMAN_CHARACTERS.match(text)
+    if not lead:
+        return None
+    spelt = unicodedata.normalize("NFKC", lead[0])
+    found = parse_label(spelt + text[lead.end() :])
+    if not found:
+        return None
+    label, rest = found
+    printed = lead[0] + label.printed[len(spelt) :]
+    return replace(label, printed=printed), rest
+
+
+_AS_LETTER = {LabelKind.ROMAN: LabelKind.LETTER, LabelKind.SUB_ROMAN: LabelKind.SUB_LETTER}
+
+
+def reconsider_label(label: Label, previous: Label | None) -> Label:
+    """Return the label as a letter where it follows one: (i) after (h), V. after U."""
+    kind = _AS_LETTER.get(label.kind)
+    if kind is None or previous is None or previous.kind is not kind:
+        return label
+    letters = [one.value for one in read_numerals(label.printed) if one.system is NumeralSystem.LETTER]
+    is_next = bool(letters) and letters[0] == previous.value + 1
+    return replace(label, kind=kind, value=letters[0]) if is_next else label

@@ -1,0 +1,111 @@
+"""Numerals and what they are worth: Han, Roman, letters, digits, English words, bare or enclosed.
+
+    `二十二` -> 22   `XLI` -> 41   `(xiv)` -> 14   `㈢` -> 3   `⒓` -> 12   `（３）` -> 3   `1)` -> 1
+    `twenty-first` -> 21
+
+One numeral may be read in several ways: `C` is the third letter and a Roman hundred. `read_numerals` returns every
+reading; the caller knows which list the numeral belongs to. What a text counts (`三千万美元`, `2.5 per cent`) is not
+decided here but in `quantities`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cdalign.numerals.enclosed import Enclosure, enclosed_numerals
+from cdalign.numerals.han import HAN_DIGITS, HAN_NUMERALS, parse_han_numeral, write_han_numeral
+from cdalign.numerals.letters import parse_letters, write_letters
+from cdalign.numerals.roman import parse_roman, write_roman
+from cdalign.numerals.words import parse_english_numeral, parse_english_ordinal
+
+__all__ = [
+    "HAN_DIGITS",
+    "HAN_NUMERALS",
+    "Enclosure",
+    "Numeral",
+    "NumeralSystem",
+    "enclosed_numerals",
+    "parse_english_numeral",
+    "parse_english_ordinal",
+    "parse_han_numeral",
+    "parse_integer",
+    "parse_letters",
+    "parse_roman",
+    "read_numerals",
+    "write_han_numeral",
+    "write_letters",
+    "write_roman",
+]
+
+
+class NumeralSystem(StrEnum):
+    """The systems in which texts number."""
+
+    DIGITS = "digits"
+    HAN = "han"
+    ROMAN = "roman"
+    LETTER = "letter"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """One reading of a numeral: its system, its value (a whole number) and what it is printed in."""
+
+    system: NumeralSystem
+    value: int
+    enclosure: Enclosure = Enclosure.NONE
+
+
+_PRINTED_IN = (
+    (re.compile(r"[(（\[［]\s*(.+?)\s*[)）\]］]"), Enclosure.BRACKETS),
+    (re.compile(r"(.+?)[)）]"), Enclosure.BRACKET_AFTER),
+    (re.compile(r"(.+?)[.．、]"), Enclosure.STOP),
+)
+# More digits than a count of anything needs; Python refuses to read a number of thousands of digits.
+_LONGEST_DIGITS = 30
+
+
+def read_numerals(text: str) -> tuple[Numeral, ...]:
+    """Return the readings of a text that is a numeral and nothing else, the likelier first; none where it is not one.
+
+    Brackets, a circle or a stop around it are told by `enclosure`. A single letter is read as Roman first where it
+    is I, V or X, which open and continue Roman lists, and last where it is C, D, L or M.
+    """
+    bare, enclosure = _open(text.strip())
+    return tuple(Numeral(system, value, enclosure) for system, value in _read_bare(bare))
+
+
+def parse_integer(text: str) -> int | None:
+    """Return the value of a text that is a whole number in any system, in its likeliest reading, or None."""
+    readings = read_numerals(text)
+    return readings[0].value if readings else None
+
+
+def _open(text: str) -> tuple[str, Enclosure]:
+    """Return the numeral without what it is printed in, in ASCII where it has full-width characters."""
+    if text in enclosed_numerals():
+        return enclosed_numerals()[text]
+    for pattern, enclosure in _PRINTED_IN:
+        found = pattern.fullmatch(text)
+        if found:
+            return unicodedata.normalize("NFKC", found[1]), enclosure
+    return unicodedata.normalize("NFKC", text), Enclosure.NONE
+
+
+def _read_bare(text: str) -> list[tuple[NumeralSystem, int]]:
+    if text.isdecimal():
+        return [(NumeralSystem.DIGITS, int(text))] if len(text) <= _LONGEST_DIGITS else []
+    if not text.isascii():
+        han = parse_han_numeral(text.removeprefix("第"))
+        return [(NumeralSystem.HAN, int(han))] if han is not None and han == int(han) else []
+    roman, letters = parse_roman(text), parse_letters(text)
+    readings = [(NumeralSystem.ROMAN, roman), (NumeralSystem.LETTER, letters)]
+    if len(text) == 1 and text not in "IVXivx":
+        readings.reverse()
+    words = parse_english_ordinal(text) or parse_english_numeral(text)
+    readings.append((NumeralSystem.WORDS, None if words is None else int(words)))
+    return [(system, value) for system, value in readings if value is not None]

@@ -1,0 +1,198 @@
+"""Lines of pages become paragraphs, by place: the space above a line, where it begins, where the one before ends.
+
+A line that was wrapped leaves no room for the first word of the next one. Where the text of a page ends, the same
+is asked of the first line of the next page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cdalign.labels import SUB_KINDS, parse_label, parse_marker
+from cdalign.reading.mastheads import belongs_to_masthead
+from cdalign.reading.pages import Page, PageLine
+from cdalign.reading.wrapping import Setting, collect_words, ends_finished, first_token, join_at_wrap
+from cdalign.text import contains_han, display_width
+
+# Lines of a paragraph are at most so many times as far apart as lines of their size usually are.
+_WIDEST = 1.3
+# Sizes of letters in one paragraph differ by less than this share.
+_SAME_SIZE = 0.06
+# In sizes of its letters: edges nearer than this are one; a space between words.
+_SAME_EDGE, _SPACE = 0.35, 0.25
+# What a full line may leave empty of its measure beside the first word of the next one: marks that may not begin or
+# end a line in Chinese, words that were not parted, a heading's narrower measure. A line with a stop leaves less.
+_SLACK, _SLACK_OF_FINISHED = 0.1, 0.02
+# An edge is usual where so many long lines end at it; edges are counted in steps of some points.
+_USUAL, _LONG_LINE, _STEP = 4, 30, 3.0
+# Lines that all leave more than half of their column empty were not wrapped.
+_NARROW = 0.45
+# Of a text whose paragraphs begin with numbers or indents, at least so many do.
+_MARKED_SHARE = 0.7
+# The end of an entry of a contents list: dots that lead to a page number.
+ENTRY = re.compile(r"(?:\s*[.．…·]){4,}\s*(\d{1,4})\s*$")
+_BULLETS = ("•", "–", "—", "▪", "●", "○", "·")
+
+
+@dataclass
+class _Paragraph:
+    """A paragraph under way: its lines, the last column that it is in, and the right edge of the block there."""
+
+    lines: list[PageLine]
+    column: int
+    right: float
+
+
+def join_columns(columns: Sequence[Page], pitch: float, text_size: float) -> Iterator[PageLine]:
+    """Yield the paragraphs and rows of columns in reading order, each as the first of its lines with the whole text.
+
+    `pitch` is the usual distance of lines and `text_size` the usual size of letters, in points.
+    """
+    words = collect_words(line.text.strip() for column in columns for line in column)
+    for paragraph in _Joiner(columns, pitch / text_size if text_size else 0.0).join():
+        text = ""
+        for line in paragraph.lines:
+            text = join_at_wrap(text, line.text.strip(), words) if text else line.text.strip()
+        yield paragraph.lines[0]._replace(text=text)
+
+
+class _Joiner:
+    """What is measured of a text before its lines are joined: where its lines end, how its paragraphs begin."""
+
+    def __init__(self, columns: Sequence[Page], leading: float) -> None:
+        self._leading = leading
+        self._columns = [list(self._part_blocks(column)) for column in columns]
+        self._rights = [max((line.right for line in column), default=0.0) for column in columns]
+        lines = [line for column in columns for line in column if line.setting is not Setting.ROW]
+        ends = Counter((_step(line.left), _step(line.right)) for line in lines if len(line.text) > _LONG_LINE)
+        self._usual: dict[int, float] = {}
+        for (left, right), count in ends.most_common():
+            if count >= _USUAL:
+                self._usual.setdefault(left, right * _STEP)
+        firsts = [block[0] for blocks in self._columns for block in blocks if block[0].setting is not Setting.ROW]
+        self._are_marked = sum(map(_bears_label, firsts)) >= _MARKED_SHARE * len(firsts)
+
+    def join(self) -> Iterator[_Paragraph]:
+        """Yield the paragraphs in order."""
+        under_way: _Paragraph | None = None
+        for number, blocks in enumerate(self._columns):
+            for block in blocks:
+                right = max(line.right for line in block)
+                for line in block:
+                    if under_way and not self._begins(under_way, line, number, is_first=line is block[0]):
+                        under_way.lines.append(line)
+                        under_way.column, under_way.right = number, right
+                        continue
+                    if under_way:
+                        yield under_way
+                    under_way = _Paragraph([line], number, right)
+        if under_way:
+            yield under_way
+
+    def _part_blocks(self, column: Page) -> Iterator[list[PageLine]]:
+        """Yield the stretches of a column whose lines are as far apart as those of a paragraph, and of one size."""
+        block: list[PageLine] = []
+        for line in column:
+            if block and not self._is_next(block[-1], line):
+                yield block
+                block = []
+            block.append(line)
+        if block:
+            yield block
+
+    def _is_next(self, above: PageLine, below: PageLine) -> bool:
+        if Setting.ROW in (above.setting, below.setting) or not _are_of_one_size(above, below):
+            return False
+        usual = self._leading * max(above.size, below.size)
+        return not usual or above.height - below.height <= _WIDEST * usual
+
+    def _begins(self, paragraph: _Paragraph, line: PageLine, column: int, *, is_first: bool) -> bool:
+        """Say whether a line begins a paragraph; `is_first` of a line that is set apart from the one before it."""
+        before = paragraph.lines[-1]
+        if Setting.ROW in (before.setting, line.setting) or before.setting is not line.setting:
+            return True
+        if _is_alone(before.text) or _is_alone(line.text) or ENTRY.search(before.text):
+            return True
+        if column != paragraph.column:
+            return self._begins_column(paragraph, line)
+        return is_first or self._begins_in_block(paragraph, line)
+
+    def _begins_column(self, paragraph: _Paragraph, line: PageLine) -> bool:
+        before = paragraph.lines[-1]
+        right = self._rights[paragraph.column]
+        if not _are_of_one_size(before, line) or _bears_label(line) or not self._is_full(paragraph, line, right):
+            return True
+        if line.text[:1].islower() or not ends_finished(before.text.strip()):
+            return False
+        is_indented = line.left > min(one.left for one in paragraph.lines) + _SAME_EDGE * line.size
+        return is_indented or not self._are_marked
+
+    def _begins_in_block(self, paragraph: _Paragraph, line: PageLine) -> bool:
+        before = paragraph.lines[-1]
+        shift = line.left - before.left
+        reach = _SAME_EDGE * line.size
+        is_full = self._is_full(paragraph, line)
+        if _bears_label(line) and (not is_full or shift < -reach or _is_due(paragraph, line)):
+            return True
+        if not is_full:
+            return True
+        if abs(shift) < reach or _are_centred(before, line) or len(paragraph.lines) == 1:
+            return False
+        return shift > 0 or ends_finished(before.text.strip())
+
+    def _is_full(self, paragraph: _Paragraph, line: PageLine, right: float = 0.0) -> bool:
+        """Say whether the first word of a line would not have fitted on the last line of a paragraph.
+
+        The measure is that of the block of lines, or `right` if that is wider.
+        """
+        before = paragraph.lines[-1]
+        text = before.text.strip()
+        is_exact = ends_finished(text) and not contains_han(text)
+        right = max(right, paragraph.right)
+        column = self._rights[paragraph.column]
+        if right - before.left < _NARROW * (column - before.left):
+            right = column
+        if ends_finished(text):
+            right = max(right, self._usual.get(_step(before.left), 0.0))
+        slack = (_SLACK_OF_FINISHED if is_exact else _SLACK) * (right - before.left)
+        return right - before.right < _width_of_first(line) + _SPACE * line.size + slack
+
+
+def _step(place: float) -> int:
+    return round(place / _STEP)
+
+
+def _are_of_one_size(above: PageLine, below: PageLine) -> bool:
+    return abs(above.size - below.size) <= _SAME_SIZE * max(above.size, below.size)
+
+
+def _is_alone(text: str) -> bool:
+    """Say whether a line is never part of a paragraph: the marker of an annex, a field of the masthead."""
+    return parse_marker(text) is not None or belongs_to_masthead(text.strip())
+
+
+def _bears_label(line: PageLine) -> bool:
+    text = line.text.lstrip()
+    return text.startswith(_BULLETS) or parse_label(text) is not None
+
+
+def _is_due(paragraph: _Paragraph, line: PageLine) -> bool:
+    """Say whether a label at the start of a line, below a full one, begins a paragraph and is there not by chance."""
+    if not ends_finished(paragraph.lines[-1].text.strip()):
+        return False
+    found, first = parse_label(line.text.lstrip()), parse_label(paragraph.lines[0].text.lstrip())
+    if found and found[0].kind in SUB_KINDS:
+        return bool(first and first[0].kind is found[0].kind and first[0].value == found[0].value - 1)
+    return True
+
+
+def _are_centred(above: PageLine, below: PageLine) -> bool:
+    return abs(above.left + above.right - below.left - below.right) / 2 < _SAME_EDGE * below.size
+
+
+def _width_of_first(line: PageLine) -> float:
+    text = line.text.strip()
+    return (line.right - line.left) * display_width(first_token(text)) / max(1, display_width(text))

@@ -1,0 +1,182 @@
+"""The lexicon as spotting asks it: the words of a run of Han, their equivalents, and words of like meaning."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from cdalign.lexicon import Lexicon
+from cdalign.spotting.tokens import SpottingToken, TokenKind, tokenize_for_spotting
+
+_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
+# A word is preferred to the single characters of a cut as its length to this power (chosen on the development set).
+_LENGTH_POWER = 1.6
+_UNKNOWN_CHARACTER = 0.5
+# How much the n-th equivalent of a headword counts less than the first, and the least a relation counts.
+_RANK_LOSS, _LEAST_RELATION = 0.15, 0.08
+
+
+class Equivalent(NamedTuple):
+    """An English equivalent of a Chinese word as stems: those that carry its meaning, and its function words."""
+
+    content: tuple[str, ...]
+    functions: frozenset[str]
+
+
+class Occurrence(NamedTuple):
+    """A headword in a run of tokens: half-open range of token numbers, and the words of the best cut around it.
+
+    `cut` is the range of the cut's word that holds the headword; it is the headword's own range where the cut chose
+    it, and `None` where the headword crosses a border of the cut.
+    """
+
+    start: int
+    stop: int
+    word: str
+    cut: tuple[int, int] | None
+
+
+class Dictionary:
+    """A lexicon prepared for spotting. What is asked is computed once and kept."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._equivalents: dict[str, tuple[Equivalent, ...]] = {}
+        self._related: dict[str, dict[str, float]] = {}
+
+    def equivalents(self, word: str) -> tuple[Equivalent, ...]:
+        """Return the equivalents of a headword, in the order of the lexicon."""
+        known = self._equivalents.get(word)
+        if known is None:
+            texts = (text for text, _ in self._lexicon.renderings.get(word, ()))
+            known = tuple(_make_equivalent(tokens) for text in texts if (tokens := _words_of(text)))
+            self._equivalents[word] = known
+        return known
+
+    def learnt(self, word: str) -> Mapping[str, tuple[float, float]]:
+        """Return what was learnt from texts: stem -> (p(stem | word), p(word | stem))."""
+        return self._lexicon.learnt.get(word, {})
+
+    def related(self, word: str) -> Mapping[str, float]:
+        """Return stems that render words of like meaning, each with a weight from 0 to 1.
+
+        Two headwords are alike where they share a whole equivalent, the more so the more of their characters they
+        share: 概述 (summary) and 总结 (summary, summarize) relate 概述 to `summarize`.
+        """
+        known = self._related.get(word)
+        if known is None:
+            known = self._related[word] = self._find_related(word)
+        return known
+
+    def _find_related(self, word: str) -> dict[str, float]:
+        own = {equivalent.content for equivalent in self.equivalents(word)}
+        related: dict[str, float] = defaultdict(float)
+        for other, likeness in self._alike(word).items():
+            for rank, equivalent in enumerate(self.equivalents(other)):
+                weight = likeness / (1 + _RANK_LOSS * rank) / len(equivalent.content)
+                if equivalent.content not in own and weight > _LEAST_RELATION:
+                    for stem in equivalent.content:
+                        related[stem] = max(related[stem], weight)
+        return dict(related)
+
+    def _alike(self, word: str) -> dict[str, float]:
+        """Return the headwords that share an equivalent with this one, each with its likeness from 0 to 1."""
+        shared: dict[str, float] = defaultdict(float)
+        for rank, (text, _) in enumerate(self._lexicon.renderings.get(word, ())):
+            others = self._words_by_equivalent.get(text, ())
+            for other, other_rank in others:
+                if other != word:
+                    ranks = (1 + _RANK_LOSS * rank) * (1 + _RANK_LOSS * other_rank)
+                    shared[other] += 1 / ranks / math.log(3 + len(others))
+        return {other: min(1.0, share * self._trust(word, other)) for other, share in shared.items()}
+
+    def _trust(self, word: str, other: str) -> float:
+        common, every = set(word) & set(other), set(word) | set(other)
+        return 1.5 * (0.6 + len(common) / len(every)) / (1 + 0.2 * len(self._lexicon.renderings[other]))
+
+    @cached_property
+    def _words_by_equivalent(self) -> dict[str, list[tuple[str, int]]]:
+        words: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for word, renderings in self._lexicon.renderings.items():
+            for rank, (text, _) in enumerate(renderings):
+                words[text].append((word, rank))
+        return words
+
+    @cached_property
+    def _longest(self) -> dict[str, int]:
+        longest: dict[str, int] = {}
+        for word in self._lexicon.headwords:
+            if word:
+                longest[word[0]] = max(longest.get(word[0], 1), len(word))
+        return longest
+
+    @cached_property
+    def _frequencies(self) -> Counter[str]:
+        return Counter(" ".join(text for texts in self._lexicon.renderings.values() for text, _ in texts).split())
+
+    def information(self, equivalent: str) -> float:
+        """Return how much one English word of an equivalent tells: the logarithm of its rarity in the lexicon."""
+        return math.log(len(self._lexicon) / (1 + self._frequencies[equivalent]) + 1)
+
+    def find_words(self, tokens: Sequence[SpottingToken], borders: frozenset[int]) -> Words:
+        """Return the headwords of a run of tokens and its best cut; no word of the cut crosses one of the borders."""
+        text = "".join(token.letters if token.kind is TokenKind.HAN else "\0" for token in tokens)
+        ranges = tuple(self._headwords_in(text))
+        cut = _best_cut(len(text), ranges, borders)
+        return Words(tuple(_occurrences(text, ranges, cut)), cut)
+
+    def _headwords_in(self, text: str) -> Iterator[tuple[int, int]]:
+        headwords, longest = self._lexicon.headwords, self._longest
+        for start, char in enumerate(text):
+            for stop in range(start + 1, min(start + longest.get(char, 1), len(text)) + 1):
+                if text[start:stop] in headwords:
+                    yield start, stop
+
+
+class Words(NamedTuple):
+    """The headwords of a run of tokens, and its best cut: half-open ranges that tile it."""
+
+    occurrences: tuple[Occurrence, ...]
+    cut: tuple[tuple[int, int], ...]
+
+
+def _words_of(text: str) -> tuple[SpottingToken, ...]:
+    tokens = tokenize_for_spotting(text, "en")
+    return tuple(token for token in tokens if not token.is_mark)
+
+
+def _make_equivalent(tokens: Sequence[SpottingToken]) -> Equivalent:
+    content = tuple(token.stem for token in tokens if not token.is_function)
+    functions = frozenset(token.stem for token in tokens if token.is_function)
+    return Equivalent(content, functions) if content else Equivalent(tuple(functions), frozenset())
+
+
+def _best_cut(length: int, ranges: Sequence[tuple[int, int]], borders: frozenset[int]) -> tuple[tuple[int, int], ...]:
+    """Return the tiling with the greatest sum of powers of word lengths."""
+    ending: dict[int, list[int]] = defaultdict(list)
+    for start, stop in ranges:
+        if not any(start < border < stop for border in borders):
+            ending[stop].append(start)
+    best, origin = [0.0], [0]
+    for stop in range(1, length + 1):
+        choices = [(best[stop - 1] + _UNKNOWN_CHARACTER, stop - 1)]
+        choices += [(best[start] + (stop - start) ** _LENGTH_POWER, start) for start in ending[stop]]
+        value, start = max(choices)
+        best.append(value)
+        origin.append(start)
+    cut, stop = [], length
+    while stop:
+        cut.append((origin[stop], stop))
+        stop = origin[stop]
+    return tuple(reversed(cut))
+
+
+def _occurrences(text: str, ranges: Sequence[tuple[int, int]], cut: Sequence[tuple[int, int]]) -> Iterator[Occurrence]:
+    around = [word for word in cut for _ in range(*word)]
+    for start, stop in ranges:
+        holder = around[start]
+        yield Occurrence(start, stop, text[start:stop], holder if stop <= holder[1] else None)

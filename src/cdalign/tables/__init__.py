@@ -1,0 +1,38 @@
+"""Tables in and out: CSV, TSV and XLSX, whatever their encoding, delimiter, headings and title rows.
+
+`open_sheets` opens a file and yields its sheets, `find_table` finds the row that names the columns, `read_heading`
+understands what people write above a column of texts, and `open_table` writes.
+"""
+
+from cdalign.tables.encoded import encoding_of
+from cdalign.tables.finding import FoundTable, find_table, open_sheets
+from cdalign.tables.headings import Heading, read_heading, read_language
+from cdalign.tables.lines import Line, SheetOfLines
+from cdalign.tables.writing import (
+    LONGEST_CELL,
+    TableLook,
+    open_book,
+    open_table,
+    render_csv_line,
+    shorten_cell,
+    write_rows,
+)
+
+__all__ = [
+    "LONGEST_CELL",
+    "FoundTable",
+    "Heading",
+    "Line",
+    "SheetOfLines",
+    "TableLook",
+    "encoding_of",
+    "find_table",
+    "open_book",
+    "open_sheets",
+    "open_table",
+    "read_heading",
+    "read_language",
+    "render_csv_line",
+    "shorten_cell",
+    "write_rows",
+]

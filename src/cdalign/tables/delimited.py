@@ -1,0 +1,104 @@
+"""CSV and TSV texts as lines of cells: the delimiter and the habit of quoting are found by the first lines."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from pathlib import Path
+
+from cdalign.errors import ReadError
+from cdalign.tables.lines import Line
+
+_DELIMITERS = "\t,;|"
+_SAMPLE_LINES = 50
+_LONGEST_CELL = 1_000_000
+# Excel's own way to name the delimiter in a first line of its own.
+_EXCEL_DELIMITER = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"')
+_QUOTED_COMMAS_TO_BE_SURE = 3
+
+
+def delimited_lines(texts: Iterable[str], *, path: str | Path = "") -> Iterator[Line]:
+    """Yield the lines of a CSV or TSV text in which some cell holds a word.
+
+    Cells are separated by tab, comma, semicolon or vertical bar, whichever cuts the first lines most evenly, or by
+    the character that Excel's first line `sep=;` names. Quotes follow RFC 4180; in a file with tabs they are quotes
+    only if Excel wrote it, otherwise they belong to the text.
+
+    Raises:
+        ReadError: a quoted cell has no end, or a cell is too long.
+    """
+    stream = iter(texts)
+    sample = list(islice(stream, _SAMPLE_LINES))
+    named = _EXCEL_DELIMITER.fullmatch(sample[0]) if sample else None
+    skipped = 1 if named else 0
+    delimiter = named[1] if named else _find_delimiter(sample)
+    remaining = chain(sample[skipped:], stream)
+    if delimiter == "\t" and not _is_quoted(sample):
+        lines = _plain_lines(remaining)
+    else:
+        lines = _quoted_lines(remaining, delimiter, path, skipped)
+    return ((line + skipped, cells) for line, cells in lines if any(cell.strip() for cell in cells))
+
+
+def _find_delimiter(sample: Sequence[str]) -> str:
+    """Return the delimiter that cuts most lines into the same number of cells; of equals, the one that cuts more."""
+    lines = [_QUOTED.sub("", line) for line in sample if line.strip()]
+    if sum("\t" in line for line in lines) * 2 > len(lines):
+        return "\t"
+    return max(_DELIMITERS, key=lambda delimiter: _evenness(lines, delimiter))
+
+
+def _evenness(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
+    counts = Counter(count for line in lines if (count := line.count(delimiter)))
+    cells, times = max(counts.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    return times, cells
+
+
+def _is_quoted(sample: Sequence[str]) -> bool:
+    r"""Say whether a file with tabs is quoted as Excel quotes: each cell with a quote, comma or line break.
+
+    A cell that begins with a quote and holds none that is doubled may be a quotation, and then no cell is quoted.
+    """
+    cells = [cell for line in sample for cell in line.rstrip("\r\n").split("\t")]
+    quoted = [cell for cell in cells if len(cell) > 1 and cell.startswith('"') and cell.endswith('"')]
+    inner = [cell[1:-1] for cell in quoted]
+    if any('"' in text.replace('""', "") for text in inner):
+        return False
+    bare = [cell for cell in cells if '"' in cell and cell not in quoted]
+    if any(cell.count('"') % 2 == 0 or not (cell.startswith('"') or cell.endswith('"')) for cell in bare):
+        return False
+    is_broken = any(cell.startswith('"') and not cell.endswith('"') for cell in bare)
+    commas = sum("," in text for text in inner)
+    return any('""' in text for text in inner) or (
+        (is_broken or commas >= _QUOTED_COMMAS_TO_BE_SURE) and not any("," in cell for cell in cells if '"' not in cell)
+    )
+
+
+def _plain_lines(texts: Iterable[str]) -> Iterator[Line]:
+    for line, text in enumerate(texts, 1):
+        yield line, text.rstrip("\r\n").split("\t")
+
+
+def _quoted_lines(texts: Iterable[str], delimiter: str, path: str | Path, skipped: int) -> Iterator[Line]:
+    reader = csv.reader(texts, delimiter=delimiter, strict=True)
+    while True:
+        # The limit is one for the whole process, so it is ours only while a row is read.
+        limit = csv.field_size_limit(_LONGEST_CELL)
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise ReadError(
+                f"is not a table ({error})",
+                path=path,
+                line=reader.line_num + skipped,
+                advice="save it again as CSV or XLSX",
+            ) from error
+        finally:
+            csv.field_size_limit(limit)
+        yield reader.line_num, cells

@@ -1,0 +1,137 @@
+"""The sheets of an XLSX workbook as lines of cells, with bounds; a damaged workbook is a ReadError."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+from cdalign.errors import CdalignError, ReadError
+from cdalign.tables.lines import Line, SheetOfLines
+
+# Measured: 100,000 concepts of four terms make 90 MB of XML; more than this in a workbook is an attack or a mistake.
+_LARGEST_UNPACKED_BYTES = 500_000_000
+# Texts that are shared by cells are all kept in memory, about five bytes for each byte of XML.
+_LARGEST_TEXTS_BYTES = 120_000_000
+# Workbooks of words shrink to a tenth or a fifth. What shrinks to a hundredth and is large was made to be large.
+_SUSPICIOUS_BYTES = 20_000_000
+_SUSPICIOUS_RATIO = 100
+# A sheet has 1,048,576 rows and 16,384 columns (Excel specifications and limits); no table of texts fills both.
+_MOST_CELLS = 20_000_000
+_SHARED_TEXTS = "xl/sharedstrings.xml"
+_ADVICE = "save it again as XLSX"
+
+
+@contextmanager
+def open_workbook(path: str | Path, *, sheet: str = "") -> Iterator[Iterator[SheetOfLines]]:
+    """Open a workbook for the time of the block and yield its sheets, or the one that is named by name or number.
+
+    Raises:
+        ReadError: it is not a workbook, is damaged, would fill the memory, or has no such sheet.
+    """
+    import openpyxl
+
+    _check_archive(path)
+    with _damage_told(path):
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    try:
+        yield _sheets(_chosen(book.worksheets, sheet, path), path)
+    finally:
+        book.close()
+
+
+def _chosen(sheets: Sequence[Any], wanted: str, path: str | Path) -> Sequence[Any]:
+    if not wanted:
+        return sheets
+    found = [one for one in sheets if one.title.strip().lower() == wanted.strip().lower()]
+    if not found and wanted.isdecimal() and 0 < int(wanted) <= len(sheets):
+        found = [sheets[int(wanted) - 1]]
+    if not found:
+        names = ", ".join(one.title for one in sheets)
+        raise ReadError(f"has no sheet {wanted!r}", path=path, advice=f"its sheets are: {names}")
+    return found
+
+
+def _sheets(sheets: Sequence[Any], path: str | Path) -> Iterator[SheetOfLines]:
+    return (SheetOfLines(sheet.title, _sheet_lines(sheet, path)) for sheet in sheets)
+
+
+def _sheet_lines(sheet: Any, path: str | Path) -> Iterator[Line]:
+    """Yield the lines that hold a word. The size that the sheet claims is not believed: a row has its own cells."""
+    cells_read = 0
+    with _damage_told(path):
+        sheet.reset_dimensions()
+        for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+            cells_read += len(row)
+            if cells_read > _MOST_CELLS:
+                raise ReadError(f"has more than {_MOST_CELLS:,} cells", path=path, line=number, advice="split it")
+            if any(cell is not None for cell in row):
+                cells = [_shown(cell) for cell in row]
+                if any(cell.strip() for cell in cells):
+                    yield number, cells
+
+
+def _shown(cell: object) -> str:
+    """Return a cell as words: a whole number without `.0`, a truth value as yes or no, midnight without its hour."""
+    from openpyxl.utils.escape import unescape
+
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "yes" if cell else "no"
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case datetime() if cell.time() == time.min:
+            return str(cell.date())
+        case str():
+            # Excel writes a control character as `_x000D_` (ECMA-376, part 1, 22.9.2.19).
+            return unescape(cell) if "_x" in cell else cell
+    return str(cell)
+
+
+@contextmanager
+def _damage_told(path: str | Path) -> Iterator[None]:
+    """Turn whatever a damaged workbook makes openpyxl raise into a ReadError.
+
+    Damage reaches openpyxl's own classes, the XML parser, the unpackers and the numbers in cells. Flipped bits raised
+    eleven kinds of exceptions, so a list of them would never be complete.
+    """
+    try:
+        yield
+    except (CdalignError, MemoryError):
+        raise
+    except FileNotFoundError as error:
+        raise ReadError.of(error, path) from error
+    except Exception as error:
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        raise ReadError(f"is a damaged workbook ({reason})", path=path, advice=_ADVICE) from error
+
+
+def _check_archive(path: str | Path) -> None:
+    """Refuse what is not a workbook or would be too large, by the list of the archive and before anything is unpacked.
+
+    Raises:
+        ReadError: it is one of these.
+    """
+    try:
+        packed = Path(path).stat().st_size
+        with zipfile.ZipFile(path) as archive:
+            sizes = {info.filename.lower(): info.file_size for info in archive.infolist()}
+    except OSError as error:
+        raise ReadError.of(error, path) from error
+    except Exception as error:  # BadZipFile, and what else a damaged list of contents raises
+        raise ReadError("is not a workbook, or a damaged one", path=path, advice=_ADVICE) from error
+    if "xl/workbook.xml" not in sizes:
+        raise ReadError("is a ZIP file, but not an Excel workbook", path=path, advice="give XLSX, CSV or TSV")
+    unpacked = sum(sizes.values())
+    is_bomb = unpacked > _SUSPICIOUS_BYTES and unpacked > packed * _SUSPICIOUS_RATIO
+    if is_bomb or unpacked > _LARGEST_UNPACKED_BYTES or sizes.get(_SHARED_TEXTS, 0) > _LARGEST_TEXTS_BYTES:
+        raise ReadError(
+            f"would unpack to {unpacked // 1_000_000} MB, more than a table of texts has",
+            path=path,
+            advice="split it, or save it as CSV",
+        )

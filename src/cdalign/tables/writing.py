@@ -1,0 +1,182 @@
+"""Tables out: CSV, TSV and XLSX with the same bytes for the same rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any
+
+from cdalign.atomic import open_whole
+from cdalign.errors import UsageError, WriteError
+from cdalign.text import squeeze_spaces
+
+WriteCells = Callable[[Sequence[str]], None]
+SUFFIXES = (".tsv", ".csv", ".xlsx")
+# Excel specifications and limits: characters in a cell (UTF-16 units), and rows of a sheet.
+LONGEST_CELL = 32_767
+_MOST_ROWS = 1_048_576
+# The moment a workbook says it was made: always the same, so that the same rows give the same bytes.
+_FIXED_DATE = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_CUT_MARK = " […]"
+# Excel takes a CSV without it for the locale's code page.
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """How a sheet looks: its name, the widths of its columns in characters, and what may be chosen in a column.
+
+    Columns in `prominent` are for reading; the others are grey. Without any, all are for reading.
+    """
+
+    name: str = "table"
+    widths: Mapping[str, int] = field(default_factory=dict)
+    usual_width: int = 26
+    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    prominent: frozenset[str] = frozenset()
+    is_cut_allowed: bool = False
+
+
+def write_rows(path: str | Path, rows: Iterable[Sequence[str]], look: TableLook | None = None) -> int:
+    """Write rows, the names of the columns first, as the suffix says, whole or not at all; return the rows below.
+
+    Raises:
+        UsageError: the suffix is none of .tsv, .csv, .xlsx.
+        WriteError: the file cannot be written there, or a sheet cannot hold the rows or a cell.
+    """
+    remaining = iter(rows)
+    columns = next(remaining, ())
+    count = 0
+    with open_table(path, columns, look) as write:
+        for row in remaining:
+            write(row)
+            count += 1
+    return count
+
+
+@contextmanager
+def open_table(path: str | Path, columns: Sequence[str], look: TableLook | None = None) -> Iterator[WriteCells]:
+    """Yield the function that writes one row; the file is whole when the block ends without an error.
+
+    CSV is quoted as RFC 4180 says and begins with a byte order mark, for Excel. In TSV a row is one line, and white
+    space in a cell is one space.
+
+    Raises:
+        UsageError: the suffix is none of .tsv, .csv, .xlsx.
+        WriteError: the file cannot be written there, or a sheet cannot hold the rows or a cell.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise UsageError("is not the name of a table", path=path, advice=f"end it with one of {', '.join(SUFFIXES)}")
+    with open_whole(path) as stream:
+        if suffix == ".xlsx":
+            with _open_sheet(stream, columns, look or TableLook(), path) as write:
+                yield write
+        else:
+            render = render_csv_line if suffix == ".csv" else _render_tsv_line
+            stream.write((_BYTE_ORDER_MARK if suffix == ".csv" else "").encode())
+            stream.write(render(columns).encode("utf-8"))
+            yield lambda cells: _write_line(stream, render(cells))
+
+
+def _write_line(stream: IO[bytes], line: str) -> None:
+    stream.write(line.encode("utf-8"))
+
+
+def render_csv_line(cells: Sequence[str], delimiter: str = ",") -> str:
+    """Return a line of a CSV file (RFC 4180), a cell quoted where it must be."""
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n").writerow(cells)
+    return buffer.getvalue()
+
+
+def _render_tsv_line(cells: Sequence[str]) -> str:
+    return "\t".join(map(squeeze_spaces, cells)) + "\n"
+
+
+@contextmanager
+def open_book(stream: IO[bytes], *, title: str = "", is_streamed: bool = False) -> Iterator[Any]:
+    """Yield an XlsxWriter workbook for the time of the block: strings stay text, and its date is always the same.
+
+    `is_streamed` keeps one row at a time in memory; rows must then be written in order.
+    """
+    import xlsxwriter
+
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "constant_memory" if is_streamed else "in_memory": True,
+    }
+    book = xlsxwriter.Workbook(stream, options)
+    book.set_properties({"created": _FIXED_DATE, **({"title": title} if title else {})})
+    try:
+        yield book
+    finally:
+        book.close()  # after an error too: it removes its own temporary files
+
+
+@contextmanager
+def _open_sheet(stream: IO[bytes], columns: Sequence[str], look: TableLook, path: str | Path) -> Iterator[WriteCells]:
+    with open_book(stream, is_streamed=True) as book:
+        page = book.add_worksheet(look.name)
+        _write_head(book, page, columns, look)
+        last = 0
+
+        def write(cells: Sequence[str]) -> None:
+            nonlocal last
+            last += 1
+            if last >= _MOST_ROWS:
+                raise WriteError(
+                    f"a sheet holds {_MOST_ROWS:,} rows", path=path, advice="write TSV or CSV, or split it"
+                )
+            for index, cell in enumerate(cells):
+                fitting = shorten_cell(cell) if look.is_cut_allowed else _fit_cell(cell, path, last + 1)
+                page.write_string(last, index, fitting)
+
+        yield write
+        for name, allowed in look.choices.items():
+            if name in columns and last:
+                at = list(columns).index(name)
+                page.data_validation(1, at, last, at, {"validate": "list", "source": list(allowed)})
+        page.autofilter(0, 0, max(last, 1), max(0, len(columns) - 1))
+
+
+def _write_head(book: Any, page: Any, columns: Sequence[str], look: TableLook) -> None:
+    head = book.add_format({"bold": True, "bottom": 1})
+    text = book.add_format({"text_wrap": True, "valign": "top"})
+    plain = book.add_format({"valign": "top", "font_color": "#555555"})
+    for index, name in enumerate(columns):
+        is_text = not look.prominent or name in look.prominent
+        page.set_column(index, index, look.widths.get(name.lower(), look.usual_width), text if is_text else plain)
+        page.write_string(0, index, name, head)
+    page.freeze_panes(1, 0)
+
+
+def _fit_cell(text: str, path: str | Path, row: int) -> str:
+    """Return the text if a cell of Excel holds it: a text that was cut would come back from review without its end."""
+    if _excel_length(text) > LONGEST_CELL:
+        raise WriteError(
+            f"a cell holds {LONGEST_CELL:,} characters, and this text has {len(text):,}",
+            path=path,
+            line=row,
+            advice="write TSV or CSV",
+        )
+    return text
+
+
+def shorten_cell(text: str) -> str:
+    """Return the text as far as a cell of Excel holds it, with a mark where it was cut."""
+    if _excel_length(text) <= LONGEST_CELL:
+        return text
+    kept = text.encode("utf-16-le", "surrogatepass")[: 2 * (LONGEST_CELL - len(_CUT_MARK))]
+    return kept.decode("utf-16-le", "ignore") + _CUT_MARK
+
+
+def _excel_length(text: str) -> int:
+    return len(text) if len(text) * 2 <= LONGEST_CELL else len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,0 +1,51 @@
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from cdalign.errors import UsageError, WriteError
+from cdalign.tables import LONGEST_CELL, TableLook, open_sheets, open_table, shorten_cell, write_rows
+
+ROWS = [["source", "target"], ["=1+1", "https://a.b"], ["007", 'He said "no", twice.'], ["一;二", "x, y"]]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".xlsx"])
+def test_rows_come_back_as_they_were(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"t{suffix}"
+    assert write_rows(path, ROWS) == 3
+    with open_sheets(path) as sheets:
+        assert [list(cells) for sheet in sheets for _, cells in sheet.lines] == ROWS
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".xlsx"])
+def test_the_same_rows_give_the_same_bytes(tmp_path: Path, suffix: str) -> None:
+    for name in "ab":
+        write_rows(tmp_path / f"{name}{suffix}", ROWS, TableLook("s", choices={"target": ("a", "b")}))
+    assert (tmp_path / f"a{suffix}").read_bytes() == (tmp_path / f"b{suffix}").read_bytes()
+
+
+def test_a_text_that_a_cell_cannot_hold_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    with pytest.raises(WriteError, match="32,767"):
+        write_rows(path, [["a"], ["一" * (LONGEST_CELL + 1)]])
+    assert not path.exists()
+    assert write_rows(path, [["a"], ["一" * LONGEST_CELL]]) == 1
+    assert len(openpyxl.load_workbook(path).active["A2"].value) == LONGEST_CELL
+
+
+def test_a_list_is_cut_with_a_mark(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    with open_table(path, ["a"], TableLook(is_cut_allowed=True)) as write:
+        write(["𠮷" * LONGEST_CELL])
+    shown = openpyxl.load_workbook(path).active["A2"].value
+    assert shown.endswith("[…]")
+    assert len(shown.encode("utf-16-le")) // 2 <= LONGEST_CELL
+
+
+def test_a_short_text_is_not_cut() -> None:
+    assert shorten_cell("a" * LONGEST_CELL) == "a" * LONGEST_CELL
+
+
+def test_a_suffix_that_is_not_a_table_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError), open_table(tmp_path / "t.doc", ["a"]):
+        pass

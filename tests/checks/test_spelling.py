@@ -50,7 +50,7 @@ def test_the_suggestion_is_the_commonest_word_one_slip_away() -> None:
 
 
 def test_names_and_words_of_a_trade_are_quiet() -> None:
-    assert rules_on(("使用加巴喷丁。", "Mr. Hebb prescribes gabapentin and bariatric care.")) == []
+    assert rules_on(("赫布先生给病人使用加巴喷丁。", "Mr. Hebb gives gabapentin to bariatric patients.")) == []
 
 
 def test_a_meter_without_a_number_and_a_program_of_a_computer_are_quiet() -> None:

@@ -1,4 +1,4 @@
-"""Codes and addresses are kept character for character."""
+"""Codes are kept character for character."""
 
 import pytest
 from pairs import rules_on
@@ -30,9 +30,3 @@ def test_a_code_that_is_changed_or_lost_is_reported(source: str, target: str) ->
 )
 def test_codes_that_are_kept_and_signs_that_are_none_are_quiet(source: str, target: str) -> None:
     assert not [rule for rule in rules_on((source, target)) if rule.startswith("codes")]
-
-
-def test_an_address_is_compared_where_both_texts_have_one() -> None:
-    assert "addresses.different" in rules_on(("邮箱：info@body.example", "E-mail: inf@body.example"))
-    assert rules_on(("邮箱：info@body.example", "E-mail: info@body.example")) == []
-    assert rules_on(("请来信。", "Please write to info@body.example.")) == []

@@ -119,7 +119,7 @@ _ANY_ENGLISH = re.compile(
     r"hard|too|regardless|irrespective|despite|notwithstanding|exempt\w*|preclud\w*|refrain\w*|waiv\w*|"
     r"withhold\w*|withheld|neglect\w*|"
     r"ignor\w*|omit\w*|miss\w*|halt\w*|resist\w*|doubt\w*|empty|blank|null|deprived?\w*|devoid|depriv\w*|"
-    r"non\w+|un[a-z]{3,}|in(?:ability|adequa|compat|consist|correct|"
+    r"non\w+|un[a-z]{3,}|in[a-z]{4,}(?:ate|able|ible|ent|ant|ity|ly)|in(?:ability|adequa|compat|consist|correct|"
     r"effect|equal|suffic|separab|divis|visib|tang|appropr|access|dispens|evit|direct|depend|form|eligib|"
     r"capab|activ|justice|soluble|compl)\w*|im(?:prop|pract|perm|mun|mob|mut|"
     r"part|poss|pract)\w*|ir(?:regul|revers|relev|respons|respect|ration)\w*|il(?:leg|liter|lic)\w*|"

@@ -71,7 +71,6 @@ RULES: dict[str, Rule] = {
         Rule("untranslated.words", _MAJOR, "untranslated", "The translation holds words of the source language."),
         Rule("brackets.unpaired", _MAJOR, "typographical", "A bracket is opened and not closed, or the reverse."),
         Rule("codes.different", _MAJOR, "markup", "A tag or placeholder of one text is missing from the other."),
-        Rule("addresses.different", _MAJOR, "numbers", "An e-mail or web address differs between the texts."),
         Rule("language.other", _MAJOR, "untranslated", "A text is in another language than its own."),
         Rule("spelling.unknown", _MINOR, "misspelling", "A word is not in the dictionary, and a common one is near."),
         Rule("spelling.variant", _MINOR, "misspelling", "A word is spelt as the United Nations does not spell it."),

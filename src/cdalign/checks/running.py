@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from cdalign.checks.capitals import check_name_capitals, check_sentence_starts
-from cdalign.checks.codes import check_addresses, check_codes
+from cdalign.checks.codes import check_codes
 from cdalign.checks.coverage import check_coverage
 from cdalign.checks.documents import Reading, read_passages
 from cdalign.checks.entities import NamesOfUnits
@@ -63,7 +63,6 @@ UNIT_CHECKS: tuple[UnitCheck, ...] = (
     check_untranslated,
     check_languages,
     check_codes,
-    check_addresses,
     check_sentence_starts,
     check_name_capitals,
     check_foreign_marks,

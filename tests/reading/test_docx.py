@@ -12,6 +12,7 @@ from word_files import (
     word_file,
 )
 
+from cdalign.documents import make_document
 from cdalign.errors import ReadError
 from cdalign.reading import BlockKind, Format, parse_blocks
 from cdalign.reading.docx import parse_docx
@@ -49,6 +50,8 @@ def test_deeper_levels_begin_anew_under_each_number() -> None:
         ("upperLetter", "%1.", ["A.", "B."]),
         ("chineseCounting", "%1、", ["一、", "二、"]),
         ("decimalZero", "%1.", ["01.", "02."]),
+        ("decimalEnclosedCircle", "%1", ["①", "②"]),
+        ("decimalEnclosedParen", "%1", ["⑴", "⑵"]),
         ("bullet", "•", ["", ""]),
         ("none", "", ["", ""]),
     ],
@@ -185,6 +188,19 @@ def test_a_masthead_in_a_text_box_or_frame_of_the_header_is_read() -> None:
     assert masthead(data) == ["CD/2138", "Distr.: General", "5 March 2026", "Original: English"]
 
 
+def test_a_masthead_may_begin_in_the_header_and_go_on_in_the_text() -> None:
+    body = table([["Human Rights Council", "Distr.: General\n5 March 2026\nOriginal: English"]]) + paragraph("1. One.")
+    data = word_file(body, first_header=running("header", table([["United Nations", "A/HRC/61/2"]])))
+    assert dict(make_document(parse_blocks(data)).metadata) == {
+        "organization": "United Nations",
+        "symbol": "A/HRC/61/2",
+        "organ": "Human Rights Council",
+        "distribution": "General",
+        "date": "5 March 2026",
+        "original_language": "English",
+    }
+
+
 def test_running_heads_are_left_out() -> None:
     symbol, words = paragraph("A/80/604/Add.8"), paragraph("Report of the Committee")
     assert texts(word_file(paragraph("1. One."), header=running("header", symbol + words))) == ["1. One."]
@@ -239,6 +255,19 @@ def test_marks_of_table_notes_are_apart_from_the_number(before: str, raised: str
         run(piece, RAISED) for piece in (raised.partition(",")[0], raised[len(raised.partition(",")[0]) :]) if piece
     ]
     assert texts(word_file(paragraph(run(before) + "".join(pieces)))) == [expected]
+
+
+def test_the_notes_under_a_table_are_paragraphs_also_inside_it() -> None:
+    notes = "".join(paragraph(TAB + run(mark, RAISED) + TAB + run(f"Note {mark}.")) for mark in "ab")
+    rows = [f"<w:tc>{paragraph('Category')}</w:tc><w:tc>{paragraph('12')}</w:tc>", f"<w:tc>{notes}</w:tc>"]
+    last = paragraph(run("c", RAISED) + run(" Under it."), style="FootnoteText")
+    blocks = parse_docx(word_file(f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>" + last))
+    assert [(one.text, one.kind) for one in blocks] == [
+        ("Category\t12", BlockKind.ROW),
+        ("a Note a.", BlockKind.TEXT),
+        ("b Note b.", BlockKind.TEXT),
+        ("c Under it.", BlockKind.TEXT),
+    ]
 
 
 def test_symbol_characters_are_what_they_show() -> None:

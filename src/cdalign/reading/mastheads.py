@@ -30,6 +30,8 @@ _ORGAN = re.compile(
     r"Committee|Commission|Council|Assembly|Conference|Convention|Covenant|Board|Organi[sz]ation|Programme|Tribunal"
     r"|Court|Part(?:y|ies)|委员会|理事会|大会|会议|公约|组织|方案|法庭|缔约"
 )
+_TITLE_WORDS = r"(?:[A-Z][\w-]+|of|on|the|for|and|against)"
+_ORGAN_ALONE = re.compile(rf"{_TITLE_WORDS}(?: {_TITLE_WORDS})*|\S{{2,30}}(?:委员会|理事会|大会|会议)")
 # Fields of which two different ones make a masthead even around lines that are not fields.
 _FORMAL = frozenset({"symbol", "distribution", "original_language"})
 
@@ -102,9 +104,17 @@ def _read_cells(text: str) -> tuple[MastheadField, ...]:
 def _end_of_masthead(lines: Sequence[_Line]) -> int:
     """Return how many blocks the masthead takes: to its last formal field, and on while there are fields."""
     stop = _end_of_formal(lines)
-    while stop < len(lines) and lines[stop].fields:
+    while stop < len(lines) and (lines[stop].fields or (stop and _is_organ_above_session(lines[stop : stop + 2]))):
         stop += 1
     return stop
+
+
+def _is_organ_above_session(lines: Sequence[_Line]) -> bool:
+    """Say whether a line names an organ of its own and the next its session: `Human Rights Committee`."""
+    text = lines[0].block.text
+    if len(lines) < 2 or not (_ORGAN.search(text) and _ORGAN_ALONE.fullmatch(text)):
+        return False
+    return bool(lines[1].names & {"session", "meeting", "agenda_item"})
 
 
 def _end_of_formal(lines: Sequence[_Line]) -> int:

@@ -33,6 +33,7 @@ CORRIDOR = (
     "segmentation",
     "documents",
     "lexicon",
+    "gazetteer",
     "similarity",
     "alignment",
     "editing",

@@ -77,7 +77,7 @@ class Note:
 
 
 Page = tuple[PageLine, ...]
-_Shape = tuple[str, int]
+_Shape = tuple[str, int, int]
 
 
 def drop_running_lines(pages: Sequence[Page], pitch: float = 0.0) -> tuple[list[Page], int]:
@@ -112,11 +112,11 @@ def _shapes(line: PageLine, page: int) -> list[_Shape]:
 
     `Article 6` on one page and `Article 17` on the next are headings; `page 2 of 9` and `page 3 of 9` are running.
     """
-    height = round(line.height / _SAME_HEIGHT_POINTS)
-    shapes = [(line.text, height)]
+    height, size = round(line.height / _SAME_HEIGHT_POINTS), round(line.size)
+    shapes = [(line.text, height, size)]
     for found in _NUMBER.finditer(line.text):
         first = int(found[0]) - page
-        shapes.append((f"{line.text[: found.start()]}#{first}#{line.text[found.end() :]}", height))
+        shapes.append((f"{line.text[: found.start()]}#{first}#{line.text[found.end() :]}", height, size))
     return shapes
 
 
@@ -131,7 +131,7 @@ def _find_repeated(pages: Sequence[dict[int, list[_Shape]]]) -> set[_Shape]:
     counts: Counter[_Shape] = Counter()
     for edges in pages:
         shapes = {shape for line in edges.values() for shape in line}
-        counts.update({(words, height + step) for words, height in shapes for step in (-1, 0, 1)})
+        counts.update({(words, height + step, size) for words, height, size in shapes for step in (-1, 0, 1)})
     least = max(2, _LEAST_SHARE * len(pages))
     return {shape for shape, count in counts.items() if count >= least}
 

@@ -7,6 +7,7 @@ from memory_units import unit
 
 from cdalign.memory import Memory, open_memory, sqlite_store
 from cdalign.memory.concordance import Phrase
+from cdalign.model import TranslationUnit
 from cdalign.text import compact
 from conftest import Remember
 

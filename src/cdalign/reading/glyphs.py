@@ -115,7 +115,8 @@ class Glyphs:
 
         The height is that of the first letter, or of the last where the first is a small one, which may be raised.
         """
-        size, last_size = self.size(first), self.size(last)
+        size: float = self._size(self._words, first)
+        last_size: float = self._size(self._words, last)
         if self._turns:
             (left, height), right = self.origin(first), self.right(last)
         else:

@@ -32,10 +32,11 @@ _USUAL, _LONG_LINE, _STEP = 4, 30, 3.0
 _NARROW = 0.45
 # Nor were lines in the middle of it, unless they fill more of it: titles are broken early.
 _CENTRED = 0.7
+# A line that takes so much of its column is a full one.
+_FULL = 0.9
 # Of a text whose paragraphs begin with numbers or indents, at least so many do.
 _MARKED_SHARE = 0.7
-# The end of an entry of a contents list: dots that lead to a page number.
-ENTRY = re.compile(r"(?:\s*[.．…·]){4,}\s*(\d{1,4})\s*$")
+_ENTRY = re.compile(r"(?:\s*[.．…·]){4,}\s*(\d{1,4})\s*$")
 _BULLETS = ("•", "–", "—", "▪", "●", "○", "·")
 
 
@@ -117,11 +118,21 @@ class _Joiner:
         before = paragraph.lines[-1]
         if Setting.ROW in (before.setting, line.setting) or before.setting is not line.setting:
             return True
-        if _is_alone(before.text) or _is_alone(line.text) or ENTRY.search(before.text):
+        if self._is_alone(before, paragraph.column) or self._is_alone(line, column) or find_entry(before.text):
             return True
         if column != paragraph.column:
             return self._begins_column(paragraph, line)
         return is_first or self._begins_in_block(paragraph, line)
+
+    def _is_alone(self, line: PageLine, column: int) -> bool:
+        """Say whether a line is never part of a paragraph: the marker of an annex, a field of the masthead.
+
+        Of the lines that fill their column none is.
+        """
+        width = self._rights[column] - self._lefts[column]
+        if len(line.text) > _LONG_LINE and line.right - line.left > _FULL * width:
+            return False
+        return parse_marker(line.text) is not None or belongs_to_masthead(line.text.strip())
 
     def _begins_column(self, paragraph: _Paragraph, line: PageLine) -> bool:
         before = paragraph.lines[-1]
@@ -153,16 +164,19 @@ class _Joiner:
         """
         before = paragraph.lines[-1]
         text = before.text.strip()
-        is_exact = ends_finished(text) and not contains_han(text)
+        is_finished = ends_finished(text)
         right = max(right, paragraph.right)
         column = self._rights[paragraph.column]
         share = _CENTRED if before.left != line.left and _are_centred(before, line) else _NARROW
         if right - before.left < share * (column - self._lefts[paragraph.column]):
             right = column
-        if ends_finished(text):
+        if is_finished:
             right = max(right, self._usual.get(_step(before.left), 0.0))
-        slack = (_SLACK_OF_FINISHED if is_exact else _SLACK) * (right - before.left)
-        return right - before.right < _width_of_first(line) + _SPACE * line.size + slack
+        room = right - before.right - _SPACE * line.size
+        if room <= 0:
+            return True
+        slack = _SLACK_OF_FINISHED if is_finished and not contains_han(text) else _SLACK
+        return room < _width_of_first(line) + slack * (right - before.left)
 
 
 def _step(place: float) -> int:
@@ -173,9 +187,10 @@ def _are_of_one_size(above: PageLine, below: PageLine) -> bool:
     return abs(above.size - below.size) <= _SAME_SIZE * max(above.size, below.size)
 
 
-def _is_alone(text: str) -> bool:
-    """Say whether a line is never part of a paragraph: the marker of an annex, a field of the masthead."""
-    return parse_marker(text) is not None or belongs_to_masthead(text.strip())
+def find_entry(text: str) -> re.Match[str] | None:
+    """Return the end of an entry of a contents list: dots, and as its first group the page number that they lead to."""
+    # Most lines end with no digit, which spares them the search.
+    return _ENTRY.search(text) if text.rstrip()[-1:].isdigit() else None
 
 
 def _bears_label(line: PageLine) -> bool:

@@ -27,7 +27,7 @@ from cdalign.reading.pages import (
     take_notes,
     usual_distance,
 )
-from cdalign.reading.paragraphs import ENTRY, join_columns
+from cdalign.reading.paragraphs import find_entry, join_columns
 from cdalign.reading.pieces import read_pieces
 from cdalign.reading.rows import complete_rows
 from cdalign.reading.rules import Rule, read_rules
@@ -121,7 +121,7 @@ def _make_blocks(lines: Iterable[PageLine]) -> Iterator[Block]:
 
 def _make_block(text: str, table: int) -> Block:
     """Return the block of a paragraph; an entry of a contents list is a row of its title and its page number."""
-    entry = ENTRY.search(text)
+    entry = find_entry(text)
     return Block(f"{text[: entry.start()]}\t{entry[1]}", BlockKind.ROW, table=table) if entry else Block(text)
 
 

@@ -23,6 +23,8 @@ _RUNNING = re.compile(
     r"(GE\.)?\d{2}-\d{5}.{0,40}|\*\d{7}\*|\d{1,2}/\d{1,4}|[-–—]?\s*\d{1,4}\s*[-–—]?|第\s*\d+\s*页"
     r"|_{3,}|Please recycle.{0,3}|请回收"
 )
+# What no text has anywhere: rules of underscores, bar codes, the job number with its language, as of the first page.
+_IMPRINT = re.compile(r"_{6,}|\*\d{7}\*|(GE\.)?\d{2}-\d{5}\s*\([ACEFRS]\)[\s\d]{0,20}|Please recycle.{0,3}|请回收")
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _NOTE_MARK = re.compile(r"\s*(\d{1,3}|\*{1,3}|[†‡])/?\s+(?=\S)")
 _EDGE_LINES = 3
@@ -172,6 +174,11 @@ def _stand_apart(above: PageLine, below: PageLine, pitch: float) -> bool:
 def is_furniture(text: str) -> bool:
     """Say whether a line is a page or job number, a bar code, a rule of underscores or the like."""
     return _RUNNING.fullmatch(text.strip()) is not None
+
+
+def drop_imprint(page: Page) -> Page:
+    """Return a page without what is no text wherever it is: rules of underscores, bar codes, the job number."""
+    return tuple(line for line in page if not _IMPRINT.fullmatch(line.text.strip()))
 
 
 def size_of_text(pages: Sequence[Page]) -> float:

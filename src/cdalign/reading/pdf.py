@@ -21,6 +21,7 @@ from cdalign.reading.pages import (
     Note,
     Page,
     PageLine,
+    drop_imprint,
     drop_running_lines,
     part_columns,
     size_of_text,
@@ -97,7 +98,7 @@ def _read_by_place(pages: Sequence[Page]) -> tuple[list[Block], int]:
     """Return the blocks of pages without tags, and how many running lines were left out."""
     pitch = usual_distance(pages)
     whole, dropped = drop_running_lines(pages, pitch)
-    kept = [arrange_columns(page) if stand_beside(page) else page for page in whole]
+    kept = [arrange_columns(page) if stand_beside(page) else page for page in map(drop_imprint, whole)]
     text_size = size_of_text(kept)
     notes: list[Note] = []
     columns = []

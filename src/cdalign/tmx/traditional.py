@@ -1,9 +1,10 @@
 """Simplified Chinese in Traditional characters, without the errors at the edges of words that OpenCC's tables make.
 
 OpenCC takes the longest phrase of its table from left to right, wherever it begins: in 被发明 it finds 被发 (被髮), in
-展示了如何 it finds 了如 (瞭如), in 去干涉 it finds 去干 (去幹), in 发明了 it finds 明了 (BYVoid/OpenCC issues 201 and 1497).
+展示了如何 it finds 了如 (瞭如), in 去干涉 it finds 去干 (去幹), in 发明了 it finds 明了.
 So the text is cut into known words first. Inside a word only the word counts, and a single character beside a word
-does not go with it, unless it is a classifier behind a number (一只).
+does not go with it, unless it is a classifier behind a number (一只). See BYVoid/OpenCC, issues
+201 and 1497.
 """
 
 from __future__ import annotations

@@ -92,7 +92,7 @@ def _score_rows(scores: Scores, rows: range, band: Band, scorer: BlockScorer, me
 
 
 def _cells_of(band: Band, rows: range, top: int, left: int) -> tuple[IntArray, IntArray, IntArray]:
-    """Give the cells of the boundaries after these rows, with their places in the block."""
+    """Return the cells of the boundaries after these rows, with their places in the block."""
     counts = (band.high - band.low + 1)[rows.start + 1 : rows.stop + 1]
     row = np.repeat(np.arange(rows.start + 1, rows.stop + 1), counts)
     cells = np.arange(band.bases[rows.start + 1], band.bases[rows.stop + 1])

@@ -36,7 +36,7 @@ class Encoder(Protocol):
     """Whatever turns texts into vectors, as a SentenceTransformer does."""
 
     def encode(self, sentences: list[str], /) -> Any:
-        """Give one row of numbers for each text."""
+        """Return one row of numbers for each text."""
 
 
 def load_encoder(name: str) -> Encoder:
@@ -94,7 +94,7 @@ def _load_named(name: str) -> Encoder:
 
 
 def encode_texts(encoder: Encoder, texts: Sequence[str]) -> Vectors:
-    """Give the vectors of texts, each of length 1; a text without meaning has zeros."""
+    """Return the vectors of texts, each of length 1; a text without meaning has zeros."""
     if not texts:
         return np.zeros((0, 1), dtype=np.float32)
     return _to_unit(np.asarray(encoder.encode(list(texts)), dtype=np.float32))
@@ -133,7 +133,7 @@ def _vectors(text: CodedText) -> Vectors:
 
 
 def _runs(text: CodedText, ends: range, length: int) -> tuple[Vectors, Vectors]:
-    """Give the vector and the number of words of the runs of `length` segments that end with each segment."""
+    """Return the vector and the number of words of the runs of `length` segments that end with each segment."""
     start = max(0, ends.start - length + 1)
     words = text.counts[start : ends.stop].astype(np.float32)
     vectors = _vectors(text)[start : ends.stop] * np.maximum(words, 1.0)[:, None]
@@ -146,7 +146,7 @@ def _runs(text: CodedText, ends: range, length: int) -> tuple[Vectors, Vectors]:
 
 
 def _measure_background(source: Vectors, target: Vectors) -> float:
-    """Give the mean cosine of segments that are not each other's translation: each row's best is left out."""
+    """Return the mean cosine of segments that are not each other's translation: each row's best is left out."""
     cosines = _sample(source) @ _sample(target).T
     others = cosines.size - len(cosines)
     return float((cosines.sum() - cosines.max(axis=1).sum()) / others) if others else 0.0

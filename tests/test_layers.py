@@ -18,6 +18,7 @@ CORRIDOR = (
     "sarif",
     "atomic",
     "locks",
+    "notations",
     "languages",
     "text",
     "numerals",

@@ -6,7 +6,7 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
-EXTRAS ?= pdf,web
+EXTRAS ?= web
 # Other extras are another set-up.
 READY  := $(VENV)/.ready.$(EXTRAS)
 

@@ -262,8 +262,9 @@ def test_a_pipe_gets_utf_8_whatever_the_code_page(project: Path, encoding: str) 
 
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="this system has no pseudo-terminals")
 def test_a_terminal_that_lacks_chinese_gets_escapes(project: Path) -> None:
+    (project / "small.txt").write_text("裁谈会通过了报告。", encoding="utf-8")
     screen, terminal = os.openpty()
-    call = [sys.executable, "-m", "cdalign", "lookup", "裁谈会", "--sentences", "0"]
+    call = [sys.executable, "-m", "cdalign", "structure", "small.txt"]
     environment = os.environ | {"PYTHONIOENCODING": "ascii", "NO_COLOR": "1"}
     with subprocess.Popen(call, cwd=project, env=environment, stdout=terminal, stderr=subprocess.DEVNULL) as process:
         assert process.wait() == DONE

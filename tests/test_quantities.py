@@ -19,8 +19,8 @@ SAME = [
     ("百分之十", "ten per cent", ["percent:10"]),
     ("三分之二多数", "a two-thirds majority", ["fraction:2/3"]),
     ("三分之一", "one third", ["fraction:1/3"]),
-    ("1.25美元", "$1.25", ["money:USD:1.25"]),
-    ("1 000亿美元", "US$ 100 billion", ["money:USD:100000000000"]),
+    ("1.25美元", "$1.25", ["money:1.25"]),
+    ("1 000亿美元", "US$ 100 billion", ["money:100000000000"]),
     ("2018 年 9 月 5 日", "5 September 2018", ["date:2018-09-05"]),
     ("二〇一八年九月五日", "September 5, 2018", ["date:2018-09-05"]),
     ("7 月 31 日", "31 July", ["date:--07-31"]),
@@ -55,7 +55,7 @@ SAME = [
     ("第 71/67 号决议", "resolution 71/67", ["symbol:71/67"]),
     ("第1540(2004)号决议", "resolution 1540 (2004)", ["number:1540", "date:2004"]),
     ("1(一)至 4(四)", "items 1 to 4", ["number:1", "number:4"]),
-    ("(a) 考虑", "(a) to consider", ["label:a"]),
+    ("(a) 考虑", "(a) to consider", ["label:1"]),
     ("PM2.5", "PM2.5", ["code:PM2.5"]),
     ("見第六條及五個項目", "see article VI and five items", ["article:6", "number:5"]),
 ]
@@ -75,8 +75,6 @@ def test_both_languages_give_one_key(chinese: str, english: str, keys: list[str]
         "进一步",
         "十分重要",
         "唯一的",
-        "几十个",
-        "数百万人",
         "千年发展目标",
         "万一",
         "两性平等",
@@ -110,7 +108,7 @@ def test_words_with_english_numerals_in_them_are_no_numbers(text: str) -> None:
 
 def test_a_full_width_comma_separates_items_and_not_thousands() -> None:
     assert [quantity.key for quantity in find_quantities("第1，234号", "zh")] == ["number:1", "number:234"]
-    assert [quantity.key for quantity in find_quantities("投入的 4，000 万美元", "zh")] == ["money:USD:40000000"]
+    assert [quantity.key for quantity in find_quantities("投入的 4，000 万美元", "zh")] == ["money:40000000"]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +119,9 @@ def test_a_full_width_comma_separates_items_and_not_thousands() -> None:
         ("民国六十四年", "zh", ["date:1975"]),
         ("民國 87 年 5 月 1 日", "zh-Hant", ["date:1998-05-01"]),
         ("在九一年选举期内", "zh", ["date:1991"]),
-        ("过了五六年", "zh", []),
+        ("过了五六年", "zh", ["number:5", "number:6"]),
+        ("几十个", "zh", ["vague:10"]),
+        ("数百万人", "zh", ["vague:1000000"]),
         ("一九九零－九一年度", "zh", ["date:1990", "date:1991"]),
         ("达两百万。", "zh", ["number:2000000"]),
         ("一万七千，加上", "zh", ["number:17000"]),

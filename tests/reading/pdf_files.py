@@ -15,8 +15,8 @@ endcmap end end"""
 LEFT, TOP, PITCH, SIZE = 72.0, 720.0, 12.0, 10.0
 
 
-def pdf_file(pages: Sequence[Sequence[Words]]) -> bytes:
-    """The bytes of a PDF with these pages."""
+def pdf_file(pages: Sequence[Sequence[Words]], *, turns: int = 0) -> bytes:
+    """The bytes of a PDF with these pages, whose lines are turned by so many quarters, against the clock."""
     kids = " ".join(f"{7 + 2 * index} 0 R" for index in range(len(pages)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
@@ -33,18 +33,24 @@ def pdf_file(pages: Sequence[Sequence[Words]]) -> bytes:
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 3 0 R /C 4 0 R >> >> "
             f"/Contents {8 + 2 * index} 0 R >>"
         )
-        content = "\n".join(map(show_words, words))
+        content = "\n".join(show_words(one, turns) for one in words)
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
     return assemble(objects)
 
 
-def show_words(words: Words) -> str:
+def show_words(words: Words, turns: int = 0) -> str:
     """The operators that show words."""
     left, height, size, text = words
+    matrix = (
+        f"1 0 0 1 {left} {height}",
+        f"0 1 -1 0 {800 - height} {left}",
+        f"-1 0 0 -1 {595 - left} {842 - height}",
+        f"0 -1 1 0 {height} {842 - left}",
+    )[turns]
     if not text.isascii():
-        return f"BT /C {size} Tf 1 0 0 1 {left} {height} Tm <{text.encode('utf-16-be').hex()}> Tj ET"
+        return f"BT /C {size} Tf {matrix} Tm <{text.encode('utf-16-be').hex()}> Tj ET"
     escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-    return f"BT /F {size} Tf 1 0 0 1 {left} {height} Tm ({escaped}) Tj ET"
+    return f"BT /F {size} Tf {matrix} Tm ({escaped}) Tj ET"
 
 
 def assemble(objects: list[str]) -> bytes:

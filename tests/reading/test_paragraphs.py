@@ -71,3 +71,34 @@ def test_a_paragraph_goes_on_behind_a_full_line_that_ends_a_sentence_and_a_page(
 def test_first_lines_may_be_indented_instead() -> None:
     texts = [f"In March {LONG}.", f"Later {LONG}, and rose."]
     assert read(set_texts(*((text, 0.0, 20.0, 0.0) for text in texts))) == texts
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+def test_pages_may_be_turned_any_way(turns: int) -> None:
+    texts = [f"1. In March {LONG}.", "2. Of CD/1299 it took note.", f"3. Later {LONG}, and rose."]
+    page = set_texts(*((text, 6.0, 0.0, 0.0) for text in texts))
+    assert [block.text for block in parse_blocks(pdf_file([page], turns=turns)).blocks] == texts
+
+
+def test_entries_of_a_contents_list_end_at_their_page_numbers() -> None:
+    entries = [("Introduction", "2"), ("Programme of work and its results in the course of the year", "14")]
+    placed = set_texts(*((f"{title} {'.' * 60} {page}", 0.0, 0.0, -200.0) for title, page in entries))
+    text = f"1. In March {LONG}."
+    blocks = parse_blocks(pdf_file([[*placed, *set_texts((text, 0.0, 0.0, 0.0), top=TOP - 100)]])).blocks
+    assert [block.text for block in blocks] == [*("\t".join(entry) for entry in entries), text]
+
+
+def test_short_lines_one_under_another_are_paragraphs() -> None:
+    lines = ["Table 34.2", "Performance measure", "Programme 28", "Safety and security"]
+    text = f"1. In March {LONG}."
+    placed = set_texts(*((line, 0.0, 0.0, 0.0) for line in lines))
+    assert read([*placed, *set_texts((text, 0.0, 0.0, 0.0), top=TOP - 100)]) == [*lines, text]
+
+
+def test_a_footnote_whose_mark_touches_its_first_word_stands_apart() -> None:
+    text = f"1. In March {LONG}."
+    first = set_texts((text, 0.0, 0.0, 0.0))[:-1]
+    last = textwrap.wrap(text, int(MEASURE / LETTER))[-1]
+    note = [(LEFT, 63.0, 5.0, "2"), (LEFT + 2.8, 60.0, 8.0, "See the conclusions of the Group.")]
+    blocks = parse_blocks(pdf_file([[*first, *note], set_texts((last, 0.0, 0.0, 0.0))])).blocks
+    assert [(block.label, block.text) for block in blocks] == [("", text), ("2", "See the conclusions of the Group.")]

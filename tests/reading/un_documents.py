@@ -175,3 +175,113 @@ def un_body(words: Words) -> str:
             *(paragraph(text, list_id=ANNEX_LIST) for text in words.annex_texts),
         )
     )
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a published document has beside its words: session and agenda item, and how its paragraphs are numbered."""
+
+    words: Words
+    session: str
+    agenda_item: str
+    prefix: str = ""
+
+    def number(self, count: int) -> str:
+        """The number printed before a paragraph: `3.`, or `25.3` in a section of a budget."""
+        return f"{self.prefix}.{count}" if self.prefix else f"{count}."
+
+
+PUBLISHED = {
+    "en": Published(ENGLISH, "Seventy-ninth session", "Agenda item 5"),
+    "zh": Published(CHINESE, "第七十九届会议", "议程项目 5"),
+    "en-budget": Published(ENGLISH, "Seventy-ninth session", "Agenda item 5", prefix="25"),
+    "zh-budget": Published(CHINESE, "第七十九届会议", "议程项目 5", prefix="25"),
+}
+TAB = "<w:r><w:tab/></w:r>"
+NUMBERED = '<w:tabs><w:tab w:val="left" w:pos="600"/></w:tabs><w:ind w:left="0" w:firstLine="0"/><w:jc w:val="both"/>'
+HANGING = (
+    '<w:tabs><w:tab w:val="left" w:pos="600"/><w:tab w:val="left" w:pos="1200"/></w:tabs>'
+    '<w:ind w:left="1200" w:hanging="1200"/><w:jc w:val="both"/>'
+)
+HEADING = (
+    '<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="_H_1"/><w:rPr><w:b/><w:sz w:val="24"/></w:rPr></w:style>'
+)
+
+
+def published_word_file(document: Published) -> bytes:
+    """The document as New York sets it: masthead in the header of the first page, numbers typed before tabs."""
+    words = document.words
+    return word_file(
+        _published_body(document),
+        styles=styles(HEADING),
+        footnotes=footnotes(dict(enumerate(words.notes, start=1))),
+        first_header=running("header", table(words.masthead)),
+        header=running("header", paragraph("CD/9999")),
+        footer=running("footer", paragraph(words.job)),
+    )
+
+
+def _published_body(document: Published) -> str:
+    words, (before, after) = document.words, document.words.noted
+    centred = '<w:jc w:val="center"/>'
+    texts = [run(words.opening), run(before) + note_mark(1) + run(after), run(words.items[0])]
+    rest = [*[run(words.long)] * 12, run(words.long) + note_mark(2)]
+    first, second, third, *others = [
+        paragraph(run(document.number(count)) + TAB + text, properties=HANGING if document.prefix else NUMBERED)
+        for count, text in enumerate([*texts, *rest], start=1)
+    ]
+    items = [
+        paragraph(TAB + run(f"({letter})") + TAB + run(text), properties=HANGING)
+        for letter, text in zip("ab", words.items[1:], strict=True)
+    ]
+    annexed = [
+        paragraph(run(f"{count}.") + TAB + run(text), properties=NUMBERED)
+        for count, text in enumerate(words.annex_texts, start=1)
+    ]
+    return "".join(
+        (
+            paragraph(document.session),
+            paragraph(document.agenda_item),
+            paragraph(run(words.title, "<w:b/>"), properties=centred),
+            *(_heading(words.first_heading), first, second, _heading(words.second_heading), third, *items),
+            *(*others[:-1], table(words.rows), others[-1]),
+            paragraph(PAGE_BREAK + run(words.annex)),
+            paragraph(words.annex_title, properties=centred),
+            *(_heading(words.annex_heading), *annexed),
+        )
+    )
+
+
+def _heading(text: str) -> str:
+    label, _, title = text.partition(" ")
+    return paragraph(TAB + run(label) + TAB + run(title), style="H1")
+
+
+def published_lines(document: Published) -> list[str]:
+    """The paragraphs of the document as they are printed, without its table and notes."""
+    words = document.words
+    numbered = [words.opening, "".join(words.noted), words.items[0], *[words.long] * 13]
+    first, second, third, *others = [f"{document.number(n)}  {text}" for n, text in enumerate(numbered, start=1)]
+    items = [f"({letter}) {text}" for letter, text in zip("ab", words.items[1:], strict=True)]
+    annexed = [f"{count}.  {text}" for count, text in enumerate(words.annex_texts, start=1)]
+    masthead = [line for row in words.masthead for cell in row for line in cell.split("\n")]
+    return [
+        *masthead,
+        *(document.session, document.agenda_item, words.title, words.first_heading),
+        *(first, second, words.second_heading, third, *items, *others),
+        *(words.annex, words.annex_title, words.annex_heading, *annexed),
+    ]
+
+
+def published_page(document: Published) -> str:
+    """The document as a web page: its paragraphs, with the table before the last of its body."""
+    words = document.words
+    lines = [f"<p>{escape(line)}</p>" for line in published_lines(document)]
+    cells = [
+        [f"<td>{''.join(f'<p>{escape(line)}</p>' for line in cell.split(chr(10)))}</td>" for cell in row]
+        for row in words.rows
+    ]
+    rows = "".join(f"<tr>{''.join(row)}</tr>" for row in cells)
+    place = lines.index(f"<p>{escape(words.annex)}</p>") - 1
+    body = "".join((*lines[:place], f"<table>{rows}</table>", *lines[place:]))
+    return f'<!doctype html><html><meta charset="utf-8"><body>{body}</body></html>'

@@ -36,6 +36,7 @@ RULES: dict[str, Rule] = {
         Rule("dates.different", _MAJOR, "numbers", "A date differs between the texts."),
         Rule("symbols.missing", _MAJOR, "numbers", "A document symbol of one text is missing from the other."),
         Rule("symbols.different", _MAJOR, "numbers", "A document symbol differs between the texts."),
+        Rule("units.different", _MAJOR, "numbers", "A number has another unit or another currency in the translation."),
         Rule("items.missing", _MAJOR, "omission", "A point of a list, (a) or (ii), is missing from one text."),
         Rule("terms.missing", _MAJOR, "terminology", "A term is not rendered by any form that the termbase allows."),
         Rule(

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cdalign.numerals.enclosed import Enclosure, enclosed_numerals
-from cdalign.numerals.han import HAN_DIGITS, HAN_NUMERALS, multiply_by_han_units, parse_han_numeral, write_han_numeral
+from cdalign.numerals.han import HAN_DIGITS, HAN_NUMERALS, parse_han_numeral, write_han_numeral
 from cdalign.numerals.letters import parse_letters, write_letters
 from cdalign.numerals.roman import parse_roman, write_roman
 from cdalign.numerals.words import parse_english_numeral, parse_english_ordinal
@@ -28,7 +28,6 @@ __all__ = [
     "Numeral",
     "NumeralSystem",
     "enclosed_numerals",
-    "multiply_by_han_units",
     "parse_english_numeral",
     "parse_english_ordinal",
     "parse_han_numeral",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 _DIGIT_CHARACTERS = ("零〇", "一壹弌", "二两兩贰貳", "三叁參叄", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
@@ -18,52 +19,78 @@ _WRITTEN_UNITS = ("", "十", "百", "千")
 
 
 def parse_han_numeral(text: str) -> Decimal | None:
-    """Return the value of a numeral in Han characters, or None where it is not one.
+    """Return the value of a numeral in Han characters, or in digits with Han units, or None where it is not one.
 
-    `二十二` -> 22, `一百一十` -> 110, `二〇一八` -> 2018, `三点五` -> 3.5, `三千万` -> 30000000, `廿一` -> 21.
+    `二十二` -> 22, `一百一十` -> 110, `二〇一八` -> 2018, `三点五` -> 3.5, `七亿八千万` -> 780000000, `廿一` -> 21,
+    `一万亿` -> 1000000000000, `3.5亿` -> 350000000, `两万三` -> 23000 (the last digit counts the next smaller unit).
     """
-    whole, _, fraction = text.replace("點", "点").partition("点")
-    value = _parse_places(whole) if _is_positional(whole) else _parse_units(whole)
-    if value is None or not fraction:
-        return None if value is None else Decimal(value)
-    decimals = _parse_places(fraction)
-    return None if decimals is None else value + Decimal(decimals).scaleb(-len(fraction))
-
-
-def _is_positional(text: str) -> bool:
-    return len(text) > 1 and all(char in HAN_DIGITS for char in text)
-
-
-def _parse_places(text: str) -> int | None:
-    if not text or any(char not in HAN_DIGITS for char in text):
-        return None
-    return int("".join(str(HAN_DIGITS[char]) for char in text))
-
-
-def _parse_units(text: str) -> int | None:
-    """Read 千百十 inside 亿 and 万; a unit without a digit before it counts once (十二 is 12)."""
-    total = section = digit = 0
-    for char in text:
-        if char in HAN_DIGITS:
-            digit = HAN_DIGITS[char]
-        elif char in _SCORES:
-            section += _SCORES[char]
-        elif char in _UNITS:
-            section += (digit or 1) * _UNITS[char]
-            digit = 0
-        elif char in _MYRIADS:
-            total = (total + (section + digit or 1)) * _MYRIADS[char]
-            section = digit = 0
-        else:
+    sums, end = _Sums(), 0
+    for token in _TOKEN.finditer(text):
+        if token.start() != end:
             return None
-    return total + section + digit if text else None
+        end = token.end()
+        sums.add(token[0])
+    return sums.total() if text and end == len(text) else None
 
 
-def multiply_by_han_units(value: Decimal, units: str) -> Decimal:
-    """Return the value times the Han units written after its digits: 150 and `万` -> 1500000."""
-    for char in units:
-        value *= {**_UNITS, **_MYRIADS}.get(char, 1)
-    return value
+_PLACES = "".join(HAN_DIGITS)
+_TOKEN = re.compile(
+    rf"\d+(?:[, \u00a0\u202f]\d{{3}})*(?:\.\d+)?|[{_PLACES}]+(?:[点點][{_PLACES}]+)?|"
+    rf"[{''.join((*_UNITS, *_SCORES, *_MYRIADS))}]"
+)
+_SEPARATORS = str.maketrans("", "", ", \u00a0\u202f")
+
+
+class _Sums:
+    """What the tokens of a numeral add up to: from 亿 up, from 万 up, below 万, and the number still to be counted."""
+
+    def __init__(self) -> None:
+        self.high = self.low = self.section = Decimal(0)
+        self.number: Decimal | None = None
+        self.unit = 0
+        self.is_short = False
+
+    def add(self, token: str) -> None:
+        """Count one more token: a number, or a unit that multiplies what is before it."""
+        self.is_short = False
+        if token in _UNITS:
+            self.section += (1 if self.number is None else self.number) * _UNITS[token]
+            self.number, self.unit = None, _UNITS[token]
+        elif token in _SCORES:
+            self.section += _SCORES[token]
+            self.number, self.unit = None, 10
+        elif token in _MYRIADS:
+            self._multiply(_MYRIADS[token])
+        else:
+            self.number = _parse_number(token)
+            self.is_short = len(token) == 1 and self.unit > 10 and token in HAN_DIGITS
+
+    def _multiply(self, myriad: int) -> None:
+        below = self.section + (self.number or 0)
+        if myriad == 10**4:
+            self.low += (below or 1) * myriad
+        elif self.low + below or not self.high:
+            self.high += (self.low + below or 1) * myriad
+            self.low = Decimal(0)
+        else:
+            self.high *= myriad
+        self.section, self.number, self.unit = Decimal(0), None, myriad
+
+    def total(self) -> Decimal:
+        """Return the value of the whole numeral."""
+        last = self.number or Decimal(0)
+        # 两万三 is 23,000; 两万零三 is 20,003, for there 零三 is one token.
+        if self.is_short:
+            last = last * self.unit / 10
+        return self.high + self.low + self.section + last
+
+
+def _parse_number(token: str) -> Decimal:
+    if token[0] not in HAN_DIGITS:
+        return Decimal(token.translate(_SEPARATORS))
+    whole, _, decimals = token.replace("點", "点").partition("点")
+    digits = "".join(str(HAN_DIGITS[char]) for char in whole)
+    return Decimal(digits + ("." + "".join(str(HAN_DIGITS[char]) for char in decimals) if decimals else ""))
 
 
 def write_han_numeral(value: int) -> str:

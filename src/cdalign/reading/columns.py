@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cdalign.reading.bands import SAME_EDGE, SAME_LINE, Band, Run, find_bands, gather_columns, group_bands
-from cdalign.reading.glyphs import Edge
 from cdalign.reading.pages import Page, PageLine
+from cdalign.reading.pieces import Edge
 from cdalign.reading.rows import make_rows
 from cdalign.reading.wrapping import Setting
 

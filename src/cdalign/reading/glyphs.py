@@ -1,70 +1,37 @@
-"""The letters of a PDF page, as PDFium gives them, become pieces of lines: words with their place and their size.
-
-A piece ends where PDFium ends a line, and where a gap is so wide that it parts columns. Marks of footnotes are taken
-out of the text. PDFium is asked only for the letters whose place matters: two or three of a line.
-"""
+"""The letters of a PDF page, as PDFium gives them: their text, and on demand their places and their sizes."""
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from ctypes import addressof, c_double, c_int, c_void_p
+from collections import Counter
+from collections.abc import Callable
+from ctypes import addressof, c_double, c_float, c_int, c_void_p
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from cdalign.labels import parse_label
-from cdalign.reading.pages import PageLine
 from cdalign.reading.pdfium import address_of, bind_function
-from cdalign.text import display_width
 
 if TYPE_CHECKING:
     import pypdfium2
 
-_RAISED_SIZE = 0.85
-_RAISED_HEIGHT = 0.15
-# A gap between words is a third of the letters' size; justified lines have up to one and a half of it.
-_CELL_GAP = 2.0
-# Western letters are half as wide as high, give or take; Han are square, so one gap shows in the length of a line.
-_STRETCHED = 1.15
-# Cells are padded by half a letter or more in all; a space between words is a third of one wide, or less.
-_NARROW_GAP, _SAME_EDGE = 0.5, 0.3
-_SPACE = 0.5
-_WORD_GAP = 0.15
-_SAME_LINE = 0.3
+# The direction of a page's lines is told by some of its letters.
+_SAMPLED_LETTERS = 8
+# In sizes of the letters: base lines so far apart are two.
+_NEXT_LINE = 0.7
+# No page is taller or wider than this, in points (ISO 32000-1, annex C): places on turned pages count from there.
+_TALLEST = 14_400.0
 
-# PDFium gives the hyphen at the end of a line as U+FFFE, and goes on without a line break.
-LINE = re.compile(r"[^\S\r\n]*([^\s\ufffe\x02][^\r\n\ufffe\x02]*[\ufffe\x02]?)")
-_BARE_MARK = re.compile(r"\s*(\d{1,3}|\*{1,3}|[†‡])\s*")
-# What may be a footnote's mark: digits that no word goes on from. Begun with a set of characters, it is found quickly.
-_MARK = re.compile(r"[0-9*](?:(?<=[0-9])[0-9]{0,2}(?![0-9A-Za-z])|(?<=\*)\**)")
-_MARK_CHARACTER = re.compile(r"[0-9*]")
+# What may end a line: the spaces between two letters.
 _GAP = re.compile(r"(?<=\S)[ ]+(?=\S)")
-_NO_ANCHORS: tuple[str, ...] = ()
-# A tab parts the cells of a row, and is no letter.
-_LETTERS = str.maketrans({"\ufffe": "-", "\x02": "-", "\uffff": None, "\t": " "})
-
-
-class Edge(NamedTuple):
-    """Where a column begins, and from where to where on the page it goes: points from the left and from the foot."""
-
-    left: float
-    foot: float
-    top: float
-
-    def crosses(self, piece: PageLine) -> bool:
-        """Say whether a piece goes over the edge."""
-        return self.foot <= piece.height <= self.top and piece.left + piece.size < self.left < piece.right
-
-    def is_at(self, left: float, piece: PageLine) -> bool:
-        """Say whether what begins there, on the line of a piece, begins at the edge."""
-        return self.foot <= piece.height <= self.top and abs(left - self.left) < _SAME_EDGE * piece.size
 
 
 @cache
 def _functions() -> tuple[Callable[..., Any], ...]:
     """Return the functions that tell of a letter its origin, its box (left, right, foot, top), its size, its object.
 
-    The last one tells of an object the number of the marked content (MCID) that it is part of.
+    Of an object one tells the number of the marked content (MCID) that it is part of; the last one tells the angle of
+    a letter.
     """
     from pypdfium2 import raw
 
@@ -75,30 +42,58 @@ def _functions() -> tuple[Callable[..., Any], ...]:
         bind_function(raw.FPDFText_GetFontSize, c_double, *letter),
         bind_function(raw.FPDFText_GetTextObject, c_void_p, *letter),
         bind_function(raw.FPDFPageObj_GetMarkedContentID, c_int, c_void_p),
+        bind_function(raw.FPDFText_GetCharAngle, c_float, *letter),
     )
 
 
 class Glyphs:
-    """The letters of a page by their place in its text; `is_placed` says whether their places can be told."""
+    """The letters of a page by their place in its text; `is_placed` says whether their places can be told.
+
+    Places are told as if the page were turned so that most of its lines run from left to right.
+    """
 
     def __init__(self, words: pypdfium2.PdfTextPage) -> None:
         self._words = address_of(words.raw)
-        self._origin, self._box, self._size, self._object, self._content = _functions()
+        self._origin, self._box, self._size, self._object, self._content, self._angle = _functions()
         self._numbers = (c_double(), c_double(), c_double(), c_double())
         self._addresses = tuple(map(addressof, self._numbers))
         self.text: str = words.get_text_range()
         # PDFium counts UTF-16 units and letters that its text leaves out; then places would be wrong.
         self.is_placed: bool = len(self.text) == words.count_chars()
+        self._turns = self._count_turns() if self.is_placed else 0
+        if self._turns:
+            self.text = self._part_lines()
+
+    def _count_turns(self) -> int:
+        """Return how many quarters of a turn the lines of the page are turned by, as most of some letters have it."""
+        letters = range(0, len(self.text), 1 + len(self.text) // _SAMPLED_LETTERS)
+        turns = Counter(self._turn_of(index) for index in letters if not self.text[index].isspace())
+        return turns.most_common(1)[0][0] if turns else 0
+
+    def _turn_of(self, index: int) -> int:
+        angle: float = self._angle(self._words, index)
+        return round(angle / (math.pi / 2)) % 4
+
+    def _part_lines(self) -> str:
+        """Return the text with a line break where a turned line ends: PDFium puts a space there."""
+        letters = list(self.text)
+        for found in _GAP.finditer(self.text):
+            above, below = found.start() - 1, found.end()
+            if abs(self.origin(above)[1] - self.origin(below)[1]) > _NEXT_LINE * self.size(above):
+                letters[found.start()] = "\n"
+        return "".join(letters)
 
     def origin(self, index: int) -> tuple[float, float]:
-        """Give where a letter begins on its base line, in points from the left and from the foot of the page."""
+        """Return where a letter begins on its base line, in points from the left and from the foot of the page."""
         self._origin(self._words, index, *self._addresses[:2])
-        return self._numbers[0].value, self._numbers[1].value
+        x, y = self._numbers[0].value, self._numbers[1].value
+        return ((x, y), (_TALLEST - y, x), (_TALLEST - x, _TALLEST - y), (y, _TALLEST - x))[self._turns]
 
     def right(self, index: int) -> float:
-        """Give where a letter ends, in points from the left."""
+        """Return where a letter ends, in points from the left."""
         self._box(self._words, index, *self._addresses)
-        return self._numbers[1].value
+        left, right, foot, top = (number.value for number in self._numbers)
+        return (right, _TALLEST - foot, _TALLEST - left, top)[self._turns]
 
     def size(self, index: int) -> float:
         """Give the size of a letter in points."""
@@ -114,191 +109,12 @@ class Glyphs:
         return self._content(letters) if letters else None
 
     def measure(self, first: int, last: int) -> tuple[float, float, float, float]:
-        """Give the place of a line by its first and last letter: left, height, right, and the size of the first."""
+        """Return the place of a line by its first and last letter: left, height, right, and the size of the first."""
+        if self._turns:
+            return *self.origin(first), self.right(last), self.size(first)
         words, (x, right, y, _) = self._words, self._numbers
         at_x, at_right, at_y, at_top = self._addresses
         # The box comes first: what it puts into x and y is its left edge and its foot.
         self._box(words, last, at_x, at_right, at_y, at_top)
         self._origin(words, first, at_x, at_y)
         return x.value, y.value, right.value, self._size(words, first)
-
-
-def read_pieces(glyphs: Glyphs, edges: Sequence[Edge] = ()) -> tuple[PageLine, ...]:
-    """Give the pieces of a page's lines in the order of the file; where places cannot be told, lines alone.
-
-    Where a page is known to have columns, a narrow gap parts them as well, if it ends at one of their edges.
-    """
-    if not glyphs.is_placed:
-        return tuple(PageLine(found[1].translate(_LETTERS)) for found in LINE.finditer(glyphs.text))
-    lines = list(LINE.finditer(glyphs.text))
-    looks_closely = bool(edges) or any(_has_gap(glyphs, lines[len(lines) * third // 3]) for third in (1, 2) if lines)
-    return tuple(_merge_pieces(_find_pieces(glyphs, lines, edges, looks_closely=looks_closely), edges))
-
-
-def _has_gap(glyphs: Glyphs, line: re.Match[str]) -> bool:
-    """Say whether a gap inside a line parts columns: of a page where lines go over two or three, most have one."""
-    first, length = line.start(1), len(line[1])
-    least = _CELL_GAP * glyphs.size(first)
-    return any(
-        glyphs.origin(first + gap.end())[0] - glyphs.right(first + gap.start() - 1) > least
-        for gap in _GAP.finditer(line[1], length // 4, 3 * length // 4)
-    )
-
-
-def _find_pieces(
-    glyphs: Glyphs, lines: Iterable[re.Match[str]], edges: Sequence[Edge], *, looks_closely: bool
-) -> Iterator[PageLine]:
-    for found in lines:
-        text, first = found[1], found.start(1)
-        piece = read_piece(glyphs, text, first)
-        text, size, length = piece.text, piece.size, piece.right - piece.left
-        is_long = length > size * len(text) / 2 and " " in text and length > size * _longest_plain(text)
-        if is_long or looks_closely:
-            yield from _part_piece(glyphs, piece, first, edges)
-        elif text.isprintable() or (piece := tidy_piece(piece)).text.strip():
-            yield piece
-
-
-def read_piece(glyphs: Glyphs, text: str, first: int) -> PageLine:
-    """Return the piece that a text is, whose first letter is that one; its marks are blanked out."""
-    last = first + len(text.rstrip()) - 1
-    left, height, right, size = glyphs.measure(first, last)
-    mark, anchors = "", _NO_ANCHORS
-    if _MARK_CHARACTER.search(text):
-        text, mark, anchors = _take_marks(glyphs, text, first)
-        if mark:
-            # The first letter is raised: the last one stands on the base line.
-            height, size = glyphs.origin(last)[1], glyphs.size(last)
-    return PageLine(text, height, size, mark, anchors, left, right)
-
-
-def _longest_plain(text: str) -> float:
-    """Give the length, in sizes of its letters, beyond which a line may hold a gap that parts columns."""
-    usual = display_width(text) / 2
-    return _STRETCHED * usual if text.isascii() else min(_STRETCHED * usual, usual + _CELL_GAP - _SPACE)
-
-
-def tidy_piece(piece: PageLine) -> PageLine:
-    """Return a piece without what is no letter: marks that were blanked out, tabs."""
-    return piece._replace(text=piece.text.translate(_LETTERS))
-
-
-def _take_marks(glyphs: Glyphs, line: str, offset: int) -> tuple[str, str, tuple[str, ...]]:
-    """Give the line with its raised footnote marks blanked out, the mark that opens it, and those within."""
-    opening = ""
-    anchors: list[str] = []
-    for found in _MARK.finditer(line):
-        if not _touches(line, found) or not _is_raised(glyphs, line, found, offset):
-            continue
-        if not found.start():
-            opening = found[0]
-        else:
-            anchors.append(found[0])
-        # A character that no text holds keeps the places right until the line is done.
-        line = line[: found.start()] + "\uffff" * len(found[0]) + line[found.end() :]
-    return line, opening, tuple(anchors)
-
-
-def _touches(line: str, found: re.Match[str]) -> bool:
-    """Say whether what may be a mark follows a word, or stands at the start of a line and is no label."""
-    start = found.start()
-    if not start:
-        return not line.startswith((".", ")"), found.end())
-    return not line[:start].rstrip()[-1:].isdigit()
-
-
-def _is_raised(glyphs: Glyphs, line: str, found: re.Match[str], offset: int) -> bool:
-    start = found.start()
-    beside = start - 1 if start else _next_letter(line, found.end())
-    # PDFium may put a space before a raised mark; then it must be smaller and higher than the word before it.
-    is_parted = start > 0 and line[beside].isspace()
-    while is_parted and beside and line[beside].isspace():
-        beside -= 1
-    if beside >= len(line):
-        return False
-    size, usual = glyphs.size(offset + start), glyphs.size(offset + beside)
-    is_small = size <= _RAISED_SIZE * usual
-    if is_small and not is_parted:
-        return True
-    height, base = glyphs.origin(offset + start)[1], glyphs.origin(offset + beside)[1]
-    return height - base > _RAISED_HEIGHT * usual and (is_small or not is_parted)
-
-
-def _next_letter(line: str, start: int) -> int:
-    return start + len(line[start:]) - len(line[start:].lstrip())
-
-
-def _part_piece(glyphs: Glyphs, piece: PageLine, offset: int, edges: Sequence[Edge]) -> Iterator[PageLine]:
-    """Give the parts of a line that wide gaps part; the gap behind a paragraph's number parts none."""
-    start, left = 0, piece.left
-    for found in _GAP.finditer(piece.text):
-        right, following = glyphs.right(offset + found.start() - 1), glyphs.origin(offset + found.end())[0]
-        is_wide = _is_wide(piece._replace(right=right), following, edges)
-        if is_wide and not _is_number(piece.text[start : found.start()]):
-            yield tidy_piece(piece._replace(text=piece.text[start : found.start()], left=left, right=right))
-            # The anchors of a line go with its first part: nobody asks where on a line they stood.
-            piece = piece._replace(mark="", anchors=())
-            start, left = found.end(), following
-    yield tidy_piece(piece._replace(text=piece.text[start:], left=left))
-
-
-def _is_wide(piece: PageLine, following: float, edges: Sequence[Edge]) -> bool:
-    """Say whether the gap behind a piece parts columns: it is wide, or what follows begins where one does."""
-    gap = following - piece.right
-    if gap > _CELL_GAP * piece.size or not edges:
-        return gap > _CELL_GAP * piece.size
-    return gap > _NARROW_GAP * piece.size and any(edge.is_at(following, piece) for edge in edges)
-
-
-def _is_number(text: str) -> bool:
-    """Say whether a text is nothing but a label, or nothing but a footnote's mark, which was blanked out."""
-    words = text.strip("\uffff ")
-    found = parse_label(words)
-    return not words or (found is not None and not found[1])
-
-
-def _merge_pieces(pieces: Iterable[PageLine], edges: Sequence[Edge]) -> Iterator[PageLine]:
-    """Join what stands on one line: PDFium begins a new one behind a raised mark."""
-    pending: PageLine | None = None
-    for one in pieces:
-        if pending is None:
-            pending = one
-        elif are_level(pending, one) and _are_one(pending, one, edges):
-            pending = join_pieces(pending, one)
-        else:
-            yield pending
-            pending = one
-    if pending:
-        yield pending
-
-
-def are_level(left: PageLine, right: PageLine) -> bool:
-    """Say whether the second of two pieces is to the right of the first and on one line with it."""
-    if right.left <= left.right - 0.5 * right.size:
-        return False
-    size = max(left.size, right.size)
-    reach = _SAME_LINE if min(left.size, right.size) > _RAISED_SIZE * size else 2 * _SAME_LINE
-    return abs(left.height - right.height) < reach * size
-
-
-def _are_one(left: PageLine, right: PageLine, edges: Sequence[Edge]) -> bool:
-    """Say whether two pieces that are level are one: no gap parts them."""
-    size = max(left.size, right.size)
-    parts_columns = _is_wide(left._replace(size=size), right.left, edges)
-    return not parts_columns or _is_number(left.text) or _is_raised_mark(left, right)
-
-
-def join_pieces(left: PageLine, right: PageLine) -> PageLine:
-    """Give two pieces of one line as one; a raised mark is no part of its text."""
-    if _is_raised_mark(left, right):
-        return right._replace(left=left.left, mark=left.text.strip())
-    if _is_raised_mark(right, left):
-        return left._replace(right=right.right, anchors=(*left.anchors, right.text.strip()))
-    has_space = left.text.endswith(" ") or right.left - left.right > _WORD_GAP * max(left.size, right.size)
-    text = f"{left.text.rstrip()}{' ' if has_space else ''}{right.text}"
-    return left._replace(text=text, right=right.right, anchors=left.anchors + right.anchors)
-
-
-def _is_raised_mark(mark: PageLine, beside: PageLine) -> bool:
-    is_small = mark.size <= _RAISED_SIZE * beside.size
-    return is_small and mark.height > beside.height and _BARE_MARK.fullmatch(mark.text) is not None

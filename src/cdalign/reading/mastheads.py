@@ -30,8 +30,8 @@ _ORGAN = re.compile(
     r"Committee|Commission|Council|Assembly|Conference|Convention|Covenant|Board|Organi[sz]ation|Programme|Tribunal"
     r"|Court|Part(?:y|ies)|委员会|理事会|大会|会议|公约|组织|方案|法庭|缔约"
 )
-# As typewriters set it: `Distr.` on one line, `LIMITED` on the next.
-_NAME_ALONE = re.compile(r"(?i:distr\.?|original|分发|分發|原文|原件)\s*[:：]?")
+# `Distr.` on one line and `LIMITED` on the next, as typewriters set it; `Conference on`, `Disarmament`.
+_UNFINISHED = re.compile(r"^(?i:distr\.?|original|分发|分發|原文|原件)\s*[:：]?$|\s(?:on|of|for|the|and|to|in)$")
 # Fields of which two different ones make a masthead even around lines that are not fields.
 _FORMAL = frozenset({"symbol", "distribution", "original_language"})
 
@@ -75,12 +75,12 @@ def take_masthead(blocks: Sequence[Block]) -> tuple[Fields, tuple[Block, ...]]:
 
 
 def _read_lines(blocks: Sequence[Block]) -> list[_Line]:
-    """Return the blocks with their fields; a field's name alone on a line takes its value from the next line."""
+    """Return the blocks with their fields; a field that a narrow column breaks is read from both its lines."""
     lines: list[_Line] = []
     for block in blocks:
         line = _read_line(block)
-        name = lines[-1].block.text if lines and not lines[-1].fields else ""
-        fields = read_fields(f"{name} {block.text}") if _NAME_ALONE.fullmatch(name) else ()
+        start = lines[-1].block.text if lines and not lines[-1].fields else ""
+        fields = read_fields(f"{start} {block.text}") if _UNFINISHED.search(start) else ()
         if fields:
             lines[-1], line = _Line(lines[-1].block, fields), _Line(block, fields)
         lines.append(line)

@@ -6,6 +6,7 @@ is asked of the first line of the next page.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,8 +28,12 @@ _SAME_EDGE, _SPACE = 0.35, 0.25
 _SLACK, _SLACK_OF_FINISHED = 0.1, 0.02
 # An edge is usual where so many long lines end at it; edges are counted in steps of some points.
 _USUAL, _LONG_LINE, _STEP = 4, 30, 3.0
+# Lines that all leave more than half of their column empty were not wrapped.
+_NARROW = 0.45
 # Of a text whose paragraphs begin with numbers or indents, at least so many do.
 _MARKED_SHARE = 0.7
+# The end of an entry of a contents list: dots that lead to a page number.
+ENTRY = re.compile(r"(?:\s*[.．…·]){4,}\s*(\d{1,4})\s*$")
 _BULLETS = ("•", "–", "—", "▪", "●", "○", "·")
 
 
@@ -109,7 +114,7 @@ class _Joiner:
         before = paragraph.lines[-1]
         if Setting.ROW in (before.setting, line.setting) or before.setting is not line.setting:
             return True
-        if _is_alone(before.text) or _is_alone(line.text):
+        if _is_alone(before.text) or _is_alone(line.text) or ENTRY.search(before.text):
             return True
         if column != paragraph.column:
             return self._begins_column(paragraph, line)
@@ -147,6 +152,9 @@ class _Joiner:
         text = before.text.strip()
         is_exact = ends_finished(text) and not contains_han(text)
         right = max(right, paragraph.right)
+        column = self._rights[paragraph.column]
+        if right - before.left < _NARROW * (column - before.left):
+            right = column
         if ends_finished(text):
             right = max(right, self._usual.get(_step(before.left), 0.0))
         slack = (_SLACK_OF_FINISHED if is_exact else _SLACK) * (right - before.left)

@@ -16,7 +16,7 @@ from cdalign.reading import elements
 from cdalign.reading.blocks import Block, BlockKind
 from cdalign.reading.columns import arrange_columns, continue_columns, find_edges, stand_beside
 from cdalign.reading.composing import compose_blocks
-from cdalign.reading.glyphs import Glyphs, read_pieces
+from cdalign.reading.glyphs import Glyphs
 from cdalign.reading.pages import (
     Note,
     Page,
@@ -27,13 +27,14 @@ from cdalign.reading.pages import (
     take_notes,
     usual_distance,
 )
-from cdalign.reading.paragraphs import join_columns
+from cdalign.reading.paragraphs import ENTRY, join_columns
+from cdalign.reading.pieces import read_pieces
 from cdalign.reading.rows import complete_rows
 from cdalign.reading.rules import Rule, read_rules
 from cdalign.reading.tagged import read_tagged_pieces
 from cdalign.reading.tags import TagReader, is_tagged
 from cdalign.reading.wrapping import Setting, collect_words, join_at_wrap
-from cdalign.text import clean_text, squeeze_spaces
+from cdalign.text import clean_text, display_width, squeeze_spaces
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -68,7 +69,9 @@ def parse_pdf(data: bytes, *, path: str = "") -> tuple[tuple[Block, ...], tuple[
 def _parse_sheets(sheets: Sequence[Sheet], path: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     pages = [sheet.lines for sheet in sheets]
     empty = [number for number, page in enumerate(pages, start=1) if not page]
-    if sum(len(line.text) for page in pages for line in page) < _FEWEST_CHARACTERS * max(1, len(pages) - len(empty)):
+    if sum(display_width(line.text) for page in pages for line in page) < _FEWEST_CHARACTERS * max(
+        1, len(pages) - len(empty)
+    ):
         raise ReadError(
             "has no text layer: its pages are pictures", path=path, advice="run OCR on it first, or ask for the DOCX"
         )
@@ -113,7 +116,13 @@ def _make_blocks(lines: Iterable[PageLine]) -> Iterator[Block]:
             yield from _make_rows(list(together), table)
             continue
         for line in together:
-            yield Block(squeeze_spaces(clean_text(line.text)))
+            yield _make_block(squeeze_spaces(clean_text(line.text)), table)
+
+
+def _make_block(text: str, table: int) -> Block:
+    """Return the block of a paragraph; an entry of a contents list is a row of its title and its page number."""
+    entry = ENTRY.search(text)
+    return Block(f"{text[: entry.start()]}\t{entry[1]}", BlockKind.ROW, table=table) if entry else Block(text)
 
 
 def _make_rows(lines: Sequence[PageLine], table: int) -> Iterator[Block]:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cdalign.reading.glyphs import LINE, Glyphs, are_level, join_pieces, read_piece, tidy_piece
+from cdalign.reading.glyphs import Glyphs
 from cdalign.reading.pages import PageLine
+from cdalign.reading.pieces import LINE, are_level, join_pieces, read_piece, tidy_piece
 from cdalign.reading.tags import Tag, TagReader
 
 if TYPE_CHECKING:

@@ -1,0 +1,130 @@
+"""Words with Han numerals in them that count nothing: 一致, 三心二意, 百货, 唯一.
+
+No list is kept here: the words are those of the lexicon. A word counts something where its English rendering does too
+(六方会谈, "six-party talks"), and is an idiom where no rendering names a quantity (三番五次, "again and again").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from importlib import resources
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from cdalign.numerals import HAN_NUMERALS
+from cdalign.numerals.words import ENGLISH_CARDINALS, ENGLISH_MULTIPLIERS, ENGLISH_ORDINALS
+from cdalign.quantities.dates import ENGLISH_MONTHS, WEEKDAYS
+from cdalign.quantities.units import chinese_units
+
+_HAS_NUMERAL = re.compile(f"[{HAN_NUMERALS}半]")
+# English words that count, in the singular: a rendering with one of them is of a word that counts.
+_COUNTING = frozenset(
+    (
+        *ENGLISH_CARDINALS,
+        *ENGLISH_ORDINALS,
+        *ENGLISH_MULTIPLIERS,
+        *(name.lower() for name in (*ENGLISH_MONTHS, *WEEKDAYS)),
+        *(
+            "half",
+            "quarter",
+            "twice",
+            "double",
+            "triple",
+            "quadruple",
+            "dozen",
+            "decade",
+            "century",
+            "percent",
+            "percentage",
+            "cent",
+        ),
+    )
+)
+_WORD = re.compile(r"[a-z]+|\d")
+# 四周 is "all around" and four weeks, 百年 "a century": a numeral with a unit of time is left to the grammar.
+_TIME = re.compile(rf"[{HAN_NUMERALS}]+(?:个?[年月周天日]|小时|分钟|秒)")
+_LONGEST = 20  # characters of a numeral, beyond which nothing is counted
+# What an idiom is hidden by while numerals are looked for: a Han character that is no numeral.
+_COVER = "某"
+
+
+class Idioms:
+    """Finds the words of the lexicon that hold Han numerals, and hides those that count nothing."""
+
+    def hide(self, folded: str) -> str:
+        """Return a folded text of the same length in which idioms hold no Han numerals."""
+        if _HAS_NUMERAL.search(folded) is None:
+            return folded
+        pieces, at = [], 0
+        # Words that count compete too: 十分钟 is longer than 十分, and so nothing is hidden in it.
+        for number, start, stop in self._matcher.find_matches_as_indexes(folded):
+            if number < self._idiom_count and not _is_in_numeral(folded, start, stop):
+                pieces += [folded[at:start], _HAS_NUMERAL.sub(_COVER, folded[start:stop])]
+                at = stop
+        return "".join([*pieces, folded[at:]]) if pieces else folded
+
+    @cached_property
+    def _words(self) -> tuple[list[str], list[str]]:
+        """The idioms, and the words that count."""
+        idioms: list[str] = []
+        counting: list[str] = []
+        for word, rendering in _entries():
+            (counting if _counts(word, rendering) else idioms).append(word)
+        return idioms, counting
+
+    @property
+    def _idiom_count(self) -> int:
+        return len(self._words[0])
+
+    @cached_property
+    def _matcher(self) -> AhoCorasick:
+        idioms, counting = self._words
+        return AhoCorasick([*idioms, *counting], matchkind=MatchKind.LeftmostLongest)
+
+
+def _counts(word: str, rendering: str) -> bool:
+    """Say whether a word counts: a numeral alone or with a unit of time, a unit (千克), or one so rendered."""
+    unit = chinese_units().match(word, 0)
+    if not word.strip(HAN_NUMERALS) or _TIME.fullmatch(word) or (unit and unit[1] == len(word)):
+        return True
+    words = _WORD.findall(rendering.lower())
+    return any(one in _COUNTING or one.removesuffix("s") in _COUNTING or one.isdigit() for one in words)
+
+
+def _is_in_numeral(text: str, start: int, stop: int) -> bool:
+    """Say whether a numeral that goes beyond a word is longer than the word: 如一 in 如一九八七年, 一个 in 五十一个.
+
+    十分 is "very", but 十分之三 is a fraction.
+    """
+    if text.startswith("之", stop):
+        return True
+    first, last = start, stop
+    while first > 0 and text[first] in HAN_NUMERALS and text[first - 1] in HAN_NUMERALS and start - first <= _LONGEST:
+        first -= 1
+    while (
+        last < len(text) and text[last - 1] in HAN_NUMERALS and text[last] in HAN_NUMERALS and last - stop <= _LONGEST
+    ):
+        last += 1
+    before = first if first < start else next((at for at in range(start, stop) if text[at] in HAN_NUMERALS), start)
+    return (first, last) != (start, stop) and _run_length(text, before) > stop - start
+
+
+def _run_length(text: str, at: int) -> int:
+    end = at
+    while end < len(text) and text[end] in HAN_NUMERALS and end - at <= _LONGEST:
+        end += 1
+    return end - at
+
+
+def _entries() -> Iterator[tuple[str, str]]:
+    """Yield the words of the shipped lexicon that hold a Han numeral, with their renderings."""
+    found: dict[str, str] = {}
+    for file in sorted((resources.files("cdalign") / "lexicons").iterdir(), key=lambda item: item.name):
+        if file.name.endswith(".tsv"):
+            for line in file.read_text(encoding="utf-8").splitlines():
+                word, tab, rendering = line.partition("\t")
+                if tab and _HAS_NUMERAL.search(word):
+                    found[word] = f"{found.get(word, '')}; {rendering}"
+    return iter(found.items())

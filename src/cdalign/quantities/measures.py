@@ -1,0 +1,110 @@
+"""What stands around a number and belongs to it: its sign before it, its unit after it, and what a range shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from cdalign.quantities.digits import write_number
+from cdalign.quantities.forms import Reading
+from cdalign.quantities.units import UnitWords, is_currency
+
+_MEASURED = ("number", "percent", "money", "fraction")
+_MINUS = "-–−‑﹣－"
+# Before a minus there is nothing, a space, an opening bracket, a word; never a number or its unit, as in a range.
+_MINUS_SIGN = re.compile(rf"(?:(?<![\s\S])|(?<=[\s(\[:：、,\u3400-\u9fff]))[{_MINUS}](?:[A-Z]{{0,3}}[$€£¥])?\Z")
+_SIGN_REACH = 12
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The words of one language that stand around numbers.
+
+    `negative` ends before a number below zero, `below_zero` begins after one with its unit; `half` adds a half to
+    what it follows (两年半, "a year and a half"); `scale` ends a number with its multiplier, and its group 1 is what is
+    multiplied; `between` joins the two ends of a range.
+    """
+
+    units: UnitWords
+    negative: re.Pattern[str]
+    below_zero: re.Pattern[str]
+    half: re.Pattern[str]
+    scale: re.Pattern[str]
+    between: re.Pattern[str]
+
+
+def measure(readings: Iterable[Reading], text: str, around: Surroundings) -> list[Reading]:
+    """Return the readings of a text with signs and units, and with what a range says only once: `5 to 25 per cent`."""
+    measured: list[Reading] = []
+    end = 0
+    for reading in readings:
+        if reading.start < end:
+            continue
+        measured.append(_measure_one(reading, text, around, end))
+        end = measured[-1].stop
+    return _share_ranges(measured, text, around)
+
+
+def _measure_one(reading: Reading, text: str, around: Surroundings, end: int) -> Reading:
+    kind = reading.key.partition(":")[0]
+    if kind not in _MEASURED:
+        return reading
+    if kind == "number" and not reading.unit:
+        reading = _with_unit(reading, text, around)
+    return _with_sign(reading, text, around, end)
+
+
+def _with_unit(reading: Reading, text: str, around: Surroundings) -> Reading:
+    found = around.units.match(text, reading.stop)
+    if found is None:
+        return reading
+    name, stop = found
+    value = Decimal(reading.key.partition(":")[2])
+    half = around.half.match(text, stop)
+    if half is not None:
+        value, stop = value + Decimal("0.5"), half.end()
+    kind = "money" if is_currency(name) else "percent" if name == "percentage point" else "number"
+    return replace(reading, stop=stop, key=f"{kind}:{write_number(value)}", unit=name)
+
+
+def _with_sign(reading: Reading, text: str, around: Surroundings, end: int) -> Reading:
+    kind, _, value = reading.key.partition(":")
+    reach = max(end, reading.start - _SIGN_REACH)
+    below = around.below_zero.match(text, reading.stop)
+    found = around.negative.search(text, reach, reading.start)
+    # A dash right after another quantity joins the two: 上午9时-11时, 3%-5%.
+    if found is None and not (end and text[end : reading.start].strip() in tuple(_MINUS)):
+        found = _MINUS_SIGN.search(text, reach, reading.start)
+    if (below is None and found is None) or value.startswith("-"):
+        return reading
+    start = found.start() if found else reading.start
+    return replace(reading, start=start, stop=below.end() if below else reading.stop, key=f"{kind}:-{value}", also=())
+
+
+def _share_ranges(readings: Sequence[Reading], text: str, around: Surroundings) -> list[Reading]:
+    """Return the readings with the unit, the percentage and the multiplier that the end of a range gives its start."""
+    shared = list(readings)
+    for at in range(len(shared) - 2, -1, -1):
+        first, last = shared[at], shared[at + 1]
+        if first.key.startswith(("number:", "money:")) and around.between.fullmatch(text, first.stop, last.start):
+            shared[at] = _share(first, last, text, around)
+    return shared
+
+
+def _share(first: Reading, last: Reading, text: str, around: Surroundings) -> Reading:
+    kind, _, value = first.key.partition(":")
+    other_kind, _, other = last.key.partition(":")
+    if other_kind not in ("number", "money", "percent") or (first.unit and first.unit != last.unit):
+        return first
+    number = Decimal(value)
+    scale = around.scale.fullmatch(text[last.start : last.stop])
+    also = first.also
+    if scale is not None and not around.scale.fullmatch(text[first.start : first.stop]):
+        mantissa = Decimal(re.sub(r"[^\d.]", "", scale[1]) or "0")
+        if mantissa and 0 < number < mantissa:
+            number, also = number * (abs(Decimal(other)) / mantissa), (*also, first.key)
+    if not first.unit and (last.unit or other_kind == "percent"):
+        kind, also = other_kind, (*also, first.key)
+    return replace(first, key=f"{kind}:{write_number(number)}", unit=first.unit or last.unit, also=also)

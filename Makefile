@@ -1,6 +1,9 @@
 # make build   sets everything up and runs the main job
 # make test    sets everything up and runs the tests
 # make check   lint, format, types, tests
+# make docs    builds the documentation as a site
+# make wheel   builds the distributions and does the main job with the wheel in a fresh environment
+# make bundle  builds a program that needs no Python, and does the main job with it
 # make bench   measures, side by side with what a user would take instead
 
 PYTHON ?= python3
@@ -10,7 +13,7 @@ EXTRAS ?= web
 # Other extras are another set-up.
 READY  := $(VENV)/.ready.$(EXTRAS)
 
-.PHONY: build test check lint bench clean
+.PHONY: build test check lint docs wheel bundle bench clean
 
 build: $(READY)
 	@$(BIN)/cdalign build
@@ -24,6 +27,19 @@ lint: $(READY)
 	@$(BIN)/mypy
 
 check: lint test
+
+docs: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group docs
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
+
+wheel: $(READY)
+	@rm -rf dist
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check build
+	@$(BIN)/python -m build --outdir dist . >/dev/null
+	@$(BIN)/python packaging/try_wheel.py dist
+
+bundle: $(READY)
+	@$(BIN)/python packaging/bundle.py
 
 bench: $(READY)
 	@$(BIN)/python -m bench

@@ -9,18 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from cdalign.memory import Memory, open_memory
 from cdalign.memory.store import IN_MEMORY
 from postgres_server import find_program, running_server
 
 # No test asserts a time: another process on the machine would make it fail.
-settings.register_profile("house", deadline=None)
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
 REPOSITORY = Path(__file__).parent.parent
 SHARED = REPOSITORY.parent / "shared"
+# What a page may take in a browser: a bound for one that never comes, not a limit for one on a busy machine.
+MOST_MILLISECONDS = 300_000
 AXE = "axe-core@4.10.3"
 # Makes a memory of units in the place that the test is run on.
 Remember = Callable[..., Memory]

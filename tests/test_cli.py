@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from cdalign.cli import COMMANDS, COULD_NOT, DONE, INTERRUPTED, main, make_parser
-from cdalign.errors import CdalignError
+from cdalign.cli import COMMANDS, COULD_NOT, DONE, ENDED, INTERRUPTED, OUR_MISTAKE, main, make_parser
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
 
@@ -240,15 +239,58 @@ def test_no_command_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert "build" in capsys.readouterr().out
 
 
-def test_debug_shows_the_traceback(tmp_path: Path) -> None:
-    with pytest.raises(Exception, match="no such folder"):
-        main(["--debug", "build", str(tmp_path / "nowhere")])
+def test_debug_shows_the_traceback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--debug", "build", str(tmp_path / "nowhere")]) == COULD_NOT
+    said = capsys.readouterr().err
+    assert said.startswith("Traceback")
+    assert "error: " in said
 
 
 def test_behind_two_dashes_debug_is_a_word(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     expect_error(capsys, ["structure", "--", "--debug"], "--debug: ")
-    with pytest.raises(CdalignError):
-        main(["structure", "--debug", "--", str(tmp_path / "no.txt")])
+    assert main(["structure", "--debug", "--", str(tmp_path / "no.txt")]) == COULD_NOT
+    assert "Traceback" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "mistake", [IndexError("list index"), TypeError("None"), RecursionError("too deep"), KeyError("x")]
+)
+def test_a_mistake_of_ours_has_an_exit_code_of_its_own(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, mistake: Exception
+) -> None:
+    def fail(_: object) -> int:
+        raise mistake
+
+    monkeypatch.setattr("cdalign.cli.structure._run", fail)
+    assert main(["structure", "x.txt"]) == OUR_MISTAKE == 70
+    said = capsys.readouterr().err.splitlines()
+    assert [line.partition(":")[0] for line in said] == ["error", "try"]
+    assert type(mistake).__name__ in said[0]
+    assert "report it" in said[1]
+    assert main(["structure", "x.txt", "--debug"]) == OUR_MISTAKE
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_too_little_memory_is_not_a_mistake_of_ours(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> int:
+        raise MemoryError
+
+    monkeypatch.setattr("cdalign.cli.structure._run", fail)
+    expect_error(capsys, ["structure", "x.txt"], "memory")
+
+
+@pytest.mark.parametrize(
+    "name", ["\x1b[31mred.txt", "\x1b]0;title\x07.txt", "a\rb.txt", "\x9b2J.txt", "\u202ename.txt"]
+)
+def test_no_name_reaches_the_terminal_raw(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    for path in (tmp_path / name, tmp_path / name / "corpus"):
+        assert main(["structure", str(path)]) == COULD_NOT
+        assert main(["build", str(path)]) == COULD_NOT
+    said = capsys.readouterr().err
+    assert not {"\x1b", "\x07", "\r", "\x9b", "\u202e"} & set(said)
+    assert ".txt" in said
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
@@ -303,17 +345,35 @@ def test_a_full_disk_is_said_in_words(project: Path, words: str) -> None:
     ]
 
 
-@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="needs Linux's list of what a process has loaded")
-def test_an_interrupted_command_leaves_no_half_file(project: Path) -> None:
-    call = [sys.executable, "-m", "cdalign", "build"]
-    process = subprocess.Popen(call, cwd=project, stderr=subprocess.PIPE, text=True, stdout=subprocess.DEVNULL)
-    # Numpy is loaded when the work has begun, and long before it ends.
-    while not Path(f"/proc/{process.pid}/maps").read_text(encoding="utf-8").count("numpy"):
-        assert process.poll() is None
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate()
-    assert process.returncode == INTERRUPTED, said
-    assert said.splitlines()[0].startswith("error: interrupted")
+# Runs the command line, and stops when the texts are about to be aligned: until it is told to go on, or ended.
+STOPPED = """
+import sys
+from cdalign.__main__ import main
+from cdalign.project import building
+
+def stop(*arguments, **options):
+    print("aligning", flush=True)
+    sys.stdin.read()
+    raise AssertionError("nobody has ended it")
+
+building.align_documents = stop
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "said"), [("SIGINT", INTERRUPTED, "interrupted"), ("SIGTERM", ENDED, "ended")]
+)
+def test_an_interrupted_command_leaves_no_half_file(project: Path, number: str, code: int, said: str) -> None:
+    call = [sys.executable, "-c", STOPPED, "build"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(call, cwd=project, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "aligning\n"
+        process.send_signal(getattr(signal, number))
+        _, told = process.communicate()
+    assert process.returncode == code, told
+    assert told.startswith(f"error: {said}")
     assert not (project / "tm").exists()
 
 

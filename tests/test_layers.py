@@ -17,6 +17,7 @@ CORRIDOR = (
     "faults",
     "sarif",
     "atomic",
+    "locks",
     "languages",
     "text",
     "numerals",

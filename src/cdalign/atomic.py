@@ -1,21 +1,32 @@
 """Files are written whole or not at all, and read whole.
 
 The new text goes to a file beside the old one, is flushed to the disk, and takes the old one's name in one
-step (`os.replace`, POSIX rename(2)). A process killed at any moment leaves the old file or the new one.
+step (`os.replace`, POSIX rename(2)). A process killed at any moment leaves the old file or the new one, and perhaps
+its unfinished file `.NAME.….cdalign.tmp`. The writer holds a lock of that file, which ends with its process: the next
+process that writes into the folder deletes the unfinished files whose locks it can take.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import IO
 
 from cdalign.errors import ReadError, WriteError
 
 _NEW_FILE_MODE = 0o666
+_UNFINISHED = ".cdalign.tmp"
+# Windows renames no open file, so there a writer lets go of its lock a moment before its file has its name.
+_WINDOWS_GRACE_SECONDS = 60.0
+_MOST_FOLDERS = 1024
+
+_TakeName = Callable[[Path, Path], object]
 
 
 @contextmanager
@@ -34,21 +45,109 @@ def open_whole(path: str | Path) -> Iterator[IO[bytes]]:
             yield stream
         return
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+        with _open_beside(target, Path.replace, _mode_for(target)) as stream:
+            yield stream
     except OSError as error:
         raise WriteError.of(error, path) from error
+
+
+def make_whole(path: str | Path, content: bytes, mode: int) -> None:
+    """Write a file that is not there yet, whole; where another process makes it at this moment, the first one stays.
+
+    Raises:
+        WriteError: the file cannot be written there.
+    """
+    try:
+        with _open_beside(Path(path), _take_free_name, mode) as stream:
+            stream.write(content)
+    except OSError as error:
+        raise WriteError.of(error, path) from error
+
+
+@contextmanager
+def _open_beside(target: Path, take_name: _TakeName, mode: int) -> Iterator[IO[bytes]]:
+    """Open a new file beside the target, which takes the target's name when the block ends without an error."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _sweep_once(target.parent)
+    handle, made = _make_unfinished(target)
+    finish = partial(_finish, made, target, take_name, mode)
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        Path(name).chmod(_mode_for(target))
-        Path(name).replace(target)
-    except OSError as error:
-        raise WriteError.of(error, path) from error
+            if os.name != "nt":
+                finish()
+        if os.name == "nt":
+            finish()
     finally:
-        Path(name).unlink(missing_ok=True)
+        made.unlink(missing_ok=True)
+
+
+def _finish(made: Path, target: Path, take_name: _TakeName, mode: int) -> None:
+    made.chmod(mode)
+    take_name(made, target)
+
+
+def _take_free_name(made: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(made)
+    except FileExistsError:
+        return
+    except OSError:
+        # A file system without hard links (FAT): two processes that make one file at once are not kept apart there.
+        made.replace(target)
+
+
+def _make_unfinished(target: Path) -> tuple[int, Path]:
+    """Make an empty file beside the target and take its lock; return its handle and path."""
+    while True:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=_UNFINISHED, dir=target.parent)
+        # Between its making and its locking, a sweeper may have taken it for one of a dead process.
+        if _is_locked(handle) and os.fstat(handle).st_nlink:
+            return handle, Path(name)
+        os.close(handle)
+
+
+def _is_locked(handle: int, *, without_locks: bool = True) -> bool:
+    """Take the lock of an open file and say whether it is taken; `without_locks` on a file system that has none."""
+    from filelock import lock_descriptor
+
+    try:
+        return lock_descriptor(handle, blocking=False)
+    except OSError:
+        return without_locks
+
+
+@lru_cache(maxsize=_MOST_FOLDERS)
+def _sweep_once(folder: Path) -> None:
+    """Sweep a folder the first time that this process writes there: reading a large folder takes a while."""
+    sweep_unfinished(folder)
+
+
+def sweep_unfinished(folder: Path) -> None:
+    """Delete the unfinished files that writers of ours left in a folder when they were killed."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        left = [
+            Path(entry.path) for entry in entries if entry.name.startswith(".") and entry.name.endswith(_UNFINISHED)
+        ]
+    for path in left:
+        with suppress(OSError):
+            _delete_if_dead(path)
+
+
+def _delete_if_dead(path: Path) -> None:
+    if os.name == "nt" and time.time() - path.stat().st_mtime < _WINDOWS_GRACE_SECONDS:
+        return
+    handle = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        is_dead = _is_locked(handle, without_locks=False)
+        if is_dead and os.name != "nt":
+            path.unlink()
+    finally:
+        os.close(handle)
+    if is_dead and os.name == "nt":
+        path.unlink()
 
 
 @contextmanager
@@ -84,6 +183,19 @@ def read_whole(path: str | Path, advice: str = "save it as UTF-8") -> str:
         return Path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeError) as error:
         raise ReadError.of(error, path, advice) from error
+
+
+def digest_file(path: str | Path) -> str:
+    """Return the SHA-256 digest of a file.
+
+    Raises:
+        ReadError: it cannot be read.
+    """
+    try:
+        with Path(path).open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise ReadError.of(error, path) from error
 
 
 def _mode_for(target: Path) -> int:

@@ -6,6 +6,7 @@
     ├── WriteError        a file cannot be written, or must not be overwritten
     ├── ProjectError      a project folder lacks something
     ├── ConflictError     somebody else has changed it meanwhile
+    ├── BusyError         somebody else is using it just now
     └── MissingExtraError an optional package is not installed
 
 A text that is bad is a finding or a warning; a programmer's mistake is an ordinary Python exception.
@@ -97,6 +98,10 @@ class ProjectError(CdalignError):
 
 class ConflictError(CdalignError):
     """Somebody else has changed what was to be changed."""
+
+
+class BusyError(CdalignError):
+    """Something is in use by another process just now; the same call may succeed a moment later."""
 
 
 class MissingExtraError(CdalignError):

@@ -106,6 +106,16 @@ def _unclean_pattern() -> re.Pattern[str]:
     return re.compile(f"[{''.join(map(re.escape, map(chr, _clean_table())))}]")
 
 
+# What a terminal obeys instead of showing it: control characters other than tab and line feed, and the marks that turn
+# the direction of writing (UAX #9), with which one name can look like another.
+_CONTROLS = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
+
+
+def escape_controls(text: str) -> str:
+    r"""Return a text with control characters written as escapes, fit for a terminal: ESC becomes `\x1b`."""
+    return _CONTROLS.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+
+
 def squeeze_spaces(text: str) -> str:
     """Give the text on one line: every run of white space one space, none at the ends."""
     return " ".join(text.split())

@@ -22,8 +22,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cdalign.atomic import read_whole, write_whole
+from cdalign.atomic import read_whole
 from cdalign.errors import ReadError
+from cdalign.locks import change_file
 from cdalign.model import Bead, BeadStatus, Bitext, Document, Level
 from cdalign.text import compact
 from cdalign.units import unit_ids
@@ -32,6 +33,7 @@ _MAGIC = "#cdalign-beads\t1"
 _HEADER = ("level", "status", "source", "target", "score", "marks", "source-digest", "target-digest")
 _LOST = "lost "
 _EMPTY_AFTER = "^"  # a side without units, and the unit it stands after
+_RESTORE = "restore the working file from version control"
 _DIGEST_HEX_DIGITS = 12  # 48 bits: two of a million units collide with a probability below one in 500
 
 
@@ -70,12 +72,14 @@ class Decisions:
 
 
 def write_working(path: str | Path, bitext: Bitext, lost: Iterable[WorkingLine] = ()) -> None:
-    """Write the working file of a bitext; the lines of `lost` are kept at its end.
+    """Write the working file of a bitext, whatever it held; the lines of `lost` are kept at its end.
 
     Raises:
+        BusyError: another process holds the lock of its folder for too long.
         WriteError: the file cannot be written there.
     """
-    write_whole(path, render_working(bitext, lost))
+    content = render_working(bitext, lost).encode("utf-8")
+    change_file(path, lambda _: content)
 
 
 def render_working(bitext: Bitext, lost: Iterable[WorkingLine] = ()) -> str:
@@ -186,7 +190,19 @@ def read_working(path: str | Path) -> tuple[WorkingLine, ...]:
     Raises:
         ReadError: the file is not there, is not a working file, or a line of it cannot be understood.
     """
-    return parse_working(read_whole(path, "restore the working file from version control"), path)
+    return parse_working(read_whole(path, _RESTORE), path)
+
+
+def parse_working_bytes(data: bytes, path: str | Path = "") -> tuple[WorkingLine, ...]:
+    """Return the lines of a working file's bytes.
+
+    Raises:
+        ReadError: it is not a working file, or a line of it cannot be understood.
+    """
+    try:
+        return parse_working(data.decode("utf-8-sig"), path)
+    except UnicodeError as error:
+        raise ReadError.of(error, path, _RESTORE) from error
 
 
 def parse_working(text: str, path: str | Path = "") -> tuple[WorkingLine, ...]:

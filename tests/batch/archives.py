@@ -6,6 +6,8 @@ import hashlib
 import random
 from pathlib import Path
 
+from cdalign.locks import LOCK_NAME
+
 SUBJECTS = (
     ("委员会", "The Committee"),
     ("工作组", "The Working Group"),
@@ -60,6 +62,7 @@ def write_archive(root: Path, count: int, paragraphs: int = 5) -> Path:
 
 
 def digest_outputs(folder: Path) -> dict[str, str]:
-    """Give the digest of every file of a batch but the journal, which tells how the run went."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "journal.jsonl")
+    """Give the digest of every file of a batch but the journal, which tells how the run went, and the locks."""
+    others = {"journal.jsonl", LOCK_NAME}
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in others)
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}

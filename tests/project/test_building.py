@@ -5,15 +5,17 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
 
 from cdalign.model import BeadStatus, Level, SourceStatus
-from cdalign.project import open_project, read_bitext
+from cdalign.project import building, open_project, read_bitext
 from cdalign.project.building import build_project, summary_lines
+from cdalign.tmx import read_units
+from cdalign.units import units_of
 from cdalign.working import read_working
 
 OUTPUTS = {
@@ -39,7 +41,7 @@ def project(tmp_path: Path, repository: Path) -> Path:
 
 
 def built_bytes(project: Path) -> dict[str, bytes]:
-    files = sorted(path for path in (project / "tm").rglob("*") if path.is_file())
+    files = sorted(path for path in (project / "tm").rglob("*") if path.is_file() and path.suffix != ".lock")
     return {path.relative_to(project).as_posix(): path.read_bytes() for path in files}
 
 
@@ -147,20 +149,67 @@ def test_a_project_without_a_termbase_is_built(project: Path) -> None:
     assert not (project / "tm" / "glossary.tbx").exists()
 
 
+# Builds the project in the working folder; kills itself just before the file with the given number takes its name.
+KILLED = """
+import itertools, os, signal, sys
+from pathlib import Path
+from cdalign import atomic
+from cdalign.cli import main
+
+numbers, finish = itertools.count(), atomic._finish
+
+def kill_at(*arguments):
+    if next(numbers) == int(sys.argv[1]):
+        os.kill(os.getpid(), signal.SIGKILL)
+    finish(*arguments)
+
+atomic._finish = kill_at
+main(["build", "."])
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
 def test_kill_at_any_moment_leaves_whole_files_and_every_decision(project: Path) -> None:
     build_project(open_project(project))
     decide(project, "annex.8.2", BeadStatus.CONFIRMED)
-    command = [sys.executable, "-m", "cdalign", "build", str(project)]
-    for wait in (0.2, 0.6, 0.9, 1.2, 1.5):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(wait)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+    for number in (0, 1, 2, 4):
+        # A text that has changed: every file is written again.
+        with (project / "corpus" / "en" / "CD-2138.txt").open("a", encoding="utf-8") as text:
+            text.write(f"\n\nAddition {number}.\n")
+        killed = subprocess.run([sys.executable, "-c", KILLED, str(number)], cwd=project, check=False)
+        assert killed.returncode == -signal.SIGKILL
+        assert len(list((project / "tm").glob(".*.cdalign.tmp"))) == 1
         for memory in (project / "tm").glob("*.tmx"):
             etree.parse(memory)
         lines = read_working(project / "tm" / "CD-2138.beads.tsv")
         assert sum(line.status is BeadStatus.CONFIRMED for line in lines) == 1
         assert os.access(project / "tm" / "report.html", os.R_OK)
+        subprocess.run([sys.executable, "-m", "cdalign", "build"], cwd=project, check=True, capture_output=True)
+        assert list((project / "tm").glob(".*.cdalign.tmp")) == [], "the next writer takes away what was left"
+
+
+def test_a_decision_made_while_a_build_runs_is_kept_and_written_out(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_project(open_project(project))
+    align, rounds = building.align_documents, []
+
+    def decide_meanwhile(*arguments: Any, **options: Any) -> Any:
+        aligned = align(*arguments, **options)
+        # In every round somebody decides after the working file was read, until he has to wait for the lock.
+        if len(rounds) < 3:
+            decide(project, f"annex.{8 + len(rounds)}.1", BeadStatus.EXCLUDED)
+        rounds.append(1)
+        return aligned
+
+    monkeypatch.setattr(building, "align_documents", decide_meanwhile)
+    build = build_project(open_project(project))
+    assert len(rounds) == 4
+    assert sum(bead.status is BeadStatus.EXCLUDED for bead in build.pairs[0].bitext.sentences) == 3
+    lines = read_working(project / "tm" / "CD-2138.beads.tsv")
+    assert sum(line.status is BeadStatus.EXCLUDED for line in lines) == 3
+    written = [unit.source for unit in read_units(project / "tm" / "CD-2138.sentences.tmx")]
+    assert written == [unit.source for unit in units_of(build.pairs[0].bitext, Level.SENTENCE)]
 
 
 def test_of_several_texts_a_finding_says_and_links_the_one_it_stands_in(tmp_path: Path) -> None:

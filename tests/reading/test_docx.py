@@ -12,6 +12,7 @@ from word_files import (
     word_file,
 )
 
+from cdalign.documents import make_document
 from cdalign.errors import ReadError
 from cdalign.reading import BlockKind, Format, parse_blocks
 from cdalign.reading.docx import parse_docx
@@ -183,6 +184,19 @@ def test_a_masthead_in_a_text_box_or_frame_of_the_header_is_read() -> None:
     box = f"<w:r><w:pict><w:txbxContent>{inner}</w:txbxContent></w:pict></w:r>"
     data = word_file(paragraph("1. One."), first_header=running("header", paragraph(box)))
     assert masthead(data) == ["CD/2138", "Distr.: General", "5 March 2026", "Original: English"]
+
+
+def test_a_masthead_may_begin_in_the_header_and_go_on_in_the_text() -> None:
+    body = table([["Human Rights Council", "Distr.: General\n5 March 2026\nOriginal: English"]]) + paragraph("1. One.")
+    data = word_file(body, first_header=running("header", table([["United Nations", "A/HRC/61/2"]])))
+    assert dict(make_document(parse_blocks(data)).metadata) == {
+        "organization": "United Nations",
+        "symbol": "A/HRC/61/2",
+        "organ": "Human Rights Council",
+        "distribution": "General",
+        "date": "5 March 2026",
+        "original_language": "English",
+    }
 
 
 def test_running_heads_are_left_out() -> None:

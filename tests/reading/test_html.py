@@ -101,3 +101,8 @@ def test_deep_nesting_is_no_danger() -> None:
 def test_nothing_in_it_is_an_error() -> None:
     with pytest.raises(ReadError):
         parse_blocks(b"<html><body><script>x</script></body></html>")
+
+
+def test_marks_of_table_notes_are_apart_from_the_number() -> None:
+    page = "<p>2025/26<sup><font>a,b</font></sup> of the 21<sup>st</sup> century</p>"
+    assert [block.text for block in parse_html(page)] == ["2025/26 a,b of the 21st century"]

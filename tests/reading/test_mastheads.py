@@ -117,6 +117,11 @@ KINDS = {
         ("A/45/1", "1990年10月12日", "普遍", "英文"),
         [],
     ),
+    "columns that break an organ": (
+        ["United", "Nations\tCD/9999", "Conference on", "Disarmament", "Distr.: General", "14 May 2024"],
+        ("CD/9999", "14 May 2024", "General", ""),
+        [],
+    ),
     "Geneva with its job number": (
         [
             "United Nations",
@@ -151,6 +156,22 @@ def test_the_text_begins_after_the_masthead(kind: str) -> None:
     found, rest = take_masthead([*blocks, *text])
     assert found
     assert [block.text for block in rest] == [block.text for block in text]
+
+
+@pytest.mark.parametrize(
+    ("organ", "session"),
+    [
+        ("Human Rights Committee", "123rd session"),
+        ("人权事务委员会", "第一二三届会议"),
+        ("Committee against Torture", "Agenda item 4"),
+    ],
+)
+def test_an_organ_is_read_above_its_session(organ: str, session: str) -> None:
+    head = ["United Nations", "CCPR/C/1", "Distr.: General", organ, session]
+    _, rest = take_masthead([Block(line) for line in (*head, "Report", "1. One.")])
+    assert [block.text for block in rest] == ["Report", "1. One."]
+    _, rest = take_masthead([Block(line) for line in (*head[:-1], "1. One.")])
+    assert [block.text for block in rest] == [organ, "1. One."]
 
 
 def test_a_header_is_a_masthead_whatever_its_lines_are() -> None:

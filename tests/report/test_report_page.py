@@ -12,7 +12,7 @@ from cdalign.documents import read_document
 from cdalign.lexicon import core_lexicon, with_termbase
 from cdalign.report import make_report, write_report
 from cdalign.terminology.termbase import read_termbase
-from conftest import grave_violations
+from conftest import MOST_MILLISECONDS, grave_violations
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +30,7 @@ def page(browser: Any, address: str, request: pytest.FixtureRequest) -> Iterator
     """The report in a window in which nothing may be written to the console and nothing fetched."""
     context = browser.new_context(color_scheme=request.param, viewport={"width": 1280, "height": 800}, locale="en-GB")
     window = context.new_page()
+    window.set_default_timeout(MOST_MILLISECONDS)
     said: list[str] = []
     window.on("pageerror", lambda error: said.append(str(error)))
     window.on("console", lambda message: said.append(message.text))

@@ -1,5 +1,6 @@
 """Reviews: customs of the keys, undo without end, and a working file that is never behind."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -117,25 +118,87 @@ def test_every_edit_is_on_the_disk_and_can_be_undone(tmp_path: Path) -> None:
         review.redo(review.version)
 
 
-def test_an_edit_of_what_has_changed_is_refused(tmp_path: Path) -> None:
-    review = open_copy(tmp_path, [2])
+def confirmed(index: int) -> Callable[[Bitext], Bitext]:
+    return lambda bitext: confirm_bead(bitext, Level.SENTENCE, index)
+
+
+def statuses(review: Review) -> str:
+    """The first letters of the states of the sentence beads on the disk."""
+    bitext = on_disk(review)
+    assert bitext is not None
+    return "".join(str(bead.status)[0] for bead in bitext.sentences)
+
+
+def test_an_edit_of_a_bead_that_has_changed_is_refused(tmp_path: Path) -> None:
+    review = open_copy(tmp_path, [3])
     seen = review.version
-    review.edit(seen, lambda bitext: confirm_bead(bitext, Level.SENTENCE, 0))
-    with pytest.raises(ConflictError, match="another window"):
-        review.edit(seen, lambda bitext: confirm_bead(bitext, Level.SENTENCE, 1))
+    review.edit(seen, lambda bitext: merge_with_next(bitext, Level.SENTENCE, 0))
+    for index in (0, 1):
+        with pytest.raises(ConflictError, match="another window"):
+            review.edit(seen, confirmed(index))
     with pytest.raises(ConflictError):
         review.undo(seen)
+    assert statuses(review) == "pp"
+
+
+def test_an_edit_of_another_bead_is_merged(tmp_path: Path) -> None:
+    review = open_copy(tmp_path, [3, 2])
+    seen = review.version
+    first = review.edit(seen, lambda bitext: merge_with_next(bitext, Level.SENTENCE, 0))
+    second = review.edit(seen, confirmed(2))
+    assert (first.is_merged, second.is_merged) == (False, True)
+    assert second.before == first.after
+    assert (second.after, second.version) == (review.bitext, review.version)
+    assert [bead.shape for bead in review.bitext.sentences] == ["2:2", "1:1", "1:1", "1:1"]
+    assert statuses(review) == "pcpp"
+
+
+def test_an_edit_of_an_unknown_state_is_refused(tmp_path: Path) -> None:
+    review = open_copy(tmp_path, [2])
+    with pytest.raises(ConflictError):
+        review.edit("0123456789abcdef", confirmed(0))
+
+
+def test_two_servers_of_one_file_keep_what_both_are_told(tmp_path: Path) -> None:
+    one = open_copy(tmp_path, [4])
+    other = Review(one.path, one.bitext, seen=one.path.read_bytes())
+    seen = one.version
+    one.edit(seen, confirmed(0))
+    assert other.edit(seen, confirmed(2)).is_merged
+    one.edit(seen, confirmed(3))
+    assert statuses(one) == statuses(other) == "cpcc"
+    with pytest.raises(ConflictError):
+        other.edit(seen, lambda bitext: exclude_bead(bitext, Level.SENTENCE, 3))
 
 
 def test_another_program_that_writes_the_file_is_followed(tmp_path: Path) -> None:
     review = open_copy(tmp_path, [2])
     seen = review.version
     write_working(review.path, confirm_bead(review.bitext, Level.SENTENCE, 1))
-    with pytest.raises(ConflictError):
-        review.edit(seen, lambda bitext: exclude_bead(bitext, Level.SENTENCE, 0))
     bitext, version = review.snapshot()
     assert bitext.sentences[1].status is BeadStatus.CONFIRMED
     assert version != seen
+
+
+def test_an_edit_is_undone_although_others_edit_elsewhere(tmp_path: Path) -> None:
+    review = open_copy(tmp_path, [3])
+    review.edit(review.version, confirmed(0))
+    write_working(review.path, confirm_bead(review.bitext, Level.SENTENCE, 2))
+    review.undo(review.snapshot()[1])
+    assert statuses(review) == "ppc"
+    review.redo(review.version)
+    assert statuses(review) == "cpc"
+    write_working(review.path, exclude_bead(review.bitext, Level.SENTENCE, 0))
+    with pytest.raises(ConflictError):
+        review.undo(review.snapshot()[1])
+    assert statuses(review) == "epc"
+
+
+def test_a_build_that_wrote_first_keeps_its_file(tmp_path: Path) -> None:
+    review = open_copy(tmp_path, [2])
+    with pytest.raises(ConflictError, match="another program"):
+        Review(review.path, confirm_bead(review.bitext, Level.SENTENCE, 0), seen=b"what was there before")
+    assert statuses(review) == "pp"
 
 
 def test_an_edit_that_cannot_be_done_changes_nothing(tmp_path: Path) -> None:

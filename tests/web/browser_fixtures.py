@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from web_projects import Served, make_project, serving
 
+from conftest import MOST_MILLISECONDS
+
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
@@ -21,6 +23,7 @@ def page(browser: Any) -> Iterator[Any]:
     """A window in which no script may fail."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
     window = context.new_page()
+    window.set_default_timeout(MOST_MILLISECONDS)
     errors: list[str] = []
     window.on("pageerror", lambda error: errors.append(str(error)))
     window.on("console", lambda message: errors.append(message.text) if "Content Security" in message.text else None)

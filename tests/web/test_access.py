@@ -21,7 +21,7 @@ def open_client(tmp_path: Path) -> Iterator[Open]:
 
         def open_with(access: Access | None = None) -> httpx.Client:
             address = stack.enter_context(serving(project, tmp_path / "uploads", access))
-            return stack.enter_context(httpx.Client(base_url=address))
+            return stack.enter_context(httpx.Client(base_url=address, timeout=None))
 
         yield open_with
 
@@ -32,7 +32,11 @@ def test_our_own_hosts_are_answered(open_client: Open, host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "127.0.0.1.evil.example", "192.168.1.5", "localhost.evil.example", ""]
+    "host",
+    [
+        *("evil.example", "127.0.0.1.evil.example", "192.168.1.5", "localhost.evil.example", ""),
+        *("127.0.0.1:8138@evil.example", "localhost:80:80", "[::1", "[::1]x", "localhost/", "127.0.0.1,evil.example"),
+    ],
 )
 def test_a_host_that_was_rebound_is_refused(open_client: Open, host: str) -> None:
     assert open_client().get("/", headers={"host": host}).status_code == 421
@@ -105,6 +109,24 @@ def test_a_token_is_asked_for_and_kept_in_a_cookie(open_client: Open) -> None:
     assert "httponly" in cookie
     assert "samesite=strict" in cookie
     assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    [
+        "a@b=1; cdalign_token=secret",
+        'prefs={"a":1}; cdalign_token=secret',
+        "a[b]=1; cdalign_token=secret; c",
+        "cdalign_token=old; cdalign_token=secret",
+        "=; ;;= ;\t cdalign_token = secret",
+        'x="a;b; cdalign_token="secret"',
+    ],
+)
+def test_cookies_of_other_programs_lock_nobody_out(open_client: Open, cookie: str) -> None:
+    client = open_client(Access(token="secret"))
+    assert client.get("/", headers={"cookie": cookie}).status_code == 200
+    assert client.get("/", headers={"cookie": cookie.replace("secret", "guessed")}).status_code == 401
+    assert client.get("/", headers={"cookie": cookie.replace("cdalign_token", "another")}).status_code == 401
 
 
 def test_a_program_may_bear_the_token_in_a_header(open_client: Open) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from web_projects import Served, make_project, serving
 
-from conftest import grave_violations
+from conftest import MOST_MILLISECONDS, grave_violations
 
 pytest_plugins = ["browser_fixtures"]
 
@@ -38,6 +38,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def test_axe_finds_nothing_serious(browser: Any, place: Served, axe: str, path: str, scheme: str) -> None:
     context = browser.new_context(color_scheme=scheme, locale="en-GB")
     page = context.new_page()
+    page.set_default_timeout(MOST_MILLISECONDS)
     page.goto(place.address + path)
     page.wait_for_timeout(300)
     found = grave_violations(page, axe)
@@ -50,6 +51,7 @@ def test_axe_finds_nothing_serious(browser: Any, place: Served, axe: str, path: 
 def test_nothing_is_cut_off_on_a_small_screen(browser: Any, place: Served, path: str, size: tuple[int, int]) -> None:
     context = browser.new_context(viewport={"width": size[0], "height": size[1]})
     page = context.new_page()
+    page.set_default_timeout(MOST_MILLISECONDS)
     page.goto(place.address + path)
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     context.close()
@@ -58,6 +60,7 @@ def test_nothing_is_cut_off_on_a_small_screen(browser: Any, place: Served, path:
 def test_every_control_is_reached_by_keyboard(browser: Any, place: Served) -> None:
     context = browser.new_context(locale="en-GB")
     page = context.new_page()
+    page.set_default_timeout(MOST_MILLISECONDS)
     page.goto(f"{place.address}/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"

@@ -17,7 +17,7 @@ def add(tell: Tell, left: int, right: int) -> int:
 
 def sleep_long(tell: Tell) -> None:
     tell("sleeping")
-    time.sleep(60)
+    time.sleep(3600)
 
 
 def take_memory(_: Tell) -> int:
@@ -34,7 +34,7 @@ def crash(_: Tell) -> None:
 
 def run(work: Any, *arguments: Any, limits: Limits | None = None) -> Child:
     child = Child(work, *arguments, limits=limits)
-    child.wait(30)
+    child.wait()
     return child
 
 
@@ -63,6 +63,5 @@ def test_work_that_does_not_keep_to_its_limits_fails(work: Any, limits: Limits) 
 def test_work_can_be_cancelled() -> None:
     child = Child(sleep_long)
     child.cancel()
-    child.wait(10)
+    child.wait()
     assert child.state is State.CANCELLED
-    assert child.seconds < 30

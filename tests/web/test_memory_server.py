@@ -20,7 +20,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     root = tmp_path_factory.mktemp("memory")
     with (
         serving(make_project(root / "project"), root / "uploads") as address,
-        httpx.Client(base_url=address, timeout=30) as client,
+        httpx.Client(base_url=address, timeout=None) as client,
     ):
         yield client
 
@@ -180,7 +180,10 @@ def test_no_question_breaks_it(client: httpx.Client) -> None:
 
 def test_a_tool_that_knows_only_an_address_bears_the_token_in_it(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project")
-    with serving(project, tmp_path / "uploads", Access(token="secret")) as address, httpx.Client() as client:
+    with (
+        serving(project, tmp_path / "uploads", Access(token="secret")) as address,
+        httpx.Client(timeout=None) as client,
+    ):
         assert client.get(f"{address}/tmserver/languages/").status_code == 401
         assert client.get(f"{address}/t/secret/tmserver/languages/").status_code == 200
         assert client.get(f"{address}/t/wrong/tmserver/languages/").status_code == 401

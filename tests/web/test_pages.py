@@ -22,7 +22,7 @@ def client(tmp_path: Path) -> Iterator[httpx.Client]:
     access = Access()
     with serving(make_project(tmp_path / "project"), tmp_path / "uploads", access) as address:
         headers = {"origin": address, "x-csrf-token": access.csrf}
-        with httpx.Client(base_url=address, headers=headers, timeout=30) as client:
+        with httpx.Client(base_url=address, headers=headers, timeout=None) as client:
             yield client
 
 

@@ -1,6 +1,7 @@
 """`cdalign serve` as a program: a memory in a file, several processes, many clients."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -50,14 +51,14 @@ def running(folder: Path, *options: str | Path) -> Iterator[tuple[subprocess.Pop
             yield server, server.stdout.readline().strip().rstrip("/")
         finally:
             server.send_signal(signal.SIGINT)
-            server.communicate(timeout=60)
+            server.communicate()
 
 
 def ask_all(address: str, number: int) -> list[str]:
     """Ask the four kinds of question and give what is wrong with the answers."""
     text, words = unit(number).source, unit(number).target
     faults = []
-    with httpx.Client(base_url=address, timeout=60) as client:
+    with httpx.Client(base_url=address, timeout=None) as client:
         for _ in range(ASKED_EACH):
             exact = client.get("/api/matches", params={"text": text, "source": "zh", "target": "en", "threshold": 100})
             near = client.get(f"/tmserver/en/zh_hans/unit/{words.replace('considered', 'discussed')}")
@@ -96,7 +97,7 @@ def ask_at_once(address: str) -> list[str]:
 def test_many_clients_at_once_are_all_answered_rightly(memory: Path, tmp_path: Path, workers: int) -> None:
     with running(tmp_path, "--memory", memory, "--workers", str(workers)) as (_, address):
         assert ask_at_once(address) == []
-        pages = httpx.get(address)
+        pages = httpx.get(address, timeout=None)
     assert pages.status_code == (200 if workers == 1 else 404)
 
 
@@ -105,7 +106,7 @@ def test_a_memory_is_served_beside_a_project(shared_place: str, tmp_path: Path) 
         memory.add(unit(number) for number in range(200))
     with (
         serving(make_project(tmp_path / "project"), tmp_path / "uploads", memory=shared_place) as address,
-        httpx.Client(base_url=address, timeout=30) as client,
+        httpx.Client(base_url=address, timeout=None) as client,
     ):
         ours, theirs = "秘书处分发了文件。", "委员会审议了第7号文件。"
         for text in (ours, theirs):
@@ -119,7 +120,7 @@ def test_a_memory_is_served_beside_a_project(shared_place: str, tmp_path: Path) 
 
 
 def test_what_is_added_meanwhile_is_found(memory: Path, tmp_path: Path) -> None:
-    with serving(None, tmp_path, memory=memory) as address, httpx.Client(base_url=address, timeout=30) as client:
+    with serving(None, tmp_path, memory=memory) as address, httpx.Client(base_url=address, timeout=None) as client:
         new = TranslationUnit("Le Comité s'est réuni.", "The Committee met.", "fr", "en", id="new")
         assert client.get(f"/tmserver/fr/en/unit/{new.source}").json() == []
         with open_memory(memory) as writing:
@@ -143,14 +144,52 @@ def test_what_is_no_memory_is_refused(tmp_path: Path, capsys: pytest.CaptureFixt
 
 def test_no_process_outlives_one_that_was_killed(memory: Path, tmp_path: Path) -> None:
     with running(tmp_path, "--memory", memory, "--workers", "3") as (server, address):
-        assert httpx.get(f"{address}/tmserver/languages/").status_code == 200
+        assert httpx.get(f"{address}/tmserver/languages/", timeout=None).status_code == 200
         os.kill(server.pid, signal.SIGKILL)
         server.wait()
         assert server.stderr
         # The other processes hold the same end of the pipe: it is closed when the last of them has ended.
         server.stderr.read()
         with pytest.raises(httpx.TransportError):
-            httpx.get(f"{address}/tmserver/languages/")
+            httpx.get(f"{address}/tmserver/languages/", timeout=None)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_what_was_uploaded_is_gone_however_the_server_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    project = make_project(tmp_path / "project")
+    with running(project.root) as (server, address):
+        page = httpx.get(address, timeout=None).text
+        csrf = page.partition('name="csrf" content="')[2].partition('"')[0]
+        headers = {"origin": address, "x-csrf-token": csrf}
+        key = httpx.post(f"{address}/uploads", headers=headers, timeout=None).json()["key"]
+        httpx.put(f"{address}/uploads/{key}/zh", content=b"text", headers=headers, timeout=None)
+        assert list((tmp_path / "temporary").rglob("text"))
+        server.send_signal(number)
+        server.wait()
+        assert server.returncode == 128 + number
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_what_was_uploaded_to_a_killed_server_is_deleted_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    project = make_project(tmp_path / "project")
+    with running(project.root) as (_, address):
+        assert httpx.get(address, timeout=None).status_code == 200
+        [held] = tmp_path.glob("cdalign-uploads-*")
+        left = tmp_path / "cdalign-uploads-left"
+        shutil.copytree(held, left)
+        for folder in (held, left):
+            os.utime(folder, (0, 0))
+        with running(project.root) as (_, other):
+            assert httpx.get(other, timeout=None).status_code == 200
+            assert not left.exists()
+            assert held.exists(), "a server that runs keeps its own"
 
 
 def test_from_elsewhere_one_address_may_ask_so_often() -> None:

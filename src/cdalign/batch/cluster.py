@@ -18,7 +18,7 @@ from typing import Any
 
 from cdalign.batch.pool import Pool
 from cdalign.batch.tasks import DONE, FAILED, Engines, Limits, Outcome, Prepare, Result, Task, keep_files
-from cdalign.errors import MissingExtraError, ReadError
+from cdalign.errors import BusyError, ConflictError, MissingExtraError, ReadError
 
 # Tasks under way for each thread of the cluster: one that runs, and some on their way.
 _TASKS_A_THREAD = 4
@@ -105,7 +105,11 @@ def _outcome_of(future: Any, task: Task, folder: Path) -> Outcome:
     if outcome.state != DONE:
         return outcome
     result: Result = outcome.value
-    keep_files(folder, result)
+    try:
+        keep_files(folder, result)
+    except (BusyError, ConflictError) as error:
+        # Its worker may be far away by now: it is done again in the next run.
+        return Outcome(task, FAILED, f"{error}; run it again with --retry", outcome.seconds, outcome.attempts)
     return Outcome(task, DONE, result.value, outcome.seconds, outcome.attempts)
 
 

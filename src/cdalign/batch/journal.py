@@ -56,15 +56,17 @@ class Journal:
         os.truncate(self._handle, _whole_length(path))
 
     def _lock(self) -> None:
-        import fcntl
+        from filelock import lock_descriptor
 
         try:
-            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            is_ours = lock_descriptor(self._handle, blocking=False)
         except OSError as error:
             os.close(self._handle)
-            raise ConflictError(
-                "another run is writing there", path=self._path, advice="wait for it, or choose another folder with -o"
-            ) from error
+            raise WriteError.of(error, self._path) from error
+        if not is_ours:
+            os.close(self._handle)
+            advice = "wait for it, or choose another folder with -o"
+            raise ConflictError("another run is writing there", path=self._path, advice=advice)
 
     def __enter__(self) -> Journal:
         return self

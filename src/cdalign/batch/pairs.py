@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from cdalign.alignment import Settled, align_documents
@@ -14,12 +15,13 @@ from cdalign.batch.tasks import Result, Work
 from cdalign.documents import read_document
 from cdalign.lexicon import Lexicon, core_lexicon, with_learnt, with_renderings
 from cdalign.lexicon.formats import TRAINED_HEADER, parse_dictionary, parse_trained
+from cdalign.locks import read_bytes
 from cdalign.model import Bead, Bitext, Document, Level
 from cdalign.project.outputs import memory_header
 from cdalign.project.sources import SourceRecord
 from cdalign.tmx.writing import StrictLines
 from cdalign.units import units_of
-from cdalign.working import fit_decisions, parse_working, render_working
+from cdalign.working import fit_decisions, parse_working_bytes, render_working
 
 PAIRS_FOLDER = "pairs"
 # Bars of the histograms of scores: [0, 0.1), [0.1, 0.2) … [0.9, 1].
@@ -40,7 +42,15 @@ class Job:
 
     entry: Entry
     records: tuple[SourceRecord, SourceRecord]
-    decided: str = ""
+    decided: bytes = b""
+
+    def renewed(self, folder: Path) -> Job:
+        """Return the job with the decisions that the working file in the output folder holds now.
+
+        Raises:
+            ReadError: the file is there and cannot be read.
+        """
+        return replace(self, decided=read_bytes(folder / working_name(self.entry.name)))
 
 
 def working_name(name: str) -> str:
@@ -80,16 +90,18 @@ def align_job(job: Job, lexicon: Lexicon) -> Result:
         ReadError: a text cannot be read.
     """
     source, target = read_sides(job)
-    decisions = fit_decisions(parse_working(job.decided), source, target) if job.decided else None
+    name = working_name(job.entry.name)
+    decisions = fit_decisions(parse_working_bytes(job.decided, name), source, target) if job.decided else None
     settled = Settled(decisions.paragraphs, decisions.sentences) if decisions else None
     bitext = align_documents(source, target, lexicon=lexicon, settled=settled)
     header = memory_header([bitext], Level.SENTENCE)
     memory = StrictLines(header)
     files = (
-        (working_name(job.entry.name), render_working(bitext, decisions.lost if decisions else ()).encode()),
+        (name, render_working(bitext, decisions.lost if decisions else ()).encode()),
         (memory_name(job.entry.name), "".join(memory.lines(units_of(bitext, Level.SENTENCE))).encode()),
     )
-    return Result(files, {**measure_bitext(bitext), "units": memory.written.units, "notes": list(header.notes)})
+    figures = {**measure_bitext(bitext), "units": memory.written.units, "notes": list(header.notes)}
+    return Result(files, figures, seen=((name, job.decided),))
 
 
 def read_sides(job: Job) -> tuple[Document, Document]:

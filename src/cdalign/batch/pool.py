@@ -29,6 +29,7 @@ from cdalign.errors import CdalignError
 # Importing numpy and lxml from a cold network disk has taken 20 s; a worker that takes longer never will be ready.
 _SECONDS_TO_START = 180.0
 _MOST_FAILED_STARTS = 3
+_MORE_MEMORY = "raise --memory-limit, and the limit of this shell if it has one (ulimit -v)"
 # What leaks in C libraries is given back now and then; a start costs half a second.
 _TASKS_A_WORKER = 2_000
 # Ctrl-C is for the parent, which ends its workers; a worker knows that before it imports anything.
@@ -242,7 +243,7 @@ class Pool:
             return  # an idle worker was killed; the next one takes its place
         self._failed_starts += 1
         if self._failed_starts >= _MOST_FAILED_STARTS:
-            raise PoolError(f"workers end before they begin ({_death(code)})", advice="raise --memory-limit")
+            raise PoolError(f"workers end before they begin ({_death(code)})", advice=_MORE_MEMORY)
 
 
 def _end(attempt: _Attempt, state: str, value: Any, seconds: float) -> Outcome:

@@ -10,9 +10,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cdalign.atomic import sweep_unfinished
 from cdalign.batch.journal import Journal
 from cdalign.batch.ledger import SOURCE, TARGET, Known, Ledger
-from cdalign.batch.manifest import Entry, Listed, Manifest, find_texts, read_list, walk_files
+from cdalign.batch.manifest import Entry, Listed, Manifest, find_texts, read_list
 from cdalign.batch.pairs import (
     PAIRS_FOLDER,
     Dictionary,
@@ -189,11 +190,7 @@ class _Batch:
 
     def _with_decisions(self, task: Task) -> Task:
         """Give the task with the pair's earlier working file, which may hold a person's decisions."""
-        path = self.folder / working_name(task.payload.entry.name)
-        if not path.exists():
-            return task
-        decided = path.read_text(encoding="utf-8", errors="replace")
-        return replace(task, payload=replace(task.payload, decided=decided))
+        return replace(task, payload=task.payload.renewed(self.folder))
 
     def _entries(self, kind: str, state: str) -> Iterator[Entry]:
         return (entry for entry, known in self._results(kind) if known.state == state)
@@ -207,9 +204,8 @@ class _Batch:
     def _sweep(self) -> None:
         """Take away what workers left that were killed while they wrote."""
         folder = self.folder / PAIRS_FOLDER
-        for path in walk_files(folder) if folder.is_dir() else ():
-            if path.name.startswith(".") and path.suffix == ".tmp":
-                path.unlink()
+        for path in [folder, *(path for path in folder.rglob("*") if path.is_dir())]:
+            sweep_unfinished(path)
 
     def finish(self) -> Totals:
         """Write what is made of all pairs together, and give the figures."""

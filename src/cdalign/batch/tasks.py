@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from cdalign.atomic import write_whole
+from cdalign.errors import ConflictError
+from cdalign.locks import hold_folder, swap_file
 
 DONE, FAILED = "done", "failed"
+_MOST_RENEWALS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +26,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a piece of work made: files by path within the output folder, and a small value for the journal."""
+    """What a piece of work made: files by path within the output folder, and a small value for the journal.
+
+    `seen` are those files that may hold a person's decisions, with the bytes that they had when the work read them.
+    """
 
     files: tuple[tuple[str, bytes], ...]
     value: Any
+    seen: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +71,38 @@ class Engines:
     beside: Engine
 
 
-def keep_files(folder: Path, result: Result) -> None:
-    """Write the files of a result, each whole.
+def do_and_keep(work: Work, payload: Any, folder: Path) -> Result:
+    """Do a piece of work and write its files; do it again where a person has decided something meanwhile.
 
     Raises:
-        WriteError: one cannot be written.
+        ConflictError: somebody decides again and again.
+        BusyError, WriteError: a file cannot be written; and whatever the work raises.
     """
-    for name, content in result.files:
-        write_whole(folder / name, content)
+    for attempt in range(1, _MOST_RENEWALS + 1):
+        result = work(payload)
+        try:
+            keep_files(folder, result)
+        except ConflictError:
+            if attempt == _MOST_RENEWALS:
+                raise
+            payload = payload.renewed(folder)
+        else:
+            break
+    return result
+
+
+def keep_files(folder: Path, result: Result) -> None:
+    """Write the files of a result, each whole; those that may hold decisions first, under their lock.
+
+    Raises:
+        ConflictError: somebody has decided something since the work read the file.
+        BusyError, WriteError: one cannot be written.
+    """
+    seen = dict(result.seen)
+    for name, content in sorted(result.files, key=lambda file: file[0] not in seen):
+        path = folder / name
+        if name not in seen:
+            write_whole(path, content)
+            continue
+        with hold_folder(path.parent):
+            swap_file(path, seen[name], content)

@@ -12,7 +12,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from cdalign.batch.tasks import Limits, Prepare, Work, keep_files
+from cdalign.batch.bounds import lower_bound
+from cdalign.batch.tasks import Limits, Prepare, Work, do_and_keep
 from cdalign.errors import CdalignError, WriteError
 
 # What a worker says. BROKEN: not this task, but the whole run cannot go on.
@@ -50,21 +51,17 @@ def _leave_with_parent(handle: int) -> None:
 def _ready(prepare: Prepare, limits: Limits) -> Work:
     work = prepare()
     if limits.memory_mb:
-        import resource
-
-        size = limits.memory_mb * _MEGABYTE
-        resource.setrlimit(resource.RLIMIT_AS, (size, resource.RLIM_INFINITY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        lower_bound("RLIMIT_AS", limits.memory_mb * _MEGABYTE)
+        lower_bound("RLIMIT_CORE", 0)
     return work
 
 
 def _answer(work: Work, payload: Any, folder: Path | None) -> tuple[str, Any]:
     """Give the kind of answer and its value; what a bad document does to the work is an answer, not an end."""
     try:
-        result = work(payload)
         if folder is None:
-            return DONE, result
-        keep_files(folder, result)
+            return DONE, work(payload)
+        return DONE, do_and_keep(work, payload, folder).value
     except WriteError as error:
         return BROKEN, error  # the disk is full: every other pair would fail as well
     except CdalignError as error:
@@ -73,4 +70,3 @@ def _answer(work: Work, payload: Any, folder: Path | None) -> tuple[str, Any]:
         return EXHAUSTED, None
     except Exception as error:
         return REFUSED, CdalignError(f"{type(error).__name__}: {error}", advice="please report this document")
-    return DONE, result.value

@@ -12,13 +12,14 @@ running      all of them in their order
 from cdalign.checks.rules import RULES, Rule
 from cdalign.checks.running import check_bitext, check_bitexts, check_document, run_checks
 from cdalign.checks.settings import Settings, parse_settings, read_settings
-from cdalign.checks.suppression import Ignored, ignore_finding, read_baseline, read_ignored, write_ignored
+from cdalign.checks.suppression import Ignored, change_ignored, ignore_finding, read_baseline, read_ignored
 
 __all__ = [
     "RULES",
     "Ignored",
     "Rule",
     "Settings",
+    "change_ignored",
     "check_bitext",
     "check_bitexts",
     "check_document",
@@ -28,5 +29,4 @@ __all__ = [
     "read_ignored",
     "read_settings",
     "run_checks",
-    "write_ignored",
 ]

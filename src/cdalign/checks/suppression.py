@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cdalign.atomic import read_whole, write_whole
+from cdalign.atomic import read_whole
 from cdalign.errors import ReadError
+from cdalign.locks import change_file
 from cdalign.model import Finding
 from cdalign.tables import find_table, open_sheets
 from cdalign.text import squeeze_spaces
@@ -42,7 +43,17 @@ def read_ignored(path: str | Path, *, may_be_missing: bool = False) -> dict[str,
         return _read_report(path)
     if may_be_missing and not Path(path).exists():
         return {}
-    text = read_whole(path)
+    return _parse_lines(read_whole(path), path)
+
+
+def _decode(data: bytes, path: str | Path) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeError as error:
+        raise ReadError.of(error, path, "save it as UTF-8") from error
+
+
+def _parse_lines(text: str, path: str | Path) -> dict[str, Ignored]:
     ignored = {}
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip() and not line.startswith("#") and line != _HEADER:
@@ -90,18 +101,33 @@ def _is_fingerprint(text: str) -> bool:
     return len(text) == 16 and not text.strip("0123456789abcdef")
 
 
-def write_ignored(path: str | Path, ignored: Iterable[Ignored]) -> None:
-    """Write findings that are set aside, ordered by rule and fingerprint so that two versions compare line by line.
+def change_ignored(path: str | Path, change: Callable[[dict[str, Ignored]], Iterable[Ignored]]) -> None:
+    """Change which findings a file sets aside, under its lock; a file that is missing sets none aside.
+
+    `change` gets the entries by fingerprint and returns those that are to be there. They are ordered by rule and
+    fingerprint, so that two versions compare line by line.
 
     Raises:
-        WriteError: the file cannot be written there.
+        ReadError: the file cannot be read; it is left as it is.
+        BusyError, WriteError: it cannot be written.
     """
+
+    def changed(data: bytes) -> bytes:
+        text = _decode(data, path)
+        comments = [line for line in text.splitlines() if line.startswith("#")]
+        return render_ignored(change(_parse_lines(text, path)), comments).encode("utf-8")
+
+    change_file(path, changed)
+
+
+def render_ignored(ignored: Iterable[Ignored], comments: Iterable[str] = ()) -> str:
+    """Return the text of a file that sets findings aside; lines with # come first."""
     rows = sorted({entry.fingerprint: entry for entry in ignored}.values(), key=lambda one: (one.rule, one.fingerprint))
     lines = [
         "\t".join(squeeze_spaces(cell) for cell in (entry.fingerprint, entry.rule, entry.reason, entry.words))
         for entry in rows
     ]
-    write_whole(path, "\n".join([_HEADER, *lines]) + "\n")
+    return "\n".join([*comments, _HEADER, *lines]) + "\n"
 
 
 def ignore_finding(finding: Finding, reason: str) -> Ignored:

@@ -1,6 +1,7 @@
 """The command line: arguments in, exit code out. No rule of the field lives here.
 
-Exit codes: 0 done, 1 findings at or above the chosen severity, 2 could not (usage, unreadable), 130 interrupted.
+Exit codes: 0 done, 1 findings at or above the chosen severity, 2 could not (usage, unreadable), 70 a mistake of the
+program itself (EX_SOFTWARE of sysexits.h), 130 interrupted (Ctrl+C), 143 ended (SIGTERM).
 Results go to stdout, talk and progress to stderr. Each command is a module of this package with `add_parser`.
 """
 
@@ -9,10 +10,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
+from signal import SIGTERM
 from typing import NoReturn
 
 from cdalign.cli.arguments import HelpFormatter
@@ -20,7 +23,7 @@ from cdalign.cli.printing import print_error
 from cdalign.errors import CdalignError, UsageError
 from cdalign.version import VERSION
 
-DONE, FOUND, COULD_NOT, INTERRUPTED = 0, 1, 2, 130
+DONE, FOUND, COULD_NOT, OUR_MISTAKE, INTERRUPTED, ENDED = 0, 1, 2, 70, 130, 143
 
 # In the order of the work; each names a module of this package.
 COMMANDS = (
@@ -42,6 +45,7 @@ COMMANDS = (
 )
 
 
+_HOW_TO_REPORT = "report it with what the same command prints with --debug, and the file if you may share it"
 _EXAMPLES = """examples:
   cdalign build                               the project in this folder
   cdalign align zh.docx en.docx -o memory.tmx
@@ -81,25 +85,38 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments, is_debugging = _take_debug(sys.argv[1:] if argv is None else argv)
     try:
         return _run(arguments)
-    except CdalignError as error:
-        if is_debugging:
-            raise
-        print_error(str(error), error.advice)
-        return COULD_NOT
-    except KeyboardInterrupt:
-        print_error("interrupted; what was finished is kept", "run the same command again")
-        return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output has gone (`| head`): nothing is wrong.
         _print_no_more()
         return DONE
-    except OSError as error:
-        # What a room could not foresee: a full disk, a drive that was pulled out.
+    except KeyboardInterrupt as error:
+        is_ended = SIGTERM in error.args
+        print_error(
+            f"{'ended' if is_ended else 'interrupted'}; what was finished is kept", "run the same command again"
+        )
+        return ENDED if is_ended else INTERRUPTED
+    except Exception as error:
         if is_debugging:
-            raise
-        _print_no_more()
-        print_error(f"{error.filename or 'output'}: {error.strerror or error}", "make room, or choose another place")
-        return COULD_NOT
+            traceback.print_exc()
+        return _report(error)
+
+
+def _report(error: Exception) -> int:
+    """Print what went wrong and what to do, and return the exit code."""
+    match error:
+        case CdalignError():
+            print_error(str(error), error.advice)
+        case OSError():
+            # What a room could not foresee: a full disk, a drive that was pulled out.
+            _print_no_more()
+            place = error.filename or "output"
+            print_error(f"{place}: {error.strerror or error}", "make room, or choose another place")
+        case MemoryError():
+            print_error("needs more memory than there is", "take a smaller input, or raise the limit (ulimit -v)")
+        case _:
+            print_error(f"this is a mistake in cdalign ({type(error).__name__}: {error})", _HOW_TO_REPORT)
+            return OUR_MISTAKE
+    return COULD_NOT
 
 
 def _print_no_more() -> None:

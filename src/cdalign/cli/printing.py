@@ -1,20 +1,29 @@
-"""What commands print: results on stdout, talk on stderr."""
+"""What commands print: results on stdout, talk on stderr.
+
+Names of files and texts may hold what a terminal obeys (escape sequences): it is written as escapes there. Our own
+styles are marked with NUL, which no file name holds, and become escape sequences only when they are printed.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from typing import IO, Any
 
+from cdalign.text import escape_controls
+
 _STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "reverse": "7", "underline": "4"}
+_STYLE = "\0"
+_STYLE_MARK = re.compile(r"(\0\[[0-9]+m)")
 # Severities are styles, too.
 _STYLES |= {"major": _STYLES["red"], "minor": _STYLES["yellow"], "info": _STYLES["dim"]}
 
 
 def print_result(text: str) -> None:
     """Print a result line on stdout."""
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(_shown(text, sys.stdout) + "\n")
 
 
 def print_json(value: Any) -> None:
@@ -24,7 +33,7 @@ def print_json(value: Any) -> None:
 
 def print_talk(text: str) -> None:
     """Print a line that is not a result on stderr."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(_shown(text, sys.stderr) + "\n")
 
 
 def print_warning(text: str) -> None:
@@ -49,4 +58,13 @@ def styled(text: str, style: str, stream: IO[str] | None = None) -> str:
     target = sys.stdout if stream is None else stream
     if os.environ.get("NO_COLOR") or not target.isatty() or os.environ.get("TERM") == "dumb":
         return text
-    return f"\033[{_STYLES[style]}m{text}\033[0m"
+    return f"{_STYLE}[{_STYLES[style]}m{text}{_STYLE}[0m"
+
+
+def _shown(text: str, stream: IO[str]) -> str:
+    """Return a text as it is printed: styled, and with nothing else that a terminal obeys."""
+    if stream is sys.stdout and not stream.isatty():
+        return text  # a program reads it, and wants it as it is
+    pieces = _STYLE_MARK.split(text)
+    pieces[::2] = map(escape_controls, pieces[::2])
+    return "".join(pieces).replace(_STYLE, "\033")

@@ -84,8 +84,8 @@ def open_pages(
     project = open_project(root) if (root / "corpus").is_dir() or options.command == "review" else None
     path = find_path(tuple(pair.name for pair in project.pairs) if project else ())
     listening = Listening(options.host, options.port, options.token, tuple(options.name), options.rate)
-    offer = Offer(project, memory, has_pages=workers == 1)
-    is_shown = offer.has_pages and not options.no_browser
+    offer = Offer(project, memory)
+    is_shown = workers == 1 and not options.no_browser
     serve(offer, listening, lambda address: _tell(address, is_shown=is_shown), path=path, workers=workers)
     return 0
 

@@ -197,29 +197,39 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from cdalign.terminology import examine_termbase, read_termbase, write_termbase
-    from cdalign.terminology.merging import Merge, merge_termbases
-
     path = growing_termbase(options)
-    ours = read_termbase(path) if path.exists() else Termbase()
-    merge = Merge(ours)
-    for file in options.files:
-        reading = examine_termbase(file, sheet=options.sheet)
-        for fault in reading.faults:
-            print_warning(f"{fault_place(file, fault)}: {fault.message}")
-        made = merge_termbases(merge.termbase, reading.termbase)
-        merge = Merge(
-            made.termbase,
-            merge.added + made.added,
-            merge.extended + made.extended,
-            merge.conflicts + made.conflicts,
-        )
-    if not options.dry_run:
-        write_termbase(path, merge.termbase)
+    merge = _merge_into(options, path, [_examined(file, options.sheet) for file in options.files])
     _print_merge(merge, as_json=options.json)
     if not options.json:
         print_next("the same without --dry-run" if options.dry_run else f"cdalign terms validate {path}")
     return _DONE
+
+
+def _examined(file: str, sheet: str) -> Termbase:
+    """Read a termbase of others, and warn of what is wrong with it."""
+    from cdalign.terminology import examine_termbase
+
+    reading = examine_termbase(file, sheet=sheet)
+    for fault in reading.faults:
+        print_warning(f"{fault_place(file, fault)}: {fault.message}")
+    return reading.termbase
+
+
+def _merge_into(options: argparse.Namespace, path: Path, termbases: Sequence[Termbase]) -> Merge:
+    """Merge termbases into the one in a file, under its lock; with --dry-run nothing is written."""
+    from cdalign.terminology import change_termbase, read_termbase
+    from cdalign.terminology.merging import merge_all
+
+    if options.dry_run:
+        return merge_all(read_termbase(path) if path.exists() else Termbase(), termbases)
+    made: list[Merge] = []
+
+    def merge(ours: Termbase) -> Termbase:
+        made.append(merge_all(ours, termbases))
+        return made[-1].termbase
+
+    change_termbase(path, merge)
+    return made[-1]
 
 
 def _extract(options: argparse.Namespace) -> int:
@@ -264,15 +274,9 @@ def _joined(cells: Sequence[str]) -> str:
 
 
 def _accept(options: argparse.Namespace) -> int:
-    from cdalign.terminology import read_termbase, write_termbase
     from cdalign.terminology.extraction.review import read_review
-    from cdalign.terminology.merging import merge_termbases
 
-    path = growing_termbase(options)
-    ours = read_termbase(path) if path.exists() else Termbase()
-    merge = merge_termbases(ours, read_review(options.sheet))
-    if not options.dry_run:
-        write_termbase(path, merge.termbase)
+    merge = _merge_into(options, growing_termbase(options), [read_review(options.sheet)])
     _print_merge(merge, as_json=options.json)
     return _DONE
 

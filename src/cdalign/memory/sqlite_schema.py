@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import tempfile
 from contextlib import closing
 from pathlib import Path
 
+from cdalign.atomic import make_whole
 from cdalign.errors import ReadError, WriteError
 
 IN_MEMORY = ":memory:"
@@ -29,8 +28,9 @@ _BUSY_SECONDS = 60.0
 _CACHE_KILOBYTES = 32_768
 _MAPPED_BYTES = 2**27
 
-# As other files have it; `mkstemp` gives the owner alone.
-_MODE = 0o644
+# Texts may be confidential: a memory is its owner's alone, until he changes its mode. SQLite gives the files beside it
+# (-wal, -shm) the same one.
+_MODE = 0o600
 
 # Stands between the words of source and target in the word index: a word that no text holds, so no phrase reaches
 # from one into the other.
@@ -141,15 +141,10 @@ def _make_file(file: Path) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         _refuse_leftovers(file)
-        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".tmp", dir=file.parent)
-        os.close(handle)
-        try:
-            with closing(sqlite3.connect(name, isolation_level=None)) as connection:
-                _make_tables(connection)
-            Path(name).chmod(_MODE)
-            _give_name(Path(name), file)
-        finally:
-            Path(name).unlink(missing_ok=True)
+        with closing(sqlite3.connect(IN_MEMORY, isolation_level=None)) as connection:
+            _make_tables(connection)
+            content = connection.serialize()
+        make_whole(file, content, _MODE)
     except OSError as error:
         raise WriteError.of(error, file) from error
     except sqlite3.Error as error:
@@ -163,17 +158,6 @@ def _refuse_leftovers(file: Path) -> None:
     if log.exists() and log.stat().st_size and not file.exists():
         message = f"was there before, and {log.name} holds what was written to it last"
         raise WriteError(message, path=file, advice=f"put {file.name} back, or delete {log.name} too")
-
-
-def _give_name(made: Path, file: Path) -> None:
-    """Name the file; where another process has made the same memory at this moment, the first wins and both use it."""
-    try:
-        file.hardlink_to(made)
-    except FileExistsError:
-        return
-    except OSError:
-        # A file system without hard links (FAT): two processes that make one file at once are not kept apart there.
-        made.replace(file)
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:

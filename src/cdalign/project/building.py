@@ -1,29 +1,46 @@
-"""`corpus/` becomes `tm/`: everything is made first, then written, each file whole."""
+"""`corpus/` becomes `tm/`: everything is made first, then written, each file whole.
+
+A reviewer may decide while a build runs. Under the lock of `tm/` a build compares every working file with what it has
+read, aligns again what was decided upon meanwhile, and writes the working files. All other files are then made of
+those. A second build of the project writes after the first.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from cdalign.alignment import Settled, align_documents
 from cdalign.checks import check_bitexts, read_ignored
 from cdalign.lexicon import Lexicon, core_lexicon, with_termbase
-from cdalign.model import BeadStatus, Bitext, Document, SourceStatus, Termbase
+from cdalign.locks import hold_folder, read_bytes, swap_file
+from cdalign.model import BeadStatus, Bitext, SourceStatus, Termbase
 from cdalign.project.contents import Warn, read_pair, read_project_termbase
 from cdalign.project.folder import Pair, Project
 from cdalign.project.outputs import write_glossary_files, write_memories, write_omegat, write_reports
 from cdalign.report import Report, make_report
-from cdalign.working import Decisions, WorkingLine, fit_decisions, read_working, write_working
+from cdalign.working import Decisions, WorkingLine, fit_decisions, parse_working_bytes, render_working
+
+_BUILD_LOCK = ".cdalign-build.lock"
+# A project of 500 texts is written in half a minute.
+_BUILD_PATIENCE_SECONDS = 120.0
+# Aligning a text takes seconds, in which a reviewer decides once or twice.
+_ROUNDS_WITHOUT_LOCK = 2
 
 
 @dataclass(frozen=True)
 class Built:
-    """One pair after alignment: its bitext, and the decisions whose words are gone."""
+    """One pair after alignment: its bitext, and the decisions whose words are gone.
+
+    `seen` are the bytes of the working file that held the decisions; none where it was missing.
+    """
 
     pair: Pair
     bitext: Bitext
     lost: tuple[WorkingLine, ...] = ()
+    seen: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -44,35 +61,60 @@ def build_project(project: Project, warn: Warn = lambda _: None) -> Build:
     Raises:
         ReadError: a text, the termbase or a working file cannot be read; nothing is written then.
         WriteError: a file cannot be written.
+        BusyError: another process holds a lock for too long.
+        ConflictError: a program without the lock has written a working file at this moment.
     """
     termbase = read_project_termbase(project)
-    lexicon = with_termbase(core_lexicon(), termbase)
-    pairs = tuple(_build_pair(project, pair, lexicon, warn) for pair in project.pairs)
-    report = _report(project, pairs, termbase)
-    written = tuple(_write_all(project, pairs, termbase, report))
+    build = partial(_build_pair, project, lexicon=with_termbase(core_lexicon(), termbase), warn=warn)
+    pairs = tuple(build(pair) for pair in project.pairs)
+    with hold_folder(project.memory_folder, name=_BUILD_LOCK, patience=_BUILD_PATIENCE_SECONDS):
+        pairs = _settle(project, pairs, build)
+        report = _report(project, pairs, termbase)
+        written = tuple(_write_all(project, pairs, termbase, report))
     return Build(pairs, termbase, report, written)
+
+
+def _settle(project: Project, pairs: tuple[Built, ...], build: Callable[[Pair], Built]) -> tuple[Built, ...]:
+    """Write the working files, with what was decided since they were read, and return the pairs as written."""
+    for _ in range(_ROUNDS_WITHOUT_LOCK):
+        with hold_folder(project.memory_folder):
+            if not any(_is_stale(project, built) for built in pairs):
+                return _write_working_files(project, pairs)
+        pairs = tuple(build(built.pair) if _is_stale(project, built) else built for built in pairs)
+    # Somebody decides without a pause: he waits while his last decisions are taken in.
+    with hold_folder(project.memory_folder):
+        fresh = tuple(build(built.pair) if _is_stale(project, built) else built for built in pairs)
+        return _write_working_files(project, fresh)
+
+
+def _is_stale(project: Project, built: Built) -> bool:
+    return read_bytes(project.working_file(built.pair)) != built.seen
+
+
+def _write_working_files(project: Project, pairs: tuple[Built, ...]) -> tuple[Built, ...]:
+    for built in pairs:
+        content = render_working(built.bitext, built.lost).encode("utf-8")
+        swap_file(project.working_file(built.pair), built.seen, content)
+    return pairs
 
 
 def align_pair(project: Project, pair: Pair, termbase: Termbase, warn: Warn = lambda _: None) -> Built:
     """Align one pair of a project, keeping what a person decided; nothing is written."""
-    return _build_pair(project, pair, with_termbase(core_lexicon(), termbase), warn)
+    return _build_pair(project, pair, lexicon=with_termbase(core_lexicon(), termbase), warn=warn)
 
 
-def _build_pair(project: Project, pair: Pair, lexicon: Lexicon, warn: Warn) -> Built:
+def _build_pair(project: Project, pair: Pair, *, lexicon: Lexicon, warn: Warn) -> Built:
     source, target = read_pair(project, pair, warn)
-    decisions = _read_decisions(project, pair, source, target)
+    path = project.working_file(pair)
+    seen = read_bytes(path)
+    decisions = fit_decisions(parse_working_bytes(seen, path), source, target) if path.exists() else Decisions()
     if decisions.lost:
         warn(
             f"{project.working_file(pair)}: {len(decisions.lost)} decisions no longer fit the texts; "
             "they are kept there as lost"
         )
     settled = Settled(decisions.paragraphs, decisions.sentences)
-    return Built(pair, align_documents(source, target, lexicon=lexicon, settled=settled), decisions.lost)
-
-
-def _read_decisions(project: Project, pair: Pair, source: Document, target: Document) -> Decisions:
-    path = project.working_file(pair)
-    return fit_decisions(read_working(path), source, target) if path.exists() else Decisions()
+    return Built(pair, align_documents(source, target, lexicon=lexicon, settled=settled), decisions.lost, seen)
 
 
 def _report(project: Project, pairs: tuple[Built, ...], termbase: Termbase) -> Report:
@@ -99,9 +141,7 @@ def report_title(pairs: tuple[Built, ...]) -> str:
 
 def _write_all(project: Project, pairs: tuple[Built, ...], termbase: Termbase, report: Report) -> Iterator[Path]:
     for built in pairs:
-        path = project.working_file(built.pair)
-        write_working(path, built.bitext, built.lost)
-        yield path
+        yield project.working_file(built.pair)
         yield from write_memories(project.memory_folder, built.pair.name, built.bitext)
     if termbase.entries:
         yield from write_glossary_files(project.memory_folder, termbase)

@@ -58,12 +58,12 @@ def parse_docx(data: bytes, *, path: str = "") -> tuple[Block, ...]:
 
 
 def _read_masthead(archive: Archive, root: _Element, context: _Context) -> tuple[Block, ...]:
-    """Return the masthead that the first page has as its header; a running head is not one."""
-    header = first_header(archive, root)
+    """Return the masthead that the first page has as its header, or what of it is there; a running head is none."""
+    header, is_alone = first_header(archive, root)
     read = _merge_blocks(_read_blocks(header, context)) if header is not None else ()
     pieces = [piece for block in read for piece in block.text.split("\t") if piece.strip()]
     names = {name for piece in pieces for name in field_names(piece)}
-    is_masthead = names & {"distribution", "original_language"}
+    is_masthead = names & {"distribution", "original_language"} or (is_alone and "symbol" in names)
     return tuple(Block(piece, BlockKind.MASTHEAD) for piece in pieces) if is_masthead else ()
 
 

@@ -15,6 +15,7 @@ from cdalign.numerals import write_letters, write_roman
 from cdalign.reading.blocks import Block, BlockKind
 from cdalign.reading.encodings import Decoded, decode_bytes
 from cdalign.reading.nesting import flatten_html, is_cut_off
+from cdalign.reading.raised import set_apart
 from cdalign.text import clean_text, join_texts, squeeze_spaces
 
 if TYPE_CHECKING:
@@ -235,6 +236,8 @@ def _is_hidden(element: _Element) -> bool:
 
 def _enter(element: _Element, walk: _Walk) -> None:
     tag = element.tag
+    if tag == "sup" and set_apart("".join(walk.pieces[-1:]), _all_text(element)).startswith(" "):
+        walk.pieces.append(" ")
     if tag not in _BLOCKS and tag != "br":
         return
     walk.flush()

@@ -30,8 +30,8 @@ _ORGAN = re.compile(
     r"Committee|Commission|Council|Assembly|Conference|Convention|Covenant|Board|Organi[sz]ation|Programme|Tribunal"
     r"|Court|Part(?:y|ies)|委员会|理事会|大会|会议|公约|组织|方案|法庭|缔约"
 )
-# `Distr.` on one line and `LIMITED` on the next, as typewriters set it; `Conference on`, `Disarmament`.
-_UNFINISHED = re.compile(r"^(?i:distr\.?|original|分发|分發|原文|原件)\s*[:：]?$|\s(?:on|of|for|the|and|to|in)$")
+_TITLE_WORDS = r"(?:[A-Z][\w-]+|of|on|the|for|and|against)"
+_ORGAN_ALONE = re.compile(rf"{_TITLE_WORDS}(?: {_TITLE_WORDS})*|\S{{2,30}}(?:委员会|理事会|大会|会议)")
 # Fields of which two different ones make a masthead even around lines that are not fields.
 _FORMAL = frozenset({"symbol", "distribution", "original_language"})
 
@@ -80,7 +80,7 @@ def _read_lines(blocks: Sequence[Block]) -> list[_Line]:
     for block in blocks:
         line = _read_line(block)
         start = lines[-1].block.text if lines and not lines[-1].fields else ""
-        fields = read_fields(f"{start} {block.text}") if _UNFINISHED.search(start) else ()
+        fields = _read_cells(f"{start} {block.text}") if start and len(start) <= LONGEST_FIELD else ()
         if fields:
             lines[-1], line = _Line(lines[-1].block, fields), _Line(block, fields)
         lines.append(line)
@@ -89,18 +89,32 @@ def _read_lines(blocks: Sequence[Block]) -> list[_Line]:
 
 def _read_line(block: Block) -> _Line:
     """Return the block with its fields; those of a table row are told cell by cell."""
-    pieces = [read_fields(piece) for piece in block.text.split("\t") if piece.strip()]
-    if block.kind is not BlockKind.MASTHEAD and not all(pieces):
-        return _Line(block, ())
+    if block.kind is not BlockKind.MASTHEAD:
+        return _Line(block, _read_cells(block.text))
+    pieces = map(read_fields, block.text.split("\t"))
     return _Line(block, tuple(field for piece in pieces for field in piece))
+
+
+def _read_cells(text: str) -> tuple[MastheadField, ...]:
+    """Return the fields of the cells of a line; none where any cell is not made of fields."""
+    pieces = [read_fields(piece) for piece in text.split("\t") if piece.strip()]
+    return tuple(field for piece in pieces for field in piece) if all(pieces) else ()
 
 
 def _end_of_masthead(lines: Sequence[_Line]) -> int:
     """Return how many blocks the masthead takes: to its last formal field, and on while there are fields."""
     stop = _end_of_formal(lines)
-    while stop < len(lines) and lines[stop].fields:
+    while stop < len(lines) and (lines[stop].fields or (stop and _is_organ_above_session(lines[stop : stop + 2]))):
         stop += 1
     return stop
+
+
+def _is_organ_above_session(lines: Sequence[_Line]) -> bool:
+    """Say whether a line names an organ of its own and the next its session: `Human Rights Committee`."""
+    text = lines[0].block.text
+    if len(lines) < 2 or not (_ORGAN.search(text) and _ORGAN_ALONE.fullmatch(text)):
+        return False
+    return bool(lines[1].names & {"session", "meeting", "agenda_item"})
 
 
 def _end_of_formal(lines: Sequence[_Line]) -> int:

@@ -13,16 +13,17 @@ if TYPE_CHECKING:
 _RELATIONS = "word/_rels/document.xml.rels"
 
 
-def first_header(archive: Archive, root: _Element) -> _Element | None:
-    """Return the header of the first page (17.10.5): the one for first pages where the section has one."""
+def first_header(archive: Archive, root: _Element) -> tuple[_Element | None, bool]:
+    """Return the header of the first page (17.10.5), and whether the section has one for that page alone."""
     section = next(root.iter(W + "sectPr"), None)
     if section is None:
-        return None
-    kind = "first" if is_on(section.find(W + "titlePg")) else "default"
+        return None, False
+    is_alone = is_on(section.find(W + "titlePg"))
+    kind = "first" if is_alone else "default"
     for reference in section.iterfind(W + "headerReference"):
         if attribute(reference, "type") == kind:
-            return _part_of(archive, reference)
-    return None
+            return _part_of(archive, reference), is_alone
+    return None, False
 
 
 def _part_of(archive: Archive, reference: _Element) -> _Element | None:

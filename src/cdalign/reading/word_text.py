@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from cdalign.reading.raised import set_apart
 from cdalign.reading.wordml import MC, W, attribute, is_on, show_symbols, symbol_character
 from cdalign.text import clean_text, join_texts, squeeze_spaces
 
@@ -19,10 +19,7 @@ _LEFT_OUT = frozenset(
 )
 _CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "noBreakHyphen": "-", W + "br": "\n", W + "cr": "\n"}
 _ANCHORS = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
-# The marks of a table's notes: `$59,153,400ᵃ,ᵇ`; not the endings of 1st, 2nd, 3rd, nor a power.
-_NOTE_MARK = re.compile(r"\s*(?:[a-z*]{1,3}\s*,\s*)*(?:[a-z]|\*{1,3})\s*,?\s*")
 _ON = ("1", "true", "on")
-_NOT_MARKS = frozenset({"st", "nd", "rd", "th"})
 
 
 class Anchor(NamedTuple):
@@ -131,9 +128,7 @@ def _set_marks_apart(pieces: list[_Piece]) -> list[str]:
             raised += piece.text
             continue
         if raised:
-            before = "".join(texts)[-1:]
-            is_mark = _NOTE_MARK.fullmatch(raised) and raised.strip() not in _NOT_MARKS
-            texts.append(f" {raised}" if is_mark and before.strip() else raised)
+            texts.append(set_apart("".join(texts[-1:]), raised))
             raised = ""
         texts.append(piece.text)
     return texts

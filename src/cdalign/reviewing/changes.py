@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cdalign.model import Bead, Bitext
-from cdalign.reviewing.places import paragraph_number
+from cdalign.model import EDITED, Bead, Bitext
+from cdalign.reviewing.places import corner_of, paragraph_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,21 @@ class Patch:
     def turned(self) -> Patch:
         """Give the patch that undoes this one."""
         return Patch(self.start, self.after, self.before)
+
+    def moved_to(self, beads: Sequence[Bead]) -> Patch | None:
+        """Return the patch for another row of beads, or None where what it replaces is not there, or decided upon."""
+        if not self.before:
+            return None if self.after else Patch(0, (), ())
+        start = bisect_left(beads, corner_of(self.before[0]), key=corner_of)
+        there = tuple(beads[start : start + len(self.before)])
+        if [_decided(bead) for bead in there] != [_decided(bead) for bead in self.before]:
+            return None
+        return Patch(start, there, self.after)
+
+
+def _decided(bead: Bead) -> tuple[object, ...]:
+    """What a person sees and decides of a bead; scores and other marks come from the aligner."""
+    return bead.source, bead.target, bead.status, EDITED in bead.marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +66,18 @@ class Change:
     def turned(self) -> Change:
         """Give the change that undoes this one."""
         return Change(self.paragraphs.turned(), self.sentences.turned())
+
+    def moved_to(self, bitext: Bitext) -> Change | None:
+        """Return the same change of a bitext that has changed elsewhere, or None where it has changed there too."""
+        paragraphs, sentences = self.paragraphs.moved_to(bitext.paragraphs), self.sentences.moved_to(bitext.sentences)
+        if paragraphs is None or sentences is None:
+            return None
+        moved = Change(paragraphs, sentences)
+        try:
+            moved.apply(bitext)
+        except ValueError:  # the two levels no longer fit each other
+            return None
+        return moved
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from cdalign.terminology.layouts import Layout
 from cdalign.terminology.lookup import look_up
 from cdalign.terminology.occurrences import Occurrence, find_occurrences
 from cdalign.terminology.recognition import Sense, TermRecognizer
-from cdalign.terminology.termbase import examine_termbase, read_termbase, write_termbase
+from cdalign.terminology.termbase import change_termbase, examine_termbase, read_termbase, write_termbase
 from cdalign.terminology.validation import validate_reading, validate_termbase
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Sense",
     "TermIndex",
     "TermRecognizer",
+    "change_termbase",
     "examine_termbase",
     "find_occurrences",
     "look_up",

@@ -59,6 +59,20 @@ def merge_termbases(ours: Termbase, theirs: Termbase) -> Merge:
     )
 
 
+def merge_all(ours: Termbase, others: Iterable[Termbase]) -> Merge:
+    """Return our termbase with what several others have more, merged one after the other."""
+    merge = Merge(ours)
+    for theirs in others:
+        made = merge_termbases(merge.termbase, theirs)
+        merge = Merge(
+            made.termbase,
+            merge.added + made.added,
+            merge.extended + made.extended,
+            merge.conflicts + made.conflicts,
+        )
+    return merge
+
+
 class _Merging:
     """Our concepts under way, and which of them hold a term."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from cdalign.atomic import write_whole
 from cdalign.collector import collector_at_rest
 from cdalign.errors import ReadError
+from cdalign.locks import change_file
 from cdalign.model import Termbase
 from cdalign.reading.encodings import decode_bytes
 from cdalign.tables import encoding_of, read_heading
@@ -124,12 +125,33 @@ def _read_start(path: Path) -> bytes:
 
 
 def write_termbase(path: str | Path, termbase: Termbase) -> None:
-    """Write the termbase as a table in our own columns.
+    """Write the termbase as a table in our own columns, whatever the file held.
 
     Raises:
         WriteError: the file cannot be written there.
     """
     write_whole(path, render_termbase(termbase))
+
+
+def change_termbase(path: str | Path, change: Callable[[Termbase], Termbase]) -> Termbase:
+    """Change the termbase in a file, under the file's lock, and return it; one that is missing is empty.
+
+    It is written as a table in our own columns.
+
+    Raises:
+        ReadError: the file cannot be read, or is unfit for use; it is left as it is.
+        BusyError, WriteError: it cannot be written.
+        ConflictError: a program without the lock writes it again and again.
+    """
+    changed = Termbase()
+
+    def render(_: bytes) -> bytes:
+        nonlocal changed
+        changed = change(read_termbase(path) if Path(path).exists() else Termbase())
+        return render_termbase(changed).encode("utf-8")
+
+    change_file(path, render)
+    return changed
 
 
 def _read_text(path: Path) -> str:

@@ -6,9 +6,10 @@ rebinding), and a request that changes something must come from our own page (Or
 
 from __future__ import annotations
 
+import re
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from http.cookies import SimpleCookie
 from ipaddress import ip_address
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -25,6 +26,12 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # What programs ask, which know nothing of cookies and redirects.
 FOR_PROGRAMS = ("/tmserver/", "/api/", "/files/")
 _SECRET_BYTES = 24  # 192 bits
+# Kilobytes suffice for a text of 2,000 characters, percent-encoded. uvicorn bounds only what comes in several pieces.
+_LARGEST_HEAD_BYTES = 64_000
+# More requests at once than this are turned away; 32 clients are the measured load.
+_MOST_AT_ONCE = 200
+# A name or an address, and a port. A name that we answer to may have any letters.
+_HOST = re.compile(r"(?:\[(?P<address>[0-9A-Fa-f:.]+)\]|(?P<name>[^\s:/?#\[\]@,\\]+))(?::[0-9]{1,5})?")
 
 # Nothing but our own files: no script, style or picture of anybody else, no inline script, no frame around us.
 CONTENT_SECURITY_POLICY = (
@@ -75,9 +82,26 @@ class Access:
 
 
 def _host_name(host: str) -> str:
-    if host.startswith("["):
-        return host[1:].partition("]")[0]
-    return host.partition(":")[0].lower()
+    """Return the name or address in a Host header, or an empty text where it is not one (RFC 9110, section 7.2).
+
+    Starlette's TrustedHostMiddleware cuts at the first colon, so it takes `127.0.0.1:80@evil.example` for 127.0.0.1.
+    """
+    found = _HOST.fullmatch(host)
+    return (found["name"] or found["address"]).lower() if found else ""
+
+
+def _cookies_named(name: str, header: str) -> Iterator[str]:
+    """Yield the values of the cookies of a name; those of other programs may be of any form (RFC 6265, section 5.4)."""
+    for cookie in header.split(";"):
+        key, _, value = cookie.partition("=")
+        if key.strip() == name:
+            yield value.strip().strip('"')
+
+
+def _head_bytes(scope: Scope) -> int:
+    """Return how long the address and the headers of a request are."""
+    headers = sum(len(name) + len(value) for name, value in scope["headers"])
+    return len(scope.get("raw_path", b"")) + len(scope["query_string"]) + headers
 
 
 def _is_address(name: str) -> bool:
@@ -95,17 +119,26 @@ class AccessMiddleware:
         self._app = app
         self._access = access
         self._rate = Rate(access.rate)
+        self._under_way = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        refusal = self._answer_at_once(scope)
-        await (refusal or self._app)(scope, receive, _with_headers(send))
+        answer = self._answer_at_once(scope) or self._app
+        self._under_way += 1
+        try:
+            await answer(scope, receive, _with_headers(send))
+        finally:
+            self._under_way -= 1
 
     def _answer_at_once(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
+        if _head_bytes(scope) > _LARGEST_HEAD_BYTES:
+            return _refuse(scope, 431, "the address and its headers are too long", "send less than 64 kB")
+        if self._under_way >= _MOST_AT_ONCE:
+            return _refuse(scope, 503, "too many requests at once", "ask again in a second")
         if not self._access.knows_host(headers.get("host", "")):
             return _refuse(scope, 421, "this host is not served here", "start cdalign serve with --name HOST")
         if not self._rate.admits(_address(scope)):
@@ -136,9 +169,8 @@ class AccessMiddleware:
 
     def _has_token(self, headers: Headers) -> bool:
         bearer = headers.get("authorization", "").removeprefix("Bearer ")
-        cookies = SimpleCookie(headers.get("cookie", ""))
-        given = cookies[_COOKIE].value if _COOKIE in cookies else bearer
-        return bool(given) and self._access.admits_token(given)
+        given = [*_cookies_named(_COOKIE, headers.get("cookie", "")), bearer]
+        return any(bool(one) and self._access.admits_token(one) for one in given)
 
     def _strip_path_token(self, scope: Scope) -> bool:
         """Let tools in that know nothing but a URL: `/t/TOKEN/tmserver/…`."""
@@ -155,7 +187,8 @@ def is_for_programs(path: str) -> bool:
     return path.startswith(FOR_PROGRAMS) or path == "/get"
 
 
-_REFUSAL_HEADERS = {401: {"www-authenticate": "Bearer"}, 405: {"allow": "GET, HEAD"}, 429: {"retry-after": "1"}}
+_SOON = {"retry-after": "1"}
+_REFUSAL_HEADERS = {401: {"www-authenticate": "Bearer"}, 405: {"allow": "GET, HEAD"}, 429: _SOON, 503: _SOON}
 
 
 def _refuse(scope: Scope, status: int, error: str, advice: str) -> Response:

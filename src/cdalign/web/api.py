@@ -76,7 +76,7 @@ def _describe(hit: Hit) -> dict[str, Any]:
 def answer_terms(request: Request) -> JSONResponse:
     """Answer our own `/api/terms`: the terms of the termbase that stand in a text, and what renders them."""
     text = _PASSAGE.read(request)
-    found = passage_terms(text, workspace_of(request).terms().index)
+    found = passage_terms(text, workspace_of(request).terms().sound.index)
     return JSONResponse({"terms": [_describe_term(term, language_of(text)) for term in found]})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from anyio import CapacityLimiter
@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from cdalign.errors import CdalignError
@@ -22,21 +22,38 @@ from cdalign.web.pages import answer_error, show_page
 from cdalign.web.workspace import Workspace
 
 
-def make_app(workspace: Workspace, access: Access | None = None, *, has_pages: bool = True) -> Starlette:
-    """Give the ASGI application for a workspace; without pages it serves what programs ask, and keeps nothing."""
+def make_app(workspace: Workspace, access: Access | None = None) -> Starlette:
+    """Return the ASGI application for a workspace: all pages, and what programs ask."""
     chosen = access or Access()
+    app = _make(workspace, [*api.ROUTES, *_page_routes()], has_pages=True, guards=[guard(chosen)])
+    app.state.access = chosen
+    app.state.realigning = {}
+    app.state.uploads = {}
+    return app
+
+
+def make_answers(workspace: Workspace) -> Starlette:
+    """Return the ASGI application that answers what programs ask, and nothing else; who may ask is seen to before."""
+    return _make(workspace, api.ROUTES, has_pages=False)
+
+
+def guard(access: Access) -> Middleware:
+    """Return the middleware that refuses who may not ask."""
+    return Middleware(AccessMiddleware, access=access)
+
+
+def _make(
+    workspace: Workspace, routes: Sequence[BaseRoute], *, has_pages: bool, guards: Sequence[Middleware] = ()
+) -> Starlette:
     app = Starlette(
-        routes=[*api.ROUTES, *(_page_routes() if has_pages else ())],
-        middleware=[Middleware(AccessMiddleware, access=chosen)],
+        routes=routes,
+        middleware=guards,
         exception_handlers={CdalignError: answer_error, HTTPException: _answer_refused},
         lifespan=_open_and_close,
     )
     app.state.workspace = workspace
-    app.state.access = chosen
     app.state.has_pages = has_pages
     app.state.turns = CapacityLimiter(1)
-    app.state.realigning = {}
-    app.state.uploads = {}
     return app
 
 

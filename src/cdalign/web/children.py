@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import resource
 import threading
 import time
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from enum import StrEnum
 from multiprocessing.connection import Connection
 from typing import Any
 
+from cdalign.batch.bounds import lower_bound
 from cdalign.errors import CdalignError
 
 Tell = Callable[[str], None]
@@ -109,8 +109,8 @@ class Child:
 
 
 def _run_child(sender: Connection, limits: Limits, work: Work, arguments: tuple[Any, ...]) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (limits.address_space_bytes, limits.address_space_bytes))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(limits.seconds), int(limits.seconds) + 1))
+    lower_bound("RLIMIT_AS", limits.address_space_bytes)
+    lower_bound("RLIMIT_CPU", int(limits.seconds))
     try:
         sender.send(("done", work(lambda stage: sender.send(("stage", stage)), *arguments)))
     except CdalignError as error:

@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from cdalign.errors import CdalignError
 from cdalign.reviewing import Progress, measure_progress
 from cdalign.web.pages import show_page, workspace_of
 from cdalign.web.words import COOKIE, INTERFACE_LANGUAGES
@@ -22,18 +21,19 @@ _MOST_MEASURED = 50
 def show_home(request: Request) -> Response:
     """Give the first page."""
     workspace = workspace_of(request)
+    concepts = len(workspace.terms().termbase.entries)
     pairs = [(key, shelf.title, _progress(workspace, key)) for key, shelf in workspace.shelves.items()]
-    return show_page(request, "home.html", pairs=pairs, concepts=len(workspace.terms().termbase.entries))
+    return show_page(request, "home.html", pairs=pairs, concepts=concepts)
 
 
 def _progress(workspace: Workspace, key: str) -> Progress | str:
     """How far a review has come, or why it cannot be opened."""
     if list(workspace.shelves).index(key) >= _MOST_MEASURED:
         return ""
-    try:
-        return measure_progress(workspace.review(key).snapshot()[0])
-    except CdalignError as error:
-        return str(error)
+    progress: Progress | str = ""
+    with workspace.troubles.caught(key, workspace.shelf(key).title) as caught:
+        progress = measure_progress(workspace.review(key).snapshot()[0])
+    return str(caught.error) if caught.error else progress
 
 
 def choose_words(request: Request) -> Response:

@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from threading import Lock
+from typing import TypeVar
 
 from cdalign.memory import DEFAULT_THRESHOLD, NO_FILTERS, Filters, Hit, Memory, open_memory
+from cdalign.web.troubles import Troubles
 
 # A match of the same text; what is better (101 %) stands in the same context too.
 _SAME_TEXT = 100
 
 
+# The name of a memory among the troubles.
+KEPT = "memory"
+_Answer = TypeVar("_Answer")
+
+
 @dataclass(frozen=True, slots=True)
 class Memories:
-    """Memories that are asked together; of equal matches that of an earlier memory comes first."""
+    """Memories that are asked together; of equal matches that of an earlier memory comes first.
 
-    parts: tuple[Memory, ...]
+    One that cannot be read is left out and told in `troubles`; a question that none can answer raises its error.
+    """
+
+    parts: dict[str, Memory]
+    troubles: Troubles
+
+    def _ask_each(self, ask: Callable[[Memory], _Answer]) -> list[_Answer]:
+        answers, failed = [], None
+        for name, part in self.parts.items():
+            with self.troubles.caught(name, name) as caught:
+                answers.append(ask(part))
+            failed = caught.error or failed
+        if failed is not None and not answers:
+            raise failed
+        return answers
 
     def find(
         self,
@@ -30,22 +51,23 @@ class Memories:
         filters: Filters = NO_FILTERS,
     ) -> tuple[Hit, ...]:
         """Give the best units whose text matches at the threshold or more, best first, the same pair of texts once."""
-        if threshold == _SAME_TEXT:
-            found = (part.find_exact(text, lang, limit=limit, filters=filters) for part in self.parts)
-        else:
-            found = (
-                part.find_fuzzy(text, lang, threshold=threshold, limit=limit, filters=filters) for part in self.parts
-            )
+
+        def ask(part: Memory) -> tuple[Hit, ...]:
+            if threshold == _SAME_TEXT:
+                return part.find_exact(text, lang, limit=limit, filters=filters)
+            return part.find_fuzzy(text, lang, threshold=threshold, limit=limit, filters=filters)
+
+        found = self._ask_each(ask)
         return _best((hit for hit in chain.from_iterable(found) if hit.score >= threshold), limit)
 
     def concordance(self, words: str, *, limit: int = 50, filters: Filters = NO_FILTERS) -> tuple[Hit, ...]:
         """Give units in which words stand, memory after memory."""
-        found = (part.concordance(words, limit=limit, filters=filters) for part in self.parts)
+        found = self._ask_each(lambda part: part.concordance(words, limit=limit, filters=filters))
         return tuple(islice(chain.from_iterable(found), limit))
 
     def count_occurrences(self, words: str) -> int:
         """Count the units in which words stand, whatever marks stand between them."""
-        return sum(part.count_occurrences(words) for part in self.parts)
+        return sum(self._ask_each(lambda part: part.count_occurrences(words)))
 
 
 def _best(hits: Iterable[Hit], limit: int) -> tuple[Hit, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse
 
-from cdalign.errors import CdalignError, ConflictError, UsageError
+from cdalign.errors import BusyError, CdalignError, ConflictError, UsageError
 from cdalign.templates import render_template
 from cdalign.version import VERSION
 from cdalign.web.access import Access, is_for_programs
@@ -53,6 +53,7 @@ def show_page(request: Request, template: str, *, status_code: int = 200, **cont
         path=request.url.path,
         version=VERSION,
         project_title=workspace_of(request).title,
+        troubles=list(workspace_of(request).troubles),
         **context,
     )
     return HTMLResponse(html, status_code=status_code)
@@ -82,8 +83,10 @@ async def read_json(request: Request) -> dict[str, Any]:
             raise UsageError("the request is too long")
     try:
         value = json.loads(data)
-    except ValueError as error:
-        raise UsageError(f"the request is no JSON ({error})") from error
+        # Half of a surrogate pair (`\ud83d`) can be sent and not be written.
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"the request is not JSON that can be read ({error})") from error
     if not isinstance(value, dict):
         raise UsageError("the request is no JSON object")
     return value
@@ -93,6 +96,8 @@ def status_of(error: CdalignError) -> int:
     """Give the HTTP status that says what kind of error it is."""
     if isinstance(error, ConflictError):
         return 409
+    if isinstance(error, BusyError):
+        return 503
     if isinstance(error, MissingError):
         return 404
     return 422 if isinstance(error, UsageError) else 500
@@ -102,9 +107,14 @@ async def answer_error(request: Request, error: Exception) -> HTMLResponse | JSO
     """Give a page, or JSON for a script, that says what is wrong and what to do."""
     assert isinstance(error, CdalignError)
     status = status_of(error)
-    if not wants_page(request):
-        return JSONResponse({"error": error.message, "advice": error.advice}, status_code=status)
-    return show_page(request, "error.html", status_code=status, error=error.message, advice=error.advice)
+    answer: HTMLResponse | JSONResponse
+    if wants_page(request):
+        answer = show_page(request, "error.html", status_code=status, error=error.message, advice=error.advice)
+    else:
+        answer = JSONResponse({"error": error.message, "advice": error.advice}, status_code=status)
+    if status == 503:
+        answer.headers["retry-after"] = "1"
+    return answer
 
 
 def wants_page(request: Request) -> bool:

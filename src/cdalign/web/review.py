@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -16,8 +16,8 @@ from cdalign.editing import shift_boundary
 from cdalign.errors import ConflictError, UsageError
 from cdalign.model import Bead, Bitext, Level
 from cdalign.reviewing import (
+    Edited,
     Progress,
-    Review,
     bead_number,
     confirm_bead,
     exclude_bead,
@@ -29,7 +29,6 @@ from cdalign.reviewing import (
     release_bead,
     split_at,
 )
-from cdalign.reviewing.changes import Region
 from cdalign.reviewing.places import Corner, bead_holding
 from cdalign.terminology import TermRecognizer
 from cdalign.terminology.lookup import passage_terms, renderings
@@ -107,17 +106,17 @@ async def edit_review(request: Request) -> JSONResponse:
 def _edit(request: Request, asked: dict[str, Any]) -> JSONResponse:
     review = workspace_of(request).review(request.path_params["key"])
     version, action = str(asked.get("version", "")), str(asked.get("action", ""))
-    old = review.bitext
     if action in ("undo", "redo"):
-        region = review.undo(version) if action == "undo" else review.redo(version)
-        return _answer(request, review, old, region)
+        return _answer(request, review.undo(version) if action == "undo" else review.redo(version))
     level, corner = _named(str(asked.get("bead", "")))
-    index = bead_number(old, level, corner)
     if action not in _ACTIONS:
         raise UsageError(f"there is no action {action!r}")
-    edit = partial(_ACTIONS[action], level=level, index=index, **_details(action, asked))
-    region = review.edit(version, edit)
-    return _answer(request, review, old, region, level, corner, is_done=action == "confirm")
+    details = _details(action, asked)
+
+    def edit(bitext: Bitext) -> Bitext:
+        return _ACTIONS[action](bitext, level=level, index=bead_number(bitext, level, corner), **details)
+
+    return _answer(request, review.edit(version, edit), level, corner, is_done=action == "confirm")
 
 
 def _named(name: str) -> tuple[Level, Corner]:
@@ -138,9 +137,7 @@ def _details(action: str, asked: dict[str, Any]) -> dict[str, int]:
 
 def _answer(
     request: Request,
-    review: Review,
-    old: Bitext,
-    region: Region,
+    edited: Edited,
     level: Level = Level.SENTENCE,
     corner: Corner | None = None,
     *,
@@ -148,13 +145,15 @@ def _answer(
 ) -> JSONResponse:
     """What the page's script needs: the sections to take away, those to put in their place, where to go."""
     workspace = workspace_of(request)
-    new, version = review.snapshot()
+    old, new, region = edited.before, edited.after, edited.region
     beads = new.paragraphs[region.new.start : region.new.stop]
     recognizer = workspace.terms(workspace.shelf(request.path_params["key"]).project).index.recognizer
     lang, progress = language_for(request), measure_progress(new)
     return JSONResponse(
         {
-            "version": version,
+            "version": edited.version,
+            # What others have changed elsewhere is not on the page: it loads itself again.
+            "merged": edited.is_merged,
             "removed": [
                 bead_name(Level.PARAGRAPH, bead) for bead in old.paragraphs[region.old.start : region.old.stop]
             ],
@@ -254,9 +253,7 @@ def poll_realigning(request: Request) -> JSONResponse:
         return JSONResponse({"state": child.state, "seconds": round(child.seconds)})
     del children[key]
     if child.state is State.DONE:
-        review = workspace_of(request).review(key)
-        old = review.bitext
-        return _answer(request, review, old, review.edit(version, lambda _: child.result))
+        return _answer(request, workspace_of(request).review(key).edit(version, lambda _: child.result))
     if child.error is not None:
         raise child.error
     return JSONResponse({"state": child.state})

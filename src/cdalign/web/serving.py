@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
+import shutil
 import socket
+import stat
 import tempfile
-import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from cdalign.errors import CdalignError, UsageError
+from cdalign.locks import hold_folder
 from cdalign.memory import open_memory
 from cdalign.project import Project
-from cdalign.web.access import LOOPBACK_HOSTS, Access, make_secret
-from cdalign.web.app import make_app
+from cdalign.web.access import LOOPBACK_HOSTS, Access, AccessMiddleware, make_secret
+from cdalign.web.app import make_answers, make_app
 from cdalign.web.connections import HastyProtocol
+from cdalign.web.processes import Crew
 from cdalign.web.workspace import Workspace
 
 USUAL_PORT = 8138
 # What one address elsewhere may send in a second; a person's tool sends a few.
 USUAL_RATE = 100
-# More connections at once than this are turned away; 32 clients are the measured load.
-_MOST_AT_ONCE = 200
 # Connections that wait to be taken up; beyond it the system lets them try again a second later.
 _MOST_WAITING = 128
 # A process takes some 100 MB; more than one a core answer no faster.
 _MOST_WORKERS = 256
+_UPLOADS = "cdalign-uploads-"
+_SECONDS_TO_HOLD = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,42 +66,59 @@ class Listening:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What is served: a project, a memory (a file, or the URL of a database), or both; with pages, or to programs."""
+    """What is served: a project, a memory (a file, or the URL of a database), or both."""
 
     project: Project | None = None
     memory: str | Path | None = None
-    has_pages: bool = True
 
-    def serve(self, access: Access, taken: socket.socket) -> None:
-        """Answer on a socket until interrupted."""
-        with tempfile.TemporaryDirectory(prefix="cdalign-") as folder:
-            app = make_app(Workspace(self.project, Path(folder), self.memory), access, has_pages=self.has_pages)
-            uvicorn.Server(configure(app)).run(sockets=[taken])
+    def make_answers(self) -> Starlette:
+        """Return the application that answers programs; it takes no uploads."""
+        return make_answers(Workspace(self.project, Path(os.devnull), self.memory))
+
+    def serve_pages(self, access: Access, taken: socket.socket) -> None:
+        """Serve pages and programs on a socket until interrupted; what was uploaded is deleted then."""
+        _sweep_uploads(Path(tempfile.gettempdir()))
+        with tempfile.TemporaryDirectory(prefix=_UPLOADS) as folder, hold_folder(folder):
+            run_server(make_app(Workspace(self.project, Path(folder), self.memory), access), taken)
+
+    def serve_programs(self, access: Access, taken: socket.socket, workers: int) -> None:
+        """Answer programs on a socket with several processes until interrupted."""
+        run_server(AccessMiddleware(Crew(self.make_answers, workers), access), taken)
 
 
-def configure(app: Starlette) -> uvicorn.Config:
+def run_server(app: ASGIApp, taken: socket.socket) -> None:
+    """Answer on a socket until interrupted."""
+    uvicorn.Server(configure(app)).run(sockets=[taken])
+
+
+def _sweep_uploads(parent: Path) -> None:
+    """Delete what was uploaded to servers of this user that were killed: those whose folders nobody holds."""
+    for folder in parent.glob(f"{_UPLOADS}*"):
+        with suppress(OSError, CdalignError):
+            if _is_left(folder.lstat()):
+                with hold_folder(folder, patience=0.0):
+                    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_left(state: os.stat_result) -> bool:
+    """Say whether this is a folder of this user's, and not of a server that has just started and does not hold it."""
+    is_ours = not hasattr(os, "geteuid") or state.st_uid == os.geteuid()
+    return is_ours and stat.S_ISDIR(state.st_mode) and time.time() - state.st_mtime > _SECONDS_TO_HOLD
+
+
+def configure(app: ASGIApp) -> uvicorn.Config:
     """Give uvicorn's settings, limits among them."""
     return uvicorn.Config(
         app,
         http=HastyProtocol,
         ws="none",
-        # uvloop would take the number below as the length of the queue, and lose connections.
         loop="asyncio",
         log_level="warning",
         access_log=False,
         server_header=False,
-        limit_concurrency=_MOST_AT_ONCE,
-        # A process takes up one connection at a time, and leaves the next one to whichever is not busy.
-        backlog=1,
+        backlog=_MOST_WAITING,
         timeout_graceful_shutdown=2,
     )
-
-
-class _SharedSocket(socket.socket):
-    """A listening socket whose queue stays long, however few connections a process takes from it at once."""
-
-    def listen(self, backlog: int = _MOST_WAITING, /) -> None:
-        super().listen(max(backlog, _MOST_WAITING))
 
 
 def serve(
@@ -118,29 +139,11 @@ def serve(
     with take_address(listening) as taken:
         token = f"?token={access.token}" if access.token else ""
         host = f"[{listening.host}]" if ":" in listening.host else listening.host
-        for _ in range(workers - 1):
-            _start_beside(offer, access, taken)
         ready(f"http://{host}:{taken.getsockname()[1]}{path}{token}")
-        offer.serve(access, taken)
-
-
-def _start_beside(offer: Offer, access: Access, taken: socket.socket) -> None:
-    """Start a process that answers on the same socket and ends with this one."""
-    spawn = multiprocessing.get_context("spawn")
-    with socket.fromfd(taken.fileno(), taken.family, taken.type, taken.proto) as plain:
-        spawn.Process(target=_serve_beside, args=(offer, access, plain), daemon=True).start()
-
-
-def _serve_beside(offer: Offer, access: Access, taken: socket.socket) -> None:
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    offer.serve(access, _SharedSocket(taken.family, taken.type, taken.proto, fileno=taken.detach()))
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    parent.join()
-    os.kill(os.getpid(), signal.SIGTERM)
+        if workers == 1:
+            offer.serve_pages(access, taken)
+        else:
+            offer.serve_programs(access, taken, workers)
 
 
 def take_address(listening: Listening) -> socket.socket:
@@ -151,12 +154,12 @@ def take_address(listening: Listening) -> socket.socket:
     """
     family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
     # asyncio turns Nagle's algorithm off, which holds answers back by 40 ms, only where a socket says that it is TCP.
-    taken = _SharedSocket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    taken = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         taken.bind((listening.host, listening.port))
         # Who asks before all is ready waits, and is not turned away.
-        taken.listen()
+        taken.listen(_MOST_WAITING)
     except OSError as error:
         taken.close()
         raise CdalignError(

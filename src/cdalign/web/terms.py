@@ -12,13 +12,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from cdalign.errors import ConflictError, UsageError
-from cdalign.model import ConceptEntry, Term, TermStatus, TermType
+from cdalign.model import ConceptEntry, Term, Termbase, TermStatus, TermType
 from cdalign.report.marks import marked_pieces
-from cdalign.terminology import find_occurrences, look_up, write_termbase
+from cdalign.terminology import change_termbase, find_occurrences, look_up
 from cdalign.terminology.editing import replace_concept
 from cdalign.web.findings import QuoteView
 from cdalign.web.pages import read_json, show_page, workspace_of
-from cdalign.web.workspace import Workspace
 
 _PAGE = 100
 _SENTENCES = 20
@@ -26,7 +25,7 @@ _SENTENCES = 20
 
 def show_terms(request: Request) -> Response:
     """Give a page of the termbase: all concepts of a subject field, or those that answer a question."""
-    index = workspace_of(request).terms().index
+    index = workspace_of(request).terms().sound.index
     entries = index.termbase.entries
     subject, question = request.query_params.get("subject", ""), request.query_params.get("q", "").strip()
     chosen: list[ConceptEntry] = [entry for entry in entries if not subject or entry.subject == subject]
@@ -54,11 +53,11 @@ def _page(request: Request, count: int) -> int:
 def show_concept(request: Request) -> Response:
     """Give one concept with its terms and the sentences in which it stands."""
     workspace = workspace_of(request)
-    terms = workspace.terms()
+    terms = workspace.terms().sound
     entry = terms.termbase.by_id.get(request.path_params["concept"])
     if entry is None:
         raise UsageError("there is no such concept", advice="look it up under Terms")
-    bitexts = [workspace.review(key).bitext for key in workspace.shelves]
+    bitexts = [bitext for bitext, _ in workspace.readable().values()]
     places = list(find_occurrences(bitexts, terms.index, [entry.id]))
     views = [
         [QuoteView(one.place, one.lang, tuple(marked_pieces(one)), "") for one in (place.source, place.target)]
@@ -70,17 +69,15 @@ def show_concept(request: Request) -> Response:
         entry=entry,
         places=views,
         total=len(places),
-        state=_state(workspace),
+        state=_state(entry) if workspace.project else "",
         types=list(TermType),
         statuses=list(TermStatus),
     )
 
 
-def _state(workspace: Workspace) -> str:
-    """What names the present content of the termbase's file."""
-    if workspace.project is None or not workspace.project.termbase.exists():
-        return ""
-    return hashlib.sha256(workspace.project.termbase.read_bytes()).hexdigest()[:16]
+def _state(entry: ConceptEntry) -> str:
+    """Return what names the present content of a concept."""
+    return hashlib.sha256(repr(entry).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 async def edit_concept(request: Request) -> JSONResponse:
@@ -93,19 +90,25 @@ def _edit(request: Request, asked: dict[str, Any]) -> JSONResponse:
     workspace = workspace_of(request)
     if workspace.project is None:
         raise UsageError("there is no project whose termbase could be changed")
-    with workspace.lock:
-        termbase = workspace.terms().termbase
-        entry = termbase.by_id.get(request.path_params["concept"])
-        if entry is None or asked.get("state") != _state(workspace):
-            raise ConflictError("the termbase was changed meanwhile", advice="load the page again")
-        changed = replace(
-            entry,
-            definition=str(asked.get("definition", "")).strip(),
-            note=str(asked.get("note", "")).strip(),
-            terms=_terms(entry, asked.get("terms")),
-        )
-        write_termbase(workspace.project.termbase, replace_concept(termbase, changed))
-        return JSONResponse({"state": _state(workspace)})
+    concept = request.path_params["concept"]
+
+    def change(termbase: Termbase) -> Termbase:
+        entry = termbase.by_id.get(concept)
+        if entry is None or asked.get("state") != _state(entry):
+            raise ConflictError("the concept was changed meanwhile", advice="load the page again")
+        return replace_concept(termbase, _revised(entry, asked))
+
+    changed = change_termbase(workspace.project.termbase, change)
+    return JSONResponse({"state": _state(changed.by_id[concept])})
+
+
+def _revised(entry: ConceptEntry, asked: dict[str, Any]) -> ConceptEntry:
+    return replace(
+        entry,
+        definition=str(asked.get("definition", "")).strip(),
+        note=str(asked.get("note", "")).strip(),
+        terms=_terms(entry, asked.get("terms")),
+    )
 
 
 def _terms(entry: ConceptEntry, asked: Any) -> tuple[Term, ...]:

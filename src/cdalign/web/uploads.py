@@ -7,7 +7,7 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -27,6 +27,7 @@ _SIDES = ("zh", "en")
 # The name under which both texts are kept; the user's names are shown and never used.
 _PAIR_NAME = "text"
 _LONGEST_NAME = 120
+_SECONDS_TO_END = 5.0
 
 
 @dataclass
@@ -54,7 +55,7 @@ async def start_upload(request: Request) -> JSONResponse:
     """Make a place for two files and give its key."""
     uploads: dict[str, Upload] = request.app.state.uploads
     if len(uploads) >= _MOST_UPLOADS:
-        raise UsageError("there are too many uploaded pairs", advice="start the server anew")
+        raise UsageError("there are too many uploaded pairs", advice="restart the server")
     key = f"~{secrets.token_hex(6)}"
     folder = workspace_of(request).uploads / key[1:]
     for side in _SIDES:
@@ -68,7 +69,18 @@ async def take_file(request: Request) -> JSONResponse:
     upload, side = _upload(request), request.path_params["side"]
     if side not in _SIDES or upload.child is not None:
         raise UsageError("no file is waited for here")
-    path = upload.folder / "corpus" / side / _PAIR_NAME
+    try:
+        size = await _keep_stream(request, upload.folder / "corpus" / side / _PAIR_NAME)
+    except (UsageError, ClientDisconnect, OSError):
+        # What is refused, broken off, or does not fit on the disk leaves nothing behind.
+        _forget(request, upload)
+        raise
+    upload.names[side] = request.query_params.get("name", "")[:_LONGEST_NAME] or _PAIR_NAME
+    return JSONResponse({"bytes": size})
+
+
+async def _keep_stream(request: Request, path: Path) -> int:
+    """Write the body of a request to a file, up to the limit, and return its size in bytes."""
     size = 0
     with path.open("wb") as stream:
         async for chunk in request.stream():
@@ -78,8 +90,18 @@ async def take_file(request: Request) -> JSONResponse:
                     f"the file is larger than {LARGEST_FILE_BYTES // 1_000_000} MB", advice="split the document"
                 )
             stream.write(chunk)
-    upload.names[side] = request.query_params.get("name", "")[:_LONGEST_NAME] or _PAIR_NAME
-    return JSONResponse({"bytes": size})
+    return size
+
+
+def _forget(request: Request, upload: Upload) -> None:
+    """Forget an upload: its work, its place among the pairs, and its files."""
+    if upload.child is not None:
+        upload.child.cancel()
+        # A process that is still ending would write into the folder while it is deleted.
+        upload.child.wait(_SECONDS_TO_END)
+    request.app.state.uploads.pop(upload.key, None)
+    workspace_of(request).drop_shelf(upload.key)
+    shutil.rmtree(upload.folder, ignore_errors=True)
 
 
 def start_work(request: Request) -> JSONResponse:
@@ -115,6 +137,9 @@ def poll_work(request: Request) -> JSONResponse:
     if child.state is State.DONE and upload.key not in workspace_of(request).shelves:
         _put_on_shelf(request, upload)
     error = child.error
+    if child.state is State.FAILED:
+        # The page still shows why; the documents are not needed for that.
+        shutil.rmtree(upload.folder, ignore_errors=True)
     return JSONResponse(
         {
             "state": child.state,
@@ -129,6 +154,8 @@ def poll_work(request: Request) -> JSONResponse:
 def _put_on_shelf(request: Request, upload: Upload) -> None:
     project: Project = open_project(upload.folder)
     workspace_of(request).add_shelf(upload.key, Shelf(project, project.pairs[0], upload.title))
+    if upload.key not in request.app.state.uploads:  # it was deleted at this moment
+        workspace_of(request).drop_shelf(upload.key)
 
 
 def _own_words(upload: Upload, message: str) -> str:
@@ -138,11 +165,7 @@ def _own_words(upload: Upload, message: str) -> str:
 
 def cancel_work(request: Request) -> JSONResponse:
     """Stop the work and forget the files."""
-    upload = _upload(request)
-    if upload.child is not None:
-        upload.child.cancel()
-    request.app.state.uploads.pop(upload.key)
-    shutil.rmtree(upload.folder, ignore_errors=True)
+    _forget(request, _upload(request))
     return JSONResponse({"state": State.CANCELLED})
 
 

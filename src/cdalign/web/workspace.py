@@ -1,21 +1,30 @@
-"""The project, its reviews and its terms, as the pages see them."""
+"""The project, its reviews and its terms, as the pages see them.
+
+What cannot be read costs itself only: a pair, a termbase, a list of ignored findings, a memory. It is told in
+`troubles`, which every page shows, and once in the log; the rest is served.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
 
-from cdalign.checks import Ignored, check_bitext, read_ignored, write_ignored
-from cdalign.errors import UsageError
+from cdalign.checks import Ignored, change_ignored, check_bitext, read_ignored
+from cdalign.errors import CdalignError, ReadError, UsageError
 from cdalign.memory import Memory, open_memory
-from cdalign.model import Finding, Level, Termbase
+from cdalign.model import Bitext, Finding, Level, Termbase
 from cdalign.project import Pair, Project, read_project_termbase
 from cdalign.reviewing import Review, open_review
 from cdalign.terminology import TermIndex
 from cdalign.units import units_of
-from cdalign.web.memories import KeptMemory, Memories
+from cdalign.web.memories import KEPT, KeptMemory, Memories
+from cdalign.web.troubles import Troubles, explain
+
+# What a file was when it was read: its time, size and number; None where it was not there.
+_Stamp = tuple[int, int, int] | None
 
 
 class MissingError(UsageError):
@@ -24,9 +33,21 @@ class MissingError(UsageError):
 
 @dataclass(frozen=True)
 class Terms:
-    """A termbase ready to be asked."""
+    """A termbase ready to be asked; one that cannot be read is empty, and `error` says why."""
 
     termbase: Termbase
+    error: CdalignError | None = None
+
+    @property
+    def sound(self) -> Terms:
+        """The terms themselves.
+
+        Raises:
+            CdalignError: the termbase cannot be read.
+        """
+        if self.error is not None:
+            raise self.error
+        return self
 
     @cached_property
     def index(self) -> TermIndex:
@@ -49,14 +70,16 @@ class Workspace:
     def __init__(self, project: Project | None, uploads: Path, memory: str | Path | None = None) -> None:
         self.project = project
         self.uploads = uploads
+        self.troubles = Troubles()
+        self.lock = RLock()
         self._shelves: dict[str, Shelf] = {}
-        self._reviews: dict[str, Review] = {}
+        self._reviews: dict[str, tuple[tuple[_Stamp, ...], Review]] = {}
+        self._failures: dict[str, tuple[tuple[_Stamp, ...], CdalignError]] = {}
         self._findings: dict[str, tuple[str, tuple[Finding, ...]]] = {}
-        self._terms: dict[Path, tuple[int, Terms]] = {}
+        self._terms: dict[Path, tuple[_Stamp, Terms]] = {}
         self._memory: Memory | None = None
         self._kept = KeptMemory(memory) if memory else None
         self._remembered: dict[str, str] = {}
-        self.lock = RLock()
         if project is not None:
             self._shelves = {pair.name: Shelf(project, pair, pair.name) for pair in project.pairs}
 
@@ -75,18 +98,27 @@ class Workspace:
         with self.lock:
             self._shelves[key] = shelf
 
+    def drop_shelf(self, key: str) -> None:
+        """Forget an uploaded pair and everything that was made of it."""
+        with self.lock:
+            for kept in (self._shelves, self._reviews, self._failures, self._findings):
+                kept.pop(key, None)
+            self._forget(key)
+            self.troubles.end(key)
+
     def shelf(self, key: str) -> Shelf:
         """Give a pair.
 
         Raises:
             MissingError: there is none of that name.
         """
-        if key not in self._shelves:
+        shelf = self._shelves.get(key)
+        if shelf is None:
             raise MissingError("there is no such pair of texts", advice="choose one on the first page")
-        return self._shelves[key]
+        return shelf
 
     def review(self, key: str) -> Review:
-        """Give the review of a pair, opened when it is first asked for.
+        """Give the review of a pair, opened when it is first asked for, and again when its texts change.
 
         Raises:
             MissingError: there is no such pair.
@@ -94,29 +126,63 @@ class Workspace:
         """
         shelf = self.shelf(key)
         with self.lock:
-            if key not in self._reviews:
-                self._reviews[key] = open_review(shelf.project, shelf.pair, self.terms(shelf.project).termbase)
-            return self._reviews[key]
+            texts = _stamp(shelf.pair.source), _stamp(shelf.pair.target)
+            opened = self._reviews.get(key)
+            # A text that was taken away is served as it was read.
+            if opened is not None and (opened[0] == texts or None in texts):
+                return opened[1]
+            review = self._open(key, shelf, (*texts, _stamp(shelf.project.working_file(shelf.pair))))
+            self._reviews[key] = texts, review
+            return review
+
+    def _open(self, key: str, shelf: Shelf, stamps: tuple[_Stamp, ...]) -> Review:
+        """Open a review; what could not be read is not read again before one of its files has changed."""
+        failed = self._failures.get(key)
+        if failed is not None and failed[0] == stamps:
+            raise failed[1]
+        try:
+            review = open_review(shelf.project, shelf.pair, self.terms(shelf.project).termbase)
+        except Exception as error:
+            told = explain(error, shelf.pair.name)
+            self._failures[key] = stamps, told
+            raise told from error
+        self._failures.pop(key, None)
+        return review
+
+    def readable(self) -> dict[str, tuple[Bitext, str]]:
+        """Give the bitext and the version of every pair that can be read; `troubles` tells of the others."""
+        found = {}
+        for key, shelf in self.shelves.items():
+            # An upload may be deleted meanwhile.
+            with suppress(MissingError), self.troubles.caught(key, shelf.title):
+                found[key] = self.review(key).snapshot()
+        return found
 
     def memories(self) -> Memories:
         """Give the memory of all pairs as they are now, and the one that is kept, where one is served."""
-        texts = (self._texts(),) if self._shelves else ()
-        return Memories((*texts, self._kept.memory) if self._kept else texts)
+        parts = {"texts": self._texts()} if self._shelves else {}
+        if self._kept:
+            parts[KEPT] = self._kept.memory
+        return Memories(parts, self.troubles)
 
     def _texts(self) -> Memory:
         """One collection a pair, of its sentence beads."""
+        readable = self.readable()
         with self.lock:
             if self._memory is None:
                 self._memory = open_memory()
-            for key in self._shelves:
-                self._remember(self._memory, key)
+            for key in [key for key in self._remembered if key not in readable]:
+                self._forget(key)
+            for key, (bitext, version) in readable.items():
+                self._remember(self._memory, key, bitext, version)
             return self._memory
 
     def languages(self) -> set[str]:
         """Give the languages of all texts that can be searched."""
-        bitexts = [self.review(key).snapshot()[0] for key in self.shelves]
-        written = {doc.lang for bitext in bitexts for doc in (bitext.source, bitext.target)}
-        return written | (self._kept.languages() if self._kept else frozenset())
+        written = {doc.lang for bitext, _ in self.readable().values() for doc in (bitext.source, bitext.target)}
+        with self.troubles.caught(KEPT, KEPT):
+            written |= self._kept.languages() if self._kept else frozenset()
+        return written
 
     def warm(self) -> None:
         """Read what the first answers need."""
@@ -129,14 +195,16 @@ class Workspace:
             if memory is not None:
                 memory.close()
 
-    def _remember(self, memory: Memory, key: str) -> None:
-        bitext, version = self.review(key).snapshot()
-        if self._remembered.get(key) == version:
+    def _remember(self, memory: Memory, key: str, bitext: Bitext, version: str) -> None:
+        if self._remembered.get(key) == version or key not in self._shelves:
             return
-        if key in self._remembered:
-            memory.remove(collection=key)
+        self._forget(key)
         memory.add(units_of(bitext, Level.SENTENCE), collection=key)
         self._remembered[key] = version
+
+    def _forget(self, key: str) -> None:
+        if self._memory is not None and self._remembered.pop(key, None) is not None:
+            self._memory.remove(collection=key)
 
     def terms(self, project: Project | None = None) -> Terms:
         """Give the terms of a project (of the workspace's own where none is named), read again when they change."""
@@ -144,10 +212,16 @@ class Workspace:
         if chosen is None:
             return Terms(Termbase())
         path = chosen.termbase
-        stamp = path.stat().st_mtime_ns if path.exists() else 0
+        stamp = _stamp(path)
         with self.lock:
             if path not in self._terms or self._terms[path][0] != stamp:
-                self._terms[path] = (stamp, Terms(read_project_termbase(chosen)))
+                terms = Terms(Termbase())
+                with self.troubles.caught(str(path), path.name) as caught:
+                    terms = Terms(read_project_termbase(chosen))
+                if caught.error is not None:
+                    named = ReadError(f"{path.name}: {caught.error.message}", advice=caught.error.advice)
+                    terms = Terms(Termbase(), named)
+                self._terms[path] = (stamp, terms)
             return self._terms[path][1]
 
     def findings(self, key: str) -> tuple[Finding, ...]:
@@ -164,18 +238,36 @@ class Workspace:
         return findings
 
     def ignored(self, key: str) -> dict[str, Ignored]:
-        """Give the findings of a pair's project that are set aside."""
-        return read_ignored(self.shelf(key).project.ignored, may_be_missing=True)
+        """Give the findings of a pair's project that are set aside; none where their list cannot be read."""
+        path = self.shelf(key).project.ignored
+        kept: dict[str, Ignored] = {}
+        with self.troubles.caught(str(path), path.name) as caught:
+            kept = read_ignored(path, may_be_missing=True)
+        return {} if caught.error else kept
 
     def set_aside(self, key: str, entry: Ignored) -> None:
-        """Set a finding aside."""
-        with self.lock:
-            kept = self.ignored(key)
-            write_ignored(self.shelf(key).project.ignored, [*kept.values(), entry])
+        """Set a finding aside.
+
+        Raises:
+            ReadError: the list cannot be read; it is left as it is.
+        """
+        change_ignored(self.shelf(key).project.ignored, lambda kept: [*kept.values(), entry])
 
     def take_back(self, key: str, fingerprint: str) -> None:
-        """Set a finding aside no longer."""
-        with self.lock:
-            kept = self.ignored(key)
-            kept.pop(fingerprint, None)
-            write_ignored(self.shelf(key).project.ignored, kept.values())
+        """Set a finding aside no longer.
+
+        Raises:
+            ReadError: the list cannot be read; it is left as it is.
+        """
+        change_ignored(
+            self.shelf(key).project.ignored,
+            lambda kept: [entry for entry in kept.values() if entry.fingerprint != fingerprint],
+        )
+
+
+def _stamp(path: Path) -> _Stamp:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_size, state.st_ino

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from pathlib import Path
 
 from cdalign.cli.arguments import Commands, add_command, add_json, add_languages, add_output
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk
 from cdalign.cli.tm.inputs import NAME_LANGUAGES, chosen_files, fault_talk, refuse_standard_output
-from cdalign.errors import UsageError
+from cdalign.errors import ConflictError, UsageError
 
 
 def add_parser(tools: Commands) -> None:
@@ -30,16 +31,24 @@ def add_parser(tools: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from cdalign.atomic import digest_file
     from cdalign.exchange.formats import Writing, read_all, read_rows, write_any
     from cdalign.exchange.review import bring_back, with_stable_ids
+    from cdalign.locks import hold_folder
 
     refuse_standard_output(options.output)
-    with fault_talk() as talk, chosen_files([options.memory]) as paths:
-        originals = list(with_stable_ids(read_all(paths, options.source_lang, options.target_lang, on_fault=talk)))
-    if not originals:
-        raise UsageError("has no unit in these languages", path=options.memory, advice=NAME_LANGUAGES)
-    reviewed = bring_back(originals, read_rows(options.reviewed))
-    written = write_any(options.output, reviewed.units, Writing(options.source_lang, options.target_lang))
+    compared = [path for path in (Path(options.memory), Path(options.reviewed)) if path.is_file()]
+    with hold_folder(Path(options.output).absolute().parent):
+        seen = [digest_file(path) for path in compared]
+        with fault_talk() as talk, chosen_files([options.memory]) as paths:
+            originals = list(with_stable_ids(read_all(paths, options.source_lang, options.target_lang, on_fault=talk)))
+        if not originals:
+            raise UsageError("has no unit in these languages", path=options.memory, advice=NAME_LANGUAGES)
+        reviewed = bring_back(originals, read_rows(options.reviewed))
+        for path, digest in zip(compared, seen, strict=True):
+            if digest_file(path) != digest:
+                raise ConflictError("was changed while it was read", path=path, advice="run the same command again")
+        written = write_any(options.output, reviewed.units, Writing(options.source_lang, options.target_lang))
     if options.json:
         print_json([change._asdict() for change in reviewed.changes])
     else:

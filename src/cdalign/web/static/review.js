@@ -13,6 +13,8 @@ let version = page.dataset.version;
 let here = null; // the row in focus
 let cursor = null; // the sentence in it that the cursor stands at
 let queue = Promise.resolve(); // edits go out one after the other
+let waiting = 0; // how many edits of the queue have no answer yet
+let isMerged = false; // whether others have changed rows that this page still shows as they were
 let aligning = 0;
 let found = [];
 let foundAt = -1;
@@ -87,18 +89,30 @@ function showPanel(name) {
 // Edits
 
 function edit(action, details = () => ({})) {
+  waiting += 1;
   queue = queue.then(async () => {
-    if (!here && !["undo", "redo"].includes(action)) return;
     try {
-      take(await ask("POST", `${base}/edit`, { version, action, bead: here?.dataset.bead, ...details() }));
+      if (here || ["undo", "redo"].includes(action)) {
+        take(await ask("POST", `${base}/edit`, { version, action, bead: here?.dataset.bead, ...details() }));
+      }
     } catch (error) {
       refuse(error);
     }
+    waiting -= 1;
+    if (isMerged && !waiting) loadMerged();
   });
+}
+
+// The edit is saved, and so are those of others: the page is loaded again, at the row where we are.
+function loadMerged() {
+  say("notice", page.dataset.merged);
+  history.replaceState(null, "", here ? `#${here.dataset.bead}` : "#");
+  location.reload();
 }
 
 function take(change) {
   version = change.version;
+  isMerged ||= change.merged;
   const old = change.removed.map((name) => document.getElementById(name)).filter(Boolean);
   if (old.length) {
     const made = document.createElement("template");
@@ -148,6 +162,7 @@ async function realign() {
       const now = await ask("GET", `${base}/realign`);
       if (now.state === "working") continue;
       if (now.version) take(now);
+      if (isMerged) loadMerged();
       return;
     }
   } catch (error) {
@@ -288,6 +303,7 @@ function start() {
     (place && (grid.querySelector(`[data-${side}="${CSS.escape(place)}"]`) ??
       grid.querySelector(`[data-source="${CSS.escape(place)}"], [data-target="${CSS.escape(place)}"]`))) ||
     paragraph?.parentElement.querySelector(".row:not(.para)") ||
+    named(location.hash.slice(1)) ||
     named(page.dataset.current) ||
     grid.querySelector(".row:not(.para)");
   go(row);

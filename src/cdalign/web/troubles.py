@@ -1,0 +1,68 @@
+"""What cannot be read just now, told on every page and once in the log, while the rest is served."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from cdalign.errors import CdalignError, ReadError, UsageError
+from cdalign.text import escape_controls
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Caught:
+    """What a block could not do: the error, or None where it did it."""
+
+    error: CdalignError | None = None
+
+
+class Troubles:
+    """The things that cannot be read, by key, each with its name and the reason."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, str] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(list(self._told.values()))
+
+    @contextmanager
+    def caught(self, key: str, name: str) -> Iterator[Caught]:
+        """Run a block that reads one thing; what goes wrong becomes the trouble of that thing, and goes no further.
+
+        A block that raises nothing ends the trouble. A question that makes no sense is nobody's trouble: UsageError is
+        raised.
+        """
+        caught = Caught()
+        try:
+            yield caught
+        except UsageError:
+            raise
+        except Exception as error:
+            caught.error = explain(error, name)
+            self._begin(key, f"{name}: {caught.error}")
+        else:
+            self.end(key)
+
+    def _begin(self, key: str, message: str) -> None:
+        if self._told.get(key) != message:
+            self._told[key] = message
+            _log.warning("%s", escape_controls(f"left out: {message}"))
+
+    def end(self, key: str) -> None:
+        """Say that a thing can be read again, or is gone."""
+        if self._told.pop(key, None) is not None:
+            _log.warning("no longer left out: %s", escape_controls(key))
+
+
+def explain(error: Exception, name: str) -> CdalignError:
+    """Return the error of a thing that cannot be read; a mistake of the program is logged with its traceback."""
+    if isinstance(error, UsageError):
+        return ReadError(error.message, path=error.place.path or name, unit=error.place.unit, advice=error.advice)
+    if isinstance(error, CdalignError):
+        return error
+    _log.error("while reading %s", escape_controls(name), exc_info=error)
+    return ReadError(f"cannot be read ({type(error).__name__}: {error})", path=name, advice="please report this file")

@@ -1,0 +1,168 @@
+"""What a reviewer was told is saved stays saved, whatever else writes the working file meanwhile.
+
+`CDALIGN_STRESS_EDITS=300` makes many edits in every test, for a long run by hand.
+"""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+
+from cdalign.editing import set_status
+from cdalign.errors import BusyError, ConflictError
+from cdalign.model import BeadStatus, Bitext, Level
+from cdalign.project import Project, open_project, read_pair
+from cdalign.reviewing import Review, open_review
+from cdalign.working import fit_bitext, read_working
+
+EDITS = int(os.environ.get("CDALIGN_STRESS_EDITS", "40"))
+BEADS = 24
+LEAST_RUNS = 2
+ENVIRONMENT = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    sides = {
+        "zh": "".join(f"{number}. 委员会审议了第 {number} 号文件。\n\n" for number in range(1, BEADS + 1)),
+        "en": "".join(f"{number}. The Committee considered document {number}.\n\n" for number in range(1, BEADS + 1)),
+    }
+    for side, text in sides.items():
+        (tmp_path / "corpus" / side).mkdir(parents=True)
+        (tmp_path / "corpus" / side / "text.txt").write_text(text, encoding="utf-8")
+    return open_project(tmp_path)
+
+
+def edit_until_told(review: Review, numbers: range, chance: random.Random) -> tuple[int, BeadStatus]:
+    """Set a bead's status as the page does: again with the present version where the edit was refused."""
+    number = chance.choice(numbers)
+    while True:
+        bitext, version = review.snapshot()
+        status = chance.choice([one for one in BeadStatus if one is not bitext.sentences[number].status])
+        try:
+            review.edit(version, partial(set_status, level=Level.SENTENCE, index=number, status=status))
+        except (BusyError, ConflictError):
+            continue
+        return number, status
+
+
+def statuses_in(path: Path, documents: Bitext) -> list[BeadStatus]:
+    bitext = fit_bitext(read_working(path), documents.source, documents.target)
+    assert bitext is not None
+    return [bead.status for bead in bitext.sentences]
+
+
+@contextmanager
+def endless_runs(command: list[str | Path], before: Callable[[], object] = lambda: None) -> Iterator[list[int]]:
+    """Run a command again and again while the block runs; gives the exit codes as they come."""
+    codes: list[int] = []
+    enough = Event()
+
+    def run() -> None:
+        while not enough.is_set():
+            before()
+            done = subprocess.run(
+                command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False, env=ENVIRONMENT
+            )
+            assert done.returncode == 0, done.stderr.decode()
+            codes.append(done.returncode)
+
+    runner = Thread(target=run)
+    runner.start()
+    try:
+        yield codes
+    finally:
+        enough.set()
+        runner.join()
+
+
+def review_while(review: Review, codes: list[int]) -> dict[int, BeadStatus]:
+    """Edit until enough edits were told and enough runs have ended; gives what was told last of each bead."""
+    chance = random.Random(8)
+    told: dict[int, BeadStatus] = {}
+    edits = 0
+    while edits < EDITS or len(codes) < LEAST_RUNS:
+        number, status = edit_until_told(review, range(BEADS), chance)
+        told[number] = status
+        edits += 1
+    return told
+
+
+def test_edits_during_endless_builds_are_kept(project: Project) -> None:
+    review = open_review(project, project.pairs[0])
+    with endless_runs([sys.executable, "-m", "cdalign", "build", project.root]) as codes:
+        told = review_while(review, codes)
+    kept = statuses_in(review.path, review.bitext)
+    assert {number: kept[number] for number in told} == told
+
+
+def test_edits_during_a_build_and_a_batch_are_kept(project: Project) -> None:
+    folder = project.root / "batch"
+    batch = [sys.executable, "-m", "cdalign", "batch", project.root, "-o", folder, "--workers", "1"]
+    subprocess.run(batch, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, env=ENVIRONMENT)
+    path = folder / "pairs" / "text.beads.tsv"
+    source, target = read_pair(project, project.pairs[0])
+    bitext = fit_bitext(read_working(path), source, target)
+    assert bitext is not None
+    reviews = open_review(project, project.pairs[0]), Review(path, bitext, seen=path.read_bytes())
+    with (
+        # A text with a new date is aligned again.
+        endless_runs(batch, before=project.pairs[0].source.touch) as batches,
+        endless_runs([sys.executable, "-m", "cdalign", "build", project.root]) as builds,
+    ):
+        told = [review_while(review, codes) for review, codes in zip(reviews, (builds, batches), strict=True)]
+    for review, last in zip(reviews, told, strict=True):
+        kept = statuses_in(review.path, review.bitext)
+        assert {number: kept[number] for number in last} == last
+
+
+SERVER = """
+import json, random, sys
+sys.path[:0] = sys.argv[1:2]
+from test_writers_at_once import edit_until_told
+from cdalign.project import open_project
+from cdalign.reviewing import open_review
+project = open_project(sys.argv[2])
+review, numbers = open_review(project, project.pairs[0]), range(*map(int, sys.argv[3:5]))
+chance, told = random.Random(sys.argv[3]), {}
+print("ready", flush=True)
+sys.stdin.readline()
+for _ in range(int(sys.argv[5])):
+    number, status = edit_until_told(review, numbers, chance)
+    told[number] = status
+print(json.dumps(told))
+"""
+
+
+def test_edits_by_two_servers_are_kept(project: Project) -> None:
+    review = open_review(project, project.pairs[0])
+    halves = ((0, BEADS // 2), (BEADS // 2, BEADS))
+    servers = [
+        subprocess.Popen(
+            [sys.executable, "-c", SERVER, Path(__file__).parent, project.root, *map(str, half), str(EDITS)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=ENVIRONMENT,
+        )
+        for half in halves
+    ]
+    for server in servers:
+        assert server.stdout
+        assert server.stdout.readline() == "ready\n"
+    for server in servers:
+        assert server.stdin
+        server.stdin.write("\n")
+        server.stdin.flush()
+    said = [server.communicate()[0] for server in servers]
+    told = {int(number): status for one in said for number, status in json.loads(one).items()}
+    kept = statuses_in(review.path, review.bitext)
+    assert {number: str(kept[number]) for number in told} == told

@@ -22,6 +22,7 @@ CORRIDOR = (
     "text",
     "numerals",
     "markup",
+    "inline",
     "templates",
     "quantities",
     "labels",

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 
 class SourceStatus(StrEnum):
@@ -246,11 +247,46 @@ def check_tiling(beads: Iterable[Bead], source_count: int, target_count: int) ->
 Props = tuple[tuple[str, str], ...]
 
 
+class CodeKind(StrEnum):
+    """What an inline code does in its text; the elements of TMX and XLIFF 1.2 that say so stand beside it."""
+
+    OPEN = "open"  # bpt; bpt, bx, the beginning of g
+    CLOSE = "close"  # ept; ept, ex, the end of g
+    SINGLE = "single"  # ph; ph, x
+    OPEN_ALONE = "open-alone"  # it; its partner is in another segment
+    CLOSE_ALONE = "close-alone"  # it
+    UNKNOWN = "unknown"  # ut
+    MARK = "mark"  # the beginning of hi; of mrk
+    MARK_END = "mark-end"  # the end of hi; of mrk
+
+
+class Code(NamedTuple):
+    """An inline code of a text: formatting, a variable, a mark. It is never part of the words.
+
+    `place` is the number of characters of the plain text before it. `id` pairs an opening code with its closing one,
+    and a code with its counterpart in the other language; `data` is the native code (`<b>`, `%1`), `markup` the
+    inner XML of it where that holds elements of its own (`sub`). `attributes` are what else TMX says of it.
+    """
+
+    place: int
+    kind: CodeKind
+    id: str = ""
+    data: str = ""
+    type: str = ""
+    markup: str = ""
+    attributes: Props = ()
+
+
+Codes = tuple[Code, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class TranslationUnit:
     """A source text and its translation, with what a memory keeps about them.
 
-    `props` and `notes` are as in TMX; `created` and `changed` are ISO 8601 times in UTC or empty.
+    `source` and `target` are plain words; the inline codes among them are in `source_codes` and `target_codes`, in
+    the order of their places. `props` and `notes` are as in TMX; `created` and `changed` are ISO 8601 times in UTC or
+    empty. `attributes` are those of TMX that tell who made and used the unit (`creationid`, `usagecount` …).
     """
 
     source: str
@@ -264,6 +300,11 @@ class TranslationUnit:
     changed: str = ""
     source_props: Props = ()
     target_props: Props = ()
+    source_codes: Codes = ()
+    target_codes: Codes = ()
+    source_notes: tuple[str, ...] = ()
+    target_notes: tuple[str, ...] = ()
+    attributes: Props = ()
 
     def prop(self, kind: str, default: str = "") -> str:
         """The value of the first prop of this type, or the default."""

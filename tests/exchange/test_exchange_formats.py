@@ -9,7 +9,8 @@ from lxml import etree
 
 from cdalign.cli import main
 from cdalign.errors import ReadError, UsageError
-from cdalign.exchange.formats import SUFFIXES, Writing, read_any, write_any
+from cdalign.exchange.catalogue import FORMATS
+from cdalign.exchange.formats import Writing, read_any, write_any
 from cdalign.exchange.review import Revised, Revision, bring_back, with_stable_ids
 from cdalign.exchange.tables import Row, read_table, table_header, unit_row, write_table
 from cdalign.model import TranslationUnit
@@ -38,7 +39,10 @@ def words(units: object) -> list[tuple[str, str]]:
     return [(" ".join(unit.source.split()), unit.target) for unit in units]  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
+WRITTEN = [suffix for kind in FORMATS for suffix in kind.suffixes if kind.is_written]
+
+
+@pytest.mark.parametrize("suffix", WRITTEN)
 def test_every_format_brings_the_words_back(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"a{suffix}"
     assert write_any(path, UNITS, Writing()).units == 3

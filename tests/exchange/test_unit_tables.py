@@ -4,8 +4,9 @@ import openpyxl
 import pytest
 
 from cdalign.cli import main
-from cdalign.exchange.directions import orient_units
-from cdalign.exchange.formats import read_any, read_row_units
+from cdalign.exchange.directions import with_languages
+from cdalign.exchange.formats import read_any, read_bilingual
+from cdalign.faults import ignore_fault
 from cdalign.model import TranslationUnit
 
 CHINESE, ENGLISH = "会议通过了报告。", "The Conference adopted its report."
@@ -50,14 +51,14 @@ def test_texts_the_other_way_round_are_told_by_their_script(tmp_path: Path) -> N
     path.write_text(f"source,target\n{ENGLISH},{CHINESE}\nIt met.,会议举行。\n", encoding="utf-8")
     assert [unit.source for unit in read_any(path, "zh-Hans", "en")] == [CHINESE, "会议举行。"]
     assert [unit.source for unit in read_any(path, "en", "zh-Hans")] == [ENGLISH, "It met."]
-    [first, _] = read_row_units(path, "", "")
+    [first, _] = read_bilingual(path)
     assert (first.source, first.source_lang, first.target_lang) == (ENGLISH, "en", "zh-Hans")
 
 
 def test_scripts_that_do_not_tell_leave_the_sides_where_they_are() -> None:
     units = [TranslationUnit("A/RES/1", "A/RES/1", "", ""), TranslationUnit("", "一", "", "")]
-    assert [unit.source_lang for unit in orient_units(units, "zh-Hans", "en")] == ["zh-Hans", "zh-Hans"]
-    assert [unit.source_lang for unit in orient_units(units, "fr", "en")] == ["fr", "fr"]
+    assert [unit.source_lang for unit in with_languages(units, "zh-Hans", "en", ignore_fault)] == ["zh-Hans", "zh-Hans"]
+    assert [unit.source_lang for unit in with_languages(units, "fr", "en", ignore_fault)] == ["fr", "fr"]
 
 
 def test_a_gbk_table_becomes_a_memory(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 import gzip
 import json
+import re
+import zipfile
 from collections import Counter
 from pathlib import Path
 
@@ -7,8 +9,10 @@ import pytest
 from lxml import etree
 
 from cdalign.errors import ReadError
-from cdalign.tmx import Fault, read_tmx, read_units, write_elements
+from cdalign.model import Code, CodeKind, TranslationUnit
+from cdalign.tmx import Fault, read_tmx, read_units, write_elements, write_tmx
 from cdalign.tmx.parsing import LONGEST_TEXT
+from cdalign.tmx.validation import validate_memory
 
 HEAD = (
     '<header creationtool="a" creationtoolversion="1" segtype="sentence" o-tmf="a" adminlang="en" srclang="en" '
@@ -251,3 +255,136 @@ def test_real_memories_go_round_without_loss(shared: Path, tmp_path: Path) -> No
         if path.name == "ns_no_version_84000.tmx":  # the header's missing attribute and the version are filled in
             after = after.replace(' creationtoolversion="unknown"', "")
         assert after.replace(' version="1.4"', "") == before.replace(' version="1.4"', ""), path
+
+
+def memory_of(seg: str, declaration: str = "UTF-8") -> str:
+    return (
+        f'<?xml version="1.0" encoding="{declaration}"?>\n<tmx version="1.4"><header creationtool="x" '
+        'creationtoolversion="1" segtype="sentence" o-tmf="x" adminlang="en" srclang="en" datatype="plaintext"/>'
+        "<body>\n"
+        f'<tu><tuv xml:lang="en"><seg>One</seg></tuv><tuv xml:lang="zh-CN"><seg>{seg}</seg></tuv></tu>\n'
+        "</body></tmx>\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("declared", "written", "text"),
+    [
+        ("UTF-8", "gb18030", "会议通过了报告，𠮷野家代表发言。"),
+        ("GB2312", "gb18030", "会议通过了报告，𠮷野家代表发言。"),
+        ("GBK", "utf-8", "会议通过了报告。"),
+        ("UTF-8", "big5", "會議通過了報告，請主席發言。"),
+        ("Big5", "big5hkscs", "會議通過了報告。"),
+    ],
+)
+def test_a_wrong_declaration_is_told_by_the_bytes(tmp_path: Path, declared: str, written: str, text: str) -> None:
+    path = tmp_path / "a.tmx"
+    path.write_bytes(memory_of(text, declared).encode(written))
+    faults: list[Fault] = []
+    [unit] = read_units(path, "en", "zh", on_fault=faults.append)
+    assert unit.target == text
+    is_of_family = (declared.startswith("GB") and written.startswith("gb")) or declared == "Big5"
+    assert [fault.rule for fault in faults] == ([] if is_of_family else ["xml.encoding"])
+
+
+def test_a_file_that_is_damaged_in_one_place_stays_in_its_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "a.tmx"
+    units = "".join(
+        f'<tu><tuv xml:lang="en"><seg>n {n}</seg></tuv><tuv xml:lang="zh-CN"><seg>第{n}次会议</seg></tuv></tu>'
+        for n in range(30)
+    )
+    good = memory_of("一").replace("</body>", f"{units}</body>").encode()
+    path.write_bytes(good.replace("第7次".encode(), b"\xb5\xda7\xb4\xce"))
+    read = list(read_units(path, "en", "zh"))
+    assert len(read) == 31
+    assert [unit.target for unit in read[1:3]] == ["第0次会议", "第1次会议"]
+
+
+@pytest.mark.parametrize("halves", ["&#xD842;&#xDFB7;", "&#55362;&#57271;", "&#xd842;&#57271;"])
+def test_two_halves_of_a_character_are_one(tmp_path: Path, halves: str) -> None:
+    path = tmp_path / "a.tmx"
+    for filler in (0, 65_536 - 330, 65_536 - 321):  # the pair stands at the end of a piece, and across two
+        path.write_text(memory_of("字" + "a" * filler + halves + "野家"), encoding="utf-8")
+        [unit] = read_units(path, "en", "zh")
+        assert unit.target == "字" + "a" * filler + "𠮷野家"
+
+
+def test_half_a_character_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.tmx"
+    path.write_text(memory_of("字&#xD842;&#xD842;"), encoding="utf-8")
+    faults: list[Fault] = []
+    [unit] = read_units(path, "en", "zh", on_fault=faults.append)
+    assert (unit.target, [fault.rule for fault in faults]) == ("字", ["xml.illegal-character"] * 2)
+
+
+def test_a_zipped_memory_is_read_and_written(tmp_path: Path) -> None:
+    unit = TranslationUnit("One", "一", "en", "zh-Hans")
+    for name in ("a.tmx.zip", "b.tmx.zip"):
+        write_tmx(tmp_path / name, [unit])
+        assert [read.target for read in read_units(tmp_path / name)] == ["一"]
+    with zipfile.ZipFile(tmp_path / "a.tmx.zip") as archive:
+        assert archive.namelist() == ["a.tmx"]
+    with zipfile.ZipFile(tmp_path / "two.tmx.zip", "w") as archive:
+        archive.writestr("a.tmx", memory_of("一"))
+        archive.writestr("b.tmx", memory_of("一"))
+    with pytest.raises(ReadError, match="2 TMX files"):
+        list(read_units(tmp_path / "two.tmx.zip"))
+    (tmp_path / "broken.tmx.zip").write_bytes((tmp_path / "a.tmx.zip").read_bytes()[:60])
+    with pytest.raises(ReadError, match="zip"):
+        list(read_units(tmp_path / "broken.tmx.zip"))
+
+
+CODED = (
+    '<tu changedate="20190905T101010Z" changeid="reviser"><tuv xml:lang="en" usagecount="3"><note>seen</note><seg>'
+    'Press <bpt i="1" x="1" type="bold">&lt;b <sub>title</sub>&gt;</bpt>OK<ept i="1">&lt;/b&gt;</ept>'
+    '<ph x="2" assoc="p">{0}</ph>.</seg></tuv><tuv xml:lang="zh-CN">'
+    '<seg>按<hi type="term">确定</hi><it pos="begin" x="3">&lt;i&gt;</it>'
+    "<ut>old</ut>。</seg></tuv></tu>"
+)
+
+
+def test_codes_are_read_beside_the_words(tmp_path: Path) -> None:
+    path = tmp_path / "a.tmx"
+    path.write_text(memory_of("一").replace("</body>", f"{CODED}</body>"), encoding="utf-8")
+    _, unit = read_units(path, "en", "zh")
+    assert (unit.source, unit.target) == ("Press OK.", "按确定。")
+    assert unit.source_codes == (
+        Code(6, CodeKind.OPEN, "1", "<b title>", "bold", "&lt;b <sub>title</sub>&gt;"),
+        Code(8, CodeKind.CLOSE, "1", "</b>"),
+        Code(8, CodeKind.SINGLE, "2", "{0}", "", "", (("assoc", "p"),)),
+    )
+    assert [(code.place, code.kind) for code in unit.target_codes] == [
+        (1, CodeKind.MARK),
+        (3, CodeKind.MARK_END),
+        (3, CodeKind.OPEN_ALONE),
+        (3, CodeKind.UNKNOWN),
+    ]
+    assert unit.attributes == (("changeid", "reviser"), ("usagecount", "3"))
+    assert (unit.changed, unit.source_notes) == ("2019-09-05T10:10:10Z", ("seen",))
+
+
+def test_codes_are_written_as_they_were_read(tmp_path: Path) -> None:
+    path, again = tmp_path / "a.tmx", tmp_path / "b.tmx"
+    path.write_text(memory_of("一").replace("</body>", f"{CODED}</body>"), encoding="utf-8")
+    write_tmx(again, read_units(path, "en", "zh"))
+    written = again.read_text(encoding="utf-8")
+    for seg in re.findall(r"<seg>.*?</seg>", CODED):
+        assert seg in written
+    assert list(read_units(again, "en", "zh")) == list(read_units(path, "en", "zh"))
+
+
+def test_what_is_half_a_pair_becomes_valid(tmp_path: Path) -> None:
+    codes = (Code(0, CodeKind.MARK_END, "1"), Code(1, CodeKind.OPEN, "b"), Code(2, CodeKind.MARK, "2"))
+    unit = TranslationUnit("One", "一", "en", "zh-Hans", source_codes=codes)
+    write_tmx(tmp_path / "a.tmx", [unit])
+    assert '<seg>O<it pos="begin" x="3"></it>ne</seg>' in (tmp_path / "a.tmx").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("date", ["20181332T000000Z", "20190229T000000Z", "20180101T250000Z", "20180931T000000Z"])
+def test_a_day_that_does_not_exist_is_no_date(tmp_path: Path, date: str) -> None:
+    path = tmp_path / "a.tmx"
+    path.write_text(memory_of("一").replace("<tu>", f'<tu creationdate="{date}">'), encoding="utf-8")
+    assert [unit.created for unit in read_units(path, "en", "zh")] == [""]
+    found: list[Fault] = []
+    validate_memory(path, found.append)
+    assert [fault.rule for fault in found] == ["attribute.date"]

@@ -193,10 +193,7 @@ def _write_xliff(path: str, bitext: Bitext, level: Level) -> None:
     from cdalign.exchange.xliff import write_xliff
     from cdalign.units import units_of
 
-    langs = bitext.source.lang, bitext.target.lang
-    write_xliff(
-        path, with_stable_ids(units_of(bitext, level)), original=Path(bitext.source.provenance.path).name, langs=langs
-    )
+    write_xliff(path, with_stable_ids(units_of(bitext, level)), original=Path(bitext.source.provenance.path).name)
 
 
 def _write_report(path: str, bitext: Bitext, level: Level) -> None:  # noqa: ARG001 - a report shows both levels

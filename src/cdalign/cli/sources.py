@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdalign.cli.printing import print_warning
+from cdalign.cli.tm.inputs import fault_talk
 from cdalign.errors import ReadError, UsageError
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ def source_of(paths: Sequence[Path]) -> Source:
         ReadError: one is not there.
         UsageError: they are neither memories, nor a pair of texts, nor one project folder.
     """
-    from cdalign.exchange.formats import SUFFIXES
+    from cdalign.exchange.catalogue import SUFFIXES
 
     for path in paths:
         if not path.exists():
@@ -74,11 +76,11 @@ def read_memories(options: argparse.Namespace, paths: Sequence[Path]) -> Iterato
     Raises:
         ReadError: one cannot be read.
     """
-    from cdalign.exchange.formats import read_any, read_row_units, suffix_of
+    from cdalign.exchange.catalogue import TMX, format_of
+    from cdalign.exchange.formats import read_any, read_bilingual
 
-    for path in paths:
-        if suffix_of(path) in (".tmx", ".tmx.gz", ".po", ".moses"):
-            yield from read_any(path, options.source_lang, options.target_lang)
-        else:
+    with fault_talk() as talk:
+        for path in paths:
+            read = read_any if format_of(path) is TMX else read_bilingual
             sheet = getattr(options, "sheet", "")
-            yield from read_row_units(path, options.source_lang, options.target_lang, sheet=sheet)
+            yield from read(path, options.source_lang, options.target_lang, on_fault=partial(talk, path), sheet=sheet)

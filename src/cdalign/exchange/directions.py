@@ -1,52 +1,158 @@
-"""Which side of a pair is in which language, where a file does not say it or says it the other way round."""
+"""Which language each text of a file is in: as the file says, else by its characters; and which comes first.
+
+A file of pairs has one direction. Where it names no languages its first thousand units tell them, all together: one
+English name among Chinese texts turns nothing round.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
-from cdalign.languages import ENGLISH, SIMPLIFIED, is_chinese, languages_match
+from cdalign.exchange.faults import ExchangeFault
+from cdalign.faults import OnFault
+from cdalign.languages import (
+    ENGLISH,
+    SIMPLIFIED,
+    TRADITIONAL,
+    is_chinese,
+    languages_match,
+    primary_language,
+    script_of,
+)
 from cdalign.model import TranslationUnit
-from cdalign.text import contains_han
+from cdalign.text import contains_han, count_han, detect_script
 
-_SAMPLE_UNITS = 200
-# A side is taken for Chinese if nearly all of its texts hold Han characters, and for another language if hardly any do.
-_NEARLY_ALL = 0.8
+_LOOKED_AT = 1000
+# Languages that write Han: their texts tell nothing of an exchange with Chinese.
+_WRITE_HAN = frozenset(("zh", "ja", "ko", "yue", "wuu", "lzh"))
+_LATIN_PER_HAN = 2  # a Han character says about as much as two letters of English (3.3 counted without spaces)
 
 
-def orient_units(units: Iterable[TranslationUnit], source_lang: str, target_lang: str) -> Iterator[TranslationUnit]:
-    """Yield the units with each side in its language, and with the source in `source_lang` if that is asked for.
+def with_languages(
+    units: Iterable[TranslationUnit], source_lang: str, target_lang: str, on_fault: OnFault
+) -> Iterator[TranslationUnit]:
+    """Yield the units in the languages and the direction that are asked for, or as the file says.
 
-    A unit that names no languages gets those that are asked for, Chinese and English if none are; if the scripts of
-    the first texts show that it is the other way round, the other way round. Without `source_lang` and `target_lang`
-    the sides stay where they are.
+    A unit in other languages is left out and reported; so is, once each, a text that does not fit its language.
     """
-    remaining = iter(units)
-    head = list(islice(remaining, _SAMPLE_UNITS))
-    langs = source_lang or SIMPLIFIED, target_lang or ENGLISH
-    if is_chinese(langs[0]) != is_chinese(langs[1]) and _first_is_chinese(head) is is_chinese(langs[1]):
-        langs = langs[1], langs[0]
-    is_asked = bool(source_lang or target_lang)
-    for unit in chain(head, remaining):
-        told = replace(unit, source_lang=unit.source_lang or langs[0], target_lang=unit.target_lang or langs[1])
-        is_backwards = languages_match(target_lang or langs[1], told.source_lang) and languages_match(
-            source_lang or langs[0], told.target_lang
-        )
-        yield _reversed(told) if is_asked and is_backwards else told
+    coming = iter(units)
+    head = list(islice(coming, _LOOKED_AT))
+    nameless = [unit for unit in head if not (unit.source_lang and unit.target_lang)]
+    usual = guess_languages(nameless, source_lang, target_lang)
+    for unit in chain(head, coming):
+        told = _named(unit, usual)
+        oriented = _oriented(told, source_lang, target_lang)
+        if oriented is None:
+            detail = f"{told.source_lang} and {told.target_lang}"
+            on_fault(ExchangeFault("unit.languages", detail, unit=unit.id))
+            continue
+        if fault := mismatch(oriented):
+            on_fault(fault)
+        yield oriented
 
 
-def _first_is_chinese(units: Sequence[TranslationUnit]) -> bool | None:
-    """Say whether the sources are the Chinese side, or nothing if the scripts do not tell."""
-    pairs = [(contains_han(unit.source), contains_han(unit.target)) for unit in units if unit.source and unit.target]
-    firsts, seconds = (sum(side) for side in zip(*pairs, strict=True)) if pairs else (0, 0)
-    for is_first, most, fewest in ((True, firsts, seconds), (False, seconds, firsts)):
-        if pairs and most >= _NEARLY_ALL * len(pairs) and fewest <= (1 - _NEARLY_ALL) * len(pairs):
-            return is_first
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """The languages of the texts that do not say theirs."""
+
+    source: str
+    target: str
+
+
+def guess_languages(units: Sequence[TranslationUnit], source_lang: str, target_lang: str) -> Languages:
+    """Return the languages of units that name none, by their characters and by what is asked for."""
+    source = _language_of(unit.source for unit in units)
+    target = _language_of(unit.target for unit in units)
+    is_told = is_chinese(source) != is_chinese(target)
+    is_half_named = any(unit.source_lang or unit.target_lang for unit in units)
+    if not source_lang and not target_lang:
+        return Languages(source, target) if is_told or is_half_named else Languages(SIMPLIFIED, ENGLISH)
+    asked = Languages(source_lang or _counterpart(target_lang), target_lang or _counterpart(source_lang))
+    # The characters know better which column is which; the call says which of the two is wanted first.
+    if is_told and is_chinese(asked.source) is is_chinese(target) and is_chinese(asked.target) is is_chinese(source):
+        return Languages(asked.target, asked.source)
+    return asked
+
+
+def _counterpart(lang: str) -> str:
+    return ENGLISH if is_chinese(lang) else SIMPLIFIED
+
+
+def _language_of(texts: Iterable[str]) -> str:
+    sample = "\n".join(texts)
+    if not _is_mostly_han(sample):
+        return ENGLISH
+    return TRADITIONAL if detect_script(sample) == "Hant" else SIMPLIFIED
+
+
+def _is_mostly_han(text: str) -> bool:
+    han = count_han(text)
+    return han > 0 and han * _LATIN_PER_HAN >= sum(char.isalpha() for char in text) - han
+
+
+def _named(unit: TranslationUnit, usual: Languages) -> TranslationUnit:
+    if unit.source_lang and unit.target_lang:
+        return unit
+    return replace(unit, source_lang=unit.source_lang or usual.source, target_lang=unit.target_lang or usual.target)
+
+
+def _oriented(unit: TranslationUnit, source_lang: str, target_lang: str) -> TranslationUnit | None:
+    """Return the unit in the direction asked for, under the names asked for; nothing where it is in other languages."""
+    source, target = source_lang or unit.source_lang, target_lang or unit.target_lang
+    if _answers(source, unit.source_lang, unit.source) and _answers(target, unit.target_lang, unit.target):
+        return replace(unit, source_lang=source, target_lang=target)
+    turned = exchange_sides(unit)
+    source, target = source_lang or turned.source_lang, target_lang or turned.target_lang
+    if _answers(source, turned.source_lang, turned.source) and _answers(target, turned.target_lang, turned.target):
+        return replace(turned, source_lang=source, target_lang=target)
     return None
 
 
-def _reversed(unit: TranslationUnit) -> TranslationUnit:
+def _answers(wanted: str, found: str, text: str) -> bool:
+    """Say whether a text answers a language; where only its characters tell the script, they do."""
+    if not languages_match(wanted, found):
+        return False
+    script = script_of(wanted)
+    return not script or bool(script_of(found)) or detect_script(text) in ("", script)
+
+
+def exchange_sides(unit: TranslationUnit) -> TranslationUnit:
+    """Return the unit with its translation as the source."""
     return replace(
-        unit, source=unit.target, target=unit.source, source_lang=unit.target_lang, target_lang=unit.source_lang
+        unit,
+        source=unit.target,
+        target=unit.source,
+        source_lang=unit.target_lang,
+        target_lang=unit.source_lang,
+        source_props=unit.target_props,
+        target_props=unit.source_props,
+        source_codes=unit.target_codes,
+        target_codes=unit.source_codes,
+        source_notes=unit.target_notes,
+        target_notes=unit.source_notes,
     )
+
+
+def watch_languages(units: Iterable[TranslationUnit], on_fault: OnFault) -> Iterator[TranslationUnit]:
+    """Yield the units, and report those whose texts do not fit their languages."""
+    for unit in units:
+        if fault := mismatch(unit):
+            on_fault(fault)
+        yield unit
+
+
+def mismatch(unit: TranslationUnit) -> ExchangeFault | None:
+    """Return the fault of a unit of which one text is called Chinese and the other one is Chinese, or nothing."""
+    source, target = unit.source, unit.target
+    if is_chinese(unit.source_lang) == is_chinese(unit.target_lang):
+        return None
+    chinese, other = (source, target) if is_chinese(unit.source_lang) else (target, source)
+    other_lang = unit.target_lang if is_chinese(unit.source_lang) else unit.source_lang
+    # Mostly the Chinese text has Han and the other one is ASCII: both are looked at only where they are odd.
+    if other.isascii() or primary_language(other_lang) in _WRITE_HAN:
+        return None
+    if contains_han(chinese) or not _is_mostly_han(other):
+        return None
+    return ExchangeFault("language.mismatch", f"{other_lang}: {other[:40]}", unit=unit.id)

@@ -1,8 +1,4 @@
-"""Any format of pairs of texts, in and out, by the suffix of its name.
-
-.tmx .tmx.gz   memories          .tsv .csv .xlsx   tables          .xlf .xliff   XLIFF 1.2
-.po            gettext           .moses            two files of lines: NAME.zh and NAME.en
-"""
+"""Any format of pairs of texts, in and out, by the suffix of its name (`catalogue` has the table of them)."""
 
 from __future__ import annotations
 
@@ -10,122 +6,153 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from cdalign.atomic import open_whole
 from cdalign.errors import ReadError, UsageError
-from cdalign.exchange.directions import orient_units
+from cdalign.exchange.catalogue import CSV, MOSES, PO, TMX, TSV, XLIFF, XLIFF_OTHERS, XLSX, format_of
+from cdalign.exchange.directions import watch_languages, with_languages
+from cdalign.exchange.faults import ExchangeFault
 from cdalign.exchange.review import with_stable_ids
-from cdalign.exchange.tables import Row, read_table, row_unit, write_table
+from cdalign.exchange.tables import Row, read_table, row_unit, unit_rows, write_table
 from cdalign.exchange.toolkit import read_po, write_po
 from cdalign.exchange.xliff import read_xliff, write_xliff
 from cdalign.faults import OnFault, OnPlacedFault, ignore_fault, ignore_placed_fault
-from cdalign.languages import primary_language
+from cdalign.languages import ENGLISH, SIMPLIFIED, languages_match, primary_language
 from cdalign.model import TranslationUnit
 from cdalign.text import squeeze_spaces
-from cdalign.tmx import ContextStyle, TmxHeader, Written, read_units, write_tmx
+from cdalign.tmx import ContextStyle, TmxHeader, Written, read_tmx, read_units, write_tmx
 from cdalign.tmx.writing import DEFAULT_CODES
 
-_TABLES = (".tsv", ".csv", ".xlsx")
-_XLIFF = (".xlf", ".xliff")
-SUFFIXES = (".tmx", ".tmx.gz", *_TABLES, *_XLIFF, ".po", ".moses")
+_TABLES = (TSV, CSV, XLSX)
+_XLIFF = (XLIFF, XLIFF_OTHERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """How units are written: their languages, and for TMX its header, codes and context props."""
+    """How units are written: language codes, and for TMX its header and context props.
 
-    source_lang: str = "zh-Hans"
-    target_lang: str = "en"
+    The languages are those that the units say; `source_lang` and `target_lang` name the two files of Moses lines.
+    """
+
+    source_lang: str = ""
+    target_lang: str = ""
     header: TmxHeader = field(default_factory=TmxHeader)
     codes: dict[str, str] = field(default_factory=lambda: dict(DEFAULT_CODES))
     context: ContextStyle = ContextStyle.NONE
 
 
-def suffix_of(path: str | Path) -> str:
-    """Give the suffix that says the format.
-
-    Raises:
-        UsageError: it says none.
-    """
-    name = Path(path).name.lower()
-    for suffix in sorted(SUFFIXES, key=len, reverse=True):
-        if name.endswith(suffix):
-            return suffix
-    raise UsageError("its suffix says no format", path=path, advice=f"choose one of {', '.join(SUFFIXES)}")
-
-
 def read_any(
-    path: str | Path, source_lang: str, target_lang: str, *, on_fault: OnFault = ignore_fault, sheet: str = ""
+    path: str | Path,
+    source_lang: str = "",
+    target_lang: str = "",
+    *,
+    usual: tuple[str, str] | None = None,
+    on_fault: OnFault = ignore_fault,
+    sheet: str = "",
 ) -> Iterator[TranslationUnit]:
-    """Read pairs of texts from a file of any format; memories are told by their content where the suffix is none.
+    """Read pairs of texts from a file of any format, in the languages asked for or in those that the file says.
 
-    `sheet` chooses a sheet of a workbook by its name or number.
+    `usual` are the languages of a memory that may hold several, where none is asked for; they are taken in the
+    direction that its header says. What is not translated is left out and reported. `sheet` chooses a sheet of a
+    workbook by its name or number.
 
     Raises:
         ReadError: not of the format that its name says, or not readable.
         UsageError: the suffix says no format.
     """
-    suffix = suffix_of(path)
-    if suffix in (*_TABLES, *_XLIFF):
-        return _with_texts(read_row_units(path, source_lang, target_lang, sheet=sheet))
-    if suffix == ".po":
-        return read_po(path, source_lang, target_lang)
-    if suffix == ".moses":
-        return _read_moses(Path(path), source_lang, target_lang)
-    return read_units(path, source_lang, target_lang, on_fault=on_fault)
+    if format_of(path) is TMX:
+        languages = _languages_of_memory(path, source_lang, target_lang, usual)
+        return watch_languages(read_units(path, *languages, on_fault=on_fault), on_fault)
+    units = read_bilingual(path, source_lang, target_lang, on_fault=on_fault, sheet=sheet)
+    return _translated(units, on_fault)
+
+
+def read_bilingual(
+    path: str | Path,
+    source_lang: str = "",
+    target_lang: str = "",
+    *,
+    on_fault: OnFault = ignore_fault,
+    sheet: str = "",
+) -> Iterator[TranslationUnit]:
+    """Read the units of a file of any format but TMX; one that is not translated has an empty target.
+
+    Raises:
+        ReadError: not of the format that its name says, or not readable.
+        UsageError: the suffix says no format, or that of a memory.
+    """
+    kind = format_of(path)
+    if kind in _XLIFF:
+        units = read_xliff(path, on_fault=on_fault)
+    elif kind in _TABLES:
+        units = map(row_unit, read_table(path, source_lang, target_lang, sheet=sheet))
+    elif kind is PO:
+        units = read_po(path, on_fault=on_fault)
+    elif kind is MOSES:
+        return _read_moses(Path(path), source_lang or SIMPLIFIED, target_lang or ENGLISH)
+    else:
+        raise UsageError("is a memory", path=path)
+    return with_languages(units, source_lang, target_lang, on_fault)
+
+
+def _languages_of_memory(
+    path: str | Path, source_lang: str, target_lang: str, usual: tuple[str, str] | None
+) -> tuple[str, str]:
+    """Return the languages to look for in a memory."""
+    if usual is None or (source_lang and target_lang):
+        return source_lang, target_lang
+    if source_lang or target_lang:
+        other = next((lang for lang in usual if not languages_match(lang, source_lang or target_lang)), "")
+        return source_lang or other, target_lang or other
+    header, _ = read_tmx(path)
+    first, second = usual
+    is_turned = primary_language(header.source_lang) == primary_language(second)
+    return (second, first) if is_turned else (first, second)
+
+
+def _translated(units: Iterable[TranslationUnit], on_fault: OnFault) -> Iterator[TranslationUnit]:
+    for unit in units:
+        if unit.source and unit.target:
+            yield unit
+        else:
+            on_fault(ExchangeFault("unit.untranslated", unit=unit.id))
 
 
 def read_all(
     paths: Iterable[str | Path],
-    source_lang: str,
-    target_lang: str,
+    source_lang: str = "",
+    target_lang: str = "",
     *,
+    usual: tuple[str, str] | None = None,
     on_fault: OnPlacedFault = ignore_placed_fault,
     sheet: str = "",
 ) -> Iterator[TranslationUnit]:
-    """Read the pairs of texts of several files, one after the other.
+    """Read the pairs of texts of several files, one after the other, each as `read_any` does.
 
     Raises:
         ReadError: a file is not of the format that its name says, or not readable.
         UsageError: a suffix says no format.
     """
     for path in paths:
-        yield from read_any(path, source_lang, target_lang, on_fault=partial(on_fault, path), sheet=sheet)
+        on_fault_here = partial(on_fault, path)
+        yield from read_any(path, source_lang, target_lang, usual=usual, on_fault=on_fault_here, sheet=sheet)
 
 
-def read_row_units(
-    path: str | Path, source_lang: str, target_lang: str, *, sheet: str = ""
-) -> Iterator[TranslationUnit]:
-    """Read the units of a table or an XLIFF with their empty sides, each side in its language (`orient_units`).
-
-    Raises:
-        ReadError: not readable.
-        UsageError: the suffix is neither a table's nor XLIFF's.
-    """
-    rows = read_rows(path, source_lang, target_lang, sheet=sheet)
-    return orient_units(map(row_unit, rows), source_lang, target_lang)
-
-
-def read_rows(path: str | Path, source_lang: str = "", target_lang: str = "", *, sheet: str = "") -> Iterator[Row]:
+def read_rows(path: str | Path) -> Iterator[Row]:
     """Read what came back from review, a table or an XLIFF, as rows.
 
-    The languages choose the columns of a table that names more than two; `sheet` chooses a sheet of a workbook.
-
     Raises:
         ReadError: not readable.
         UsageError: the suffix is neither a table's nor XLIFF's.
     """
-    suffix = suffix_of(path)
-    if suffix in _XLIFF:
-        return read_xliff(path)
-    if suffix in _TABLES:
-        return read_table(path, source_lang, target_lang, sheet=sheet)
-    raise UsageError("is neither a table nor an XLIFF", path=path, advice=f"give {', '.join((*_TABLES, *_XLIFF))}")
-
-
-def _with_texts(units: Iterable[TranslationUnit]) -> Iterator[TranslationUnit]:
-    return (unit for unit in units if unit.source and unit.target)
+    kind = format_of(path)
+    if kind in _XLIFF:
+        return unit_rows(read_xliff(path))
+    if kind in _TABLES:
+        return read_table(path)
+    raise UsageError("is neither a table nor an XLIFF", path=path, advice="give an .xlsx, .tsv, .csv or .xlf")
 
 
 def write_any(path: str | Path, units: Iterable[TranslationUnit], writing: Writing) -> Written:
@@ -133,19 +160,19 @@ def write_any(path: str | Path, units: Iterable[TranslationUnit], writing: Writi
 
     Raises:
         WriteError: the file cannot be written there.
-        UsageError: the suffix says no format.
+        UsageError: the suffix says no format, or one that is only read.
     """
-    suffix = suffix_of(path)
-    if suffix in _TABLES:
+    kind = format_of(path)
+    if not kind.is_written:
+        raise UsageError("is a format that is only read", path=path, advice="write .tmx, .xlf or .xlsx")
+    if kind in _TABLES:
         return Written(write_table(path, with_stable_ids(units)))
-    if suffix in _XLIFF:
-        langs = writing.source_lang, writing.target_lang
-        return Written(write_xliff(path, with_stable_ids(units), original=Path(path).stem, langs=langs))
-    if suffix == ".po":
-        code = writing.codes.get(writing.target_lang, writing.target_lang)
-        return Written(write_po(path, units, target_lang=code))
-    if suffix == ".moses":
-        return Written(_write_moses(Path(path), units, writing))
+    if kind is XLIFF:
+        return Written(write_xliff(path, with_stable_ids(units), original=Path(path).stem, codes=writing.codes))
+    if kind is PO:
+        return Written(write_po(path, units, codes=writing.codes))
+    if kind is MOSES:
+        return _write_moses(Path(path), units, writing)
     return write_tmx(path, units, header=writing.header, codes=writing.codes, context=writing.context)
 
 
@@ -156,16 +183,21 @@ def _moses_paths(path: Path, source_lang: str, target_lang: str) -> tuple[Path, 
     )
 
 
-def _write_moses(path: Path, units: Iterable[TranslationUnit], writing: Writing) -> int:
-    source_path, target_path = _moses_paths(path, writing.source_lang, writing.target_lang)
-    count = 0
+def _write_moses(path: Path, units: Iterable[TranslationUnit], writing: Writing) -> Written:
+    """Write two files of lines, named by the languages of the first unit; lines have no place for inline codes."""
+    coming = iter(units)
+    first = next(coming, None)
+    source_lang, target_lang = (first.source_lang, first.target_lang) if first else (SIMPLIFIED, ENGLISH)
+    paths = _moses_paths(path, writing.source_lang or source_lang, writing.target_lang or target_lang)
+    count = codes = 0
     with ExitStack() as stack:
-        source, target = (stack.enter_context(open_whole(place)) for place in (source_path, target_path))
-        for unit in units:
+        source, target = (stack.enter_context(open_whole(place)) for place in paths)
+        for unit in chain((first,) if first else (), coming):
             source.write(f"{squeeze_spaces(unit.source)}\n".encode())
             target.write(f"{squeeze_spaces(unit.target)}\n".encode())
             count += 1
-    return count
+            codes += len(unit.source_codes) + len(unit.target_codes)
+    return Written(count, (("inline codes, for which lines have no place", codes),) if codes else ())
 
 
 def _read_moses(path: Path, source_lang: str, target_lang: str) -> Iterator[TranslationUnit]:

@@ -13,7 +13,8 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from cdalign.errors import ReadError
-from cdalign.exchange.tables import STATUSES, Row
+from cdalign.exchange.tables import STATUSES, Row, row_unit
+from cdalign.inline import show_codes
 from cdalign.model import TranslationUnit
 from cdalign.text import compact
 
@@ -87,10 +88,12 @@ class _Course:
 
     def take(self, row: Row) -> TranslationUnit | None:
         """Give the unit of a row, or nothing where it is excluded or has no two sides."""
-        identity, source, target = row.cell("id"), row.cell("source"), row.cell("target")
+        found = row_unit(row, "", "")
+        identity, source, target = found.id, found.source, found.target
         original = self._originals.get(identity)
         if original is None:
             return self._take_new(row)
+        found = _with_codes(found, original)
         if not source and not target:
             return None  # its words have gone elsewhere: settled at the end
         self._times[identity] = self._times.get(identity, 0) + 1
@@ -99,27 +102,29 @@ class _Course:
             identity = f"{identity}.{self._times[identity]}"
             self.changes.append(Revised(Revision.SPLIT, identity, _shown(original), f"{source} = {target}"))
         else:
-            self._compare(original, source, target, status)
+            self._compare(original, found, status)
         if status == _EXCLUDED or not source or not target:
             return None
         notes = (row.cell("note"),) if row.cell("note") and row.cell("note") != " | ".join(original.notes) else None
-        return _revised(original, identity, source, target, status, notes)
+        return _revised(original, replace(found, id=identity), status, notes)
 
     def _take_new(self, row: Row) -> TranslationUnit | None:
-        source, target = row.cell("source"), row.cell("target")
+        found = row_unit(row, "", "")
+        identity, source, target = found.id, found.source, found.target
         some = next(iter(self._originals.values()), None)
         if not source or not target or some is None or row.cell("status") == _EXCLUDED:
             return None
-        identity = row.cell("id")
         self.changes.append(Revised(Revision.ADDED, identity, "", f"{source} = {target}"))
         fresh = TranslationUnit(source, target, some.source_lang, some.target_lang, id=identity)
-        return _revised(fresh, identity, source, target, row.cell("status") or _CONFIRMED, None)
+        return _revised(fresh, found, row.cell("status") or _CONFIRMED, None)
 
-    def _compare(self, original: TranslationUnit, source: str, target: str, status: str) -> None:
+    def _compare(self, original: TranslationUnit, found: TranslationUnit, status: str) -> None:
         before = original.prop(_REVIEW_PROP, _AUTOMATIC)
-        if (source, target) != (original.source, original.target):
-            revision = self._kind_of_edit(original, source, target)
-            self.changes.append(Revised(revision, original.id, _shown(original), f"{source} = {target}"))
+        if (found.source, found.target) != (original.source, original.target):
+            revision = self._kind_of_edit(original, found.source, found.target)
+            self.changes.append(Revised(revision, original.id, _shown(original), _shown(found)))
+        elif _codes_of(found) != _codes_of(original):
+            self.changes.append(Revised(Revision.EDITED, original.id, _shown_codes(original), _shown_codes(found)))
         if status != before:
             revisions = {_CONFIRMED: Revision.CONFIRMED, _EXCLUDED: Revision.EXCLUDED, _AUTOMATIC: Revision.REOPENED}
             self.changes.append(Revised(revisions[status], original.id, before, status))
@@ -156,21 +161,42 @@ def _status(row: Row, original: TranslationUnit) -> str:
     return status
 
 
+def _with_codes(found: TranslationUnit, original: TranslationUnit) -> TranslationUnit:
+    """Return what came back with the codes of the original where it has the same, or where its format has none."""
+    is_plain = not (found.source_codes or found.target_codes)
+    is_same = (found.source, found.target) == (original.source, original.target)
+    if is_same and (is_plain or _codes_of(found) == _codes_of(original)):
+        return replace(found, source_codes=original.source_codes, target_codes=original.target_codes)
+    return found
+
+
+def _codes_of(unit: TranslationUnit) -> list[tuple[tuple[object, ...], ...]]:
+    """Return the codes of a unit as far as every format keeps them: without their names."""
+    return [
+        tuple((code.place, code.kind, code.data) for code in codes) for codes in (unit.source_codes, unit.target_codes)
+    ]
+
+
 def _revised(
-    unit: TranslationUnit, identity: str, source: str, target: str, status: str, notes: tuple[str, ...] | None
+    unit: TranslationUnit, found: TranslationUnit, status: str, notes: tuple[str, ...] | None
 ) -> TranslationUnit:
+    """Return the unit with the id, the texts and the codes of what came back, and with its status."""
     props = unit.props
     if status != unit.prop(_REVIEW_PROP, _AUTOMATIC):
         props = (*(prop for prop in props if prop[0] != _REVIEW_PROP), (_REVIEW_PROP, status))
-    return replace(
-        unit, id=identity, source=source, target=target, props=props, notes=unit.notes if notes is None else notes
-    )
+    texts = {name: getattr(found, name) for name in ("id", "source", "target", "source_codes", "target_codes")}
+    return replace(unit, **texts, props=props, notes=unit.notes if notes is None else notes)
 
 
 def _holds(host: TranslationUnit, guest: TranslationUnit) -> bool:
     """Say whether a unit holds the words of another on either side."""
     is_held = compact(guest.source) in compact(host.source) or compact(guest.target) in compact(host.target)
     return host.id != guest.id and is_held
+
+
+def _shown_codes(unit: TranslationUnit) -> str:
+    source, target, _ = show_codes((unit.source, unit.source_codes), (unit.target, unit.target_codes))
+    return f"{source} = {target}"
 
 
 def _shown(unit: TranslationUnit) -> str:

@@ -11,6 +11,9 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
+from cdalign.errors import ReadError
+from cdalign.exchange.facts import REVIEW_PROP, facts_of, with_facts
+from cdalign.inline import parse_shown, show_codes
 from cdalign.languages import ENGLISH, SIMPLIFIED, languages_match, primary_language
 from cdalign.model import TranslationUnit
 from cdalign.tables import TableLook, find_table, open_sheets, read_heading, write_rows
@@ -18,7 +21,11 @@ from cdalign.tables import TableLook, find_table, open_sheets, read_heading, wri
 STATUSES = ("automatic", "confirmed", "excluded")
 _FIXED = ("id", "status", "source", "target", "note")
 _LANGUAGE_COLUMNS = ("source_lang", "target_lang")
-_REVIEW_PROP = "x-review"
+# Columns that are there only where a unit needs them.
+CODES = "codes"
+_OPTIONAL = ("source note", "target note", CODES)
+_NO_FACTS = frozenset((*_FIXED, *_LANGUAGE_COLUMNS, *_OPTIONAL))
+_BETWEEN_NOTES = " | "
 # The usual props come first and are there even where no unit has them; the others follow as they are met.
 _USUAL_PROPS = ("x-document", "x-paragraph", "x-alignment", "x-score", "x-source-status", "x-target-status")
 _LOOK = TableLook(
@@ -43,40 +50,84 @@ class Row(NamedTuple):
 
 def table_header(units: Sequence[TranslationUnit]) -> tuple[str, ...]:
     """Give the names of the columns for these units."""
-    props = dict.fromkeys(kind for unit in units for kind, _ in unit.props if kind != _REVIEW_PROP)
-    return (*_FIXED, *_USUAL_PROPS, *(kind for kind in props if kind not in _USUAL_PROPS))
+    facts = dict.fromkeys(name for unit in units for name, _ in facts_of(unit))
+    optional = [name for name, is_used in _optional_columns(units).items() if is_used]
+    return (
+        *_FIXED,
+        *_USUAL_PROPS,
+        *(name for name in facts if name not in _USUAL_PROPS),
+        *optional,
+        *_LANGUAGE_COLUMNS,
+    )
+
+
+def _optional_columns(units: Sequence[TranslationUnit]) -> dict[str, bool]:
+    """Return which of the columns that few tables need these units fill."""
+    return {
+        "source note": any(unit.source_notes for unit in units),
+        "target note": any(unit.target_notes for unit in units),
+        CODES: any(unit.source_codes or unit.target_codes for unit in units),
+    }
 
 
 def unit_row(unit: TranslationUnit, header: Sequence[str]) -> tuple[str, ...]:
-    """Give the cells of a unit under these columns."""
-    fixed = {
+    """Give the cells of a unit under these columns; inline codes stand as marks in the texts (`inline.show_codes`)."""
+    source, target, codes = unit.source, unit.target, ""
+    if CODES in header:
+        source, target, codes = show_codes((unit.source, unit.source_codes), (unit.target, unit.target_codes))
+    cells = {
         "id": unit.id,
-        "status": unit.prop(_REVIEW_PROP, STATUSES[0]),
-        "source": unit.source,
-        "target": unit.target,
-        "note": " | ".join(unit.notes),
+        "status": unit.prop(REVIEW_PROP, STATUSES[0]),
+        "source": source,
+        "target": target,
+        "note": _BETWEEN_NOTES.join(unit.notes),
         "source_lang": unit.source_lang,
         "target_lang": unit.target_lang,
+        "source note": _BETWEEN_NOTES.join(unit.source_notes),
+        "target note": _BETWEEN_NOTES.join(unit.target_notes),
+        CODES: codes,
     }
-    return tuple(fixed[name] if name in fixed else unit.prop(name) for name in header)
+    for name, value in facts_of(unit):
+        cells.setdefault(name, value)
+    return tuple(cells.get(name, "") for name in header)
 
 
 def row_unit(row: Row, source_lang: str = "", target_lang: str = "") -> TranslationUnit:
-    """Return the unit of a row, in these languages if the row names none; empty cells are props that are not there."""
-    names = (name for name in row.cells if name not in (*_FIXED, *_LANGUAGE_COLUMNS) and row.cell(name))
-    props = [(name if name.startswith("x-") else f"x-{name}", row.cell(name)) for name in names]
-    if status := row.cell("status"):
-        props.append((_REVIEW_PROP, status))
-    notes = tuple(note for note in row.cell("note").split(" | ") if note)
-    return TranslationUnit(
-        row.cell("source"),
-        row.cell("target"),
+    """Return the unit of a row, in these languages if the row names none; empty cells are props that are not there.
+
+    Raises:
+        ReadError: the cell with the inline codes was spoiled.
+    """
+    try:
+        source, target = (parse_shown(row.cell(name), row.cell(CODES)) for name in ("source", "target"))
+    except ValueError as error:
+        raise ReadError(str(error), line=row.line, advice=f"leave the column {CODES} as it was") from error
+    status = row.cell("status")
+    unit = TranslationUnit(
+        source[0],
+        target[0],
         row.cell("source_lang") or source_lang,
         row.cell("target_lang") or target_lang,
         id=row.cell("id"),
-        props=tuple(props),
-        notes=notes,
+        notes=_notes(row, "note"),
+        source_codes=source[1],
+        target_codes=target[1],
+        source_notes=_notes(row, "source note"),
+        target_notes=_notes(row, "target note"),
     )
+    facts = [(name, row.cell(name)) for name in row.cells if name not in _NO_FACTS and row.cell(name)]
+    return with_facts(unit, [*facts, (REVIEW_PROP, status)] if status else facts)
+
+
+def unit_rows(units: Iterable[TranslationUnit]) -> Iterator[Row]:
+    """Yield units as rows, as if they had been read from a table."""
+    for number, unit in enumerate(units, 1):
+        header = table_header((unit,))
+        yield Row(number, dict(zip(header, unit_row(unit, header), strict=True)))
+
+
+def _notes(row: Row, name: str) -> tuple[str, ...]:
+    return tuple(note for note in row.cell(name).split(_BETWEEN_NOTES) if note)
 
 
 def write_table(path: str | Path, units: Iterable[TranslationUnit], header: Sequence[str] = ()) -> int:

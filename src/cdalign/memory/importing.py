@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import file_digest
 from itertools import islice
 from pathlib import Path
@@ -11,13 +11,11 @@ from pathlib import Path
 from cdalign.errors import ReadError
 from cdalign.exchange.formats import read_any
 from cdalign.faults import OnFault, ignore_fault
-from cdalign.languages import ENGLISH, SIMPLIFIED
 from cdalign.memory.entering import prepare
 from cdalign.memory.hits import Added
 from cdalign.memory.memories import DEFAULT_COLLECTION, UNITS_A_BATCH, Memory
 from cdalign.memory.store import Store
 from cdalign.model import TranslationUnit
-from cdalign.text import contains_han
 
 Bar = Callable[[Iterable[TranslationUnit]], Iterable[TranslationUnit]]
 
@@ -57,7 +55,7 @@ def import_file(
     done, was_complete = memory.store.imported(content, collection)
     if was_complete:
         return Import(str(path), Added(), done, was_complete=True)
-    units = map(_with_languages, bar(read_any(path, source_lang, target_lang, on_fault=on_fault, sheet=sheet)))
+    units = iter(bar(read_any(path, source_lang, target_lang, on_fault=on_fault, sheet=sheet)))
     # One that is in already is read again: it is the first new one's neighbour.
     overlap = min(done, 1)
     _skip(units, done - overlap)
@@ -74,19 +72,10 @@ def _content(path: str | Path, source_lang: str, target_lang: str, sheet: str) -
     """Give what tells a file from others: its bytes, and how they were to be read."""
     try:
         with Path(path).open("rb") as stream:
-            return (
-                f"{file_digest(stream, 'sha256').hexdigest()} {source_lang} {target_lang}{f' {sheet}' if sheet else ''}"
-            )
+            digest = file_digest(stream, "sha256").hexdigest()
+            return f"{digest} {source_lang} {target_lang}{f' {sheet}' if sheet else ''}"
     except OSError as error:
         raise ReadError.of(error, path) from error
-
-
-def _with_languages(unit: TranslationUnit) -> TranslationUnit:
-    """Give a unit of a table that says no languages those of its characters."""
-    if unit.source_lang and unit.target_lang:
-        return unit
-    languages = [SIMPLIFIED if contains_han(text) else ENGLISH for text in (unit.source, unit.target)]
-    return replace(unit, source_lang=unit.source_lang or languages[0], target_lang=unit.target_lang or languages[1])
 
 
 def _skip(units: Iterator[TranslationUnit], count: int) -> None:

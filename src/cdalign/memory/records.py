@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cdalign.errors import ReadError
+from cdalign.inline import code_of
 from cdalign.model import TranslationUnit
 
 Row = tuple[Any, ...]
@@ -71,17 +72,40 @@ def damaged_unit(path: str | Path, number: int) -> ReadError:
 render_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
+def rest_of(unit: TranslationUnit) -> dict[str, Any]:
+    """Return what few units have, by field: codes, notes of one text, who made it. Mostly it is empty."""
+    return {name: value for name in _REST if (value := getattr(unit, name))}
+
+
+def fields_of_rest(rest: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of `rest_of` when it comes back from JSON."""
+    return {name: tuple(map(_PARSERS[name], value)) for name, value in rest.items()}
+
+
+_PARSERS: dict[str, Callable[[Any], Any]] = {
+    "source_codes": code_of,
+    "target_codes": code_of,
+    "source_notes": str,
+    "target_notes": str,
+    "attributes": tuple,
+}
+_REST = tuple(_PARSERS)
+
+
 def render_details(unit: TranslationUnit) -> str:
-    """Give notes and props as JSON: [props, notes, source props, target props]."""
-    return render_json([unit.props, unit.notes, unit.source_props, unit.target_props])
+    """Give notes and props as JSON: [props, notes, source props, target props], and the rest where there is some."""
+    details: list[Any] = [unit.props, unit.notes, unit.source_props, unit.target_props]
+    rest = rest_of(unit)
+    return render_json([*details, rest] if rest else details)
 
 
 def parse_details(details: str) -> dict[str, Any]:
     """Give what `render_details` wrote, by the names of the fields."""
-    props, notes, source_props, target_props = json.loads(details)
+    props, notes, source_props, target_props, *rest = json.loads(details)
     return {
         "props": tuple(map(tuple, props)),
         "notes": tuple(notes),
         "source_props": tuple(map(tuple, source_props)),
         "target_props": tuple(map(tuple, target_props)),
+        **(fields_of_rest(rest[0]) if rest else {}),
     }

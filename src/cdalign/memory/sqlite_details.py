@@ -1,7 +1,8 @@
 """Notes and props of units as JSON; props that units share (document, status, tool) lie once, in a table.
 
-The JSON is a list of up to four: props, notes, props of the source, props of the target; what is empty at the end is
-left out. A shared prop is its number in the table, any other `[type, value]`.
+The JSON is a list of up to five: props, notes, props of the source, props of the target, and by name what few units
+have (inline codes, notes of one text, who made it); what is empty at the end is left out. A shared prop is its number
+in the table, any other `[type, value]`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 import sqlite3
 from typing import Any
 
-from cdalign.memory.records import render_json
+from cdalign.memory.records import fields_of_rest, render_json, rest_of
 from cdalign.model import Props, TranslationUnit
 
 # What is shared is short and of limited number; a type whose values are all different would only fill the table.
@@ -38,6 +39,7 @@ class Details:
             unit.notes,
             unit.source_props,
             unit.target_props,
+            rest_of(unit),
         ]
         while parts and not parts[-1]:
             parts.pop()
@@ -65,12 +67,13 @@ class Details:
         """Give what `render` wrote, by the names of the fields."""
         if not details:
             return {}
-        props, notes, source_props, target_props = (*json.loads(details), *_NOTHING)[:4]
+        props, notes, source_props, target_props, rest = (*json.loads(details), *_NOTHING)[:5]
         return {
             "props": tuple([self._prop(prop) for prop in props]),
             "notes": tuple(notes),
             "source_props": _pairs(source_props),
             "target_props": _pairs(target_props),
+            **(fields_of_rest(rest) if rest else {}),
         }
 
     def _prop(self, told: int | list[str]) -> tuple[str, str]:
@@ -85,7 +88,7 @@ class Details:
         return known
 
 
-_NOTHING = ((), (), (), ())
+_NOTHING: tuple[Any, ...] = ((), (), (), (), {})
 
 
 def _pairs(told: list[list[str]]) -> Props:

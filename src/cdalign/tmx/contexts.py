@@ -7,7 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from cdalign.markup import escape_text
-from cdalign.model import TranslationUnit
+from cdalign.model import Props, TranslationUnit
 
 
 class ContextStyle(StrEnum):
@@ -26,6 +26,16 @@ _PROP_TYPES = {
     ContextStyle.XTM: ("x-previous-source-text", "x-next-source-text"),
 }
 CONTEXT_PROPS = frozenset(kind for pair in _PROP_TYPES.values() for kind in pair)
+# Where else tools write what tells two units with the same texts apart, bare or with `x-`: OmegaT binds an alternative
+# translation to file, prev and next, or to id and path (its TMXWriter2); gettext and Weblate write a context.
+_TELLING = frozenset(("prev", "next", "file", "path", "id", "context", *CONTEXT_PROPS))
+
+
+def context_of(props: Props) -> Props:
+    """Return the props of a unit that say where it belongs: two units that differ in one of them are two."""
+    if not props:
+        return ()
+    return tuple([prop for prop in props if prop[0] in _TELLING or prop[0].removeprefix("x-") in _TELLING])
 
 
 def add_context(units: Iterable[TranslationUnit], style: ContextStyle) -> Iterator[TranslationUnit]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from cdalign.languages import is_chinese, normalize_tag, primary_language, script_of
 from cdalign.segmentation import split_sentences
 from cdalign.text import detect_script
-from cdalign.tmx.dates import TMX_DATE
+from cdalign.tmx.dates import is_tmx_date
 from cdalign.tmx.elements import Header, Unit, Variant
 from cdalign.tmx.faults import Fault
 from cdalign.tmx.grammar import inline_pairs
@@ -86,7 +86,7 @@ def _check_stamps(unit: Unit) -> Iterator[Fault]:
             continue
         for name in _DATE_ATTRIBUTES:
             date = attributes.get(name)
-            if date is not None and not TMX_DATE.fullmatch(date):
+            if date is not None and not is_tmx_date(date):
                 yield Fault("attribute.date", f'{name}="{date}"')
         count = attributes.get("usagecount")
         if count is not None and not count.isdecimal():

@@ -7,6 +7,7 @@ the script (`zh`), the characters do.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from cdalign.languages import is_chinese, languages_match, normalize_tag, primary_language, script_of
@@ -15,9 +16,13 @@ from cdalign.text import detect_script
 from cdalign.tmx.dates import iso_of_tmx
 from cdalign.tmx.elements import Attributes, Detail, Header, Unit, Variant
 from cdalign.tmx.faults import Fault
+from cdalign.tmx.inline import parse_markup
 
 # How well a variant's tag answers what was asked; where two answer, the better one is taken, then the first.
 _NO_MATCH, _BY_CHARACTERS, _BY_LANGUAGE, _BY_SCRIPT, _EXACT = range(5)
+
+# Who made, changed and used a unit: what a conversion keeps of a unit's attributes beside its id and dates.
+KEPT_ATTRIBUTES = frozenset(("creationid", "changeid", "usagecount", "lastusagedate"))
 
 Pair = tuple[Variant, Variant]
 _TWO = 2
@@ -114,19 +119,57 @@ def translation_unit(unit: Unit, pair: Pair, source_lang: str, target_lang: str)
     attributes = unit.attributes
     created, changed = _dates(attributes, target) if attributes or target.attributes else ("", "")
     details = unit.details
-    return TranslationUnit(
+    plain = TranslationUnit(
         source.text,
         target.text,
         source_lang or normalize_tag(source.lang),
         target_lang or normalize_tag(target.lang),
         attributes.get("tuid", ""),
         _props(details),
-        tuple([detail.text for detail in details if detail.name == "note"]),
+        _notes(details),
         created,
         changed,
         _props(source.details) if source.details else (),
         _props(target.details) if target.details else (),
     )
+    return plain if _is_plain(unit, pair) else _with_the_rest(plain, unit, pair)
+
+
+def _is_plain(unit: Unit, pair: Pair) -> bool:
+    """Say whether neither texts nor attributes tell more than most units do."""
+    source, target = pair
+    return not (
+        source.markup
+        or target.markup
+        or source.details
+        or target.details
+        or len(source.attributes) > 1
+        or len(target.attributes) > 1
+        or not KEPT_ATTRIBUTES.isdisjoint(unit.attributes)
+    )
+
+
+def _with_the_rest(plain: TranslationUnit, unit: Unit, pair: Pair) -> TranslationUnit:
+    """Return the unit with its codes, the notes of its texts, and who made and used it."""
+    source, target = pair
+    # What is said of the unit counts; else what is said of its translation, which is younger than its source.
+    told = {**source.attributes, **target.attributes, **unit.attributes}
+    words, source_codes = parse_markup(source.markup) if source.markup else (source.text, ())
+    translation, target_codes = parse_markup(target.markup) if target.markup else (target.text, ())
+    return replace(
+        plain,
+        source=words,
+        target=translation,
+        source_codes=source_codes,
+        target_codes=target_codes,
+        source_notes=_notes(source.details),
+        target_notes=_notes(target.details),
+        attributes=tuple((name, told[name]) for name in sorted(KEPT_ATTRIBUTES) if told.get(name)),
+    )
+
+
+def _notes(details: Iterable[Detail]) -> tuple[str, ...]:
+    return tuple([detail.text for detail in details if detail.name == "note"])
 
 
 def _props(details: Iterable[Detail]) -> Props:

@@ -12,6 +12,7 @@ import re
 import shutil
 import sys
 import tempfile
+import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -19,10 +20,13 @@ from pathlib import Path
 from typing import IO
 
 from cdalign.errors import ReadError
+from cdalign.reading.encodings import normalize_encoding
+from cdalign.tmx.decoding import settle_codec
 from cdalign.tmx.faults import Fault
 
 CHUNK = 1 << 16  # bytes; larger chunks read no faster (measured)
 _GZIP_MAGIC = b"\x1f\x8b"
+_ZIP_MAGIC = b"PK\x03\x04"
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -35,6 +39,11 @@ _DECLARATION = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]
 
 # XML 1.0, production 2: the characters a document may hold.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Java writers know a character beyond the sixteen bits as two halves: &#xD842;&#xDFB7; is one character.
+_HALVES = re.compile(
+    r"&#(?:x([dD][89abAB][0-9a-fA-F]{2})|(5[5-6][0-9]{3}));&#(?:x([dD][c-fC-F][0-9a-fA-F]{2})|(5[6-7][0-9]{3}));"
+)
+_FIRST_HALF = re.compile(r"&#(?:x[dD][89abAB][0-9a-fA-F]{2}|5[5-6][0-9]{3});$")
 _REFERENCE = r"&(?:amp|lt|gt|quot|apos);"
 _SUSPECT = re.compile(
     r"<!\[CDATA\[.*?\]\]>|<!DOCTYPE[^\[>]*\[.*?\]\s*>"
@@ -52,19 +61,22 @@ class UnavailableError(ReadError):
 
 @contextmanager
 def open_bytes(path: str | Path) -> Iterator[IO[bytes]]:
-    """Open a memory's bytes, unpacked where they are gzipped (told by the first bytes, never by the name).
+    """Open a memory's bytes, unpacked where they are gzipped or zipped (told by the first bytes, never by the name).
 
     Raises:
         UnavailableError: there is no such file, or the system does not let it be read.
-        ReadError: the gzip is damaged.
+        ReadError: the archive is damaged, or holds more than one memory or none.
     """
     try:
         with Path(path).open("rb") as raw:
-            is_packed = raw.read(2) == _GZIP_MAGIC
+            magic = raw.read(len(_ZIP_MAGIC))
             raw.seek(0)
-            if is_packed:
+            if magic.startswith(_GZIP_MAGIC):
                 with gzip.open(raw) as unpacked:
                     yield unpacked  # type: ignore[misc] # to mypy a GzipFile is no IO; it reads and writes as one
+            elif magic == _ZIP_MAGIC:
+                with zipfile.ZipFile(raw) as archive, archive.open(_only_memory(path, archive)) as unpacked_file:
+                    yield unpacked_file
             else:
                 yield raw
     except OSError as error:
@@ -73,6 +85,21 @@ def open_bytes(path: str | Path) -> Iterator[IO[bytes]]:
         raise UnavailableError.of(error, path) from error
     except (EOFError, zlib.error) as error:
         raise broken_gzip(path, error) from error
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:  # RuntimeError: it has a password
+        raise ReadError(f"the zip archive cannot be unpacked ({error})", path=path, advice="unpack it first") from error
+
+
+def _only_memory(path: str | Path, archive: zipfile.ZipFile) -> str:
+    """Return the name of the memory in an archive.
+
+    Raises:
+        ReadError: there are several in it, or none.
+    """
+    names = [name for name in archive.namelist() if name.lower().endswith(".tmx") and not name.startswith("__MACOSX/")]
+    if len(names) != 1:
+        found = f"{len(names)} TMX files" if names else "no TMX file"
+        raise ReadError(f"is a zip archive with {found}", path=path, advice="unpack it and name the memory")
+    return names[0]
 
 
 def broken_gzip(path: str | Path, error: Exception) -> ReadError:
@@ -140,8 +167,10 @@ def mended_chunks(stream: IO[bytes], on_fault: Callable[[Fault], None]) -> Itera
     are kept as text, bytes that are no text become U+FFFD.
     """
     start = stream.read(CHUNK)
-    codec = detect_encoding(start)
+    stream.seek(0)
+    codec = settle_codec(stream, detect_encoding(start))
     _report_encoding(start, codec, on_fault)
+    start = stream.read(CHUNK)
     decoder = codecs.getincrementaldecoder(codec)(errors="replace")
     mender = _Mender(on_fault)
     chunk = start
@@ -152,9 +181,25 @@ def mended_chunks(stream: IO[bytes], on_fault: Callable[[Fault], None]) -> Itera
 
 
 def _report_encoding(start: bytes, codec: str, on_fault: Callable[[Fault], None]) -> None:
-    declared = declared_encoding(start)
-    if declared and codec == "utf-8" and declared not in ("utf-8", "utf8", "us-ascii", "ascii"):
-        on_fault(Fault("xml.encoding", f"declared {declared}, read as UTF-8", 1))
+    """Report where the file is not in the encoding that it declares; a wider one of the same family is no news."""
+    declared = declared_encoding(start) or "utf-8"
+    if codec.startswith(("utf-8", "gb18030", "big5", "cp1252")) and _family(declared) != codec.removesuffix("-sig"):
+        on_fault(Fault("xml.encoding", f"declared {declared}, read as {codec.upper()}", 1))
+
+
+def _family(declared: str) -> str:
+    try:
+        return "utf-8" if declared in ("us-ascii", "ascii") else normalize_encoding(declared)
+    except LookupError:
+        return declared
+
+
+def _joined(match: re.Match[str]) -> str:
+    """Return the character of two halves, or the references as they are where they are none."""
+    first, second = (int(match[at], 16) if match[at] else int(match[at + 1]) for at in (1, 3))
+    if not (0xD800 <= first < 0xDC00 <= second < 0xE000):
+        return match[0]
+    return chr(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))
 
 
 class _Mender:
@@ -169,7 +214,7 @@ class _Mender:
         text = self._rest + text
         keep = len(text) if is_last else self._safe_length(text)
         text, self._rest = text[:keep], text[keep:]
-        return self._mend_whole(text)
+        return self._mend_whole(_HALVES.sub(_joined, text) if "&#" in text else text)
 
     @staticmethod
     def _safe_length(text: str) -> int:
@@ -178,7 +223,9 @@ class _Mender:
         if section >= 0 and text.find("]]>", section) < 0 and len(text) - section < _LONGEST_SECTION:
             return section
         ampersand = text.rfind("&", max(0, len(text) - _HELD_BACK))
-        return ampersand if ampersand >= 0 else len(text)
+        end = ampersand if ampersand >= 0 else len(text)
+        half = _FIRST_HALF.search(text[max(0, end - _HELD_BACK) : end])
+        return end - len(half[0]) if half else end
 
     def _mend_whole(self, text: str) -> str:
         pieces: list[str] = []

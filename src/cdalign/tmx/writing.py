@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import re
 import unicodedata
+import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,13 +19,15 @@ from pathlib import Path
 from typing import IO
 
 from cdalign.atomic import open_whole
+from cdalign.inline import TextAndCodes, change_runs, squeeze_runs
 from cdalign.languages import normalize_tag
 from cdalign.markup import escape_attribute, escape_text
-from cdalign.model import Props, TranslationUnit
+from cdalign.model import Codes, Props, TranslationUnit
 from cdalign.text import squeeze_spaces
-from cdalign.tmx.contexts import CONTEXT_PROPS, ContextStyle, add_context
+from cdalign.tmx.contexts import CONTEXT_PROPS, ContextStyle, add_context, context_of
 from cdalign.tmx.dates import tmx_of_iso
 from cdalign.tmx.elements import Detail, Header, Unit
+from cdalign.tmx.inline import render_sides
 from cdalign.tmx.rendering import FOOT, render_header, render_memory
 from cdalign.tmx.repetition import SeenKeys
 from cdalign.version import VERSION
@@ -69,7 +72,7 @@ def write_tmx(
     codes: Mapping[str, str] = DEFAULT_CODES,
     context: ContextStyle = ContextStyle.NONE,
 ) -> Written:
-    """Write units as TMX 1.4 (gzipped where the name ends in `.gz`), whole or not at all, and say what was done.
+    """Write units as TMX 1.4, whole or not at all, packed where the name ends in `.gz` or `.zip`; say what was done.
 
     `codes` gives the code to write for a language; `context` adds neighbouring texts for one vendor's tools.
 
@@ -94,8 +97,14 @@ def write_elements(path: str | Path, header: Header, units: Iterable[Unit]) -> N
 
 @contextmanager
 def open_memory(path: str | Path) -> Iterator[IO[bytes]]:
-    """Open a stream for a memory that is written whole or not at all, gzipped where its name ends in `.gz`."""
+    """Open a stream for a memory that is written whole or not at all, packed where its name ends in `.gz` or `.zip`."""
     with open_whole(path) as stream:
+        if str(path).lower().endswith(".zip"):
+            inner = zipfile.ZipInfo(Path(path).name[: -len(".zip")])  # its date is always the same: 1980
+            inner.compress_type = zipfile.ZIP_DEFLATED
+            with zipfile.ZipFile(stream, "w") as archive, archive.open(inner, "w", force_zip64=True) as packed_file:
+                yield packed_file
+            return
         if str(path).lower().endswith(".gz"):
             with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as packed:
                 yield packed  # type: ignore[misc] # to mypy a GzipFile is no IO; it reads and writes as one
@@ -168,23 +177,36 @@ class StrictLines:
         return code
 
     def _unit_line(self, unit: TranslationUnit, source_code: str) -> str:
-        source, target = self._clean(unit.source), self._clean(unit.target)
+        has_codes = bool(unit.source_codes or unit.target_codes)
+        source, target = self._marked(unit) if has_codes else (self._clean(unit.source), self._clean(unit.target))
         if not source or not target:
             self._left_out["empty source" if not source else "empty target"] += 1
             return ""
         # Sixty-one bits of Python's own SipHash: of a million pairs, two different ones meet once in 4 million runs.
-        if not self._seen.add(hash((source, target, unit.source_props))):
+        if not self._seen.add(hash((source, target, unit.source_props, context_of(unit.props)))):
             self._left_out["duplicate"] += 1
             return ""
         self._units += 1
         code = self._code(unit.source_lang)
+        if not has_codes:
+            source, target = escape_text(source), escape_text(target)
         return (
             f"<tu{self._unit_attributes(unit, code, source_code)}>"
             f"{self._notes(unit.notes)}{self._props(unit.props)}"
-            f'<tuv xml:lang="{code}">{self._props(unit.source_props)}<seg>{escape_text(source)}</seg></tuv>'
-            f'<tuv xml:lang="{self._code(unit.target_lang)}">{self._props(unit.target_props)}'
-            f"<seg>{escape_text(target)}</seg></tuv></tu>\n"
+            f'<tuv xml:lang="{code}">{self._notes(unit.source_notes)}{self._props(unit.source_props)}'
+            f"<seg>{source}</seg></tuv>"
+            f'<tuv xml:lang="{self._code(unit.target_lang)}">{self._notes(unit.target_notes)}'
+            f"{self._props(unit.target_props)}<seg>{target}</seg></tuv></tu>\n"
         )
+
+    def _marked(self, unit: TranslationUnit) -> tuple[str, str]:
+        """Return the inner XML of both segments of a unit with codes; nothing for a side that has no words."""
+        sides = self._clean_runs(unit.source, unit.source_codes), self._clean_runs(unit.target, unit.target_codes)
+        markup = render_sides(*sides)
+        return (markup[0] if sides[0][0].strip() else "", markup[1] if sides[1][0].strip() else "")
+
+    def _clean_runs(self, text: str, codes: Codes) -> TextAndCodes:
+        return squeeze_runs(*change_runs(text, codes, self._legal))
 
     def _unit_attributes(self, unit: TranslationUnit, code: str, source_code: str) -> str:
         attributes = ""
@@ -193,6 +215,8 @@ class StrictLines:
         for name, date in (("creationdate", unit.created), ("changedate", unit.changed)):
             if date and (written := tmx_of_iso(date)):
                 attributes += f' {name}="{written}"'
+        for name, value in unit.attributes:
+            attributes += f' {name}="{escape_attribute(self._clean(value))}"'
         return attributes if code == source_code else f'{attributes} srclang="{code}"'
 
     def _notes(self, notes: tuple[str, ...]) -> str:
@@ -210,13 +234,17 @@ class StrictLines:
 
     def _clean(self, text: str) -> str:
         """Give the text as it may stand in a memory: legal, NFC, on one line, trimmed."""
+        return squeeze_spaces(self._legal(text))
+
+    def _legal(self, text: str) -> str:
+        """Return the text in NFC without what XML forbids."""
         if not text.isascii() and not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
             self._mended["not in NFC"] += 1
         if _ILLEGAL.search(text):
             text = _ILLEGAL.sub("", text)
             self._mended["illegal characters"] += 1
-        return squeeze_spaces(text)
+        return text
 
 
 def _prefixed(kind: str) -> str:

@@ -48,7 +48,7 @@ def _run(options: argparse.Namespace) -> int:
         for path, digest in zip(compared, seen, strict=True):
             if digest_file(path) != digest:
                 raise ConflictError("was changed while it was read", path=path, advice="run the same command again")
-        written = write_any(options.output, reviewed.units, Writing(options.source_lang, options.target_lang))
+        written = write_any(options.output, reviewed.units, Writing())
     if options.json:
         print_json([change._asdict() for change in reviewed.changes])
     else:

@@ -22,8 +22,8 @@ def add_parser(tools: Commands) -> None:
     )
     add_files(parser, "files")
     add_output(parser, "where to write; its suffix says how", is_required=True)
-    add_languages(parser, source="zh-Hans", target="en")
     add_sheet(parser)
+    add_languages(parser, "as the file says; zh-Hans and en of a memory")
     parser.add_argument(
         "--segtype",
         choices=("sentence", "paragraph", "phrase", "block"),
@@ -55,6 +55,7 @@ def parse_codes(words: list[str]) -> dict[str, str]:
 
 def _run(options: argparse.Namespace) -> int:
     from cdalign.exchange.formats import Writing, read_all, write_any
+    from cdalign.languages import ENGLISH, SIMPLIFIED
     from cdalign.tmx import DEFAULT_CODES, ContextStyle, TmxHeader
     from cdalign.tmx.editions import traditional_edition
 
@@ -62,8 +63,9 @@ def _run(options: argparse.Namespace) -> int:
     codes = {**DEFAULT_CODES, **parse_codes(options.code)}
     langs = options.source_lang, options.target_lang
     writing = Writing(*langs, TmxHeader(segtype=options.segtype), codes, ContextStyle(options.context))
+    usual = SIMPLIFIED, ENGLISH
     with fault_talk() as talk, chosen_files(options.files) as paths:
-        units = read_all(paths, *langs, on_fault=talk, sheet=options.sheet)
+        units = read_all(paths, *langs, usual=usual, on_fault=talk, sheet=options.sheet)
         if options.traditional:
             units = (unit for unit in traditional_edition(units, options.traditional))
         written = write_any(options.output, with_bar(units, "converting"), writing)

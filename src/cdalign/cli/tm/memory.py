@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from cdalign.cli.arguments import (
 )
 from cdalign.cli.places import add_places, open_chosen
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk
-from cdalign.cli.tm.inputs import add_files, chosen_files, refuse_missing, with_bar
+from cdalign.cli.tm.inputs import add_files, chosen_files, fault_talk, refuse_missing, with_bar
 from cdalign.errors import UsageError
 
 if TYPE_CHECKING:
@@ -70,11 +71,13 @@ def _run_import(options: argparse.Namespace) -> int:
         return with_bar(units, "import")
 
     how = {"source_lang": options.source_lang, "target_lang": options.target_lang, "sheet": options.sheet}
-    with chosen_files(options.files) as paths:
+    with fault_talk() as talk, chosen_files(options.files) as paths:
         refuse_missing(paths)
         with open_memory(options.memory) as memory:
             for path in paths:
-                print_result(_import_line(import_file(memory, path, collection=options.collection, bar=bar, **how)))
+                on_fault = partial(talk, path)
+                done = import_file(memory, path, collection=options.collection, bar=bar, on_fault=on_fault, **how)
+                print_result(_import_line(done))
             print_talk(f"{memory.place}: {len(memory):,} units")
             print_next(f"cdalign find TEXT --memory {memory.place}")
     return 0
@@ -274,7 +277,7 @@ def _run_pretranslate(options: argparse.Namespace) -> int:
     target = options.target_lang or (ENGLISH if is_chinese(document.lang) else SIMPLIFIED)
     with open_chosen(options) as memory:
         units = list(pretranslate(memory, document, target, threshold=options.fuzzy))
-    write_any(options.output, units, Writing(document.lang, target))
+    write_any(options.output, units, Writing())
     filled = sum(bool(unit.target) for unit in units)
     print_result(f"{options.output}: {filled:,} of {len(units):,} sentences filled in")
     if Path(options.output).suffix.lower() in (".xlf", ".xliff"):

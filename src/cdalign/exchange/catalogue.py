@@ -1,0 +1,94 @@
+"""The one table of formats: what is read, what is written, and what of a unit each of them keeps.
+
+docs/formats.md shows it, the round trips of the tests hold each format to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from cdalign.errors import UsageError
+
+
+class Kept(StrEnum):
+    """What a format may keep of a unit beside its texts."""
+
+    CODES = "codes"  # inline codes, with their native code and what pairs them
+    STATUS = "status"  # whether a person has confirmed it
+    NOTES = "notes"
+    LANGUAGES = "languages"
+    DATES = "dates"  # when and by whom it was made and changed
+    PROPS = "props"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of pairs of texts: its suffixes, the first one being the usual one, and what it keeps.
+
+    `tested_with` names the programs and the specifications that what is read and written was tried on.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    keeps: frozenset[Kept]
+    tested_with: str
+    is_written: bool = True
+
+
+_ALL = frozenset(Kept)
+_OF_A_JOB = frozenset((Kept.CODES, Kept.STATUS, Kept.NOTES, Kept.LANGUAGES))
+
+TMX = Format("TMX 1.1–1.4b", (".tmx", ".tmx.gz", ".tmx.zip"), _ALL, "OmegaT, translate-toolkit, DTD and XSD of 1.4")
+TSV = Format("TSV", (".tsv",), _ALL, "our own")
+CSV = Format("CSV", (".csv",), _ALL, "LibreOffice")
+XLSX = Format("XLSX", (".xlsx",), _ALL, "LibreOffice, openpyxl")
+XLIFF = Format("XLIFF 1.2", (".xlf", ".xliff"), _ALL, "OmegaT, translate-toolkit")
+XLIFF_OTHERS = Format(
+    "XLIFF 1.0, 1.1, 2.0–2.2; SDLXLIFF, MXLIFF, MQXLIFF",
+    (".sdlxliff", ".mxliff", ".mqxliff"),
+    _OF_A_JOB,
+    "inputs made after their specifications",
+    is_written=False,
+)
+PO = Format("PO", (".po",), frozenset((Kept.STATUS, Kept.NOTES, Kept.LANGUAGES)), "translate-toolkit")
+MOSES = Format("Moses lines", (".moses",), frozenset(), "our own")
+
+FORMATS = (TMX, XLIFF, XLIFF_OTHERS, PO, TSV, CSV, XLSX, MOSES)
+SUFFIXES = tuple(suffix for kind in FORMATS for suffix in kind.suffixes)
+_LONGEST_FIRST = sorted(SUFFIXES, key=len, reverse=True)
+
+
+def suffix_of(path: str | Path) -> str:
+    """Return the suffix that says the format.
+
+    Raises:
+        UsageError: it says none.
+    """
+    name = Path(path).name.lower()
+    for suffix in _LONGEST_FIRST:
+        if name.endswith(suffix):
+            return suffix
+    raise UsageError("its suffix says no format", path=path, advice=f"choose one of {', '.join(SUFFIXES)}")
+
+
+def format_of(path: str | Path) -> Format:
+    """Return the format that the suffix of a file says.
+
+    Raises:
+        UsageError: it says none.
+    """
+    suffix = suffix_of(path)
+    return next(kind for kind in FORMATS if suffix in kind.suffixes)
+
+
+def render_table() -> Iterator[str]:
+    """Yield the lines of the table in docs/formats.md."""
+    yield f"| format | suffixes | read | written | {' | '.join(Kept)} | tested with |"
+    yield f"|---|---|---|---|{'---|' * len(Kept)}---|"
+    for kind in FORMATS:
+        suffixes = " ".join(f"`{suffix}`" for suffix in kind.suffixes)
+        kept = " | ".join("yes" if what in kind.keeps else "–" for what in Kept)
+        yield f"| {kind.name} | {suffixes} | yes | {'yes' if kind.is_written else '–'} | {kept} | {kind.tested_with} |"

@@ -1,0 +1,32 @@
+"""What is wrong with a file of pairs of texts other than TMX, or with what it says of its languages."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from cdalign import faults
+from cdalign.faults import Rule
+from cdalign.model import Severity
+
+_MAJOR, _MINOR, _INFO = Severity.MAJOR, Severity.MINOR, Severity.INFO
+
+RULES: dict[str, Rule] = {
+    "unit.untranslated": Rule(_MINOR, "there is no translation, it is left out", "translate it first"),
+    "unit.not-for-translation": Rule(_INFO, "the file says that it is not to be translated", "nothing is to be done"),
+    "unit.obsolete": Rule(_INFO, "the file says that it is obsolete", "nothing is to be done"),
+    "unit.languages": Rule(_MINOR, "the unit is in other languages than asked for, it is left out", "name others"),
+    "file.no-unit": Rule(_MINOR, "the file holds no unit at all", "export it again, with its segments"),
+    "language.mismatch": Rule(
+        _MAJOR,
+        "the texts do not fit the languages that the file names: they may be exchanged",
+        "--source-lang and --target-lang say which is which",
+    ),
+}
+
+
+class ExchangeFault(faults.Fault):
+    """Something in a file of pairs of texts that its reader passed over, or doubts."""
+
+    __slots__ = ()
+    RULES: ClassVar = RULES
+    FAMILY: ClassVar = "exchange"

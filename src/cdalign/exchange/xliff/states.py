@@ -1,0 +1,68 @@
+"""What XLIFF and the dialects of tools say of a segment: untranslated, accepted by a person, locked.
+
+Sources: XLIFF 1.2, 2.3 (state) and XLIFF 2.1, 4.3.1.28 (state); SDLXLIFF's `conf` (Trados Studio SDK,
+ConfirmationLevel); MXLIFF's `confirmed` and `locked` (Phrase TMS); MQXLIFF's `status` and `locked` (memoQ).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+CONFIRMED, AUTOMATIC = "confirmed", "automatic"
+LOCKED = "x-locked"
+# States with which a file says that nobody has translated the text yet, whatever stands there.
+_UNTRANSLATED = frozenset(("new", "needs-translation", "notstarted"))
+# The state of XLIFF 2 that a segment has by default: it says nothing where the two texts differ.
+_INITIAL = frozenset(("initial",))
+# States by which tools say that a person has accepted the translation (LILT's and Wordbee's guides; the SDK of Trados;
+# memoQ's row statuses).
+_ACCEPTED = frozenset(
+    (
+        "final",
+        "signed-off",
+        "translated",
+        "reviewed",
+        "approvedtranslation",
+        "approvedsignoff",
+        "manuallyconfirmed",
+        "confirmed",
+        "proofread",
+        "reviewer1confirmed",
+        "reviewer2confirmed",
+    )
+)
+_YES = frozenset(("yes", "true", "1", "locked"))
+
+
+class Said(NamedTuple):
+    """What a file says of one segment; `state` is in lower case, and nothing where it says none."""
+
+    state: str = ""
+    is_approved: bool = False
+    is_locked: bool = False
+
+    @property
+    def status(self) -> str:
+        """Our word for it. A state that speaks for itself counts more than what is said of the whole unit."""
+        if self.state in _ACCEPTED or (self.is_approved and not self.state.startswith(("rejected", "draft"))):
+            return CONFIRMED
+        return AUTOMATIC
+
+    def is_untranslated(self, source: str, target: str) -> bool:
+        """Say whether the target is no translation: there is none, or the file says so."""
+        if not target.strip() or self.state in _UNTRANSLATED:
+            return True
+        return self.state in _INITIAL and source == target
+
+
+def is_yes(value: str | None) -> bool:
+    """Say whether an attribute is set, in the words of any dialect."""
+    return value is not None and value.lower() in _YES
+
+
+def said_of(unit: Mapping[str, str], segment: Mapping[str, str]) -> Said:
+    """Return what the attributes of a unit and of one segment of it say together, by their names without namespace."""
+    state = segment.get("conf") or segment.get("state") or unit.get("status") or ""
+    is_approved = is_yes(unit.get("approved")) or is_yes(unit.get("confirmed"))
+    return Said(state.lower(), is_approved, is_yes(segment.get("locked")) or is_yes(unit.get("locked")))

@@ -57,7 +57,7 @@ def read_document(
     provenance: Provenance | None = None,
     warn: Callable[[str], None] | None = None,
 ) -> Document:
-    """Give the document in a file; language and symbol are found in it where they are not given.
+    """Return the document in a file; language and symbol are found in it where they are not given.
 
     `provenance` is kept as given, with the path and the SHA-256 of the bytes where it has none. `warn` is
     called with each warning of the reader: a guess that was made, something that was left out.
@@ -75,7 +75,7 @@ def read_document(
 def make_document(
     reading: Reading, *, lang: str = "", symbol: str = "", provenance: Provenance | None = None
 ) -> Document:
-    """Give the document of a file that was read.
+    """Return the document of a file that was read.
 
     Raises:
         ReadError: nothing but a masthead is in it.
@@ -95,7 +95,7 @@ def make_document(
 
 
 def cut_paragraph(paragraph: Paragraph, lang: str) -> Paragraph:
-    """Give the paragraph with its sentences, numbered from 1: `annex.17.3`."""
+    """Return the paragraph with its sentences, numbered from 1: `annex.17.3`."""
     sentences = split_sentences(paragraph.text, lang)
     segments = tuple(Segment(f"{paragraph.id}.{number}", text) for number, text in enumerate(sentences, start=1))
     return replace(paragraph, segments=segments)
@@ -108,7 +108,7 @@ def _asked_language(lang: str) -> str:
 
 
 def detect_language(texts: Iterable[str]) -> str:
-    """Give `zh-Hans`, `zh-Hant`, `en`, or `und` for any other language."""
+    """Return `zh-Hans`, `zh-Hant`, `en`, or `und` for any other language."""
     sample = "\n".join(texts)[:_SAMPLE_CHARACTERS]
     letters = len(_LETTER.findall(sample))
     # A Han character says as much as two Latin letters and more.
@@ -123,7 +123,7 @@ def detect_language(texts: Iterable[str]) -> str:
 
 
 def read_line_document(path: str | Path, *, lang: str = "", encoding: str = "") -> Document:
-    """Give the document in a text file that has one segment a line already: each line a paragraph of one segment.
+    """Return the document in a text file that has one segment a line already: each line a paragraph of one segment.
 
     Empty lines count, so that indices stay those of the lines.
 

@@ -10,6 +10,7 @@ from cdalign.alignment.anchors import longest_chain
 from cdalign.alignment.bands import band_around, full_band
 from cdalign.alignment.coding import Coder, SegmentPair
 from cdalign.alignment.passes import gather_knowledge, run_passes, whole_work
+from cdalign.alignment.shapes import learn_shapes
 from cdalign.lexicon import Lexicon
 from cdalign.model import Bead, check_tiling
 
@@ -205,6 +206,26 @@ def test_the_shares_of_paths_add_up() -> None:
     [alignment], _ = run_passes([whole_work(coded[0])], gather_knowledge(coder, coded))
     assert alignment.steps[0].is_two_sided
     assert 0.5 < alignment.shares[0] <= 1
+
+
+def test_an_omission_is_cheaper_the_closer_the_translation() -> None:
+    close = learn_shapes([(1, 1)] * 90 + [(1, 2)] * 10, np.full(100, 0.97))
+    free = learn_shapes([(1, 1)] * 50 + [(1, 2)] * 50, np.full(100, 0.7))
+    assert close.opening > -3 > -6 > free.opening
+    assert free.logs[1] > close.logs[1]
+    assert close.logs[5] == free.logs[5]
+
+
+def test_a_running_head_on_one_side_is_left_out() -> None:
+    chinese = [f"第{number}段：委员会审议了议程项目{number}并通过了第{number}号决议。" for number in range(1, 31)]
+    english = [
+        f"Paragraph {number}: the Committee considered agenda item {number} and adopted resolution {number}."
+        for number in range(1, 31)
+    ]
+    heads = {8: "Page 41", 17: "Page 42", 26: "Page 43"}
+    target = [text for number, line in enumerate(english) for text in (heads.get(number, ""), line) if text]
+    beads = align_segments(chinese, target)
+    assert [target[bead.target.start] for bead in beads if not bead.source] == list(heads.values())
 
 
 def test_beads_follow_each_other() -> None:

@@ -50,6 +50,8 @@ def test_deeper_levels_begin_anew_under_each_number() -> None:
         ("upperLetter", "%1.", ["A.", "B."]),
         ("chineseCounting", "%1、", ["一、", "二、"]),
         ("decimalZero", "%1.", ["01.", "02."]),
+        ("decimalEnclosedCircle", "%1", ["①", "②"]),
+        ("decimalEnclosedParen", "%1", ["⑴", "⑵"]),
         ("bullet", "•", ["", ""]),
         ("none", "", ["", ""]),
     ],
@@ -253,6 +255,19 @@ def test_marks_of_table_notes_are_apart_from_the_number(before: str, raised: str
         run(piece, RAISED) for piece in (raised.partition(",")[0], raised[len(raised.partition(",")[0]) :]) if piece
     ]
     assert texts(word_file(paragraph(run(before) + "".join(pieces)))) == [expected]
+
+
+def test_the_notes_under_a_table_are_paragraphs_also_inside_it() -> None:
+    notes = "".join(paragraph(TAB + run(mark, RAISED) + TAB + run(f"Note {mark}.")) for mark in "ab")
+    rows = [f"<w:tc>{paragraph('Category')}</w:tc><w:tc>{paragraph('12')}</w:tc>", f"<w:tc>{notes}</w:tc>"]
+    last = paragraph(run("c", RAISED) + run(" Under it."), style="FootnoteText")
+    blocks = parse_docx(word_file(f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>" + last))
+    assert [(one.text, one.kind) for one in blocks] == [
+        ("Category\t12", BlockKind.ROW),
+        ("a Note a.", BlockKind.TEXT),
+        ("b Note b.", BlockKind.TEXT),
+        ("c Under it.", BlockKind.TEXT),
+    ]
 
 
 def test_symbol_characters_are_what_they_show() -> None:

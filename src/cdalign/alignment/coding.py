@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from cdalign.labels import parse_label
 from cdalign.languages import is_chinese
@@ -14,6 +19,11 @@ from cdalign.lexicon.tokens import CodedText, HeadwordMatcher, Vocabulary, code_
 from cdalign.quantities import find_quantities
 from cdalign.similarity.lengths import measure_length
 from cdalign.similarity.meanings import Encoder, encode_texts
+
+_DIGITS = re.compile(r"\d+")
+# `第3页`, `Page 3`, `CD/PV.703`: what stands on every page is met at least so often, and is short.
+_REPEATED = 3
+_LONGEST_HEAD = 20
 
 
 class SegmentPair(NamedTuple):
@@ -90,10 +100,21 @@ def _code_side(
     texts: Sequence[str], lang: str, tokenize: Callable[[str], list[str]], vocabulary: Vocabulary
 ) -> CodedText:
     lengths = [measure_length(text, is_chinese=is_chinese(lang)) for text in texts]
-    return replace(code_texts(texts, tokenize, vocabulary, lengths), labels=tuple(map(_number_before, texts)))
+    return replace(
+        code_texts(texts, tokenize, vocabulary, lengths),
+        labels=tuple(map(_number_before, texts)),
+        running=_find_running(texts),
+    )
 
 
 def _number_before(text: str) -> str:
     """Give the number of the label that a segment begins with, one for all systems (`二、`, `(b)` and `2.` -> `2`)."""
     found = parse_label(text)
     return str(found[0].value) if found else ""
+
+
+def _find_running(texts: Sequence[str]) -> NDArray[np.bool_]:
+    """Return which segments look like running heads: short, and met again and again but for their numbers."""
+    forms = [_DIGITS.sub("0", text.strip()) for text in texts]
+    counts = Counter(forms)
+    return np.array([counts[form] >= _REPEATED and 0 < len(form) <= _LONGEST_HEAD for form in forms], dtype=np.bool_)

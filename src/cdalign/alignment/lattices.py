@@ -65,9 +65,8 @@ def score_lattice(source: CodedText, target: CodedText, band: Band, model: PairM
 
 
 def _price_omissions(text: CodedText, shapes: ShapeModel) -> NDArray[np.float64]:
-    return np.asarray(
-        shapes.going_on + _LEXICAL_WEIGHT * shapes.word * _UNEXPLAINED_WORD * text.counts, dtype=np.float64
-    )
+    prices = shapes.going_on + _LEXICAL_WEIGHT * shapes.word * _UNEXPLAINED_WORD * text.counts
+    return np.asarray(prices if text.running is None else prices + shapes.running * text.running, dtype=np.float64)
 
 
 def _score_rows(scores: Scores, rows: range, band: Band, scorer: BlockScorer, meanings: MeaningScorer) -> None:

@@ -20,7 +20,7 @@ from cdalign.alignment.lattices import PairModel, score_lattice
 from cdalign.alignment.paths import Scores, Step, best_path
 from cdalign.alignment.posteriors import bead_probabilities, corner_probabilities, sum_paths
 from cdalign.alignment.settling import Piece, cut_pieces
-from cdalign.alignment.shapes import FAITHFUL_SHAPES, SENTENCE_SHAPES, ShapeModel
+from cdalign.alignment.shapes import FAITHFUL_SHAPES, SENTENCE_SHAPES, SHAPES, ShapeModel, learn_shapes
 from cdalign.lexicon.learning import Examples, LexicalTable, Seeds, background, find_seeds, learn_table
 from cdalign.lexicon.tokens import CodedText
 from cdalign.similarity.lengths import LengthModel, fit_lengths
@@ -112,7 +112,14 @@ def expect_beliefs(pair: CodedPair) -> Beliefs:
 
 def learn_beliefs(pair: CodedPair, found: Alignment) -> Beliefs:
     """Return what an alignment teaches of its pair."""
-    return Beliefs(refit_lengths(pair, found.steps), learn_breaks(pair.left, pair.right, found.steps, found.shares))
+    shapes = [(len(step.ranges[0]), len(step.ranges[1])) for step in found.steps]
+    # A person may have settled a bead of a shape that no search makes.
+    known = [number for number, shape in enumerate(shapes) if shape in SHAPES]
+    return Beliefs(
+        refit_lengths(pair, found.steps),
+        learn_breaks(pair.left, pair.right, found.steps, found.shares),
+        learn_shapes([shapes[number] for number in known], found.shares[known]),
+    )
 
 
 def _align_work(work: Work, table: LexicalTable, beliefs: Beliefs, before: Alignment | None = None) -> Alignment:

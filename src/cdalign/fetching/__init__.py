@@ -155,7 +155,7 @@ def fetch_version(symbol: str, lang: str, *, server: str = SERVER, patience: Pat
 
 
 def _judge(answer: Download) -> Format:
-    """Give the format of what came, if it is a document that can be read to its end."""
+    """Return the format of what came, if it is a document that can be read to its end."""
     kind = sniff_format(answer.body, path=answer.url)
     if kind is Format.HTML or answer.status == 202:
         raise ReadError(

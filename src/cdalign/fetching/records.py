@@ -13,7 +13,7 @@ _PATH = re.compile(r"""^path\s*=\s*["']([^"'\n]*)["']""", re.MULTILINE)
 
 
 def put_record(text: str, record: SourceRecord, fetched_on: str, replaced: Iterable[str] = ()) -> str:
-    """Give the text of `sources.toml` with the record of a fetched file in it.
+    """Return the text of `sources.toml` with the record of a fetched file in it.
 
     It takes the place of the records of its own path and of the paths in `replaced`; without one it comes last.
     """
@@ -34,7 +34,7 @@ def put_record(text: str, record: SourceRecord, fetched_on: str, replaced: Itera
 
 
 def render_record(record: SourceRecord, fetched_on: str) -> str:
-    """Give the record as a TOML table."""
+    """Return the record as a TOML table."""
     fields = {
         "path": record.path,
         "symbol": record.symbol,

@@ -82,7 +82,8 @@ class CodedText:
 
     `vectors` are the segments' meanings as an embedding model has them, where there is one; `labels` are what is
     printed before them, an empty one where nothing is; `breaks` say of each boundary of segments, the first and the
-    last too, whether a paragraph begins or ends there, where the text has paragraphs.
+    last too, whether a paragraph begins or ends there, where the text has paragraphs; `running` say which segments
+    look like running heads.
     """
 
     ids: IntArray
@@ -91,6 +92,7 @@ class CodedText:
     vectors: NDArray[np.float32] | None = None
     labels: tuple[str, ...] = ()
     breaks: NDArray[np.bool_] | None = None
+    running: NDArray[np.bool_] | None = None
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -101,7 +103,8 @@ class CodedText:
         vectors = None if self.vectors is None else self.vectors[start:stop]
         ids, labels = self.ids[offsets[0] : offsets[-1]], self.labels[start:stop]
         breaks = None if self.breaks is None else self.breaks[start : stop + 1]
-        return CodedText(ids, offsets - offsets[0], self.lengths[start:stop], vectors, labels, breaks)
+        running = None if self.running is None else self.running[start:stop]
+        return CodedText(ids, offsets - offsets[0], self.lengths[start:stop], vectors, labels, breaks, running)
 
     def pick(self, segments: IntArray) -> CodedText:
         """The segments of these numbers by themselves."""

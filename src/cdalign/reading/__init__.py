@@ -20,7 +20,7 @@ _LARGEST_FILE = 256 * 2**20
 
 
 def read_blocks(path: str | Path, *, encoding: str = "") -> Reading:
-    """Give the blocks of a file in reading order, with its format, its encoding and warnings.
+    """Return the blocks of a file in reading order, with its format, its encoding and warnings.
 
     Raises:
         ReadError: it cannot be opened, holds no text, is damaged, unsafe, or of a kind that is not read.
@@ -46,7 +46,7 @@ def _read_bytes(path: Path) -> bytes:
 
 
 def parse_blocks(data: bytes, *, path: str = "", encoding: str = "") -> Reading:
-    """Give the blocks of a file's bytes; `path` only names it in messages. Raises as `read_blocks` does."""
+    """Return the blocks of a file's bytes; `path` only names it in messages. Raises as `read_blocks` does."""
     if not data:
         raise ReadError("is empty", path=path, advice="give a file with text in it")
     reading = _parse_as(sniff_format(data, path=path), data, path, encoding)

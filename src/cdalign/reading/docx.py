@@ -148,20 +148,34 @@ def _merge_blocks(read: Iterable[tuple[Block, bool]]) -> Iterator[Block]:
 
 def _read_table(table: _Element, context: _Context) -> Iterator[Block]:
     rows = [_read_row(row, context) for row in _children(table, "tr")]
-    if len(rows) == 1 and len(rows[0]) == 1:
+    if len(rows) == 1 and not isinstance(rows[0], _TableNotes) and len(rows[0]) == 1:
         # A frame around paragraphs, not a table.
         yield from rows[0][0]
         return
     context.tables += 1
     number = context.tables
     for row in rows:
+        if isinstance(row, _TableNotes):
+            yield from row.blocks
+            continue
         # Paragraphs of a cell are told apart like cells: each is a text of its own.
         texts = [_with_label(block) for cell in row for block in cell]
         yield Block("\t".join(filter(None, texts)), BlockKind.ROW, table=number)
 
 
-def _read_row(row: _Element, context: _Context) -> list[list[Block]]:
-    return [list(_merge_blocks(_read_blocks(cell, context))) for cell in _children(row, "tc")]
+@dataclass(frozen=True, slots=True)
+class _TableNotes:
+    """The last rows of a table where they hold its notes: paragraphs that begin with a raised mark."""
+
+    blocks: list[Block]
+
+
+def _read_row(row: _Element, context: _Context) -> list[list[Block]] | _TableNotes:
+    before = context.texts.table_notes
+    cells = [list(_merge_blocks(_read_blocks(cell, context))) for cell in _children(row, "tc")]
+    blocks = [block for block in cells[0] if block.text] if len(cells) == 1 else []
+    is_notes = bool(blocks) and context.texts.table_notes - before == len(blocks)
+    return _TableNotes(blocks) if is_notes else cells
 
 
 def _with_label(block: Block) -> str:

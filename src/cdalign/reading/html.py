@@ -51,7 +51,7 @@ _NOTE_CLASS = re.compile(r"(sd)?(foot|end)note(sym|-back|-text)?", re.IGNORECASE
 
 
 def decode_html(data: bytes, *, encoding: str = "", path: str = "") -> Decoded:
-    """Give the text of an HTML file: in the encoding asked for, else declared, else the likeliest.
+    """Return the text of an HTML file: in the encoding asked for, else declared, else the likeliest.
 
     Raises:
         ReadError: the encoding asked for is unknown or does not fit, or none fits.
@@ -75,7 +75,7 @@ def _declared_encoding(data: bytes) -> str:
 
 
 def parse_html(text: str, *, path: str = "") -> tuple[Block, ...]:
-    """Give the blocks of an HTML text; footnotes (what marks in the text point to) stand at the end.
+    """Return the blocks of an HTML text; footnotes (what marks in the text point to) stand at the end.
 
     Raises:
         ReadError: there is nothing in it that HTML could be.
@@ -101,7 +101,7 @@ def _parse_tree(text: str, path: str) -> _Element:
 
 
 def _note_targets(root: _Element) -> frozenset[str]:
-    """Give the names that footnote marks point to: raised links inside the page whose whole text is a mark.
+    """Return the names that footnote marks point to: raised links inside the page whose whole text is a mark.
 
     The footnote's own mark points back to the text: it comes later, and bears a name that is pointed to.
     """
@@ -174,7 +174,7 @@ class _Walk:
 
 
 def _find_owner(element: _Element, targets: frozenset[str]) -> _Element:
-    """Give the block that holds a footnote and nothing else: the division around its paragraphs, if there is one."""
+    """Return the block that holds a footnote and nothing else: the division around its paragraphs, if there is one."""
     owner = element
     for outer in element.iterancestors():
         is_inline = owner.tag not in _BLOCKS
@@ -188,7 +188,7 @@ def _find_owner(element: _Element, targets: frozenset[str]) -> _Element:
 
 
 def _tidy(text: str) -> str:
-    """Give the text as it is shown: a line of the source that ends between Han leaves no space."""
+    """Return the text as it is shown: a line of the source that ends between Han leaves no space."""
     lines = re.split(r"\s*\n\s*", clean_text(text).strip())
     return squeeze_spaces(join_texts(lines))
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cdalign.numerals import write_han_numeral, write_letters, write_roman
+from cdalign.numerals import Enclosure, enclosed_numerals, write_han_numeral, write_letters, write_roman
 
 _PLACE = re.compile(r"%([1-9])")
 _HAN_FORMATS = frozenset(
@@ -25,6 +25,7 @@ _HAN_FORMATS = frozenset(
         "ideographDigital",
     }
 )
+_CHICAGO = "*†‡§"
 _UNPRINTED = frozenset({"bullet", "none"})
 
 
@@ -57,7 +58,7 @@ class Counters:
     started: set[tuple[str, int]] = field(default_factory=set)
 
     def next_label(self, list_id: str, level: int) -> str:
-        """Give the number printed before the next paragraph of a list at a level, and nothing for a bullet."""
+        """Return the number printed before the next paragraph of a list at a level, and nothing for a bullet."""
         numbered = self.lists.get(list_id)
         if numbered is None or level not in numbered.levels:
             return ""
@@ -79,7 +80,7 @@ class Counters:
                 del counts[deeper]
 
     def level_of_style(self, list_id: str, style: str) -> int:
-        """Give the level of a list that a style bears, 0 where none says so."""
+        """Return the level of a list that a style bears, 0 where none says so."""
         numbered = self.lists.get(list_id)
         levels = numbered.levels if numbered else {}
         return next((level for level, one in levels.items() if one.style == style), 0)
@@ -87,8 +88,12 @@ class Counters:
 
 def _written(numbered: NumberedList, level: int, counts: Mapping[int, int]) -> str:
     one = numbered.levels.get(level, ListLevel())
-    value = counts.get(level, one.start)
-    match one.number_format:
+    return write_in_format(one.number_format, counts.get(level, one.start))
+
+
+def write_in_format(number_format: str, value: int) -> str:
+    """Return a number as a number format of Word prints it (17.18.59); in digits where the format is not known."""
+    match number_format:
         case "lowerLetter":
             return write_letters(value)
         case "upperLetter":
@@ -99,4 +104,16 @@ def _written(numbered: NumberedList, level: int, counts: Mapping[int, int]) -> s
             return write_roman(value)
         case "decimalZero":
             return f"{value:02d}"
-    return write_han_numeral(value) if one.number_format in _HAN_FORMATS else str(value)
+        case "decimalEnclosedCircle" | "decimalEnclosedCircleChinese":
+            return _enclosed(value, Enclosure.CIRCLE)
+        case "decimalEnclosedParen":
+            return _enclosed(value, Enclosure.BRACKETS)
+        case "chicago":
+            return _CHICAGO[(value - 1) % len(_CHICAGO)] * ((value - 1) // len(_CHICAGO) + 1)
+    return write_han_numeral(value) if number_format in _HAN_FORMATS else str(value)
+
+
+def _enclosed(value: int, enclosure: Enclosure) -> str:
+    """Return the character that is a number in a circle or in brackets, or the number where there is none."""
+    written = (char for char, one in enclosed_numerals().items() if one == (str(value), enclosure))
+    return next(written, f"({value})" if enclosure is Enclosure.BRACKETS else str(value))

@@ -21,7 +21,7 @@ _LINES_APART = 100.0
 
 
 def parse_text(text: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    """Give the paragraphs of a text, hard-wrapped or not, and warnings."""
+    """Return the paragraphs of a text, hard-wrapped or not, and warnings."""
     lines = parse_lines(clean_text(text))
     body, notes = take_notes(lines, measure_layout(lines))
     kept = _drop_running(body)
@@ -49,7 +49,7 @@ def _drop_running(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _find_running(lines: Sequence[Line]) -> set[int]:
-    """Give the places of the lines that are no text."""
+    """Return the places of the lines that are no text."""
     signs = {index for index, line in enumerate(lines) if _RULE_LINE.fullmatch(line.text)}
     jobs = {index for index, line in enumerate(lines) if _JOB_NUMBER.fullmatch(line.text)}
     starts = [0, *(index for index, line in enumerate(lines) if line.follows_page_break and index), len(lines)]
@@ -64,7 +64,7 @@ def _find_running(lines: Sequence[Line]) -> set[int]:
 
 
 def _as_page_line(lines: Sequence[Line], index: int, start: int, stop: int) -> PageLine:
-    """Give a line its height on the page, counted from the nearer edge; its size says which line it is."""
+    """Return a line its height on the page, counted from the nearer edge; its size says which line it is."""
     from_top, from_foot = index - start, stop - 1 - index
     height = from_foot * _LINES_APART if from_foot < from_top else -(from_top + 1) * _LINES_APART
     return PageLine(lines[index].text, height, size=float(index))

@@ -49,7 +49,7 @@ _START_BYTES = 4096
 
 
 def sniff_format(data: bytes, *, path: str = "") -> Format:
-    """Give the format of a file's bytes; whatever is not recognised is taken for text.
+    """Return the format of a file's bytes; whatever is not recognised is taken for text.
 
     Raises:
         ReadError: it is a file of a kind that is not read; the advice says how to convert it.

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cdalign.numerals import write_han_numeral, write_letters, write_roman
 from cdalign.reading.archives import Archive
+from cdalign.reading.numbering import write_in_format
 from cdalign.reading.word_text import Anchor
 from cdalign.reading.wordml import W, attribute, whole_number
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 # Word's own formats where a document says none (17.11.18).
 _USUAL_FORMATS = {"footnote": "decimal", "endnote": "lowerRoman"}
-_CHICAGO = "*†‡§"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def find_notes(archive: Archive, root: _Element, anchors: Sequence[Anchor]) -> I
             continue
         if not anchor.own_mark:
             counts[anchor.kind] += 1
-        mark = anchor.own_mark or _write_mark(formats[anchor.kind][0], counts[anchor.kind])
+        mark = anchor.own_mark or write_in_format(formats[anchor.kind][0], counts[anchor.kind])
         yield Note(mark, element)
 
 
@@ -59,20 +58,3 @@ def _format_of(archive: Archive, root: _Element, kind: str) -> tuple[str, int]:
         if written or start:
             return written or _USUAL_FORMATS[kind], whole_number(start, 1)
     return _USUAL_FORMATS[kind], 1
-
-
-def _write_mark(number_format: str, value: int) -> str:
-    match number_format:
-        case "lowerRoman":
-            return write_roman(value).lower()
-        case "upperRoman":
-            return write_roman(value)
-        case "lowerLetter":
-            return write_letters(value)
-        case "upperLetter":
-            return write_letters(value).upper()
-        case "chicago":
-            return _CHICAGO[(value - 1) % len(_CHICAGO)] * ((value - 1) // len(_CHICAGO) + 1)
-        case "chineseCounting" | "chineseCountingThousand" | "japaneseCounting" | "taiwaneseCounting":
-            return write_han_numeral(value)
-    return str(value)

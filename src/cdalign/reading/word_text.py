@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from cdalign.reading.raised import set_apart
+from cdalign.reading.raised import is_note_mark, set_apart
 from cdalign.reading.wordml import MC, W, attribute, is_on, show_symbols, symbol_character
 from cdalign.text import clean_text, join_texts, squeeze_spaces
 
@@ -32,10 +32,14 @@ class Anchor(NamedTuple):
 
 @dataclass
 class TextReader:
-    """Reads paragraphs in their order: it keeps the anchors of notes and which fields are open."""
+    """Reads paragraphs in their order: it keeps the anchors of notes, which fields are open, how many notes it met.
+
+    `table_notes` counts the paragraphs that begin with a raised mark: the notes of tables.
+    """
 
     anchors: list[Anchor] = field(default_factory=list)
     fields: list[str] = field(default_factory=list)
+    table_notes: int = 0
 
     @property
     def is_in_contents(self) -> bool:
@@ -61,6 +65,8 @@ class TextReader:
                 pieces.append(_Piece(written, is_raised=_is_raised(element)))
             elif not self._is_mark_of_note(element):
                 stack.extend(reversed(element))
+        first = next((piece for piece in pieces if piece.text.strip()), _Piece(""))
+        self.table_notes += first.is_raised and is_note_mark(first.text)
         return clean_text("".join(_set_marks_apart(pieces)))
 
     def _add_anchor(self, element: _Element, own_mark: str = "") -> None:

@@ -139,7 +139,7 @@ class _Namer:
     counts: Counter[str] = field(default_factory=Counter)
 
     def unique(self, wanted: str) -> str:
-        """Give the id, with a letter behind it where it is taken: body.5, body.5b, body.5c."""
+        """Return the id, with a letter behind it where it is taken: body.5, body.5b, body.5c."""
         for suffix in _SUFFIXES:
             if wanted + suffix not in self.taken:
                 self.taken.add(wanted + suffix)
@@ -155,7 +155,7 @@ class _Namer:
         return self.part
 
     def name_heading(self, label: Label) -> str:
-        """Give the id of a heading, and open its scope where numbers start anew in it."""
+        """Return the id of a heading, and open its scope where numbers start anew in it."""
         self.sub_item, self.item, self.heading = None, "", label
         match label.kind:
             case LabelKind.ARTICLE:
@@ -172,13 +172,13 @@ class _Namer:
         return self.unique(f"{self.chapter or self.part}.{label.key}")
 
     def name_number(self, label: Label) -> str:
-        """Give the id of a numbered paragraph."""
+        """Return the id of a numbered paragraph."""
         self.sub_item = None
         self.item = self.unique(f"{self.scope}.{label.key}")
         return self.item
 
     def name_sub_item(self, label: Label) -> str:
-        """Give the id of a sub-paragraph that stands on a line of its own: body.2.a, body.2.a.i."""
+        """Return the id of a sub-paragraph that stands on a line of its own: body.2.a, body.2.a.i."""
         above = self.item or self.scope
         is_nested = label.kind is LabelKind.SUB_ROMAN and self.sub_id.startswith(f"{above}.")
         if is_nested and self.sub_item:
@@ -188,12 +188,12 @@ class _Namer:
         return self.sub_id
 
     def name_row(self, table: int) -> str:
-        """Give the id of a table row: tables count from 1 through the text, whatever number they have in the file."""
+        """Return the id of a table row: tables count from 1 through the text, whatever number they have in the file."""
         number = self.tables.setdefault(table, len(self.tables) + 1)
         return self.name_counted(f"t{number}.r")
 
     def name_counted(self, kind: str) -> str:
-        """Give the id of what bears no label: the next of its kind in this scope."""
+        """Return the id of what bears no label: the next of its kind in this scope."""
         self.counts[f"{self.scope}.{kind}"] += 1
         return self.unique(f"{self.scope}.{kind}{self.counts[f'{self.scope}.{kind}']}")
 

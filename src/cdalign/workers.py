@@ -52,7 +52,7 @@ class WorkerProcess:
         self._process: BaseProcess = context.Process(
             target=_begin, args=(target, its, arguments), daemon=True, name="cdalign-worker"
         )
-        with _interrupts_wait():
+        with _interrupts_wait(), _children_allowed():
             self._process.start()
         its.close()
         if memory_mb and not system_bounds_memory():
@@ -97,6 +97,21 @@ def _interrupts_wait() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _children_allowed() -> Iterator[None]:
+    """Let a daemonic process start a worker during a block, as a worker of a Dask cluster must.
+
+    Python forbids it, since children of such a process could outlive it; ours end with it.
+    """
+    settings: dict[str, Any] = multiprocessing.current_process()._config  # type: ignore[attr-defined]
+    was_daemonic = settings.get("daemon", False)
+    settings["daemon"] = False
+    try:
+        yield
+    finally:
+        settings["daemon"] = was_daemonic
 
 
 def _begin(target: Target, connection: Connection[Any, Any], arguments: tuple[Any, ...]) -> None:

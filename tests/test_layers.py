@@ -34,6 +34,7 @@ CORRIDOR = (
     "segmentation",
     "documents",
     "lexicon",
+    "gazetteer",
     "similarity",
     "alignment",
     "editing",

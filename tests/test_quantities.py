@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cdalign.quantities import find_quantities
+from cdalign.numerals import write_han_numeral
+from cdalign.quantities import Quantity, find_quantities
 
 SAME = [
     ("22 项", "22 items", ["number:22"]),
@@ -161,3 +162,215 @@ def test_any_text_is_read_without_overlap(text: str, lang: str) -> None:
         assert end <= quantity.start < quantity.stop <= len(text)
         assert text[quantity.start : quantity.stop] == quantity.text
         end = quantity.stop
+
+
+SCALES = ((10**8, "亿", "hundred million"), (10**4, "万", "ten thousand"))
+
+
+def _write_chinese(value: int) -> list[str]:
+    """The ways in which Chinese writes a whole number: digits, separators, Han, digits with a Han unit."""
+    high, rest = divmod(value, 10**8)
+    middle, low = divmod(rest, 10**4)
+    han = "".join(
+        (write_han_numeral(part) if part >= 20 or unit == "" or part < 10 else "一" + write_han_numeral(part)) + unit
+        for part, unit in ((high, "亿"), (middle, "万"), (low, ""))
+        if part
+    )
+    forms = [str(value), f"{value:,}", f"{value:,}".replace(",", " "), han]
+    if value % 10**4 == 0:
+        forms.append(f"{value // 10**4}万")
+    if high and value % 10**4 == 0 and middle:
+        forms.append(f"{high}亿{middle}万")
+    return forms
+
+
+def _write_english(value: int) -> list[str]:
+    """The ways in which English writes a whole number: digits, separators, digits with a multiplier."""
+    forms = [str(value), f"{value:,}"]
+    if value % 10**5 == 0 and value >= 10**6:
+        forms.append(f"{value / 10**6:.1f} million")
+    return forms
+
+
+def _is_clear(value: int) -> bool:
+    """Whether Chinese writes every place, and no four digits look like a year."""
+    places = str(value)
+    return "0" not in places.rstrip("0") and not 1500 <= value <= 2199
+
+
+@given(st.integers(min_value=11, max_value=10**11).filter(_is_clear))
+@settings(max_examples=150)
+def test_a_number_has_one_value_however_it_is_written(value: int) -> None:
+    for form in _write_chinese(value):
+        (found,) = find_quantities(f"共{form}个", "zh")
+        assert found.key == f"number:{value}", form
+    for form in _write_english(value):
+        (found,) = find_quantities(f"all {form} items", "en")
+        assert found.key == f"number:{value}", form
+
+
+@given(st.integers(min_value=1, max_value=99), st.integers(min_value=1, max_value=9), st.sampled_from([4, 8]))
+def test_a_decimal_with_a_han_unit_is_the_number_in_full(whole: int, tenth: int, zeros: int) -> None:
+    value = (whole * 10 + tenth) * 10 ** (zeros - 1)
+    (found,) = find_quantities(f"{whole}.{tenth}{'万' if zeros == 4 else '亿'}人", "zh")
+    assert found.key == f"number:{value}"
+
+
+@given(
+    st.integers(min_value=1, max_value=12),
+    st.integers(min_value=0, max_value=59),
+    st.sampled_from([("上午", "a.m."), ("下午", "p.m.")]),
+)
+def test_a_time_of_day_is_one_in_both_languages(hour: int, minute: int, half: tuple[str, str]) -> None:
+    chinese = find_quantities(f"{half[0]}{hour}时{minute}分", "zh")[0]
+    english = find_quantities(f"at {hour}.{minute:02} {half[1]}", "en")[0]
+    assert {chinese.key, *chinese.also} & {english.key, *english.also}
+
+
+UNITS = [
+    ("公里", "kilometres", "kilometre"),
+    ("海里", "nautical miles", "nautical mile"),
+    ("英里", "miles", "mile"),
+    ("公顷", "hectares", "hectare"),
+    ("平方公里", "square kilometres", "square kilometre"),
+    ("公斤", "kg", "kilogram"),
+    ("吨", "tons", "tonne"),
+    ("千瓦时", "kWh", "kilowatt-hour"),
+    ("兆瓦", "MW", "megawatt"),
+    ("摄氏度", "degrees Celsius", "celsius"),
+    ("个工作日", "working days", "working day"),
+    ("周", "weeks", "week"),
+    ("个月", "months", "month"),
+    ("年", "years", "year"),
+    ("岁", "years", "year"),
+    ("小时", "hours", "hour"),
+    ("美元", "United States dollars", "USD"),
+    ("欧元", "euros", "EUR"),
+    ("日元", "yen", "JPY"),
+    ("瑞士法郎", "Swiss francs", "CHF"),
+    ("个百分点", "percentage points", "percentage point"),
+]
+
+
+@pytest.mark.parametrize(("chinese", "english", "unit"), UNITS, ids=[row[2] for row in UNITS])
+@pytest.mark.parametrize("count", ["43", "四十三"])
+def test_both_languages_give_one_unit(chinese: str, english: str, unit: str, count: str) -> None:
+    found = [*find_quantities(f"约{count}{chinese}。", "zh"), *find_quantities(f"some 43 {english}.", "en")]
+    assert [(one.unit, one.value) for one in found] == [(unit, "43")] * 2
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english", "value"),
+    [
+        ("-5", "-5", "-5"),
+        ("零下5度", "minus 5 degrees", "-5"),
+        ("负5", "negative 5", "-5"),
+        ("-1.6%", "-1.6 per cent", "-1.6"),
+        ("为-￥30", "of -$30", "-30"),
+        ("(1 650)欧元", "-€1,650", "-1650"),
+        ("零下5度", "5 degrees below zero", "-5"),
+    ],
+)
+def test_a_sign_belongs_to_its_number(chinese: str, english: str, value: str) -> None:
+    for found in (*find_quantities(chinese, "zh"), *find_quantities(english, "en")):
+        assert (found.value, found.is_negative) == (value, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [("上午9时-11时", "zh"), ("3%-5%", "zh"), ("5公里-10公里", "zh"), ("pages 3-5", "en"), ("a 12-month", "en")],
+)
+def test_a_dash_between_numbers_is_not_a_minus(text: str, lang: str) -> None:
+    assert not any(found.is_negative for found in find_quantities(text, lang))
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "keys"),
+    [
+        ("5%至25%", "zh", ["percent:5", "percent:25"]),
+        ("5 to 25 per cent", "en", ["percent:5", "percent:25"]),
+        ("between 3 and 5 million people", "en", ["number:3000000", "number:5000000"]),
+        ("3至5百万人", "zh", ["number:3000000", "number:5000000"]),
+        ("800 to 1.5 million people", "en", ["number:800", "number:1500000"]),
+        ("$3-5 million", "en", ["money:3000000", "money:5000000"]),
+        ("三五天", "zh", ["number:3", "number:5"]),
+        ("二三十人", "zh", ["number:20", "number:30"]),
+        ("十五六岁", "zh", ["number:15", "number:16"]),
+        ("July 1 to 15", "en", ["date:--07-01", "date:--07-15"]),
+        ("9.30 to 11 a.m.", "en", ["time:09:30", "time:11:00"]),
+        ("二三十年代", "zh", ["decade:1920", "decade:1930"]),
+    ],
+)
+def test_a_range_shares_what_it_says_once(text: str, lang: str, keys: list[str]) -> None:
+    assert [found.key for found in find_quantities(text, lang)] == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "key"),
+    [
+        ("增加了两倍", "zh", "multiple:3"),
+        ("增至两倍", "zh", "multiple:2"),
+        ("翻了两番", "zh", "multiple:4"),
+        ("减半", "zh", "fraction:1/2"),
+        ("tripled", "en", "multiple:3"),
+        ("fivefold", "en", "multiple:5"),
+        ("ten times larger", "en", "multiple:10"),
+        ("halved", "en", "fraction:1/2"),
+        ("五成五", "zh", "percent:55"),
+        ("万分之五", "zh", "fraction:5/10000"),
+        ("2.7‰", "zh", "fraction:2.7/1000"),
+        ("成千上万", "zh", "vague:1000"),
+        ("hundreds of thousands", "en", "vague:100000"),
+        ("two and a half million", "en", "number:2500000"),
+        ("half a million", "en", "number:500000"),
+        ("a year and a half", "en", "number:1.5"),
+        ("两个半小时", "zh", "number:2.5"),
+        ("一年半", "zh", "number:1.5"),
+        ("half-past two in May", "en", "time:02:30"),
+        ("a quarter to 11", "en", "time:10:45"),
+        ("清晨六点三刻", "zh", "time:06:45"),
+        ("正午", "zh", "time:12:00"),
+        ("midnight", "en", "time:00:00"),
+        ("提出三点意见", "zh", "number:3"),
+        ("in '98", "en", "date:1998"),
+        ("零八年", "zh", "date:2008"),
+        ("95年以后", "zh", "date:1995"),
+        ("租期95年", "zh", "number:95"),
+        ("2016.07.21", "zh", "date:2016-07-21"),
+        ("nineteen ninety-eight", "en", "date:1998"),
+        ("the Fourth of July", "en", "date:--07-04"),
+        ("+41 22 917 1234", "en", "phone:+41229171234"),
+        ("Version 2.10.3", "en", "version:2.10.3"),
+        ("a.li@un.org", "zh", "mail:a.li@un.org"),
+        ("www.un.org/zh。", "zh", "url:www.un.org/zh"),
+        ("壹万贰仟元", "zh", "money:12000"),
+        ("per litre", "en", "per:litre"),
+        ("每公升", "zh", "per:litre"),
+        ("㈢ 水", "zh", "label:3"),
+        ("2.4 范围", "zh", "label:2.4"),
+        ("IX. Other matters", "en", "label:9"),
+    ],
+)
+def test_a_form_gives_its_key_first(text: str, lang: str, key: str) -> None:
+    assert find_quantities(text, lang)[0].key == key
+
+
+def test_what_can_be_read_in_two_ways_says_both() -> None:
+    assert find_quantities("at 8 o'clock", "en")[0].also == ("time:20:00",)
+    assert find_quantities("从八点开始", "zh")[0].also == ("time:20:00",)
+    assert find_quantities("5/6/2019", "en")[0].also == ("date:2019-05-06",)
+
+
+def test_a_quantity_tells_its_number() -> None:
+    assert Quantity(0, 2, "-5", "number:-5").number == -5
+    assert Quantity(0, 2, "May", "date:--05").number is None
+
+
+@pytest.mark.parametrize("text", ["统一三个标准", "唯一一次", "三心二意", "四面八方", "百货", "万国邮政联盟", "零售"])
+def test_a_word_of_the_lexicon_competes_for_its_numerals(text: str) -> None:
+    assert [found.text for found in find_quantities(text, "zh")] == (["三"] if "三个" in text else [])
+
+
+@pytest.mark.parametrize("text", ["五十一个", "十分之三", "正如一九八七年四月", "十分钟", "四周后"])
+def test_a_numeral_longer_than_the_word_is_read(text: str) -> None:
+    assert find_quantities(text, "zh")

@@ -35,9 +35,9 @@ _NOT_COMPARED = ("label", "code")
 # Small numbers in words come and go in good translation (two, both, a pair); only a contradiction tells.
 _LARGEST_LOOSE = 10
 # Kinds of which the absence tells nothing: 十五年来, "for years"; 数百万, "many".
-_LOOSE_KINDS = frozenset(("fraction", "multiple", "vague", "currency", "per", "point"))
+_LOOSE_KINDS = frozenset(("fraction", "multiple", "vague", "currency", "per", "point", "base"))
 # Kinds that contradict only their own: one of ten is no other number than ten.
-_APART = frozenset(("fraction", "vague", "currency", "per", "point"))
+_APART = frozenset(("fraction", "vague", "currency", "per", "point", "base"))
 # "1" in digits is answered by words that are no numbers elsewhere.
 _ONE = re.compile(r"\b(?:one|a|an|single|first|each|per)\b|一|首|每|单", re.IGNORECASE)
 _TWO = re.compile(r"\b(?:both|pair|couple|double|dual|twice|two|bi\w+)\b|[两双]", re.IGNORECASE)
@@ -174,16 +174,10 @@ def _known(side: Side, paired: Iterable[Quantity]) -> _Known:
         years=frozenset(year for year, _, _ in dates if year),
         months=frozenset(month for _, month, _ in dates if month),
         days=frozenset((month, day) for _, month, day in dates if day),
-        plain=frozenset(value for one in side.quantities for value in _numbers_in(one)),
+        plain=frozenset(value for one in side.quantities for value in plain_values(one)),
         rest=rest,
         digit_runs=frozenset(_digit_runs(_without(side.text, paired))),
     )
-
-
-def _numbers_in(quantity: Quantity) -> tuple[str, ...]:
-    if quantity.kind == "code":
-        return ("".join(re.findall(r"\d+", quantity.value)),)
-    return (quantity.value,) if quantity.kind == "label" else plain_values(quantity)
 
 
 def _without(text: str, quantities: Iterable[Quantity]) -> str:
@@ -223,11 +217,9 @@ def _is_answered(quantity: Quantity, other: _Known) -> bool:
     if quantity.kind == "date":
         return any(_is_date_answered(key, other) for key in readings_of(quantity))
     if quantity.kind == "symbol":
-        return _is_symbol_answered(quantity, other.side)
+        return _is_symbol_answered(quantity, other.side) or _is_resolution_answered(quantity, other)
     if quantity.kind in ("url", "mail", "version", "phone"):
         return quantity.value.lower() in other.side.text.lower()
-    if quantity.kind == "point":
-        return any(f"label:{key.partition(':')[2]}" in other.readings for key in readings_of(quantity))
     return any(_is_number_answered(value, other) for value in plain_values(quantity))
 
 
@@ -262,9 +254,15 @@ def _is_symbol_answered(quantity: Quantity, other: Side) -> bool:
     return any(value.endswith("/" + one.value.upper()) for one in other.quantities if one.kind == "symbol")
 
 
+def _is_resolution_answered(quantity: Quantity, other: _Known) -> bool:
+    """Say whether the other text names a resolution by its number and year: S/RES/1540(2004), 第1540(2004)号决议."""
+    numbers = re.findall(r"\d+", quantity.value.rpartition("/")[2])
+    return "RES/" in quantity.value and len(numbers) > 1 and set(numbers) <= other.plain | other.years
+
+
 def is_loose(quantity: Quantity) -> bool:
     """Say whether the absence of a quantity tells nothing: small and written in words, or of a vague kind."""
-    if quantity.kind in _LOOSE_KINDS and (quantity.is_spelt or quantity.kind == "point"):
+    if quantity.kind in _LOOSE_KINDS and (quantity.is_spelt or quantity.kind in ("point", "base")):
         return True
     if not quantity.is_spelt:
         return False

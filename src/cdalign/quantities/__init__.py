@@ -12,7 +12,7 @@ The kinds of keys:
     ordinal:1470  article:6 (also a rule: 条 is both)  paragraph:5  chapter:2  section:3  part:1  annex:2  appendix:1
     table:1  figure:1  point:2 (the second of the points (a), (b) or (i), (ii) of such a part)
     symbol:CD/1299  code:G20  url:https://…  mail:…  phone:…  version:2.0.1
-    label:2 (what numbers a point of a list)  currency:EUR  per:litre (named without a number)
+    label:2 (what numbers a point of a list)  currency:EUR  per:litre (named without a number)  base:1000 (of a rate)
 
 Units and currencies are not in the key: they are the `unit` of a quantity.
 """

@@ -37,7 +37,7 @@ GRAMMAR = Grammar(
         Branch(r"(?<![\s\S])", LEADING_LABELS),
         Branch("(?=[A-Za-z])", (*ADDRESSES, *LETTER_FORMS, *NUMBERS[:1])),
         Branch(r"(?=\d)", (*ADDRESSES, *DIGIT_FORMS, *LABELS, *SHARES, *DATES, *NUMBERS)),
-        Branch(rf"(?=[+($€£¥₩₽₹฿'’{ENCLOSED}])", (*DIGIT_FORMS, *LABELS, *DATES, *NUMBERS)),
+        Branch(rf"(?=[+($€£¥￥₩₽₹฿'’{ENCLOSED}])", (*DIGIT_FORMS, *LABELS, *DATES, *NUMBERS)),
     ),
     anywhere=(
         Branch(f"(?=[{HAN}])(?<![{HAN}])", (*SHARES, *DATES, *NUMBERS)),
@@ -49,9 +49,10 @@ GRAMMAR = Grammar(
 AROUND = Surroundings(
     units=chinese_units(),
     # 零下30度, 负40万; not 担负三项.
-    negative=re.compile(r"(?:零下|(?<![担抱肩辜自背欺胜])负)(?:约|近)?(?:[A-Z]{0,3}[$€£¥])?\Z"),
+    negative=re.compile(r"(?:零下|(?<![担抱肩辜自背欺胜])负)(?:约|近)? ?(?:[A-Z]{0,3}[$€£¥￥])?\Z"),
     below_zero=re.compile(r"(?!)"),
     half=re.compile(r"半(?![数导径球岛决])"),
+    half_before=re.compile(r"个半"),
     scale=re.compile(r"(\d[\d,. ]*)(?: ?[多余])?[百千万亿].*"),
     between=re.compile(r" ?(?:[-–—―~～至到或、]|——)(?:第)? ?"),
 )

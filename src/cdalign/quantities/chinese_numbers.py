@@ -101,15 +101,15 @@ def read_multiple(match: re.Match[str]) -> Iterable[Reading]:
     if match[1]:
         return whole(match, f"multiple:{write_number(Decimal(2) ** min(int(value_of(match[1])), 10))}", is_spelt=True)
     times = value_of(match[2]) if match[2] else Decimal(2)
+    if times == 1:  # 一倍 is as much again, whatever is said before it
+        return whole(match, "multiple:2", is_spelt=True, also=("percent:100",))
     keys = tuple(f"multiple:{write_number(one)}" for one in (times, times + 1))
     grown = _GROWTH.search(match.string, max(0, match.start() - _GROWTH_REACH), match.start())
     if not match[2] or grown is None or grown[2]:
         return whole(match, keys[0], is_spelt=True)
-    return (
-        whole(match, keys[0], is_spelt=True, also=keys[1:])
-        if grown[1] in "大多高长快重贵"
-        else whole(match, keys[1], is_spelt=True)
-    )
+    if grown[1] in "大多高长快重贵":
+        return whole(match, keys[0], is_spelt=True, also=keys[1:])
+    return whole(match, keys[1], is_spelt=True, also=(f"percent:{write_number(times * 100)}",))
 
 
 def read_halving(match: re.Match[str]) -> Iterable[Reading]:
@@ -128,11 +128,13 @@ def read_division(match: re.Match[str]) -> Iterable[Reading]:
     条 is an article of a treaty and a rule of procedure: both are article:N. What divides them further is read too:
     `第七条之三` -> article:7, point:3; `第2(c)段` -> paragraph:2, point:3.
     """
-    kind = _DIVISIONS[match[2] or match[4]]
-    numerals, at = (match[1], match.start(1)) if match[2] else (match[5], match.start(5))
+    kind = _DIVISIONS[match[2] or match[5]]
+    numerals, at = (match[1], match.start(1)) if match[2] else (match[6], match.start(6))
     yield from _read_items(kind, numerals, at)
     if match[3]:
         yield Reading(match.start(3), match.end(3), _key("point", match[3][1:]))
+    if match[4]:
+        yield from _read_items("point", match[4], match.start(4))
 
 
 def _read_items(kind: str, numerals: str, at: int) -> Iterable[Reading]:
@@ -241,7 +243,8 @@ def read_spelt_number(match: re.Match[str]) -> Iterable[Reading]:
     value = value_of(match[0])
     bare = match[0].rstrip("多余来几")
     is_unit_run = len(bare) == 2 and not set(bare) & set("十百千万亿点廿卅卌")  # 单一一套, 九一年
-    if value > 1 and not is_unit_run:
+    # 一 counts where a half is added to it: 一年半.
+    if (value > 1 or (value == 1 and _AND_A_HALF.match(match.string, match.end()))) and not is_unit_run:
         yield Reading(match.start(), match.end(), f"number:{write_number(value)}", is_spelt=True)
 
 
@@ -251,6 +254,7 @@ _COUNTED = tuple(
     for space in ("", " ")
     for measure in ("个", "名", "人", "次", "项", "件", "公里", "吨", "米", "号", "元", "美元", "多", "余")
 )
+_AND_A_HALF = re.compile(r"个半(?:小时|钟头|月|世纪)|(?:个?[年月天周]|个?小时|个世纪)半")
 _POINT = r"(?:\([^()]{1,3}\)){1,3}"
 _ONE_ITEM = rf"(?:{NUMERAL}|[IVXLC]{{1,8}}(?![A-Za-z]))"
 _LIST = rf"{_ONE_ITEM}(?:(?:{_POINT})? ?(?:[、和至到及或—–-]|以及) ?(?:第 ?)?{_ONE_ITEM}){{0,40}}(?:{_POINT})?"
@@ -303,11 +307,11 @@ DIVISIONS = (
     Form("resolution", r"第 ?(\d{1,4}) ?\((\d{4})\) ?号", read_resolution),
     Form(
         "division",
-        rf"第 ?({_LIST}) ?(条|段|章|节|部分|号)(?!次)(之[二三四五六])?|(附件|附录|{_TABLE}) ?({_LIST})",
+        rf"第 ?({_LIST}) ?(条|段|章|节|部分|号)(?!次)(之[二三四五六])?({_POINT})?|(附件|附录|{_TABLE}) ?({_LIST})",
         read_division,
     ),
     Form("points", rf"第 ?({_POINT})", read_points),
-    Form("ordinal", rf"第 ?({NUMERAL})({_POINT})?", read_ordinal),
+    Form("ordinal", rf"第 ?({NUMERAL})(?: ?[款项目])?({_POINT})?", read_ordinal),
 )
 
 NUMBERS = (

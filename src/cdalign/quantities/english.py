@@ -33,7 +33,8 @@ _WORDS = (
     *WEEKDAYS,
     *("one", "half", "http", "ftp", "twice", "thrice", "both", "dozen", "tens", "scores", "hundreds", "millions"),
     *("billions", "several", "many ", "doubl", "tripl", "trebl", "quadrupl", "quintupl", "halv", "noon", "midday"),
-    *("midnight", "quarter", "centen"),
+    *("midnight", "quarter", "centen", "sept"),
+    *(f"{month[:3]}{mark}" for month in ENGLISH_MONTHS for mark in " ."),
 )
 _SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True) if sign[0].isalpha())
 # "a" starts a number only before these.
@@ -77,6 +78,7 @@ AROUND = Surroundings(
     negative=re.compile(r"(?i:minus|negative) (?:[A-Z]{0,3}[$€£¥])?\Z"),
     below_zero=re.compile(r" (?:degrees? )?below (?:zero|freezing)\b"),
     half=re.compile(r" and a half\b"),
+    half_before=re.compile(r"(?!)"),
     scale=re.compile(rf"\D*(\d[\d,.]*) ?-?(?:{MULTIPLIER}).*", re.IGNORECASE),
     between=re.compile(r" ?[-–—] ?| to | and | or "),
 )

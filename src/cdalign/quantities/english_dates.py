@@ -100,6 +100,18 @@ def read_time(match: re.Match[str]) -> Iterable[Reading]:
     return whole(match, keys[0], also=() if (match[7] or "").startswith("0") else keys[1:])
 
 
+def read_first_time(match: re.Match[str]) -> Iterable[Reading]:
+    """The start of a span of hours, whose end tells the half of the day: `9.30` in `9.30 to 11 a.m.` -> time:09:30.
+
+    It may be of the other half: `10 to 2 p.m.`
+    """
+    hours, minutes = int(match[1]), int(match[2] or 0)
+    if hours > _LAST_HOUR or minutes > _LAST_MINUTE:
+        return ()
+    keys = time_keys(hours, minutes, match[3].lower())
+    return whole(match, keys[0], also=time_keys(hours, minutes))
+
+
 def read_spelt_time(match: re.Match[str]) -> Iterable[Reading]:
     """Times told by the hour before or after: `half-past two`, `a quarter to 11`, `two minutes to five o'clock`."""
     words, hours = match[1].lower(), int(value_of(match[3]))
@@ -158,6 +170,11 @@ DATES = (
         rf"(?i:(half|(?:a )?quarter|(?:{CARDINAL}|\d{{1,2}}) minutes?)[ -](past|to) ({_HOUR})"
         r"(?: o['’]clock)?(?: ([ap])\.?m\b\.?)?)(?!\w|[.,]\d)",
         read_spelt_time,
+    ),
+    Form(
+        "first_time",
+        r"(\d{1,2})(?:[.:](\d{2}))?(?= ?(?:to|and|until|[-–—]) ?\d{1,2}(?:[.:]\d{2})? ?([aApP])\.? ?[mM]\b)",
+        read_first_time,
     ),
     Form(
         "time",

@@ -131,9 +131,14 @@ def read_fraction(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_rate(match: re.Match[str]) -> Iterable[Reading]:
-    """Rates by a thousand or a million: `2.7 per thousand` -> fraction:2.7/1000, `400 parts per million`."""
-    under = ENGLISH_MULTIPLIERS.get((match[2] or "").lower()) or 1000
-    return whole(match, f"fraction:{write_number(value_of(match[1]))}/{under}")
+    """Rates by a thousand or a million: `2.7 per thousand` -> fraction:2.7/1000, base:1000; `400 parts per million`."""
+    words = match[2] or "thousand"
+    under = ENGLISH_MULTIPLIERS.get(words) or int(value_of(words))
+    over = write_number(value_of(match[1]))
+    # 每千名中有42名 names the two apart.
+    yield Reading(match.start(), match.end(1), f"fraction:{over}/{under}", also=(f"number:{over}",))
+    if match[2]:
+        yield Reading(match.start(2), match.end(2), f"base:{under}", also=(f"number:{under}",))
 
 
 def read_half_number(match: re.Match[str]) -> Iterable[Reading]:
@@ -160,13 +165,13 @@ def read_chance(match: re.Match[str]) -> Iterable[Reading]:
 def read_multiple(match: re.Match[str]) -> Iterable[Reading]:
     """Multiples: `tripled` -> multiple:3, `fivefold` -> multiple:5, `ten times larger`; `halved` -> fraction:1/2.
 
-    `ten times larger` is said of ten and of eleven times the size.
+    `ten times larger` is said of ten and of eleven times the size; what has doubled has grown by 100 per cent.
     """
     if match[1]:
-        number = match[1].lower()
-        return whole(
-            match, "fraction:1/2" if number == "halv" else f"multiple:{_WORD_MULTIPLES[number]}", is_spelt=True
-        )
+        if match[1].lower() == "halv":
+            return whole(match, "fraction:1/2", is_spelt=True)
+        times = _WORD_MULTIPLES[match[1].lower()]
+        return whole(match, f"multiple:{times}", is_spelt=True, also=(f"percent:{100 * (times - 1)}",))
     value = value_of(match[2])
     if match[3]:
         return whole(match, f"multiple:{write_number(value)}", is_spelt=True)
@@ -371,7 +376,11 @@ NUMBERS = (
         rf"({DIGITS}|(?i:{CARDINAL}))[ -]?(?:%|(?i:per ?cent(?! point)|percentage points?|percent(?:age)? points?)\b)",
         read_percent,
     ),
-    Form("rate", rf"({DIGITS}) ?(?:(?:parts )?per (thousand|million|billion|1,000|1 000)|‰)", read_rate),
+    Form(
+        "rate",
+        rf"({DIGITS}) ?(?:(?:parts )?per (thousand|million|billion|10{{0,2}}(?:[, ]0{{3}}){{1,3}})|‰)",
+        read_rate,
+    ),
     Form("money", rf"({_SIGN}) ?({_SCALED})(?:(bn|mn|tn|[mkb])\b)?", read_money),
     Form("ordinal", r"(\d++(?:,\d{3})*)(?:st|nd|rd|th)\b", read_ordinal),
     Form("number", rf"{_SCALED}(?!/(?:\s|$))(?!\d)", read_number),

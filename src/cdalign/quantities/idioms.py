@@ -28,7 +28,7 @@ _COUNTING = frozenset(
         *(name.lower() for name in (*ENGLISH_MONTHS, *WEEKDAYS)),
         *(
             "half",
-            "quarter",
+            "halve",
             "twice",
             "double",
             "triple",
@@ -43,8 +43,9 @@ _COUNTING = frozenset(
     )
 )
 _WORD = re.compile(r"[a-z]+|\d")
-# 四周 is "all around" and four weeks, 百年 "a century": a numeral with a unit of time is left to the grammar.
-_TIME = re.compile(rf"[{HAN_NUMERALS}]+(?:个?[年月周天日]|小时|分钟|秒)")
+# 四周 is "all around" and four weeks, 百年 "a century": numerals with a unit of time, and fractions, are left to the
+# grammar.
+_TIME = re.compile(rf"[{HAN_NUMERALS}]+(?:个?[年月周天日刻]|小时|分钟|秒)|.*分之.*")
 _LONGEST = 20  # characters of a numeral, beyond which nothing is counted
 # What an idiom is hidden by while numerals are looked for: a Han character that is no numeral.
 _COVER = "某"

@@ -14,7 +14,7 @@ from cdalign.quantities.units import UnitWords, is_currency
 _MEASURED = ("number", "percent", "money", "fraction")
 _MINUS = "-–−‑﹣－"
 # Before a minus there is nothing, a space, an opening bracket, a word; never a number or its unit, as in a range.
-_MINUS_SIGN = re.compile(rf"(?:(?<![\s\S])|(?<=[\s(\[:：、,\u3400-\u9fff]))[{_MINUS}](?:[A-Z]{{0,3}}[$€£¥])?\Z")
+_MINUS_SIGN = re.compile(rf"(?:(?<![\s\S])|(?<=[\s(\[:：、,\u3400-\u9fff]))[{_MINUS}](?:[A-Z]{{0,3}}[$€£¥￥])?\Z")
 _SIGN_REACH = 12
 
 
@@ -22,15 +22,16 @@ _SIGN_REACH = 12
 class Surroundings:
     """The words of one language that stand around numbers.
 
-    `negative` ends before a number below zero, `below_zero` begins after one with its unit; `half` adds a half to
-    what it follows (两年半, "a year and a half"); `scale` ends a number with its multiplier, and its group 1 is what is
-    multiplied; `between` joins the two ends of a range.
+    `negative` ends before a number below zero, `below_zero` begins after one with its unit. `half` adds a half to
+    what it follows (两年半, "a year and a half"), and `half_before` stands before a unit (两个半小时). `scale` is a
+    number with its multiplier; its group 1 is what is multiplied. `between` joins the two ends of a range.
     """
 
     units: UnitWords
     negative: re.Pattern[str]
     below_zero: re.Pattern[str]
     half: re.Pattern[str]
+    half_before: re.Pattern[str]
     scale: re.Pattern[str]
     between: re.Pattern[str]
 
@@ -57,11 +58,13 @@ def _measure_one(reading: Reading, text: str, around: Surroundings, end: int) ->
 
 
 def _with_unit(reading: Reading, text: str, around: Surroundings) -> Reading:
-    found = around.units.match(text, reading.stop)
+    # 两个半小时, 两年半: the half is told before the unit or after it.
+    before = around.half_before.match(text, reading.stop)
+    found = around.units.match(text, before.end() if before else reading.stop)
     if found is None:
         return reading
     name, stop = found
-    value = Decimal(reading.key.partition(":")[2])
+    value = Decimal(reading.key.partition(":")[2]) + (Decimal("0.5") if before else 0)
     half = around.half.match(text, stop)
     if half is not None:
         value, stop = value + Decimal("0.5"), half.end()
@@ -89,6 +92,8 @@ def _share_ranges(readings: Sequence[Reading], text: str, around: Surroundings) 
     for at in range(len(shared) - 2, -1, -1):
         first, last = shared[at], shared[at + 1]
         if first.key.startswith(("number:", "money:")) and around.between.fullmatch(text, first.stop, last.start):
+            if first.key.startswith("money:") and last.key.startswith("number:") and not last.unit:
+                last = shared[at + 1] = replace(last, key=f"money:{last.key[7:]}", unit=first.unit, also=(last.key,))
             shared[at] = _share(first, last, text, around)
     return shared
 

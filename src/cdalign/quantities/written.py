@@ -39,8 +39,11 @@ def read_symbol(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_session_symbol(match: re.Match[str]) -> Iterable[Reading]:
-    """Resolution numbers of the General Assembly: `71/67`, `第 71/67 号决议` -> symbol:71/67."""
-    return whole(match, f"symbol:{match[0].replace(' ', '')}")
+    """Resolution numbers of the General Assembly: `71/67`, `第 71/67 号决议` -> symbol:71/67; `1/3` may be a third."""
+    number = match[0].replace(" ", "")
+    over, _, under = number.partition("/")
+    is_fraction = under.isdigit() and int(over) < int(under)
+    return whole(match, f"symbol:{number}", also=(f"fraction:{number}",) if is_fraction else ())
 
 
 def read_code(match: re.Match[str]) -> Iterable[Reading]:

@@ -1,9 +1,13 @@
 # make build   sets everything up and runs the main job
 # make test    sets everything up and runs the tests
 # make check   lint, format, types, tests
+<<<<<<< HEAD
 # make docs    builds the documentation as a site
 # make wheel   builds the distributions and does the main job with the wheel in a fresh environment
 # make bundle  builds a program that needs no Python, and does the main job with it
+=======
+# make fuzz    damages files of every kind and reads them; FILES=50000 for a long run
+>>>>>>> main
 # make bench   measures, side by side with what a user would take instead
 
 PYTHON ?= python3
@@ -13,7 +17,11 @@ EXTRAS ?= web
 # Other extras are another set-up.
 READY  := $(VENV)/.ready.$(EXTRAS)
 
+<<<<<<< HEAD
 .PHONY: build test check lint docs wheel bundle bench clean
+=======
+.PHONY: build test check lint bench fuzz clean
+>>>>>>> main
 
 build: $(READY)
 	@$(BIN)/cdalign build
@@ -28,6 +36,7 @@ lint: $(READY)
 
 check: lint test
 
+<<<<<<< HEAD
 docs: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group docs
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
@@ -40,6 +49,11 @@ wheel: $(READY)
 
 bundle: $(READY)
 	@$(BIN)/python packaging/bundle.py
+=======
+FILES ?= 5000
+fuzz: $(READY)
+	@$(BIN)/python -m fuzz --files $(FILES)
+>>>>>>> main
 
 bench: $(READY)
 	@$(BIN)/python -m bench

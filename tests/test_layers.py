@@ -19,6 +19,7 @@ CORRIDOR = (
     "atomic",
     "locks",
     "workers",
+    "notations",
     "languages",
     "text",
     "numerals",

@@ -164,7 +164,10 @@ class Workspace:
         """Give the memory of all pairs as they are now, and the one that is kept, where one is served."""
         parts = {"texts": self._texts()} if self._shelves else {}
         if self._kept:
-            parts[KEPT] = self._kept.memory
+            with self.troubles.caught(KEPT, KEPT) as caught:
+                parts[KEPT] = self._kept.memory
+            if caught.error is not None and not parts:
+                raise caught.error
         return Memories(parts, self.troubles)
 
     def _texts(self) -> Memory:
@@ -185,6 +188,21 @@ class Workspace:
         with self.troubles.caught(KEPT, KEPT):
             written |= self._kept.languages() if self._kept else frozenset()
         return written
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether an answer may have to be waited for, because a memory lies in a database."""
+        return self._kept is not None and self._kept.may_wait
+
+    def check(self) -> None:
+        """See that the memory that is served answers.
+
+        Raises:
+            AwayError: it does not at present.
+            ReadError: it cannot be read.
+        """
+        if self._kept:
+            self._kept.check()
 
     def warm(self) -> None:
         """Read what the first answers need."""

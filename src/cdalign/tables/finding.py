@@ -21,6 +21,10 @@ _HEADING_WITHIN = 50
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
+class UnnamedColumnsError(ReadError):
+    """No row of a table names its columns."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundTable(Generic[Names]):
     """A table whose columns are known: what they are, where they are named, and the lines below."""
@@ -64,7 +68,8 @@ def find_table(
     `wanted` and `advice` end the message if there is no such line.
 
     Raises:
-        ReadError: no line names the columns, or there is no line at all.
+        UnnamedColumnsError: no line names the columns.
+        ReadError: there is no line at all.
     """
     first: Line | None = None
     seen = []
@@ -79,7 +84,7 @@ def find_table(
         raise ReadError("is an empty table", path=path, advice="give a table whose first row names its columns")
     shown = ", ".join(cell.strip()[:40] for cell in first[1][:6])
     place = f" (sheets: {', '.join(seen)})" if len(seen) > 1 else ""
-    raise ReadError(f"no row names {wanted}{place}: {shown}", path=path, line=first[0], advice=advice)
+    raise UnnamedColumnsError(f"no row names {wanted}{place}: {shown}", path=path, line=first[0], advice=advice)
 
 
 def _read_start(path: str | Path) -> bytes:

@@ -72,7 +72,7 @@ class ReadError(CdalignError):
 
     @classmethod
     def of(cls, error: OSError | UnicodeError, path: str | Path, advice: str = "save it as UTF-8") -> Self:
-        """Give the error that says what the system said; `advice` is for bytes that are no text."""
+        """Return the error that says what the system said; `advice` is for bytes that are no text."""
         match error:
             case FileNotFoundError() | NotADirectoryError():
                 return cls("there is no such file", path=path, advice="check the spelling and the folder")
@@ -92,7 +92,7 @@ class WriteError(CdalignError):
 
     @classmethod
     def of(cls, error: OSError, path: str | Path) -> Self:
-        """Give the error that says what the system said."""
+        """Return the error that says what the system said."""
         advice = "choose another place, or make this one writable"
         return cls(f"cannot be written ({error.strerror or error})", path=path, advice=advice)
 

@@ -71,7 +71,7 @@ def ignore_placed_fault(path: str | Path, fault: Fault) -> None:
 
 
 def describe_fault(fault: Fault) -> dict[str, Any]:
-    """Give a fault as a JSON object."""
+    """Return a fault as a JSON object."""
     return {
         "rule": fault.rule,
         "severity": str(fault.severity),

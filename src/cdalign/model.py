@@ -95,7 +95,7 @@ class Document:
         return tuple(segment for paragraph in self.paragraphs for segment in paragraph.segments)
 
     def units(self, level: Level) -> Sequence[Paragraph] | Sequence[Segment]:
-        """Give what the beads of a level count: paragraphs or segments."""
+        """Return what the beads of a level count: paragraphs or segments."""
         return self.paragraphs if level is Level.PARAGRAPH else self.segments
 
     @cached_property

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def render_template(package: str, name: str, /, **context: Any) -> str:
-    """Give the page that a template in the folder `templates` of a package makes of what it is given."""
+    """Return the page that a template in the folder `templates` of a package makes of what it is given."""
     return _templates_of(package).get_template(name).render(**context)
 
 

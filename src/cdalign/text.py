@@ -54,12 +54,12 @@ _CLOSING = frozenset(")]}”’》〉」』】）］｝,.;:!?，。；：！？�
 
 
 def contains_han(text: str) -> bool:
-    """Say whether any character is Han."""
+    """Return whether any character is Han."""
     return _HAN.search(text) is not None
 
 
 def language_of(text: str) -> str:
-    """Give the language in which a question is asked: `zh` where any character is Han, `en` elsewhere."""
+    """Return the language in which a question is asked: `zh` where any character is Han, `en` elsewhere."""
     return "zh" if contains_han(text) else "en"
 
 
@@ -69,7 +69,7 @@ def count_han(text: str) -> int:
 
 
 def display_width(text: str) -> int:
-    """Give the columns a text takes: two for Han and full-width characters, none for combining ones."""
+    """Return the columns a text takes: two for Han and full-width characters, none for combining ones."""
     return len(text) if text.isascii() else _measure_width(text)
 
 
@@ -80,7 +80,7 @@ def _measure_width(text: str) -> int:
 
 
 def clean_text(text: str) -> str:
-    """Give the text as it should be kept and shown: NFC, one kind of space, nothing invisible.
+    """Return the text as it should be kept and shown: NFC, one kind of space, nothing invisible.
 
     Full-width letters and digits become ASCII, compatibility ideographs and radicals their ordinary selves;
     full-width punctuation, quotes and dashes stay (NFKC would ruin them). Line breaks stay.
@@ -119,12 +119,12 @@ def escape_controls(text: str) -> str:
 
 
 def squeeze_spaces(text: str) -> str:
-    """Give the text on one line: every run of white space one space, none at the ends."""
+    """Return the text on one line: every run of white space one space, none at the ends."""
     return " ".join(text.split())
 
 
 def fold_characters(text: str) -> str:
-    """Give the text with Traditional characters Simplified and widths, dashes and dots folded, one for one.
+    """Return the text with Traditional characters Simplified and widths, dashes and dots folded, one for one.
 
     The length never changes, so offsets hold. Character by character: OpenCC's phrase-aware t2s depends on
     context (乾坤 keeps 乾) and would break the search for a part of a text.
@@ -160,13 +160,13 @@ def _clean_folding() -> dict[int, str]:
 
 @cache
 def simplified_of_traditional() -> dict[int, str]:
-    """Give the table of characters that are only Traditional: code point -> Simplified character (from OpenCC)."""
+    """Return the table of characters that are only Traditional: code point -> Simplified character (from OpenCC)."""
     return _one_to_one("t2s")
 
 
 @cache
 def traditional_of_simplified() -> dict[int, str]:
-    """Give the table of characters that are only Simplified: code point -> Traditional character (from OpenCC)."""
+    """Return the table of characters that are only Simplified: code point -> Traditional character (from OpenCC)."""
     both = set(simplified_of_traditional())
     return {code: char for code, char in _one_to_one("s2t").items() if code not in both}
 
@@ -185,7 +185,7 @@ def _one_to_one(configuration: str) -> dict[int, str]:
 
 
 def detect_script(text: str) -> str:
-    """Give `Hans` or `Hant` by the characters that belong to one script alone, and nothing where none does."""
+    """Return `Hans` or `Hant` by the characters that belong to one script alone, and nothing where none does."""
     simplified, traditional = traditional_of_simplified(), simplified_of_traditional()
     hans = sum(ord(char) in simplified for char in text)
     hant = sum(ord(char) in traditional for char in text)
@@ -211,7 +211,7 @@ class CompactText:
 
 
 def compact(text: str) -> str:
-    """Give the form under which texts are compared: folded, and without spaces beside Han.
+    """Return the form under which texts are compared: folded, and without spaces beside Han.
 
     `附属机构 1 于 2018 年` -> `附属机构1于2018年`; spaces between English words stay, and so does case.
     """
@@ -221,7 +221,7 @@ def compact(text: str) -> str:
 
 
 def compact_all(texts: Sequence[str]) -> list[str]:
-    """Give the compact form of each text, as `compact` does, in a third of the time where they are thousands."""
+    """Return the compact form of each text, as `compact` does, in a third of the time where they are thousands."""
     wide = [text for text in texts if not text.isascii()]
     joined = "\0".join(wide)
     if joined.count("\0") != len(wide) - 1:
@@ -231,7 +231,7 @@ def compact_all(texts: Sequence[str]) -> list[str]:
 
 
 def compact_with_offsets(text: str) -> CompactText:
-    """Give the compact form together with the place of each of its characters in `text`."""
+    """Return the compact form together with the place of each of its characters in `text`."""
     gaps = [gap.span() for gap in _REMOVED.finditer(text)]
     if not gaps:
         return CompactText(fold_characters(text), range(len(text)), len(text))
@@ -245,7 +245,7 @@ def compact_with_offsets(text: str) -> CompactText:
 
 
 def joint_between(left: str, right: str) -> str:
-    """Give what stands between two runs of text that are joined: a space or nothing.
+    """Return what stands between two runs of text that are joined: a space or nothing.
 
     Nothing between Han, nor beside brackets and full-width punctuation; one space between English words, and
     where Han meets an ASCII letter or digit, as UN documents print it.

@@ -16,7 +16,7 @@ _STATUS_WORDS = {
 
 
 def units_of(bitext: Bitext, level: Level) -> Iterator[TranslationUnit]:
-    """Give a translation unit for every bead of the level that has two sides and was not excluded, in order.
+    """Yield a translation unit for every bead of the level that has two sides and was not excluded, in order.
 
     Props say the document, the paragraphs, the shape, the score, whether a person confirmed it, and the status
     of both texts; one note says the same in a line for a person to read.
@@ -27,7 +27,7 @@ def units_of(bitext: Bitext, level: Level) -> Iterator[TranslationUnit]:
 
 
 def document_name(bitext: Bitext) -> str:
-    """Give what a reader knows a pair by: its symbol, or the name that both files bear, or nothing."""
+    """Return what a reader knows a pair by: its symbol, or the name that both files bear, or nothing."""
     sides = bitext.source, bitext.target
     names = {Path(document.provenance.path).stem for document in sides}
     shared = names.pop() if len(names) == 1 else ""
@@ -35,12 +35,12 @@ def document_name(bitext: Bitext) -> str:
 
 
 def bead_texts(bitext: Bitext, level: Level, bead: Bead) -> tuple[str, str]:
-    """Give the words of a bead's two sides, each joined as its language joins them."""
+    """Return the words of a bead's two sides, each joined as its language joins them."""
     return _words(bitext.source, level, bead.source), _words(bitext.target, level, bead.target)
 
 
 def unit_ids(document: Document, level: Level, units: range) -> tuple[str, ...]:
-    """Give the ids of a run of units: paragraphs (`annex.17`) or segments (`annex.17.3`)."""
+    """Return the ids of a run of units: paragraphs (`annex.17`) or segments (`annex.17.3`)."""
     return tuple(item.id for item in document.units(level)[units.start : units.stop])
 
 

@@ -250,8 +250,8 @@ def test_a_busy_server_is_asked_again_when_it_says(server: str) -> None:
 @pytest.mark.parametrize(
     ("symbol", "message"),
     [
-        ("X/EMPTY", "no Chinese version of it is published"),
-        ("X/MISSING", "no Chinese version of it is published"),
+        ("X/EMPTY", "no Chinese version is published"),
+        ("X/MISSING", "no Chinese version is published"),
         ("X/CHALLENGE", "web page"),
         ("X/PAGE", "web page"),
         ("X/OLD", "old Word file"),
@@ -301,7 +301,7 @@ def test_nothing_is_overwritten_without_force(server: str, tmp_path: Path) -> No
     mine.parent.mkdir()
     mine.write_text("my own", encoding="utf-8")
     (tmp_path / "sources.toml").write_text('# mine\n[[source]]\npath = "en/X-GOOD.txt"\n', encoding="utf-8")
-    with pytest.raises(WriteError, match="is there already"):
+    with pytest.raises(WriteError, match="already exists"):
         fetch("X/GOOD", tmp_path, server)
     assert mine.read_text(encoding="utf-8") == "my own"
     assert Server.seen == []

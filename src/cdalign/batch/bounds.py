@@ -1,13 +1,13 @@
-"""Bounds on what a process may take, on systems that have them."""
+"""Limits on the resources of a process, on systems that have them."""
 
 from __future__ import annotations
 
 
 def lower_bound(kind: str, most: int) -> None:
-    """Lower a bound of this process: `kind` is a name of the module `resource`, such as RLIMIT_AS in bytes.
+    """Lower a limit of this process. `kind` names a limit of the module `resource`, such as RLIMIT_AS (bytes).
 
-    A lower bound that the process was started with (`ulimit -v`, a batch system) stays. Windows has no such bounds;
-    nothing is done there.
+    A lower limit that was already set (`ulimit -v`, a batch system) is kept. Windows has no such limits, and nothing is
+    done there.
     """
     try:
         import resource

@@ -1,6 +1,6 @@
-"""The other end of a pool's pipe: a process that does one task after the other until its parent is gone.
+"""The worker side of a pool's socket: a process that does one task after the other until its parent is gone.
 
-Started by `pool` with the number of an open socket; it imports what the work needs, and nothing of the parent's.
+`pool` starts it with the number of an open socket. It imports what the work needs and nothing from the parent.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from cdalign.batch.bounds import lower_bound
 from cdalign.batch.tasks import Limits, Prepare, Work, do_and_keep
 from cdalign.errors import CdalignError, WriteError
 
-# What a worker says. BROKEN: not this task, but the whole run cannot go on.
+# The kinds of answers. BROKEN: the failure concerns the whole run, not only this task.
 READY, DONE, REFUSED, EXHAUSTED, BROKEN = "ready", "done", "refused", "exhausted", "broken"
 _MEGABYTE = 2**20
 
@@ -43,7 +43,7 @@ def main(handle: int) -> None:
 def _leave_with_parent(handle: int) -> None:
     """End this process when the parent's end of the socket is closed, even in the middle of a task."""
     poll = select.poll()
-    poll.register(handle, 0)  # nothing is asked for, so only a hang-up wakes it
+    poll.register(handle, 0)  # no event is requested, so only a hang-up wakes it
     poll.poll()
     os._exit(1)
 
@@ -57,13 +57,13 @@ def _ready(prepare: Prepare, limits: Limits) -> Work:
 
 
 def _answer(work: Work, payload: Any, folder: Path | None) -> tuple[str, Any]:
-    """Give the kind of answer and its value; what a bad document does to the work is an answer, not an end."""
+    """Return the kind of answer and its value. A failure caused by a bad document is an answer too."""
     try:
         if folder is None:
             return DONE, work(payload)
         return DONE, do_and_keep(work, payload, folder).value
     except WriteError as error:
-        return BROKEN, error  # the disk is full: every other pair would fail as well
+        return BROKEN, error  # the disk is full: every other pair would fail too
     except CdalignError as error:
         return REFUSED, error
     except MemoryError:

@@ -125,7 +125,7 @@ def _minutes(text: str | None) -> int:
 
 
 def _is_clock(match: re.Match[str]) -> bool:
-    """Say whether 点 after a number is the hour: what stands before or after it tells."""
+    """Return whether 点 after a number is the hour: what stands before or after it tells."""
     if "整" in match[0] or "钟" in match[0]:
         return True
     text = match.string

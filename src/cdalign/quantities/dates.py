@@ -33,13 +33,13 @@ _DATE = re.compile(r"(?:date:)?(?:(\d{4})|-)(?:-(\d\d)(?:-(\d\d))?|--(\d\d))?")
 
 
 def split_date(key: str) -> tuple[str, str, str]:
-    """Give year, month and day of a date key, each empty where it is not named: `date:--07-31` -> ('', '07', '31')."""
+    """Return year, month and day of a date key; a part not named is empty: `date:--07-31` -> ('', '07', '31')."""
     match = _DATE.fullmatch(key)
     return ("", "", "") if match is None else (match[1] or "", match[2] or "", match[3] or match[4] or "")
 
 
 def join_date(year: str, month: str, day: str) -> str:
-    """Give the key of a date, with nothing (an empty text) for the parts that are not named."""
+    """Return the key of a date, with nothing (an empty text) for the parts that are not named."""
     if day and not month:
         return f"date:---{day}"
     return "date:" + "-".join(part for part in (year or "-", month, day) if part)
@@ -59,7 +59,7 @@ def full_year(two_digits: int) -> str:
 
 
 def complete_date(key: str, other: str) -> str:
-    """Give a date the larger parts that it lacks and another date of its list names.
+    """Return a date the larger parts that it lacks and another date of its list names.
 
     `--06-26` beside `2018-06-25` -> `2018-06-26`; `---26` beside `--06-25` -> `--06-26`; a whole year stays.
     """

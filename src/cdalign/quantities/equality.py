@@ -61,7 +61,7 @@ def plain_values(quantity: Quantity) -> tuple[str, ...]:
 
 
 def differ_in_unit(one: Quantity, other: Quantity) -> bool:
-    """Say whether two quantities of one value name units that cannot be one, as 43 公里 and 43 miles."""
+    """Return whether two quantities of one value name units that cannot be one, as 43 公里 and 43 miles."""
     if one.kind == other.kind == "percent":
         return one.unit != other.unit
     if not (one.unit and other.unit) or may_be_same(one.unit, other.unit):

@@ -159,5 +159,5 @@ FIRST_YEAR, LAST_YEAR = 1500, 2199
 
 
 def is_year(digits: str) -> bool:
-    """Say whether digits name a year when nothing around them says otherwise."""
+    """Return whether digits name a year when nothing around them says otherwise."""
     return len(digits) == 4 and digits.isdigit() and FIRST_YEAR <= int(digits) <= LAST_YEAR

@@ -86,7 +86,7 @@ class Idioms:
 
 
 def _counts(word: str, rendering: str) -> bool:
-    """Say whether a word counts: a numeral alone or with a unit of time, a unit (千克), or one so rendered."""
+    """Return whether a word counts: a numeral alone or with a unit of time, a unit (千克), or one so rendered."""
     unit = chinese_units().match(word, 0)
     if not word.strip(HAN_NUMERALS) or _TIME.fullmatch(word) or (unit and unit[1] == len(word)):
         return True
@@ -95,7 +95,7 @@ def _counts(word: str, rendering: str) -> bool:
 
 
 def _is_in_numeral(text: str, start: int, stop: int) -> bool:
-    """Say whether a numeral that goes beyond a word is longer than the word: 如一 in 如一九八七年, 一个 in 五十一个.
+    """Return whether a numeral that goes beyond a word is longer than the word: 如一 in 如一九八七年, 一个 in 五十一个.
 
     十分 is "very", but 十分之三 is a fraction.
     """

@@ -227,13 +227,13 @@ _BY_NAME = {unit.name: unit for unit in (*_UNITS, *_CURRENCIES)}
 
 
 def is_currency(name: str) -> bool:
-    """Say whether a unit is a currency."""
+    """Return whether a unit is a currency."""
     unit = _BY_NAME.get(name)
     return name == "¥" or (unit is not None and unit.dimension == "currency")
 
 
 def may_be_same(one: str, other: str) -> bool:
-    """Say whether two names of units may stand for one unit: `dollar` for HKD, `degree` for celsius."""
+    """Return whether two names of units may stand for one unit: `dollar` for HKD, `degree` for celsius."""
     meanings = _meanings(one) & _meanings(other)
     return bool(meanings)
 

@@ -15,7 +15,7 @@ FORMATS = (".html", ".xlsx", ".json", ".sarif", ".txt")
 
 
 def render_report(report: Report, suffix: str, path: str | Path = "") -> str | bytes:
-    """Give the report in the form that a file suffix names: .html, .xlsx, .json, .sarif or .txt; `path` is for errors.
+    """Return the report in the format of a file suffix (.html, .xlsx, .json, .sarif, .txt). `path` is for messages.
 
     Raises:
         UsageError: no form has that suffix.

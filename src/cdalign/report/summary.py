@@ -75,7 +75,7 @@ def make_report(
     ignored: int = 0,
     most_per_rule: int = 0,
 ) -> Report:
-    """Give a report with its findings in order: by severity, rule, then as they were found.
+    """Return a report with its findings in order: by severity, rule, then as they were found.
 
     Of each rule and severity the first `most_per_rule` are kept (0: all) and the rest counted, so that the findings
     of any number of units fit into memory.
@@ -107,7 +107,7 @@ class AlignmentSummary:
 
 
 def summarize_alignment(bitext: Bitext, level: Level) -> AlignmentSummary:
-    """Give the figures of one level of a bitext; shapes come with the commonest first."""
+    """Return the figures of one level of a bitext; shapes come with the commonest first."""
     beads = bitext.beads(level)
     shapes = Counter(bead.shape for bead in beads)
     return AlignmentSummary(
@@ -130,13 +130,13 @@ def _score_bins(beads: Iterable[Bead]) -> tuple[int, ...]:
 
 
 def document_label(document: Document) -> str:
-    """Give a line that names a document, its language and what kind of text it is."""
+    """Return a line that names a document, its language and what kind of text it is."""
     name = document.symbol or document.provenance.path
     return f"{name} ({document.lang}): {STATUS_LABELS[document.provenance.status]}"
 
 
 def bead_state(bead: Bead) -> str:
-    """Give a bead's state in a word: confirmed, excluded, edited, doubtful, one-sided or automatic."""
+    """Return a bead's state in a word: confirmed, excluded, edited, doubtful, one-sided or automatic."""
     if bead.status is not BeadStatus.PENDING:
         return str(bead.status)
     if bead.is_settled:

@@ -13,12 +13,12 @@ _CONTEXT_CHARACTERS = 32
 
 
 def plain(text: str, style: str) -> str:  # noqa: ARG001 - the signature of every style
-    """Give the text without any style."""
+    """Return the text without any style."""
     return text
 
 
 def render_text(report: Report, style: Style = plain) -> str:
-    """Give the report as text: each finding with its quotes, then the counts.
+    """Return the report as text: each finding with its quotes, then the counts.
 
     `style(text, name)` may colour what it is given; names are major, minor, info, bold, reverse.
     """
@@ -27,7 +27,7 @@ def render_text(report: Report, style: Style = plain) -> str:
 
 
 def summary_line(report: Report) -> str:
-    """Give the counts in one line: `23 findings: 3 major, 12 minor, 8 info`."""
+    """Return the counts in one line: `23 findings: 3 major, 12 minor, 8 info`."""
     total = report.total
     counts = ", ".join(f"{count} {severity}" for severity, count in report.by_severity.items())
     ignored = f"; {report.ignored} ignored" if report.ignored else ""

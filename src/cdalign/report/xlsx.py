@@ -37,7 +37,7 @@ _BEAD_COLUMNS = (
 
 
 def render_xlsx(report: Report) -> bytes:
-    """Give the report as the bytes of an XLSX workbook; the same report gives the same bytes."""
+    """Return the report as the bytes of an XLSX workbook; the same report gives the same bytes."""
     buffer = io.BytesIO()
     with open_book(buffer, title=report.title) as book:
         formats = _formats(book)

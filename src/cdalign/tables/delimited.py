@@ -59,7 +59,7 @@ def _evenness(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
 
 
 def _is_quoted(sample: Sequence[str]) -> bool:
-    r"""Say whether a file with tabs is quoted as Excel quotes: each cell with a quote, comma or line break.
+    r"""Return whether a file with tabs is quoted as Excel quotes: each cell with a quote, comma or line break.
 
     A cell that begins with a quote and holds none that is doubled may be a quotation, and then no cell is quoted.
     """

@@ -1,4 +1,4 @@
-"""Language tags (BCP 47, RFC 5646) as files bear them: any case, `_` for `-`, ISO 639-2 codes, regions for scripts."""
+"""Language tags (BCP 47, RFC 5646) as files write them: any case, `_` for `-`, ISO 639-2 codes, regions for scripts."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ SIMPLIFIED = "zh-Hans"
 TRADITIONAL = "zh-Hant"
 ENGLISH = "en"
 
-# ISO 639-2 codes and macrolanguage members met in memories, as the primary tag that is usual today.
+# ISO 639-2 codes and members of macrolanguages found in memories, with the primary tag that is usual today.
 _PRIMARY = {"eng": "en", "chi": "zh", "zho": "zh", "cmn": "zh", "cn": "zh"}
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
-# CLDR likely subtags: which script a region writes where the tag does not say.
+# CLDR likely subtags: the script of a region, for tags without a script.
 _SCRIPT_OF_REGION = {"CN": "Hans", "SG": "Hans", "MY": "Hans", "TW": "Hant", "HK": "Hant", "MO": "Hant"}
 
 
@@ -25,7 +25,7 @@ def is_tag(tag: str) -> bool:
 def normalize_tag(tag: str) -> str:
     """Return the tag in BCP 47's recommended case: `zh_cn` -> `zh-CN`, `ZH-HANS` -> `zh-Hans`, `eng` -> `en`.
 
-    An empty tag stays empty; nothing is invented (`zh` stays `zh`).
+    An empty tag stays empty. Nothing is added (`zh` stays `zh`).
     """
     parts = [part for part in tag.strip().replace("_", "-").split("-") if part]
     if not parts:
@@ -48,7 +48,7 @@ def primary_language(tag: str) -> str:
 
 @lru_cache(maxsize=1024)
 def script_of(tag: str) -> str:
-    """Return `Hans` or `Hant` where the tag says or implies it, and nothing where it is silent (`zh`, `en`)."""
+    """Return `Hans` or `Hant` if the tag states or implies it, otherwise an empty text (`zh`, `en`)."""
     subtags = normalize_tag(tag).split("-")
     for part in subtags[1:]:
         if part in ("Hans", "Hant"):
@@ -69,10 +69,10 @@ def is_english(tag: str) -> bool:
 
 
 def languages_match(wanted: str, found: str) -> bool:
-    """Return whether a text tagged `found` serves a user who asks for `wanted`.
+    """Return whether a text tagged `found` is suitable for a user who asks for `wanted`.
 
-    The languages must agree; scripts must agree where both are known (`zh` finds `zh-CN` and `zh-Hant`,
-    `zh-Hans` finds `zh-CN` but not `zh-TW`); regions of English do not matter.
+    The languages must match. Scripts must match if both are known: `zh` finds `zh-CN` and `zh-Hant`, and
+    `zh-Hans` finds `zh-CN` but not `zh-TW`. Regions of English do not matter.
     """
     if primary_language(wanted) != primary_language(found):
         return False

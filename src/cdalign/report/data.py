@@ -1,4 +1,4 @@
-"""The report as JSON; its shape is written down in docs/report.schema.json."""
+"""The report as JSON. Its schema is docs/report.schema.json."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def report_as_data(report: Report) -> dict[str, Any]:
 
 
 def _left_out(report: Report) -> dict[str, int]:
-    """Return how many findings of each rule are counted and not listed."""
+    """Return how many findings of each rule are counted but not listed."""
     counts: Counter[str] = Counter()
     for (_, rule), count in report.left_out.items():
         counts[rule] += count

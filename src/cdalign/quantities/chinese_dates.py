@@ -93,7 +93,7 @@ def read_two_months(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_day(match: re.Match[str]) -> Iterable[Reading]:
-    """A day alone: `6 月 24 日至 30 日` gives it the month of the list; otherwise date:---30."""
+    """A day alone, which takes the month of its list: `6 月 24 日至 30 日`; otherwise date:---30."""
     return whole(match, f"date:---{int(value_of(match[1])):02}")
 
 

@@ -5,7 +5,6 @@ What is told here is told by place and size alone, so it needs no PDF to be test
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -16,7 +15,7 @@ from typing import NamedTuple
 
 from cdalign.reading.mastheads import is_symbol
 from cdalign.reading.tags import Tag
-from cdalign.reading.wrapping import Line, Setting
+from cdalign.reading.wrapping import Setting
 
 # Job number and bar code of UN documents, and page numbers, which need not repeat to be recognised.
 _RUNNING = re.compile(
@@ -256,22 +255,6 @@ def part_columns(page: Page) -> list[Page]:
         if is_column != (above.setting is Setting.COLUMN) or (is_column and line.height > above.height):
             starts.append(index)
     return [page[start:stop] for start, stop in zip(starts, [*starts[1:], len(page)], strict=True)]
-
-
-def space_lines(pages: Sequence[Page], pitch: float) -> tuple[Line, ...]:
-    """Give the lines of all pages, or of their columns; a wider distance above a line counts as one blank line."""
-    lines: list[Line] = []
-    least = _WIDER * pitch if pitch else math.inf
-    number = 0
-    for page in pages:
-        above = -math.inf
-        for text, height, _, _, _, _, _, setting, *_ in page:
-            number += 1
-            starts_page = above == -math.inf and number > 1
-            is_apart = above - height > least
-            lines.append(Line(text.strip(), number, int(is_apart), text.endswith(" "), starts_page, setting))
-            above = height
-    return tuple(lines)
 
 
 def usual_distance(pages: Sequence[Page]) -> float:

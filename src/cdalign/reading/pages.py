@@ -9,13 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import IntEnum
 from itertools import chain, pairwise
 from statistics import median
 from typing import NamedTuple
 
 from cdalign.reading.mastheads import is_symbol
 from cdalign.reading.tags import Tag
-from cdalign.reading.wrapping import Setting
 
 # Job number and bar code of UN documents, and page numbers, which need not repeat to be recognised.
 _RUNNING = re.compile(
@@ -39,6 +39,14 @@ _WIDER = 1.3
 _FULL_LINE = 0.8
 # Size and distance of lines are measured on at least so many pages: on them as well as on all.
 _MEASURED_PAGES = 100
+
+
+class Setting(IntEnum):
+    """How a line is set: across the page, in a column beside others, or as the row of a table."""
+
+    ACROSS = 0
+    COLUMN = 1
+    ROW = 2
 
 
 class Cell(NamedTuple):

@@ -23,6 +23,7 @@ from cdalign.reading.pages import (
     Note,
     Page,
     PageLine,
+    Setting,
     drop_imprint,
     drop_running_lines,
     part_columns,
@@ -36,7 +37,7 @@ from cdalign.reading.rows import complete_rows
 from cdalign.reading.rules import Rule, find_rules
 from cdalign.reading.tagged import read_tagged_pieces
 from cdalign.reading.tags import TagReader, is_tagged
-from cdalign.reading.wrapping import Setting, collect_words, join_at_wrap
+from cdalign.reading.wrapping import collect_words, join_at_wrap
 from cdalign.text import clean_text, display_width, squeeze_spaces
 
 if TYPE_CHECKING:

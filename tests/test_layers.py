@@ -51,6 +51,7 @@ CORRIDOR = (
     "batch",
     "fetching",
     "web",
+    "desktop",
     "cli",
 )
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "core", "base", "manager", "misc"}

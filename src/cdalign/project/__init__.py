@@ -2,6 +2,7 @@
 
 folder, sources   what is there, and what is known of each text
 contents          the texts, the termbase and the bitexts, read
+library, pairing  a folder of projects; which files of a heap belong together
 outputs           what is written into tm/
 building          all of it in one run; it loads every room, so it is imported by who builds
 """

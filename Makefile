@@ -1,6 +1,7 @@
 # make build   sets everything up and runs the main job
 # make test    sets everything up and runs the tests
 # make check   lint, format, types, tests
+# make fuzz    damages files of every kind and reads them; FILES=50000 for a long run
 # make bench   measures, side by side with what a user would take instead
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ EXTRAS ?= pdf,web
 # Other extras are another set-up.
 READY  := $(VENV)/.ready.$(EXTRAS)
 
-.PHONY: build test check lint bench clean
+.PHONY: build test check lint bench fuzz clean
 
 build: $(READY)
 	@$(BIN)/cdalign build
@@ -24,6 +25,10 @@ lint: $(READY)
 	@$(BIN)/mypy
 
 check: lint test
+
+FILES ?= 5000
+fuzz: $(READY)
+	@$(BIN)/python -m fuzz --files $(FILES)
 
 bench: $(READY)
 	@$(BIN)/python -m bench

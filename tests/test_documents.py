@@ -134,3 +134,11 @@ def test_a_masthead_alone_is_no_document() -> None:
 )
 def test_the_language_is_found(text: str, lang: str) -> None:
     assert detect_language([text]) == lang
+
+
+def test_a_paragraph_without_end_is_refused_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("第一段。\n\n" + "会" * 1_000_001, encoding="utf-8")
+    with pytest.raises(ReadError, match="1,000,001 characters") as raised:
+        read_document(path)
+    assert raised.value.place.unit

@@ -34,6 +34,10 @@ CHINESE = [
     "他同意！|她反对？|大家沉默。",
     "会议结束。|（下次会议将于明年举行。）|主席致谢。",
     "请回答是或否?|谢谢!|再见。",
+    "代表们交换了意见。|之后，委员会休会。",
+    "代表们坐下。|等到人齐了，会议开始。|等主席到了，大家起立。",
+    "“谁赞成？”之类的问题没有提出。",
+    "战争结束了。|19世纪初有了变化。",
 ]
 ENGLISH = [
     "The report was adopted.|The Chair closed the meeting.",
@@ -60,6 +64,12 @@ ENGLISH = [
     "A. Deepening technical discussions",
     "See vol. II, pp. 3–5, and fig. 2.|Cf. Mr. Borrie's statement.",
     "It was held from 5 to 9 Sept. 2018.|“All agreed.”|The end.",
+    "It was amended at various times.|2. The Fund is administered by the Board.|3. The report is short.",
+    "The costs are met by the Fund (see annex V).|12. The income was less.",
+    "The list is in annex V.|4. In accordance with the decision, it was closed.",
+    "He called it “Continuing the Reform.”|I. The Draft",
+    "See para. 5. The Board agreed.".replace("5. ", "5.|"),
+    "THE HONOURABLE MRS. RITA FAN SPOKE.|DR. HENRIETTA IP REPLIED.",
 ]
 
 

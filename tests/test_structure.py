@@ -5,7 +5,8 @@ import pytest
 
 from cdalign.documents import make_document, read_document
 from cdalign.model import Role
-from cdalign.reading import parse_blocks
+from cdalign.reading import Block, Format, Reading, parse_blocks
+from cdalign.structure import structure_blocks
 
 
 def ids(*paragraphs: str) -> list[str]:
@@ -211,7 +212,8 @@ def test_dotted_numbers_name_paragraphs_in_both_languages() -> None:
 
 
 def test_a_decimal_or_an_initial_before_a_sentence_is_text() -> None:
-    texts = ("2.5 GW of power was built.", "A. Smith said that it was so.", "(a) and (b) are left out.")
+    initials = ("A. Smith said that it was so.", "V. Petrov agreed.")
+    texts = ("2.5 GW of power was built.", *initials, "(a) and (b) are left out.", "二、三十人到会。")
     assert [(label, text) for _, label, text in labelled("1. One.", *texts)[1:]] == [("", text) for text in texts]
 
 
@@ -225,3 +227,24 @@ def test_articles_rules_parts_and_sections_share_their_ids() -> None:
     chinese = labelled("第一部分 总则", "第二节 范围", "第 23 条", "1. 一般规定。", "第 23 条之二", "1. 又一规定。")
     english = labelled("Part One General", "Section 2 Scope", "Rule 23", "1. It is so.", "Rule 23 bis", "1. So it is.")
     assert [one[0] for one in chinese] == [one[0] for one in english]
+
+
+def test_headings_in_roman_numerals_need_no_neighbours() -> None:
+    found = labelled("V. Conclusions", "1. One.", "I. It began.", "II. It ended.", "二、三十国集团")
+    assert [label for _, label, _ in found] == ["V.", "1.", "I.", "II.", "二、"]
+
+
+def test_an_automatic_number_is_kept_as_printed() -> None:
+    blocks = (
+        Block("One:", label="1."),
+        Block("First;", label="a."),
+        Block("Second.", label="b."),
+        Block("It", label="OP1"),
+    )
+    named = structure_blocks(Reading(blocks, Format.DOCX)).paragraphs
+    assert [(one.id, one.label) for one in named] == [
+        ("body.1", "1."),
+        ("body.1.a", "a."),
+        ("body.1.b", "b."),
+        ("body.p1", "OP1"),
+    ]

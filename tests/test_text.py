@@ -117,3 +117,11 @@ def test_squeezed_text_stands_on_one_line() -> None:
 def test_long_texts_fold_as_short_ones_do() -> None:
     line = "裁軍談判會議（ＣＤ）—國家 abc\n"
     assert fold_characters(line * 10_000) == fold_characters(line) * 10_000
+
+
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\n", "\u200b", " \u200b"])
+def test_a_long_run_of_blanks_is_looked_along_once(blank: str) -> None:
+    """With a look back for each blank this took minutes, so it ends or hangs."""
+    run = blank * 100_000
+    assert compact(f"一{run}二") == "一二"
+    assert compact(f"一a{run}b").replace(" ", "").replace("\n", "") == "一ab"

@@ -20,46 +20,78 @@ if TYPE_CHECKING:
     from cdalign.checks import check_bitext
     from cdalign.documents import read_document
     from cdalign.editing import merge_beads, set_status, shift_boundary, split_bead
-    from cdalign.errors import CdalignError
+    from cdalign.errors import CdalignError, ReadError, UsageError, WriteError
     from cdalign.lexicon import Lexicon, core_lexicon, with_termbase
-    from cdalign.model import Bead, Bitext, Document, Finding, Level, Termbase, TranslationUnit
+    from cdalign.memory import Memory, open_memory
+    from cdalign.model import (
+        Bead,
+        BeadStatus,
+        Bitext,
+        Document,
+        Finding,
+        Level,
+        Paragraph,
+        Role,
+        Segment,
+        Severity,
+        Span,
+        Termbase,
+        TranslationUnit,
+    )
     from cdalign.project import open_project
     from cdalign.project.building import build_project
     from cdalign.quantities import find_quantities
     from cdalign.report import make_report, write_report
     from cdalign.segmentation import split_sentences
     from cdalign.spotting import spot_translation
+    from cdalign.terminology import TermIndex, look_up
     from cdalign.terminology.recognition import TermRecognizer
     from cdalign.terminology.termbase import read_termbase
     from cdalign.tmx import read_units, write_tmx
-    from cdalign.units import units_of
+    from cdalign.units import bead_texts, units_of
+    from cdalign.working import read_working
 
 __version__ = VERSION
 
 _ROOM_OF = {
     "Bead": "model",
+    "BeadStatus": "model",
     "Bitext": "model",
     "CdalignError": "errors",
     "Document": "model",
     "Finding": "model",
     "Level": "model",
     "Lexicon": "lexicon",
+    "Memory": "memory",
+    "Paragraph": "model",
+    "ReadError": "errors",
+    "Role": "model",
+    "Segment": "model",
     "Settled": "alignment",
+    "Severity": "model",
+    "Span": "model",
+    "TermIndex": "terminology",
     "TermRecognizer": "terminology.recognition",
     "Termbase": "model",
     "TranslationUnit": "model",
+    "UsageError": "errors",
+    "WriteError": "errors",
     "align_documents": "alignment",
     "align_segments": "alignment",
+    "bead_texts": "units",
     "build_project": "project.building",
     "check_bitext": "checks",
     "core_lexicon": "lexicon",
     "find_quantities": "quantities",
+    "look_up": "terminology",
     "make_report": "report",
     "merge_beads": "editing",
+    "open_memory": "memory",
     "open_project": "project",
     "read_document": "documents",
     "read_termbase": "terminology.termbase",
     "read_units": "tmx",
+    "read_working": "working",
     "set_status": "editing",
     "shift_boundary": "editing",
     "split_bead": "editing",
@@ -73,29 +105,44 @@ _ROOM_OF = {
 
 __all__ = [
     "Bead",
+    "BeadStatus",
     "Bitext",
     "CdalignError",
     "Document",
     "Finding",
     "Level",
     "Lexicon",
+    "Memory",
+    "Paragraph",
+    "ReadError",
+    "Role",
+    "Segment",
     "Settled",
+    "Severity",
+    "Span",
+    "TermIndex",
     "TermRecognizer",
     "Termbase",
     "TranslationUnit",
+    "UsageError",
+    "WriteError",
     "__version__",
     "align_documents",
     "align_segments",
+    "bead_texts",
     "build_project",
     "check_bitext",
     "core_lexicon",
     "find_quantities",
+    "look_up",
     "make_report",
     "merge_beads",
+    "open_memory",
     "open_project",
     "read_document",
     "read_termbase",
     "read_units",
+    "read_working",
     "set_status",
     "shift_boundary",
     "split_bead",
@@ -106,6 +153,11 @@ __all__ = [
     "write_report",
     "write_tmx",
 ]
+
+
+def __dir__() -> list[str]:
+    """Return the public names, so that they can be completed before a room is loaded."""
+    return sorted([*__all__, "__doc__", "__file__", "__name__", "__path__"])
 
 
 def __getattr__(name: str) -> Any:

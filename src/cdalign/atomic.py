@@ -185,6 +185,15 @@ def read_whole(path: str | Path, advice: str = "save it as UTF-8") -> str:
         raise ReadError.of(error, path, advice) from error
 
 
+def file_stamp(path: str | Path) -> tuple[int, int, int] | None:
+    """Return the number, time (ns) and size of a file, which change when it is written; None where it is missing."""
+    try:
+        state = Path(path).stat()
+    except OSError:
+        return None
+    return state.st_ino, state.st_mtime_ns, state.st_size
+
+
 def digest_file(path: str | Path) -> str:
     """Return the SHA-256 digest of a file.
 

@@ -3,6 +3,7 @@
     CdalignError          anything we can explain: message, place, advice
     ├── UsageError        the call's words do not fit together
     ├── ReadError         a file cannot be read, or is not what it should be
+    │   └── AwayError     a database does not answer at present; the same may be asked again
     ├── WriteError        a file cannot be written, or must not be overwritten
     ├── ProjectError      a project folder lacks something
     ├── ConflictError     somebody else has changed it meanwhile
@@ -80,6 +81,10 @@ class ReadError(CdalignError):
             case UnicodeError():
                 return cls("is not UTF-8 text", path=path, advice=advice)
         return cls(f"cannot be read ({error.strerror or error})", path=path, advice="make it readable")
+
+
+class AwayError(ReadError):
+    """A database does not answer at present; the same may be asked again in a while."""
 
 
 class WriteError(CdalignError):

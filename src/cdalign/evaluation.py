@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,10 +18,15 @@ from cdalign.atomic import read_whole
 from cdalign.errors import ReadError
 from cdalign.languages import is_chinese
 from cdalign.model import Bead
+from cdalign.segmentation import split_sentences
 from cdalign.version import VERSION
 
 _BEAD_LINE = re.compile(r"^\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\]")
 _SUFFIXES = (".beads", ".gold")
+_LANGUAGES = ("zh", "en")
+# Sentences that are joined to a paragraph to be cut again.
+_SENTENCES_JOINED = 5
+_ENDS_SENTENCE = re.compile(r"(?<![A-Z])[.?!。！？…][\"”’」』)）】'\]》]*\d{0,2}$")
 
 
 class IndexBead(NamedTuple):
@@ -49,9 +54,11 @@ def parse_beads(text: str, *, path: str = "") -> tuple[IndexBead, ...]:
         found = _BEAD_LINE.match(line)
         if found is None:
             raise ReadError("is no bead", path=path, line=number, advice="write one bead a line: [0,1]:[0]")
-        beads.append(
-            IndexBead(*(tuple(sorted(map(int, side.split(",")))) if side.strip() else () for side in found.groups()))
-        )
+        try:
+            sides = [tuple(sorted(map(int, side.split(",")))) if side.strip() else () for side in found.groups()]
+        except ValueError as error:
+            raise ReadError("is no bead", path=path, line=number, advice="write numbers: [0,1]:[0]") from error
+        beads.append(IndexBead(*sides))
     return tuple(beads)
 
 
@@ -158,11 +165,93 @@ def _share(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class BoundaryCounts:
+    """Boundaries between sentences: those that the rules find, those of the gold, and those that are both."""
+
+    system: int = 0
+    gold: int = 0
+    right: int = 0
+
+    def __add__(self, other: BoundaryCounts) -> BoundaryCounts:
+        return BoundaryCounts(self.system + other.system, self.gold + other.gold, self.right + other.right)
+
+    @property
+    def measure(self) -> Measure:
+        """Precision and recall of the boundaries."""
+        return Measure(_share(self.right, self.system), _share(self.right, self.gold))
+
+
+def count_boundaries(sentences: Sequence[str], lang: str) -> BoundaryCounts:
+    """Count the boundaries that the rules find in sentences joined to paragraphs of up to five.
+
+    A line that ends in no stop (a heading, `C.B.E., J.P.`) ends its paragraph, as it does on paper.
+    """
+    return sum((_count_in_paragraph(group, lang) for group in _join_lines(sentences)), BoundaryCounts())
+
+
+def _join_lines(sentences: Sequence[str]) -> Iterator[list[str]]:
+    group: list[str] = []
+    for sentence in filter(None, map(str.strip, sentences)):
+        group.append(sentence)
+        if len(group) == _SENTENCES_JOINED or not _ENDS_SENTENCE.search(sentence):
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _count_in_paragraph(group: Sequence[str], lang: str) -> BoundaryCounts:
+    found = _boundaries(split_sentences(("" if is_chinese(lang) else " ").join(group), lang))
+    wanted = _boundaries(group)
+    return BoundaryCounts(len(found), len(wanted), len(found & wanted))
+
+
+def _boundaries(sentences: Sequence[str]) -> set[int]:
+    """Return where sentences end but for the last, in characters that are not white space."""
+    return set(list(accumulate(len("".join(sentence.split())) for sentence in sentences))[:-1])
+
+
+class SegmentationRow(NamedTuple):
+    """The boundaries of one source in one language."""
+
+    source: str
+    lang: str
+    counts: BoundaryCounts
+
+
+def measure_segmentation(folder: str | Path) -> list[SegmentationRow]:
+    """Return the boundaries found in a folder of gold texts, NAME.zh and NAME.en with a sentence a line, by source.
+
+    Raises:
+        ReadError: the folder holds no such text, or one cannot be read.
+    """
+    counts: dict[tuple[str, str], BoundaryCounts] = {}
+    for path in sorted(Path(folder).glob("*")):
+        lang = path.suffix[1:]
+        if lang in _LANGUAGES:
+            found = count_boundaries(read_whole(path).splitlines(), lang)
+            for source in (path.stem.partition("-")[0], "all"):
+                counts[source, lang] = counts.get((source, lang), BoundaryCounts()) + found
+    if not counts:
+        raise ReadError("holds no text", path=folder, advice="give a folder of NAME.zh and NAME.en, a sentence a line")
+    names = sorted(counts, key=lambda name: (name[0] == "all", name))
+    return [SegmentationRow(*name, counts[name]) for name in names]
+
+
 class Pair(NamedTuple):
     """The beads of a system and the gold for one document."""
 
     system: tuple[IndexBead, ...]
     gold: tuple[IndexBead, ...]
+
+
+def count_units(beads: Iterable[IndexBead]) -> tuple[int, int]:
+    """Return how many units of the source and of the target some beads number: one more than the highest index."""
+    listed = list(beads)
+    source = max((unit + 1 for bead in listed for unit in bead.source), default=0)
+    target = max((unit + 1 for bead in listed for unit in bead.target), default=0)
+    return source, target
 
 
 def evaluate_pairs(pairs: Iterable[Pair]) -> Evaluation:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from html import escape
 from typing import NamedTuple
 
 
@@ -83,6 +84,11 @@ class Document:
     provenance: Provenance = Provenance()
     metadata: tuple[tuple[str, str], ...] = ()
 
+    def __repr__(self) -> str:
+        """Return the document on one line: its texts would fill pages."""
+        name = self.symbol or self.provenance.path
+        return f"<Document {name} {self.lang}: {len(self.paragraphs)} paragraphs, {len(self.segments)} segments>"
+
     @cached_property
     def segments(self) -> tuple[Segment, ...]:
         """All segments of all paragraphs, in order: what sentence beads count."""
@@ -115,6 +121,8 @@ class BeadStatus(StrEnum):
     CONFIRMED = "confirmed"
     EXCLUDED = "excluded"
 
+
+_ROWS_IN_A_NOTEBOOK = 10
 
 # The mark of a bead whose boundaries a person has drawn.
 EDITED = "edited"
@@ -189,6 +197,25 @@ class Bitext:
     target: Document
     paragraphs: tuple[Bead, ...]
     sentences: tuple[Bead, ...]
+
+    def __repr__(self) -> str:
+        """Return the bitext on one line."""
+        names = f"{self.source.symbol or self.source.lang} ~ {self.target.symbol or self.target.lang}"
+        return f"<Bitext {names}: {len(self.paragraphs)} paragraph beads, {len(self.sentences)} sentence beads>"
+
+    def _repr_html_(self) -> str:
+        """Return the first sentence beads as an HTML table, as notebooks show it."""
+        rows = "".join(map(self._html_row, self.sentences[:_ROWS_IN_A_NOTEBOOK]))
+        more = len(self.sentences) - _ROWS_IN_A_NOTEBOOK
+        tail = f'<tr><td colspan="3">… and {more} more</td></tr>' if more > 0 else ""
+        head = f"<tr><th>{escape(self.source.lang)}</th><th>{escape(self.target.lang)}</th><th>score</th></tr>"
+        return f"<table>{head}{rows}{tail}</table>"
+
+    def _html_row(self, bead: Bead) -> str:
+        sides = ((self.source, bead.source), (self.target, bead.target))
+        texts = (" ".join(segment.text for segment in doc.segments[run.start : run.stop]) for doc, run in sides)
+        cells = "".join(f"<td>{escape(text)}</td>" for text in texts)
+        return f"<tr>{cells}<td>{bead.score:.2f}</td></tr>"
 
     def __post_init__(self) -> None:
         check_tiling(self.paragraphs, len(self.source.paragraphs), len(self.target.paragraphs))

@@ -35,6 +35,38 @@ def test_beads_are_written_and_evaluated(folder: Path, capsys: pytest.CaptureFix
     assert "gold:" in found["signature"]
 
 
+def test_a_gold_of_other_sentences_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "mine.beads").write_text("[0]:[0]\n[1]:[1]\n[2]:[2]\n", encoding="utf-8")
+    (folder / "gold.beads").write_text("[0]:[0]\n[1]:[1]\n", encoding="utf-8")
+    assert main(["evaluate", str(folder / "mine.beads"), str(folder / "mine.beads")]) == 0
+    assert "count other sentences" not in capsys.readouterr().err
+    assert main(["evaluate", str(folder / "mine.beads"), str(folder / "gold.beads")]) == 0
+    assert "3 source and 3 target units, the gold 2 and 2" in capsys.readouterr().err
+
+
+def test_evaluate_needs_gold(folder: Path) -> None:
+    assert main(["evaluate", str(folder / "a.beads")]) == 2
+
+
+def test_segmentation_is_measured_by_language(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The gold parts a sentence that the rules do not, and has a heading, which is a paragraph of its own."""
+    (folder / "a.en").write_text(f"The agenda\n{ENGLISH}It met at 10 a.m.\ntoday.\n", encoding="utf-8")
+    assert main(["evaluate", "--segmentation", str(folder), "--json"]) == 0
+    rows = {(row["source"], row["lang"]): row["boundaries"] for row in json.loads(capsys.readouterr().out)}
+    assert rows["a", "zh"] == rows["all", "zh"] == {"precision": 1.0, "recall": 1.0, "f1": 1.0}
+    assert rows["a", "en"] == {"precision": 1.0, "recall": 0.75, "f1": 0.8571}
+    assert main(["evaluate", "--segmentation", str(folder)]) == 0
+    assert main(["evaluate", "--segmentation", str(folder / "nothing")]) == 2
+
+
+def test_lines_says_when_a_text_stands_on_one_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert align(folder) == 0
+    assert "one line" not in capsys.readouterr().err
+    (folder / "a.zh").write_text(CHINESE.replace("\n", ""), encoding="utf-8")
+    assert align(folder) == 0
+    assert "has all its 3 sentences on one line" in capsys.readouterr().err
+
+
 def test_a_table_is_printed_without_an_output(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert align(folder) == 0
     printed = capsys.readouterr()

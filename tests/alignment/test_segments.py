@@ -208,6 +208,19 @@ def test_the_shares_of_paths_add_up() -> None:
     assert 0.5 < alignment.shares[0] <= 1
 
 
+def test_a_likeness_that_others_have_too_is_no_swapped_passage() -> None:
+    """Each remark on one side resembles all those of the part that the other side lacks, and none more than others."""
+    chinese = [f"第{number}段：委员会审议了议程项目{number}并通过了第{number}号决议。" for number in range(1, 11)]
+    english = [
+        f"Paragraph {number}: the Committee considered agenda item {number} and adopted resolution {number}."
+        for number in range(1, 11)
+    ]
+    remarks = [f"The delegation thanked the Committee for its {word} work today." for word in ("long", "hard", "good")]
+    lonely = "代表团感谢委员会今天所做的工作，并感谢委员会。"
+    beads = align_segments([lonely, *chinese], [*english, *remarks])
+    assert not any("swapped" in bead.marks for bead in beads)
+
+
 def test_an_omission_is_cheaper_the_closer_the_translation() -> None:
     close = learn_shapes([(1, 1)] * 90 + [(1, 2)] * 10, np.full(100, 0.97))
     free = learn_shapes([(1, 1)] * 50 + [(1, 2)] * 50, np.full(100, 0.7))

@@ -1,7 +1,7 @@
 """What UN texts print before paragraphs is read as a label in both languages, and what looks like one is not."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdalign.labels import Label, LabelKind, LabelSeries, parse_label, parse_marker, reconsider_label
@@ -19,6 +19,9 @@ from cdalign.labels import Label, LabelKind, LabelSeries, parse_label, parse_mar
         ("25.10\t难民署", LabelKind.DOTTED, 10, "25.10"),
         ("31.I.1 The unit", LabelKind.DOTTED, 1, "31.I.1"),
         ("29A.4 The Department", LabelKind.DOTTED, 4, "29A.4"),
+        ("5.c Undertake", LabelKind.DOTTED, 3, "5.c"),
+        ("31.IV The unit", LabelKind.DOTTED, 4, "31.IV"),
+        ("5.a Undertake", LabelKind.DOTTED, 1, "5.a"),
         ("1.2.3. Scope", LabelKind.DOTTED, 3, "1.2.3"),
         ("IV. Heading", LabelKind.ROMAN, 4, "IV"),
         ("XLI. Heading", LabelKind.ROMAN, 41, "XLI"),
@@ -168,7 +171,8 @@ def test_a_sentence_opens_no_annex(text: str) -> None:
     assert parse_marker(text) is None
 
 
-@given(st.text(alphabet="第条章一十㈠①⒈Ⅳ(（)）.、 aivxIVXAB12年附件Article", max_size=12))
+@settings(max_examples=500)
+@given(st.text(alphabet="第条章一十㈠①⒈Ⅳ(（)）.、 acivxIVXAB12年附件Article", max_size=12))
 def test_whatever_the_text_label_and_rest_are_in_it(text: str) -> None:
     found = parse_label(text)
     if found:

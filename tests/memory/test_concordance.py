@@ -7,6 +7,7 @@ from memory_units import unit
 
 from cdalign.memory import Memory, open_memory, sqlite_store
 from cdalign.memory.concordance import Phrase
+from cdalign.model import TranslationUnit
 from cdalign.text import compact
 from conftest import Remember
 
@@ -106,3 +107,11 @@ def test_open_end_is_found_whether_its_words_are_few_or_many(
     assert [hit.text for hit in memory.concordance("disarm*")] == ["Disarm now", "to disarmament", "disarming, 1,200"]
     assert [hit.text for hit in memory.concordance("to dis*")] == ["to disarmament"]
     assert [memory.count_occurrences(text) for text in ("dis*", "1,2*", "号*", "zz*", "to zz*")] == [4, 4, 4, 0, 0]
+
+
+@pytest.mark.parametrize("query", ['"规则"', "“规则”", "「规则」", "«规则»"])
+def test_quotation_marks_of_any_style_are_alike(query: str) -> None:
+    with open_memory() as memory:
+        memory.add([TranslationUnit("第18条适用“规则”。", "The States’ “rules” apply.", "zh-Hans", "en")])
+        assert [hit.unit.source for hit in memory.concordance(query, "zh")] == ["第18条适用“规则”。"]
+        assert memory.concordance('States\' "rules"', "en")

@@ -130,8 +130,6 @@ def test_lost_connection_is_made_again(database: str, postgres: str) -> None:
         name = database.rpartition("/")[2]
         others = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
         execute(f"{postgres}/postgres", others)
-        with pytest.raises(ReadError, match="cannot be used"):
-            memory.find_exact("报告。", "zh")
         assert [hit.score for hit in memory.find_exact("报告。", "zh")] == [100]
         assert memory.add([unit("再来。")]).new == 1
 
@@ -165,8 +163,8 @@ def test_write_after_a_lost_connection_is_all_or_nothing(database: str, postgres
 
     with open_memory(database) as memory:
         close_connections(database, postgres)
-        with pytest.raises(ReadError, match="cannot be used"):
-            len(memory)
+        assert len(memory) == 0
+        close_connections(database, postgres)
         with pytest.raises(KeyError):
             write(memory)
         assert memory.collections == ()

@@ -102,3 +102,25 @@ def test_a_footnote_whose_mark_touches_its_first_word_stands_apart() -> None:
     note = [(LEFT, 63.0, 5.0, "2"), (LEFT + 2.8, 60.0, 8.0, "See the conclusions of the Group.")]
     blocks = parse_blocks(pdf_file([[*first, *note], set_texts((last, 0.0, 0.0, 0.0))])).blocks
     assert [(block.label, block.text) for block in blocks] == [("", text), ("2", "See the conclusions of the Group.")]
+
+
+def test_a_number_right_below_a_full_heading_begins_a_paragraph() -> None:
+    full = textwrap.wrap(LONG, int((MEASURE - 20) / LETTER))[0]
+    texts = [f"B. {full[:-3].strip()}", f"4. In March {LONG}.", f"5. Later {LONG}"[:-4], "6. The Group rose."]
+    assert read(set_texts(*((text, 0.0, 0.0, 20.0) for text in texts))) == texts
+
+
+def test_a_short_line_in_the_middle_is_no_part_of_the_title_above_it() -> None:
+    title, subtitle, text = "Report on a Subject of its Own in Two Lines", "Draft", f"1. In March {LONG}."
+    placed = [(LEFT + 120.0, TOP + 40.0, 12.0, title), (LEFT + 227.0, TOP + 26.0, 12.0, subtitle)]
+    assert read([*placed, *set_texts((text, 0.0, 0.0, 0.0))]) == [title, subtitle, text]
+
+
+def test_the_imprint_of_the_first_page_and_the_rule_above_notes_are_no_text() -> None:
+    text = f"1. In March {LONG}."
+    *first, last = set_texts((text, 0.0, 0.0, 0.0))
+    rule = (LEFT, 80.0, SIZE, "_" * 18)
+    note = [(LEFT, 63.0, 5.0, "2"), (LEFT + 2.8, 60.0, 8.0, "See the conclusions of the Group.")]
+    imprint = [(LEFT, 40.0, 8.0, "26-05751 (E) 270426"), (LEFT, 30.0, 8.0, "*2605751*")]
+    assert read([*first, rule, *note, *imprint], [(LEFT, TOP, SIZE, last[3])])[0] == text
+    assert len(read([*first, rule, *imprint, last])) == 1

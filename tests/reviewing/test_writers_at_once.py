@@ -41,17 +41,30 @@ def project(tmp_path: Path) -> Project:
     return open_project(tmp_path)
 
 
-def edit_until_told(review: Review, numbers: range, chance: random.Random) -> tuple[int, BeadStatus]:
-    """Set a bead's status as the page does: again with the present version where the edit was refused."""
-    number = chance.choice(numbers)
-    while True:
-        bitext, version = review.snapshot()
-        status = chance.choice([one for one in BeadStatus if one is not bitext.sentences[number].status])
-        try:
-            review.edit(version, partial(set_status, level=Level.SENTENCE, index=number, status=status))
-        except (BusyError, ConflictError):
-            continue
-        return number, status
+class Reviewer:
+    """Sets the status of beads as the page does, and looks before every edit whether all that he was told is there."""
+
+    def __init__(self, review: Review, numbers: range, seed: int) -> None:
+        self.told: dict[int, BeadStatus] = {}
+        self.edits = 0
+        self._review = review
+        self._numbers = numbers
+        self._chance = random.Random(seed)
+
+    def edit(self) -> None:
+        number = self._chance.choice(self._numbers)
+        while True:
+            bitext, version = self._review.snapshot()
+            kept = {number: bitext.sentences[number].status for number in self.told}
+            assert kept == self.told, f"lost after {self.edits} edits"
+            status = self._chance.choice([one for one in BeadStatus if one is not bitext.sentences[number].status])
+            try:
+                self._review.edit(version, partial(set_status, level=Level.SENTENCE, index=number, status=status))
+            except (BusyError, ConflictError):
+                continue
+            self.told[number] = status
+            self.edits += 1
+            return
 
 
 def statuses_in(path: Path, documents: Bitext) -> list[BeadStatus]:
@@ -86,14 +99,10 @@ def endless_runs(command: list[str | Path], before: Callable[[], object] = lambd
 
 def review_while(review: Review, codes: list[int]) -> dict[int, BeadStatus]:
     """Edit until enough edits were told and enough runs have ended; gives what was told last of each bead."""
-    chance = random.Random(8)
-    told: dict[int, BeadStatus] = {}
-    edits = 0
-    while edits < EDITS or len(codes) < LEAST_RUNS:
-        number, status = edit_until_told(review, range(BEADS), chance)
-        told[number] = status
-        edits += 1
-    return told
+    reviewer = Reviewer(review, range(BEADS), seed=8)
+    while reviewer.edits < EDITS or len(codes) < LEAST_RUNS:
+        reviewer.edit()
+    return reviewer.told
 
 
 def test_edits_during_endless_builds_are_kept(project: Project) -> None:
@@ -125,20 +134,18 @@ def test_edits_during_a_build_and_a_batch_are_kept(project: Project) -> None:
 
 
 SERVER = """
-import json, random, sys
+import json, sys
 sys.path[:0] = sys.argv[1:2]
-from test_writers_at_once import edit_until_told
+from test_writers_at_once import Reviewer
 from cdalign.project import open_project
 from cdalign.reviewing import open_review
 project = open_project(sys.argv[2])
-review, numbers = open_review(project, project.pairs[0]), range(*map(int, sys.argv[3:5]))
-chance, told = random.Random(sys.argv[3]), {}
+reviewer = Reviewer(open_review(project, project.pairs[0]), range(*map(int, sys.argv[3:5])), seed=int(sys.argv[3]))
 print("ready", flush=True)
 sys.stdin.readline()
-for _ in range(int(sys.argv[5])):
-    number, status = edit_until_told(review, numbers, chance)
-    told[number] = status
-print(json.dumps(told))
+while reviewer.edits < int(sys.argv[5]):
+    reviewer.edit()
+print(json.dumps(reviewer.told))
 """
 
 

@@ -1,6 +1,8 @@
 import csv
+import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,17 +77,24 @@ def test_tbx_holds_whatever_a_termbase_can_say(termbase: Termbase) -> None:
 
 
 def _tidy(entry: ConceptEntry, known: set[str]) -> ConceptEntry:
-    """Terms grouped by language, as every TBX has them; no empty definition with a source, no dangling reference."""
+    """Terms grouped by language, as every TBX has them; no empty definition with a source, no dangling reference.
+
+    A line break with indentation behind it is that of a pretty-printed file.
+    """
     terms = sorted(entry.terms, key=lambda term: [other.lang for other in entry.terms].index(term.lang))
     return ConceptEntry(
         entry.id,
-        tuple(terms),
-        entry.subject,
-        entry.definition,
-        entry.definition_source if entry.definition else "",
-        entry.note,
+        tuple(replace(term, note=_flat(term.note), source=_flat(term.source)) for term in terms),
+        _flat(entry.subject),
+        _flat(entry.definition),
+        _flat(entry.definition_source) if entry.definition else "",
+        _flat(entry.note),
         tuple(other for other in entry.see_also if other in known),
     )
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s*\n[ \t]+", " ", text)
 
 
 def _Stream(text: str):  # noqa: N802

@@ -1,6 +1,7 @@
 """What cannot be read costs itself only: it is told on the pages and in the log, and the rest is served."""
 
 import logging
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,10 +10,12 @@ import httpx
 import pytest
 from web_projects import CHINESE, ENGLISH, make_project, serving
 
+from cdalign.errors import BusyError
 from cdalign.memory import open_memory
 from cdalign.model import TranslationUnit
 from cdalign.project import Project, open_project
 from cdalign.web.access import Access
+from cdalign.web.workspace import Workspace
 
 GOOD = "秘书处分发了文件。"
 # What asks all pairs at once.
@@ -197,3 +200,31 @@ def test_a_memory_that_is_damaged_costs_itself_only(tmp_path: Path, project: Pro
         for path in (*ALL_PAIRS, *FOR_PROGRAMS):
             assert client.get(path).status_code == 200, path
         assert client.get(FOR_PROGRAMS[0]).json()["matches"][0]["target"] == "The secretariat circulated the document."
+
+
+def test_a_text_that_changes_is_read_again_and_one_that_was_touched_is_not(tmp_path: Path, project: Project) -> None:
+    workspace = Workspace(project, tmp_path / "uploads")
+    opened = workspace.review("test")
+    os.utime(project.pairs[0].source, (0, 0))
+    assert workspace.review("test") is opened
+    text = project.pairs[0].target
+    text.write_text(ENGLISH + "\n4. The meeting rose.\n", encoding="utf-8")
+    again = workspace.review("test")
+    assert "The meeting rose." in [segment.text for segment in again.snapshot()[0].target.segments]
+    text.unlink()
+    assert workspace.review("test") is again, "one that was taken away is served as it was read"
+
+
+def test_a_folder_that_is_in_use_is_asked_again(
+    tmp_path: Path, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise BusyError("is being written")
+
+    workspace = Workspace(project, tmp_path / "uploads")
+    with monkeypatch.context() as patched:
+        patched.setattr("cdalign.web.workspace.open_review", refuse)
+        assert workspace.readable() == {}
+        assert any("is being written" in trouble for trouble in workspace.troubles)
+    assert list(workspace.readable()) == ["test"]
+    assert list(workspace.troubles) == []

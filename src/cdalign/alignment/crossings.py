@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cdalign.alignment.coding import CodedPair
 from cdalign.alignment.paths import Scores, Step
@@ -18,6 +19,9 @@ _LEAST_EVIDENCE = 1.0
 # A unit shorter than this finds a likeness anywhere in a text; inside one list it need not fear that.
 _LEAST_TOKENS = 8
 _DOUBTFUL = 0.5
+# By so much more evidence a swapped unit beats the next best: in texts of which a third is kept on one side, chance
+# likenesses come within .13 of another, most passages of dev that were moved lie .4 and more ahead.
+_LEAST_LEAD = 0.3
 # More candidates than this on one side are no swapped passage but two different texts.
 _MOST_CANDIDATES = 2_000
 # `大不列颠及北爱尔兰联合王国` has 20 tokens with its characters, and no item of a list has many more.
@@ -32,7 +36,9 @@ def find_swapped(pair: CodedPair, steps: Sequence[Step], probabilities: Scores, 
     """Give the numbers of beads with a unit whose counterpart stands elsewhere, where the path does not pass."""
     rows, row_beads = _doubtful_units(pair.left, [step.ranges[0] for step in steps], steps, probabilities)
     columns, column_beads = _doubtful_units(pair.right, [step.ranges[1] for step in steps], steps, probabilities)
-    joined = ((row_beads[i], column_beads[j]) for i, j in _join_mutually(pair, rows, columns, table))
+    joined = (
+        (row_beads[i], column_beads[j]) for i, j in _join_mutually(pair, rows, columns, table, least_lead=_LEAST_LEAD)
+    )
     return {number for numbers in joined if numbers[0] != numbers[1] for number in numbers}
 
 
@@ -71,9 +77,12 @@ def _crossing_beads(pair: CodedPair, beads: dict[int, Step], table: LexicalTable
 
 
 def _join_mutually(
-    pair: CodedPair, rows: IntArray, columns: IntArray, table: LexicalTable
+    pair: CodedPair, rows: IntArray, columns: IntArray, table: LexicalTable, *, least_lead: float = 0.0
 ) -> Iterator[tuple[int, int]]:
-    """Give the places of the units that are each other's best, and good: (place in `rows`, place in `columns`)."""
+    """Yield the places of the units that are each other's best, and good: (place in `rows`, place in `columns`).
+
+    Each leads the next best on either side by `least_lead` or more.
+    """
     if not len(rows) or not len(columns) or max(len(rows), len(columns)) > _MOST_CANDIDATES:
         return
     left, right = pair.left.pick(rows), pair.right.pick(columns)
@@ -83,7 +92,15 @@ def _join_mutually(
     best = np.argmax(evidence, axis=1)
     is_mutual = np.argmax(evidence, axis=0)[best] == np.arange(len(rows))
     for row in np.flatnonzero(is_mutual & (evidence.max(axis=1) >= _LEAST_EVIDENCE)).tolist():
-        yield row, int(best[row])
+        column = int(best[row])
+        others = max(_second(evidence[row]), _second(evidence[:, column]))
+        if evidence[row, column] - others >= least_lead:
+            yield row, column
+
+
+def _second(values: NDArray[np.float32]) -> float:
+    """Return the second highest of some values; far below all where there is but one."""
+    return float(np.partition(values, -2)[-2]) if len(values) > 1 else float(-np.inf)
 
 
 def _doubtful_units(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from cdalign.alignment.coding import Coder, SegmentPair
 from cdalign.alignment.doubts import Judgement, judge_paragraphs, judge_steps
@@ -12,9 +13,10 @@ from cdalign.alignment.passes import Alignment, Work, gather_knowledge, run_pass
 from cdalign.alignment.paths import Step
 from cdalign.alignment.segments import to_bead
 from cdalign.alignment.settling import Piece, Settled, cut_pieces, turn_bead
-from cdalign.lexicon.entries import Lexicon, core_lexicon
+from cdalign.documents import read_document
+from cdalign.lexicon.entries import Lexicon, core_lexicon, with_termbase
 from cdalign.lexicon.learning import LexicalTable
-from cdalign.model import Bead, Bitext, Document
+from cdalign.model import Bead, Bitext, Document, Termbase
 from cdalign.similarity.meanings import Encoder
 
 
@@ -54,10 +56,11 @@ def _holds(area: Step, bead: Bead) -> bool:
 
 
 def align_documents(
-    source: Document,
-    target: Document,
+    source: Document | str | Path,
+    target: Document | str | Path,
     *,
     lexicon: Lexicon | None = None,
+    termbase: Termbase | None = None,
     settled: Settled | None = None,
     encoder: Encoder | None = None,
 ) -> Bitext:
@@ -68,13 +71,27 @@ def align_documents(
     missing or misnumbered nor other paragraph breaks on one side derail it. Without a lexicon the core lexicon
     serves. An encoder (`similarity.meanings`) weighs the meanings of sentences beside their words.
 
+    Args:
+        source: a document, or the path of a file to be read.
+        target: the same for the other language.
+        lexicon: what is known of words; by default the core lexicon.
+        termbase: its terms are added to the lexicon.
+        settled: beads that a person has decided on; they stay as they are.
+        encoder: a model of meanings.
+
     Raises:
+        ReadError: a file cannot be read.
         ValueError: the settled beads cross each other or do not fit the documents.
     """
-    [bitext] = align_many_documents(
-        [(source, target)], lexicon=lexicon, settled=[settled or Settled()], encoder=encoder
-    )
+    if termbase is not None:
+        lexicon = with_termbase(core_lexicon() if lexicon is None else lexicon, termbase)
+    pair = _as_document(source), _as_document(target)
+    [bitext] = align_many_documents([pair], lexicon=lexicon, settled=[settled or Settled()], encoder=encoder)
     return bitext
+
+
+def _as_document(given: Document | str | Path) -> Document:
+    return given if isinstance(given, Document) else read_document(given)
 
 
 def align_many_documents(

@@ -93,7 +93,7 @@ class Journal:
             for text in stream:
                 try:
                     yield Line(**json.loads(text))
-                except (ValueError, TypeError):
+                except (ValueError, TypeError, RecursionError):
                     continue
 
 

@@ -10,7 +10,6 @@ Nothing is held in memory but the line at hand: an archive has a hundred thousan
 from __future__ import annotations
 
 import glob
-import json
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -19,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from cdalign.errors import ReadError, UsageError
+from cdalign.notations import load_json
 
 TABLES = (".tsv", ".jsonl")
 _COLUMNS = ("source", "target", "symbol", "name")
@@ -195,8 +195,8 @@ class _TableLine:
 
 def _parse_json_line(line: str) -> Fields:
     try:
-        value: Any = json.loads(line)
-    except ValueError:
+        value: Any = load_json(line)
+    except ReadError:
         return {}
     return {key: str(value[key]) for key in _COLUMNS if value.get(key)} if isinstance(value, dict) else {}
 

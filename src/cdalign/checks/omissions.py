@@ -1,9 +1,8 @@
-"""Omissions: empty texts, lengths that do not fit, sentences that are missing, words left in the source language."""
+"""Omissions: empty texts, lengths that do not fit, sentences that are missing."""
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -12,10 +11,8 @@ from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import PreparedUnit, Side
 from cdalign.languages import primary_language
 from cdalign.model import Finding
-from cdalign.text import HAN, count_han
+from cdalign.text import count_han
 
-_HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
-_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 # A Han character carries about as much as 3.3 Latin ones (measured on the report; 2.0 to 4.0 by text).
 _USUAL_RATIO = math.log(3.3)
 # Spread of log length ratio of right pairs of 20 Han and more: 0.15 on SDG, 0.25 on UDHR and UN reports.
@@ -102,47 +99,6 @@ def check_lengths(unit: PreparedUnit, model: LengthModel) -> Iterator[Finding]:
 def _shortness(rule: str, message: str, unit: PreparedUnit) -> Finding:
     quotes = (unit.source.quote(), unit.target.quote())
     return make_finding(rule, message, quotes, unit=unit.id, advice="look whether a sentence was left out")
-
-
-def check_untranslated(unit: PreparedUnit) -> Iterator[Finding]:
-    """Give a finding where a text that should be translated is the source itself, or holds its words."""
-    source, target = unit.source, unit.target
-    if primary_language(source.lang) == primary_language(target.lang):
-        return
-    if source.compact == target.compact:
-        if source.text.strip() and _has_words(source):
-            yield make_finding(
-                "untranslated.same",
-                "the translation is the source text",
-                (source.quote(), target.quote()),
-                unit=unit.id,
-            )
-        return
-    yield from _check_foreign_words(unit)
-
-
-def _check_foreign_words(unit: PreparedUnit) -> Iterator[Finding]:
-    for side, other in unit.sides:
-        if side.is_chinese or not other.is_chinese:
-            continue
-        runs = [(run.start(), run.end()) for run in _HAN_RUN.finditer(side.text)]
-        if runs:
-            message = f"{side.text[runs[0][0] : runs[0][1]]} is left in Chinese"
-            yield make_finding("untranslated.words", message, (side.quote(runs), other.quote()), unit=unit.id)
-    for side, other in unit.sides:
-        if (
-            side.is_chinese
-            and not other.is_chinese
-            and len(_LATIN_WORD.findall(side.text)) >= 4
-            and not count_han(side.text)
-        ):
-            message = "the Chinese text holds no Chinese"
-            yield make_finding("untranslated.words", message, (side.quote(), other.quote()), unit=unit.id)
-
-
-def _has_words(side: Side) -> bool:
-    """Say whether there is something to translate: not only numbers, symbols and acronyms."""
-    return bool(count_han(side.text) or re.search(r"[a-z]{3,}.*[a-z]{3,}", side.text))
 
 
 def _texts(unit: PreparedUnit) -> Iterable[Side]:

@@ -6,9 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
+from cdalign.checks.capitals import check_name_capitals, check_sentence_starts
+from cdalign.checks.codes import check_codes
+from cdalign.checks.coverage import check_coverage
 from cdalign.checks.documents import Reading, read_passages
+from cdalign.checks.entities import NamesOfUnits
 from cdalign.checks.habits import check_habits
 from cdalign.checks.headings import check_headings, check_quoted_titles
+from cdalign.checks.language import check_languages, check_untranslated
+from cdalign.checks.meanings import check_modals, check_negations, check_opposites
 from cdalign.checks.names import check_name_spellings, check_posts
 from cdalign.checks.numbers import check_items, check_numbers
 from cdalign.checks.omissions import (
@@ -17,9 +23,13 @@ from cdalign.checks.omissions import (
     calibrate_lengths,
     check_emptiness,
     check_lengths,
-    check_untranslated,
 )
+from cdalign.checks.order import check_order
+from cdalign.checks.persons import PersonPairs, check_persons
+from cdalign.checks.punctuation import check_doubled_marks, check_foreign_marks, check_questions
+from cdalign.checks.quotations import QuotationMarks
 from cdalign.checks.renderings import SegmentRenderings, TermRenderings
+from cdalign.checks.repetition import check_doubled_words
 from cdalign.checks.settings import Settings
 from cdalign.checks.shortforms import (
     check_ambiguous_titles,
@@ -28,8 +38,9 @@ from cdalign.checks.shortforms import (
     check_undefined,
 )
 from cdalign.checks.sides import PreparedUnit, Side, Terminology, prepare_unit
-from cdalign.checks.terms import check_deprecated_terms, check_phrases, check_term_counts, check_terms
-from cdalign.checks.typography import check_brackets, check_english_spacing, check_quotes, check_script
+from cdalign.checks.spelling import SpellingHabit, check_spelling, learn_spelling
+from cdalign.checks.terms import MissingTerms, check_deprecated_terms, check_phrases, check_term_counts
+from cdalign.checks.typography import check_brackets, check_english_spacing, check_script
 from cdalign.checks.variants import check_term_variants, check_word_variants
 from cdalign.checks.words import check_words
 from cdalign.model import Bead, BeadStatus, Bitext, Document, Finding, Level, Termbase, TranslationUnit
@@ -42,12 +53,23 @@ DocumentCheck = Callable[[Reading], Iterator[Finding]]
 UNIT_CHECKS: tuple[UnitCheck, ...] = (
     check_numbers,
     check_items,
-    check_terms,
+    check_persons,
+    check_order,
+    check_negations,
+    check_modals,
+    check_opposites,
     check_deprecated_terms,
     check_term_counts,
     check_untranslated,
+    check_languages,
+    check_codes,
+    check_sentence_starts,
+    check_name_capitals,
+    check_foreign_marks,
+    check_doubled_marks,
+    check_questions,
+    check_doubled_words,
     check_brackets,
-    check_quotes,
     check_english_spacing,
     check_script,
 )
@@ -125,17 +147,22 @@ def check_document(
 def _check_stream(units: Iterable[PreparedUnit], renderings: TermRenderings, settings: Settings) -> Iterator[Finding]:
     stream = iter(units)
     first = list(islice(stream, CALIBRATION_UNITS))
-    model = calibrate_lengths(first)
-    memory = (SegmentRenderings(), SegmentRenderings(is_reverse=True), renderings)
+    model, spelling = calibrate_lengths(first), learn_spelling(first)
+    quotations, names = QuotationMarks(), NamesOfUnits()
+    memory = (MissingTerms(), PersonPairs(), SegmentRenderings(), SegmentRenderings(is_reverse=True), renderings)
     for unit in chain(first, stream):
-        yield from _check_unit(unit, model, settings)
+        yield from _check_unit(unit, model, spelling, settings)
+        yield from quotations.add(unit)
+        yield from names.add(unit)
         for accumulator in memory:
             accumulator.add(unit)
-    for accumulator in memory:
-        yield from accumulator.findings()
+    for whole in (quotations, names, *memory):
+        yield from whole.findings()
 
 
-def _check_unit(unit: PreparedUnit, model: LengthModel, settings: Settings) -> Iterator[Finding]:
+def _check_unit(
+    unit: PreparedUnit, model: LengthModel, spelling: SpellingHabit, settings: Settings
+) -> Iterator[Finding]:
     empty = list(check_emptiness(unit))
     if empty:
         # What is not there has no numbers, terms or brackets: one finding says it.
@@ -143,7 +170,11 @@ def _check_unit(unit: PreparedUnit, model: LengthModel, settings: Settings) -> I
         return
     for check in UNIT_CHECKS:
         yield from check(unit)
-    yield from check_lengths(unit, model)
+    shortness = list(check_lengths(unit, model))
+    yield from shortness
+    if not shortness:
+        yield from check_coverage(unit, model)
+    yield from check_spelling(unit, spelling)
     yield from check_words(unit, settings.words)
     if settings.wants("terms.phrases"):
         yield from check_phrases(unit)

@@ -15,7 +15,6 @@ severity = "minor"
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -27,6 +26,7 @@ from cdalign.atomic import read_whole
 from cdalign.checks.rules import RULES
 from cdalign.errors import ReadError
 from cdalign.model import Finding, Severity
+from cdalign.notations import load_toml
 
 _OFF = "off"
 _WORD_KEYS = {"id", "pattern", "lang", "message", "expected", "severity", "unless", "is_word"}
@@ -88,24 +88,24 @@ def parse_settings(text: str, path: str = "") -> Settings:
     Raises:
         ReadError: the text is no TOML, or says something that means nothing here.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ReadError(f"is not TOML ({error})", path=path, advice="docs/checks.md shows such a file") from error
+    data = load_toml(text, path=path, advice="docs/checks.md shows such a file")
     unknown = set(data) - {"rules", "words"}
     if unknown:
         raise _meaningless(path, f"unknown table [{sorted(unknown)[0]}]", "use [rules] and [[words]]")
-    severities = {name: _severity(name, value, path) for name, value in data.get("rules", {}).items()}
-    return Settings(severities, tuple(_word_rule(row, path) for row in data.get("words", [])))
+    rules, words = data.get("rules", {}), data.get("words", [])
+    if not isinstance(rules, dict) or not isinstance(words, list) or not all(isinstance(row, dict) for row in words):
+        raise _meaningless(path, "`rules` or `words` is not a table", "write [rules], and [[words]] for each word")
+    severities = {name: _severity(name, value, path) for name, value in rules.items()}
+    return Settings(severities, tuple(_word_rule(row, path) for row in words))
 
 
 def _severity(name: str, value: Any, path: str) -> Severity | None:
     families = {rule.partition(".")[0] for rule in RULES} | {"words"}
     if name not in RULES and name not in families and not name.startswith("words."):
         raise _meaningless(path, f"there is no rule {name!r}", "docs/checks.md lists the rules")
-    if value in (_OFF, False):
+    if value is False or value == _OFF:
         return None
-    if value not in list(Severity):
+    if not isinstance(value, str) or value not in list(Severity):
         raise _meaningless(path, f"{name!r} cannot be {value!r}", "use major, minor, info or off")
     return Severity(value)
 
@@ -133,8 +133,8 @@ def _compile(pattern: str, is_word: bool, path: str) -> regex.Pattern[str]:
         pattern = rf"(?<![A-Za-z0-9]){regex.escape(pattern)}(?![A-Za-z0-9])"
     try:
         return regex.compile(pattern)
-    except regex.error as error:
-        raise _meaningless(path, f"the pattern {pattern!r} is wrong ({error})", "mend it") from error
+    except (regex.error, RecursionError, OverflowError, ValueError) as error:
+        raise _meaningless(path, f"the pattern {pattern[:80]!r} is wrong ({error})", "mend it") from error
 
 
 def _meaningless(path: str, message: str, advice: str) -> ReadError:

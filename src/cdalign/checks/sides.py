@@ -7,14 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from cdalign.checks.evidence import Word, chinese_words, english_words, stems_rendering
+from cdalign.gazetteer import Name, find_names, stems_of_things
 from cdalign.languages import is_chinese, is_english, primary_language
+from cdalign.lexicon.renderings import rendering_stems, stems_of
 from cdalign.model import ConceptEntry, Match, Quote, SourceStatus, Span, Termbase, TranslationUnit
 from cdalign.quantities import Quantity, find_quantities
 from cdalign.terminology.inflection import inflect_term
 from cdalign.terminology.recognition import Sense, TermRecognizer, make_haystack
 from cdalign.text import compact
 
-_SENTENCE_END = re.compile(r"[。！？；!?;]+|[.](?=\s+[A-Z“\"(]|\s*$)")
+_SENTENCE_END = re.compile(
+    r"[。！？；!?;]+|(?<!Mr)(?<!Ms)(?<!Mrs)(?<!Dr)(?<!St)(?<!No)(?<![A-Z])[.](?=\s+[A-Z“\"(]|\s*$)"
+)
 _CLAUSE_END = re.compile(r"[，。！？；：,;:!?]+|[.](?=\s|$)| [–—-] |——|──")
 # The words of matches repeat; a memory has some thousands of different ones.
 _MOST_SENSES = 50_000
@@ -93,6 +98,32 @@ class Side:
     def concepts(self) -> frozenset[str]:
         """The ids of the concepts that the text names."""
         return frozenset(self.named)
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """The names of countries, bodies and treaties in the text; texts in other languages have none."""
+        return find_names(self.text, "zh" if self.is_chinese else "en")
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words of the text: in Chinese the longest headwords, elsewhere stems without idle words."""
+        return tuple(chinese_words(self.text) if self.is_chinese else english_words(self.text))
+
+    @cached_property
+    def evidence(self) -> frozenset[str]:
+        """The stems that the text holds, or that a word of the Chinese text may be rendered by."""
+        if self.is_chinese:
+            named = (stems for name in self.names for stems in stems_of_things(name.things))
+            terms = (stems_of(form) for concept in self.concepts for form in self.terms.forms(concept, "en"))
+            return stems_rendering(self.text, self.words).union(*named, *terms)
+        return frozenset(word.form for word in self.words)
+
+    def is_word_rendered(self, start: int, stop: int, other: Side) -> bool:
+        """Say whether the words of a stretch are rendered in the other text, as far as the lexicon knows."""
+        words = self.text[start:stop]
+        if self.is_chinese:
+            return any(stems <= other.evidence for stems in rendering_stems(compact(words)))
+        return bool(stems_of(words)) and stems_of(words) <= other.evidence
 
     @cached_property
     def haystack(self) -> str:

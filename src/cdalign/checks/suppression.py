@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from cdalign.atomic import read_whole
 from cdalign.errors import ReadError
 from cdalign.locks import change_file
 from cdalign.model import Finding
+from cdalign.notations import load_json
 from cdalign.tables import find_table, open_sheets
 from cdalign.text import squeeze_spaces
 
@@ -146,23 +146,22 @@ def read_baseline(path: str | Path) -> frozenset[str]:
     """
     text = read_whole(path, "give a report that an earlier run wrote with -o FILE.json")
     if text.lstrip().startswith(("{", "[")):
-        try:
-            return frozenset(_fingerprints(json.loads(text)))
-        except json.JSONDecodeError as error:
-            raise ReadError(f"is not JSON ({error})", path=path, advice="write the report again") from error
+        return frozenset(_fingerprints(load_json(text, path=path, advice="write the report again")))
     return frozenset(read_ignored(path))
 
 
 def _fingerprints(value: Any) -> Iterable[str]:
-    """Give every fingerprint in JSON: under `fingerprint`, or in SARIF under `(partialF|f)ingerprints`."""
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            if key == "fingerprint" and isinstance(inner, str):
-                yield inner
-            elif key in ("fingerprints", "partialFingerprints") and isinstance(inner, Mapping):
-                yield from (str(one) for one in inner.values())
-            else:
-                yield from _fingerprints(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _fingerprints(inner)
+    """Yield every fingerprint in JSON: under `fingerprint`, or in SARIF under `(partialF|f)ingerprints`."""
+    waiting = [value]
+    while waiting:  # not by recursion: JSON may be nested deeper than Python's stack
+        inner = waiting.pop()
+        if isinstance(inner, Mapping):
+            for key, held in inner.items():
+                if key == "fingerprint" and isinstance(held, str):
+                    yield held
+                elif key in ("fingerprints", "partialFingerprints") and isinstance(held, Mapping):
+                    yield from (one for one in held.values() if isinstance(one, str))
+                else:
+                    waiting.append(held)
+        elif isinstance(inner, list):
+            waiting += inner

@@ -2,39 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
+from cdalign.checks.evidence import matcher
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.lexicon import core_lexicon
+from cdalign.lexicon.renderings import rendering_stems, stems_of
+from cdalign.lexicon.stemming import stem_word
 from cdalign.model import ConceptEntry, Finding, Match, Severity, Term, TermStatus, TermType
+from cdalign.terminology.recognition import has_word_boundaries
+from cdalign.text import compact
 
 _SHOWN_FORMS = 3
+# A concept that so many units name and most of them render otherwise is not rendered here as the termbase has it.
+_OTHERWISE_UNITS = 3
+# Findings of units are kept until the end of the memory; beyond these the first are the ones to see.
+_MOST_KEPT = 20_000
+_ADDRESSES = ("forms of address",)
+# What stands before a noun that has no modifier.
+_NO_MODIFIER = re.compile(
+    r"(?:^|[,;:.(“\"'‘/]|\b(?:the|this|that|these|those|such|its|their|his|her|our|a|an|any|all|each|every|"
+    r"no|said|same|both|"
+    r"of|and|or|to|in|by|for|from|on|with|between|under|against|as|other|some|is|are|was|were|be|become|became))\s*$",
+    re.IGNORECASE,
+)
+# What ends the head of an English term: "Treaty | on the Non-Proliferation", "protocol | to".
+_AFTER_HEAD = re.compile(r" (?:of|on|for|to|in|against|with|by|from|at|and|under|relating|concerning) ")
 
 
-def check_terms(unit: PreparedUnit) -> Iterator[Finding]:
-    """Give a finding for each concept that one text names and the other does not name in any allowed form.
+@dataclass(slots=True)
+class _Seen:
+    """How often a concept was named, and how: by its forms, in other words, by nothing at all."""
 
-    A form is looked for as a term, inside a longer term, and in the rest of the paragraph.
+    named: int = 0
+    otherwise: list[Finding] = field(default_factory=list)
+    otherwise_count: int = 0
+    missing: list[Finding] = field(default_factory=list)
+    missing_count: int = 0
+
+
+class MissingTerms:
+    """Counts over a memory how each concept is rendered, and reports the units in which nothing renders it.
+
+    A unit is reported where no form of the termbase, no rendering of the lexicon and no head of either stands in the
+    other text. What the memory mostly renders in other words is reported once, with counts.
     """
-    return _check_presence(unit, is_free=False)
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[str, bool], _Seen] = {}
+        self._kept = 0
+
+    def add(self, unit: PreparedUnit) -> None:
+        """Take note of the concepts that a unit names."""
+        for side, other in unit.sides:
+            for concept, matches in side.named.items():
+                if _is_free(side, matches[0]):
+                    continue
+                seen = self._seen.setdefault((concept, side is unit.source), _Seen())
+                seen.named += 1
+                if _is_named(side, other, matches[0]):
+                    continue
+                if _is_evident(side, other, matches[0]):
+                    seen.otherwise_count += 1
+                    if len(seen.otherwise) < _OTHERWISE_UNITS:
+                        seen.otherwise.append(_missing(unit, side, other, matches[0]))
+                elif self._kept < _MOST_KEPT:
+                    self._kept += 1
+                    seen.missing_count += 1
+                    seen.missing.append(_missing(unit, side, other, matches[0]))
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield the units in which a term is missing, and the concepts that are mostly rendered otherwise."""
+        for seen in self._seen.values():
+            others = seen.missing_count + seen.otherwise_count
+            if seen.missing_count >= _OTHERWISE_UNITS and 2 * others > seen.named:
+                yield _otherwise([*seen.otherwise, *seen.missing], others, seen.named)
+                continue
+            yield from seen.missing
+            if seen.otherwise_count >= _OTHERWISE_UNITS:
+                yield _otherwise(seen.otherwise, seen.otherwise_count, seen.named)
 
 
 def check_phrases(unit: PreparedUnit) -> Iterator[Finding]:
-    """Give the same for set phrases and plain words, which are rendered freely: a rule to turn on."""
-    return _check_presence(unit, is_free=True)
-
-
-def _check_presence(unit: PreparedUnit, *, is_free: bool) -> Iterator[Finding]:
+    """Yield a finding where a set phrase or plain word is not rendered as the termbase has it: a rule to turn on."""
     for side, other in unit.sides:
-        for concept, matches in side.named.items():
-            if concept in other.concepts or _is_free(side, matches[0]) != is_free:
-                continue
-            if not _is_rendered(side, other, matches[0]):
+        for matches in side.named.values():
+            if _is_free(side, matches[0]) and not _is_named(side, other, matches[0]):
                 yield _missing(unit, side, other, matches[0])
 
 
 def check_deprecated_terms(unit: PreparedUnit) -> Iterator[Finding]:
-    """Give a finding for each form that the termbase deprecates; in an official text it is only reported."""
+    """Yield a finding for each form that the termbase deprecates; in an official text it is only reported."""
     for side, _ in unit.sides:
         for match in side.matches:
             senses = side.terms.senses(match.text, side.lang)
@@ -43,7 +104,7 @@ def check_deprecated_terms(unit: PreparedUnit) -> Iterator[Finding]:
 
 
 def check_term_counts(unit: PreparedUnit) -> Iterator[Finding]:
-    """Give a note where a proper name stands at least twice more in the source than in the translation.
+    """Yield a note where a proper name stands at least twice more in the source than in the translation.
 
     Translations rightly say "the Treaty" or "it"; a name that vanishes twice may be a sentence that did.
     """
@@ -59,15 +120,72 @@ def check_term_counts(unit: PreparedUnit) -> Iterator[Finding]:
             yield make_finding("terms.count", message, quotes, unit=unit.id, words=(concept, source.text))
 
 
-def _is_rendered(side: Side, other: Side, match: Match) -> bool:
-    if match.key in other.concepts:
-        return True
-    concepts = {match.key, *(sense.concept.id for sense in side.terms.senses(match.text, side.lang))}
+def _is_named(side: Side, other: Side, match: Match) -> bool:
+    """Say whether the other text, or the rest of its paragraph, names a concept that the words may stand for."""
+    concepts = _concepts_of(side, match)
     if concepts & other.concepts:
         return True
     forms = [form for concept in concepts for form in side.terms.forms(concept, other.lang)]
     # A concept without a term in the other language cannot be missing there.
-    return not forms or any(form in other.haystack for form in forms)
+    return not forms or any(_stands_in(form, other.haystack) for form in forms)
+
+
+def _concepts_of(side: Side, match: Match) -> set[str]:
+    return {match.key, *(sense.concept.id for sense in side.terms.senses(match.text, side.lang))}
+
+
+def _stands_in(form: str, text: str) -> bool:
+    """Say whether a form stands in a text as a word: "un" is not in "country"."""
+    at = text.find(form)
+    while at >= 0:
+        if has_word_boundaries(text, at, at + len(form)):
+            return True
+        at = text.find(form, at + 1)
+    return False
+
+
+def _is_evident(side: Side, other: Side, match: Match) -> bool:
+    """Say whether any words of the other text may well render a term.
+
+    They do where a rendering of the lexicon is there, or the head of a form with any other word of it, or the head
+    alone, as in "the Treaty" and "these measures". "Trade measures" do not render confidence-building measures.
+    """
+    forms = [
+        term.text for concept in _concepts_of(side, match) for term in side.terms.termbase.by_id[concept].terms_in("en")
+    ]
+    if any(_is_form_evident(form, other) for form in forms):
+        return True
+    if not side.is_chinese or other.is_chinese:
+        return False
+    words = compact(match.text).strip("《》")
+    if any(_is_form_evident(text, other) for text, _ in core_lexicon().renderings.get(words, ())):
+        return True
+    if any(stems <= other.evidence for stems in rendering_stems(words)):
+        return True
+    *modifiers, last = [part for part in matcher().cut(words) if part != words and rendering_stems(part)] or [""]
+    return _is_any_rendered([last], other) and (not modifiers or _is_any_rendered(modifiers, other))
+
+
+def _is_any_rendered(parts: Iterable[str], other: Side) -> bool:
+    return any(stems & other.evidence for part in parts for stems in rendering_stems(part))
+
+
+def _is_form_evident(form: str, other: Side) -> bool:
+    if other.is_chinese:
+        return bool(stems_of(form) & other.evidence)
+    head = _english_head(form)
+    return head in other.evidence and (bool((stems_of(form) - {head}) & other.evidence) or _is_bare(head, other))
+
+
+def _is_bare(head: str, other: Side) -> bool:
+    """Say whether a noun stands without an adjective or another noun before it: "the Treaty", "such measures"."""
+    return any(_NO_MODIFIER.search(other.text[: word.start]) is not None for word in other.words if word.form == head)
+
+
+def _english_head(term: str) -> str:
+    """Return the stem of the noun that a term is about: `treaty` of “Treaty on the Non-Proliferation …”."""
+    words = re.findall(r"[A-Za-z]+", _AFTER_HEAD.split(term)[0])
+    return stem_word(words[-1].lower()) if words and stems_of(words[-1]) else ""
 
 
 def _missing(unit: PreparedUnit, side: Side, other: Side, match: Match) -> Finding:
@@ -85,6 +203,20 @@ def _missing(unit: PreparedUnit, side: Side, other: Side, match: Match) -> Findi
     )
 
 
+def _otherwise(examples: list[Finding], count: int, named: int) -> Finding:
+    first = examples[0]
+    span = first.quotes[0].spans[0]
+    term = first.quotes[0].text[span.start : span.stop]
+    return make_finding(
+        "terms.otherwise",
+        f"{term} is rendered in other words than those of the termbase in {count} of {named} units",
+        [quote for one in examples[:_OTHERWISE_UNITS] for quote in one.quotes],
+        expected=first.expected,
+        advice="add the form that is used to the termbase, or use one of these",
+        words=(term, first.expected),
+    )
+
+
 _NAMING_TYPES = (TermType.FULL_FORM, TermType.SHORT_FORM, TermType.ACRONYM, TermType.ABBREVIATION, TermType.VARIANT)
 
 
@@ -93,7 +225,10 @@ def _is_free(side: Side, match: Match) -> bool:
     terms = [sense.term for sense in side.terms.senses(match.text, side.lang)]
     if any(term.type not in _NAMING_TYPES or term.pos != "noun" for term in terms):
         return True
-    english = side.terms.termbase.by_id[match.key].terms_in("en")
+    entry = side.terms.termbase.by_id[match.key]
+    english = entry.terms_in("en")
+    if entry.subject in _ADDRESSES:
+        return True
     return any(term.text.isalpha() and term.text.islower() and " " not in term.text for term in english)
 
 

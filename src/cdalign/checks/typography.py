@@ -1,4 +1,4 @@
-"""Marks and spaces inside one text: brackets and quotes that pair, words and spaces that are doubled."""
+"""Brackets that pair, words and spaces that are doubled, characters of the other script."""
 
 from __future__ import annotations
 
@@ -14,17 +14,10 @@ from cdalign.text import simplified_of_traditional, traditional_of_simplified
 _PAIRS = {")": "(", "）": "（", "]": "[", "】": "【", "》": "《", "〉": "〈"}
 _BRACKETS = re.compile("[" + re.escape("".join((*_PAIRS, *_PAIRS.values()))) + "]")
 # Full and half width pair with each other: Chinese texts mix them, and the width has a rule of its own.
-# "1)" and "(a" at the start of a point need no partner.
-_POINT = re.compile(r"^\s*\(?[0-9A-Za-z一二三四五六七八九十]{1,4}\)")
-# Quotations run over several sentences, so that each of them may well hold only one of a pair.
-_QUOTE_PAIRS = {"”": "“", "」": "「", "』": "『"}
-_ANY_QUOTE = re.compile('["“”「」『』]')
-_DOUBLED_WORD = re.compile(r"(?<![\w-])([A-Za-z]+)\s+(\1)(?![\w-])")
-_RIGHTLY_DOUBLED = frozenset(
-    ("had", "that", "is", "in", "so", "very", "bora", "duran", "new", "no", "na", "baden", "pago", "walla")
-)
+# "1)" at the start of a point needs no partner.
+_POINT = re.compile(r"(?:^|[；;，,：:。.、])\s*[0-9A-Za-z一二三四五六七八九十]{1,4}(\))")
 _DOUBLED_SPACE = re.compile(r"(?<=\S)  +(?=\S)")
-_SPACE_BEFORE_MARK = re.compile(r"(?<=[A-Za-z0-9)\]]) +(?=[,;:!?](?:\s|$)|\.(?:\s|$))")
+_SPACE_BEFORE_MARK = re.compile(r"(?<=[A-Za-z0-9)\]]) +(?=[,;:!?](?:\s|$)|\.(?:\s|$)(?! ?\.))")
 _SCRIPT_WORDS = {"Hans": "Traditional", "Hant": "Simplified"}
 
 
@@ -41,12 +34,10 @@ def check_brackets(unit: PreparedUnit) -> Iterator[Finding]:
 
 
 def _unpaired_brackets(text: str) -> list[int]:
-    point = _POINT.match(text)
-    start = point.end() if point and not text.lstrip().startswith("(") else 0
     folded = text.replace("（", "(").replace("）", ")")
     opened: list[int] = []
     unpaired: list[int] = []
-    for found in _BRACKETS.finditer(folded, start):
+    for found in _BRACKETS.finditer(folded):
         mark = found[0]
         if mark not in _PAIRS:
             opened.append(found.start())
@@ -54,42 +45,14 @@ def _unpaired_brackets(text: str) -> list[int]:
             opened.pop()
         else:
             unpaired.append(found.start())
-    return sorted([*unpaired, *opened])
-
-
-def check_quotes(unit: PreparedUnit) -> Iterator[Finding]:
-    """Give a finding where quotation marks do not pair in their own text: “ and ”, 「 and 」, " by number."""
-    for side, other in unit.sides:
-        marks = _unpaired_quotes(side.text)
-        if marks:
-            spans = [(at, at + 1) for at in marks]
-            yield make_finding(
-                "quotes.unpaired", "a quotation mark has no partner", (side.quote(spans), other.quote()), unit=unit.id
-            )
-
-
-def _unpaired_quotes(text: str) -> list[int]:
-    if not _ANY_QUOTE.search(text):
-        return []
-    straight = [at for at, char in enumerate(text) if char == '"']
-    if len(straight) % 2:
-        return straight[-1:]
-    opened: list[int] = []
-    for at, char in enumerate(text):
-        if char in _QUOTE_PAIRS.values():
-            opened.append(at)
-        elif char in _QUOTE_PAIRS:
-            if not opened or text[opened[-1]] != _QUOTE_PAIRS[char]:
-                return [at]
-            opened.pop()
-    return opened[:1]
+    points = {point.start(1) for point in _POINT.finditer(folded)}
+    return sorted([*(at for at in unpaired if at not in points), *opened])
 
 
 def check_english_spacing(unit: PreparedUnit) -> Iterator[Finding]:
-    """Give findings for doubled words and spaces and for spaces before punctuation in texts that are not Chinese."""
+    """Yield findings for doubled spaces and for spaces before punctuation in texts that are not Chinese."""
     for side, _ in unit.sides:
         if not side.is_chinese:
-            yield from _check_doubled_words(unit, side)
             for rule, pattern, message in (
                 ("spaces.doubled", _DOUBLED_SPACE, "two spaces where one belongs"),
                 ("spaces.punctuation", _SPACE_BEFORE_MARK, "a space before a punctuation mark"),
@@ -97,15 +60,6 @@ def check_english_spacing(unit: PreparedUnit) -> Iterator[Finding]:
                 spans = [found.span() for found in pattern.finditer(side.text)]
                 if spans:
                     yield make_finding(rule, message, (side.quote(spans),), unit=unit.id)
-
-
-def _check_doubled_words(unit: PreparedUnit, side: Side) -> Iterator[Finding]:
-    for found in _DOUBLED_WORD.finditer(side.text):
-        if found[1].lower() not in _RIGHTLY_DOUBLED:
-            quote = side.quote([found.span()])
-            yield make_finding(
-                "words.doubled", f"“{found[1]}” stands twice in a row", (quote,), unit=unit.id, expected=found[1]
-            )
 
 
 def check_script(unit: PreparedUnit) -> Iterator[Finding]:

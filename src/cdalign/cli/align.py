@@ -79,10 +79,25 @@ def _align(options: argparse.Namespace, lexicon: Lexicon) -> Bitext:
     if options.lines:
         source, target = (read_line_document(path, lang=lang) for path, lang in _sides(options))
         _check_languages(source, target)
+        _check_lines(source)
+        _check_lines(target)
         return align_lines(source, target, lexicon=lexicon, encoder=encoder)
     source, target = (read_document(path, lang=lang, warn=print_warning) for path, lang in _sides(options))
     _check_languages(source, target)
     return align_documents(source, target, lexicon=lexicon, encoder=encoder)
+
+
+def _check_lines(document: Document) -> None:
+    """Warn of a text that has several sentences on its only line: --lines would take it for one segment."""
+    from cdalign.segmentation import split_sentences
+
+    texts = [segment.text for segment in document.segments if segment.text]
+    sentences = split_sentences(texts[0], document.lang) if len(texts) == 1 else ()
+    if len(sentences) > 1:
+        print_warning(
+            f"{document.provenance.path} has all its {len(sentences)} sentences on one line, and --lines takes a line "
+            "for one segment: leave --lines out, or write one sentence a line"
+        )
 
 
 def _check_languages(source: Document, target: Document) -> None:

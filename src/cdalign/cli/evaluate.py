@@ -6,10 +6,13 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from cdalign.cli.arguments import Commands, add_command, add_json
-from cdalign.cli.printing import print_json, print_result
+from cdalign.cli.printing import print_json, print_result, print_warning
+from cdalign.errors import UsageError
 
 if TYPE_CHECKING:
-    from cdalign.evaluation import Evaluation, Measure
+    from collections.abc import Mapping
+
+    from cdalign.evaluation import Evaluation, Measure, Pair
 
 
 def add_parser(commands: Commands) -> None:
@@ -23,7 +26,12 @@ def add_parser(commands: Commands) -> None:
         "over two-sided beads alone; per source (what stands before the first hyphen of a name) and together.",
     )
     parser.add_argument("hypothesis", metavar="HYP", help="the alignment: a .beads file, or a folder of them")
-    parser.add_argument("gold", metavar="GOLD", help="the gold: a file, or a folder with the same names")
+    parser.add_argument("gold", metavar="GOLD", nargs="?", help="the gold: a file, or a folder with the same names")
+    parser.add_argument(
+        "--segmentation",
+        action="store_true",
+        help="measure how sentences are cut instead: HYP is a folder of NAME.zh and NAME.en with one sentence a line",
+    )
     parser.add_argument("--settings", default="", metavar="TEXT", help="how HYP was made, for the signature")
     add_json(parser, "the figures")
     parser.set_defaults(run=_run)
@@ -32,7 +40,12 @@ def add_parser(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     from cdalign.evaluation import evaluate_pairs, group_by_source, read_pairs, sign_evaluation
 
+    if options.segmentation:
+        return _print_segmentation(options)
+    if not options.gold:
+        raise UsageError("there is nothing to compare with", advice="cdalign evaluate mine.beads gold.beads")
     pairs = read_pairs(options.hypothesis, options.gold)
+    _compare_counts(pairs)
     rows = {source: evaluate_pairs(group) for source, group in group_by_source(pairs).items()}
     rows["all"] = evaluate_pairs(pairs.values())
     signature = sign_evaluation(pairs, options.settings)
@@ -44,6 +57,38 @@ def _run(options: argparse.Namespace) -> int:
         print_result(_row(name, row))
     print_result(signature)
     return 0
+
+
+def _print_segmentation(options: argparse.Namespace) -> int:
+    from cdalign.evaluation import measure_segmentation
+
+    rows = measure_segmentation(options.hypothesis)
+    if options.json:
+        print_json(
+            [{"source": row.source, "lang": row.lang, "boundaries": _measure(row.counts.measure)} for row in rows]
+        )
+        return 0
+    print_result(f"{'':12}{'lang':>5}{'P':>9}{'R':>7}{'F1':>7}{'cut':>8}{'gold':>7}")
+    for source, lang, counts in rows:
+        found = counts.measure
+        print_result(
+            f"{source:12}{lang:>5}{found.precision:9.3f}{found.recall:7.3f}{found.f1:7.3f}"
+            f"{counts.system:8}{counts.gold:7}"
+        )
+    return 0
+
+
+def _compare_counts(pairs: Mapping[str, Pair]) -> None:
+    """Warn of pairs whose two sides number other units: all that follows the first difference is then wrong."""
+    from cdalign.evaluation import count_units
+
+    for name, pair in pairs.items():
+        mine, gold = count_units(pair.system), count_units(pair.gold)
+        if mine != gold:
+            print_warning(
+                f"{name}: the alignment numbers {mine[0]} source and {mine[1]} target units, the gold {gold[0]} and "
+                f"{gold[1]}; they count other sentences, so the figures mean little (--lines aligns lines as they are)"
+            )
 
 
 def _row(name: str, row: Evaluation) -> str:

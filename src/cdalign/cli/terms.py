@@ -21,12 +21,13 @@ from cdalign.cli.arguments import (
     language_tag,
     positive_count,
 )
-from cdalign.cli.faults import fault_place, is_failing, print_fault
+from cdalign.cli.faults import is_failing, print_fault
 from cdalign.cli.places import chosen_termbase, growing_termbase
-from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning, styled
+from cdalign.cli.printing import print_json, print_next, print_result, print_talk, styled
 from cdalign.cli.sources import FORMS, Source, align_pair, read_memories, source_of
+from cdalign.cli.tm.inputs import fault_talk
 from cdalign.errors import UsageError
-from cdalign.faults import describe_fault
+from cdalign.faults import OnPlacedFault, describe_fault
 from cdalign.model import Severity, Termbase
 
 if TYPE_CHECKING:
@@ -87,8 +88,11 @@ def _add_import(actions: Commands) -> None:
         "take the terms of other files into the termbase",
         "cdalign terms import theirs.tbx --dry-run",
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="TBX, CSV, TSV, XLSX, JSON, an OmegaT glossary")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="TBX, MultiTerm XML, UTX, CSV, TSV, XLSX, JSON, an OmegaT glossary"
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    add_languages(parser, "as the file says, or as its characters show")
     add_sheet(parser)
     add_json(parser, "what changes")
     _add_place(parser)
@@ -198,20 +202,23 @@ def _export(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     path = growing_termbase(options)
-    merge = _merge_into(options, path, [_examined(file, options.sheet) for file in options.files])
+    with fault_talk() as talk:
+        termbases = [_examined(file, options, talk) for file in options.files]
+    merge = _merge_into(options, path, termbases)
     _print_merge(merge, as_json=options.json)
     if not options.json:
         print_next("the same without --dry-run" if options.dry_run else f"cdalign terms validate {path}")
     return _DONE
 
 
-def _examined(file: str, sheet: str) -> Termbase:
+def _examined(file: str, options: argparse.Namespace, talk: OnPlacedFault) -> Termbase:
     """Read a termbase of others, and warn of what is wrong with it."""
     from cdalign.terminology import examine_termbase
 
-    reading = examine_termbase(file, sheet=sheet)
+    langs = options.source_lang, options.target_lang
+    reading = examine_termbase(file, sheet=options.sheet, langs=langs)
     for fault in reading.faults:
-        print_warning(f"{fault_place(file, fault)}: {fault.message}")
+        talk(file, fault)
     return reading.termbase
 
 

@@ -40,7 +40,7 @@ _NOT_SPOKEN_OF = (
 _NO_MEASURE = (
     r"(?!\s*(?:[a-z%％]|[亿億万萬]|百[万萬]|千[万萬]|[个個]百分[点點]|美元|欧元|公[里顷斤]|平方|立方|[级級倍吨噸]))"
 )
-_LEVEL = r"(?:[1-9]\d{0,2}[A-Z]?|[IVX]{1,5}|[A-Z])"
+_LEVEL = r"(?:[1-9]\d{0,2}[A-Z]?|[IVX]{1,5}|[A-Za-z])"
 _PATTERNS = (
     (LabelKind.NUMBER, re.compile(rf"(\d{{1,3}})(?:[.．]{_NO_MONTH}{_AFTER}|、{_NO_LIST})")),
     (LabelKind.DOTTED, re.compile(rf"([1-9]\d{{0,2}}[A-Z]?(?:\.{_LEVEL}){{1,4}})[.．]?(?=\s|$){_NO_MEASURE}")),
@@ -102,8 +102,7 @@ def _value_of(kind: LabelKind, written: str) -> int:
     if kind in (LabelKind.LETTER, LabelKind.SUB_LETTER):
         return parse_letters(written) or 0
     if kind is LabelKind.DOTTED:
-        digits = written.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-        return int(digits) if digits else parse_roman(written) or parse_letters(written) or 0
+        return _value_of_level(written)
     if written.isdecimal():
         return int(written)
     if written.isascii():
@@ -111,6 +110,15 @@ def _value_of(kind: LabelKind, written: str) -> int:
         return value if value <= _LARGEST_ROMAN else 0
     value = int(parse_han_numeral(written) or 0)
     return value if value <= _LARGEST_HAN else 0
+
+
+def _value_of_level(written: str) -> int:
+    """Return the number of the last level of a dotted label: `10`, `4A`, `IV`, `c`."""
+    digits = written.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    if digits.isdecimal():
+        return int(digits)
+    roman = parse_roman(written) if len(written) > 1 or written in "IVX" else None
+    return roman or parse_letters(written) or 0
 
 
 _KINDS_OF_ENCLOSED = {

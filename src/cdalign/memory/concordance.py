@@ -19,6 +19,9 @@ from cdalign.text import HAN, contains_han, fold_characters
 _LATIN = rf"[^\W_{HAN}]"
 _SPACE_OR_HYPHEN = r"[\s\-\u2013]+"
 _HYPHENS = "-\u2013"
+# Quotation marks of every style stand for each other, single ones and apostrophes too (UAX 14, class QU; 「」『』).
+_DOUBLE, _SINGLE = '"“”„‟«»「」『』〝〞〟', "'‘’‚‛`´"
+_QUOTES = {mark: f"[{''.join(map(re.escape, marks))}]" for marks in (_DOUBLE, _SINGLE) for mark in marks}
 # So many words in a row lead to few units; the index of words takes as many times as long for a phrase as it has words.
 _MOST_INDEXED = 12
 
@@ -82,7 +85,7 @@ class Phrase:
             word = found.group()
             if before:
                 pieces.append(_gap(before, query[end : found.start()], word))
-            pieces.append("" if word in _HYPHENS and before else re.escape(word))
+            pieces.append("" if word in _HYPHENS and before else _QUOTES.get(word) or re.escape(word))
             end, before = found.end(), word
         return re.compile(_edged("".join(pieces), query, is_open=self.has_open_end), re.IGNORECASE)
 

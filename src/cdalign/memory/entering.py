@@ -60,7 +60,7 @@ def _work_out(
     row.append((after.prop("x-document"), exact_key(compact(after.source))) if after else None)
     words = zip(forms.words[::2], forms.words[1::2], strict=True)
     news = [
-        NewUnit(unit, _identity(unit), texts, *_context(unit, place, row[index], row[index + 2]))
+        NewUnit(unit, identity_of(unit), texts, *_context(unit, place, row[index], row[index + 2]))
         for index, (unit, texts, place) in enumerate(zip(units, words, documents, strict=True))
     ]
     return Batch(news, forms), row[-2]
@@ -85,7 +85,7 @@ def _context_key(unit: TranslationUnit, kinds: frozenset[str]) -> int | None:
     return None
 
 
-def _identity(unit: TranslationUnit) -> int:
+def identity_of(unit: TranslationUnit) -> int:
     """Give 64 bits, signed, that are the same for the same unit.
 
     A unit with an id is the same where its texts with their codes, its languages and their props are; one without,

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
 
 import numpy as np
 
@@ -29,6 +30,7 @@ from cdalign.memory.segments import (
     parse_segment,
     render_segment,
 )
+from cdalign.memory.soundness import is_index_short
 from cdalign.memory.store import Store
 
 # A tail of this many texts costs a search some 2 ms, and putting it into a segment costs half a second.
@@ -64,6 +66,11 @@ class Tail:
         return nearby(query, self._texts, np.concatenate([part.entries for part in self.parts]))
 
 
+def damaged_index(place: str | Path, how: str) -> ReadError:
+    """Return the error for an index of which a part is `missing` or `damaged`."""
+    return ReadError(f"a part of the index is {how}", path=place, advice=f"cdalign tm collections {place} --reindex")
+
+
 class FuzzyIndex:
     """Finds the texts of a store that are near a query; knows by itself when the store has changed."""
 
@@ -91,6 +98,8 @@ class FuzzyIndex:
         if self._state == self._store.state and primary in self._segments:
             return
         with self._store.reading():
+            if self._state is None and is_index_short(self._store):
+                raise damaged_index(self._store.path, "missing")
             self.follow_tail()
             loaded = self._segments.get(primary, {})
             self._segments[primary] = {
@@ -109,10 +118,8 @@ class FuzzyIndex:
     def _load(self, lang: str, row: SegmentRow) -> Segment:
         try:
             return parse_segment(*self._store.segment_content(lang, row.number))
-        except (ValueError, zlib.error) as error:
-            place = self._store.path
-            advice = f"cdalign tm collections {place} --reindex"
-            raise ReadError("a part of the index is damaged", path=place, advice=advice) from error
+        except (ValueError, TypeError, zlib.error) as error:
+            raise damaged_index(self._store.path, "damaged") from error
 
     def follow_tail(self) -> None:
         """Take up the units that were added since; called where the store stands still."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from cdalign.errors import UsageError
+from cdalign.errors import ReadError, UsageError
 from cdalign.memory.concordance import Phrase
 from cdalign.memory.entering import Batch, prepare
 from cdalign.memory.forms import encode_words
@@ -29,8 +29,13 @@ DEFAULT_THRESHOLD = 70
 UNITS_A_BATCH = 4_000
 
 
-def open_memory(path: str | Path = IN_MEMORY, *, create: bool = True, read_only: bool = False) -> Memory:
+def open_memory(
+    path: str | Path = IN_MEMORY, *, create: bool = True, read_only: bool = False, patience: float | None = None
+) -> Memory:
     """Open the memory in a file or a database, made where it is missing; without a path one that ends with the process.
+
+    A database is a URL (`postgresql://…`) or libpq's `host=… dbname=…`. With `patience` it is waited for no longer than
+    so many seconds for each answer; then an AwayError is raised.
 
     Raises:
         ReadError: what is there is not a memory of ours, or (without `create`) is missing, or (with `read_only`) is of
@@ -38,9 +43,9 @@ def open_memory(path: str | Path = IN_MEMORY, *, create: bool = True, read_only:
         WriteError: it cannot be made there.
         MissingExtraError: the path is the URL of a database, and psycopg is not installed.
     """
-    memory = Memory(open_store(path, create=create, read_only=read_only))
+    memory = Memory(open_store(path, create=create, read_only=read_only, patience=patience))
     if memory.store.was_migrated:
-        memory.reindex()
+        memory.rebuild_matches()
     return memory
 
 
@@ -134,9 +139,16 @@ class Memory:
             if self._is_indexing:
                 self._fuzzy.seal_long()
 
-    def reindex(self) -> None:
-        """Make the index for fuzzy matches anew."""
+    def rebuild_matches(self) -> None:
+        """Make the index for fuzzy matches from the texts."""
         with self._turn:
+            self._fuzzy.rebuild()
+
+    def reindex(self) -> None:
+        """Make the index for fuzzy matches and that of words from the texts."""
+        with self._turn:
+            with self.store.writing():
+                self.store.rebuild_words()
             self._fuzzy.rebuild()
 
     def _collection_to_write(self, name: str) -> int:
@@ -274,6 +286,16 @@ class Memory:
             return sum(phrase.is_in(one.unit.source) or phrase.is_in(one.unit.target) for one in found)
 
     def faults(self) -> tuple[str, ...]:
-        """Give what is wrong with the file or the database, in its own words; nothing where it is sound."""
+        """Return what is wrong with the file or the database, by reading all of it; nothing where it is sound.
+
+        Texts, notes and props are compared with what was written down of them, the index of words with the texts, and
+        the index for fuzzy matches with its checksums and with the units that it must hold.
+        """
+        from cdalign.memory.soundness import find_index_damage
+
         with self._turn:
-            return self.store.faults()
+            found = self.store.faults()
+            try:
+                return (*found, *find_index_damage(self.store))
+            except ReadError as error:
+                return found or (error.message,)

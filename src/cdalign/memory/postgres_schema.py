@@ -5,11 +5,12 @@ Everything lies in the schema `cdalign`, so that the database may serve other pr
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from cdalign.errors import MissingExtraError, ReadError, UsageError, WriteError
+from cdalign.errors import AwayError, MissingExtraError, ReadError, UsageError, WriteError
 
 if TYPE_CHECKING:
     import psycopg
@@ -21,22 +22,24 @@ BETWEEN_SIDES = "|"
 # What is indexed, written once: PostgreSQL finds an index by the expression it was made of.
 INDEXED_WORDS = f"array_to_tsvector(array_remove(string_to_array(words, ' '), '{BETWEEN_SIDES}'))"
 
+WORD_INDEX = f"CREATE INDEX units_by_words ON units USING gin ({INDEXED_WORDS})"
+
 _CONNECT_SECONDS = 10
 _URL_ADVICE = "postgresql://USER@HOST/DATABASE, with %40 for @ and %2F for / in a name or password"
 _ODD_PLACE = re.compile(r"^[a-z]+://[^?]*[@/][^?]*@")
 _QUOTED = re.compile('".*"')
 _PLAIN_HOST = re.compile(r"[\w.%-]*")
 # As for the file of SQLite: other processes write in batches of well under a second.
-_BUSY_MILLISECONDS = 60_000
-_SETTINGS = (
-    "SET search_path = cdalign",
-    f"SET lock_timeout = {_BUSY_MILLISECONDS}",
-    # Compiling takes longer than any of our statements.
-    "SET jit = off",
-)
+_BUSY_SECONDS = 60.0
+# The part of the patience after which a lock is no longer waited for, so that the database itself says so.
+_LOCK_SHARE = 0.6
+# A network that has gone silent is noticed after some 20 seconds also where nobody is impatient (libpq, 34.1.2).
+_KEEPALIVES = {"keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count": 3}
+_APPLICATION = "cdalign"
 # No such schema, no such table (PostgreSQL manual, appendix A).
 _UNDEFINED = frozenset(("3F000", "42P01"))
 _RESTORE = "restore the database from a copy, or import its TMX into a new one"
+_BROKEN = "see the log of the database"
 _ADVICE = {
     "42P01": _RESTORE,
     "42703": _RESTORE,  # no such column
@@ -44,7 +47,14 @@ _ADVICE = {
     "25006": "name the server that is written to: this one is for reading only",
     "53100": "make room on the disk of the database; the same call goes on where it stopped",
     "22003": "give a smaller number",
+    "55P03": "another program holds its tables (VACUUM FULL, ALTER, an import); try again when it has ended",
+    "57014": "the database allows no statement to take so long; raise statement_timeout for this user",
+    "25P03": "the database ends transactions that pause; raise idle_in_transaction_session_timeout for this user",
+    "57P05": "the database ends sessions that pause; raise idle_session_timeout for this user",
 }
+_AWAY = "see whether the database runs, and its log; the same may be asked again in a while"
+# Connection errors, shutdown, start, a lock or a statement that took too long (PostgreSQL manual, appendix A).
+_AWAY_STATES = ("08", "57P", "55P03", "57014", "25P03", "53300")
 
 # Names are sorted by code point, as SQLite does, whatever the locale of the database.
 _TABLES = f"""
@@ -76,7 +86,7 @@ CREATE TABLE units (
     words text NOT NULL
 );
 CREATE UNIQUE INDEX units_by_identity ON units (identity, collection);
-CREATE INDEX units_by_words ON units USING gin ({INDEXED_WORDS});
+{WORD_INDEX};
 CREATE TABLE segments (
     lang text COLLATE "C" NOT NULL,
     number int NOT NULL,
@@ -135,31 +145,47 @@ def shown_address(url: str) -> str:
     return f"postgresql://{name}/{database}?host={host}{f'&port={port}' if port else ''}"
 
 
-def connect(url: str) -> psycopg.Connection[tuple[Any, ...]]:
-    """Give a connection to a database, whether or not a memory is in it.
+def connect(url: str, patience: float | None = None) -> psycopg.Connection[tuple[Any, ...]]:
+    """Return a connection to a database, whether or not a memory is in it.
+
+    What the URL says itself (`connect_timeout`, `application_name`, keepalives) holds; `patience` bounds, in seconds,
+    how long a connection and a lock are waited for.
 
     Raises:
-        ReadError: it cannot be reached, or does not hold its texts in UTF-8.
+        AwayError: it cannot be reached.
+        ReadError: it does not hold its texts in UTF-8.
     """
     driver = load_psycopg()
+    busy = patience * _LOCK_SHARE if patience else _BUSY_SECONDS
     try:
         connection: psycopg.Connection[tuple[Any, ...]] = driver.connect(
-            url, autocommit=True, connect_timeout=_CONNECT_SECONDS
+            url, autocommit=True, **_unsaid_parameters(url, patience)
         )
         try:
-            for setting in _SETTINGS:
-                connection.execute(setting)
+            connection.execute("SET search_path = cdalign")
+            connection.execute(f"SET lock_timeout = {int(busy * 1000)}")
+            # Compiling takes longer than any of our statements.
+            connection.execute("SET jit = off")
             _refuse_other_encoding(connection, url)
         except BaseException:
             connection.close()
             raise
     except driver.Error as error:
-        raise ReadError(
+        raise AwayError(
             f"the database cannot be reached ({first_line(error)})",
             path=shown_address(url),
             advice="see that it runs and that user and password are right (PGPASSWORD, ~/.pgpass)",
         ) from error
     return connection
+
+
+def _unsaid_parameters(url: str, patience: float | None) -> dict[str, Any]:
+    """Return our settings of a connection, without those that the URL or the environment makes itself."""
+    said = load_psycopg().conninfo.conninfo_to_dict(url)
+    wait = min(_CONNECT_SECONDS, max(2, int(patience))) if patience else _CONNECT_SECONDS
+    ours: dict[str, Any] = {"application_name": _APPLICATION, "connect_timeout": wait, **_KEEPALIVES}
+    named = {"application_name": "PGAPPNAME", "connect_timeout": "PGCONNECT_TIMEOUT"}
+    return {key: value for key, value in ours.items() if key not in said and named.get(key, "") not in os.environ}
 
 
 def _refuse_other_encoding(connection: psycopg.Connection[tuple[Any, ...]], url: str) -> None:
@@ -222,15 +248,17 @@ def _make_tables(connection: psycopg.Connection[tuple[Any, ...]], address: str) 
         raise ReadError(message, path=address, advice="name another database") from error
     except driver.Error as error:
         message = f"the memory cannot be made ({first_line(error)})"
-        advice = "ask for the right to CREATE in this database"
+        advice = _ADVICE["25006"] if error.sqlstate == "25006" else "ask for the right to CREATE in this database"
         raise WriteError(message, path=address, advice=advice) from error
 
 
 def unusable(error: Exception, address: str) -> ReadError:
-    """Give the error for a database that does not do what it is asked."""
+    """Return the error for a database that does not do what it is asked, an AwayError where it may later."""
     message = f"the memory cannot be used ({first_line(error)})"
-    advice = _ADVICE.get(getattr(error, "sqlstate", None) or "", "see whether the database runs, and its log")
-    return ReadError(message, path=address, advice=advice)
+    state = getattr(error, "sqlstate", None) or ""
+    is_lost = isinstance(error, load_psycopg().OperationalError) and not state
+    kind = AwayError if is_lost or state.startswith(_AWAY_STATES) else ReadError
+    return kind(message, path=address, advice=_ADVICE.get(state, _AWAY if kind is AwayError else _BROKEN))
 
 
 def first_line(error: Exception) -> str:

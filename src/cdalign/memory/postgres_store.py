@@ -6,16 +6,21 @@ which words a unit holds; their order is seen in the row itself.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cdalign.errors import ReadError, UsageError
+from cdalign.memory.entering import identity_of
+from cdalign.memory.forms import words_of
 from cdalign.memory.hits import Collection
+from cdalign.memory.patience import Watch
 from cdalign.memory.postgres_schema import (
     BETWEEN_SIDES,
     INDEXED_WORDS,
+    WORD_INDEX,
     connect,
     load_psycopg,
     prepare,
@@ -64,13 +69,17 @@ class PostgresStore:
     is_fleeting = False
     was_migrated = False
 
-    def __init__(self, url: str, *, create: bool = True, read_only: bool = False) -> None:
+    def __init__(
+        self, url: str, *, create: bool = True, read_only: bool = False, patience: float | None = None
+    ) -> None:
         self._driver = load_psycopg()
         self._url = url
         self.path = shown_address(url)
         self.is_read_only = read_only
         self._is_in_transaction = False
-        self._connection = connect(url)
+        self._patience = patience
+        self._connection = connect(url, patience)
+        self._watch = Watch(patience, lambda: self._connection.fileno())
         try:
             prepare(self._connection, self.path, create=create and not read_only)
         except BaseException:
@@ -124,20 +133,39 @@ class PostgresStore:
                 self._connection.execute("ROLLBACK")
 
     def _execute(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> psycopg.Cursor[Row]:
-        """Execute a statement, on a new connection where the last one was lost (the database was started anew, say).
+        """Execute a statement, on a new connection where the last one was lost (the database was restarted, say).
 
-        Within a transaction there is no new one: what stood before would be missing.
+        That a connection is lost may show at this statement only, so it is tried a second time. Within a transaction
+        there is no second time: what stood before would be missing.
 
         Raises:
+            AwayError: the database does not answer at present.
             ReadError: it cannot be done.
         """
-        if self._connection.closed and not self._is_in_transaction:
-            self._connection = connect(self._url)
+        may_retry = not self._is_in_transaction
+        if self._connection.closed and may_retry:
+            self._connect_again()
+        started = time.monotonic()
         try:
-            # Ids and bytes come as they are, not as text that must be read.
-            return self._connection.execute(statement, values, binary=True)
+            return self._ask(statement, values)
+        except (self._driver.Error, UnicodeEncodeError) as error:
+            is_late = self._patience is not None and time.monotonic() - started >= self._patience
+            if not (may_retry and self._connection.closed) or is_late:
+                raise unusable(error, self.path) from error
+        self._connect_again()
+        try:
+            return self._ask(statement, values)
         except (self._driver.Error, UnicodeEncodeError) as error:
             raise unusable(error, self.path) from error
+
+    def _connect_again(self) -> None:
+        self._connection.close()
+        self._connection = connect(self._url, self._patience)
+
+    def _ask(self, statement: str, values: Sequence[Any] | Mapping[str, Any]) -> psycopg.Cursor[Row]:
+        with self._watch.waiting():
+            # Ids and bytes come as they are, not as text that must be read.
+            return self._connection.execute(statement, values, binary=True)
 
     def _rows(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
         return self._execute(statement, values).fetchall()
@@ -280,6 +308,15 @@ class PostgresStore:
         rows = self._rows("SELECT number, size, last_unit FROM segments WHERE lang = %s ORDER BY number", (lang,))
         return tuple(SegmentRow(*row) for row in rows)
 
+    def segment_languages(self) -> tuple[str, ...]:
+        """Return the languages that have segments."""
+        return tuple(row[0] for row in self._rows("SELECT DISTINCT lang FROM segments ORDER BY lang"))
+
+    def count_units_to(self, number: int) -> int:
+        """Count the units with this id or a smaller one."""
+        ((count,),) = self._rows("SELECT count(*) FROM units WHERE id <= %s", (number,))
+        return int(count)
+
     def sealed_unit(self) -> int:
         """Give the id of the last unit that the segments hold, 0 where there are none."""
         ((last,),) = self._rows("SELECT coalesce(max(last_unit), 0) FROM segments")
@@ -328,11 +365,40 @@ class PostgresStore:
         self._execute("DELETE FROM imports WHERE collection = %s", (collection,))
 
     def faults(self) -> tuple[str, ...]:
-        """Give what is wrong with the memory, by reading all of it; nothing where it is sound."""
+        """Return what is wrong with the memory, by reading all of it; nothing where it is sound."""
         try:
-            return tuple(fault for statement, fault in _PROOFS if self._rows(statement) != [(0,)])
+            found = [fault for statement, fault in _PROOFS if self._rows(statement) != [(0,)]]
+            return (*found, *self._changed_units())
         except ReadError as error:
             return (error.message,)
+
+    def _changed_units(self) -> Iterator[str]:
+        """Yield what is wrong with units, by working out again what was written down of each."""
+        changed, unindexed = [], 0
+        for row in self._pages(f"{_COLUMNS}, identity, words", "true", {}, 0, _LONGEST_PAGE):
+            *columns, identity, words = row
+            try:
+                unit = stored_of(tuple(columns), parse_details(row[8])).unit
+                is_same = identity_of(unit) == identity
+            except (ValueError, TypeError):
+                is_same = False
+            if not is_same:
+                changed.append(row[0])
+            elif _indexed([" ".join(words_of(text)) for text in (unit.source, unit.target)]) != words:
+                unindexed += 1
+        if changed:
+            named = ", ".join(map(str, changed[:10])) + (" …" if len(changed) > 10 else "")
+            yield f"{len(changed)} units are not as they were written: {named}"
+        if unindexed:
+            yield f"the words of {unindexed} units differ from their texts: --reindex makes them from the texts"
+
+    def rebuild_words(self) -> None:
+        """Make the words of each unit, and their index, from the texts; call it in a transaction."""
+        self._execute("DROP INDEX IF EXISTS units_by_words")
+        for number, source, target, *_ in self.texts_after(0):
+            words = _indexed([" ".join(words_of(text)) for text in (source, target)])
+            self._execute("UPDATE units SET words = %s WHERE id = %s AND words <> %s", (words, number, words))
+        self._execute(WORD_INDEX)
 
     def _stored(self, row: Row) -> Stored:
         try:
@@ -348,6 +414,11 @@ _PROOFS = (
         "texts of units are missing",
     ),
     ("SELECT count(*) FROM units, memory WHERE id > last_unit", "units have ids that were never given"),
+    (
+        "SELECT 2 - count(*) FROM pg_index WHERE indrelid = 'units'::regclass AND indisvalid AND "
+        "indexrelid::regclass::text IN ('units_by_words', 'units_by_identity')",
+        "an index of the units is missing: --reindex makes that of the words",
+    ),
     ("SELECT count(*) FROM segments WHERE md5(lists || words) IS NULL", "parts of the index are missing"),
     (
         "SELECT count(*) FROM segments s, memory m WHERE s.last_unit > m.last_unit",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from cdalign.errors import ReadError
 from cdalign.inline import code_of
@@ -59,14 +60,21 @@ class SegmentRow:
 def stored_of(row: Row, fields: Mapping[str, Any]) -> Stored:
     """Give the unit of a row, whose columns are those of every store, with the fields that its details tell."""
     number, source, target, source_lang, target_lang, tuid, created, changed, _, before, after, collection = row
+    if not all(isinstance(text, str) for text in row[1:8]):
+        raise TypeError("a text is missing")
     unit = TranslationUnit(source, target, source_lang, target_lang, tuid, created=created, changed=changed, **fields)
     return Stored(number, unit, collection, before, after)
 
 
+def row_checksum(*cells: object) -> int:
+    """Return 32 bits that tell whether the cells of a row are those that were written."""
+    return crc32("\x1f".join(map(str, cells)).encode("utf-8", "surrogatepass"))
+
+
 def damaged_unit(path: str | Path, number: int) -> ReadError:
-    """Give the error for a unit whose notes and props cannot be read."""
+    """Return the error for a unit of which something cannot be read."""
     advice = "restore the memory from a copy, or import its TMX into a new one"
-    return ReadError(f"the memory is damaged: the notes and props of unit {number}", path=path, advice=advice)
+    return ReadError(f"the memory is damaged: texts, notes or props of unit {number}", path=path, advice=advice)
 
 
 render_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode

@@ -43,6 +43,8 @@ _BITS_AT_ONCE = 16
 
 # Level 1 makes the words of synthetic text a fifth as long, of real text about half.
 _PACKING = 1
+# Stands before the checksum of a segment, behind its packed words: zlib passes over what follows its own end.
+_CHECKED = b"cdC1"
 
 
 @dataclass(frozen=True)
@@ -244,14 +246,30 @@ _LAYOUT: tuple[tuple[str, type[Any]], ...] = (
 
 
 def render_segment(segment: Segment) -> tuple[bytes, bytes]:
-    """Give the segment as bytes: its arrays after their lengths (little-endian int64); its words (UTF-16, zlib)."""
+    """Return the segment as bytes: its arrays after their lengths (little-endian int64), and its words.
+
+    The words are UTF-16, packed by zlib, and followed by a checksum of both.
+    """
     arrays = [getattr(segment, name).tobytes() for name, _ in _LAYOUT]
     lengths = np.array([len(array) for array in arrays], "<i8").tobytes()
-    return b"".join((lengths, *arrays)), zlib.compress(segment.words.encode("utf-16-le"), _PACKING)
+    lists, words = b"".join((lengths, *arrays)), zlib.compress(segment.words.encode("utf-16-le"), _PACKING)
+    return lists, words + _CHECKED + _checksum(lists, words)
+
+
+def _checksum(lists: bytes, words: bytes) -> bytes:
+    return zlib.crc32(words, zlib.crc32(lists)).to_bytes(4, "little")
 
 
 def parse_segment(lists: bytes, words: bytes) -> Segment:
-    """Give the segment of such bytes; its arrays are views of the first."""
+    """Return the segment of such bytes; its arrays are views of the first.
+
+    Raises:
+        ValueError, zlib.error: they are not as they were written.
+    """
+    packed, mark, written = words[:-8], words[-8:-4], words[-4:]
+    # An index that an earlier version wrote has no checksum.
+    if mark == _CHECKED and written != _checksum(lists, packed):
+        raise ValueError("the checksum is another one")
     lengths = np.frombuffer(lists, "<i8", len(_LAYOUT)).tolist()
     start = 8 * len(lengths)
     arrays: dict[str, Any] = {}

@@ -1,6 +1,7 @@
 """A memory of an earlier version becomes one of today's, in one transaction: all of it or nothing.
 
 Version 1 had keys of 64 bits in b-trees, props written out in every unit, and one column a side in the word index.
+Version 2 had no checksums, and its word index cut numbers at their commas.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from itertools import islice
 
 from cdalign.memory.bulk_forms import make_bulk_forms
 from cdalign.memory.forms import exact_key
-from cdalign.memory.records import Row
+from cdalign.memory.records import Row, row_checksum
 from cdalign.memory.sqlite_details import Details
 from cdalign.memory.sqlite_identities import Identities
-from cdalign.memory.sqlite_schema import BETWEEN_SIDES, UNIT_TABLES, VERSION, run_script
+from cdalign.memory.sqlite_schema import BETWEEN_SIDES, CHECKED, UNIT_TABLES, VERSION, WORD_TABLE, run_script
 from cdalign.model import TranslationUnit
 from cdalign.text import compact
 
@@ -26,7 +27,28 @@ _COLUMNS = (
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring a memory of version 1 up to date; the fuzzy index is empty then. Call it in a transaction."""
+    """Bring an earlier memory up to date; the fuzzy index is empty then. Call it in a transaction."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version == 1:
+        _leave_version_1(connection)
+    else:
+        connection.execute("ALTER TABLE units ADD COLUMN checksum INTEGER")
+        connection.execute(f"UPDATE units SET checksum = row_checksum({CHECKED})")
+        connection.execute("DELETE FROM segments")
+    fill_words(connection)
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def fill_words(connection: sqlite3.Connection) -> None:
+    """Make the word index from the texts, in the place of the one that is there. Call it in a transaction."""
+    connection.execute("DROP TABLE IF EXISTS words")
+    run_script(connection, WORD_TABLE)
+    rows = connection.execute("SELECT id, collection, source, target FROM units ORDER BY id")
+    while part := list(islice(rows, _UNITS_AT_ONCE)):
+        connection.executemany("INSERT INTO words (rowid, sides) VALUES (?, ?)", _words(part))
+
+
+def _leave_version_1(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE units RENAME TO former_units")
     connection.execute("DROP TABLE words")
     connection.execute("DROP TABLE segments")
@@ -36,7 +58,6 @@ def migrate(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM sqlite_sequence WHERE name = 'units'")
     connection.execute("UPDATE sqlite_sequence SET name = 'units' WHERE name = 'former_units'")
     connection.execute("DROP TABLE former_units")
-    connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _copy_units(connection: sqlite3.Connection) -> None:
@@ -45,8 +66,8 @@ def _copy_units(connection: sqlite3.Connection) -> None:
     rows = connection.execute(f"SELECT {_COLUMNS} FROM former_units ORDER BY id")
     while part := list(islice(rows, _UNITS_AT_ONCE)):
         copies = [(*row[:9], _shared(details, row), keys.get(row[10]), keys.get(row[11])) for row in part]
-        connection.executemany(f"INSERT INTO units VALUES ({', '.join('?' * 12)})", copies)
-        connection.executemany("INSERT INTO words (rowid, sides) VALUES (?, ?)", _words(part))
+        with_checksums = [(*copy, row_checksum(*copy)) for copy in copies]
+        connection.executemany(f"INSERT INTO units VALUES ({', '.join('?' * 13)})", with_checksums)
         identities.put([(row[0], row[12] ^ row[1]) for row in part])
 
 

@@ -12,9 +12,17 @@ from typing import TYPE_CHECKING, Any
 from cdalign.errors import ReadError, UsageError
 from cdalign.memory.forms import words_of
 from cdalign.memory.hits import Collection
-from cdalign.memory.records import Entered, NewUnit, Row, SegmentRow, Stored, damaged_unit, stored_of
+from cdalign.memory.records import Entered, NewUnit, Row, SegmentRow, Stored, damaged_unit, row_checksum, stored_of
 from cdalign.memory.sqlite_details import Details
-from cdalign.memory.sqlite_schema import BETWEEN_SIDES, IN_MEMORY, SQLITE_ERRORS, connect, is_current, unreadable
+from cdalign.memory.sqlite_schema import (
+    BETWEEN_SIDES,
+    CHECKED,
+    IN_MEMORY,
+    SQLITE_ERRORS,
+    connect,
+    is_current,
+    unreadable,
+)
 
 if TYPE_CHECKING:
     from cdalign.memory.sqlite_identities import Identities
@@ -121,7 +129,9 @@ class SqliteStore:
 
     def _rows(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         try:
-            yield from self._connection.execute(statement, values)
+            # Not `yield from`: given up half way, it would close the cursor, perhaps after the database was closed.
+            for row in self._connection.execute(statement, values):  # noqa: UP028
+                yield row
         except SQLITE_ERRORS as error:
             raise unreadable(self.path, error) from error
 
@@ -191,29 +201,30 @@ class SqliteStore:
 
     def _insert(self, collection: int, units: Sequence[tuple[int, NewUnit]]) -> None:
         render = self._details.render
+        rows = [
+            (
+                number,
+                collection,
+                (unit := one.unit).source,
+                unit.target,
+                unit.source_lang,
+                unit.target_lang,
+                unit.id,
+                unit.created,
+                unit.changed,
+                render(unit),
+                one.before,
+                one.after,
+            )
+            for number, one in units
+        ]
         self._connection.executemany(
             "INSERT INTO units (id, collection, source, target, source_lang, target_lang, tuid, created, changed, "
-            "details, context_before, context_after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    number,
-                    collection,
-                    (unit := one.unit).source,
-                    unit.target,
-                    unit.source_lang,
-                    unit.target_lang,
-                    unit.id,
-                    unit.created,
-                    unit.changed,
-                    render(unit),
-                    one.before,
-                    one.after,
-                )
-                for number, one in units
-            ],
+            "details, context_before, context_after, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(*row, row_checksum(*row)) for row in rows],
         )
-        rows = [(number, BETWEEN_SIDES.join(one.words)) for number, one in units]
-        self._connection.executemany("INSERT INTO words (rowid, sides) VALUES (?, ?)", rows)
+        words = [(number, BETWEEN_SIDES.join(one.words)) for number, one in units]
+        self._connection.executemany("INSERT INTO words (rowid, sides) VALUES (?, ?)", words)
 
     def _renew(self, units: Sequence[tuple[int, NewUnit]]) -> int:
         """Give units their new notes, props and dates; gives how many had others."""
@@ -224,7 +235,11 @@ class SqliteStore:
             "WHERE id = ? AND (created, changed, details) != (?, ?, ?)",
             [(*new, number, *new) for (number, _), new in zip(units, values, strict=True)],
         )
-        return self._connection.total_changes - before
+        changed = self._connection.total_changes - before
+        self._connection.executemany(
+            f"UPDATE units SET checksum = row_checksum({CHECKED}) WHERE id = ?", [(number,) for number, _ in units]
+        )
+        return changed
 
     def delete(self, stored: Stored) -> None:
         """Take a unit out."""
@@ -251,7 +266,10 @@ class SqliteStore:
     def texts_after(self, number: int) -> Iterator[Row]:
         """Give (id, source, target, source language, target language) of the units with a greater id, in order."""
         statement = "SELECT id, source, target, source_lang, target_lang FROM units WHERE id > ? ORDER BY id"
-        return self._rows(statement, (number,))
+        for row in self._rows(statement, (number,)):
+            if not all(isinstance(text, str) for text in row[1:]):
+                raise damaged_unit(self.path, row[0])
+            yield row
 
     def units_by_words(self, words: Sequence[str], *, is_open: bool) -> Iterator[Stored]:
         """Give the units in which these words follow each other, in order; `is_open`: the last begins so."""
@@ -292,6 +310,15 @@ class SqliteStore:
         """Give what is known of the segments of a language, in order."""
         rows = self._rows("SELECT number, size, last_unit FROM segments WHERE lang = ? ORDER BY number", (lang,))
         return tuple(SegmentRow(*row) for row in rows)
+
+    def segment_languages(self) -> tuple[str, ...]:
+        """Return the languages that have segments."""
+        return tuple(row[0] for row in self._rows("SELECT DISTINCT lang FROM segments ORDER BY lang"))
+
+    def count_units_to(self, number: int) -> int:
+        """Count the units with this id or a smaller one."""
+        (count,) = next(self._rows("SELECT count(*) FROM units WHERE id <= ?", (number,)))
+        return int(count)
 
     def sealed_unit(self) -> int:
         """Give the id of the last unit that the segments hold, 0 where there are none."""
@@ -337,13 +364,21 @@ class SqliteStore:
         self._connection.execute("DELETE FROM imports WHERE collection = ?", (collection,))
 
     def faults(self) -> tuple[str, ...]:
-        """Give what SQLite finds wrong with the file; nothing where it is sound."""
+        """Return what is wrong with the file, by reading all of it; nothing where it is sound."""
+        from cdalign.memory.sqlite_proofs import find_damage
+
         try:
-            rows = [str(row[0]) for row in self._connection.execute("PRAGMA integrity_check")]
-            self._connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
-        except sqlite3.Error as error:
-            return (str(error),)
-        return tuple(row for row in rows if row != "ok")
+            return tuple(find_damage(self._connection))
+        except SQLITE_ERRORS as error:
+            # So it says where a text of a unit is not even text any more.
+            is_unreadable = "user-defined function" in str(error)
+            return ("a text of a unit cannot be read at all" if is_unreadable else str(error),)
+
+    def rebuild_words(self) -> None:
+        """Make the index of words from the texts; call it in a transaction."""
+        from cdalign.memory.sqlite_migrations import fill_words
+
+        fill_words(self._connection)
 
     def _stored(self, row: Row) -> Stored:
         try:

@@ -14,15 +14,28 @@ from cdalign.memory.records import Entered, NewUnit, Row, SegmentRow, Stored
 from cdalign.memory.sqlite_schema import IN_MEMORY
 from cdalign.memory.sqlite_store import SqliteStore
 
-__all__ = ["IN_MEMORY", "Store", "open_store"]
+__all__ = ["IN_MEMORY", "Store", "is_database", "open_store"]
 
 _URL_BEGINNINGS = ("postgresql://", "postgres://")
+# libpq's other form: `host=… dbname=… password=…` (PostgreSQL manual, 34.1.1). Taken for a file, it would show the
+# password in its name.
+_KEYWORDS = re.compile(
+    r"\s*(?:host|hostaddr|port|dbname|user|password|passfile|service|sslmode|connect_timeout|application_name|options"
+    r"|target_session_attrs|client_encoding)\s*=",
+)
 # Taken for a file, it would become folders with the password for a name.
 _OTHER_URL = re.compile(r"[a-z][\w+.-]*://|postgres(?:ql)?:", re.IGNORECASE)
 
 
-def open_store(place: str | Path, *, create: bool, read_only: bool) -> Store:
-    """Open the store in a file or, where the place is a URL, in a database; made where `create` allows it.
+def is_database(place: str | Path) -> bool:
+    """Say whether a place is a database: a URL of PostgreSQL, or libpq's `host=… dbname=…`."""
+    return str(place).startswith(_URL_BEGINNINGS) or _KEYWORDS.match(str(place)) is not None
+
+
+def open_store(place: str | Path, *, create: bool, read_only: bool, patience: float | None = None) -> Store:
+    """Open the store in a file or, where the place names one, in a database; made where `create` allows it.
+
+    `patience` is how many seconds a database may take for an answer; without it, as long as it needs.
 
     Raises:
         ReadError: it is not a memory of ours, cannot be reached, or (without `create`) is missing.
@@ -30,10 +43,10 @@ def open_store(place: str | Path, *, create: bool, read_only: bool) -> Store:
         UsageError: it is a URL, but of no database that could be a memory.
         MissingExtraError: the place is a database and psycopg is not installed.
     """
-    if str(place).startswith(_URL_BEGINNINGS):
+    if is_database(place):
         from cdalign.memory.postgres_store import PostgresStore
 
-        return PostgresStore(str(place), create=create, read_only=read_only)
+        return PostgresStore(str(place), create=create, read_only=read_only, patience=patience)
     if _OTHER_URL.match(str(place)):
         advice = "name a file, or postgresql://USER@HOST/DATABASE"
         raise UsageError("a memory lies in a file or in a database of PostgreSQL", path="--memory", advice=advice)
@@ -108,6 +121,12 @@ class Store(Protocol):
     def segments(self, lang: str) -> tuple[SegmentRow, ...]:
         """Give what is known of the segments of a language, in order."""
 
+    def segment_languages(self) -> tuple[str, ...]:
+        """Return the languages that have segments."""
+
+    def count_units_to(self, number: int) -> int:
+        """Count the units with this id or a smaller one."""
+
     def sealed_unit(self) -> int:
         """Give the id of the last unit that the segments hold, 0 where there are none."""
 
@@ -119,6 +138,9 @@ class Store(Protocol):
 
     def drop_segments(self) -> None:
         """Forget the fuzzy index."""
+
+    def rebuild_words(self) -> None:
+        """Make the index of words from the texts, where the store keeps one that can differ from them."""
 
     def imported(self, content: str, collection: str) -> tuple[int, bool]:
         """Give how many units of a file (by its digest) a collection has taken in, and whether that was all."""

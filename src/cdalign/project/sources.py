@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from cdalign.atomic import read_whole
 from cdalign.errors import ReadError
 from cdalign.model import Provenance, SourceStatus
+from cdalign.notations import load_toml
 
 SOURCES_FILE = "sources.toml"
 
@@ -47,12 +47,7 @@ def read_sources(corpus: Path) -> dict[str, SourceRecord]:
     path = corpus / SOURCES_FILE
     if not path.exists():
         return {}
-    try:
-        content = tomllib.loads(read_whole(path))
-    except tomllib.TOMLDecodeError as error:
-        raise ReadError(
-            f"the list of sources is no TOML ({error})", path=path, advice="mend the TOML, or remove the file"
-        ) from error
+    content = load_toml(read_whole(path), path=path, advice="mend the TOML, or remove the file")
     tables = content.get("source", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise ReadError("`source` is not a list of tables", path=path, advice="write each file as a [[source]] table")

@@ -1,4 +1,7 @@
-"""A file becomes blocks of text: TXT, HTML, DOCX and PDF, told apart by content and never by name."""
+"""A file becomes blocks of text: TXT, HTML, DOCX, PDF, subtitles, and through LibreOffice DOC, ODT and RTF.
+
+They are told apart by content and never by name.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Block", "BlockKind", "Format", "Reading", "parse_blocks", "read_blocks"]
 
+# Files of word processors that LibreOffice makes a DOCX of, as messages name them.
+_OFFICE_KINDS = {
+    Format.DOC: "an old Word file (.doc)",
+    Format.ODT: "an OpenDocument text (.odt)",
+    Format.RTF: "an RTF file",
+}
 # The largest UN document (a 1,000-page report with pictures) has about 100 MB; more is not a document.
 _LARGEST_FILE = 256 * 2**20
 
@@ -62,11 +71,11 @@ def _parse_as(kind: Format, data: bytes, path: str, encoding: str) -> Reading:
             from cdalign.reading.docx import parse_docx
 
             return Reading(parse_docx(data, path=path), kind, path, sha256=digest)
-        case Format.DOC:
+        case Format.DOC | Format.ODT | Format.RTF:
             from cdalign.office import convert_office_file
             from cdalign.reading.docx import parse_docx
 
-            made = convert_office_file(data, "doc", "docx", kind="an old Word file (.doc)", path=path)
+            made = convert_office_file(data, kind.value, "docx", kind=_OFFICE_KINDS[kind], path=path)
             return Reading(parse_docx(made, path=path), kind, path, sha256=digest)
         case Format.PDF:
             from cdalign.reading.pdf import parse_pdf
@@ -82,6 +91,10 @@ def _parse_as(kind: Format, data: bytes, path: str, encoding: str) -> Reading:
     from cdalign.reading.plain import parse_text
 
     decoded = decode_bytes(data, encoding=encoding, path=path)
+    if kind is Format.SUBTITLES:
+        from cdalign.reading.subtitles import parse_subtitles
+
+        return Reading(parse_subtitles(decoded.text), kind, path, decoded.encoding, digest, _guess(decoded))
     blocks, warnings = parse_text(decoded.text)
     return Reading(blocks, kind, path, decoded.encoding, digest, (*_guess(decoded), *warnings))
 

@@ -104,7 +104,8 @@ def _goes_on(band: Band, piece: PageLine) -> bool:
         return False
     if not band.is_parted:
         return True
-    is_within = run.overlaps(piece.left, piece.right) and piece.left > run.left - SAME_EDGE * piece.size
+    is_right = piece.left > run.left - SAME_EDGE * piece.size or _are_aligned(run, piece)
+    is_within = run.overlaps(piece.left, piece.right) and is_right
     if not is_within or any(other.overlaps(piece.left, piece.right) for other in band.runs[:-1]):
         return False
     return is_close(last, piece) or _are_aligned(run, piece)

@@ -14,6 +14,9 @@ class Format(StrEnum):
     DOCX = "docx"
     PDF = "pdf"
     DOC = "doc"
+    ODT = "odt"
+    RTF = "rtf"
+    SUBTITLES = "subtitles"
 
 
 class BlockKind(StrEnum):

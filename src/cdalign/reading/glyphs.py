@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # The direction of a page's lines is told by some of its letters.
 _SAMPLED_LETTERS = 8
+# A letter that is smaller than others of its line by so much is raised, or lowered.
+_SMALL = 0.85
 # In sizes of the letters: base lines so far apart are two.
 _NEXT_LINE = 0.7
 # No page is taller or wider than this, in points (ISO 32000-1, annex C): places on turned pages count from there.
@@ -109,12 +111,21 @@ class Glyphs:
         return self._content(letters) if letters else None
 
     def measure(self, first: int, last: int) -> tuple[float, float, float, float]:
-        """Return the place of a line by its first and last letter: left, height, right, and the size of the first."""
+        """Return the place of a line by its first and last letter: left, height, right, and the size of the larger.
+
+        The height is that of the first letter, or of the last where the first is a small one, which may be raised.
+        """
+        size: float = self._size(self._words, first)
+        last_size: float = self._size(self._words, last)
         if self._turns:
-            return *self.origin(first), self.right(last), self.size(first)
-        words, (x, right, y, _) = self._words, self._numbers
-        at_x, at_right, at_y, at_top = self._addresses
-        # The box comes first: what it puts into x and y is its left edge and its foot.
-        self._box(words, last, at_x, at_right, at_y, at_top)
-        self._origin(words, first, at_x, at_y)
-        return x.value, y.value, right.value, self._size(words, first)
+            (left, height), right = self.origin(first), self.right(last)
+        else:
+            words, (x, end, y, _) = self._words, self._numbers
+            at_x, at_right, at_y, at_top = self._addresses
+            # The box comes first: what it puts into x and y is its left edge and its foot.
+            self._box(words, last, at_x, at_right, at_y, at_top)
+            self._origin(words, first, at_x, at_y)
+            left, height, right = x.value, y.value, end.value
+        if size < _SMALL * last_size:
+            height = self.origin(last)[1]
+        return left, height, right, max(size, last_size)

@@ -23,6 +23,8 @@ _RUNNING = re.compile(
     r"(GE\.)?\d{2}-\d{5}.{0,40}|\*\d{7}\*|\d{1,2}/\d{1,4}|[-–—]?\s*\d{1,4}\s*[-–—]?|第\s*\d+\s*页"
     r"|_{3,}|Please recycle.{0,3}|请回收"
 )
+# What no text has anywhere: rules of underscores, bar codes, the job number with its language, as of the first page.
+_IMPRINT = re.compile(r"_{6,}|\*\d{7}\*|(GE\.)?\d{2}-\d{5}\s*\([ACEFRS]\)[\s\d]{0,20}|Please recycle.{0,3}|请回收")
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _NOTE_MARK = re.compile(r"\s*(\d{1,3}|\*{1,3}|[†‡])/?\s+(?=\S)")
 _EDGE_LINES = 3
@@ -77,7 +79,7 @@ class Note:
 
 
 Page = tuple[PageLine, ...]
-_Shape = tuple[str, int]
+_Shape = tuple[str, int, int]
 
 
 def drop_running_lines(pages: Sequence[Page], pitch: float = 0.0) -> tuple[list[Page], int]:
@@ -112,11 +114,11 @@ def _shapes(line: PageLine, page: int) -> list[_Shape]:
 
     `Article 6` on one page and `Article 17` on the next are headings; `page 2 of 9` and `page 3 of 9` are running.
     """
-    height = round(line.height / _SAME_HEIGHT_POINTS)
-    shapes = [(line.text, height)]
+    height, size = round(line.height / _SAME_HEIGHT_POINTS), round(line.size)
+    shapes = [(line.text, height, size)]
     for found in _NUMBER.finditer(line.text):
         first = int(found[0]) - page
-        shapes.append((f"{line.text[: found.start()]}#{first}#{line.text[found.end() :]}", height))
+        shapes.append((f"{line.text[: found.start()]}#{first}#{line.text[found.end() :]}", height, size))
     return shapes
 
 
@@ -131,7 +133,7 @@ def _find_repeated(pages: Sequence[dict[int, list[_Shape]]]) -> set[_Shape]:
     counts: Counter[_Shape] = Counter()
     for edges in pages:
         shapes = {shape for line in edges.values() for shape in line}
-        counts.update({(words, height + step) for words, height in shapes for step in (-1, 0, 1)})
+        counts.update({(words, height + step, size) for words, height, size in shapes for step in (-1, 0, 1)})
     least = max(2, _LEAST_SHARE * len(pages))
     return {shape for shape, count in counts.items() if count >= least}
 
@@ -172,6 +174,11 @@ def _stand_apart(above: PageLine, below: PageLine, pitch: float) -> bool:
 def is_furniture(text: str) -> bool:
     """Say whether a line is a page or job number, a bar code, a rule of underscores or the like."""
     return _RUNNING.fullmatch(text.strip()) is not None
+
+
+def drop_imprint(page: Page) -> Page:
+    """Return a page without what is no text wherever it is: rules of underscores, bar codes, the job number."""
+    return tuple(line for line in page if not _IMPRINT.fullmatch(line.text.strip()))
 
 
 def size_of_text(pages: Sequence[Page]) -> float:

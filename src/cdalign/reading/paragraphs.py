@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cdalign.labels import SUB_KINDS, parse_label, parse_marker
+from cdalign.labels import HEADING_KINDS, PARAGRAPH_KINDS, SUB_KINDS, parse_label, parse_marker
 from cdalign.reading.mastheads import belongs_to_masthead
 from cdalign.reading.pages import Page, PageLine
 from cdalign.reading.wrapping import Setting, collect_words, ends_finished, first_token, join_at_wrap
@@ -30,10 +30,13 @@ _SLACK, _SLACK_OF_FINISHED = 0.1, 0.02
 _USUAL, _LONG_LINE, _STEP = 4, 30, 3.0
 # Lines that all leave more than half of their column empty were not wrapped.
 _NARROW = 0.45
+# Nor were lines in the middle of it, unless they fill more of it: titles are broken early.
+_CENTRED = 0.7
+# A line that takes so much of its column is a full one.
+_FULL = 0.9
 # Of a text whose paragraphs begin with numbers or indents, at least so many do.
 _MARKED_SHARE = 0.7
-# The end of an entry of a contents list: dots that lead to a page number.
-ENTRY = re.compile(r"(?:\s*[.．…·]){4,}\s*(\d{1,4})\s*$")
+_ENTRY = re.compile(r"(?:\s*[.．…·]){4,}\s*(\d{1,4})\s*$")
 _BULLETS = ("•", "–", "—", "▪", "●", "○", "·")
 
 
@@ -67,6 +70,7 @@ class _Joiner:
         self._columns = [list(self._part_blocks(column)) for column in columns]
         self._rights = [max((line.right for line in column), default=0.0) for column in columns]
         lines = [line for column in columns for line in column if line.setting is not Setting.ROW]
+        self._lefts = [min((line.left for line in column), default=0.0) for column in columns]
         ends = Counter((_step(line.left), _step(line.right)) for line in lines if len(line.text) > _LONG_LINE)
         self._usual: dict[int, float] = {}
         for (left, right), count in ends.most_common():
@@ -114,15 +118,25 @@ class _Joiner:
         before = paragraph.lines[-1]
         if Setting.ROW in (before.setting, line.setting) or before.setting is not line.setting:
             return True
-        if _is_alone(before.text) or _is_alone(line.text) or ENTRY.search(before.text):
+        if self._is_alone(before, paragraph.column) or self._is_alone(line, column) or find_entry(before.text):
             return True
         if column != paragraph.column:
             return self._begins_column(paragraph, line)
         return is_first or self._begins_in_block(paragraph, line)
 
+    def _is_alone(self, line: PageLine, column: int) -> bool:
+        """Say whether a line is never part of a paragraph: the marker of an annex, a field of the masthead.
+
+        Of the lines that fill their column none is.
+        """
+        width = self._rights[column] - self._lefts[column]
+        if len(line.text) > _LONG_LINE and line.right - line.left > _FULL * width:
+            return False
+        return parse_marker(line.text) is not None or belongs_to_masthead(line.text.strip())
+
     def _begins_column(self, paragraph: _Paragraph, line: PageLine) -> bool:
         before = paragraph.lines[-1]
-        right = self._rights[paragraph.column]
+        right = self._usual.get(_step(before.left)) or self._rights[paragraph.column]
         if not _are_of_one_size(before, line) or _bears_label(line) or not self._is_full(paragraph, line, right):
             return True
         if line.text[:1].islower() or not ends_finished(before.text.strip()):
@@ -150,15 +164,19 @@ class _Joiner:
         """
         before = paragraph.lines[-1]
         text = before.text.strip()
-        is_exact = ends_finished(text) and not contains_han(text)
+        is_finished = ends_finished(text)
         right = max(right, paragraph.right)
         column = self._rights[paragraph.column]
-        if right - before.left < _NARROW * (column - before.left):
+        share = _CENTRED if before.left != line.left and _are_centred(before, line) else _NARROW
+        if right - before.left < share * (column - self._lefts[paragraph.column]):
             right = column
-        if ends_finished(text):
+        if is_finished:
             right = max(right, self._usual.get(_step(before.left), 0.0))
-        slack = (_SLACK_OF_FINISHED if is_exact else _SLACK) * (right - before.left)
-        return right - before.right < _width_of_first(line) + _SPACE * line.size + slack
+        room = right - before.right - _SPACE * line.size
+        if room <= 0:
+            return True
+        slack = _SLACK_OF_FINISHED if is_finished and not contains_han(text) else _SLACK
+        return room < _width_of_first(line) + slack * (right - before.left)
 
 
 def _step(place: float) -> int:
@@ -169,9 +187,10 @@ def _are_of_one_size(above: PageLine, below: PageLine) -> bool:
     return abs(above.size - below.size) <= _SAME_SIZE * max(above.size, below.size)
 
 
-def _is_alone(text: str) -> bool:
-    """Say whether a line is never part of a paragraph: the marker of an annex, a field of the masthead."""
-    return parse_marker(text) is not None or belongs_to_masthead(text.strip())
+def find_entry(text: str) -> re.Match[str] | None:
+    """Return the end of an entry of a contents list: dots, and as its first group the page number that they lead to."""
+    # Most lines end with no digit, which spares them the search.
+    return _ENTRY.search(text) if text.rstrip()[-1:].isdigit() else None
 
 
 def _bears_label(line: PageLine) -> bool:
@@ -181,12 +200,17 @@ def _bears_label(line: PageLine) -> bool:
 
 def _is_due(paragraph: _Paragraph, line: PageLine) -> bool:
     """Say whether a label at the start of a line, below a full one, begins a paragraph and is there not by chance."""
-    if not ends_finished(paragraph.lines[-1].text.strip()):
-        return False
     found, first = parse_label(line.text.lstrip()), parse_label(paragraph.lines[0].text.lstrip())
-    if found and found[0].kind in SUB_KINDS:
-        return bool(first and first[0].kind is found[0].kind and first[0].value == found[0].value - 1)
-    return True
+    is_finished = ends_finished(paragraph.lines[-1].text.strip())
+    if not found or not first:
+        return is_finished
+    label, above = found[0], first[0]
+    if label.kind in SUB_KINDS:
+        return is_finished and above.kind is label.kind and above.value == label.value - 1
+    # A heading ends without a stop; a number that is the next one is no chance.
+    is_below_heading = above.kind in HEADING_KINDS and label.kind in PARAGRAPH_KINDS
+    is_next = above.kind is label.kind and above.prefix == label.prefix and above.value == label.value - 1
+    return is_finished or is_below_heading or is_next
 
 
 def _are_centred(above: PageLine, below: PageLine) -> bool:

@@ -21,13 +21,14 @@ from cdalign.reading.pages import (
     Note,
     Page,
     PageLine,
+    drop_imprint,
     drop_running_lines,
     part_columns,
     size_of_text,
     take_notes,
     usual_distance,
 )
-from cdalign.reading.paragraphs import ENTRY, join_columns
+from cdalign.reading.paragraphs import find_entry, join_columns
 from cdalign.reading.pieces import read_pieces
 from cdalign.reading.rows import complete_rows
 from cdalign.reading.rules import Rule, read_rules
@@ -97,7 +98,7 @@ def _read_by_place(pages: Sequence[Page]) -> tuple[list[Block], int]:
     """Return the blocks of pages without tags, and how many running lines were left out."""
     pitch = usual_distance(pages)
     whole, dropped = drop_running_lines(pages, pitch)
-    kept = [arrange_columns(page) if stand_beside(page) else page for page in whole]
+    kept = [arrange_columns(page) if stand_beside(page) else page for page in map(drop_imprint, whole)]
     text_size = size_of_text(kept)
     notes: list[Note] = []
     columns = []
@@ -121,7 +122,7 @@ def _make_blocks(lines: Iterable[PageLine]) -> Iterator[Block]:
 
 def _make_block(text: str, table: int) -> Block:
     """Return the block of a paragraph; an entry of a contents list is a row of its title and its page number."""
-    entry = ENTRY.search(text)
+    entry = find_entry(text)
     return Block(f"{text[: entry.start()]}\t{entry[1]}", BlockKind.ROW, table=table) if entry else Block(text)
 
 

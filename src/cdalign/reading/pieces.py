@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
 from typing import NamedTuple
 
 from cdalign.labels import parse_label
@@ -24,6 +25,8 @@ _STRETCHED = 1.15
 # Cells are padded by half a letter or more in all; a space between words is a third of one wide, or less.
 _NARROW_GAP, _SAME_EDGE = 0.5, 0.3
 _SPACE = 0.5
+# The gaps of a justified line differ little; of so many one tells which are usual.
+_WIDER_GAP, _MANY_GAPS = 1.6, 4
 _WORD_GAP = 0.15
 _SAME_LINE = 0.3
 
@@ -34,6 +37,8 @@ _BARE_MARK = re.compile(r"\s*(\d{1,3}|\*{1,3}|[†‡])\s*")
 _MARK = re.compile(r"[0-9*](?:(?<=[0-9])[0-9]{0,2}(?![0-9A-Za-z])|(?<=\*)\**)")
 # Where a note begins, nothing need part its mark from its first word.
 _MARK_BEFORE_WORD = re.compile(r"[0-9]{1,3}(?=[A-Za-z])")
+# Square and cubic measures: their digits are raised, and no marks.
+_UNIT = re.compile(r"(?:(?<![^\W_])[ckm]?m|平方?米)$")
 _MARK_CHARACTER = re.compile(r"[0-9*]")
 _GAP = re.compile(r"(?<=\S)[ ]+(?=\S)")
 _NO_ANCHORS: tuple[str, ...] = ()
@@ -139,7 +144,7 @@ def _touches(line: str, found: re.Match[str]) -> bool:
     start = found.start()
     if not start:
         return not line.startswith((".", ")"), found.end())
-    return not line[:start].rstrip()[-1:].isdigit()
+    return not line[:start].rstrip()[-1:].isdigit() and _UNIT.search(line, 0, start) is None
 
 
 def _is_raised(glyphs: Glyphs, line: str, found: re.Match[str], offset: int) -> bool:
@@ -164,11 +169,15 @@ def _next_letter(line: str, start: int) -> int:
 
 
 def _part_piece(glyphs: Glyphs, piece: PageLine, offset: int, edges: Sequence[Edge]) -> Iterator[PageLine]:
-    """Give the parts of a line that wide gaps part; the gap behind a paragraph's number parts none."""
+    """Yield the parts of a line that wide gaps part; the gap behind a paragraph's number parts none."""
     start, left = 0, piece.left
-    for found in _GAP.finditer(piece.text):
-        right, following = glyphs.right(offset + found.start() - 1), glyphs.origin(offset + found.end())[0]
-        is_wide = _is_wide(piece._replace(right=right), following, edges)
+    gaps = [
+        (found, glyphs.right(offset + found.start() - 1), glyphs.origin(offset + found.end())[0])
+        for found in _GAP.finditer(piece.text)
+    ]
+    usual = median(following - right for _, right, following in gaps) if len(gaps) >= _MANY_GAPS else 0.0
+    for found, right, following in gaps:
+        is_wide = _is_wide(piece._replace(right=right), following, edges, usual)
         if is_wide and not _is_number(piece.text[start : found.start()]):
             yield tidy_piece(piece._replace(text=piece.text[start : found.start()], left=left, right=right))
             # The anchors of a line go with its first part: nobody asks where on a line they stood.
@@ -177,12 +186,16 @@ def _part_piece(glyphs: Glyphs, piece: PageLine, offset: int, edges: Sequence[Ed
     yield tidy_piece(piece._replace(text=piece.text[start:], left=left))
 
 
-def _is_wide(piece: PageLine, following: float, edges: Sequence[Edge]) -> bool:
-    """Say whether the gap behind a piece parts columns: it is wide, or what follows begins where one does."""
+def _is_wide(piece: PageLine, following: float, edges: Sequence[Edge], usual: float = 0.0) -> bool:
+    """Say whether the gap behind a piece parts columns: it is wide, or what follows begins where one does.
+
+    `usual` is the gap between words of the line: all of a justified line may be wide, and part nothing.
+    """
     gap = following - piece.right
     if gap > _CELL_GAP * piece.size or not edges:
         return gap > _CELL_GAP * piece.size
-    return gap > _NARROW_GAP * piece.size and any(edge.is_at(following, piece) for edge in edges)
+    is_wider = gap > max(_NARROW_GAP * piece.size, _WIDER_GAP * usual)
+    return is_wider and any(edge.is_at(following, piece) for edge in edges)
 
 
 def _is_number(text: str) -> bool:

@@ -21,7 +21,6 @@ _UNREADABLE = (
         "remove the password, or save it as DOCX",
     ),
     (b"\xffWPC", "a WordPerfect file", _CONVERT),
-    (b"{\\rtf", "an RTF file", _CONVERT),
     (b"\x89PNG", "a PNG picture", "give a text, not a picture of one"),
     (b"\xff\xd8\xff", "a JPEG picture", "give a text, not a picture of one"),
     (b"GIF8", "a GIF picture", "give a text, not a picture of one"),
@@ -46,6 +45,11 @@ _HTML_ELEMENT = re.compile(
 )
 _ELEMENT = re.compile(rb"<([\w:.-]+)")
 _START_BYTES = 4096
+# The first cue of a SubRip file, or the head of WebVTT (W3C), whose cues have times alike.
+_SUBTITLES = re.compile(rb"\s*(?:WEBVTT\b|\d+\s*\n\s*\d{1,2}:\d\d:\d\d[,.]\d{1,3}\s*-->)")
+# What an OpenDocument text, or a template of one, calls itself in its archive (ODF 1.3, part 2, 3.3).
+_TEXT_TYPE = b"application/vnd.oasis.opendocument.text"
+_LONGEST_TYPE = 100
 
 
 def sniff_format(data: bytes, *, path: str = "") -> Format:
@@ -58,6 +62,8 @@ def sniff_format(data: bytes, *, path: str = "") -> Format:
         return _sniff_archive(data, path)
     if data.startswith(_COMPOUND) and _WORD_STREAM in data:
         return Format.DOC
+    if data.startswith(b"{\\rtf"):
+        return Format.RTF
     for magic, what, advice in _UNREADABLE:
         if data.startswith(magic):
             raise ReadError(f"is {what}, not a document that can be read", path=path, advice=advice)
@@ -66,6 +72,8 @@ def sniff_format(data: bytes, *, path: str = "") -> Format:
     start = _plain_start(data)
     if _HTML_ELEMENT.match(start, _skip_prolog(start)):
         return Format.HTML
+    if _SUBTITLES.match(start):
+        return Format.SUBTITLES
     _refuse_other_xml(start, path)
     return Format.TXT
 
@@ -79,12 +87,15 @@ def _sniff_archive(data: bytes, path: str) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
+            kind = archive.read("mimetype")[:_LONGEST_TYPE] if "mimetype" in names else b""
     except (zipfile.BadZipFile, ValueError, RuntimeError, OSError) as error:
         raise ReadError(
             "is a ZIP file that is damaged or cut off", path=path, advice="get it again from where it came"
         ) from error
     if "word/document.xml" in names:
         return Format.DOCX
+    if kind.startswith(_TEXT_TYPE):
+        return Format.ODT
     raise ReadError(
         f"is {_name_archive(names)}, not a document that can be read",
         path=path,

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 
+from cdalign.atomic import file_stamp
 from cdalign.errors import ConflictError, UsageError, WriteError
 from cdalign.locks import hold_folder, read_bytes, swap_file
 from cdalign.model import Bitext, Termbase
@@ -86,7 +87,7 @@ class Review:
     def snapshot(self) -> tuple[Bitext, str]:
         """Give the bitext and its version; the file is read again where another program has written it."""
         with self._lock:
-            stamp = _stamp(self.path)
+            stamp = file_stamp(self.path)
             # A file that has kept its number, time and size is not read again; an edit always reads it.
             if stamp is None or stamp != self._stamp:
                 self._follow_file(read_bytes(self.path))
@@ -192,14 +193,6 @@ class Review:
             )
         self._lost = tuple(line for line in lines if line.is_lost)
         self._become(bitext, data)
-
-
-def _stamp(path: Path) -> tuple[int, int, int] | None:
-    try:
-        state = path.stat()
-    except OSError:
-        return None
-    return state.st_ino, state.st_mtime_ns, state.st_size
 
 
 def _digest(data: bytes) -> str:

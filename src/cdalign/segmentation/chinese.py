@@ -14,7 +14,7 @@ _STOP = "[。！？…]"
 # As far ahead as a closing mark is looked for: a longer quotation is cut into its sentences.
 _REACH = "{0,400}"
 # What counts or measures: digits before it begin a sentence (。5 个国家), before others they are a footnote's mark.
-_COUNTED = "年月日个名国项次届号条款段位份件种人处所篇期轮场点时分秒周天岁倍元至多余亿万千百十%％.．,:：/\\-–—"
+_COUNTED = "世年月日个名国项次届号条款段位份件种人处所篇期轮场点时分秒周天岁倍元至多余亿万千百十%％.．,:：/\\-–—"
 
 RULES: tuple[Rule, ...] = (
     # The cells of a table row are sentences of their own.
@@ -32,7 +32,9 @@ RULES: tuple[Rule, ...] = (
     break_at(f"(^|[。！？…”])[(（][^()（）]{_REACH}{_STOP}[)）]"),
     no_break(f"{_STOP}[{_CLOSING}]*[)）》〉】]"),
     # The sentence goes on after a quotation or an ellipsis: “……？”的问题, 等等……，
-    no_break(f"{_STOP}[{_CLOSING}]*", "\\s*[，、；：,;:的之等]"),
+    # A sentence may begin with 之后 and 等到, so that these go on after a quotation or an ellipsis only.
+    no_break(f"{_STOP}[{_CLOSING}]*", "\\s*[，、；：,;:]"),
+    no_break(f"(…|{_STOP}[{_CLOSING}]+)", "\\s*(的|之(?![后後前所外])|等(?![我你他她它到]))"),
     no_break(f"{_STOP}[{_CLOSING}]+", "\\s*(一词|一语|一句|一文|一说|这一|这个|这种|这样)"),
     # A footnote's mark stays with its sentence: 有效。1 一些代表团
     no_break(f"{_STOP}[{_CLOSING}]*", f"[0-9]{{1,2}}(\\s|$|(?=[{_HAN}“《]))(?!\\s*[{_COUNTED}])"),

@@ -12,6 +12,7 @@ _REACH = "{0,400}"
 
 # Never the end of a sentence: a name or a title follows.
 _BEFORE_NAMES = (
+    "MR MRS MS MESSRS DR PROF HON REV "
     "Mr Mrs Ms Mx Messrs Mmes Dr Drs Prof Amb Gen Lt Col Capt Cmdr Maj Sgt Adm Brig Gov Sen Rep Hon Rev Fr St Ste Sr "
     "Mt Ft H\\.E H\\.R\\.H H\\.H cf Cf e\\.g i\\.e viz vs v approx ca al\\.?, incl"
 )
@@ -52,6 +53,13 @@ RULES: tuple[Rule, ...] = (
     no_break(_STOP, f"[^“”]{_REACH}”"),
     # An enumerator at the very start.
     no_break(f"^\\s*{_OPENING}([0-9]{{1,3}}|[A-Za-z]|[ivxIVX]{{1,5}})\\."),
+    # An enumerator after the end of a sentence begins the next one, and that sentence may end in a Roman numeral:
+    # "in annex V. 4. In accordance with"; but "see para. 5. The Board".
+    break_at(f"{_WORD}[IVX]{{1,5}}\\.", "\\s+[0-9]{1,3}\\.\\s+[A-Z]"),
+    break_at(f"{_WORD}({_any_of(_BEFORE_NUMBERS)})\\.\\s+[0-9]{{1,3}}\\.", _SENTENCE_START),
+    no_break(
+        f"([a-z]{{2}}|[0-9)]|{_WORD}[IVX]{{1,5}})[.?!;:][{_CLOSING}]*\\s+([0-9]{{1,3}}|[IVX]{{1,5}})\\.", "\\s+[A-Z]"
+    ),
     no_break(f"{_WORD}({_any_of(_BEFORE_NAMES)})\\.", "\\s"),
     no_break(f"{_WORD}({_any_of(_BEFORE_NUMBERS)})\\.", "\\s+[(\\[]?([0-9]|[IVXLC]+(?![a-z])|[A-Z](?![A-Za-z]))"),
     no_break(f"{_WORD}({_any_of(_MONTHS)})\\.", "\\s+[0-9]"),

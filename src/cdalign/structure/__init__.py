@@ -29,6 +29,7 @@ from cdalign.labels import (
     reconsider_label,
 )
 from cdalign.model import Paragraph, Role
+from cdalign.numerals import HAN_DIGITS
 from cdalign.reading.blocks import Block, BlockKind, Reading
 from cdalign.reading.mastheads import take_masthead
 
@@ -41,6 +42,7 @@ _LONGEST_FRONT_LINE = 300
 _LONGEST_HEADING = 300
 _SENTENCE_END = re.compile(r"[.。!！?？;；:：,，…][”’\"')）\]」』]*\d{0,2}$")
 _BRACKETED = re.compile(r"[(（\[【].*[)）\]】]\*?", re.DOTALL)
+_INITIAL = re.compile(r"[IVXL]\.")
 _ADOPTION = re.compile(r"adopted|通过|通過", re.IGNORECASE)
 
 
@@ -91,18 +93,30 @@ def _find_label(block: Block) -> _Item:
     """Return the block with its label, be it apart from the text or in it."""
     if block.kind is BlockKind.ROW:
         return _Item(block, None, block.text)
-    found = parse_label(block.label or block.text)
     if block.label:
-        return _Item(block, found[0] if found else None, block.text)
+        return _Item(block, _read_automatic(block.label), block.text)
+    found = parse_label(block.text)
     return _Item(block, *found) if found else _Item(block, None, block.text)
+
+
+def _read_automatic(printed: str) -> Label | None:
+    """Return the label that an automatic number is; Word counts points also as `a.` and `iv.`, which texts do not."""
+    found = parse_label(printed) or parse_label(f"({printed.rstrip('.')})")
+    return replace(found[0], printed=printed) if found else None
 
 
 def _is_borne_out(item: _Item, label: Label, series: LabelSeries) -> bool:
     """Say whether a label is one: a decimal or an initial before a sentence needs neighbours to be believed."""
-    is_certain = bool(item.block.label) or item.block.kind is BlockKind.HEADING
-    if is_certain or label.kind not in (LabelKind.DOTTED, LabelKind.LETTER):
+    if item.block.label or item.block.kind is BlockKind.HEADING or not _may_be_words(label, item.rest):
         return True
-    return series.counts(label) or (label.kind is LabelKind.LETTER and _looks_like_heading(item.block))
+    return series.counts(label) or (label.kind is not LabelKind.DOTTED and _looks_like_heading(item.block))
+
+
+def _may_be_words(label: Label, rest: str) -> bool:
+    """Say whether a label may be words of its sentence: `2.5 GW`, `V. Putin`, `二、三十人`."""
+    if label.kind is LabelKind.ROMAN:
+        return _INITIAL.fullmatch(label.printed) is not None or rest[:1] in HAN_DIGITS
+    return label.kind in (LabelKind.DOTTED, LabelKind.LETTER)
 
 
 def _count_front(items: Sequence[_Item]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -35,7 +36,9 @@ def open_workbook(path: str | Path, *, sheet: str = "") -> Iterator[Iterator[She
     import openpyxl
 
     _check_archive(path)
-    with _damage_told(path):
+    with _damage_told(path), warnings.catch_warnings():
+        # What openpyxl leaves out (drawings, styles, names) is no part of a table.
+        warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     try:
         yield _sheets(_chosen(book.worksheets, sheet, path), path)

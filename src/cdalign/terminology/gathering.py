@@ -11,6 +11,7 @@ from cdalign.languages import normalize_tag
 from cdalign.model import ConceptEntry, Term, Termbase, TermStatus, TermType
 from cdalign.terminology.faults import Fault
 from cdalign.terminology.records import TermbaseReading, TermRecord
+from cdalign.terminology.statuses import read_status
 
 PARTS_OF_SPEECH = ("noun", "verb", "adjective", "adverb", "other")
 # What other tools and TBX version 2 write for the values of TBX-Basic.
@@ -29,22 +30,6 @@ _TYPES = {
     "phraseologicalunit": TermType.PHRASE,
     "setphrase": TermType.PHRASE,
     "standardtext": TermType.PHRASE,
-}
-_STATUSES = {
-    "": TermStatus.PREFERRED,
-    **{member.value: member for member in TermStatus},
-    **{f"{member.value}term": member for member in TermStatus},
-    **{f"{member.value}term-admn-sts": member for member in TermStatus},
-    "standardizedterm": TermStatus.PREFERRED,
-    "standardizedterm-admn-sts": TermStatus.PREFERRED,
-    "legalterm": TermStatus.PREFERRED,
-    "legalterm-admn-sts": TermStatus.PREFERRED,
-    "regulatedterm": TermStatus.PREFERRED,
-    "regulatedterm-admn-sts": TermStatus.PREFERRED,
-    "approved": TermStatus.PREFERRED,
-    "allowed": TermStatus.ADMITTED,
-    "forbidden": TermStatus.DEPRECATED,
-    "obsolete": TermStatus.SUPERSEDED,
 }
 _POS = {"": "noun", **{name: name for name in PARTS_OF_SPEECH}, "propernoun": "noun", "proper noun": "noun",
         "n": "noun", "v": "verb", "adj": "adjective", "adv": "adverb"}  # fmt: skip
@@ -142,7 +127,7 @@ class _Gathering:
         meaning = (
             self._lang(lang, record),
             self._choose(_TYPES, kind, "type.unknown", TermType.FULL_FORM, record),
-            self._choose(_STATUSES, status, "status.unknown", TermStatus.PREFERRED, record),
+            self._status(status, record),
             self._choose(_POS, pos, "pos.unknown", "other", record),
             self._choose(_DETECTS, detect, "detect.unknown", True, record),
         )
@@ -156,6 +141,14 @@ class _Gathering:
             self._report("lang.invalid" if cell else "lang.missing", cell, record)
             return "und"
         return tag
+
+    def _status(self, cell: str, record: TermRecord) -> TermStatus:
+        """Return the status; one that nobody knows is never taken for a recommendation."""
+        status = read_status(cell) if cell else TermStatus.PREFERRED
+        if status is None:
+            self._report("status.unknown", cell, record)
+            return TermStatus.ADMITTED
+        return status
 
     def _choose(self, table: dict[str, _Value], cell: str, rule: str, default: _Value, record: TermRecord) -> _Value:
         value = table.get(cell) if cell in table else table.get(cell.lower())

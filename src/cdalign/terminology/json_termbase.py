@@ -9,6 +9,7 @@ from typing import Any
 
 from cdalign.errors import ReadError
 from cdalign.model import ConceptEntry, Term, Termbase
+from cdalign.notations import load_json
 from cdalign.terminology.gathering import gather_concepts
 from cdalign.terminology.records import TermbaseReading, TermRecord
 from cdalign.terminology.sheets import name_concept
@@ -41,11 +42,7 @@ def parse_json(text: str, *, path: str = "") -> TermbaseReading:
     Raises:
         ReadError: it is not JSON, or not of this shape.
     """
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", None)
-        raise ReadError(f"is not JSON ({error})", path=path, line=line, advice="export it again") from error
+    value = load_json(text, path=path, advice="export it again")
     title = value.get("title", "") if isinstance(value, dict) else ""
     concepts = value.get("concepts") if isinstance(value, dict) else value
     if not isinstance(concepts, list) or not all(isinstance(concept, dict) for concept in concepts):
@@ -85,6 +82,7 @@ def _records(concept: dict[str, Any], index: int) -> Iterator[TermRecord]:
 
 
 def _words(value: object) -> str:
+    """Return the words of a value; tables and lists within lists say nothing here, and may be nested without end."""
     if isinstance(value, list):
-        return "; ".join(map(str, value))
-    return "" if value is None else str(value)
+        return "; ".join(str(one) for one in value if not isinstance(one, (list, dict)))
+    return "" if value is None or isinstance(value, dict) else str(value)

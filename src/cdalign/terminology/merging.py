@@ -46,7 +46,8 @@ def merge_termbases(ours: Termbase, theirs: Termbase) -> Merge:
 
     Their concept is ours where the two share terms in two languages, or the id and a term. It then brings its
     further terms and fills what ours left open; where both say something, ours stays and a conflict is reported.
-    A concept that shares a term in one language alone comes as a new one, and that is a conflict too.
+    A concept that shares a term in one language alone comes as a new one, and that is a conflict too. Two concepts of
+    theirs stay two, unless one says nothing but what the other says.
     """
     merging = _Merging(ours)
     for entry in theirs.entries:
@@ -81,6 +82,8 @@ class _Merging:
         self.holders: dict[tuple[str, str], list[str]] = defaultdict(list)
         for entry in ours.entries:
             self._register(entry)
+        # Concepts that one of theirs has become, or has gone into: another one of theirs is another concept.
+        self.taken: dict[str, ConceptEntry] = {}
         self.added: list[str] = []
         self.extended: list[str] = []
         self.conflicts: list[Conflict] = []
@@ -95,9 +98,15 @@ class _Merging:
         for lang, text in _keys(entry):
             for holder in self.holders.get((lang, text), ()):
                 shared[holder].add(lang)
+        for holder in [
+            holder for holder in shared if holder in self.taken and not _says_no_more(entry, self.taken[holder])
+        ]:
+            if holder != entry.id:
+                del shared[holder]
         same = max(shared, key=lambda concept: (concept == entry.id, len(shared[concept])), default="")
         if same and (same == entry.id or len(shared[same]) > 1):
             self._extend(self.entries[same], entry)
+            self.taken[same] = entry
         else:
             self._take_in(entry, sorted(shared))
 
@@ -136,6 +145,7 @@ class _Merging:
             name, number = f"{entry.id}-{number}", number + 1
         self.entries[name] = replace(entry, id=name)
         self.added.append(name)
+        self.taken[name] = entry
         for holder in sharing:
             common = " / ".join(text for _, text in _keys(entry) if holder in self.holders[(_, text)])
             self.conflicts.append(Conflict(holder, "one term in two concepts", common, name))
@@ -188,6 +198,16 @@ def count_terms(termbase: Termbase) -> dict[str, int]:
     subjects = Counter(entry.subject or "none" for entry in termbase.entries)
     figures.update({f"subject {subject}": count for subject, count in subjects.most_common()})
     return figures
+
+
+def _says_no_more(entry: ConceptEntry, other: ConceptEntry) -> bool:
+    """Say whether one of two concepts is all in the other one: the same list of words in a file twice."""
+    fewer, more = sorted((set(_keys(entry)), set(_keys(other))), key=len)
+    agrees = all(
+        not getattr(entry, name) or not getattr(other, name) or getattr(entry, name) == getattr(other, name)
+        for name in ("definition", "subject")
+    )
+    return agrees and fewer <= more
 
 
 def _keys(entry: ConceptEntry) -> Iterable[tuple[str, str]]:

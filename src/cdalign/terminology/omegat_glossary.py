@@ -6,14 +6,15 @@ A `.txt` glossary is read in the locale's encoding unless its first line says UT
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from cdalign.languages import primary_language
+from cdalign.languages import ENGLISH, SIMPLIFIED, TRADITIONAL, primary_language
 from cdalign.model import ConceptEntry, Term, Termbase, TermStatus, TermType
 from cdalign.terminology.gathering import gather_concepts
 from cdalign.terminology.records import TermbaseReading, TermRecord
-from cdalign.text import contains_han
+from cdalign.text import contains_han, detect_script
 
 MARKER = "# -*- coding: utf-8 -*-"
 _USABLE = (TermStatus.PREFERRED, TermStatus.ADMITTED)
@@ -61,26 +62,47 @@ def _cell(text: str) -> str:
     return f" {cell}" if cell.startswith("#") else cell
 
 
-def parse_omegat_glossary(text: str) -> TermbaseReading:
-    """Give the reading of an OmegaT glossary: the side with Han characters is Chinese, the other English.
+def parse_omegat_glossary(text: str, langs: tuple[str, str] = ("", "")) -> TermbaseReading:
+    """Give the reading of an OmegaT glossary, in two languages or in those that its columns show.
 
-    The concept is the one that our own comment names (`[cd]`), otherwise that of the source term.
+    The column that is mostly of Han characters is Chinese, the other English. The concept is the one that our own
+    comment names (`[cd]`), otherwise that of the source term.
     """
-    return gather_concepts(_records(text))
+    rows = list(glossary_rows(text))
+    shown = column_languages([cells for _, cells in rows])
+    return gather_concepts(_records(rows, (langs[0] or shown[0], langs[1] or shown[1])))
 
 
-def _records(text: str) -> Iterator[TermRecord]:
+def glossary_rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines of a glossary that have two terms, each with its number and its cells."""
+    lines = text.removeprefix("\ufeff").splitlines()
+    plain = [line for line in lines if not line.startswith("#")]
+    delimiter = next((mark for mark in "\t;," if any(mark in line for line in plain)), "\t")
+    reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL)
+    for row in reader:
+        cells = [cell.strip() for cell in row]
+        if len(cells) > 1 and all(cells[:2]) and not cells[0].startswith("#"):
+            yield reader.line_num, cells
+
+
+def column_languages(rows: Sequence[Sequence[str]]) -> tuple[str, str]:
+    """Return the languages of the first two columns: Chinese where most cells have Han characters, else English."""
+    counts = [sum(contains_han(row[at]) for row in rows) for at in (0, 1)]
+    if counts[0] == counts[1]:
+        return "", ""
+    sample = "".join(row[counts.index(max(counts))] for row in rows)
+    chinese = TRADITIONAL if detect_script(sample) == "Hant" else SIMPLIFIED
+    return (chinese, ENGLISH) if counts[0] > counts[1] else (ENGLISH, chinese)
+
+
+def _records(rows: Iterable[tuple[int, list[str]]], langs: tuple[str, str]) -> Iterator[TermRecord]:
     concepts: dict[str, str] = {}
-    seen: set[tuple[str, str]] = set()
-    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
-        cells = [cell.strip() for cell in line.split("\t")]
-        if line.startswith("#") or len(cells) < 2 or not all(cells[:2]):
-            continue
+    seen: set[tuple[str, str, str]] = set()
+    for number, cells in rows:
         mark = _CONCEPT_MARK.search(cells[2]) if len(cells) > 2 else None
         concept = mark[1] if mark else concepts.setdefault(cells[0].lower(), f"c{len(concepts) + 1}")
         note = _CONCEPT_MARK.sub("", cells[2]) if len(cells) > 2 else ""
-        for cell, said in zip(cells, ("", note), strict=False):
-            if (concept, cell) not in seen:
-                seen.add((concept, cell))
-                lang = "zh-Hans" if contains_han(cell) else "en"
+        for cell, lang, said in zip(cells, langs, ("", note), strict=False):
+            if (concept, lang, cell) not in seen:
+                seen.add((concept, lang, cell))
                 yield TermRecord(concept, lang, cell, note=said, line=number)

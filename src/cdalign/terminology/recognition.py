@@ -2,7 +2,8 @@
 
 Terms are found with Aho-Corasick on the compact form, so that neither spaces, line ends, widths nor the script
 hide one. All places are looked at; those whose boundaries, case or context are wrong are dropped; what is left is
-taken leftmost-longest. So a wrong longer match never hides a right shorter one.
+taken leftmost-longest. So a wrong longer match never hides a right shorter one. Words end where words end: English
+ones at a space or mark, Chinese ones where no longer word of the lexicon holds them (俄罗斯 is no term of 白俄罗斯).
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from enum import Enum, auto
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from cdalign.languages import is_english, primary_language
+from cdalign.languages import is_chinese, is_english, primary_language
+from cdalign.lexicon.renderings import is_inside_word, rendering_stems, stems_of
 from cdalign.model import ConceptEntry, Match, Term, Termbase, TermType
 from cdalign.terminology.inflection import inflect_term
 from cdalign.text import CompactText, compact, compact_with_offsets
@@ -31,6 +33,8 @@ _SHORTEST_BARE_TITLE = 4
 # `CD` in `CD/2119`, `NPT` in `NPT/CONF.2020/1`: a piece of a document symbol, not a name.
 _SYMBOL_GOES_ON = re.compile(r"/(?:\d|CONF\b|[A-Z]{1,4}[./]\d?)")
 _SYMBOL_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z]{1,2}/(?:[A-Z]{1,3}\.)?$")
+# Longer Chinese terms are names, and no word of the lexicon holds them by chance.
+_LONGEST_PART = 6
 _LATIN_LIMIT = "\u2e80"  # CJK begins here
 
 
@@ -138,14 +142,24 @@ class _Automaton:
             if not has_word_boundaries(hay.cased, start, stop):
                 continue
             fitting = [one for one in self.candidates[self.patterns[index]] if _fits(one, hay, start, stop)]
-            if fitting:
+            if fitting and not self._is_part_of_word(fitting, hay, start, stop):
                 yield start, stop, min(fitting, key=_likelihood)
+
+    def _is_part_of_word(self, fitting: list[_Candidate], hay: Haystack, start: int, stop: int) -> bool:
+        if not is_chinese(self.lang) or stop - start > _LONGEST_PART:
+            return False
+        stems = (*_stems_of_concept(fitting[0].sense.concept), *rendering_stems(hay.folded[start:stop]))
+        return is_inside_word(hay.folded, start, stop, stems)
 
     def senses(self, words: str) -> tuple[Sense, ...]:
         hay = make_haystack(words)
         stop = len(hay.folded)
         fitting = [one for one in self.candidates.get(hay.folded, ()) if _fits(one, hay, 0, stop)]
         return tuple(one.sense for one in sorted(fitting, key=_likelihood))
+
+
+def _stems_of_concept(entry: ConceptEntry) -> tuple[frozenset[str], ...]:
+    return tuple(stems_of(term.text) for term in entry.terms_in("en"))
 
 
 def make_haystack(text: str) -> Haystack:

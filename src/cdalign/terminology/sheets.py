@@ -14,24 +14,26 @@ from typing import NamedTuple
 
 from cdalign.languages import ENGLISH, SIMPLIFIED
 from cdalign.tables import Line, SheetOfLines, find_table, read_heading, read_language
+from cdalign.terminology.cells import split_terms
 from cdalign.terminology.records import TermRecord
 from cdalign.text import contains_han
 
 # Column names, lower case with spaces, as exports of other tools have them.
 _CONCEPT_NAMES = {
-    "concept": "concept concept_id conceptid id entry entry_id record record_id number entry_number term_id termid #",
-    "subject": "subject domain subject_field subjectfield entry_subject field area entry_domain",
+    "concept": "concept concept_id conceptid id entry entry_id record record_id number entry_number term_id "
+    "termid e_id #",
+    "subject": "subject domain subject_field subjectfield entry_subject field area entry_domain e_domains",
     "definition": "definition entry_definition def",
     "definition_source": "definition_source source_of_definition definition_reference",
     "concept_note": "note notes comment comments remark remarks entry_note explanation",
     "see_also": "see_also related cross_reference crossreference see",
 }
 _TERM_NAMES = {
-    "type": "type term_type termtype",
-    "status": "status term_status administrativestatus usage reliability reliability_code",
+    "type": "type term_type termtype t_type",
+    "status": "status term_status administrativestatus usage usage_status evaluation t_evaluation 状态 使用状态",
     "pos": "pos part_of_speech partofspeech",
     "source": "source reference term_source term_ref",
-    "note": "note notes comment usage_note term_note context info remark",
+    "note": "note notes comment usage_note term_note context info remark reliability reliability_code t_reliability",
     "not_in": "not_in negative_context",
     "detect": "detect",
 }
@@ -42,7 +44,7 @@ _DETAILS = {
     "shortForm": "short_form shortform short short_name short_title",
     "acronym": "acronym acronyms abbreviation abbreviations abbr",
     "deprecated": "deprecated forbidden_term do_not_use",
-    "status": "status",
+    "status": "status usage_status evaluation 状态",
     "forbidden": "forbidden",
     "preferred": "preferred",
     "exact": "case_sensitive exact",
@@ -52,6 +54,8 @@ _DETAILS = {
     "pos": "pos part_of_speech",
     "type": "type",
 }
+# IATE's own exports say of what each column is: the entry, the language or the term.
+_IATE_NAMES = {"t_term": "term", "l_code": "lang"}
 _NOT_A_NAME = re.compile(r"[^\w.\-]")
 # A language that no heading says, and the rows by whose script it is found.
 _UNSAID = "und"
@@ -75,10 +79,12 @@ class _Group:
     said: dict[str, str] = field(default_factory=dict)
 
 
-def records_of_sheets(sheets: Iterable[SheetOfLines], *, path: str = "") -> Iterator[TermRecord]:
+def records_of_sheets(
+    sheets: Iterable[SheetOfLines], *, path: str = "", langs: tuple[str, str] = ("", "")
+) -> Iterator[TermRecord]:
     """Yield the records of the first table, in any of the sheets, that names its columns.
 
-    Columns named source and target alone hold Chinese and English, as the script of their cells says.
+    Columns named source and target alone hold `langs`, or Chinese and English as the script of their cells says.
 
     Raises:
         ReadError: neither a term column nor a language column can be recognised.
@@ -92,7 +98,7 @@ def records_of_sheets(sheets: Iterable[SheetOfLines], *, path: str = "") -> Iter
     )
     if table.names.of_terms:
         return _rows_of_terms(table.lines, table.names.of_terms)
-    return _rows_of_concepts(*_with_scripts(table.names.of_concepts, table.lines))
+    return _rows_of_concepts(*_with_scripts(_with_given(table.names.of_concepts, langs), table.lines))
 
 
 def _without_comments(lines: Iterable[Line]) -> Iterator[Line]:
@@ -107,7 +113,7 @@ class _Named(NamedTuple):
 
 
 def _name_columns(header: Sequence[str]) -> _Named | None:
-    names = [_plain_name(name) for name in header]
+    names = [_IATE_NAMES.get(name, name) for name in map(_plain_name, header)]
     if "term" in names and any(name in ("lang", "language", "locale") for name in names):
         return _Named(names, [])
     columns = _language_columns(names, header)
@@ -120,6 +126,15 @@ def _name_columns(header: Sequence[str]) -> _Named | None:
         sides = roles.index("source"), roles.index("target")
         return _Named([], [_Column("term", _UNSAID) if at in sides else one for at, one in enumerate(columns)])
     return None
+
+
+def _with_given(columns: list[_Column | None], langs: tuple[str, str]) -> list[_Column | None]:
+    """Say the languages that the call gives of the columns that do not say theirs: source, then target."""
+    given = iter(langs)
+    return [
+        _Column(column.field, next(given, "") or _UNSAID) if column and column.lang == _UNSAID else column
+        for column in columns
+    ]
 
 
 def _with_scripts(columns: list[_Column | None], lines: Iterator[Line]) -> tuple[Iterator[Line], list[_Column | None]]:
@@ -177,8 +192,10 @@ def _language_columns(names: list[str], header: Sequence[str]) -> list[_Column |
             lang = found.lang
         elif _find(_CONCEPT_NAMES, name):
             found = _Column(_find(_CONCEPT_NAMES, name))
-        elif name in ("source", "forbidden", "status"):
+        elif name in ("source", "forbidden"):
             found = _Column({"source": "definition_source"}.get(name, name))
+        elif _find({"status": _TERM_NAMES["status"]}, name):
+            found = _Column("status")
         columns.append(found)
     return columns
 
@@ -214,17 +231,21 @@ def _rows_of_concepts(rows: Iterable[Line], columns: list[_Column | None]) -> It
 
 
 def _take(group: _Group, name: str, text: str) -> None:
-    """Put a cell where it belongs; several terms in a cell are parted by `|`."""
+    """Put a cell where it belongs; a cell may hold several terms."""
     kinds = {"term": "", "forms": "variant", "shortForm": "shortForm", "acronym": "acronym", "deprecated": "variant"}
     if name in kinds:
         status = {"forms": "admitted", "deprecated": "deprecated"}.get(name, "")
-        group.texts.extend((part.strip(), kinds[name], status) for part in text.split("|") if part.strip())
+        group.texts.extend((part, kinds[name], status) for part in split_terms(text))
     elif name == "info" and group.texts:
         term, kind, status = group.texts[-1]
-        is_forbidden = "forbidden" in text.lower() and "not forbidden" not in text.lower()
-        group.texts[-1] = (term, kind, "deprecated" if is_forbidden else status)
+        group.texts[-1] = (term, kind, "deprecated" if _is_forbidden(text) else status)
     else:
         group.said.setdefault(name, text)
+
+
+def _is_forbidden(info: str) -> bool:
+    """Say whether memoQ's `CaseSense;Exact;Forbidden` forbids a term."""
+    return any(part.strip().lower() == "forbidden" for part in re.split("[;,]", info))
 
 
 def _concept_records(about: dict[str, str], groups: dict[str, _Group], number: int) -> Iterator[TermRecord]:

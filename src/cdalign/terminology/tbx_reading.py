@@ -6,6 +6,7 @@ standard does not allow is a fault; what an attacker would send (entities) is re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from cdalign.errors import ReadError
 from cdalign.terminology.faults import Fault
 from cdalign.terminology.gathering import gather_concepts
 from cdalign.terminology.records import TermbaseReading, TermRecord
+from cdalign.terminology.statuses import is_status_category, read_status, stricter
 from cdalign.terminology.tbx_structure import (
     CONCEPTS,
     LANGUAGES,
@@ -29,6 +31,7 @@ from cdalign.terminology.tbx_structure import (
 )
 from cdalign.terminology.tbx_writing import DETECT_NOTE, NOT_IN_NOTE, PLAIN_NOTE, STATUS_SUFFIX
 
+_INDENTED = re.compile(r"\s*\n[ \t]+")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
@@ -151,13 +154,13 @@ class _Collected:
             self.notes.append(f"{name}: {text}" if name else text)
 
 
+# A status that is said where a status belongs is one, also where nobody knows the word.
+_TELL_STATUS = frozenset(("administrativeStatus", "normativeAuthorization"))
 _FIELDS = {
     "subjectField": "subject",
     "definition": "definition",
     "partOfSpeech": "pos",
     "termType": "type",
-    "administrativeStatus": "status",
-    "normativeAuthorization": "status",
     "source": "source",
 }
 
@@ -271,6 +274,9 @@ def _take(element: Any, collected: _Collected) -> None:
     key = _FIELDS.get(category)
     if name == "term":
         return
+    if is_status_category(category) and (category in _TELL_STATUS or read_status(text)):
+        collected.said["status"] = stricter(collected.said.get("status", ""), text)
+        return
     if category == "crossReference" and element.get("target"):
         collected.see_also.append(element.get("target"))
     elif key and text and key not in collected.said:
@@ -288,4 +294,5 @@ def _children(element: Any) -> Iterator[Any]:
 
 
 def _text(element: Any) -> str:
-    return "".join(element.itertext()).strip()
+    """Return the words of an element; a line break with the indentation of a pretty-printed file is one space."""
+    return _INDENTED.sub(" ", "".join(element.itertext()).strip())

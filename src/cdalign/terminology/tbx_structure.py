@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from cdalign.terminology.faults import Fault
 from cdalign.terminology.gathering import PARTS_OF_SPEECH
+from cdalign.terminology.statuses import read_status
 from cdalign.terminology.tbx_writing import BASIC_NAMESPACE, CORE_NAMESPACE, MIN_NAMESPACE, STATUS_SUFFIX
 
 CONCEPTS = frozenset(("conceptEntry", "termEntry"))
@@ -208,19 +209,24 @@ def _category_faults(element: Any, name: str, category: str, version: Version) -
     level = _level(element)
     if level and level not in known.levels:
         yield "category.level", f"{category} at {_LEVELS[level]} level"
-    yield from _value_faults(element, category)
+    yield from _value_faults(element, category, version)
 
 
-def _value_faults(element: Any, category: str) -> _Found:
+def _value_faults(element: Any, category: str, version: Version) -> _Found:
     text = _text(element)
     if not text and not element.get("target"):
         yield "category.empty", category
-    elif category in _PICKLISTS and text not in _PICKLISTS[category]:
+    elif category in _PICKLISTS and text not in _PICKLISTS[category] and not _is_understood(category, text, version):
         yield "category.value", f"{category} {text}"
     if category == "crossReference" and not element.get("target"):
         yield "reference.target", text
     if category in ("externalCrossReference", "xGraphic") and not _LINK.match(element.get("target") or ""):
         yield "reference.link", element.get("target") or ""
+
+
+def _is_understood(category: str, text: str, version: Version) -> bool:
+    """Say whether a status is written as version 2 and its dialects do: `preferred` for `preferredTerm-admn-sts`."""
+    return version is Version.V2 and category == "administrativeStatus" and read_status(text) is not None
 
 
 _LEVELS = {"c": "concept", "l": "language", "t": "term"}

@@ -19,6 +19,7 @@ from cdalign.terminology.tables import parse_termbase, render_termbase
 # A termbase of a million terms has some 200 MB; a larger file is no termbase.
 LARGEST_FILE_BYTES = 1_000_000_000
 _START_BYTES = 4096
+_GLOSSARY_CELLS = (2, 3)  # source, target, comment
 
 
 class TermbaseFormat(StrEnum):
@@ -29,6 +30,7 @@ class TermbaseFormat(StrEnum):
     JSON = "JSON"
     WORKBOOK = "workbook"
     OMEGAT = "OmegaT glossary"
+    UTX = "UTX"
     SHEET = "table"
 
 
@@ -48,31 +50,40 @@ def read_termbase(path: str | Path) -> Termbase:
     return reading.termbase
 
 
-def examine_termbase(path: str | Path, *, sheet: str = "") -> TermbaseReading:
+def examine_termbase(path: str | Path, *, sheet: str = "", langs: tuple[str, str] = ("", "")) -> TermbaseReading:
     """Give the termbase in a file as far as it can be understood, and everything that is wrong with it.
 
-    `sheet` chooses a sheet of a workbook by its name or number.
+    `sheet` chooses a sheet of a workbook by its name or number. `langs` are the languages of the first and the second
+    term of a line where the file does not name them.
 
     Raises:
         ReadError: the file cannot be read at all.
     """
-    kind = sniff_termbase(path)
+    kind = sniff_termbase(path, are_languages_known=all(langs))
     with collector_at_rest():
-        return _read_as(kind, path, sheet)
+        return _read_as(kind, path, sheet, langs)
 
 
-def _read_as(kind: TermbaseFormat, path: str | Path, sheet: str) -> TermbaseReading:
+def _read_as(kind: TermbaseFormat, path: str | Path, sheet: str, langs: tuple[str, str]) -> TermbaseReading:
     if kind is TermbaseFormat.TBX:
         from cdalign.terminology.tbx_reading import read_tbx
+        from cdalign.terminology.xml_dialects import read_dialect, sniff_dialect
 
-        return read_tbx(path)
+        dialect = sniff_dialect(path)
+        return read_dialect(path, dialect) if dialect else read_tbx(path)
     if kind in (TermbaseFormat.WORKBOOK, TermbaseFormat.SHEET):
-        return _read_sheets(path, sheet)
+        return _read_sheets(path, sheet, langs)
+    if kind is TermbaseFormat.OMEGAT:
+        from cdalign.terminology.omegat_glossary import parse_omegat_glossary
+
+        return parse_omegat_glossary(_read_text(Path(path)), langs)
     return _PARSERS[kind](_read_text(Path(path)), str(path))
 
 
-def sniff_termbase(path: str | Path) -> TermbaseFormat:
+def sniff_termbase(path: str | Path, *, are_languages_known: bool = False) -> TermbaseFormat:
     """Give the format of a file by how it begins.
+
+    With `are_languages_known` two or three columns without names are a glossary, whatever their script.
 
     Raises:
         ReadError: there is no such file, it is empty, or larger than any termbase.
@@ -85,26 +96,33 @@ def sniff_termbase(path: str | Path) -> TermbaseFormat:
         return TermbaseFormat.TBX
     if plain[:1] in (b"{", b"["):
         return TermbaseFormat.JSON
+    if plain.startswith(b"#UTX"):
+        return TermbaseFormat.UTX
     encoding = encoding_of(path)
-    return _sniff_table(data[: len(data) // 4 * 4].decode(encoding, "replace").removeprefix("\ufeff"))
+    start = data[: len(data) // 4 * 4].decode(encoding, "replace").removeprefix("\ufeff")
+    return _sniff_table(start, are_languages_known=are_languages_known)
 
 
-def _sniff_table(start: str) -> TermbaseFormat:
+def _sniff_table(start: str, *, are_languages_known: bool) -> TermbaseFormat:
     lines = [line for line in start.splitlines() if line.strip() and not line.startswith("#")]
     names = [cell.strip() for cell in lines[0].split("\t")] if lines else []
     if {"concept", "lang", "term"} <= set(names) or (len(names) > 1 and set(names) <= set(COLUMNS)):
         return TermbaseFormat.OWN
-    if start.startswith("# -*- coding") or _is_glossary(names):
+    if start.startswith("# -*- coding") or _is_glossary(lines, are_languages_known=are_languages_known):
         return TermbaseFormat.OMEGAT
     return TermbaseFormat.SHEET
 
 
-def _is_glossary(first: list[str]) -> bool:
-    """Two or three cells, one of which is Chinese: a glossary without a header line."""
-    from cdalign.text import contains_han
+def _is_glossary(lines: list[str], *, are_languages_known: bool) -> bool:
+    """Say whether lines are those of a glossary without a header: two or three cells, one column of them Chinese."""
+    from cdalign.terminology.omegat_glossary import column_languages, glossary_rows
 
-    han = [contains_han(cell) for cell in first[:2]]
-    return len(first) in (2, 3) and han.count(True) == 1 and not any(any(read_heading(cell)) for cell in first)
+    whole = lines[:-1] if len(lines) > 1 else lines  # the last one may be cut
+    rows = [cells for _, cells in glossary_rows("\n".join(whole))]
+    if not rows or any(len(cells) not in _GLOSSARY_CELLS for cells in rows):
+        return False
+    is_header = any(any(read_heading(cell)) for cell in rows[0])
+    return not is_header and (are_languages_known or all(column_languages(rows)))
 
 
 def _read_start(path: Path) -> bytes:
@@ -158,13 +176,13 @@ def _read_text(path: Path) -> str:
     return decode_bytes(path.read_bytes(), path=str(path)).text
 
 
-def _read_sheets(path: str | Path, sheet: str) -> TermbaseReading:
+def _read_sheets(path: str | Path, sheet: str, langs: tuple[str, str]) -> TermbaseReading:
     from cdalign.tables import open_sheets
     from cdalign.terminology.gathering import gather_concepts
     from cdalign.terminology.sheets import records_of_sheets
 
     with open_sheets(path, sheet=sheet) as sheets:
-        return gather_concepts(records_of_sheets(sheets, path=str(path)))
+        return gather_concepts(records_of_sheets(sheets, path=str(path), langs=langs))
 
 
 def _parse_json(text: str, path: str) -> TermbaseReading:
@@ -173,10 +191,10 @@ def _parse_json(text: str, path: str) -> TermbaseReading:
     return parse_json(text, path=path)
 
 
-def _parse_omegat(text: str, _path: str) -> TermbaseReading:
-    from cdalign.terminology.omegat_glossary import parse_omegat_glossary
+def _parse_utx(text: str, path: str) -> TermbaseReading:
+    from cdalign.terminology.utx import parse_utx
 
-    return parse_omegat_glossary(text)
+    return parse_utx(text, path=path)
 
 
 def _parse_own(text: str, path: str) -> TermbaseReading:
@@ -186,5 +204,5 @@ def _parse_own(text: str, path: str) -> TermbaseReading:
 _PARSERS: dict[TermbaseFormat, Callable[[str, str], TermbaseReading]] = {
     TermbaseFormat.OWN: _parse_own,
     TermbaseFormat.JSON: _parse_json,
-    TermbaseFormat.OMEGAT: _parse_omegat,
+    TermbaseFormat.UTX: _parse_utx,
 }

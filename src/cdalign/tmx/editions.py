@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from cdalign.errors import UsageError
+from cdalign.inline import change_runs
 from cdalign.languages import is_chinese
 from cdalign.model import TranslationUnit
+from cdalign.tmx.traditional import TraditionalScript
 
 # Character configurations only: the phrase ones (s2twp) also change words, and a memory must keep its words.
 _CONFIGURATIONS = {"zh-TW": "s2tw", "zh-HK": "s2hk"}
@@ -20,17 +22,17 @@ def traditional_edition(units: Iterable[TranslationUnit], code: str) -> Iterator
     Raises:
         UsageError: another code.
     """
-    import opencc
-
     if code not in _CONFIGURATIONS:
         raise UsageError(f"no Traditional edition for {code}", advice=f"choose {' or '.join(_CONFIGURATIONS)}")
-    converter = opencc.OpenCC(_CONFIGURATIONS[code])
+    convert = TraditionalScript(_CONFIGURATIONS[code]).convert
     mark = (CONVERTED_PROP, f"OpenCC {_CONFIGURATIONS[code]}")
     for unit in units:
         props = (*unit.props, mark)
         if is_chinese(unit.source_lang):
-            yield replace(unit, source=converter.convert(unit.source), source_lang=code, props=props)
+            source, codes = change_runs(unit.source, unit.source_codes, convert)
+            yield replace(unit, source=source, source_codes=codes, source_lang=code, props=props)
         elif is_chinese(unit.target_lang):
-            yield replace(unit, target=converter.convert(unit.target), target_lang=code, props=props)
+            target, codes = change_runs(unit.target, unit.target_codes, convert)
+            yield replace(unit, target=target, target_codes=codes, target_lang=code, props=props)
         else:
             yield unit

@@ -184,7 +184,7 @@ class AccessMiddleware:
 
 def is_for_programs(path: str) -> bool:
     """Say whether an address is one that programs ask, which are answered in JSON."""
-    return path.startswith(FOR_PROGRAMS) or path == "/get"
+    return path.startswith(FOR_PROGRAMS) or path in ("/get", "/health")
 
 
 _SOON = {"retry-after": "1"}

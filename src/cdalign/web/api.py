@@ -93,6 +93,12 @@ def _describe_term(found: PassageTerm, lang: str) -> dict[str, Any]:
     }
 
 
+def answer_health(request: Request) -> JSONResponse:
+    """Answer `/health`: whether this process, and the memory that it serves, can answer; 503 where it cannot."""
+    workspace_of(request).check()
+    return JSONResponse({"status": "ok"})
+
+
 def describe_interface(_: Request) -> JSONResponse:
     """Give the OpenAPI description of all that programs may ask."""
     return JSONResponse(DESCRIPTION)
@@ -148,7 +154,8 @@ ENDPOINTS = (
         record(terms=listing(named("Term"))),
         (_PASSAGE,),
     ),
-    Endpoint("/api/openapi.json", "this description", describe_interface, {"type": "object"}),
+    Endpoint("/health", "whether the memory can be asked", answer_health, record(status=TEXT), is_quick=False),
+    Endpoint("/api/openapi.json", "this description", describe_interface, {"type": "object"}, is_quick=False),
     *tools.ENDPOINTS,
     *files.ENDPOINTS,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
@@ -20,6 +21,8 @@ from cdalign.web import api, builds, findings, home, intake, projects, review, s
 from cdalign.web.access import Access, AccessMiddleware, is_for_programs
 from cdalign.web.pages import answer_error, show_page
 from cdalign.web.workspace import Workspace
+
+_log = logging.getLogger("uvicorn.error")
 
 
 def make_app(workspace: Workspace, access: Access | None = None) -> Starlette:
@@ -78,7 +81,11 @@ def _page_routes() -> list[Route | Mount]:
 
 @asynccontextmanager
 async def _open_and_close(app: Starlette) -> AsyncIterator[None]:
-    await run_in_threadpool(app.state.workspace.warm)
+    try:
+        await run_in_threadpool(app.state.workspace.warm)
+    except CdalignError as error:
+        # Who asks is told the same; the memory may come back.
+        _log.warning("%s; %s", error, error.advice)
     yield
     app.state.workspace.close()
 

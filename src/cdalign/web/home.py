@@ -45,9 +45,12 @@ def show_home(request: Request) -> Response:
 
 
 def _progress(workspace: Workspace, key: str) -> Progress | str | None:
-    """Return how far a review has come, or why it cannot be opened; nothing of a pair that was never aligned."""
+    """Return how far a review has come, or why it cannot be opened.
+
+    Nothing of a pair that was just put into a project and not aligned yet: that would take long.
+    """
     shelf = workspace.shelf(key)
-    if not shelf.project.working_file(shelf.pair).exists():
+    if workspace.library is not None and not shelf.project.working_file(shelf.pair).exists():
         return None
     if list(workspace.shelves).index(key) >= _MOST_MEASURED:
         return ""

@@ -124,8 +124,11 @@ async def take_heap_file(request: Request) -> JSONResponse:
     except UsageError as error:
         heap.path(number).unlink(missing_ok=True)
         heap.seen[number] = Seen(Candidate(name, ""), error=error)
-    except (ClientDisconnect, OSError):
-        _forget(request, heap)
+    except ClientDisconnect:
+        await run_in_threadpool(_forget, request, heap)
+        return JSONResponse({"error": "the file was broken off"}, status_code=400)  # which nobody reads any more
+    except OSError:
+        await run_in_threadpool(_forget, request, heap)
         raise
     return JSONResponse({"number": number})
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
+from cdalign.errors import AwayError
 from cdalign.memory import DEFAULT_THRESHOLD, NO_FILTERS, Filters, Hit, Memory, open_memory
+from cdalign.memory.store import is_database
 from cdalign.web.troubles import Troubles
 
 # A match of the same text; what is better (101 %) stands in the same context too.
@@ -76,27 +78,82 @@ def _best(hits: Iterable[Hit], limit: int) -> tuple[Hit, ...]:
     return tuple(reversed(once.values()))[:limit]
 
 
+# A person waits no longer for an answer, and other questions are waiting behind it.
+PATIENCE_SECONDS = 8.0
+
+
 class KeptMemory:
-    """A memory in a file or a database, opened for reading; other processes may write to it meanwhile."""
+    """A memory in a file or a database, opened for reading; other processes may write to it meanwhile.
+
+    A file that is replaced by another is opened again; one that is deleted is served no longer.
+    """
 
     def __init__(self, place: str | Path) -> None:
-        self.memory = open_memory(place, create=False, read_only=True)
-        self._survey = open_memory(place, create=False, read_only=True)
+        self._place = place
+        self._is_file = not is_database(place)
         self._turn = Lock()
+        self._open()
+
+    def _open(self) -> None:
+        self._stamp = self._stamp_now()
+        self._memory = open_memory(self._place, create=False, read_only=True, patience=PATIENCE_SECONDS)
+        self._survey = open_memory(self._place, create=False, read_only=True, patience=PATIENCE_SECONDS)
         self._last_unit = 0
         self._languages: set[str] = set()
 
+    def _stamp_now(self) -> tuple[int, int] | None:
+        """Return what tells one file from another of the same name."""
+        if not self._is_file:
+            return None
+        try:
+            found = Path(self._place).stat()
+        except OSError as error:
+            raise AwayError("the memory that is served is gone", path=self._place, advice="put it back") from error
+        return found.st_dev, found.st_ino
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether an answer may have to be waited for: it comes over a network."""
+        return not self._is_file
+
+    @property
+    def memory(self) -> Memory:
+        """The memory as it is there now.
+
+        Raises:
+            AwayError: its file is gone.
+            ReadError: another file lies in its place, which is not a memory.
+        """
+        if self._is_file and self._stamp_now() != self._stamp:
+            with self._turn:
+                if self._stamp_now() != self._stamp:
+                    # The former one is closed when nobody asks it any more.
+                    self._open()
+        return self._memory
+
     def languages(self) -> frozenset[str]:
         """Give the languages of its units; only what was added since the last time is looked at."""
+        assert self.memory is not None
         with self._turn:
             for number, _, _, *langs in self._survey.store.texts_after(self._last_unit):
                 self._languages.update(langs)
                 self._last_unit = number
             return frozenset(self._languages)
 
+    def check(self) -> None:
+        """Ask the memory for next to nothing, on a connection of its own.
+
+        Raises:
+            AwayError: it does not answer at present.
+            ReadError: it cannot be read.
+        """
+        assert self.memory is not None
+        with self._turn:
+            assert self._survey.store.state
+
     def close(self) -> None:
         """Let go of it."""
-        self.memory.close()
+        self._memory.close()
         self._survey.close()
 
     def warm(self) -> None:

@@ -27,10 +27,8 @@ _ERRORS = {
     "422": "a parameter is missing or not what it should be",
     "429": "too many requests from one address; Retry-After says when to ask again",
     "500": "the memory or a text cannot be read",
+    "503": "the memory does not answer at present, or too many connect at once; Retry-After says when to ask again",
 }
-
-# uvicorn itself answers so.
-_TOO_MANY = {"503": {"description": "too many connections at once", "content": {"text/plain": {}}}}
 
 
 def listing(items: Schema) -> Schema:
@@ -71,7 +69,7 @@ class Endpoint:
         return Route(self.path, self._answer_in_turn if self.is_quick else self.answer, methods=["GET"])
 
     async def _answer_in_turn(self, request: Request) -> Response:
-        if not request.app.state.has_pages:
+        if not request.app.state.has_pages and not request.app.state.workspace.may_wait:
             # With no pages to wait for it, the thread that reads requests answers them: half as many again a second,
             # and a process that is at work leaves new connections to the others (measured with two of them).
             return self.answer(request)
@@ -84,7 +82,7 @@ class Endpoint:
         return {
             "summary": self.summary,
             "parameters": [_describe_parameter(parameter) for parameter in self.parameters],
-            "responses": responses | errors | _TOO_MANY,
+            "responses": responses | errors,
         }
 
     def _content(self) -> dict[str, Any]:
@@ -104,7 +102,9 @@ def _describe_parameter(parameter: Parameter) -> dict[str, Any]:
 
 
 def _error(why: str) -> dict[str, Any]:
-    return {"description": why, "content": {JSON: {"schema": named("Error")}}}
+    # Where too many connect at once, uvicorn itself answers, in plain text.
+    content: dict[str, Any] = {JSON: {"schema": named("Error")}}
+    return {"description": why, "content": content | ({"text/plain": {}} if why == _ERRORS["503"] else {})}
 
 
 def describe(endpoints: Iterable[Endpoint], schemas: dict[str, Schema]) -> dict[str, Any]:

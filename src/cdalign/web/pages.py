@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from cdalign.errors import BusyError, CdalignError, ConflictError, UsageError
+from cdalign.errors import AwayError, BusyError, CdalignError, ConflictError, ReadError, UsageError
+from cdalign.notations import load_json
 from cdalign.templates import render_template
 from cdalign.version import VERSION
 from cdalign.web.access import Access, is_for_programs
@@ -17,6 +18,8 @@ from cdalign.web.words import COOKIE, INTERFACE_LANGUAGES, choose_language, read
 from cdalign.web.workspace import MissingError, Workspace
 
 _LARGEST_JSON_BYTES = 64_000
+# When one who asked for a memory that is away may ask again; databases restart in a few seconds.
+_SECONDS_TO_WAIT = 5
 
 
 def workspace_of(request: Request) -> Workspace:
@@ -84,10 +87,10 @@ async def read_json(request: Request) -> dict[str, Any]:
         if len(data) > _LARGEST_JSON_BYTES:
             raise UsageError("the request is too long")
     try:
-        value = json.loads(data)
+        value = load_json(bytes(data))
         # Half of a surrogate pair (`\ud83d`) can be sent and not be written.
         json.dumps(value, ensure_ascii=False).encode("utf-8")
-    except (ValueError, RecursionError) as error:
+    except (ReadError, ValueError, RecursionError) as error:
         raise UsageError(f"the request is not JSON that can be read ({error})") from error
     if not isinstance(value, dict):
         raise UsageError("the request is no JSON object")
@@ -98,14 +101,14 @@ def status_of(error: CdalignError) -> int:
     """Give the HTTP status that says what kind of error it is."""
     if isinstance(error, ConflictError):
         return 409
-    if isinstance(error, BusyError):
+    if isinstance(error, (AwayError, BusyError)):
         return 503
     if isinstance(error, MissingError):
         return 404
     return 422 if isinstance(error, UsageError) else 500
 
 
-async def answer_error(request: Request, error: Exception) -> HTMLResponse | JSONResponse:
+async def answer_error(request: Request, error: Exception) -> Response:
     """Give a page, or JSON for a script, that says what is wrong and what to do."""
     assert isinstance(error, CdalignError)
     status = status_of(error)
@@ -115,7 +118,7 @@ async def answer_error(request: Request, error: Exception) -> HTMLResponse | JSO
     else:
         answer = JSONResponse({"error": error.message, "advice": error.advice}, status_code=status)
     if status == 503:
-        answer.headers["retry-after"] = "1"
+        answer.headers["retry-after"] = "1" if isinstance(error, BusyError) else str(_SECONDS_TO_WAIT)
     return answer
 
 

@@ -7,6 +7,7 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -77,9 +78,12 @@ async def take_file(request: Request) -> JSONResponse:
         raise UsageError("no file is waited for here")
     try:
         size = await keep_stream(request, upload.folder / "corpus" / side / _PAIR_NAME)
-    except (UsageError, ClientDisconnect, OSError):
-        # What is refused, broken off, or does not fit on the disk leaves nothing behind.
-        _forget(request, upload)
+    except ClientDisconnect:
+        await run_in_threadpool(_forget, request, upload)
+        return JSONResponse({"error": "the file was broken off"}, status_code=400)  # which nobody reads any more
+    except (UsageError, OSError):
+        # What is refused, or does not fit on the disk, leaves nothing behind.
+        await run_in_threadpool(_forget, request, upload)
         raise
     upload.names[side] = request.query_params.get("name", "")[:_LONGEST_NAME] or _PAIR_NAME
     return JSONResponse({"bytes": size})

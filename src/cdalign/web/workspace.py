@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from threading import RLock
 
+from cdalign.atomic import digest_file, file_stamp
 from cdalign.checks import Ignored, change_ignored, check_bitext, read_ignored
 from cdalign.errors import CdalignError, ReadError, UsageError
 from cdalign.memory import Memory, open_memory
@@ -23,7 +24,7 @@ from cdalign.units import units_of
 from cdalign.web.memories import KEPT, KeptMemory, Memories
 from cdalign.web.troubles import Troubles, explain
 
-# What a file was when it was read: its time, size and number; None where it was not there.
+# What a file was when it was read (`file_stamp`).
 _Stamp = tuple[int, int, int] | None
 
 
@@ -149,12 +150,12 @@ class Workspace:
         """
         shelf = self.shelf(key)
         with self.lock:
-            texts = _stamp(shelf.pair.source), _stamp(shelf.pair.target)
+            texts = file_stamp(shelf.pair.source), file_stamp(shelf.pair.target)
             opened = self._reviews.get(key)
-            # A text that was taken away is served as it was read.
-            if opened is not None and (opened[0] == texts or None in texts):
+            if opened is not None and (opened[0] == texts or _has_same_texts(opened[1], shelf.pair)):
+                self._reviews[key] = texts, opened[1]
                 return opened[1]
-            review = self._open(key, shelf, (*texts, _stamp(shelf.project.working_file(shelf.pair))))
+            review = self._open(key, shelf, (*texts, file_stamp(shelf.project.working_file(shelf.pair))))
             self._reviews[key] = texts, review
             return review
 
@@ -167,7 +168,8 @@ class Workspace:
             review = open_review(shelf.project, shelf.pair, self.terms(shelf.project).termbase)
         except Exception as error:
             told = explain(error, shelf.pair.name)
-            self._failures[key] = stamps, told
+            if isinstance(told, ReadError):
+                self._failures[key] = stamps, told
             raise told from error
         self._failures.pop(key, None)
         return review
@@ -185,7 +187,10 @@ class Workspace:
         """Give the memory of all pairs as they are now, and the one that is kept, where one is served."""
         parts = {"texts": self._texts()} if self._shelves else {}
         if self._kept:
-            parts[KEPT] = self._kept.memory
+            with self.troubles.caught(KEPT, KEPT) as caught:
+                parts[KEPT] = self._kept.memory
+            if caught.error is not None and not parts:
+                raise caught.error
         return Memories(parts, self.troubles)
 
     def _texts(self) -> Memory:
@@ -206,6 +211,21 @@ class Workspace:
         with self.troubles.caught(KEPT, KEPT):
             written |= self._kept.languages() if self._kept else frozenset()
         return written
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether an answer may have to be waited for, because a memory lies in a database."""
+        return self._kept is not None and self._kept.may_wait
+
+    def check(self) -> None:
+        """See that the memory that is served answers.
+
+        Raises:
+            AwayError: it does not at present.
+            ReadError: it cannot be read.
+        """
+        if self._kept:
+            self._kept.check()
 
     def warm(self) -> None:
         """Read what the first answers need."""
@@ -235,7 +255,7 @@ class Workspace:
         if chosen is None:
             return Terms(Termbase())
         path = chosen.termbase
-        stamp = _stamp(path)
+        stamp = file_stamp(path)
         with self.lock:
             if path not in self._terms or self._terms[path][0] != stamp:
                 terms = Terms(Termbase())
@@ -288,9 +308,7 @@ class Workspace:
         )
 
 
-def _stamp(path: Path) -> _Stamp:
-    try:
-        state = path.stat()
-    except OSError:
-        return None
-    return state.st_mtime_ns, state.st_size, state.st_ino
+def _has_same_texts(review: Review, pair: Pair) -> bool:
+    """Say whether a pair's files have the bytes that a review was made of; one that was taken away is not asked."""
+    sides = ((review.bitext.source, pair.source), (review.bitext.target, pair.target))
+    return all(not path.exists() or digest_file(path) == document.provenance.sha256 for document, path in sides)

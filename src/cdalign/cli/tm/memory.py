@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
@@ -142,7 +143,8 @@ def _add_collections(tools: Commands) -> None:
 def _run_collections(options: argparse.Namespace) -> int:
     from cdalign.memory import open_memory
 
-    with open_memory(options.memory, create=False) as memory:
+    is_looking = not (options.name or options.reindex)
+    with open_memory(options.memory, create=False, read_only=is_looking and _is_locked_away(options.memory)) as memory:
         _set(memory, options)
         if options.reindex:
             memory.reindex()
@@ -158,6 +160,13 @@ def _run_collections(options: argparse.Namespace) -> int:
     if options.check and not faults:
         print_talk(f"{place}: no damage found")
     return 1 if faults else 0
+
+
+def _is_locked_away(place: str) -> bool:
+    """Say whether a memory lies in a file that may not be written to; others are brought up to date when opened."""
+    return Path(place).is_file() and not (
+        os.access(place, os.W_OK) and os.access(Path(place).absolute().parent, os.W_OK)
+    )
 
 
 def _set(memory: Memory, options: argparse.Namespace) -> None:

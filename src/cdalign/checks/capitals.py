@@ -1,0 +1,81 @@
+"""Capital letters: at the beginning of English sentences, and of names that have no other form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cdalign.checks.rules import make_finding
+from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.languages import is_english
+from cdalign.lexicon import core_lexicon
+from cdalign.model import Finding
+
+_SMALL_START = re.compile(r"[“\"'‘(]?([a-z][a-z'’-]*)(?= \S)")
+_CHINESE_SENTENCE = re.compile(r"[。！？][”’」』）)\]]*\s*$")
+_ENGLISH_SENTENCE = re.compile(r"[.!?][”’\"')\]]*\s*$")
+_SMALL_AFTER_STOP = re.compile(r"(?<=[a-z]{3})[.?!] ([a-z][a-z-]*) (?=[a-z])")
+# Words that end in a dot inside a sentence.
+_ABBREVIATED = re.compile(
+    r"\b(?:etc|vol|vols|nos|art|arts|para|paras|approx|dept|est|incl|viz|ibid|fig|figs|sect|chap|dist|mss|"
+    r"eds|trans|govt|assn|corp|inc|ltd|bros|cont|resp|Prof|Gen|Sen|Rep|Gov|Capt|Col|Maj|Sgt|Hon|Rev|Mrs|Messrs)[.?!]$",
+    re.IGNORECASE,
+)
+_SMALL_WORD = re.compile(r"(?<![\w@./#-])[a-z]{3,}(?![\w@/]|[.-]\w)")
+# 大会 is an assembly as well as the Assembly, 财政部 a treasury.
+_INSTITUTIONS = "会部院局署厅司处党军"
+_ITEM = re.compile(r"^\s*[(（]?[0-9A-Za-z一二三四五六七八九十]{1,4}[)）.、]")
+
+
+def check_sentence_starts(unit: PreparedUnit) -> Iterator[Finding]:
+    """Yield a finding for an English sentence that begins with a small letter where the Chinese is a whole sentence."""
+    for side, other in unit.sides:
+        if not is_english(side.lang) or not other.is_chinese:
+            continue
+        spans = [*_small_start(side, other), *_small_after_stop(side, other)]
+        if spans:
+            word = side.text[spans[0][0] : spans[0][1]]
+            message = f"{word} begins a sentence with a small letter"
+            expected = word[:1].upper() + word[1:]
+            quotes = (side.quote(spans), other.quote())
+            yield make_finding("capitals.start", message, quotes, unit=unit.id, expected=expected)
+
+
+def _small_start(side: Side, other: Side) -> Iterator[tuple[int, int]]:
+    found = _SMALL_START.match(side.text)
+    if not found or _ITEM.match(other.text):
+        return
+    if _CHINESE_SENTENCE.search(other.text) and _ENGLISH_SENTENCE.search(side.text):
+        yield found.span(1)
+
+
+def _small_after_stop(side: Side, other: Side) -> Iterator[tuple[int, int]]:
+    if other.sentence_count < 2:
+        return
+    for found in _SMALL_AFTER_STOP.finditer(side.text):
+        if not _ABBREVIATED.search(side.text[: found.start() + 1]):
+            yield found.span(1)
+
+
+def check_name_capitals(unit: PreparedUnit) -> Iterator[Finding]:
+    """Yield a finding for a name with a small letter: a word that renders a word of the Chinese by a capital alone."""
+    for side, other in unit.sides:
+        if not is_english(side.lang) or not other.is_chinese:
+            continue
+        names = _capitalized_renderings(other)
+        for found in _SMALL_WORD.finditer(side.text):
+            expected = names.get(found[0])
+            if expected:
+                message = f"{found[0]} is a name and begins with a capital"
+                quotes = (side.quote([found.span()]), other.quote())
+                yield make_finding("capitals.names", message, quotes, unit=unit.id, expected=expected)
+
+
+def _capitalized_renderings(chinese: Side) -> dict[str, str]:
+    """Return the names of one word that render words of a Chinese text, by their small letters."""
+    known = core_lexicon().renderings
+    words = (word.form for word in chinese.words if len(word.form) > 1 and word.form[-1] not in _INSTITUTIONS)
+    texts = [[text for text, _ in known.get(word, ())] for word in words]
+    names = {text.lower(): text for group in texts for text in group if text.istitle() and text.isalpha()}
+    plain = {text for group in texts for text in group if text.islower()}
+    return {small: name for small, name in names.items() if small not in plain}

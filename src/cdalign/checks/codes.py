@@ -1,0 +1,56 @@
+"""Inline codes: what a translation has to keep character for character; addresses are quantities."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from cdalign.checks.rules import make_finding
+from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.model import Finding
+
+Found = list[tuple[str, tuple[int, int]]]
+
+# Tags, placeholders of templates and of printf, variables between signs, and character references.
+_CODE = re.compile(
+    r"</?[a-zA-Z][\w:-]*(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>"
+    r"|\$?\{\{?\s*[A-Za-z0-9_.:|$ -]{0,60}?\s*\}?\}"
+    r"|(?<![\d%])%(?:\d+\$|\([A-Za-z_]\w*\))?[-+#0]?\d*(?:\.\d+)?[sdifgxuc@](?![A-Za-z])"
+    r"|\$[A-Z][A-Z0-9_]*\$|%[A-Z][A-Z0-9_]{2,}%|\[\[[A-Za-z_]\w*\]\]"
+    r"|&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});"
+)
+_SIGNS = "<{%$[&"
+
+
+def code_spans(text: str) -> list[tuple[int, int]]:
+    """Return where tags and placeholders stand in a text."""
+    return [one.span() for one in _CODE.finditer(text)] if any(sign in text for sign in _SIGNS) else []
+
+
+def check_codes(unit: PreparedUnit) -> Iterator[Finding]:
+    """Yield a finding where tags or placeholders of one text are not those of the other, each as often."""
+    found = [_codes_of(side) for side in (unit.source, unit.target)]
+    counts = [Counter(code for code, _ in side) for side in found]
+    if counts[0] == counts[1]:
+        return
+    lost, added = ((one - other).elements() for one, other in (counts, counts[::-1]))
+    missing, extra = sorted(lost), sorted(added)
+    quotes = [
+        side.quote(span for code, span in codes if code in wrong)
+        for side, codes, wrong in ((unit.source, found[0], missing), (unit.target, found[1], extra))
+    ]
+    words = (*missing, "|", *extra, unit.source.text)
+    told, expected = _told(missing, extra), " ".join(missing)
+    yield make_finding("codes.different", told, quotes, unit=unit.id, expected=expected, words=words)
+
+
+def _codes_of(side: Side) -> Found:
+    return [(re.sub(r"\s+", "", side.text[start:stop]), (start, stop)) for start, stop in code_spans(side.text)]
+
+
+def _told(missing: list[str], extra: list[str]) -> str:
+    if missing and extra:
+        return f"the source has {' '.join(missing)}, the translation has {' '.join(extra)}"
+    where = "the translation" if missing else "the source"
+    return f"code {' '.join(missing or extra)} is not in {where}"

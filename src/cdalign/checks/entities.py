@@ -1,0 +1,113 @@
+"""Names of countries, cities, bodies and treaties that the two texts of a unit do not share.
+
+A name is reported as replaced where the other text has a name of its own in its place: a translation may well say
+"the Assembly" or "that country", but it does not say "Slovakia" for 斯洛文尼亚.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from cdalign.checks.rules import make_finding
+from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.gazetteer import Name
+from cdalign.gazetteer.tables import countries_of_places
+from cdalign.model import Finding, Severity
+
+_RULES = {"country": "names.country", "place": "names.country", "bodies": "names.body", "treaties": "names.treaty"}
+# A text on China says China where its Chinese says 我国 or nothing: a name of so many units is at home in a memory.
+_AT_HOME = 3
+_MOST_KEPT = 10_000
+_LANGUAGES = frozenset(
+    ("English", "Chinese", "French", "Spanish", "Russian", "Arabic", "German", "Japanese", "Portuguese")
+)
+
+
+class NamesOfUnits:
+    """Compares the names of each unit, and remembers which names a memory has again and again."""
+
+    def __init__(self) -> None:
+        self._units_with: Counter[str] = Counter()
+        self._added: list[tuple[str, Finding]] = []
+
+    def add(self, unit: PreparedUnit) -> Iterator[Finding]:
+        """Take note of a unit; yield a finding for each name of one text that the other replaces by another name."""
+        if unit.source.is_chinese == unit.target.is_chinese:
+            return
+        mine, other = ([*_unanswered(side, against)] for side, against in unit.sides)
+        english, answers = (other, unit.source) if unit.source.is_chinese else (mine, unit.target)
+        self._units_with.update(
+            {thing for side in (unit.source, unit.target) for name in side.names for thing in name.things}
+        )
+        if not mine and other:
+            mine = _surplus(unit.source, unit.target)
+        elif mine and not other:
+            other = _surplus(unit.target, unit.source)
+        paired = [*_pairs(mine, other)]
+        for one, another in paired:
+            yield _difference(unit, one, another)
+        taken = {name for pair in paired for name in pair}
+        for name in english:
+            if name not in taken and name.words not in _LANGUAGES and len(self._added) < _MOST_KEPT:
+                self._added.append((min(name.things), _addition(unit, name, answers)))
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield a finding for each name that only the English has, unless the memory has it again and again."""
+        for thing, finding in self._added:
+            if self._units_with[thing] < _AT_HOME:
+                yield finding
+
+
+def _unanswered(side: Side, other: Side) -> Iterator[Name]:
+    """Yield the names of a text that no name of the other answers and no word of the other renders."""
+    answered = {thing for name in other.names for thing in _all_things(name)}
+    for name in side.names:
+        is_answered = name.is_weak or _all_things(name) & answered or name.words in other.text
+        if not is_answered and not side.is_word_rendered(name.start, name.stop, other):
+            yield name
+
+
+def _surplus(side: Side, other: Side) -> list[Name]:
+    """Return the names that a text has more often than the other, the last of each."""
+    counts: Counter[str] = Counter(thing for name in side.names for thing in name.things)
+    counts.subtract(thing for name in other.names for thing in name.things)
+    return [name for name in side.names if not name.is_weak and all(counts[thing] > 0 for thing in name.things)][-1:]
+
+
+def _all_things(name: Name) -> set[str]:
+    """Return what a name may stand for, a capital for its country too."""
+    places = countries_of_places()
+    return {*name.things, *(places[thing] for thing in name.things if thing in places)}
+
+
+def _rule_of(name: Name) -> str:
+    return _RULES[min(name.things).partition(":")[0]]
+
+
+def _pairs(mine: Sequence[Name], other: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
+    """Pair names in order: countries with countries, bodies with bodies; then what is left, whatever it names."""
+    free, left = list(other), []
+    for one in mine:
+        found = next((name for name in free if _rule_of(name) == _rule_of(one)), None)
+        if found is None:
+            left.append(one)
+            continue
+        free.remove(found)
+        yield one, found
+    yield from zip(left, free, strict=False)
+
+
+def _difference(unit: PreparedUnit, one: Name, another: Name) -> Finding:
+    quotes = (unit.source.quote([(one.start, one.stop)]), unit.target.quote([(another.start, another.stop)]))
+    message = f"the source names {one.words}, the translation names {another.words}"
+    words = (one.words, another.words, unit.source.text)
+    return make_finding(_rule_of(one), message, quotes, unit=unit.id, words=words)
+
+
+def _addition(unit: PreparedUnit, name: Name, other: Side) -> Finding:
+    side = unit.target if other is unit.source else unit.source
+    quotes = (side.quote([(name.start, name.stop)]), other.quote())
+    message = f"{name.words} is not named in the other text"
+    words = (name.words, unit.source.text)
+    return make_finding(_rule_of(name), message, quotes, unit=unit.id, words=words, severity=Severity.MINOR)

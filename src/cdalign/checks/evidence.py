@@ -1,0 +1,98 @@
+"""Which words of a unit the other text renders, as far as the lexicon knows: the ground of what is called missing.
+
+A Chinese word is rendered where the English has all stems of one of its renderings; an English word is answered where
+any headword that stands in the Chinese, at any place and of any length, has its stem among its renderings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from cdalign.lexicon import core_lexicon
+from cdalign.lexicon.renderings import IDLE_WORDS, stems_of_word
+from cdalign.lexicon.stemming import stem_word
+from cdalign.lexicon.tokens import HeadwordMatcher
+from cdalign.text import CompactText, compact, compact_with_offsets
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+_FIRST_HAN = "\u3007"
+_ENGLISH_WORD = re.compile(r"([A-Za-z]+)(?:['’][a-z]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text with its place; in English `form` is its stem, in Chinese the compact word."""
+
+    form: str
+    start: int
+    stop: int
+
+
+@cache
+def matcher() -> HeadwordMatcher:
+    """Return what cuts Chinese into the longest headwords of the lexicon."""
+    return HeadwordMatcher(core_lexicon().headwords)
+
+
+class _Headwords(NamedTuple):
+    """The headwords of two Han and more, as automata: the longest from left to right, and all of them."""
+
+    words: tuple[str, ...]
+    longest: AhoCorasick
+    every: AhoCorasick
+
+
+@cache
+def _headwords() -> _Headwords:
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    words = tuple(sorted(word for word in core_lexicon().headwords if len(word) > 1))
+    return _Headwords(words, AhoCorasick(words, matchkind=MatchKind.LeftmostLongest), AhoCorasick(words))
+
+
+def chinese_words(text: str) -> list[Word]:
+    """Return the words of a Chinese text, cut into the longest headwords; places are those of the text."""
+    plain = compact_with_offsets(text)
+    words = []
+    at = 0
+    for _, start, stop in _headwords().longest.find_matches_as_indexes(plain.text):
+        words += _single_words(plain, at, start)
+        words.append(Word(plain.text[start:stop], *plain.original_span(start, stop)))
+        at = stop
+    return words + _single_words(plain, at, len(plain.text))
+
+
+def _single_words(plain: CompactText, start: int, stop: int) -> list[Word]:
+    """Return the Han of a stretch in which no headword stands, one by one."""
+    text = plain.text
+    return [
+        Word(text[at], *plain.original_span(at, at + 1))
+        for at in range(start, stop)
+        if text[at] >= _FIRST_HAN and text[at].isalnum()
+    ]
+
+
+def english_words(text: str) -> list[Word]:
+    """Return the words of an English text that say something, as stems."""
+    return [
+        Word(stem_word(word), found.start(), found.end())
+        for found in _ENGLISH_WORD.finditer(text)
+        if (word := found[1].lower()) not in IDLE_WORDS
+    ]
+
+
+def stems_rendering(text: str, words: Iterable[Word]) -> frozenset[str]:
+    """Return the stems by which any word of a Chinese text may be rendered: at any place and of any length.
+
+    A single character counts where it is a word by itself (`words`): 伊 is no Iran in 伊拉克.
+    """
+    known = _headwords()
+    found = {known.words[index] for index, _, _ in known.every.find_matches_as_indexes(compact(text), overlapping=True)}
+    found.update(word.form for word in words)
+    return frozenset().union(*map(stems_of_word, found))

@@ -1,0 +1,123 @@
+"""Texts in a language that they should not be in, and words of the other language left inside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cdalign.checks.rules import make_finding
+from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.checks.spelling import dictionary, is_word
+from cdalign.languages import is_english, primary_language
+from cdalign.model import Finding
+from cdalign.text import HAN, contains_han, count_han
+
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+# A word of small letters that stands free: no address, code, variable or part of one.
+_SMALL_WORD = re.compile(r"(?<![A-Za-z0-9_@./\\<&%$#{=~’'-])[a-z]{4,}(?:[ -][a-z]{2,})*(?![A-Za-z0-9_@/\\>}=]|[.-]\w)")
+_SET_APART = re.compile(r"[(（\[［“\"「『‘'《<{][^()（）\[\]“”\"「」《》<>{}]*$")
+_WORD_OF_ANY = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_OTHER_SCRIPT = re.compile(
+    "[\u0370-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u1100-\u11ff\u3040-\u30ff\uac00-\ud7af]"
+)
+# Short words of languages that are written as English is; none of them is an English word.
+_FUNCTION_WORDS = frozenset({
+    "le", "la", "les", "des", "du", "est", "une", "et", "aux", "dans", "sur", "pour", "par", "avec", "qui", "que",
+    "sont",
+    "au", "ce", "cette", "il", "elle", "nous", "vous", "ils", "el", "los", "las", "del", "una", "es", "y", "en",
+    "con", "por", "para", "se", "lo", "su", "sus", "al", "como", "más", "pero", "son", "fue", "der", "die", "das",
+    "und", "ist", "nicht", "ein", "eine", "mit", "von", "zu", "den", "dem", "sich", "auf", "für", "werden", "wird",
+    "im", "os", "dos", "da", "não", "são", "em", "um", "uma", "ao", "pelo", "pela", "gli",
+    "della", "di", "che", "è", "per", "sono", "non", "het", "een", "van", "niet", "zijn", "wordt", "och", "att",
+    "som", "inte", "är",
+})  # fmt: skip
+_ELIDED = re.compile("(?:[ldjnmstc]|qu)['’][a-zà-ÿ]{3}")
+_CITATION = re.compile(r"\bet al\b")
+# Of so many words so many have to be strange before a text is called foreign.
+_LEAST_WORDS, _FOREIGN_SHARE = 3, 0.5
+
+
+def check_languages(unit: PreparedUnit) -> Iterator[Finding]:
+    """Yield a finding where an English text is in another language, by its words, or in another script."""
+    for side, other in unit.sides:
+        if is_english(side.lang) and side.compact != other.compact and _is_foreign(side.text):
+            message = "the text does not look like English"
+            yield make_finding("language.other", message, (side.quote(), other.quote()), unit=unit.id)
+
+
+def _is_foreign(text: str) -> bool:
+    words = [word for word in _WORD_OF_ANY.findall(_CITATION.sub("", text)) if not contains_han(word)]
+    if sum(bool(_OTHER_SCRIPT.search(word)) for word in words) > len(words) / 2:
+        return True
+    # Names are at home in every language, so only what begins with a small letter tells, and the first word.
+    telling = [word.lower() for index, word in enumerate(words) if index == 0 or word[0].islower()]
+    if len(telling) < _LEAST_WORDS:
+        return False
+    foreign = sum(_is_function_word(word) or not word.isascii() or not _is_known(word) for word in telling)
+    return foreign >= _FOREIGN_SHARE * len(telling) and any(map(_is_function_word, telling))
+
+
+def _is_function_word(word: str) -> bool:
+    return word in _FUNCTION_WORDS or _ELIDED.match(word) is not None
+
+
+def _is_known(word: str) -> bool:
+    return is_word(re.split("['’]", word)[0]) or len(word) == 1
+
+
+def check_untranslated(unit: PreparedUnit) -> Iterator[Finding]:
+    """Yield a finding where a text that should be translated is the source itself, or holds its words."""
+    source, target = unit.source, unit.target
+    if primary_language(source.lang) == primary_language(target.lang):
+        return
+    if source.compact == target.compact:
+        if _has_words(source.text):
+            quotes = (source.quote(), target.quote())
+            yield make_finding("untranslated.same", "the translation is the source text", quotes, unit=unit.id)
+        return
+    for side, other in unit.sides:
+        if other.is_chinese and not side.is_chinese:
+            yield from _check_left_han(unit, side, other)
+        elif side.is_chinese and not other.is_chinese:
+            yield from _check_left_latin(unit, side, other)
+
+
+def _check_left_han(unit: PreparedUnit, side: Side, other: Side) -> Iterator[Finding]:
+    """Yield a finding for Han in a text that is not Chinese; one character in quotation marks is spoken of."""
+    runs = [one.span() for one in _HAN_RUN.finditer(side.text) if _is_left_over(side.text, *one.span())]
+    if runs:
+        message = f"{side.text[runs[0][0] : runs[0][1]]} is left in Chinese"
+        yield make_finding("untranslated.words", message, (side.quote(runs), other.quote()), unit=unit.id)
+
+
+def _is_left_over(text: str, start: int, stop: int) -> bool:
+    return stop - start > 1 or not _SET_APART.search(text[:start])
+
+
+def _check_left_latin(unit: PreparedUnit, side: Side, other: Side) -> Iterator[Finding]:
+    if not count_han(side.text):
+        if len(_LATIN_WORD.findall(side.text)) >= 4 and _has_words(side.text):
+            quotes = (side.quote(), other.quote())
+            yield make_finding("untranslated.words", "the Chinese text holds no Chinese", quotes, unit=unit.id)
+        return
+    runs = [one.span() for one in _SMALL_WORD.finditer(side.text) if _is_left_english(side.text, *one.span())]
+    if runs:
+        message = f"{side.text[runs[0][0] : runs[0][1]]} is left in English"
+        yield make_finding("untranslated.words", message, (side.quote(runs), other.quote()), unit=unit.id)
+
+
+def _is_left_english(text: str, start: int, stop: int) -> bool:
+    """Say whether words are English ones inside a Chinese sentence, neither a gloss nor a name with capitals."""
+    if _SET_APART.search(text[:start]) or re.search(r"[A-Z][\w.]*[ -]$", text[:start]):
+        return False
+    words = re.findall("[a-z]+", text[start:stop])
+    return not re.match(" [A-Z]", text[stop : stop + 2]) and all(word in dictionary() for word in words)
+
+
+def _has_words(text: str) -> bool:
+    """Say whether there is something to translate: Chinese, or two common English words, no names or codes."""
+    if contains_han(text):
+        return True
+    words = re.findall(r"(?<![\w.@/{}<>_-])[a-z]{2,}(?![\w@/{}<>_]|[.-]\w)", text)
+    return sum(dictionary().get(word, 0) > 0 for word in words) >= 2

@@ -1,0 +1,62 @@
+"""Whether the index for fuzzy matches is whole: every segment as it was written, every unit in one of them."""
+
+from __future__ import annotations
+
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from cdalign.errors import ReadError
+from cdalign.languages import primary_language
+from cdalign.memory.segments import parse_segment
+from cdalign.memory.store import Store
+
+_REINDEX = "--reindex makes it from the texts"
+
+
+def find_index_damage(store: Store) -> Iterator[str]:
+    """Yield what is wrong with the segments of the index, language by language, by reading all of them.
+
+    Raises:
+        ReadError: the store cannot be read.
+    """
+    sealed = store.sealed_unit()
+    expected: defaultdict[str, list[int]] = defaultdict(list)
+    for number, _, _, *langs in store.texts_after(0):
+        if number > sealed:
+            break
+        for side, lang in enumerate(langs):
+            expected[primary_language(lang)].append(number << 1 | side)
+    for lang, entries in sorted(expected.items()):
+        yield from _damage_of(store, lang, np.array(entries, np.int64))
+
+
+def _damage_of(store: Store, lang: str, expected: npt.NDArray[np.int64]) -> Iterator[str]:
+    held = [np.zeros(0, np.int64)]
+    for row in store.segments(lang):
+        try:
+            segment = parse_segment(*store.segment_content(lang, row.number))
+        except (ValueError, TypeError, zlib.error, ReadError):
+            yield f"part {row.number} of the index for {lang} is not as it was written: {_REINDEX}"
+            return
+        held.append(segment.entries)
+        if len(segment.entries) != row.size:
+            yield f"part {row.number} of the index for {lang} has another size than it should: {_REINDEX}"
+    missing = np.count_nonzero(~np.isin(expected, np.concatenate(held)))
+    if missing:
+        yield f"the index for {lang} lacks {missing:,} texts: {_REINDEX}"
+
+
+def is_index_short(store: Store) -> bool:
+    """Say whether the segments hold fewer texts than the units that they must hold, by their sizes alone.
+
+    Texts of deleted units stay in them, so they may hold more.
+    """
+    sealed = store.sealed_unit()
+    if not sealed:
+        return False
+    texts = sum(row.size for lang in store.segment_languages() for row in store.segments(lang))
+    return texts < 2 * store.count_units_to(sealed)

@@ -1,0 +1,44 @@
+"""JSON and TOML that other people wrote: whatever is wrong with it is a ReadError."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from cdalign.errors import ReadError
+
+# Python's TOML reader takes time that grows with the square of a dotted key; settings have a few hundred lines.
+_LONGEST_TOML = 200_000
+
+
+def load_json(text: str | bytes, *, path: str | Path = "", advice: str = "write it again") -> Any:
+    """Return the value that JSON stands for.
+
+    Raises:
+        ReadError: it is not JSON, is nested deeper than Python follows, or holds a number of thousands of digits.
+    """
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", None)
+        raise ReadError(f"is not JSON ({_reason(error)})", path=path, line=line, advice=advice) from error
+
+
+def load_toml(text: str, *, path: str | Path = "", advice: str = "mend it") -> dict[str, Any]:
+    """Return the table that TOML stands for.
+
+    Raises:
+        ReadError: it is not TOML, is nested deeper than Python follows, or is longer than settings are.
+    """
+    if len(text) > _LONGEST_TOML:
+        raise ReadError(f"has more than {_LONGEST_TOML:,} characters", path=path, advice="settings are shorter")
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ReadError(f"is not TOML ({_reason(error)})", path=path, advice=advice) from error
+
+
+def _reason(error: Exception) -> str:
+    return "it is nested too deep" if isinstance(error, RecursionError) else str(error)[:200]

@@ -1,0 +1,88 @@
+"""What files say of whether a term is to be used, in one of TBX's four words.
+
+Sources: TBX-Basic and TBX 2008 (administrativeStatus, normativeAuthorization, language-planningQualifier), TBX-Min
+(termStatus), UTX 1.20 (term status), IATE (evaluation), TermWeb, MultiTerm, memoQ and Phrase, in English and Chinese.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from cdalign.model import TermStatus
+
+_WORDS = {
+    TermStatus.PREFERRED: (
+        "preferred standardized standardised standard legal regulated approved recommended official main active valid "
+        "首选 优先 推荐 建议 规范 标准 正式 首選 優先 推薦 規範 標準"
+    ),
+    TermStatus.ADMITTED: (
+        "admitted admissible allowed permitted acceptable accepted alternative proposed provisional new draft pending "
+        "允许 许用 可用 可接受 备选 备用 暂定 允許 許用 備選"
+    ),
+    TermStatus.DEPRECATED: (
+        "deprecated forbidden prohibited banned rejected avoid avoided incorrect wrong invalid disallowed discouraged "
+        "nonstandard nonstandardized blacklisted donotuse dontuse "
+        "禁用 禁止 弃用 停用 勿用 错误 棄用 錯誤 淘汰"
+    ),
+    TermStatus.SUPERSEDED: (
+        "superseded obsolete archaic outdated historical retired replaced old dated legacy "
+        "废止 废弃 已废 过时 过期 旧 旧称 被取代 历史 廢止 過時 舊"
+    ),
+}
+_KNOWN = {word: status for status, words in _WORDS.items() for word in words.split()}
+# A word that denies another one: notRecommended, non-standard, unapproved, 不推荐. What is denied is not to be used.
+_DENIAL = re.compile(r"(?:not|non|un|dis|no)(?=[a-z])|(?:不|勿|非|未|请勿|禁|別|别)(?:要|再|宜|得|可)?(?:使用)?")
+_ENDINGS = re.compile(r"(?:admnsts|term|terms|status|用语|术语|词|使用|用)$")
+# The data categories that say it, without hyphens and capitals.
+CATEGORIES = frozenset(
+    (
+        "administrativestatus",
+        "normativeauthorization",
+        "languageplanningqualifier",
+        "usagestatus",
+        "termstatus",
+        "status",
+        "usage",
+        "evaluation",
+        "approvalstatus",
+        "acceptability",
+        "状态",
+        "使用状态",
+        "術語狀態",
+    )
+)
+
+
+@lru_cache(maxsize=1024)
+def read_status(words: str) -> TermStatus | None:
+    """Return the status that a word stands for, or nothing where it is none.
+
+    `preferredTerm-admn-sts` -> preferred; `not recommended`, `禁用` -> deprecated; `formal` -> nothing.
+    """
+    plain = re.sub(r"[\W_]+", "", words).lower()
+    return _read_plain(plain)
+
+
+def _read_plain(plain: str) -> TermStatus | None:
+    if plain in _KNOWN:
+        return _KNOWN[plain]
+    bare = _ENDINGS.sub("", plain)
+    if bare != plain and bare:
+        return _read_plain(bare)
+    denial = _DENIAL.match(plain)
+    if denial is None:
+        return None
+    denied = plain[denial.end() :]
+    return TermStatus.DEPRECATED if not denied or _read_plain(denied) is not None else None
+
+
+def is_status_category(name: str) -> bool:
+    """Say whether a data category or a column tells whether a term is to be used."""
+    return re.sub(r"[\W_]+", "", name).lower() in CATEGORIES
+
+
+def stricter(first: str, second: str) -> str:
+    """Return the one of two words for a status that says more strongly that the term is not to be used."""
+    ranks = [status.rank if (status := read_status(word)) else -1 for word in (first, second)]
+    return second if ranks[1] > ranks[0] else first

@@ -1,0 +1,37 @@
+"""Clauses, additions and items that one text has and the other lacks."""
+
+import pytest
+from pairs import rules_on
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "rule"),
+    [
+        ("暴风雨摧毁了桥梁，居民被迫撤离。", "The storm destroyed the bridge.", "omissions.clause"),
+        ("请填写表格，并附上近期照片和证书。", "Please fill in the form.", "omissions.clause"),
+        (
+            "博物馆周一关闭。",
+            "The museum, which was founded by a wealthy merchant, is closed on Mondays.",
+            "omissions.added",
+        ),
+        ("商店出售面包、牛奶、鸡蛋和水果。", "The shop sells bread, milk and fruit.", "omissions.item"),
+    ],
+)
+def test_what_only_one_text_has_is_reported(source: str, target: str, rule: str) -> None:
+    assert rule in rules_on((source, target))
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (
+            "暴风雨摧毁了桥梁，居民被迫撤离。",
+            "The storm destroyed the bridge, and the inhabitants had to be evacuated.",
+        ),
+        ("商店出售面包、牛奶、鸡蛋和水果。", "The shop sells bread, milk, eggs and fruit."),
+        ("博物馆周一关闭。", "The museum is closed on Mondays."),
+        ("然而，事实并非如此。", "However, that is not the case."),
+    ],
+)
+def test_what_both_texts_have_is_quiet(source: str, target: str) -> None:
+    assert not [rule for rule in rules_on((source, target)) if rule.startswith("omissions")]

@@ -1,0 +1,38 @@
+"""Negations, modals, quantifiers and opposites that only one text has."""
+
+import pytest
+from pairs import rules_on
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "rule"),
+    [
+        ("他们没有收到通知。", "They received the notice.", "meaning.negation"),
+        ("护照有效。", "The passport is not valid.", "meaning.negation"),
+        ("当局拒绝签发签证。", "The authorities issued the visa.", "meaning.negation"),
+        ("乘客必须系安全带。", "Passengers may fasten their seat belts.", "meaning.modal"),
+        ("代表可以旁听。", "Delegates must listen.", "meaning.modal"),
+        ("所有学校已经关闭。", "Some schools have closed.", "meaning.quantifier"),
+        ("至少需要五名证人。", "At most five witnesses are needed.", "meaning.quantifier"),
+        ("出口去年增长。", "Exports fell last year.", "meaning.opposite"),
+    ],
+)
+def test_a_meaning_turned_round_is_reported(source: str, target: str, rule: str) -> None:
+    assert rule in rules_on((source, target))
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("他们没有收到通知。", "They failed to receive the notice."),
+        ("他不得不离开。", "He had to leave."),
+        ("这不仅必要，而且紧迫。", "This is necessary and also urgent."),
+        ("无线电通讯已经恢复。", "Radio communications have been restored."),
+        ("乘客必须系安全带。", "Passengers are required to fasten their seat belts."),
+        ("至少需要五名证人。", "No fewer than five witnesses are needed."),
+        ("每人每月五元。", "Five yuan a month for each person."),
+        ("非洲国家要求增加席位。", "African countries called for more seats."),
+    ],
+)
+def test_the_same_meaning_in_other_words_is_quiet(source: str, target: str) -> None:
+    assert not [rule for rule in rules_on((source, target)) if rule.startswith("meaning")]

@@ -1,0 +1,58 @@
+"""Terms are words, and are missing only where nothing renders them."""
+
+import pytest
+from pairs import findings_on, rules_on
+
+from cdalign.model import ConceptEntry, Term, Termbase
+
+
+def concept(name: str, chinese: str, *english: str) -> ConceptEntry:
+    return ConceptEntry(name, (Term(chinese, "zh-Hans"), *(Term(text, "en") for text in english)))
+
+
+TERMS = Termbase((
+    concept("usa", "美国", "United States"),
+    concept("ga", "大会", "General Assembly"),
+    concept("law", "国际法", "international law"),
+    concept("wmd", "大规模毁灭性武器", "weapons of mass destruction"),
+    concept("cbm", "建立信任措施", "confidence-building measures"),
+    concept("sp", "缔约国", "State party"),
+    concept("panel", "专家小组", "group of experts"),
+))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("条约禁止大规模毁灭性武器。", "The treaty prohibits conventional weapons."),
+        ("这些建立信任措施是自愿的。", "These trade measures are voluntary."),
+        ("美国发布了警告。", "The ministry issued a warning."),
+    ],
+)
+def test_a_term_that_nothing_renders_is_missing(source: str, target: str) -> None:
+    assert "terms.missing" in rules_on((source, target), termbase=TERMS)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("北美国家缺席。", "North American countries were absent."),
+        ("重大会议已经举行。", "An important meeting has been held."),
+        ("国际法院作出判决。", "The International Court of Justice gave judgment."),
+        ("瑞士是缔约国。", "Switzerland is a party."),
+        ("专家小组提出报告。", "The panel submitted a report."),
+        ("这些建立信任措施是自愿的。", "These measures are voluntary."),
+        ("大会休会。", "The Assembly adjourned."),
+    ],
+)
+def test_a_term_inside_a_word_or_in_other_words_is_quiet(source: str, target: str) -> None:
+    assert "terms.missing" not in rules_on((source, target), termbase=TERMS)
+
+
+def test_another_rendering_is_one_finding_with_counts() -> None:
+    pairs = [
+        (f"专家小组举行了第{number}次会议。", f"The panel held its meeting No. {number}.") for number in range(3, 9)
+    ]
+    found = [one for one in findings_on(*pairs, termbase=TERMS) if one.rule.startswith("terms")]
+    assert [one.rule for one in found] == ["terms.otherwise"]
+    assert "6 of 6" in found[0].message

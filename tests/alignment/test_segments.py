@@ -9,9 +9,11 @@ from cdalign.alignment import align_many, align_segments, train_lexicon
 from cdalign.alignment.anchors import longest_chain
 from cdalign.alignment.bands import band_around, full_band
 from cdalign.alignment.coding import Coder, SegmentPair
+from cdalign.alignment.crossings import find_swapped
 from cdalign.alignment.passes import gather_knowledge, run_passes, whole_work
+from cdalign.alignment.paths import Step
 from cdalign.alignment.shapes import learn_shapes
-from cdalign.lexicon import Lexicon
+from cdalign.lexicon import Lexicon, core_lexicon
 from cdalign.model import Bead, check_tiling
 
 CHINESE = [
@@ -208,17 +210,25 @@ def test_the_shares_of_paths_add_up() -> None:
     assert 0.5 < alignment.shares[0] <= 1
 
 
-def test_a_likeness_that_others_have_too_is_no_swapped_passage() -> None:
-    """Each remark on one side resembles all those of the part that the other side lacks, and none more than others."""
-    chinese = [f"第{number}段：委员会审议了议程项目{number}并通过了第{number}号决议。" for number in range(1, 11)]
-    english = [
-        f"Paragraph {number}: the Committee considered agenda item {number} and adopted resolution {number}."
-        for number in range(1, 11)
+MEETING = f"{ENGLISH[2]} {ENGLISH[3]}"
+
+
+@pytest.mark.parametrize(("others", "is_swapped"), [(ENGLISH[4], True), (f"Again {MEETING}", False)])
+def test_a_likeness_that_others_have_too_is_no_swapped_passage(others: str, *, is_swapped: bool) -> None:
+    """In a text of which the other side lacks the most, some sentence is like any other; it must be so alone."""
+    chinese = [f"第{number}段：第{number}号文件讨论海洋污染。" for number in range(1, 41)]
+    english = [f"Paragraph {number}: document {number} discusses marine pollution." for number in range(1, 41)]
+    coder = Coder("zh", "en", core_lexicon())
+    [pair] = coder.code([SegmentPair([CHINESE[2], *chinese], [MEETING, others, *english])])
+    steps = [
+        Step(0, 1, 0, 0),
+        Step(1, 1, 0, 1),
+        Step(1, 1, 1, 2),
+        *(Step(n, n + 1, n + 1, n + 2) for n in range(1, 41)),
     ]
-    remarks = [f"The delegation thanked the Committee for its {word} work today." for word in ("long", "hard", "good")]
-    lonely = "代表团感谢委员会今天所做的工作，并感谢委员会。"
-    beads = align_segments([lonely, *chinese], [*english, *remarks])
-    assert not any("swapped" in bead.marks for bead in beads)
+    probabilities = np.array([0.0] * 3 + [1.0] * 40)
+    found = find_swapped(pair, steps, probabilities, gather_knowledge(coder, [pair]).table())
+    assert found == ({0, 1} if is_swapped else set())
 
 
 def test_an_omission_is_cheaper_the_closer_the_translation() -> None:

@@ -29,7 +29,7 @@ _LEAST_WEIGHT = 1.0
 
 
 def find_corridor(source: CodedText, target: CodedText, table: LexicalTable) -> Band:
-    """Give the band that the first search looks at: everything for short texts, else the way along the anchors."""
+    """Return the band that the first search looks at: everything for short texts, else the way along the anchors."""
     rows, columns = len(source), len(target)
     if (rows + 1) * (columns + 1) <= _SMALL:
         return full_band(rows, columns)
@@ -39,7 +39,7 @@ def find_corridor(source: CodedText, target: CodedText, table: LexicalTable) -> 
 
 
 def find_anchors(source: CodedText, target: CodedText, table: LexicalTable) -> IntArray:
-    """Give pairs (source segment, target segment) in order, joined by rare words that translate each other.
+    """Return pairs (source segment, target segment) in order, joined by rare words that translate each other.
 
     Where they leave a wide gap, the words that are rare inside windows along it are taken too.
     """
@@ -65,7 +65,7 @@ def _choose_in_windows(source: CodedText, target: CodedText, table: LexicalTable
 
 
 def _choose_joins(source: CodedText, target: CodedText, table: LexicalTable) -> IntArray:
-    """Give the pairs that rare words join best, seen from both sides."""
+    """Return the pairs that rare words join best, seen from both sides."""
     if not len(source) or not len(target):
         return np.zeros((0, 2), dtype=np.int64)
     pairs, weights = _join_rare(source, target, table)
@@ -74,7 +74,7 @@ def _choose_joins(source: CodedText, target: CodedText, table: LexicalTable) -> 
 
 
 def _occurrences(text: CodedText, size: int) -> tuple[IntArray, IntArray]:
-    """Give the segments of each token, one after another, and where each token's begin; common tokens have none."""
+    """Return the segments of each token, one after another, and where each token's begin; common tokens have none."""
     segments = np.repeat(np.arange(len(text)), text.counts)
     keys = np.unique(text.ids * len(text) + segments)
     tokens, segments = keys // len(text), keys % len(text)
@@ -84,7 +84,7 @@ def _occurrences(text: CodedText, size: int) -> tuple[IntArray, IntArray]:
 
 
 def _join_rare(source: CodedText, target: CodedText, table: LexicalTable) -> tuple[IntArray, NDArray[np.float64]]:
-    """Give each pair of segments that rare words join, once, with the weight of all its joins."""
+    """Return each pair of segments that rare words join, once, with the weight of all its joins."""
     left, left_starts = _occurrences(source, len(table.starts) - 1)
     right, right_starts = _occurrences(target, len(table.p_english))
     zh, en = table.chinese, table.english
@@ -112,7 +112,7 @@ def _is_best(group: IntArray, weights: NDArray[np.float64]) -> NDArray[np.bool_]
 
 
 def longest_chain(pairs: IntArray) -> IntArray:
-    """Give the longest run of pairs that rises on both sides (patience sorting)."""
+    """Return the longest run of pairs that rises on both sides (patience sorting)."""
     pairs = pairs[np.lexsort((-pairs[:, 1], pairs[:, 0]))]
     tails: list[int] = []
     tail_rows: list[int] = []
@@ -141,7 +141,7 @@ def _drop_accidents(chain: IntArray) -> IntArray:
 
 
 def _fill_gaps(points: IntArray) -> tuple[IntArray, IntArray]:
-    """Give the points with more of them on the straight line through wide gaps, and the width of each row."""
+    """Return the points with more of them on the straight line through wide gaps, and the width of each row."""
     widths = np.full(int(points[-1, 0]) + 1, _WIDTH, dtype=np.int64)
     filled = [points[:1]]
     for (i, j), (next_i, next_j) in zip(points[:-1].tolist(), points[1:].tolist(), strict=True):

@@ -40,12 +40,12 @@ class Band:
 
 
 def full_band(rows: int, columns: int) -> Band:
-    """Give the band that leaves nothing out."""
+    """Return the band that leaves nothing out."""
     return Band(np.zeros(rows + 1, np.int64), np.full(rows + 1, columns, np.int64))
 
 
 def band_around(points: IntArray, widths: IntArray | int, rows: int, columns: int) -> Band:
-    """Give the band of `widths` boundaries to both sides of a path; one width for all, or one for each row.
+    """Return the band of `widths` boundaries to both sides of a path; one width for all, or one for each row.
 
     `points` are pairs (source boundary, target boundary), in order on both sides, from (0, 0) to (rows, columns).
     A row between two points is given the whole step of the target.

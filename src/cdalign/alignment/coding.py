@@ -62,7 +62,7 @@ class Coder:
         return is_chinese(self.target_lang) and not is_chinese(self.source_lang)
 
     def code(self, pairs: Sequence[SegmentPair]) -> list[CodedPair]:
-        """Give the pairs as numbers, turned where the target is the Chinese."""
+        """Return the pairs as numbers, turned where the target is the Chinese."""
         langs = (self.target_lang, self.source_lang) if self.is_swapped else (self.source_lang, self.target_lang)
         tokenizers = [_tokenizer_for(lang, self.lexicon) for lang in langs]
         coded = []
@@ -108,7 +108,7 @@ def _code_side(
 
 
 def _number_before(text: str) -> str:
-    """Give the number of the label that a segment begins with, one for all systems (`二、`, `(b)` and `2.` -> `2`)."""
+    """Return the number of the label a segment begins with, one for all systems (`二、`, `(b)` and `2.` -> `2`)."""
     found = parse_label(text)
     return str(found[0].value) if found else ""
 

@@ -23,7 +23,7 @@ _MOST_DEVIATION = 4.0
 
 
 def calibrate(pair: CodedPair, steps: Sequence[Step], shares: Scores, evidence: Scores, lengths: LengthModel) -> Scores:
-    """Give the probability that each bead is exactly right, from its share of all paths and its evidence."""
+    """Return the probability that each bead is exactly right, from its share of all paths and its evidence."""
     probabilities: Scores = 1 / (1 + np.exp(-describe_beads(pair, steps, shares, evidence, lengths) @ _WEIGHTS))
     return probabilities
 
@@ -31,7 +31,7 @@ def calibrate(pair: CodedPair, steps: Sequence[Step], shares: Scores, evidence: 
 def describe_beads(
     pair: CodedPair, steps: Sequence[Step], shares: Scores, evidence: Scores, lengths: LengthModel
 ) -> Scores:
-    """Give what is known of each bead as a row of numbers, one for each weight."""
+    """Return what is known of each bead as a row of numbers, one for each weight."""
     neighbours = np.minimum(np.append(1.0, shares[:-1]), np.append(shares[1:], 1.0))
     deviations = _deviations(pair, steps, lengths)
     columns = (_logit(shares), _logit(neighbours), evidence, deviations)
@@ -63,7 +63,7 @@ def _logit(probabilities: Scores) -> Scores:
 
 
 def _deviations(pair: CodedPair, steps: Sequence[Step], lengths: LengthModel) -> Scores:
-    """Give by how many standard deviations the lengths of each two-sided bead miss each other; 0 for omissions."""
+    """Return by how many standard deviations the lengths of each two-sided bead miss each other; 0 for omissions."""
     left, right = (np.concatenate([[0.0], np.cumsum(text.lengths)]) for text in pair)
     corners: NDArray[np.int64] = np.array([tuple(step) for step in steps], dtype=np.int64).reshape(-1, 4)
     squares = lengths.deviation(left[corners[:, 1]] - left[corners[:, 0]], right[corners[:, 3]] - right[corners[:, 2]])

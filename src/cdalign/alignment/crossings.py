@@ -33,7 +33,7 @@ _LEAST_CROSSING_SHARE = 0.34
 
 
 def find_swapped(pair: CodedPair, steps: Sequence[Step], probabilities: Scores, table: LexicalTable) -> set[int]:
-    """Give the numbers of beads with a unit whose counterpart stands elsewhere, where the path does not pass."""
+    """Return the numbers of beads with a unit whose counterpart stands elsewhere, where the path does not pass."""
     rows, row_beads = _doubtful_units(pair.left, [step.ranges[0] for step in steps], steps, probabilities)
     columns, column_beads = _doubtful_units(pair.right, [step.ranges[1] for step in steps], steps, probabilities)
     joined = (
@@ -43,7 +43,7 @@ def find_swapped(pair: CodedPair, steps: Sequence[Step], probabilities: Scores, 
 
 
 def find_reordered(pair: CodedPair, steps: Sequence[Step], table: LexicalTable) -> set[int]:
-    """Give the numbers of the beads of lists that join items with the wrong ones, as both sides sort them otherwise.
+    """Return the numbers of the beads of lists that join items with the wrong ones, as both sides sort them otherwise.
 
     States in the order of their names, which is another one in Chinese, are the commonest case.
     """
@@ -106,7 +106,7 @@ def _second(values: NDArray[np.float32]) -> float:
 def _doubtful_units(
     text: CodedText, ranges: Sequence[range], steps: Sequence[Step], probabilities: Scores
 ) -> tuple[IntArray, list[int]]:
-    """Give the units of omissions and doubtful beads that are long enough to be known again, with their beads."""
+    """Return the units of omissions and doubtful beads that are long enough to be known again, with their beads."""
     units = [
         (unit, number)
         for number, (units, step) in enumerate(zip(ranges, steps, strict=True))

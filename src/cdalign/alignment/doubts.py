@@ -84,7 +84,7 @@ def _judge(probability: float, mark: str) -> Judgement:
 
 
 def _relation(pair: CodedPair, steps: Sequence[Step], evidence: Scores) -> float:
-    """Give the mean evidence of all words, those of omissions having none; 1 where too few words stand on a side."""
+    """Return the mean evidence of all words, those of omissions having none; 1 where too few words stand on a side."""
     if min(pair.left.offsets[-1], pair.right.offsets[-1]) < _LEAST_WORDS / 2:
         return 1.0
     words = np.array([_count_words(pair, step) for step in steps])
@@ -97,7 +97,7 @@ def _count_words(pair: CodedPair, step: Step) -> int:
 
 
 def _find_missing(steps: Sequence[Step]) -> set[int]:
-    """Give the numbers of the beads that make up passages without a counterpart."""
+    """Return the numbers of the beads that make up passages without a counterpart."""
     found: set[int] = set()
     numbered = enumerate(steps)
     for side, run in groupby(numbered, lambda item: _lonely_side(item[1])):

@@ -15,7 +15,7 @@ _BASE = float(np.log(UNEXPLAINED))
 
 
 def measure_evidence(pair: CodedPair, steps: Sequence[Step], table: LexicalTable) -> Scores:
-    """Give, for each bead, the mean gain of its words over words that nothing explains (natural logarithms).
+    """Return, for each bead, the mean gain of its words over words that nothing explains (natural logarithms).
 
     About 0.2 for texts that have nothing to do with each other, 1 and more for translations; 0 for omissions.
     """

@@ -19,8 +19,6 @@ Scores = NDArray[np.float32]
 
 _LEXICAL_WEIGHT = 0.4  # of each of the two directions
 _LENGTH_WEIGHT = 0.7
-# An embedding model weighs what the words of one direction weigh; not fitted to any model.
-_MEANING_WEIGHT = 0.4
 # Lengths may mislead of a 1:1 bead up to here; a bead of more must fit, or it swallows what was left out (with
 # this limit for all, sino on dev falls from .85 to .80; with a limit of 50, un learning over all from .994 to .988).
 _MOST_DEVIATION_OF_ONE = 12.0
@@ -90,11 +88,11 @@ def _score_rows(scores: Scores, rows: range, band: Band, scorer: BlockScorer, me
         scores[number, cells[fits]] = _LEXICAL_WEIGHT * words
         if not meanings.is_silent:
             likeness = meanings.score(range(top, rows.stop), range(left, right), (a, b))
-            scores[number, cells[fits]] += _MEANING_WEIGHT * likeness[row - 1, column - 1]
+            scores[number, cells[fits]] += likeness[row - 1, column - 1]
 
 
 def _cells_of(band: Band, rows: range, top: int, left: int) -> tuple[IntArray, IntArray, IntArray]:
-    """Give the cells of the boundaries after these rows, with their places in the block."""
+    """Return the cells of the boundaries after these rows, with their places in the block."""
     counts = (band.high - band.low + 1)[rows.start + 1 : rows.stop + 1]
     row = np.repeat(np.arange(rows.start + 1, rows.stop + 1), counts)
     cells = np.arange(band.bases[rows.start + 1], band.bases[rows.stop + 1])

@@ -79,12 +79,12 @@ class Knowledge:
     right: Scores
 
     def table(self, examples: Examples | None = None) -> LexicalTable:
-        """Give the lexical table, with what the examples teach."""
+        """Return the lexical table, with what the examples teach."""
         return learn_table(self.seeds, self.left, self.right, examples)
 
 
 def gather_knowledge(coder: Coder, pairs: Sequence[CodedPair]) -> Knowledge:
-    """Give what is known of the words of these pairs before they are aligned."""
+    """Return what is known of the words of these pairs before they are aligned."""
     return Knowledge(
         find_seeds(coder.left, coder.right, coder.lexicon),
         background((pair.left for pair in pairs), len(coder.left)),
@@ -192,14 +192,14 @@ def _search(pair: CodedPair, table: LexicalTable, beliefs: Beliefs, band: Band) 
 
 
 def _omitted_shares(pair: CodedPair, steps: Sequence[Step]) -> tuple[float, float]:
-    """Give the share of segments of each side that stand in omissions."""
+    """Return the share of segments of each side that stand in omissions."""
     left = sum(step.source_stop - step.source_start for step in steps if not step.is_two_sided)
     right = sum(step.target_stop - step.target_start for step in steps if not step.is_two_sided)
     return left / max(1, len(pair.left)), right / max(1, len(pair.right))
 
 
 def narrow_band(pair: CodedPair, steps: Sequence[Step]) -> Band:
-    """Give the band around a path."""
+    """Return the band around a path."""
     points = np.array([(0, 0), *((step.source_stop, step.target_stop) for step in steps)], dtype=np.int64)
     return band_around(points, _NARROW, len(pair.left), len(pair.right))
 
@@ -218,7 +218,7 @@ def refit_lengths(pair: CodedPair, steps: Sequence[Step]) -> LengthModel:
 
 
 def collect_examples(pairs: Sequence[CodedPair], alignments: Sequence[Alignment]) -> Examples:
-    """Give the two-sided beads as examples for learning, each weighing as its share of all paths."""
+    """Return the two-sided beads as examples for learning, each weighing as its share of all paths."""
     beads = [
         (pair, step, probability)
         for pair, alignment in zip(pairs, alignments, strict=True)
@@ -244,6 +244,6 @@ def _kinds(text: CodedText, start: int, stop: int) -> np.ndarray:
 
 
 def _concatenate(bags: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    """Give all tokens in one row, and the number of the bead that each stands in."""
+    """Return all tokens in one row, and the number of the bead that each stands in."""
     tokens = np.concatenate([np.zeros(0, np.int64), *bags])
     return tokens, np.repeat(np.arange(len(bags)), [len(bag) for bag in bags]).astype(np.int64)

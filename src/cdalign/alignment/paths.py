@@ -44,13 +44,13 @@ class Step(NamedTuple):
         return range(self.source_start, self.source_stop), range(self.target_start, self.target_stop)
 
     def shifted(self, rows: int, columns: int) -> Step:
-        """Give the bead moved by so many segments on both sides."""
+        """Return the bead moved by so many segments on both sides."""
         return Step(
             self.source_start + rows, self.source_stop + rows, self.target_start + columns, self.target_stop + columns
         )
 
     def turned(self) -> Step:
-        """Give the bead with its sides exchanged."""
+        """Return the bead with its sides exchanged."""
         return Step(self.target_start, self.target_stop, self.source_start, self.source_stop)
 
 
@@ -58,7 +58,7 @@ Path = Sequence[Step]
 
 
 def previous_cells(band: Band, row: int) -> IntArray:
-    """Give, for each shape and each cell of a row, the cell where such a bead begins; `band.size` where none does."""
+    """Return, for each shape and each cell of a row, the cell where such a bead begins; `band.size` where none does."""
     columns = np.arange(band.low[row], band.high[row] + 1)[None, :] - _COLUMNS[:, None]
     rows = row - _ROWS
     safe = np.maximum(rows, 0)
@@ -68,7 +68,7 @@ def previous_cells(band: Band, row: int) -> IntArray:
 
 
 def cells_above(band: Band, row: int) -> IntArray:
-    """Give, for each cell of a row, the cell one source segment earlier; `band.size` where the band has none."""
+    """Return, for each cell of a row, the cell one source segment earlier; `band.size` where the band has none."""
     columns = np.arange(band.low[row], band.high[row] + 1)
     inside = (columns >= band.low[row - 1]) & (columns <= band.high[row - 1])
     return np.where(inside, band.bases[row - 1] + columns - band.low[row - 1], band.size)
@@ -148,5 +148,5 @@ class _Search:
 
 
 def best_path(lattice: Lattice) -> list[Step]:
-    """Give the best path through the lattice, its steps in order."""
+    """Return the best path through the lattice, its steps in order."""
     return _Search(lattice).run()

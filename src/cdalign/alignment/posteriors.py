@@ -29,7 +29,7 @@ class Posteriors(NamedTuple):
 
 
 def sum_paths(lattice: Lattice) -> Posteriors:
-    """Give the sums over all paths through the lattice, in logarithms."""
+    """Return the sums over all paths through the lattice, in logarithms."""
     soft = _soften(lattice)
     before = _sum_forward(soft)
     after = np.append(_sum_forward(_reverse(soft))[:-1][::-1], NEVER)
@@ -47,7 +47,7 @@ def _soften(lattice: Lattice) -> Lattice:
 
 
 def next_cells(band: Band, rows: IntArray, columns: IntArray, shape: tuple[int, int]) -> IntArray:
-    """Give, for each cell, the cell where a bead of this shape that begins there ends; `band.size` for none."""
+    """Return, for each cell, the cell where a bead of this shape that begins there ends; `band.size` for none."""
     row, column = rows + shape[0], columns + shape[1]
     safe = np.minimum(row, len(band.low) - 1)
     inside = (row < len(band.low)) & (column >= band.low[safe]) & (column <= band.high[safe])
@@ -55,14 +55,16 @@ def next_cells(band: Band, rows: IntArray, columns: IntArray, shape: tuple[int, 
 
 
 def _reverse(lattice: Lattice) -> Lattice:
-    """Give the lattice read from its end: cells, and with them all beads, in the opposite order."""
+    """Return the lattice read from its end: cells, and with them all beads, in the opposite order."""
     band = lattice.band
     columns = int(band.high[-1])
     rows_of, columns_of = band.rows_of_cells(), band.columns_of_cells()
-    padded = np.pad(lattice.scores, ((0, 0), (0, 1)), constant_values=NEVER)
     scores = np.empty_like(lattice.scores)
     for number, shape in enumerate(SHAPES):
-        scores[number] = padded[number, next_cells(band, rows_of, columns_of, shape)][::-1]
+        # One shape at a time: a padded copy of all scores would be the largest array of a long text.
+        ends = next_cells(band, rows_of, columns_of, shape)
+        found = lattice.scores[number, np.minimum(ends, band.size - 1)]
+        scores[number] = np.where(ends < band.size, found, NEVER)[::-1]
     return Lattice(
         Band((columns - band.high)[::-1], (columns - band.low)[::-1]),
         scores,
@@ -73,7 +75,7 @@ def _reverse(lattice: Lattice) -> Lattice:
 
 
 def _sum_forward(lattice: Lattice) -> Scores:
-    """Give the logarithm of the sum of all paths from the beginning to each cell."""
+    """Return the logarithm of the sum of all paths from the beginning to each cell."""
     band = lattice.band
     reached = np.full(band.size + 1, NEVER)
     omitting = np.full(band.size + 1, NEVER)
@@ -109,7 +111,7 @@ def _with_runs(here: Scores, slope: Scores, opening: float) -> Scores:
 
 
 def bead_probabilities(posteriors: Posteriors, path: Sequence[Step]) -> Scores:
-    """Give the probability of each bead of a path: for an omission, that no bead covers its segment."""
+    """Return the probability of each bead of a path: for an omission, that no bead covers its segment."""
     shapes = {shape: number for number, shape in enumerate(SHAPES)}
     source, target = _coverage(posteriors)
     return np.array([_probability(posteriors, step, shapes, source, target) for step in path])
@@ -139,7 +141,7 @@ def _probability(
 
 
 def _coverage(posteriors: Posteriors) -> tuple[Scores, Scores]:
-    """Give, for each segment of both sides, the probability that a two-sided bead covers it."""
+    """Return, for each segment of both sides, the probability that a two-sided bead covers it."""
     band = posteriors.lattice.band
     rows, columns = band.rows_of_cells(), band.columns_of_cells()
     source, target = np.zeros(len(band.low) + 1), np.zeros(int(band.high[-1]) + 2)
@@ -155,6 +157,6 @@ def _coverage(posteriors: Posteriors) -> tuple[Scores, Scores]:
 
 
 def _edges(starts: IntArray, length: int, weights: Scores, size: int) -> NDArray[np.float64]:
-    """Give what begins at each segment less what ends there; summed up, that is what covers it."""
+    """Return what begins at each segment less what ends there; summed up, that is what covers it."""
     ends = np.bincount(starts + length, weights, size)
     return np.asarray(np.bincount(starts, weights, size) - ends, dtype=np.float64)

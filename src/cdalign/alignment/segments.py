@@ -25,7 +25,7 @@ def align_segments(
     lexicon: Lexicon | None = None,
     encoder: Encoder | None = None,
 ) -> Beads:
-    """Give the beads that tile two lists of segments, in order; without a lexicon the core lexicon serves.
+    """Return the beads that tile two lists of segments, in order; without a lexicon the core lexicon serves.
 
     An encoder (`similarity.meanings`) weighs the meanings of segments beside their words.
 
@@ -45,7 +45,7 @@ def align_many(
     lexicon: Lexicon | None = None,
     encoder: Encoder | None = None,
 ) -> list[Beads]:
-    """Give the beads of each pair, learning the translations of words from all pairs together."""
+    """Return the beads of each pair, learning the translations of words from all pairs together."""
     coder = Coder(source_lang, target_lang, core_lexicon() if lexicon is None else lexicon, encoder)
     coded = coder.code([SegmentPair(*pair) for pair in pairs])
     alignments, table = run_passes([whole_work(pair) for pair in coded], gather_knowledge(coder, coded))
@@ -62,7 +62,7 @@ def train_lexicon(
     target_lang: str = "en",
     lexicon: Lexicon | None = None,
 ) -> Lexicon:
-    """Give the lexicon with the translations of words that these pairs teach; `write_trained` keeps them in a file."""
+    """Return the lexicon with the translations of words these pairs teach; `write_trained` keeps them in a file."""
     coder = Coder(source_lang, target_lang, core_lexicon() if lexicon is None else lexicon)
     coded = coder.code([SegmentPair(*pair) for pair in pairs])
     _, table = run_passes([whole_work(pair) for pair in coded], gather_knowledge(coder, coded))
@@ -78,7 +78,7 @@ def _judge(pair: CodedPair, alignment: Alignment, table: LexicalTable, *, is_swa
 
 
 def to_bead(step: Step, judgement: Judgement, *, is_swapped: bool) -> Bead:
-    """Give a step and what is thought of it as a bead, source first."""
+    """Return a step and what is thought of it as a bead, source first."""
     ranges = (step.turned() if is_swapped else step).ranges
     return Bead(*ranges, score=round(judgement.probability, 4), marks=judgement.marks)
 
@@ -86,7 +86,7 @@ def to_bead(step: Step, judgement: Judgement, *, is_swapped: bool) -> Bead:
 def align_lines(
     source: Document, target: Document, *, lexicon: Lexicon | None = None, encoder: Encoder | None = None
 ) -> Bitext:
-    """Give the bitext of two documents whose paragraphs are single segments: both levels have the same beads."""
+    """Return the bitext of two documents whose paragraphs are single segments: both levels have the same beads."""
     texts = ([segment.text for segment in document.segments] for document in (source, target))
     beads = align_segments(*texts, source_lang=source.lang, target_lang=target.lang, lexicon=lexicon, encoder=encoder)
     return Bitext(source, target, beads, beads)

@@ -22,12 +22,12 @@ class Settled:
     sentences: tuple[Bead, ...] = ()
 
     def turned(self) -> Settled:
-        """Give the same with source and target exchanged."""
+        """Return the same with source and target exchanged."""
         return Settled(tuple(map(turn_bead, self.paragraphs)), tuple(map(turn_bead, self.sentences)))
 
 
 def turn_bead(bead: Bead) -> Bead:
-    """Give the bead with source and target exchanged."""
+    """Return the bead with source and target exchanged."""
     return Bead(bead.target, bead.source, bead.score, bead.status, bead.marks)
 
 
@@ -39,7 +39,7 @@ class Piece(NamedTuple):
 
 
 def cut_pieces(area: Step, settled: Iterable[Bead]) -> Iterator[Piece]:
-    """Give the area cut into settled beads and the free rectangles between them, in order.
+    """Yield the area cut into settled beads and the free rectangles between them, in order.
 
     Raises:
         ValueError: the settled beads cross each other or leave the area.

@@ -42,9 +42,12 @@ def add_parser(commands: Commands) -> None:
     add_languages(parser, "as found in the text")
     parser.add_argument(
         "--neural",
+        nargs="?",
         default="",
+        const="universal-sentence-encoder",
         metavar="MODEL",
-        help="weigh the meanings of sentences too, by a sentence-transformers model: a folder or a hub name",
+        help="weigh the meanings of sentences too: by the model of the extra `neural`, or by a sentence-transformers "
+        "model, a folder or a hub name",
     )
     add_json(parser, "the beads")
     parser.set_defaults(run=_run)

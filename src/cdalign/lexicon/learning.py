@@ -63,7 +63,7 @@ class Seeds(NamedTuple):
 
 
 def find_seeds(chinese: Vocabulary, english: Vocabulary, lexicon: Lexicon) -> Seeds:
-    """Give the pairs of known tokens that the lexicon links, or that are written alike on both sides."""
+    """Return the pairs of known tokens that the lexicon links, or that are written alike on both sides."""
     rows: list[tuple[int, int, float]] = []
     for token, number in chinese.ids.items():
         if not contains_han(token) or token in english.ids:
@@ -80,7 +80,7 @@ def find_seeds(chinese: Vocabulary, english: Vocabulary, lexicon: Lexicon) -> Se
 
 
 def _stems_of(lexicon: Lexicon, token: str) -> dict[str, float]:
-    """Give the stems that render a token, each with p(stem | token): what was learnt, or what the renderings say."""
+    """Return the stems that render a token, each with p(stem | token): what was learnt, or what the renderings say."""
     renderings = lexicon.renderings.get(token, ())
     total = sum(weight for _, weight in renderings)
     stems: dict[str, float] = {}
@@ -96,7 +96,7 @@ def _stems_of(lexicon: Lexicon, token: str) -> dict[str, float]:
 def describe_table(
     table: LexicalTable, chinese: Sequence[str], english: Sequence[str]
 ) -> dict[str, dict[str, tuple[float, float]]]:
-    """Give the table in words, as a trained lexicon keeps it: without names and numbers, and what hardly happens."""
+    """Return the table in words, as a trained lexicon keeps it: without names and numbers, and what hardly happens."""
     learnt: dict[str, dict[str, tuple[float, float]]] = {}
     rows = table.chinese
     strong = (table.forward >= _LEAST_KEPT) & (table.backward >= _LEAST_KEPT / 10)
@@ -109,7 +109,7 @@ def describe_table(
 
 
 def background(texts: Iterable[CodedText], size: int) -> Floats:
-    """Give how often each token stands in the texts: its share of all tokens, never zero."""
+    """Return how often each token stands in the texts: its share of all tokens, never zero."""
     counts = np.full(size, 0.5)
     for text in texts:
         counts += np.bincount(text.ids, minlength=size)
@@ -132,7 +132,7 @@ def learn_table(
     p_english: Floats,
     examples: Examples | None = None,
 ) -> LexicalTable:
-    """Give the table of lifts from the seeds and, where there are examples, from what they teach."""
+    """Return the table of lifts from the seeds and, where there are examples, from what they teach."""
     size = len(p_english)
     seed_keys = seeds.chinese * size + seeds.english
     seed_joint = p_chinese[seeds.chinese] * seeds.probability
@@ -192,7 +192,7 @@ def _count(tokens: IntArray, weights: Floats, size: int) -> Floats:
 
 
 def _pair_up(examples: Examples, seed_keys: IntArray, size: int) -> _Pairs:
-    """Give every place of every pair that stands in two beads or more, or that the seeds know."""
+    """Return every place of every pair that stands in two beads or more, or that the seeds know."""
     en_starts = np.searchsorted(examples.english_bead, np.arange(len(examples.weights) + 1))
     en_counts = np.diff(en_starts)
     repeats = en_counts[examples.chinese_bead]
@@ -221,7 +221,7 @@ def _estimate(
     chance: Floats,
     given_counts: Floats,
 ) -> Floats:
-    """Give p(word | given) for each pair by expectation and maximization.
+    """Return p(word | given) for each pair by expectation and maximization.
 
     `place` is the occurrence that is to be explained, `chance` its background probability, `given` the word of
     each pair that explains.

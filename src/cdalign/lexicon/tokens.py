@@ -66,7 +66,7 @@ class Vocabulary:
         return len(self.ids)
 
     def code(self, tokens: Iterable[str]) -> list[int]:
-        """Give the numbers of the tokens; a new token gets the next number."""
+        """Return the numbers of the tokens; a new token gets the next number."""
         ids = self.ids
         return [ids.setdefault(token, len(ids)) for token in tokens]
 
@@ -126,7 +126,7 @@ class CodedText:
 
 
 def tokenize_english(text: str) -> list[str]:
-    """Give the stems, numbers and telling marks of an English text."""
+    """Return the stems, numbers and telling marks of an English text."""
     tokens = []
     for word in _ENGLISH.findall(text.translate(_ENGLISH_FOLDING).lower()):
         if word in MONTH_TOKENS:
@@ -146,7 +146,7 @@ class HeadwordMatcher:
             self._longest[word[0]] = max(self._longest.get(word[0], 1), len(word))
 
     def cut(self, run: str) -> list[str]:
-        """Give the words of a run of Han; a character that begins no headword stands alone."""
+        """Return the words of a run of Han; a character that begins no headword stands alone."""
         words, longest = self._words, self._longest
         pieces, start, stop = [], 0, len(run)
         while start < stop:
@@ -158,7 +158,7 @@ class HeadwordMatcher:
         return pieces
 
     def tokenize(self, text: str) -> list[str]:
-        """Give the words, their single characters, the numbers, Latin stems and telling marks of a Chinese text."""
+        """Return the words, their single characters, the numbers, Latin stems and telling marks of a Chinese text."""
         tokens: list[str] = []
         for piece in _CHINESE.findall(fold_characters(text).lower()):
             if piece[0] >= "\u3400" or piece[0] == "〇":
@@ -176,7 +176,7 @@ class HeadwordMatcher:
 def code_texts(
     texts: Sequence[str], tokenize: Callable[[str], list[str]], vocabulary: Vocabulary, lengths: Sequence[float]
 ) -> CodedText:
-    """Give the texts as numbers of a vocabulary, which learns their tokens."""
+    """Return the texts as numbers of a vocabulary, which learns their tokens."""
     coded = [vocabulary.code(tokenize(text)) for text in texts]
     offsets = np.zeros(len(coded) + 1, dtype=np.int64)
     np.cumsum([len(ids) for ids in coded], out=offsets[1:])

@@ -13,7 +13,7 @@ __all__ = ["Rule", "render_omegat_segmentation", "render_srx", "rules_for", "spl
 
 
 def split_sentences(text: str, lang: str) -> tuple[str, ...]:
-    """Give the sentences of a paragraph, without white space at their ends; joined they are the text but for that.
+    """Return the sentences of a paragraph, without white space at their ends; joined they are the text but for that.
 
     Languages other than Chinese are cut by the rules of English.
     """
@@ -23,7 +23,7 @@ def split_sentences(text: str, lang: str) -> tuple[str, ...]:
 
 
 def rules_for(lang: str) -> tuple[Rule, ...]:
-    """Give the table of a language."""
+    """Return the table of a language."""
     return chinese.RULES if is_chinese(lang) else english.RULES
 
 
@@ -35,10 +35,10 @@ _TABLES = {
 
 
 def render_srx() -> str:
-    """Give all tables as an SRX 2.0 file."""
+    """Return all tables as an SRX 2.0 file."""
     return render_rules(_TABLES)
 
 
 def render_omegat_segmentation() -> str:
-    """Give all tables as the `omegat/segmentation.conf` of an OmegaT project (before OmegaT 5, which reads SRX)."""
+    """Return all tables as the `omegat/segmentation.conf` of an OmegaT project (before OmegaT 5, which reads SRX)."""
     return render_bean(_TABLES)

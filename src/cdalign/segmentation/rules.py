@@ -36,17 +36,17 @@ class Rule:
 
 
 def no_break(before: str, after: str = "") -> Rule:
-    """Give a rule that forbids a break."""
+    """Return a rule that forbids a break."""
     return Rule(False, before, after)
 
 
 def break_at(before: str, after: str = "") -> Rule:
-    """Give a rule that makes a break."""
+    """Return a rule that makes a break."""
     return Rule(True, before, after)
 
 
 def find_breaks(text: str, rules: Sequence[Rule]) -> list[int]:
-    """Give the places of the breaks in the text, in order; at each place the first rule that fits decides (SRX 2.0)."""
+    """Return the places of the breaks in a text, in order; at each the first rule that fits decides (SRX 2.0)."""
     decided: dict[int, bool] = {}
     for rule in rules:
         after = rule.after_pattern

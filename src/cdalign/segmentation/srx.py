@@ -11,7 +11,7 @@ _NAMESPACE = "http://www.lisa.org/srx20"
 
 
 def render_rules(tables: Mapping[str, tuple[str, Sequence[Rule]]]) -> str:
-    """Give the SRX of the tables: name -> pattern of language codes, rules."""
+    """Return the SRX of the tables: name -> pattern of language codes, rules."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<srx xmlns="{_NAMESPACE}" version="2.0">',
@@ -53,7 +53,7 @@ _OMEGAT_PACKAGE = "org.omegat.core.segmentation"
 
 
 def render_bean(tables: Mapping[str, tuple[str, Sequence[Rule]]]) -> str:
-    """Give the `segmentation.conf` of the tables, as java.beans.XMLEncoder writes it."""
+    """Return the `segmentation.conf` of the tables, as java.beans.XMLEncoder writes it."""
     maps = "".join(_add(_render_map(name, pattern, rules)) for name, (pattern, rules) in tables.items())
     bean = _object("SRX", _property("mappingRules", _list(maps)) + _property("version", _string(_OMEGAT_VERSION)))
     return (

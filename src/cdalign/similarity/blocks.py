@@ -60,7 +60,7 @@ class BlockScorer:
         self._p_english = _local_shares(english, table.p_english)
 
     def score(self, rows: range, columns: range) -> Block:
-        """Give the scores of the block; runs reach back over its edges by `longest` - 1 segments."""
+        """Return the scores of the block; runs reach back over its edges by `longest` - 1 segments."""
         top, left = max(0, rows.start - self._longest + 1), max(0, columns.start - self._longest + 1)
         chinese, english = _bag(self._chinese, top, rows.stop), _bag(self._english, left, columns.stop)
         forward, backward = self._lifts(chinese.kinds, english.kinds)
@@ -70,7 +70,7 @@ class BlockScorer:
         return Block(ahead[:, down:, right:], back.transpose(0, 2, 1)[:, down:, right:])
 
     def score_bead(self, rows: range, columns: range) -> float:
-        """Give what all words of one run of rows and one run of columns gain from each other."""
+        """Return what all words of one run of rows and one run of columns gain from each other."""
         chinese, english = (
             self._chinese.between(rows.start, rows.stop),
             self._english.between(columns.start, columns.stop),
@@ -82,7 +82,7 @@ class BlockScorer:
         return float(ahead + back)
 
     def _lifts(self, chinese: IntArray, english: IntArray) -> tuple[Floats, Floats]:
-        """Give the table's lifts as two full matrices over the kinds that occur."""
+        """Return the table's lifts as two full matrices over the kinds that occur."""
         table = self._table
         starts, counts = table.starts[chinese], table.starts[chinese + 1] - table.starts[chinese]
         ends = np.cumsum(counts)
@@ -102,14 +102,14 @@ class BlockScorer:
 
 
 def _local_shares(text: CodedText, shares: NDArray[np.float64]) -> Floats:
-    """Give how common each token is in this text: a word of its subject tells less here than elsewhere."""
+    """Return how common each token is in this text: a word of its subject tells less here than elsewhere."""
     counts = np.bincount(text.ids, minlength=len(shares))
     local = (counts + _GLOBAL_TOKENS * shares) / (len(text.ids) + _GLOBAL_TOKENS)
     return local.astype(np.float32)
 
 
 def _explain(mass: Floats, givers: Floats, takers: Floats, longest: int) -> Floats:
-    """Give, for 1 to `longest` giving segments, how well they explain each taking segment."""
+    """Return, for 1 to `longest` giving segments, how well they explain each taking segment."""
     sizes = givers.sum(axis=1)
     scores = np.empty((longest, len(givers), len(takers)), dtype=np.float32)
     total, size = mass.copy(), sizes.copy()

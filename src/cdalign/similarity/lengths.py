@@ -17,7 +17,7 @@ _USUAL_VARIANCE = 6.0
 
 
 def measure_length(text: str, *, is_chinese: bool) -> float:
-    """Give the length of a text in its own unit: Han characters for Chinese, characters for others; at least 1."""
+    """Return the length of a text in its own unit: Han characters for Chinese, characters for others; at least 1."""
     if not is_chinese:
         return float(max(1, len(text)))
     han = count_han(text)
@@ -32,7 +32,7 @@ class LengthModel:
     variance: float = _USUAL_VARIANCE
 
     def deviation(self, source: NDArray[np.float64], target: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Give the squared deviation, in variances, of target lengths from what the source lengths lead to expect.
+        """Return the squared deviation, in variances, of target lengths from what the source lengths lead to expect.
 
         Gale and Church 1993, with the mean of both lengths in the denominator so that no side is favoured.
         """
@@ -43,7 +43,7 @@ class LengthModel:
 def fit_lengths(
     source: NDArray[np.float64], target: NDArray[np.float64], prior: LengthModel, weight: float = 20.0
 ) -> LengthModel:
-    """Give the length model of pairs of lengths, by medians and without the pairs that lie far off.
+    """Return the length model of pairs of lengths, by medians and without the pairs that lie far off.
 
     Few pairs hardly move the prior, which counts as `weight` pairs.
     """

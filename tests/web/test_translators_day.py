@@ -1,6 +1,7 @@
 """A translator's day in the page: a project is begun, files are dropped, built, reviewed, and everything downloaded."""
 
 import io
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,9 @@ from typing import Any
 import pytest
 from web_projects import CHINESE, ENGLISH, serving
 
+from cdalign.web import builds
 from cdalign.web.access import Access
+from cdalign.web.children import Tell
 
 pytest_plugins = ["browser_fixtures"]
 
@@ -52,12 +55,18 @@ def begin(page: Any, address: str, name: str) -> None:
     page.goto(address)
     page.fill("#name", name)
     page.click("main button.main")
-    page.wait_for_selector("#intake")
+    wait_ready(page, "#intake")
+
+
+def wait_ready(page: Any, selector: str) -> None:
+    """Wait for a page that has loaded its scripts: a click before them would be lost."""
+    page.wait_for_selector(selector)
+    page.wait_for_load_state()
 
 
 def build(page: Any, fresh: str) -> None:
     page.click("#build-start")
-    page.wait_for_selector(f"text={fresh}")
+    wait_ready(page, f"text={fresh}")
 
 
 @pytest.mark.parametrize("page", WORDS, indirect=True)
@@ -75,7 +84,7 @@ def test_a_day(library: tuple[Path, str], page: Any, tmp_path: Path) -> None:
     )
     assert chosen[:2] == [["会议 第一次_中文.txt", "会议 第一次_English.txt"], ["港口.txt", "Ports, final.txt"]]
     page.click("#pairing button.main")
-    page.wait_for_selector("#build-start")
+    wait_ready(page, "#build-start")
     assert sorted(path.name for path in (folder / "裁军 2026" / "corpus" / "zh").iterdir()) == [
         "Ports, final.txt",
         "会议 第一次.txt",
@@ -115,18 +124,26 @@ def test_pairs_are_made_by_hand(library: tuple[Path, str], page: Any) -> None:
     first.query_selector("[data-side=en]").select_option(label="first.txt")
     first.query_selector("input").fill("a/b: chosen")
     page.click("#pairing button.main")
-    page.wait_for_selector("#build-start")
+    wait_ready(page, "#build-start")
     assert [path.name for path in (folder / "by hand" / "corpus" / "en").iterdir()] == ["a b chosen.txt"]
 
 
-def test_a_build_can_be_stopped_and_a_project_opened_again(library: tuple[Path, str], page: Any) -> None:
+def build_for_hours(tell: Tell, root: str) -> None:
+    tell("1/1 a")
+    time.sleep(36_000)
+
+
+def test_a_build_can_be_stopped_and_a_project_opened_again(
+    library: tuple[Path, str], page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(builds, "build_in_child", build_for_hours)
     _, address = library
     begin(page, address, "one")
     begin(page, address + "/projects", "two")
     page.goto(address + "/projects")
     assert page.locator(".pairs h2").all_inner_texts() == ["two", "one"]
     page.click("[aria-label='Open one']")
-    page.wait_for_selector("#intake")
+    wait_ready(page, "#intake")
     assert page.inner_text("h1") == "one"
     page.set_input_files(
         "#files",
@@ -137,6 +154,7 @@ def test_a_build_can_be_stopped_and_a_project_opened_again(library: tuple[Path, 
     )
     page.wait_for_url("**/intake/*")
     page.click("#pairing button.main")
+    wait_ready(page, "#build-start")
     page.click("#build-start")
     page.click("#build-stop")
     page.wait_for_selector("text=Stopped.")

@@ -294,12 +294,26 @@ def test_no_name_reaches_the_terminal_raw(tmp_path: Path, capsys: pytest.Capture
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
-def test_chinese_is_printed_where_the_encoding_lacks_it(project: Path, encoding: str) -> None:
+def test_a_pipe_gets_utf_8_whatever_the_code_page(project: Path, encoding: str) -> None:
     call = [sys.executable, "-m", "cdalign", "structure", "corpus/zh/CD-2138.txt"]
     environment = os.environ | {"PYTHONIOENCODING": encoding}
     done = subprocess.run(call, cwd=project, env=environment, capture_output=True, check=False)
     assert done.returncode == DONE, done.stderr
-    assert b"\\u88c1" in done.stdout  # 裁
+    assert "裁".encode() in done.stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="this system has no pseudo-terminals")
+def test_a_terminal_that_lacks_chinese_gets_escapes(project: Path) -> None:
+    (project / "small.txt").write_text("裁谈会通过了报告。", encoding="utf-8")
+    screen, terminal = os.openpty()
+    call = [sys.executable, "-m", "cdalign", "structure", "small.txt"]
+    environment = os.environ | {"PYTHONIOENCODING": "ascii", "NO_COLOR": "1"}
+    with subprocess.Popen(call, cwd=project, env=environment, stdout=terminal, stderr=subprocess.DEVNULL) as process:
+        assert process.wait() == DONE
+    os.close(terminal)
+    printed = os.read(screen, 4096)
+    os.close(screen)
+    assert b"\\u88c1" in printed  # 裁
 
 
 def run_in_shell(project: Path, line: str) -> subprocess.CompletedProcess[str]:

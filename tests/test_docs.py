@@ -10,7 +10,7 @@ import pytest
 from cdalign.cli import COMMANDS, main, make_parser
 from conftest import REPOSITORY
 
-DOCUMENTS = sorted([REPOSITORY / "README.md", *(REPOSITORY / "docs").glob("*.md")])
+DOCUMENTS = sorted([REPOSITORY / "README.md", REPOSITORY / "README.zh-CN.md", *(REPOSITORY / "docs").glob("*.md")])
 _BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 # Run by .ci/run itself. What needs a network stands in ```text blocks.
 _MAKE = re.compile(r"make (build|test|check|bench)")

@@ -18,6 +18,7 @@ CORRIDOR = (
     "sarif",
     "atomic",
     "locks",
+    "workers",
     "notations",
     "languages",
     "text",

@@ -77,8 +77,19 @@ def test_what_merely_differs_between_the_languages_is_not_named(findings: list[F
     assert families.isdisjoint({"numbers", "dates", "symbols", "items", "brackets", "quotes", "width", "omissions"})
 
 
-def test_nothing_in_the_report_is_called_grave(findings: list[Finding]) -> None:
-    assert [finding for finding in findings if finding.severity is Severity.MAJOR] == []
+def test_what_carries_a_name_and_has_two_forms_is_grave(findings: list[Finding]) -> None:
+    grave = {finding.rule for finding in findings if finding.severity is Severity.MAJOR}
+    assert grave == {"shortforms.undefined", "shortforms.ambiguous", "headings.wording", "names.post", "variants.terms"}
+
+
+def test_a_short_form_is_counted_inside_longer_terms_too(findings: list[Finding]) -> None:
+    [undefined] = [one for one in findings if one.rule == "shortforms.undefined"]
+    assert "used 5 times" in undefined.message
+
+
+def test_the_form_that_the_termbase_prefers_is_recommended(findings: list[Finding]) -> None:
+    [entry] = [one for one in findings if one.rule == "variants.terms" and "早日生效" in one.message]
+    assert entry.expected == "早日生效"
 
 
 def test_marks_stand_where_the_words_are(findings: list[Finding]) -> None:

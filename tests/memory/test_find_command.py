@@ -125,3 +125,23 @@ def test_memory_tools(project: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "95-99%" in capsys.readouterr().out
     assert main(["tm", "pretranslate", str(text), "-o", str(project / "new.xlf"), "--memory", memory]) == 0
     assert "Nuclear disarmament is a priority." in (project / "new.xlf").read_text(encoding="utf-8")
+
+
+def test_pretranslation_says_that_codes_were_left_out(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    memory, tmx = str(project / "codes.cdtm"), project / "codes.tmx"
+    tmx.write_text(
+        '<tmx version="1.4"><header srclang="zh-CN"/><body><tu>'
+        '<tuv xml:lang="zh-CN"><seg>请按确定键继续工作。</seg></tuv>'
+        '<tuv xml:lang="en"><seg>Press <ph>%1</ph> to go on.</seg></tuv></tu></body></tmx>',
+        encoding="utf-8",
+    )
+    text, job = project / "new.txt", project / "new.xlf"
+    assert main(["tm", "import", str(tmx), "--memory", memory]) == 0
+    text.write_text("请按确定键继续工作。\n", encoding="utf-8")
+    assert main(["tm", "pretranslate", str(text), "-o", str(job), "--memory", memory]) == 0
+    assert "%1</ph>" in job.read_text(encoding="utf-8")
+    assert "do not fit" not in capsys.readouterr().err
+    text.write_text("请按取消键继续工作。\n", encoding="utf-8")
+    assert main(["tm", "pretranslate", str(text), "-o", str(job), "--memory", memory]) == 0
+    assert "%1" not in job.read_text(encoding="utf-8")
+    assert "the inline codes of 1 matches do not fit" in capsys.readouterr().err

@@ -52,7 +52,7 @@ def test_an_error_comes_back_with_its_advice() -> None:
 
 @pytest.mark.parametrize(
     ("work", "limits"),
-    [(sleep_long, Limits(seconds=1)), (take_memory, Limits(address_space_bytes=1_500_000_000)), (crash, Limits())],
+    [(sleep_long, Limits(seconds=1)), (take_memory, Limits(memory_mb=1_500)), (crash, Limits())],
 )
 def test_work_that_does_not_keep_to_its_limits_fails(work: Any, limits: Limits) -> None:
     child = run(work, limits=limits)

@@ -7,9 +7,6 @@ place. At most one task a worker is under way, so that memory does not grow with
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -17,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from multiprocessing.connection import Connection, Pipe, wait
+from multiprocessing.connection import wait
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -25,6 +22,7 @@ from typing import Any
 from cdalign.batch import worker as protocol
 from cdalign.batch.tasks import DONE, FAILED, Engines, Limits, Outcome, Prepare, Task
 from cdalign.errors import CdalignError
+from cdalign.workers import WorkerProcess
 
 # Importing numpy and lxml from a cold network disk has taken 20 s; a worker that takes longer never will be ready.
 _SECONDS_TO_START = 180.0
@@ -32,10 +30,6 @@ _MOST_FAILED_STARTS = 3
 _MORE_MEMORY = "raise --memory-limit, and the limit of this shell if it has one (ulimit -v)"
 # What leaks in C libraries is given back now and then; a start costs half a second.
 _TASKS_A_WORKER = 2_000
-# Ctrl-C is for the parent, which ends its workers; a worker knows that before it imports anything.
-_START = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); from cdalign.batch.worker import main; main({})"
-# One core a worker: the libraries' own threads would stand in each other's way, and reserve address space.
-_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 class PoolError(CdalignError):
@@ -75,22 +69,13 @@ class _Worker:
     """The parent's side of one worker process."""
 
     def __init__(self, prepare: Prepare, limits: Limits, folder: Path | None) -> None:
-        mine, its = Pipe()
-        self.socket: Connection[Any, Any] = mine
+        self._process = WorkerProcess(protocol.serve_parent, prepare, limits, folder, memory_mb=limits.memory_mb)
+        self.socket = self._process.connection
         self.limits = limits
         self.attempt: _Attempt | None = None
         self.is_ready = False
         self.tasks_done = 0
-        self._process = subprocess.Popen(  # noqa: S603 — our own interpreter and module
-            [sys.executable, "-c", _START.format(its.fileno())],
-            pass_fds=(its.fileno(),),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            env={**os.environ, **_ONE_THREAD},
-        )
-        its.close()
         self._since = time.monotonic()
-        self.socket.send((prepare, limits, folder))
 
     @property
     def pid(self) -> int:
@@ -120,12 +105,14 @@ class _Worker:
         return attempt
 
     def kill(self) -> int:
-        """End the process and give its exit code: a signal, negative, where one ended it before us."""
+        """End the process and return its exit code: a signal, negative, where one ended it before us."""
         self.socket.close()
-        code = self._process.poll()
-        self._process.kill()
-        self._process.wait()
-        return self._process.returncode if code is None else code
+        return self._process.kill()
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether the process was ended because it took more memory than it may."""
+        return self._process.is_exhausted
 
 
 class Pool:
@@ -177,6 +164,10 @@ class Pool:
                 if outcome:
                     yield outcome
 
+    @property
+    def _exhaustion(self) -> str:
+        return f"needs more than {self._limits.memory_mb} MB of memory"
+
     def _hand_out(self, backlog: _Backlog) -> None:
         """Give every free worker an attempt, and start workers for what is left, as many as there may be."""
         for worker in self._workers:
@@ -199,7 +190,7 @@ class Pool:
         try:
             kind, value = worker.socket.recv()
         except (EOFError, OSError):
-            return self._give_up(worker, backlog, "")
+            return self._give_up(worker, backlog, self._exhaustion if worker.is_exhausted else "")
         match kind:
             case protocol.BROKEN:
                 raise value
@@ -208,7 +199,7 @@ class Pool:
                 self._failed_starts = 0
                 return None
             case protocol.EXHAUSTED:
-                return self._give_up(worker, backlog, f"needs more than {self._limits.memory_mb} MB of memory")
+                return self._give_up(worker, backlog, self._exhaustion)
         return self._finish(worker, kind, value)
 
     def _finish(self, worker: _Worker, kind: str, value: Any) -> Outcome:

@@ -1,33 +1,27 @@
 """The other end of a pool's pipe: a process that does one task after the other until its parent is gone.
 
-Started by `pool` with the number of an open socket; it imports what the work needs, and nothing of the parent's.
+Started by `pool` as a `WorkerProcess`.
 """
 
 from __future__ import annotations
 
-import os
-import select
-import threading
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from cdalign.batch.bounds import lower_bound
 from cdalign.batch.tasks import Limits, Prepare, Work, do_and_keep
 from cdalign.errors import CdalignError, WriteError
+from cdalign.workers import bound_memory
 
 # What a worker says. BROKEN: not this task, but the whole run cannot go on.
 READY, DONE, REFUSED, EXHAUSTED, BROKEN = "ready", "done", "refused", "exhausted", "broken"
-_MEGABYTE = 2**20
 
 
-def main(handle: int) -> None:
-    """Serve the parent on the other side of a socket until it closes it."""
-    threading.Thread(target=_leave_with_parent, args=(handle,), daemon=True).start()
-    parent: Connection[Any, Any] = Connection(handle)
-    prepare, limits, folder = parent.recv()
+def serve_parent(parent: Connection[Any, Any], prepare: Prepare, limits: Limits, folder: Path | None) -> None:
+    """Serve the parent on the other side of a pipe until it closes it."""
     try:
-        work = _ready(prepare, limits)
+        work = prepare()
+        bound_memory(limits.memory_mb)
     except CdalignError as error:
         parent.send((BROKEN, error))
         return
@@ -38,22 +32,6 @@ def main(handle: int) -> None:
         except EOFError:
             return
         parent.send(_answer(work, payload, folder))
-
-
-def _leave_with_parent(handle: int) -> None:
-    """End this process when the parent's end of the socket is closed, even in the middle of a task."""
-    poll = select.poll()
-    poll.register(handle, 0)  # nothing is asked for, so only a hang-up wakes it
-    poll.poll()
-    os._exit(1)
-
-
-def _ready(prepare: Prepare, limits: Limits) -> Work:
-    work = prepare()
-    if limits.memory_mb:
-        lower_bound("RLIMIT_AS", limits.memory_mb * _MEGABYTE)
-        lower_bound("RLIMIT_CORE", 0)
-    return work
 
 
 def _answer(work: Work, payload: Any, folder: Path | None) -> tuple[str, Any]:

@@ -106,7 +106,7 @@ def check_bitext(
 ) -> Iterator[Finding]:
     """Give the findings of a bitext: of its sentence beads, of the pair as a memory, and of each document by itself.
 
-    Beads that a person excluded are not compared; empty sides are, and reported as omissions.
+    Beads that a person excluded are not compared; empty sides are, and reported until a person confirms them.
     """
     terms = Terminology(termbase or Termbase())
     chosen = settings or Settings()
@@ -188,7 +188,8 @@ def _prepare_beads(bitext: Bitext, terms: Terminology) -> Iterator[PreparedUnit]
             for document, units in ((bitext.source, outer.source), (bitext.target, outer.target))
         )
         for bead in bitext.sentences_inside(outer):
-            if bead.status is not BeadStatus.EXCLUDED:
+            is_settled = bead.status is BeadStatus.CONFIRMED and not bead.is_two_sided
+            if bead.status is not BeadStatus.EXCLUDED and not is_settled:
                 yield _prepare_bead(bitext, bead, (around[0], around[1]), terms)
 
 

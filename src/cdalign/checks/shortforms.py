@@ -167,7 +167,9 @@ def check_undefined(reading: Reading) -> Iterator[Finding]:
             if short not in defined and _is_contracted_term(reading, match.text, match.key):
                 used.setdefault((short, match.key), []).append((passage, (match.start, match.stop)))
     for (short, concept), uses in used.items():
-        yield _undefined(reading, short, concept, uses)
+        # A longer term may hold it: the President of the body, a document of the body.
+        everywhere = _uses(reading, short, ()) if reading.is_chinese else uses
+        yield _undefined(reading, short, concept, everywhere)
 
 
 def _is_contracted_term(reading: Reading, words: str, concept: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,11 +13,17 @@ from cdalign.checks.documents import Passage, Reading
 from cdalign.checks.rules import make_finding
 from cdalign.checks.wordings import are_told_apart, are_turned_round, is_elaborated, is_plain_word
 from cdalign.languages import primary_language
-from cdalign.model import Finding, Match, Quote, Severity, Term, TermType
-from cdalign.text import HAN
+from cdalign.model import Finding, Match, Quote, Severity, Term, TermStatus, TermType
+from cdalign.text import HAN, compact
 
 _MOST_PLACES = 4
 _COMPETING = (TermType.FULL_FORM, TermType.VARIANT)
+
+# What carries a name of its own: two names for one of these are no matter of style.
+_NAMING_SUBJECTS = frozenset(
+    ("treaties", "bodies", "groups of States", "posts", "persons", "agenda items", "initiatives")
+)
+_DENYING = ("无", "非")
 
 Place = tuple[Passage, tuple[int, int]]
 
@@ -36,7 +42,31 @@ def check_term_variants(reading: Reading) -> Iterator[Finding]:
                 places.append((passage, (match.start, match.stop)))
     for concept, forms in used.items():
         if len(forms) > 1 and _compete(reading, concept, forms):
-            yield _group("variants.terms", concept, forms)
+            entry = reading.terms.termbase.by_id[concept]
+            counted = {words: _all_places(reading, words, forms) or places for words, places in forms.items()}
+            preferred = next((term.text for term in entry.terms_in(reading.lang) if _is_recommended(term)), "")
+            is_name = entry.subject in _NAMING_SUBJECTS and not any(map(is_plain_word, forms))
+            yield _group("variants.terms", concept, counted, preferred, Severity.MAJOR if is_name else None)
+
+
+def _is_recommended(term: Term) -> bool:
+    return term.status is TermStatus.PREFERRED and term.type in _COMPETING
+
+
+def _all_places(reading: Reading, words: str, forms: Iterable[str]) -> list[Place]:
+    """Return every place where a form stands, inside longer terms too, but not inside another form of its concept.
+
+    What 无 or 非 stands before is another thing: 无核武器国家 holds no 核武器国家.
+    """
+    longer = [compact(other) for other in forms if other != words and compact(words) in compact(other)]
+    places = []
+    for passage in reading.passages:
+        taken = [span for other in longer for span in passage.find(other)]
+        for start, stop in passage.find(compact(words)):
+            is_taken = any(first <= start and stop <= last for first, last in taken)
+            if not is_taken and passage.text[:start].rstrip()[-1:] not in _DENYING:
+                places.append((passage, (start, stop)))
+    return places
 
 
 def _term_of(reading: Reading, match: Match) -> Term | None:
@@ -58,7 +88,9 @@ def _differ_rightly(reading: Reading, one: str, other: str) -> bool:
     return any(are_told_apart(one, other, passage.compact.text) for passage in reading.passages)
 
 
-def _group(rule: str, name: str, forms: dict[str, list[Place]]) -> Finding:
+def _group(
+    rule: str, name: str, forms: dict[str, list[Place]], preferred: str = "", severity: Severity | None = None
+) -> Finding:
     ordered = sorted(forms.items(), key=lambda item: (-len(item[1]), item[0]))
     shares = "; ".join(f"{words} ({len(places)}: {_place_list(places)})" for words, places in ordered)
     quotes: list[Quote] = [passage.quote(span) for _, places in ordered for passage, span in places[:2]]
@@ -66,10 +98,10 @@ def _group(rule: str, name: str, forms: dict[str, list[Place]]) -> Finding:
         rule,
         f"{shares} (concept {name})" if name else shares,
         quotes,
-        expected=ordered[0][0],
+        expected=preferred or ordered[0][0],
         advice="use one wording throughout, unless a difference is meant",
         words=(name, *sorted(forms)),
-        severity=Severity.INFO if any(map(is_plain_word, forms)) else None,
+        severity=severity or (Severity.INFO if any(map(is_plain_word, forms)) else None),
     )
 
 

@@ -27,6 +27,7 @@ DONE, FOUND, COULD_NOT, OUR_MISTAKE, INTERRUPTED, ENDED = 0, 1, 2, 70, 130, 143
 
 # In the order of the work; each names a module of this package.
 COMMANDS = (
+    "demo",
     "build",
     "align",
     "structure",
@@ -132,10 +133,14 @@ def _open_closed_streams() -> None:
 
 
 def _print_in_any_encoding() -> None:
-    """Write what the encoding of stdout or stderr lacks (Chinese in cp1252, say) as escapes (`backslashreplace`)."""
+    """Write UTF-8 to files and pipes, whatever the code page; on a terminal, escape what its encoding lacks.
+
+    A result that goes into a file or another program would lose its Chinese in a Windows code page.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def _take_debug(words: Sequence[str]) -> tuple[list[str], bool]:

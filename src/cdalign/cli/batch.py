@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -113,8 +112,9 @@ def _read_dictionary(path: str) -> Dictionary:
 
 def _engines(options: argparse.Namespace, folder: Path, limits: Limits) -> Engines:
     from cdalign.batch import local_engines
+    from cdalign.workers import usable_cores
 
-    workers = options.workers or len(os.sched_getaffinity(0))
+    workers = options.workers or usable_cores()
     here = local_engines(folder, workers=workers, limits=limits)
     if not options.cluster:
         return here

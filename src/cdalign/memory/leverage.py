@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cdalign.memory.carrying import carry_codes
 from cdalign.memory.forms import words_of
 from cdalign.memory.hits import NO_FILTERS, Filters, Hit
 from cdalign.memory.memories import DEFAULT_THRESHOLD, Memory
@@ -15,6 +16,8 @@ CONTEXT_BAND, REPETITION_BAND, EXACT_BAND, NEW_BAND = "context match", "repetiti
 # The bands that CAT tools count in and agencies have prices for.
 _FUZZY_BANDS = (("95-99%", 95), ("85-94%", 85), ("75-84%", 75), ("50-74%", 50))
 BANDS = (CONTEXT_BAND, REPETITION_BAND, EXACT_BAND, *(name for name, _ in _FUZZY_BANDS), NEW_BAND)
+# The prop of a unit whose match has inline codes that do not fit its source.
+CODES_PROP, CODES_LEFT_OUT = "x-codes", "left-out"
 _LOWEST = _FUZZY_BANDS[-1][1]
 
 
@@ -86,36 +89,46 @@ def pretranslate(
     """Give a unit for every sentence of a document, with the best translation that the memory has, or none.
 
     The prop `x-match` says the percentage, `x-origin` the unit it comes from; where only numbers differ they are
-    replaced and `x-adapted` says `numbers`. A match below 100 % is what a person has to go over.
+    replaced and `x-adapted` says `numbers`. The inline codes of the match are kept on both sides where the source has
+    the words of the match; else they are left out, and `x-codes` says `left-out`. A match below 100 % is what
+    a person has to go over.
     """
     matches = _best_matches(memory, document, threshold, filters)
     for segment, (text, hit) in zip(document.segments, matches, strict=True):
         props = (("x-document", document.symbol),) if document.symbol else ()
-        yield TranslationUnit(
+        unit = TranslationUnit(
             text,
-            _translation(hit),
+            "",
             document.lang,
             target_lang,
             id=f"{document.symbol}#{segment.id}" if document.symbol else segment.id,
-            props=(*props, ("x-paragraph", segment.id), *_match_props(hit)),
-            notes=(_note(hit),) if hit else (),
+            props=(*props, ("x-paragraph", segment.id)),
         )
+        yield _filled(unit, hit) if hit else unit
 
 
-def _note(hit: Hit) -> str:
+def _filled(unit: TranslationUnit, hit: Hit) -> TranslationUnit:
+    """Return the unit with the translation of a match, the codes of the match, and what a person is to know."""
+    translation = hit.adaptation.text if hit.adaptation else hit.translation
+    codes = carry_codes(hit, unit.source, translation)
+    source_codes, target_codes = codes or ((), ())
+    return replace(
+        unit,
+        target=translation,
+        source_codes=source_codes,
+        target_codes=target_codes,
+        props=(*unit.props, *_match_props(hit), *(((CODES_PROP, CODES_LEFT_OUT),) if codes is None else ())),
+        notes=(_note(hit, has_codes=codes is not None),),
+    )
+
+
+def _note(hit: Hit, *, has_codes: bool) -> str:
     adapted = "; numbers replaced" if hit.adaptation else ""
-    return f"{hit.score}% match from {hit.unit.id or hit.collection}{adapted}"
+    left_out = "" if has_codes else "; its inline codes do not fit and were left out"
+    return f"{hit.score}% match from {hit.unit.id or hit.collection}{adapted}{left_out}"
 
 
-def _translation(hit: Hit | None) -> str:
-    if hit is None:
-        return ""
-    return hit.adaptation.text if hit.adaptation else hit.translation
-
-
-def _match_props(hit: Hit | None) -> Sequence[tuple[str, str]]:
-    if hit is None:
-        return ()
+def _match_props(hit: Hit) -> Sequence[tuple[str, str]]:
     props = [("x-match", str(hit.score)), ("x-origin", hit.unit.id or hit.collection)]
     if hit.adaptation:
         props.append(("x-adapted", "numbers"))

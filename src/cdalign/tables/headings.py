@@ -102,6 +102,8 @@ def read_language(words: str) -> str:
     out: `English (Atlantis)` is English.
     """
     text = _plain(words)
+    if len(text) > _LONGEST_HEADING:
+        return ""
     return _tag(text) or _english_name(text) or _chinese_name(text)
 
 

@@ -59,6 +59,8 @@ _IATE_NAMES = {"t_term": "term", "l_code": "lang"}
 _NOT_A_NAME = re.compile(r"[^\w.\-]")
 # A language that no heading says, and the rows by whose script it is found.
 _UNSAID = "und"
+# A longer heading is none, and it would be cut in two at each of its words.
+_LONGEST_NAME = 200
 _SAMPLE_ROWS = 200
 _TRUE = frozenset(("true", "yes", "1", "x", "y", "是"))
 
@@ -202,6 +204,8 @@ def _language_columns(names: list[str], header: Sequence[str]) -> list[_Column |
 
 def _language_column(name: str, shown: str) -> _Column | None:
     """`en`, `English term`, `Term (en)`, `zh_CN status`, `en other forms` …."""
+    if len(name) > _LONGEST_NAME:
+        return None
     words = name.replace("(", "_").replace(")", "").replace("__", "_").strip("_")
     whole = read_language(shown) or read_language(words.replace("_", " "))
     if whole:

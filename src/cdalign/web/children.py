@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
 import time
 from collections.abc import Callable
@@ -11,8 +10,8 @@ from enum import StrEnum
 from multiprocessing.connection import Connection
 from typing import Any
 
-from cdalign.batch.bounds import lower_bound
 from cdalign.errors import CdalignError
+from cdalign.workers import WorkerProcess, bound_memory, lower_bound
 
 Tell = Callable[[str], None]
 Work = Callable[..., Any]
@@ -32,7 +31,7 @@ class Limits:
     """What a child may use. Two long documents take some 20 s and 500 MB."""
 
     seconds: float = 300.0
-    address_space_bytes: int = 4_000_000_000
+    memory_mb: int = 4_000
 
 
 class Child:
@@ -49,15 +48,8 @@ class Child:
         self.error: CdalignError | None = None
         self._limits = limits or Limits()
         self._started = time.monotonic()
-        # A forked copy of a server with threads may hang; a spawned process starts clean.
-        context = multiprocessing.get_context("spawn")
-        receiver, sender = context.Pipe(duplex=False)
-        self._process = context.Process(
-            target=_run_child, args=(sender, self._limits, work, arguments), daemon=True, name="cdalign-child"
-        )
-        self._process.start()
-        sender.close()
-        self._listener = threading.Thread(target=self._listen, args=(receiver,), daemon=True)
+        self._process = WorkerProcess(_run_child, self._limits, work, arguments, memory_mb=self._limits.memory_mb)
+        self._listener = threading.Thread(target=self._listen, args=(self._process.connection,), daemon=True)
         self._listener.start()
 
     @property
@@ -75,14 +67,12 @@ class Child:
         """Wait until the work is done, has failed, or so many seconds are over."""
         self._listener.join(seconds)
 
-    def _listen(self, receiver: Connection) -> None:
-        with receiver:
-            while self.state is State.WORKING:
-                self._take(receiver)
+    def _listen(self, receiver: Connection[Any, Any]) -> None:
+        while self.state is State.WORKING:
+            self._take(receiver)
         self._process.kill()
-        self._process.join()
 
-    def _take(self, receiver: Connection) -> None:
+    def _take(self, receiver: Connection[Any, Any]) -> None:
         try:
             if not receiver.poll(max(0.0, self._limits.seconds - self.seconds)):
                 self._fail(f"it took more than {self._limits.seconds:.0f} seconds")
@@ -108,8 +98,8 @@ class Child:
             self.state = State.FAILED
 
 
-def _run_child(sender: Connection, limits: Limits, work: Work, arguments: tuple[Any, ...]) -> None:
-    lower_bound("RLIMIT_AS", limits.address_space_bytes)
+def _run_child(sender: Connection[Any, Any], limits: Limits, work: Work, arguments: tuple[Any, ...]) -> None:
+    bound_memory(limits.memory_mb)
     lower_bound("RLIMIT_CPU", int(limits.seconds))
     try:
         sender.send(("done", work(lambda stage: sender.send(("stage", stage)), *arguments)))

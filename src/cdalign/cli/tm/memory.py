@@ -23,7 +23,7 @@ from cdalign.cli.arguments import (
     percentage,
 )
 from cdalign.cli.places import add_places, open_chosen
-from cdalign.cli.printing import print_json, print_next, print_result, print_talk
+from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning
 from cdalign.cli.tm.inputs import add_files, chosen_files, fault_talk, refuse_missing, with_bar
 from cdalign.errors import UsageError
 
@@ -280,7 +280,7 @@ def _run_pretranslate(options: argparse.Namespace) -> int:
     from cdalign.documents import read_document
     from cdalign.exchange.formats import Writing, write_any
     from cdalign.languages import ENGLISH, SIMPLIFIED, is_chinese
-    from cdalign.memory.leverage import pretranslate
+    from cdalign.memory.leverage import CODES_PROP, pretranslate
 
     document = read_document(options.file)
     target = options.target_lang or (ENGLISH if is_chinese(document.lang) else SIMPLIFIED)
@@ -289,6 +289,8 @@ def _run_pretranslate(options: argparse.Namespace) -> int:
     write_any(options.output, units, Writing())
     filled = sum(bool(unit.target) for unit in units)
     print_result(f"{options.output}: {filled:,} of {len(units):,} sentences filled in")
+    if left_out := sum(bool(unit.prop(CODES_PROP)) for unit in units):
+        print_warning(f"the inline codes of {left_out:,} matches do not fit their sentences and were left out")
     if Path(options.output).suffix.lower() in (".xlf", ".xliff"):
         print_next(f"open {options.output} in your translation tool")
     return 0

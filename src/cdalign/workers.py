@@ -1,0 +1,169 @@
+"""Worker processes: pieces of work that are bounded in memory and can be ended at any moment, on every system.
+
+A worker is a process of its own, started from nothing (`spawn`): a forked copy of a program with threads may hang, and
+Windows has no fork. It ignores Ctrl+C, which is for the process that started it; it prints nothing to stdout; and it
+ends when that process does, however it ends.
+
+Memory is bounded by the system where the system can (`RLIMIT_AS` on Linux). macOS accepts that bound and ignores it,
+and Windows has none: there the parent watches and ends a worker that takes too much.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess, parent_process
+from typing import Any
+
+# One core a worker: the libraries' own threads would compete, and reserve address space.
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+_MEGABYTE = 2**20
+# A reader takes some 100 MB a second at the most.
+_SECONDS_BETWEEN_LOOKS = 0.25
+
+# What a worker does: a function of a module, called with its end of the pipe and the arguments.
+Target = Callable[..., None]
+
+
+def usable_cores() -> int:
+    """Return the number of processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class WorkerProcess:
+    """The parent's side of a worker: the pipe to it, and the means to end it.
+
+    `memory_mb` is what the parent watches where the system has no bound; the target calls `bound_memory` itself, when
+    it is ready. `connection` is a duplex pipe of Python values; it reports end of file when the worker has ended.
+    """
+
+    def __init__(self, target: Target, *arguments: Any, memory_mb: int = 0) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.connection, its = context.Pipe()
+        self.is_exhausted = False
+        self._process: BaseProcess = context.Process(
+            target=_begin, args=(target, its, arguments), daemon=True, name="cdalign-worker"
+        )
+        with _interrupts_wait(), _children_allowed():
+            self._process.start()
+        its.close()
+        if memory_mb and not system_bounds_memory():
+            threading.Thread(target=self._watch, args=(memory_mb * _MEGABYTE,), daemon=True).start()
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid or 0
+
+    def kill(self) -> int:
+        """End the process and return its exit code: a signal, negative, where one had ended it before."""
+        code = self._process.exitcode
+        self._process.kill()
+        self._process.join()
+        return (self._process.exitcode or 0) if code is None else code
+
+    def _watch(self, most_bytes: int) -> None:
+        """End the process when it takes more memory than it may."""
+        import psutil
+
+        with suppress(psutil.Error):
+            observed = psutil.Process(self.pid)
+            while not wait([self._process.sentinel], _SECONDS_BETWEEN_LOOKS):
+                if observed.memory_info().rss > most_bytes:
+                    self.is_exhausted = True
+                    self._process.kill()
+                    return
+
+
+@contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """Hold interrupts back during a block, where the system can.
+
+    A process that is started meanwhile never sees one; this process sees it after the block.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _children_allowed() -> Iterator[None]:
+    """Let a daemonic process start a worker during a block, as a worker of a Dask cluster must.
+
+    Python forbids it, since children of such a process could outlive it; ours end with it.
+    """
+    settings: dict[str, Any] = multiprocessing.current_process()._config  # type: ignore[attr-defined]
+    was_daemonic = settings.get("daemon", False)
+    settings["daemon"] = False
+    try:
+        yield
+    finally:
+        settings["daemon"] = was_daemonic
+
+
+def _begin(target: Target, connection: Connection[Any, Any], arguments: tuple[Any, ...]) -> None:
+    """Run in the new process: set it up, then do the work."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.update(_ONE_THREAD)
+    _print_nowhere()
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    lower_bound("RLIMIT_CORE", 0)
+    target(connection, *arguments)
+
+
+def _print_nowhere() -> None:
+    """Let what is printed to stdout go nowhere: it is the parent's, and may be a file that is being written."""
+    sink = os.open(os.devnull, os.O_WRONLY)
+    with suppress(OSError):  # a program without a console has no stdout
+        os.dup2(sink, 1)
+
+
+def _leave_with_parent() -> None:
+    """End this process when the parent has ended, even in the middle of its work."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def system_bounds_memory() -> bool:
+    """Return whether the system itself can bound the memory of a process."""
+    try:
+        import resource  # noqa: F401 - is it there?
+    except ImportError:
+        return False
+    return sys.platform == "linux"
+
+
+def bound_memory(memory_mb: int) -> None:
+    """Bound the memory of this worker, 0 for any, where the system can; elsewhere its parent watches it."""
+    if memory_mb and system_bounds_memory():
+        lower_bound("RLIMIT_AS", memory_mb * _MEGABYTE)
+
+
+def lower_bound(kind: str, most: int) -> None:
+    """Lower a bound of this process: `kind` is a name of the module `resource`, such as RLIMIT_CPU in seconds.
+
+    A lower bound that the process was started with (`ulimit -v`, a batch system) stays. Windows has no such bounds;
+    nothing is done there.
+    """
+    try:
+        import resource
+    except ImportError:
+        return
+    which = getattr(resource, kind)
+    _, hard = resource.getrlimit(which)
+    resource.setrlimit(which, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

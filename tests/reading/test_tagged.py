@@ -1,7 +1,7 @@
 """Tagged PDF: paragraphs, headings, rows and footnotes as the structure tree has them."""
 
 from pdf_files import LEFT, PITCH, TOP, Words
-from tagged_files import Node, Placed, node, tagged_file
+from tagged_files import Box, Node, Placed, node, tagged_file
 
 from cdalign.reading import Block, BlockKind, parse_blocks
 
@@ -41,6 +41,42 @@ def test_headings_over_lines_and_paragraphs_over_pages() -> None:
         OPENED,
         (TEXT, "2. It took note of the working papers that had been submitted to it in the first part of its session."),
     ]
+
+
+CHART = node("Figure", Box((LEFT, TOP - 20 * PITCH, 300.0, 15 * PITCH)))
+
+
+def test_what_is_written_in_a_chart_is_left_out_and_counted() -> None:
+    untagged = [Placed(at(8, "Planned")), Placed(at(9, "10 000", left=LEFT + 50)), Placed(at(10, "2024"))]
+    reading = parse_blocks(tagged_file(node("Document", OPENING, CHART, CLOSING), untagged=untagged))
+    assert [block.text for block in reading.blocks] == [OPENED[1], CLOSED[1]]
+    assert "3 lines of charts left out" in reading.warnings
+
+
+def test_what_has_no_tag_beside_a_chart_is_kept() -> None:
+    untagged = [Placed(at(25, "Source: the secretariat.")), Placed(at(8, "Beside it", left=LEFT + 350))]
+    blocks = read(node("Document", OPENING, CHART, CLOSING), untagged=untagged)
+    assert {text for _, text in blocks} == {OPENED[1], CLOSED[1], "Source: the secretariat.", "Beside it"}
+
+
+def test_what_has_a_tag_within_a_chart_is_kept() -> None:
+    inside = paragraph(8, "A paragraph in a box that is tagged as a figure.")
+    assert len(read(node("Document", OPENING, CHART, inside, CLOSING))) == 3
+
+
+def test_notes_on_the_masthead_are_footnotes_behind_their_asterisks() -> None:
+    notes = [paragraph(42, "* CD/9998.", size=8.0), paragraph(43, "** The annex is in English", "only.", size=8.0)]
+    tagged = node("Document", OPENING, CLOSING, *notes)
+    found = [(one.kind, one.label, one.text) for one in parse_blocks(tagged_file(tagged)).blocks[2:]]
+    footnote = BlockKind.FOOTNOTE
+    assert found == [(footnote, "*", "CD/9998."), (footnote, "**", "The annex is in English only.")]
+
+
+def test_a_starred_paragraph_of_the_text_is_no_footnote() -> None:
+    starred = paragraph(20, "* An item of a list, as large as the text.")
+    assert [kind for kind, _ in read(node("Document", OPENING, starred, CLOSING))] == [TEXT] * 3
+    small = paragraph(20, "* A note on what is above it.", size=8.0)
+    assert [kind for kind, _ in read(node("Document", OPENING, small, CLOSING))] == [TEXT] * 3
 
 
 def test_the_masthead_has_no_tags_and_is_kept() -> None:

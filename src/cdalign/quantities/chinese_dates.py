@@ -13,13 +13,13 @@ from cdalign.quantities.forms import Form, Quantity, Reading, whole
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|(?:三十|卅)一?|(?:二?十|廿)[一二三四五六七八九]?|[一二三四五六七八九])"
 _YEAR_DIGIT = f"[{PLACES}]"
-# 九一年 and 零八年 are years; 五六年 and 七八年 are some years.
+# 九一年 and 零八年 are years; 五六年 and 七八年 are numbers of years.
 _SHORT_YEAR = f"(?:(?!五六|六七|七八|八九)[五六七八九]{_YEAR_DIGIT}|[零〇]{_YEAR_DIGIT}|0\\d|['’]\\d\\d)"
 _YEAR = rf"(?:\d{{4}}|[一二]{_YEAR_DIGIT}{{3}})"
 _WEEKDAYS = {
     char: day for day, chars in enumerate(("一", "二", "三", "四", "五", "六", "日天"), start=1) for char in chars
 }
-# The Republic's calendar counts from 1912.
+# The calendar of the Republic counts from 1912.
 _BEFORE_REPUBLIC = 1911
 
 
@@ -52,7 +52,7 @@ def read_full_date(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_short_year(match: re.Match[str]) -> Iterable[Reading]:
-    """Two digits before 年, which are a year or a number of years: `95年以后`; in Taiwan a year of the Republic."""
+    """Two digits before 年, either a year or a number of years: `95年以后`. In Taiwan a year of the Republic."""
     value = int(value_of(match[1]))
     years = (f"date:{full_year(value)}", f"date:{_BEFORE_REPUBLIC + value}")
     if _YEAR_CONTEXT.match(match.string, match.end()) or match.string.endswith(("自", "从", "自从"), 0, match.start()):
@@ -93,7 +93,7 @@ def read_two_months(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_day(match: re.Match[str]) -> Iterable[Reading]:
-    """A day alone, to which the list it stands in gives the month: `6 月 24 日至 30 日`; otherwise date:---30."""
+    """A day alone, which takes the month of its list: `6 月 24 日至 30 日`; otherwise date:---30."""
     return whole(match, f"date:---{int(value_of(match[1])):02}")
 
 
@@ -125,7 +125,7 @@ def _minutes(text: str | None) -> int:
 
 
 def _is_clock(match: re.Match[str]) -> bool:
-    """Say whether 点 after a number is the hour: what stands before or after it tells."""
+    """Return whether 点 after a number means the hour, by the words before and after it."""
     if "整" in match[0] or "钟" in match[0]:
         return True
     text = match.string
@@ -143,7 +143,7 @@ def read_noon(match: re.Match[str]) -> Iterable[Reading]:
 
 _LAST_HOUR, _LAST_MINUTE = 24, 59
 _QUARTERS = {"": 0, "半": 30, "一刻": 15, "三刻": 45}
-# The half of the day that a word before the hour tells: a.m., p.m., around noon.
+# The half of the day that a word before the hour gives: a.m., p.m., around noon.
 _HALVES = {
     **dict.fromkeys(("凌晨", "清晨", "早晨", "早上", "上午", "今早", "明早", "早"), "a"),
     **dict.fromkeys(
@@ -208,12 +208,12 @@ DATES = (
     Form("bare_year", rf"(?:一[五六七八九]|二[零〇])[{PLACES}]{{2}}(?![{HAN}])", read_bare_year),
 )
 
-# What stands between the dates of a list: 6 月 25 日下午、6 月 26 日下午和 7 月 31 日.
+# The text between the dates of a list: 6 月 25 日下午、6 月 26 日下午和 7 月 31 日.
 _BETWEEN_DATES = re.compile(r"(?:上午|下午|晚上|晚间)?[ 、,和及与至到或\-–―—~]{0,3}(?:上午|下午)?")
 
 
 def share_dates(quantities: Sequence[Quantity], folded: str) -> tuple[Quantity, ...]:
-    """Return the dates of a list with the year and month that an earlier one names: `2018 年 6 月 25 日和 26 日`."""
+    """Return the dates of a list, completed with the year and month of an earlier one: `2018 年 6 月 25 日和 26 日`."""
     shared: list[Quantity] = []
     for quantity in quantities:
         before = shared[-1] if shared else quantity

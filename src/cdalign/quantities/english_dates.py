@@ -89,21 +89,21 @@ def read_weekday(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_time(match: re.Match[str]) -> Iterable[Reading]:
-    """Times of day: `3.30 p.m.`, `15:30` -> time:15:30; `8 o'clock`, without its half of the day, also time:20:00."""
+    """Times of day: `3.30 p.m.`, `15:30` -> time:15:30; `8 o'clock`, without a.m. or p.m., also time:20:00."""
     hours = int(value_of(match[1] or match[4] or match[7]))
     minutes = int(match[2] or match[8] or 0)
     half = (match[3] or "").lower()[:1] or _HALVES.get((match[5] or match[6] or "").lower(), "")
     if hours > _LAST_HOUR or minutes > _LAST_MINUTE:
         return ()
     keys = time_keys(hours, minutes, half)
-    # 15:30 and 07:30 are hours of twenty-four; 7:30 may be of twelve.
+    # 15:30 and 07:30 are 24-hour times; 7:30 may be a 12-hour time.
     return whole(match, keys[0], also=() if (match[7] or "").startswith("0") else keys[1:])
 
 
 def read_first_time(match: re.Match[str]) -> Iterable[Reading]:
-    """The start of a span of hours, whose end tells the half of the day: `9.30` in `9.30 to 11 a.m.` -> time:09:30.
+    """The start of a span of hours whose end has a.m. or p.m.: `9.30` in `9.30 to 11 a.m.` -> time:09:30.
 
-    It may be of the other half: `10 to 2 p.m.`
+    The start may be in the other half of the day: `10 to 2 p.m.`
     """
     hours, minutes = int(match[1]), int(match[2] or 0)
     if hours > _LAST_HOUR or minutes > _LAST_MINUTE:
@@ -113,7 +113,7 @@ def read_first_time(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_spelt_time(match: re.Match[str]) -> Iterable[Reading]:
-    """Times told by the hour before or after: `half-past two`, `a quarter to 11`, `two minutes to five o'clock`."""
+    """Times relative to an hour: `half-past two`, `a quarter to 11`, `two minutes to five o'clock`."""
     words, hours = match[1].lower(), int(value_of(match[3]))
     minutes = 30 if words.startswith("half") else 15 if "quarter" in words else int(value_of(words.split(" ")[0]))
     if match[2].lower() == "to":
@@ -135,7 +135,7 @@ _DAYS = (
     r"(?:\d{1,2}(?:st|nd|rd|th)?(?:, | and | to | or |, and | ?[-–] ?)){0,30}\d{1,2}(?:st|nd|rd|th)?(?: (?:day )?of)?"
 )
 _DECADE = "|".join(word[:-1] + "ies" for word, value in ENGLISH_CARDINALS.items() if value >= 20)
-# "May" and "March" are words too: alone they are months only where a preposition or a number says so.
+# "May" and "March" are words too: alone they are months only after a preposition or a number.
 _BEFORE_MONTH = (
     r"(?:(?<=\b[IiOoBbTt][nfyo] )|(?<=\b[Mm]id-)|(?<=\b(?:[Ll]ate|[Ll]ast|[Nn]ext|[Tt]his) )|(?<=\b[Ss]ince ))"
 )
@@ -185,12 +185,12 @@ DATES = (
     ),
 )
 
-# What stands between the dates of a list: 25 and 26 June and 31 July 2018.
+# The text between the dates of a list: 25 and 26 June and 31 July 2018.
 _BETWEEN_DATES = re.compile(r",? ?(?:and|to|or|until|through|[-–])? ?(?:from )?")
 
 
 def share_dates(quantities: Sequence[Quantity], text: str) -> tuple[Quantity, ...]:
-    """Return the dates of a list with the year that a later one names: `25 and 26 June and 31 July 2018`."""
+    """Return the dates of a list, completed with the year of a later one: `25 and 26 June and 31 July 2018`."""
     shared: list[Quantity] = []
     for quantity in reversed(quantities):
         after = shared[-1] if shared else quantity

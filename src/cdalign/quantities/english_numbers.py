@@ -63,7 +63,7 @@ _DIVISIONS = {
     "nos.": "number",
     "item": "number",
     "clause": "ordinal",
-    # Things that English numbers in Roman and Chinese with 第: Protocol II, 第二号议定书.
+    # Things that English numbers in Roman numerals and Chinese with 第: Protocol II, 第二号议定书.
     "war": "ordinal",
     "phase": "ordinal",
     "protocol": "ordinal",
@@ -81,12 +81,12 @@ _FRACTION_UNITS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
     "ninth": 9, "tenth": 10, "hundredth": 100, "thousandth": 1000,
 }  # fmt: skip
-# Insertions after the main numbers, as the UN's texts name them: article 5 bis.
+# Insertions after the main numbers, as in UN texts: article 5 bis.
 _INSERTIONS = {"bis": 2, "ter": 3, "quater": 4, "quinquies": 5, "sexies": 6}
 
 
 def value_of(numeral: str) -> Decimal:
-    """Return the value of digits (with a multiplier after them) or of words that the grammar matched."""
+    """Return the value of digits (with a following multiplier) or of words that the grammar matched."""
     half = re.search(_AND_A_HALF, numeral, re.IGNORECASE)
     if half:
         before, after = numeral[: half.start()], numeral[half.end() :].strip(" -")
@@ -135,7 +135,7 @@ def read_rate(match: re.Match[str]) -> Iterable[Reading]:
     words = match[2] or "thousand"
     under = ENGLISH_MULTIPLIERS.get(words) or int(value_of(words))
     over = write_number(value_of(match[1]))
-    # 每千名中有42名 names the two apart.
+    # 每千名中有42名 gives the two separately.
     yield Reading(match.start(), match.end(1), f"fraction:{over}/{under}", also=(f"number:{over}",))
     if match[2]:
         yield Reading(match.start(2), match.end(2), f"base:{under}", also=(f"number:{under}",))
@@ -158,14 +158,14 @@ def read_unit_and_half(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_chance(match: re.Match[str]) -> Iterable[Reading]:
-    """Shares that English counts out of a number: `1 in 10`, `one household in four` -> fraction:1/4."""
+    """Shares expressed as one out of a number: `1 in 10`, `one household in four` -> fraction:1/4."""
     return whole(match, f"fraction:1/{write_number(value_of(match[1]))}", is_spelt=True)
 
 
 def read_multiple(match: re.Match[str]) -> Iterable[Reading]:
     """Multiples: `tripled` -> multiple:3, `fivefold` -> multiple:5, `ten times larger`; `halved` -> fraction:1/2.
 
-    `ten times larger` is said of ten and of eleven times the size; what has doubled has grown by 100 per cent.
+    `ten times larger` may mean ten or eleven times the size. What has doubled has grown by 100 per cent.
     """
     if match[1]:
         if match[1].lower() == "halv":
@@ -180,7 +180,7 @@ def read_multiple(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_increase(match: re.Match[str]) -> Iterable[Reading]:
-    """Growth by a number of times, which may or may not count what was there: `increased by three times`."""
+    """Growth by a number of times, which may or may not include the original: `increased by three times`."""
     value = value_of(match[1])
     keys = (f"multiple:{write_number(value)}", f"multiple:{write_number(value + 1)}")
     return whole(match, keys[0], is_spelt=True, also=(keys[1], f"number:{write_number(value)}"))
@@ -192,7 +192,7 @@ def read_twice(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_vague(match: re.Match[str]) -> Iterable[Reading]:
-    """Numbers of which only the size is told: `millions of`, `hundreds of thousands` -> vague:100000."""
+    """Numbers of which only the magnitude is given: `millions of`, `hundreds of thousands` -> vague:100000."""
     value = 1
     for word in re.findall(r"[a-z]+", match[0].lower()):
         value *= ENGLISH_MULTIPLIERS.get(word.removesuffix("s"), 10 if word in ("tens", "dozens", "scores") else 1)
@@ -217,7 +217,7 @@ def read_division(match: re.Match[str]) -> Iterable[Reading]:
     """Parts of a text by number, and lists of them: `article VI` -> article:6, `rule 23` -> article:23.
 
     Also `paragraphs 5 to 7` (two paragraphs), `annex II`, `resolution 1540` -> number:1540, `Protocol II` -> ordinal:2.
-    What divides them further is read too: `paragraph 2 (c)` -> paragraph:2, point:3; `article 5 bis` -> point:2.
+    Subdivisions are read too: `paragraph 2 (c)` -> paragraph:2, point:3; `article 5 bis` -> point:2.
     """
     kind = _DIVISION_OF_WORD[match[1].lower()]
     for numeral in _DIVISION_NUMERAL.finditer(match[2]):
@@ -233,7 +233,7 @@ def read_division(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_points(match: re.Match[str]) -> Iterable[Reading]:
-    """Points of a part whose number is told elsewhere: `subparagraphs (iv) and (vi)` -> point:4, point:6."""
+    """Points of a part whose number is given elsewhere: `subparagraphs (iv) and (vi)` -> point:4, point:6."""
     for point in re.finditer(r"\([a-z0-9]{1,4}\)", match[0]):
         keys = label_keys(point[0], "point")
         if keys:
@@ -265,7 +265,7 @@ def read_number(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_spelt_number(match: re.Match[str]) -> Iterable[Reading]:
-    """Numbers in words: `twenty-two` -> number:22, `two million`; "one" alone is a pronoun as often as not."""
+    """Numbers in words: `twenty-two` -> number:22, `two million`. "one" alone is left out: it is often a pronoun."""
     folds = _FOLDS.get(match[0].lower())
     value = Decimal(folds) if folds else value_of(match[0])
     return whole(match, f"number:{write_number(value)}", is_spelt=True) if value else ()
@@ -282,7 +282,7 @@ def read_currency(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_each(match: re.Match[str]) -> Iterable[Reading]:
-    """What a rate is counted by: `per litre`, `each gallon` -> per:litre, per:gallon."""
+    """The unit that a rate refers to: `per litre`, `each gallon` -> per:litre, per:gallon."""
     return whole(match, f"per:{_EACH[match[1].lower()]}", is_spelt=True)
 
 
@@ -399,7 +399,7 @@ NUMBERS = (
     Form("spelt_number", rf"(?i:{CARDINAL}(?!\w)|both(?!\w)|thrice(?!\w))", read_spelt_number),
     Form("currency", rf"(?i:{'|'.join(sorted(_NAMED, key=len, reverse=True))})(?:s)?(?!\w)", read_currency),
 )
-# Of these, what can start with a word.
+# Of these, the ones that can start with a word.
 SPELT_NUMBERS = tuple(
     form for form in NUMBERS if form.name not in ("rate", "money", "ordinal", "number", "each", "currency")
 )

@@ -1,4 +1,4 @@
-"""Forms that both languages write alike: addresses, symbols, codes, telephone numbers, dates in digits, labels."""
+"""Forms that are the same in both languages: addresses, symbols, codes, telephone numbers, dates in digits, labels."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cdalign.quantities.forms import Form, Reading, is_year, whole
 
 def read_url(match: re.Match[str]) -> Iterable[Reading]:
     """Web addresses: `https://undocs.org/CD/2138` -> url:https://undocs.org/CD/2138, `ftp.un.org/pub`."""
-    # Amazon.com is the name of a company as often as an address.
+    # Amazon.com is as often the name of a company as an address.
     is_name = match[0].count(".") == 1 and "/" not in match[0]
     return whole(match, f"url:{match[0]}", is_spelt=is_name)
 
@@ -28,7 +28,7 @@ def read_phone(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_version(match: re.Match[str]) -> Iterable[Reading]:
-    """Versions and addresses of machines, of three parts and more: `2.10.3` -> version:2.10.3."""
+    """Versions and IP addresses, of three parts or more: `2.10.3` -> version:2.10.3."""
     return whole(match, f"version:{match[0].lstrip('vV')}")
 
 
@@ -77,9 +77,9 @@ def read_month_year(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_label(match: re.Match[str]) -> Iterable[Reading]:
-    """What numbers the points of a list, with one value for all systems: `(b)`, `(ii)`, `㈡`, `2）` -> label:2.
+    """The numbers of list points, with one value for all systems: `(b)`, `(ii)`, `㈡`, `2）` -> label:2.
 
-    `(i)` is label:1 and, as the letter, also label:9.
+    `(i)` is label:1 and, read as a letter, also label:9.
     """
     keys = label_keys(match[0])
     return whole(match, keys[0], also=keys[1:]) if keys else ()

@@ -131,7 +131,7 @@ def read_fraction(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_rate(match: re.Match[str]) -> Iterable[Reading]:
-    """Read rates per thousand or million: `2.7 per thousand` -> fraction:2.7/1000, base:1000; `400 parts per million`."""
+    """Read rates per thousand or million: `2.7 per thousand` -> fraction:2.7/1000, base:1000; `4 parts per million`."""
     words = match[2] or "thousand"
     under = ENGLISH_MULTIPLIERS.get(words) or int(value_of(words))
     over = write_number(value_of(match[1]))

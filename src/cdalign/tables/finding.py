@@ -1,4 +1,4 @@
-"""Where the table is: the sheet and the line that name the columns, which need not be the first ones."""
+"""The search for the table: the sheet and the line that name the columns, which need not be the first ones."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 @dataclass(frozen=True, slots=True)
 class FoundTable(Generic[Names]):
-    """A table whose columns are known: what they are, where they are named, and the lines below."""
+    """A table whose columns are known: what they are, the line that names them, and the lines below it."""
 
     names: Names
     sheet: str
@@ -33,9 +33,9 @@ class FoundTable(Generic[Names]):
 
 @contextmanager
 def open_sheets(path: str | Path, *, sheet: str = "", encoding: str = "") -> Iterator[Iterator[SheetOfLines]]:
-    """Open a table for the time of the block and yield its sheets: those of a workbook, or the one of a text file.
+    """Open a table during the block and yield its sheets: those of a workbook, or the only one of a text file.
 
-    The format is found by the content. `sheet` chooses a sheet of a workbook by its name or its number from 1.
+    The format is detected from the content. `sheet` selects a sheet of a workbook by its name, or its number from 1.
 
     Raises:
         ReadError: the file cannot be read, is damaged or too large, or has no such sheet.
@@ -60,11 +60,11 @@ def find_table(
 ) -> FoundTable[Names]:
     """Return the first table whose columns are recognised, in any sheet, below any title rows.
 
-    `recognise` takes the cells of a line and returns what its columns are, or None if the line does not name them.
-    `wanted` and `advice` end the message if there is no such line.
+    `recognise` takes the cells of a line and returns its columns, or None if the line does not name them. `wanted` and
+    `advice` are the end of the message if there is no such line.
 
     Raises:
-        ReadError: no line names the columns, or there is no line at all.
+        ReadError: no line names the columns, or there are no lines.
     """
     first: Line | None = None
     seen = []

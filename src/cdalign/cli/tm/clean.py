@@ -81,7 +81,7 @@ class Ledger:
 
 @contextmanager
 def open_ledger(report: str) -> Iterator[Ledger]:
-    """Give a ledger that writes its list to the file, if one is named."""
+    """Yield a ledger that writes its list to the file, if one is named."""
     if not report:
         yield Ledger(None)
         return

@@ -42,7 +42,7 @@ def add_parser(tools: Commands) -> None:
 
 
 def parse_codes(words: list[str]) -> dict[str, str]:
-    """Give the language codes of `LANG=CODE` words.
+    """Return the language codes of `LANG=CODE` words.
 
     Raises:
         UsageError: a word is not of this shape.

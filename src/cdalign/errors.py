@@ -80,7 +80,7 @@ class ReadError(CdalignError):
                 return cls("is a folder, not a file", path=path, advice="name one file in it")
             case UnicodeError():
                 return cls("is not UTF-8 text", path=path, advice=advice)
-        return cls(f"cannot be read ({error.strerror or error})", path=path, advice="make it readable")
+        return cls(f"cannot be read ({error.strerror or error})", path=path, advice="check that you may read it")
 
 
 class AwayError(ReadError):

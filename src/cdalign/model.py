@@ -234,11 +234,11 @@ class Bitext:
                 raise ValueError(f"no sentence bead starts where paragraph bead {bead} does")
 
     def beads(self, level: Level) -> tuple[Bead, ...]:
-        """The beads of one level."""
+        """Return the beads of one level."""
         return self.paragraphs if level is Level.PARAGRAPH else self.sentences
 
     def segment_ranges(self, bead: Bead) -> tuple[range, range]:
-        """The ranges of segments that a paragraph bead covers on both sides."""
+        """Return the ranges of segments that a paragraph bead covers on both sides."""
         source, target = self.source.segment_offsets, self.target.segment_offsets
         return (
             range(source[bead.source.start], source[bead.source.stop]),
@@ -246,7 +246,7 @@ class Bitext:
         )
 
     def sentences_inside(self, bead: Bead) -> tuple[Bead, ...]:
-        """The sentence beads inside a paragraph bead, in order."""
+        """Return the sentence beads inside a paragraph bead, in order."""
         source, target = self.segment_ranges(bead)
         first = bisect_left(self.sentences, (source.start, target.start), key=_corner)
         last = bisect_left(self.sentences, (source.stop, target.stop), key=_corner)

@@ -206,3 +206,37 @@ def test_paragraphs_are_found_wherever_they_are_among_very_many() -> None:
         for number, (text, page) in enumerate(zip(texts, pages, strict=False))
     ]
     assert sorted(text for _, text in read(node("Document", *nodes), pages=12)) == sorted(texts)
+
+
+def test_a_tagged_table_of_one_column_is_a_frame_around_paragraphs() -> None:
+    listed = node("Table", cells(10, "First resolution"), cells(11, "Second resolution"))
+    assert [kind for kind, _ in read(node("Document", OPENING, listed, CLOSING))] == [TEXT] * 4
+
+
+def side_by_side(line: int, *texts: str, left: float = LEFT) -> list[Node]:
+    """Cells that are tagged as paragraphs, in small letters."""
+    return [paragraph(line, text, left=left + 200 * number, size=8.0) for number, text in enumerate(texts)]
+
+
+def test_a_row_of_one_cell_may_begin_left_of_the_row_before_it_as_the_table_does() -> None:
+    rows = [
+        *side_by_side(10, "Category", "2024"),
+        *side_by_side(11, "Reports", "3", left=LEFT + 20),
+        paragraph(12, "B. Transfer of knowledge", size=8.0),
+        *side_by_side(13, "Seminars", "7", left=LEFT + 20),
+    ]
+    found = read(node("Document", OPENING, *rows, CLOSING))
+    assert (BlockKind.ROW, "B. Transfer of knowledge") in found
+
+
+def test_rows_of_one_cell_go_on_under_the_head_that_is_there_again() -> None:
+    head = [
+        node("P", at(10, text, left=left, size=8.0), Placed(at(0, text, left=left, size=8.0), page=1))
+        for text, left in (("Category", LEFT), ("2024", LEFT + 200))
+    ]
+    over = [node("P", Placed(at(3 + line, f"Last row {line}", size=8.0), page=1)) for line in range(2)]
+    after = node("P", Placed(at(8, "a A note below the table.", size=8.0), page=1))
+    rules = [(1, (TOP - PITCH * line, LEFT, LEFT + 300)) for line in (-1, 1, 6)]
+    tree = node("Document", OPENING, *head, *side_by_side(11, "Reports", "3"), *over, after)
+    found = read(tree, pages=2, rules=rules)
+    assert [text for kind, text in found if kind is BlockKind.ROW][2:] == ["Last row 0", "Last row 1"]

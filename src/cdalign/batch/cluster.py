@@ -68,9 +68,7 @@ def _connect(address: str) -> Any:
 
 
 def _unreachable(address: str, error: Exception) -> ReadError:
-    return ReadError(
-        f"the scheduler cannot be reached ({error})", path=address, advice="dask scheduler, then run it again"
-    )
+    return ReadError(f"the scheduler cannot be reached ({error})", path=address, advice="start it with: dask scheduler")
 
 
 def _run_on(client: Any, tasks: Iterable[Task], prepare: Prepare, folder: Path, limits: Limits) -> Iterator[Outcome]:
@@ -100,7 +98,7 @@ def _outcome_of(future: Any, task: Task, folder: Path) -> Outcome:
     """Write the files of a finished future and return the outcome of its task."""
     error = future.exception()
     if error is not None:
-        return Outcome(task, FAILED, f"the cluster lost it: {error}", 0.0, 1)
+        return Outcome(task, FAILED, f"the cluster lost the task: {error}", 0.0, 1)
     outcome: Outcome = future.result()
     if outcome.state != DONE:
         return outcome

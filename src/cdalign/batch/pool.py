@@ -234,7 +234,7 @@ class Pool:
             return  # an idle worker was killed; the next one takes its place
         self._failed_starts += 1
         if self._failed_starts >= _MOST_FAILED_STARTS:
-            raise PoolError(f"workers end before they begin ({_death(code)})", advice=_MORE_MEMORY)
+            raise PoolError(f"workers stop before they are ready ({_death(code)})", advice=_MORE_MEMORY)
 
 
 def _end(attempt: _Attempt, state: str, value: Any, seconds: float) -> Outcome:

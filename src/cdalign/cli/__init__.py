@@ -33,6 +33,7 @@ COMMANDS = (
     "structure",
     "check",
     "review",
+    "pages",
     "serve",
     "lookup",
     "find",
@@ -153,7 +154,12 @@ def _run(arguments: Sequence[str]) -> int:
     parser = make_parser()
     options = parser.parse_args(arguments)
     if options.command is None:
-        parser.print_help()
+        from cdalign.cli.pages import is_at_a_terminal, open_home_page
+
+        if is_at_a_terminal():
+            open_home_page()
+        else:
+            parser.print_help()
         return DONE
     _refuse_reading_and_writing(options)
     code: int = options.run(options)

@@ -2,6 +2,7 @@
 
 folder, sources   the files, and the records about each text
 contents          the texts, the termbase and the bitexts, read
+library, pairing  a folder of projects; which files of a heap belong together
 outputs           what is written into tm/
 building          all of it in one run; it imports every room, so only those that build import it
 """

@@ -7,7 +7,7 @@ A second build of the project writes after the first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -53,10 +53,12 @@ class Build:
     written: tuple[Path, ...]
 
 
-def build_project(project: Project, warn: Warn = lambda _: None) -> Build:
+def build_project(
+    project: Project, warn: Warn = lambda _: None, begin: Callable[[Pair], None] = lambda _: None
+) -> Build:
     """Build a project: align every pair, keep a person's decisions, and write everything into `tm/`.
 
-    `warn` is called with a line for everything that a person should know.
+    `warn` is called with a line for everything that a person should know, `begin` with each pair before it is aligned.
 
     Raises:
         ReadError: a text, the termbase or a working file cannot be read; nothing has been written.
@@ -66,12 +68,20 @@ def build_project(project: Project, warn: Warn = lambda _: None) -> Build:
     """
     termbase = read_project_termbase(project)
     build = partial(_build_pair, project, lexicon=with_termbase(core_lexicon(), termbase), warn=warn)
-    pairs = tuple(build(pair) for pair in project.pairs)
+    pairs = tuple(_begin_each(project.pairs, begin, build))
     with hold_folder(project.memory_folder, name=_BUILD_LOCK, patience=_BUILD_PATIENCE_SECONDS):
         pairs = _settle(project, pairs, build)
         report = _report(project, pairs, termbase)
         written = tuple(_write_all(project, pairs, termbase, report))
     return Build(pairs, termbase, report, written)
+
+
+def _begin_each(
+    pairs: Iterable[Pair], begin: Callable[[Pair], None], build: Callable[[Pair], Built]
+) -> Iterator[Built]:
+    for pair in pairs:
+        begin(pair)
+        yield build(pair)
 
 
 def _settle(project: Project, pairs: tuple[Built, ...], build: Callable[[Pair], Built]) -> tuple[Built, ...]:

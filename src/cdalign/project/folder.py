@@ -127,7 +127,7 @@ def _check_partners(corpus: Path, sources: dict[str, Path], targets: dict[str, P
         lonely = sorted(set(mine) - set(other))
         if lonely:
             raise ProjectError(
-                f"there is no {_LANGUAGE_NAMES[side]} text for it",
+                f"has no {_LANGUAGE_NAMES[side]} text of the same name",
                 path=mine[lonely[0]],
                 advice=f"put {corpus / side / mine[lonely[0]].name} there, or remove this text",
             )

@@ -71,19 +71,19 @@ def _is_han(numeral: str) -> bool:
 
 
 def read_percent(match: re.Match[str]) -> Iterable[Reading]:
-    """Percentages: `3.5%`, `百分之三点五` -> percent:3.5; `2 个百分点` has the unit percentage point."""
+    """Read percentages: `3.5%`, `百分之三点五` -> percent:3.5; `2 个百分点` has the unit percentage point."""
     unit = "percentage point" if match[3] else ""
     return whole(match, _key("percent", match[1] or match[2] or match[3]), unit=unit)
 
 
 def read_tenths(match: re.Match[str]) -> Iterable[Reading]:
-    """Shares counted in tenths: `八成` -> percent:80, `五成五` -> percent:55, `三成多`."""
+    """Read shares counted in tenths: `八成` -> percent:80, `五成五` -> percent:55, `三成多`."""
     tenths, hundredths = value_of(match[1]), value_of(match[2]) if match[2] else Decimal(0)
     return whole(match, f"percent:{write_number(tenths * 10 + hundredths)}", is_spelt=True)
 
 
 def read_fraction(match: re.Match[str]) -> Iterable[Reading]:
-    """Fractions: `三分之一` -> fraction:1/3, `百万分之四百` -> fraction:400/1000000, `2.7‰`, `一半` -> fraction:1/2."""
+    """Read fractions: `三分之一` -> fraction:1/3, `百万分之四百` -> fraction:400/1000000, `2.7‰`, `一半`."""
     if match[3]:
         return whole(match, f"{_key('fraction', match[3])}/1000")
     if not match[1]:
@@ -93,7 +93,7 @@ def read_fraction(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_multiple(match: re.Match[str]) -> Iterable[Reading]:
-    """Multiples: `三倍` -> multiple:3, `翻两番` -> multiple:4, `加倍` -> multiple:2.
+    """Read multiples: `三倍` -> multiple:3, `翻两番` -> multiple:4, `加倍` -> multiple:2.
 
     Growth counts what is added: `增加了两倍` -> multiple:3, but `增至两倍` -> multiple:2. `大两倍` may mean twice or
     three times the size.
@@ -113,17 +113,17 @@ def read_multiple(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_halving(match: re.Match[str]) -> Iterable[Reading]:
-    """Halving: `减半` -> fraction:1/2."""
+    """Read halving: `减半` -> fraction:1/2."""
     return whole(match, "fraction:1/2", is_spelt=True)
 
 
 def read_vague(match: re.Match[str]) -> Iterable[Reading]:
-    """Numbers of which only the magnitude is given: `数百万`, `几百万` -> vague:1000000, `成千上万` -> vague:1000."""
+    """Read numbers that give only a magnitude: `数百万`, `几百万` -> vague:1000000, `成千上万` -> vague:1000."""
     return whole(match, _key("vague", match[1]), is_spelt=True)
 
 
 def read_division(match: re.Match[str]) -> Iterable[Reading]:
-    """Parts of a text by number, and lists of them: `第六条` -> article:6, `第 5 至 7 段`, `附件二` -> annex:2.
+    """Read parts of a text by number, and lists of them: `第六条` -> article:6, `第 5 至 7 段`, `附件二` -> annex:2.
 
     条 is an article of a treaty or a rule of procedure: both are article:N. Subdivisions are read too:
     `第七条之三` -> article:7, point:3; `第2(c)段` -> paragraph:2, point:3.
@@ -153,82 +153,82 @@ def _read_items(kind: str, numerals: str, at: int) -> Iterable[Reading]:
 
 
 def read_numbered_symbol(match: re.Match[str]) -> Iterable[Reading]:
-    """Resolution numbers of the General Assembly with 第: `第 71/67 号决议` -> symbol:71/67."""
+    """Read resolution numbers of the General Assembly with 第: `第 71/67 号决议` -> symbol:71/67."""
     yield Reading(match.start(1), match.end(1), f"symbol:{match[1].replace(' ', '')}")
 
 
 def read_resolution(match: re.Match[str]) -> Iterable[Reading]:
-    """Numbered resolutions with their year: `第 1540(2004)号决议` -> number:1540, date:2004."""
+    """Read numbered resolutions with their year: `第 1540(2004)号决议` -> number:1540, date:2004."""
     yield Reading(match.start(1), match.end(1), _key("number", match[1]))
     yield Reading(match.start(2), match.end(2), f"date:{match[2]}")
 
 
 def read_ordinal(match: re.Match[str]) -> Iterable[Reading]:
-    """Ordinals: `第 1470 次` -> ordinal:1470, `第四十八届` -> ordinal:48; `第2(c)项` -> ordinal:2, point:3."""
+    """Read ordinals: `第 1470 次` -> ordinal:1470, `第四十八届` -> ordinal:48; `第2(c)项` -> ordinal:2, point:3."""
     yield Reading(match.start(), match.end(1), _key("ordinal", match[1]), is_spelt=_is_han(match[1]))
     if match[2]:
         yield from _read_items("ordinal", match[2], match.start(2))
 
 
 def read_points(match: re.Match[str]) -> Iterable[Reading]:
-    """Points in brackets after 第: `第(四)项` -> point:4."""
+    """Read points in brackets after 第: `第(四)项` -> point:4."""
     yield from _read_items("point", match[1], match.start(1))
 
 
 def read_half(match: re.Match[str]) -> Iterable[Reading]:
-    """Halves of a year: `上半年` -> ordinal:1, `下半年` -> ordinal:2."""
+    """Read halves of a year: `上半年` -> ordinal:1, `下半年` -> ordinal:2."""
     return whole(match, "ordinal:1" if match.string[match.start() - 1] == "上" else "ordinal:2", is_spelt=True)
 
 
 def read_half_unit(match: re.Match[str]) -> Iterable[Reading]:
-    """Half of a unit of time: `半年` -> half a year."""
+    """Read half of a unit of time: `半年` -> half a year."""
     unit = {"年": "year", "月": "month", "天": "day", "世纪": "century"}.get(match[1] or match[2], "hour")
     return whole(match, "number:0.5", is_spelt=True, unit=unit)
 
 
 def read_money(match: re.Match[str]) -> Iterable[Reading]:
-    """Amounts with a sign or with 人民币 before them: `$1.25`, `人民币三百万元`. Other currencies are units."""
+    """Read amounts with a sign or with 人民币 before them: `$1.25`, `人民币三百万元`. Other currencies are units."""
     return whole(match, _key("money", match[2]), unit=SIGNS.get(match[1].strip(), "") or _PREFIXED[match[1].strip()])
 
 
 def read_bracketed_money(match: re.Match[str]) -> Iterable[Reading]:
-    """Negative amounts as accounts print them: `(1 650)欧元` -> number:-1650."""
+    """Read negative amounts as accounts print them: `(1 650)欧元` -> number:-1650."""
     return whole(match, f"number:-{write_number(value_of(match[1]))}")
 
 
 def read_formal(match: re.Match[str]) -> Iterable[Reading]:
-    """Amounts in formal characters: `壹万贰仟元` -> number:12000."""
+    """Read amounts in formal characters: `壹万贰仟元` -> number:12000."""
     return whole(match, _key("number", match[0]))
 
 
 def read_currency(match: re.Match[str]) -> Iterable[Reading]:
-    """Currencies named without an amount: `以瑞士法郎计算` -> currency:CHF."""
+    """Read currencies named without an amount: `以瑞士法郎计算` -> currency:CHF."""
     return whole(match, f"currency:{_NAMED[match[0]]}", is_spelt=True)
 
 
 def read_each(match: re.Match[str]) -> Iterable[Reading]:
-    """The unit that a rate refers to: `每公升` -> per:litre, `每千名` -> number:1000."""
+    """Read the unit that a rate refers to: `每公升` -> per:litre, `每千名` -> number:1000."""
     if match[1]:
         return whole(match, f"per:{_EACH[match[1]]}", is_spelt=True)
     return whole(match, _key("number", match[2]))
 
 
 def read_doubled_number(match: re.Match[str]) -> Iterable[Reading]:
-    """Agenda items numbered twice, in digits and in brackets: `1(一)至 4(四)` -> number:1, number:4."""
+    """Read agenda items numbered twice, in digits and in brackets: `1(一)至 4(四)` -> number:1, number:4."""
     if value_of(match[1]) == value_of(match[2]):
         return whole(match, _key("number", match[1]))
     return (Reading(match.start(1), match.end(1), _key("number", match[1])),)
 
 
 def read_number(match: re.Match[str]) -> Iterable[Reading]:
-    """Numbers in digits: `22 项` -> number:22, `150 万` -> number:1500000; `1995 审议大会` -> date:1995."""
+    """Read numbers in digits: `22 项` -> number:22, `150 万` -> number:1500000; `1995 审议大会` -> date:1995."""
     if is_year(match[0]) and not match.string.startswith(_COUNTED, match.end()):
         return whole(match, f"date:{match[0]}", also=(f"number:{match[0]}",))
     return whole(match, _key("number", match[0]))
 
 
 def read_neighbours(match: re.Match[str]) -> Iterable[Reading]:
-    """Two adjacent numbers said together: `三五个` -> 3 and 5, `二三十` -> 20 and 30, `十五六岁` -> 15 and 16."""
+    """Read two adjacent numbers said together: `三五个` -> 3 and 5, `二三十` -> 20 and 30, `十五六岁` -> 15 and 16."""
     tens, first, second, unit = match[1] or "", match[2], match[3], match[4] or ""
     for group, digit in ((2, first), (3, second)):
         start, stop = (match.start(), match.end(2)) if group == 2 else (match.start(3), match.end())
@@ -236,7 +236,7 @@ def read_neighbours(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_spelt_number(match: re.Match[str]) -> Iterable[Reading]:
-    """Numbers in Han before a measure word, above one: `十三个` -> number:13, `两项` -> number:2.
+    """Read numbers in Han before a measure word, above one: `十三个` -> number:13, `两项` -> number:2.
 
     `一些`, `一致`, `进一步`, `十分`, `唯一` and `几十个` are not numbers.
     """

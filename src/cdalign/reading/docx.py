@@ -153,9 +153,10 @@ def _merge_blocks(read: Iterable[tuple[Block, bool]]) -> Iterator[Block]:
 
 def _read_table(table: _Element, context: _Context) -> Iterator[Block]:
     rows = [_read_row(row, context) for row in _children(table, "tr")]
-    if len(rows) == 1 and not isinstance(rows[0], _TableNotes) and len(rows[0]) == 1:
+    if not any(_has_cells(row) for row in rows):
         # A frame around paragraphs, not a table.
-        yield from rows[0][0]
+        for row in rows:
+            yield from row.blocks if isinstance(row, _TableNotes) else (block for cell in row for block in cell)
         return
     context.tables += 1
     number = context.tables
@@ -166,6 +167,11 @@ def _read_table(table: _Element, context: _Context) -> Iterator[Block]:
         # Paragraphs of a cell are told apart like cells: each is a text of its own.
         texts = [_with_label(block) for cell in row for block in cell]
         yield Block("\t".join(filter(None, texts)), BlockKind.ROW, table=number)
+
+
+def _has_cells(row: list[list[Block]] | _TableNotes) -> bool:
+    """Say whether more than one cell of a row has a text."""
+    return not isinstance(row, _TableNotes) and sum(any(block.text for block in cell) for cell in row) > 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def text_lines(path: str | Path, encoding: str = "") -> Iterator[str]:
             while text := stream.readline(_LONGEST_LINE + 1):
                 line += 1
                 if len(text) > _LONGEST_LINE:
-                    raise ReadError("is longer than a line of a table can be", path=path, line=line, advice="split it")
+                    raise ReadError("has a line that is too long for a table", path=path, line=line, advice="split it")
                 yield text.removeprefix("\ufeff") if line == 1 else text
     except OSError as error:
         raise ReadError.of(error, path) from error

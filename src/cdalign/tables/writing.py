@@ -133,7 +133,7 @@ def _open_sheet(stream: IO[bytes], columns: Sequence[str], look: TableLook, path
             last += 1
             if last >= _MOST_ROWS:
                 raise WriteError(
-                    f"a sheet holds {_MOST_ROWS:,} rows", path=path, advice="write TSV or CSV, or split it"
+                    f"a sheet holds at most {_MOST_ROWS:,} rows", path=path, advice="write TSV or CSV, or split it"
                 )
             for index, cell in enumerate(cells):
                 fitting = shorten_cell(cell) if look.is_cut_allowed else _fit_cell(cell, path, last + 1)
@@ -162,7 +162,7 @@ def _fit_cell(text: str, path: str | Path, row: int) -> str:
     """Return the text if it fits into a cell of Excel. A text cut off here would return from review without its end."""
     if _excel_length(text) > LONGEST_CELL:
         raise WriteError(
-            f"a cell holds {LONGEST_CELL:,} characters, and this text has {len(text):,}",
+            f"a cell holds at most {LONGEST_CELL:,} characters, and this text has {len(text):,}",
             path=path,
             line=row,
             advice="write TSV or CSV",

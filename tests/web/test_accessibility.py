@@ -20,6 +20,7 @@ PAGES = (
     "/terms",
     "/terms/president",
     "/uploads",
+    "/proposals",
     "/nowhere",
 )
 

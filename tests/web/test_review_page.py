@@ -247,3 +247,26 @@ def test_the_buttons_do_what_the_keys_do(page: Any, served: Served) -> None:
     with page.expect_response(lambda response: response.url.endswith("/edit")):
         page.click("[data-key=confirm]")
     assert served.statuses()[2] == "c"
+
+
+def test_all_rows_above_a_score_are_confirmed_at_once_and_undone_at_once(served: Served, page: Any) -> None:
+    open_review(page, served)
+    page.fill("#percent", "96")
+    with page.expect_navigation():
+        page.click("#above button")
+    page.wait_for_selector("#review[data-ready=yes]")
+    assert served.statuses() == list("ccpcpccc")
+    page.locator(".row:not(.para)").first.click()
+    press(page, "Control+z")
+    assert page.locator(".row.confirmed:not(.para)").count() == 0
+    assert served.statuses() == list("pppppppp")
+
+
+def test_find_marks_the_words_and_not_the_row(served: Served, page: Any) -> None:
+    open_review(page, served)
+    page.keyboard.press("/")
+    page.fill("#words", "主席 作了")
+    wait_until(page, lambda: page.evaluate("CSS.highlights.get('found')?.size ?? 0") == 1)
+    marked = page.evaluate("[...CSS.highlights.get('found')].map(range => range.toString())")
+    assert marked == ["主席作了"]
+    assert page.locator(".row.found").count() == 0

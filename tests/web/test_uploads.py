@@ -112,7 +112,7 @@ def test_every_format_is_aligned_and_can_be_reviewed(
 
 @pytest.mark.parametrize(
     ("data", "said"),
-    [(b"", "empty"), (b"\x00\x01\x02\xff" * 400, ""), (b"PK\x03\x04broken", ""), (b"%PDF-1.7 broken", "")],
+    [(b"", "no text"), (b"\x00\x01\x02\xff" * 400, ""), (b"PK\x03\x04broken", ""), (b"%PDF-1.7 broken", "")],
 )
 def test_a_bad_file_is_refused_in_words(client: httpx.Client, tmp_path: Path, data: bytes, said: str) -> None:
     state = wait(client, send(client, (data, ENGLISH.encode())))
@@ -122,6 +122,52 @@ def test_a_bad_file_is_refused_in_words(client: httpx.Client, tmp_path: Path, da
     assert "Traceback" not in state["error"]
     assert "/uploads/" not in state["error"], "no place on the disk is told"
     assert list((tmp_path / "uploads").iterdir()) == [], "what was refused is not kept"
+
+
+def test_a_refusal_names_the_users_file_in_the_language_of_the_page(client: httpx.Client) -> None:
+    client.headers["accept-language"] = "zh-CN"
+    key = send(client, (CHINESE.encode(), b"%PDF-1.7 broken"), ("好.txt", "坏文件.pdf"))
+    state = wait(client, key)
+    assert state["error"].startswith("坏文件.pdf: 文件已损坏")
+    assert "DOCX" not in state["error"]
+    assert key not in client.get("/uploads").text, "what failed is not among the texts aligned before"
+    assert "坏文件.pdf" in client.get(f"/uploads/{key}").text
+
+
+def test_two_chinese_texts_are_not_aligned(client: httpx.Client) -> None:
+    key = send(client, (CHINESE.encode(), CHINESE.encode()))
+    assert wait(client, key)["state"] == "done"
+    html = client.get(f"/uploads/{key}").text
+    assert "Both texts are Chinese" in html
+    assert "/files/" not in html
+    assert client.get(f"/files/{key}/sentences.tmx").status_code == 404
+    assert key not in client.get("/uploads").text
+
+
+def test_texts_the_wrong_way_round_are_exchanged(client: httpx.Client) -> None:
+    key = send(client, (ENGLISH.encode(), CHINESE.encode()), ("Report.txt", "报告.txt"))
+    assert wait(client, key)["state"] == "done"
+    html = client.get(f"/uploads/{key}").text
+    assert "the other way round" in html
+    assert "<h1>报告</h1>" in html
+    assert "Pairs of sentences: 8" in html
+
+
+def test_unrelated_texts_are_said_to_be_so(client: httpx.Client) -> None:
+    other = "\n\n".join(f"The committee bought {one} for the kitchen of the embassy." for one in ["pans", "cups"] * 9)
+    key = send(client, (CHINESE.encode(), other.encode()))
+    assert wait(client, key)["state"] == "done"
+    assert "nothing to do with each other" in client.get(f"/uploads/{key}").text
+
+
+def test_an_upload_is_kept_in_the_project(client: httpx.Client, tmp_path: Path) -> None:
+    key = send(client, (CHINESE.encode(), ENGLISH.encode()), ("报告_zh.txt", "Report_en.txt"))
+    assert wait(client, key)["state"] == "done"
+    assert "Keep in the project" in client.get(f"/uploads/{key}").text
+    assert client.post(f"/uploads/{key}/keep", json={}).json() == {"go": "/review/Report"}
+    assert (tmp_path / "project" / "corpus" / "zh" / "Report.txt").read_text(encoding="utf-8") == CHINESE
+    assert "of 8 confirmed" in client.get("/review/Report").text
+    assert client.get(f"/uploads/{key}").status_code == 422, "it is in the project now"
 
 
 def test_a_file_that_is_too_large_is_cut_off(

@@ -8,6 +8,7 @@ sessions    one pair under review: its bitext, its history, its file
 
 from cdalign.reviewing.actions import (
     balance_cut,
+    confirm_above,
     confirm_bead,
     exclude_bead,
     merge_with_next,
@@ -27,6 +28,7 @@ __all__ = [
     "balance_cut",
     "bead_number",
     "changed_region",
+    "confirm_above",
     "confirm_bead",
     "exclude_bead",
     "find_words",

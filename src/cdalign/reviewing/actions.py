@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import accumulate
 
 from cdalign.editing import merge_beads, set_status, split_bead
@@ -28,6 +29,27 @@ def confirm_bead(bitext: Bitext, level: Level, index: int) -> Bitext:
     if is_whole and confirmed.paragraphs[outer].status is BeadStatus.PENDING:
         return set_status(confirmed, Level.PARAGRAPH, outer, BeadStatus.CONFIRMED)
     return confirmed
+
+
+def confirm_above(bitext: Bitext, score: float) -> Bitext:
+    """Return the bitext with every pending two-sided sentence bead confirmed whose probability is at least `score`.
+
+    With the last pending sentence of a paragraph bead, that bead is confirmed too.
+    """
+    confirmed = replace(bitext, sentences=tuple(_confirmed_above(bead, score) for bead in bitext.sentences))
+    return replace(confirmed, paragraphs=tuple(_confirmed_whole(confirmed, bead) for bead in confirmed.paragraphs))
+
+
+def _confirmed_above(bead: Bead, score: float) -> Bead:
+    is_meant = bead.status is BeadStatus.PENDING and bead.is_two_sided and bead.score >= score
+    return replace(bead, status=BeadStatus.CONFIRMED) if is_meant else bead
+
+
+def _confirmed_whole(bitext: Bitext, paragraph: Bead) -> Bead:
+    inner = bitext.sentences_inside(paragraph)
+    is_whole = bool(inner) and all(bead.status is not BeadStatus.PENDING for bead in inner)
+    is_meant = paragraph.status is BeadStatus.PENDING and is_whole
+    return replace(paragraph, status=BeadStatus.CONFIRMED) if is_meant else paragraph
 
 
 def _confirm_sentences(bitext: Bitext, paragraph: int) -> Bitext:

@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Container
+
 from cdalign.errors import UsageError
 from cdalign.model import ConceptEntry, Severity, Termbase
 from cdalign.terminology.validation import validate_termbase
+
+_NOT_ID = re.compile(r"[^a-z0-9]+")
+_LONGEST_ID = 60
+
+
+def name_concept(english: str, taken: Container[str]) -> str:
+    """Return a concept's id made of its English term: one that is not taken, and begins with a letter."""
+    base = _NOT_ID.sub("-", english.lower()).strip("-")[:_LONGEST_ID].strip("-") or "concept"
+    base = base if base[0].isalpha() else f"c{base}"
+    name, number = base, 2
+    while name in taken:
+        name, number = f"{base}-{number}", number + 1
+    return name
+
+
+def without_concept(termbase: Termbase, concept: str) -> Termbase:
+    """Return the termbase without the concept of that id."""
+    return Termbase(tuple(entry for entry in termbase.entries if entry.id != concept), termbase.title)
 
 
 def replace_concept(termbase: Termbase, entry: ConceptEntry) -> Termbase:

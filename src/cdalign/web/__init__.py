@@ -9,7 +9,7 @@ pages       templates and what they need
 memories, workspace     the project, its reviews, terms and memories, as the pages see them
 children    work in a process that has limits and can be killed
 marking, rows           a bitext made ready for its template
-projects, intake, builds    begin a project, drop files into it, build it
+projects, intake, builds, proposals    begin a project, drop files into it, build it, take terms from it
 review, search, terms, findings, uploads, files    the pages
 parameters, openapi     what programs may ask, described by what serves it
 matching, tools, api    the memory server: the protocols of others, and our own JSON

@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from cdalign.errors import CdalignError
-from cdalign.web import api, builds, findings, home, intake, projects, review, search, terms, uploads
+from cdalign.web import api, builds, findings, home, intake, projects, proposals, review, search, terms, uploads
 from cdalign.web.access import Access, AccessMiddleware, is_for_programs
 from cdalign.web.pages import answer_error, show_page
 from cdalign.web.workspace import Workspace
@@ -34,6 +34,7 @@ def make_app(workspace: Workspace, access: Access | None = None) -> Starlette:
     app.state.uploads = {}
     app.state.heaps = {}
     app.state.build = None
+    app.state.hunt = None
     app.state.stop = None
     return app
 
@@ -72,6 +73,7 @@ def _page_routes() -> list[Route | Mount]:
         *review.ROUTES,
         *findings.ROUTES,
         *search.ROUTES,
+        *proposals.ROUTES,
         *terms.ROUTES,
         *uploads.ROUTES,
         Mount("/static", StaticFiles(packages=[("cdalign.web", "static")])),

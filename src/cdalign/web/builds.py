@@ -24,7 +24,7 @@ from cdalign.project.building import Build, build_project
 from cdalign.project.library import open_begun
 from cdalign.web.children import Child, Limits, State, Tell
 from cdalign.web.pages import language_for, translator_for, workspace_of
-from cdalign.web.refusals import OTHER, refuse
+from cdalign.web.refusals import tell_refusal
 from cdalign.web.workspace import MissingError
 
 # A project of some hundred reports; who waits no longer stops it.
@@ -117,10 +117,8 @@ def _told(request: Request, project: Project, error: CdalignError | None) -> dic
     """Return why a build failed, in the words of the page, with the name of the file and not its folder."""
     if error is None:
         return {}
-    refusal, t = refuse(error), translator_for(language_for(request))
     name = Path(error.place.path).name if error.place.path else project.root.name
-    detail = f" ({refusal.detail})" if refusal.kind == OTHER else ""
-    return {"error": f"{name}: {t('refusal.' + refusal.kind)}{detail}", "advice": t(f"refusal.{refusal.kind}.do")}
+    return tell_refusal(error, name, translator_for(language_for(request)))
 
 
 def cancel_build(request: Request) -> JSONResponse:

@@ -7,6 +7,7 @@ words are `refusal.KIND` and `refusal.KIND.do`.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cdalign.errors import CdalignError
@@ -42,3 +43,11 @@ def refuse(error: CdalignError) -> Refusal:
     """Return the refusal that a page shows for an error; it names no place on the disk."""
     kind = next((kind for kind, pattern in _COMPILED if pattern.search(error.message)), OTHER)
     return Refusal(kind, error.message)
+
+
+def tell_refusal(error: CdalignError, name: str, t: Callable[..., str]) -> dict[str, str]:
+    """Return what a script of ours shows of an error: why a file of that name cannot be read, and what to do."""
+    refusal = refuse(error)
+    detail = f" ({refusal.detail})" if refusal.kind == OTHER else ""
+    said = f"{name}: {t('refusal.' + refusal.kind)}{detail}"
+    return {"error": said, "advice": t(f"refusal.{refusal.kind}.do")}

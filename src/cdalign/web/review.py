@@ -18,7 +18,9 @@ from cdalign.model import Bead, Bitext, Level
 from cdalign.reviewing import (
     Edited,
     Progress,
+    Review,
     bead_number,
+    confirm_above,
     confirm_bead,
     exclude_bead,
     find_words,
@@ -48,6 +50,8 @@ from cdalign.web.rows import SectionView, bead_name, parse_name, section_view
 
 _MOST_FOUND = 1000
 _ORDERS = ("text", "doubt")
+# Nobody confirms at once what is as likely wrong as right.
+_LEAST_PERCENT = 50
 
 # What a key of the page does, by the name that the page's script sends.
 _ACTIONS: dict[str, Callable[..., Bitext]] = {
@@ -108,6 +112,8 @@ def _edit(request: Request, asked: dict[str, Any]) -> JSONResponse:
     version, action = str(asked.get("version", "")), str(asked.get("action", ""))
     if action in ("undo", "redo"):
         return _answer(request, review.undo(version) if action == "undo" else review.redo(version))
+    if action == "confirm-above":
+        return _confirm_above(review, version, asked.get("percent"))
     level, corner = _named(str(asked.get("bead", "")))
     if action not in _ACTIONS:
         raise UsageError(f"there is no action {action!r}")
@@ -117,6 +123,14 @@ def _edit(request: Request, asked: dict[str, Any]) -> JSONResponse:
         return _ACTIONS[action](bitext, level=level, index=bead_number(bitext, level, corner), **details)
 
     return _answer(request, review.edit(version, edit), level, corner, is_done=action == "confirm")
+
+
+def _confirm_above(review: Review, version: str, percent: object) -> JSONResponse:
+    """Confirm every row of so many percent or more, in one edit; the page loads itself again."""
+    if not isinstance(percent, int) or not _LEAST_PERCENT <= percent <= 100:
+        raise UsageError(f"a score is a whole number from {_LEAST_PERCENT} to 100", advice="choose a higher one")
+    edited = review.edit(version, lambda bitext: confirm_above(bitext, percent / 100))
+    return JSONResponse({"version": edited.version})
 
 
 def _named(name: str) -> tuple[Level, Corner]:

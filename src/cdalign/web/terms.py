@@ -35,6 +35,8 @@ def show_terms(request: Request) -> Response:
     return show_page(
         request,
         "terms.html",
+        has_terms=bool(entries),
+        can_change=workspace_of(request).project is not None,
         entries=chosen[page * _PAGE : (page + 1) * _PAGE],
         total=len(chosen),
         subjects=sorted({entry.subject for entry in entries if entry.subject}),
@@ -131,7 +133,7 @@ def _term(row: dict[str, Any], known: dict[tuple[str, str], Term]) -> Term:
 
 
 ROUTES = (
-    Route("/terms", show_terms),
+    Route("/terms", show_terms, methods=["GET"]),
     Route("/terms/{concept}", show_concept, methods=["GET"]),
     Route("/terms/{concept}", edit_concept, methods=["POST"]),
 )

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from cdalign.errors import UsageError
+from cdalign.alignment.doubts import UNRELATED
+from cdalign.errors import CdalignError, UsageError
+from cdalign.languages import is_chinese
+from cdalign.locks import read_bytes
 from cdalign.model import Document
-from cdalign.project import Project, open_project, read_pair, termbase_of
+from cdalign.project import Pair, Project, open_project, read_pair, termbase_of
 from cdalign.project.building import build_project
+from cdalign.project.library import admit_pair, open_begun, read_text
+from cdalign.project.pairing import strip_marks
 from cdalign.reading.blocks import Format
 from cdalign.web.children import Child, State, Tell
 from cdalign.web.files import FILES
-from cdalign.web.pages import show_page, workspace_of
+from cdalign.web.pages import language_for, read_json, show_page, translator_for, workspace_of
+from cdalign.web.refusals import tell_refusal
 from cdalign.web.workspace import Shelf
 
 # The longest reports of the United Nations have some 20 MB as PDF.
@@ -35,6 +42,32 @@ _LONGEST_NAME = 120
 _SECONDS_TO_END = 5.0
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was found in the two texts of an upload, before anything of it is offered.
+
+    `is_swapped` says that the Chinese text was given as the English one and the other way round: they are exchanged.
+    """
+
+    documents: tuple[Document, Document]
+    warnings: tuple[str, ...] = ()
+    is_swapped: bool = False
+    beads: int = 0
+    doubtful: int = 0
+    one_sided: int = 0
+    is_unrelated: bool = False
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether one text is Chinese and the other is not: only then were they aligned."""
+        return [is_chinese(document.lang) for document in self.documents] == [True, False]
+
+    @property
+    def is_all_chinese(self) -> bool:
+        """Whether both texts are Chinese."""
+        return all(is_chinese(document.lang) for document in self.documents)
+
+
 @dataclass
 class Upload:
     """A pair that a user sent: its folder, the user's names of the two files, and the work on it."""
@@ -48,6 +81,17 @@ class Upload:
     def title(self) -> str:
         """What the pages call it: the name of the first file without its suffix."""
         return Path(self.names.get("zh", self.key)).stem
+
+    @property
+    def understood(self) -> Understood | None:
+        """What was found in the texts, when that is known."""
+        is_done = self.child is not None and self.child.state is State.DONE
+        return self.child.result if self.child is not None and is_done else None
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is one of the texts that were aligned before; what failed is not."""
+        return self.understood is not None and self.understood.is_usable
 
 
 def show_uploads(request: Request) -> Response:
@@ -132,14 +176,40 @@ def start_work(request: Request) -> JSONResponse:
     return JSONResponse({"state": upload.child.state}, status_code=202)
 
 
-def build_upload(tell: Tell, folder: str) -> tuple[Document, Document]:
-    """Build the small project of an uploaded pair and give its two documents; runs in a process of its own."""
+def build_upload(tell: Tell, folder: str) -> Understood:
+    """Build the small project of an uploaded pair and return what was found; runs in a process of its own.
+
+    Texts given the wrong way round are exchanged. Two texts of one language are not aligned.
+    """
     tell("reading")
     project = open_project(folder)
-    documents = read_pair(project, project.pairs[0])
+    warnings: list[str] = []
+    documents = read_pair(project, project.pairs[0], warnings.append)
+    is_swapped = [is_chinese(document.lang) for document in documents] == [False, True]
+    if is_swapped:
+        _exchange(project.pairs[0])
+        documents = read_pair(project, project.pairs[0])
+    told = tuple(warning.partition(": ")[2] or warning for warning in warnings)
+    understood = Understood(documents, told, is_swapped)
+    if not understood.is_usable:
+        return understood
     tell("aligning")
-    build_project(project)
-    return documents
+    beads = build_project(project).pairs[0].bitext.sentences
+    return replace(
+        understood,
+        beads=len(beads),
+        doubtful=sum(bead.is_doubtful for bead in beads),
+        one_sided=sum(not bead.is_two_sided for bead in beads),
+        is_unrelated=any(UNRELATED in bead.marks for bead in beads),
+    )
+
+
+def _exchange(pair: Pair) -> None:
+    """Exchange the two files of a pair."""
+    aside = pair.source.with_name(f".{pair.source.name}")
+    pair.source.rename(aside)
+    pair.target.rename(pair.source)
+    aside.rename(pair.target)
 
 
 def poll_work(request: Request) -> JSONResponse:
@@ -148,8 +218,7 @@ def poll_work(request: Request) -> JSONResponse:
     if upload.child is None:
         return JSONResponse({"state": "waiting"})
     child = upload.child
-    if child.state is State.DONE and upload.key not in workspace_of(request).shelves:
-        _put_on_shelf(request, upload)
+    _put_on_shelf(request, upload)
     error = child.error
     if child.state is State.FAILED:
         # The page still shows why; the documents are not needed for that.
@@ -159,22 +228,52 @@ def poll_work(request: Request) -> JSONResponse:
             "state": child.state,
             "stage": child.stage,
             "seconds": round(child.seconds),
-            "error": _own_words(upload, str(error.message)) if error else "",
-            "advice": error.advice if error else "",
+            **(_told(request, upload, error) if error else {}),
         }
     )
 
 
 def _put_on_shelf(request: Request, upload: Upload) -> None:
+    """Put a pair that was aligned among those that are reviewed, once."""
+    understood = upload.understood
+    if understood is None or not understood.is_usable or upload.key in workspace_of(request).shelves:
+        return
+    if understood.is_swapped:
+        upload.names = {"zh": upload.names["en"], "en": upload.names["zh"]}
     project: Project = open_project(upload.folder)
     workspace_of(request).add_shelf(upload.key, Shelf(project, project.pairs[0], upload.title))
     if upload.key not in request.app.state.uploads:  # it was deleted at this moment
         workspace_of(request).drop_shelf(upload.key)
 
 
-def _own_words(upload: Upload, message: str) -> str:
-    """An error's message without the places where we keep the files."""
-    return message.replace(str(upload.folder), "").strip()
+def _told(request: Request, upload: Upload, error: CdalignError) -> dict[str, str]:
+    """Return why the texts cannot be aligned, with the user's name of the file, in the language of the page."""
+    side = Path(error.place.path).parent.name
+    name = upload.names.get(side, upload.title)
+    return tell_refusal(error, name, translator_for(language_for(request)))
+
+
+async def keep_upload(request: Request) -> JSONResponse:
+    """Put an uploaded pair into the open project, with what was decided of it."""
+    await read_json(request)
+    return await run_in_threadpool(_keep, request)
+
+
+def _keep(request: Request) -> JSONResponse:
+    upload, workspace = _upload(request), workspace_of(request)
+    if workspace.project is None or not upload.is_listed:
+        raise UsageError("no project is open", advice="begin or open one first")
+    shelf = workspace.shelf(upload.key)
+    texts = [read_text(upload.names[side], path) for side, path in zip(_SIDES, _paths(shelf.pair), strict=True)]
+    working = read_bytes(shelf.project.working_file(shelf.pair))
+    pair = admit_pair(workspace.project, strip_marks(upload.names["en"]), texts[0], texts[1], working)
+    workspace.switch(open_begun(workspace.project.root))
+    _forget(request, upload)
+    return JSONResponse({"go": f"/review/{quote(pair.name)}"})
+
+
+def _paths(pair: Pair) -> tuple[Path, Path]:
+    return pair.source, pair.target
 
 
 def cancel_work(request: Request) -> JSONResponse:
@@ -186,12 +285,17 @@ def cancel_work(request: Request) -> JSONResponse:
 def show_upload(request: Request) -> Response:
     """Give the page of one uploaded pair: what was understood of it, and what can be downloaded."""
     upload = _upload(request)
-    child = upload.child
-    is_done = child is not None and child.state is State.DONE
-    if is_done and upload.key not in workspace_of(request).shelves:
-        _put_on_shelf(request, upload)
-    documents: tuple[Document, ...] = child.result if child is not None and is_done else ()
-    return show_page(request, "uploaded.html", upload=upload, documents=documents, files=FILES)
+    _put_on_shelf(request, upload)
+    error = upload.child.error if upload.child is not None else None
+    return show_page(
+        request,
+        "uploaded.html",
+        upload=upload,
+        understood=upload.understood,
+        told=_told(request, upload, error) if error else {},
+        files=FILES,
+        can_keep=workspace_of(request).project is not None,
+    )
 
 
 def _upload(request: Request) -> Upload:
@@ -209,5 +313,6 @@ ROUTES = (
     Route("/uploads/{key}", cancel_work, methods=["DELETE"]),
     Route("/uploads/{key}/work", poll_work, methods=["GET"]),
     Route("/uploads/{key}/work", start_work, methods=["POST"]),
+    Route("/uploads/{key}/keep", keep_upload, methods=["POST"]),
     Route("/uploads/{key}/{side}", take_file, methods=["PUT"]),
 )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from cdalign.atomic import write_whole
 from cdalign.errors import ReadError, WriteError
 from cdalign.model import ConceptEntry, Term, Termbase, TermType
 from cdalign.tables import Line, TableLook, find_table, open_sheets, write_rows
+from cdalign.terminology.editing import name_concept
 from cdalign.terminology.extraction.proposals import Proposal
 from cdalign.terminology.layouts import Row
 from cdalign.text import squeeze_spaces
@@ -20,8 +20,6 @@ COLUMNS = (
 )
 _ACCEPTED = frozenset(("accept", "accepted", "yes", "y", "ok", "x", "1", "是"))
 _KNOWN_DECISIONS = _ACCEPTED | {"", "reject", "rejected", "no", "n", "0", "否"}
-_NOT_ID = re.compile(r"[^a-z0-9]+")
-_LONGEST_ID = 60
 
 
 def write_review(path: str | Path, proposals: Iterable[Proposal]) -> None:
@@ -114,7 +112,7 @@ def _is_accepted(decision: str, path: str | Path, line: int) -> bool:
     return decision.lower() in _ACCEPTED
 
 
-def _entry(said: dict[str, str], path: str | Path, line: int, taken: Iterable[str]) -> ConceptEntry:
+def _entry(said: dict[str, str], path: str | Path, line: int, taken: Container[str]) -> ConceptEntry:
     if not said.get("zh") or not said.get("en"):
         raise ReadError("is accepted with one language alone", path=path, line=line, advice="fill in both zh and en")
     terms = [
@@ -122,12 +120,7 @@ def _entry(said: dict[str, str], path: str | Path, line: int, taken: Iterable[st
         for column, lang in (("zh", "zh-Hans"), ("zh short", "zh-Hans"), ("en", "en"), ("en short", "en"))
         if said.get(column)
     ]
-    base = _NOT_ID.sub("-", said["en"].lower()).strip("-")[:_LONGEST_ID].strip("-") or "concept"
-    base = base if base[0].isalpha() else f"c{base}"
-    name, number = base, 2
-    while name in taken:
-        name, number = f"{base}-{number}", number + 1
-    return ConceptEntry(name, tuple(terms))
+    return ConceptEntry(name_concept(said["en"], taken), tuple(terms))
 
 
 def _type(words: str, column: str) -> TermType:

@@ -186,10 +186,46 @@ words.addEventListener("input", () => {
     for (const row of grid.querySelectorAll(".found")) row.classList.remove("found");
     found = answer.rows;
     foundAt = -1;
-    for (const name of found) named(name)?.classList.add("found");
+    markWords(words.value);
     sayFound();
   }, 150);
 });
+
+// The words themselves are marked. Where the page does not see them as the server does (other characters of the same
+// word), the row is.
+function markWords(asked) {
+  const wanted = asked.toLowerCase().replace(/\s/g, "");
+  const ranges = [];
+  for (const row of found.map(named).filter(Boolean)) {
+    const inside = [...row.querySelectorAll(".unit")].flatMap((unit) => rangesIn(unit, wanted));
+    if (!inside.length || !window.Highlight) row.classList.add("found");
+    ranges.push(...inside);
+  }
+  if (window.Highlight) CSS.highlights.set("found", new Highlight(...ranges));
+}
+
+function rangesIn(unit, wanted) {
+  const walker = document.createTreeWalker(unit, NodeFilter.SHOW_TEXT);
+  const places = [];
+  let text = "";
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (let at = 0; at < node.data.length; at += 1) {
+      const letter = node.data[at].toLowerCase();
+      if (letter.length !== 1 || /\s/.test(letter)) continue;
+      text += letter;
+      places.push([node, at]);
+    }
+  }
+  const ranges = [];
+  for (let at = wanted ? text.indexOf(wanted) : -1; at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
+    const range = new Range();
+    const [last, end] = places[at + wanted.length - 1];
+    range.setStart(...places[at]);
+    range.setEnd(last, end + 1);
+    ranges.push(range);
+  }
+  return ranges;
+}
 
 function sayFound() {
   const text = page.dataset.found.replace("{at}", foundAt + 1).replace("{total}", found.length);
@@ -276,6 +312,18 @@ for (const button of document.querySelectorAll("[data-key]")) {
     actions[button.dataset.key]();
   });
 }
+
+document.getElementById("above").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  await queue;
+  const percent = document.getElementById("percent").valueAsNumber;
+  try {
+    await ask("POST", `${base}/edit`, { version, action: "confirm-above", percent });
+    location.reload();
+  } catch (error) {
+    refuse(error);
+  }
+});
 
 document.getElementById("show").addEventListener("change", (event) => {
   grid.className = event.target.value === "all" ? "" : `only-${event.target.value}`;

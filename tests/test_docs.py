@@ -16,7 +16,7 @@ _BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _MAKE = re.compile(r"make (build|test|check|bench)")
 # Run until they are stopped: only their words are checked here, tests/web runs them.
 _DATABASE = "postgresql://cdalign@localhost/un"
-_STAYS = {"review", "serve"}
+_STAYS = {"review", "pages", "serve"}
 
 
 def commands_of(document: Path) -> list[str]:

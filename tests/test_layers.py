@@ -54,6 +54,7 @@ CORRIDOR = (
     "batch",
     "fetching",
     "web",
+    "desktop",
     "cli",
 )
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "core", "base", "manager", "misc"}

@@ -1,8 +1,8 @@
 """Files are written whole or not at all, and read whole.
 
-The new text goes to a file beside the old one, is flushed to the disk, and takes the old one's name in one
-step (`os.replace`, POSIX rename(2)). A process killed at any moment leaves the old file or the new one, and perhaps
-its unfinished file `.NAME.….cdalign.tmp`. The writer holds a lock of that file, which ends with its process: the next
+The new content goes into a temporary file in the same folder, is flushed to the disk, and is renamed to the old file in
+one step (`os.replace`, POSIX rename(2)). A process killed at any moment leaves the old file or the new one, and perhaps
+its unfinished file `.NAME.….cdalign.tmp`. The writer holds a lock on that file, which ends with its process. The next
 process that writes into the folder deletes the unfinished files whose locks it can take.
 """
 
@@ -22,7 +22,7 @@ from cdalign.errors import ReadError, WriteError
 
 _NEW_FILE_MODE = 0o666
 _UNFINISHED = ".cdalign.tmp"
-# Windows renames no open file, so there a writer lets go of its lock a moment before its file has its name.
+# Windows cannot rename an open file, so there a writer releases its lock a moment before the file is renamed.
 _WINDOWS_GRACE_SECONDS = 60.0
 _MOST_FOLDERS = 1024
 
@@ -33,11 +33,11 @@ _TakeName = Callable[[Path, Path], object]
 def open_whole(path: str | Path) -> Iterator[IO[bytes]]:
     """Open a binary stream whose bytes become the file `path` when the block ends without an error.
 
-    Missing parent folders are made, and links are followed. Where the block raises, `path` is left as it was.
-    A device or a pipe is written as it is: it cannot be replaced.
+    Missing parent folders are made, and links are followed. If the block raises, `path` is left as it was.
+    A device or a pipe is written directly, because it cannot be replaced.
 
     Raises:
-        WriteError: the file cannot be written there.
+        WriteError: the file cannot be written.
     """
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file() and not target.is_dir():
@@ -52,10 +52,10 @@ def open_whole(path: str | Path) -> Iterator[IO[bytes]]:
 
 
 def make_whole(path: str | Path, content: bytes, mode: int) -> None:
-    """Write a file that is not there yet, whole; where another process makes it at this moment, the first one stays.
+    """Write a file that does not exist yet, whole. If another process makes it at the same moment, the first one stays.
 
     Raises:
-        WriteError: the file cannot be written there.
+        WriteError: the file cannot be written.
     """
     try:
         with _open_beside(Path(path), _take_free_name, mode) as stream:
@@ -66,7 +66,7 @@ def make_whole(path: str | Path, content: bytes, mode: int) -> None:
 
 @contextmanager
 def _open_beside(target: Path, take_name: _TakeName, mode: int) -> Iterator[IO[bytes]]:
-    """Open a new file beside the target, which takes the target's name when the block ends without an error."""
+    """Open a temporary file in the target's folder, which replaces the target when the block ends without an error."""
     target.parent.mkdir(parents=True, exist_ok=True)
     _sweep_once(target.parent)
     handle, made = _make_unfinished(target)
@@ -95,22 +95,22 @@ def _take_free_name(made: Path, target: Path) -> None:
     except FileExistsError:
         return
     except OSError:
-        # A file system without hard links (FAT): two processes that make one file at once are not kept apart there.
+        # A file system without hard links (FAT) cannot tell apart two processes that make the same file at once.
         made.replace(target)
 
 
 def _make_unfinished(target: Path) -> tuple[int, Path]:
-    """Make an empty file beside the target and take its lock; return its handle and path."""
+    """Make an empty file in the target's folder and take its lock. Return its handle and path."""
     while True:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=_UNFINISHED, dir=target.parent)
-        # Between its making and its locking, a sweeper may have taken it for one of a dead process.
+        # Before it was locked, another process may have deleted it as the file of a dead process.
         if _is_locked(handle) and os.fstat(handle).st_nlink:
             return handle, Path(name)
         os.close(handle)
 
 
 def _is_locked(handle: int, *, without_locks: bool = True) -> bool:
-    """Take the lock of an open file and say whether it is taken; `without_locks` on a file system that has none."""
+    """Try to lock an open file, and return whether it is locked; `without_locks` on a file system that has no locks."""
     from filelock import lock_descriptor
 
     try:
@@ -121,12 +121,12 @@ def _is_locked(handle: int, *, without_locks: bool = True) -> bool:
 
 @lru_cache(maxsize=_MOST_FOLDERS)
 def _sweep_once(folder: Path) -> None:
-    """Sweep a folder the first time that this process writes there: reading a large folder takes a while."""
+    """Sweep a folder the first time that this process writes there, because reading a large folder takes a while."""
     sweep_unfinished(folder)
 
 
 def sweep_unfinished(folder: Path) -> None:
-    """Delete the unfinished files that writers of ours left in a folder when they were killed."""
+    """Delete the unfinished files that processes of cdalign left in a folder when they were killed."""
     with suppress(OSError), os.scandir(folder) as entries:
         left = [
             Path(entry.path) for entry in entries if entry.name.startswith(".") and entry.name.endswith(_UNFINISHED)
@@ -160,10 +160,10 @@ def _open_device(path: Path) -> Iterator[IO[bytes]]:
 
 
 def write_whole(path: str | Path, content: str | bytes) -> None:
-    """Write `content` (text as UTF-8) to `path`, whole or not at all; a file that holds it already is left alone.
+    """Write `content` (text as UTF-8) to `path`, whole or not at all. A file with the same content is left alone.
 
     Raises:
-        WriteError: the file cannot be written there.
+        WriteError: the file cannot be written.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
     target = Path(path)
@@ -174,10 +174,10 @@ def write_whole(path: str | Path, content: str | bytes) -> None:
 
 
 def read_whole(path: str | Path, advice: str = "save it as UTF-8") -> str:
-    """Give the text of a UTF-8 file, with or without byte order mark; `advice` is for one that is no text.
+    """Return the text of a UTF-8 file, with or without a byte order mark; `advice` is for bytes that are not UTF-8.
 
     Raises:
-        ReadError: it cannot be read, or is no UTF-8 text.
+        ReadError: it cannot be read, or is not UTF-8 text.
     """
     try:
         return Path(path).read_text(encoding="utf-8-sig")
@@ -186,7 +186,7 @@ def read_whole(path: str | Path, advice: str = "save it as UTF-8") -> str:
 
 
 def file_stamp(path: str | Path) -> tuple[int, int, int] | None:
-    """Return the number, time (ns) and size of a file, which change when it is written; None where it is missing."""
+    """Return the inode, time (ns) and size of a file, which change when it is written, or None if it is missing."""
     try:
         state = Path(path).stat()
     except OSError:
@@ -198,7 +198,7 @@ def digest_file(path: str | Path) -> str:
     """Return the SHA-256 digest of a file.
 
     Raises:
-        ReadError: it cannot be read.
+        ReadError: the file cannot be read.
     """
     try:
         with Path(path).open("rb") as stream:
@@ -208,7 +208,7 @@ def digest_file(path: str | Path) -> str:
 
 
 def _mode_for(target: Path) -> int:
-    """Keep the mode of the file that is replaced; a new one gets what `open` would give it."""
+    """Return the mode of the file that is replaced, or for a new file the mode that `open` would use."""
     if target.exists():
         return target.stat().st_mode & 0o7777
     mask = os.umask(0)

@@ -1,4 +1,4 @@
-"""Python's search for cycles, and work that makes none but many values that all stay."""
+"""Python's cyclic garbage collector, paused for work that creates many values and no cycles."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_at_rest() -> Iterator[None]:
-    """Keep the collector from walking through values while they are made.
+    """Pause the collector while many values are created.
 
-    That is a third of the time of reading a termbase, a seventh of that of a PDF. It is on again behind the block, also
-    where that raises, and where threads rest it at once: who found it on turns it on.
+    This saves a third of the time of reading a termbase, and a seventh of that of a PDF. The collector is on again
+    after the block, even if the block raises. With several threads, the thread that found it on turns it on again.
 
-    Frozen and thawed they count as old ones; as new ones they would be walked through twice in the first moments, and
-    a question would wait for it (20 ms each in a hundred thousand concepts).
+    Freezing and thawing moves the new values into the oldest generation. In the youngest they would be traversed twice
+    in the first moments, and a query would wait for that (20 ms each time with a hundred thousand concepts).
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -23,7 +23,7 @@ def collector_at_rest() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            # Whoever has frozen values wants them to stay so.
+            # If the caller has frozen values, they must stay frozen.
             if not gc.get_freeze_count():
                 gc.freeze()
                 gc.unfreeze()

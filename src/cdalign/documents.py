@@ -1,4 +1,4 @@
-"""A file becomes a document: read, structured, cut into sentences."""
+"""A file becomes a document: it is read, structured, and cut into sentences."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _ENGLISH_WORDS = frozenset(
 _LEAST_ENGLISH_SHARE = 0.1
 _ENOUGH_WORDS = 40
 _SAMPLE_CHARACTERS = 20_000
-# A whole book has as many; measured, ten times as many take 37 s and 1.5 GB.
+# As many characters as a whole book. Ten times as many took 37 s and 1.5 GB (measured).
 _LONGEST_PARAGRAPH = 1_000_000
 
 
@@ -59,10 +59,10 @@ def read_document(
     provenance: Provenance | None = None,
     warn: Callable[[str], None] | None = None,
 ) -> Document:
-    """Return the document in a file; language and symbol are found in it where they are not given.
+    """Return the document in a file. Language and symbol are detected unless they are given.
 
-    `provenance` is kept as given, with the path and the SHA-256 of the bytes where it has none. `warn` is
-    called with each warning of the reader: a guess that was made, something that was left out.
+    `provenance` is kept as given; its path and the SHA-256 of the bytes are filled in if they are empty. `warn` is
+    called with each warning of the reader: a guess that was made, or something that was left out.
 
     Raises:
         ReadError, MissingExtraError: as `reading.read_blocks`.
@@ -80,11 +80,11 @@ def make_document(
     """Return the document of a file that was read.
 
     Raises:
-        ReadError: nothing but a masthead is in it, or a paragraph that is longer than any text's.
+        ReadError: the file contains only a masthead, or has a paragraph that is too long to align.
     """
     structure = structure_blocks(reading)
     if not structure.paragraphs:
-        raise ReadError("holds a masthead and no text", path=reading.path, advice="give the whole document")
+        raise ReadError("contains a masthead and no text", path=reading.path, advice="give the whole document")
     _refuse_endless(structure.paragraphs, reading.path)
     tag = _asked_language(lang) or detect_language(paragraph.text for paragraph in structure.paragraphs)
     origin = provenance or Provenance()
@@ -105,20 +105,20 @@ def cut_paragraph(paragraph: Paragraph, lang: str) -> Paragraph:
 
 
 def _refuse_endless(paragraphs: Iterable[Paragraph], path: str) -> None:
-    """Raise ReadError at a paragraph that is not one: aligned in one piece, it would fill the memory."""
+    """Raise ReadError if a paragraph is too long: it would be aligned in one piece and fill the memory."""
     for paragraph in paragraphs:
         if len(paragraph.text) > _LONGEST_PARAGRAPH:
             raise ReadError(
-                f"has a paragraph of {len(paragraph.text):,} characters, and a text has at most {_LONGEST_PARAGRAPH:,}",
+                f"has a paragraph of {len(paragraph.text):,} characters; the limit is {_LONGEST_PARAGRAPH:,}",
                 path=path,
                 unit=paragraph.id,
-                advice="see whether it is a text, and put its paragraphs on lines of their own",
+                advice="check that it is a text file, and put each paragraph on a line of its own",
             )
 
 
 def _asked_language(lang: str) -> str:
     if lang and not is_tag(lang):
-        raise UsageError(f"{lang!r} is no language tag", advice="write zh-Hans, zh-Hant or en")
+        raise UsageError(f"{lang!r} is not a language tag (BCP 47)", advice="write zh-Hans, zh-Hant or en")
     return normalize_tag(lang)
 
 
@@ -126,7 +126,7 @@ def detect_language(texts: Iterable[str]) -> str:
     """Return `zh-Hans`, `zh-Hant`, `en`, or `und` for any other language."""
     sample = "\n".join(texts)[:_SAMPLE_CHARACTERS]
     letters = len(_LETTER.findall(sample))
-    # A Han character says as much as two Latin letters and more.
+    # A Han character carries as much as two or more Latin letters.
     if 2 * count_han(sample) > letters - count_han(sample):
         return TRADITIONAL if detect_script(sample) == "Hant" else SIMPLIFIED
     words = [word.lower() for word in _WORD.findall(sample)]
@@ -138,12 +138,12 @@ def detect_language(texts: Iterable[str]) -> str:
 
 
 def read_line_document(path: str | Path, *, lang: str = "", encoding: str = "") -> Document:
-    """Return the document in a text file that has one segment a line already: each line a paragraph of one segment.
+    """Return the document in a text file with one segment per line: each line becomes a paragraph of one segment.
 
-    Empty lines count, so that indices stay those of the lines.
+    Empty lines count, so that indices match those of the lines.
 
     Raises:
-        ReadError: the file cannot be read, or its encoding cannot be told.
+        ReadError: the file cannot be read, or its encoding cannot be detected.
     """
     file = Path(path)
     try:

@@ -1,7 +1,7 @@
 """What a reviewer does to a bitext: merge, split, shift, confirm, exclude. Bitext in, bitext out.
 
 The old bitext is untouched, so undo is the previous value. Only boundaries and marks change, never the text.
-A bead whose boundaries were drawn by hand bears the mark `edited` and counts as a person's decision.
+A bead whose boundaries were drawn by hand has the mark `edited` and counts as a person's decision.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from cdalign.model import EDITED, Bead, BeadStatus, Bitext, Level
 
 
 def set_status(bitext: Bitext, level: Level, index: int, status: BeadStatus) -> Bitext:
-    """Give the bitext with one bead confirmed, excluded or pending again.
+    """Return the bitext with one bead confirmed, excluded or pending again.
 
     Raises:
         UsageError: there is no such bead.
@@ -24,28 +24,28 @@ def set_status(bitext: Bitext, level: Level, index: int, status: BeadStatus) -> 
 
 
 def merge_beads(bitext: Bitext, level: Level, first: int, last: int) -> Bitext:
-    """Give the bitext with the beads `first` to `last` (inclusive) made one.
+    """Return the bitext with the beads `first` to `last` (inclusive) merged.
 
     Raises:
-        UsageError: there are no such beads, or they are sentences of two paragraph beads.
+        UsageError: there are no such beads, or they are sentences of different paragraph beads.
     """
     left, right = _bead_at(bitext, level, first), _bead_at(bitext, level, last)
     if last <= first:
-        raise UsageError("a merge needs two beads that follow each other", advice="name the first and the last")
+        raise UsageError("a merge needs two or more adjacent beads", advice="name the first and the last")
     merged = _drawn(range(left.source.start, right.source.stop), range(left.target.start, right.target.stop))
     if level is Level.SENTENCE and not _lies_in_one_paragraph_bead(bitext, merged):
-        raise UsageError("these sentences stand in two paragraph beads", advice="merge the paragraph beads first")
+        raise UsageError("these sentences belong to two paragraph beads", advice="merge the paragraph beads first")
     return _with_beads(bitext, level, first, last + 1, [merged])
 
 
 def split_bead(bitext: Bitext, level: Level, index: int, source_at: int, target_at: int) -> Bitext:
-    """Give the bitext with one bead cut in two, before source unit `source_at` and target unit `target_at`.
+    """Return the bitext with one bead cut in two, before source unit `source_at` and target unit `target_at`.
 
-    Both are unit indices of the document, from the bead's start to its stop; a half may have one empty side,
-    not two. When a paragraph bead is cut, a sentence bead that crosses the cut is cut too.
+    Both are unit indices of the document, from the bead's start to its stop. A half may have one empty side, not two.
+    When a paragraph bead is cut, a sentence bead that crosses the cut is cut too.
 
     Raises:
-        UsageError: there is no such bead, or the cut leaves one half with nothing.
+        UsageError: there is no such bead, or the cut leaves one half empty.
     """
     bead = _bead_at(bitext, level, index)
     halves = _halves(bead, source_at, target_at)
@@ -55,13 +55,13 @@ def split_bead(bitext: Bitext, level: Level, index: int, source_at: int, target_
 
 
 def shift_boundary(bitext: Bitext, level: Level, index: int, *, source_by: int = 0, target_by: int = 0) -> Bitext:
-    """Give the bitext with the boundary after bead `index` moved by so many units on each side.
+    """Return the bitext with the boundary after bead `index` moved by the given number of units on each side.
 
-    Positive numbers take units from the next bead, negative ones give units to it. A bead that loses its last
+    Positive numbers take units from the next bead; negative numbers give units to it. A bead that loses its last
     unit disappears.
 
     Raises:
-        UsageError: there is no such boundary, the units are not there to take, or the boundary is that of a
+        UsageError: there is no such boundary, the bead has too few units, or the boundary belongs to a
             paragraph bead.
     """
     left, right = _bead_at(bitext, level, index), _bead_at(bitext, level, index + 1)
@@ -83,17 +83,17 @@ def _bead_at(bitext: Bitext, level: Level, index: int) -> Bead:
 
 
 def _drawn(source: range, target: range) -> Bead:
-    """A bead whose boundaries a person has drawn."""
+    """Return a bead whose boundaries a person has drawn."""
     return Bead(source, target, score=1.0, marks=(EDITED,))
 
 
 def _halves(bead: Bead, source_at: int, target_at: int) -> list[Bead]:
-    """The parts of a bead before and after a cut, without a part that is empty on both sides."""
+    """Return the parts of a bead before and after a cut, without a part that is empty on both sides."""
     is_inside = (
         bead.source.start <= source_at <= bead.source.stop and bead.target.start <= target_at <= bead.target.stop
     )
     if not is_inside:
-        raise UsageError("the cut lies outside the bead", advice="cut between two units of the bead")
+        raise UsageError("the cut is outside the bead", advice="cut between two units of the bead")
     before = _drawn(range(bead.source.start, source_at), range(bead.target.start, target_at))
     after = _drawn(range(source_at, bead.source.stop), range(target_at, bead.target.stop))
     return [half for half in (before, after) if half.source or half.target]
@@ -110,7 +110,7 @@ def _lies_in_one_paragraph_bead(bitext: Bitext, sentence: Bead) -> bool:
 
 
 def _cut_at_corner(sentences: Iterable[Bead], source_at: int, target_at: int) -> tuple[Bead, ...]:
-    """The sentence beads with a boundary at the corner: those that cross it are taken together and cut there."""
+    """Return the sentence beads with a boundary at the corner: those that cross it are merged and cut there."""
     before, across, after = [], [], []
     for bead in sentences:
         if bead.source.stop <= source_at and bead.target.stop <= target_at:
@@ -130,11 +130,11 @@ def _cut_at_corner(sentences: Iterable[Bead], source_at: int, target_at: int) ->
 def _with_cut(
     bitext: Bitext, level: Level, replaced: range, halves: Iterable[Bead], source_at: int, target_at: int
 ) -> Bitext:
-    """The bitext with beads replaced by the halves of a cut; a cut of paragraphs goes through the sentences too."""
+    """Return the bitext with a bead replaced by the halves of a cut. A cut of paragraphs also cuts the sentences."""
     if level is Level.SENTENCE:
         return _with_beads(bitext, level, replaced.start, replaced.stop, halves)
     corner = bitext.source.segment_offsets[source_at], bitext.target.segment_offsets[target_at]
-    # Both levels at once: between the two steps they would not fit each other.
+    # Both levels at once, because they would not fit together between the two steps.
     return replace(
         bitext,
         paragraphs=_replaced(bitext.paragraphs, replaced.start, replaced.stop, halves),
@@ -143,7 +143,7 @@ def _with_cut(
 
 
 def _with_beads(bitext: Bitext, level: Level, start: int, stop: int, beads: Iterable[Bead]) -> Bitext:
-    """The bitext with the beads start..stop of one level replaced."""
+    """Return the bitext with the beads start..stop of one level replaced."""
     new = _replaced(bitext.beads(level), start, stop, beads)
     if level is Level.PARAGRAPH:
         return replace(bitext, paragraphs=new)

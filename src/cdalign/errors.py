@@ -1,16 +1,16 @@
 """The errors of cdalign.
 
-    CdalignError          anything we can explain: message, place, advice
-    ├── UsageError        the call's words do not fit together
+    CdalignError          any error that we can explain: message, place, advice
+    ├── UsageError        the arguments of a call do not fit together
     ├── ReadError         a file cannot be read, or is not what it should be
-    │   └── AwayError     a database does not answer at present; the same may be asked again
+    │   └── AwayError     a database does not answer at present; the same call may succeed later
     ├── WriteError        a file cannot be written, or must not be overwritten
     ├── ProjectError      a project folder lacks something
-    ├── ConflictError     somebody else has changed it meanwhile
-    ├── BusyError         somebody else is using it just now
+    ├── ConflictError     another program or person has changed the data since it was read
+    ├── BusyError         another process is using it at the moment
     └── MissingExtraError an optional package is not installed
 
-A text that is bad is a finding or a warning; a programmer's mistake is an ordinary Python exception.
+Bad text is a finding or a warning. A programmer's mistake is an ordinary Python exception.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Self
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: a file, and within it a line (from 1) and a unit, as far as they are known."""
+    """A place: a file, and within it a line (from 1) and a unit, as far as they are known."""
 
     path: str = ""
     line: int | None = None
@@ -34,7 +34,7 @@ class Place:
 
 
 class CdalignError(Exception):
-    """Something that we can explain: what is wrong, where it is, and what to do about it."""
+    """An error that we can explain: what is wrong, where it is, and what to do about it."""
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class CdalignError(Exception):
         return f"{where}: {self.message}" if where else self.message
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Survive the way between two processes, with the place and the advice."""
+        """Return what pickle needs to keep the place and the advice when an error passes between processes."""
         return (_revive, (type(self), self.message, self.place, self.advice))
 
 
@@ -64,7 +64,7 @@ def _revive(kind: type[CdalignError], message: str, place: Place, advice: str) -
 
 
 class UsageError(CdalignError):
-    """The words of a call do not fit together."""
+    """The arguments of a call do not fit together."""
 
 
 class ReadError(CdalignError):
@@ -72,7 +72,7 @@ class ReadError(CdalignError):
 
     @classmethod
     def of(cls, error: OSError | UnicodeError, path: str | Path, advice: str = "save it as UTF-8") -> Self:
-        """Give the error that says what the system said; `advice` is for bytes that are no text."""
+        """Return the error with the message of the operating system; `advice` is for bytes that are not text."""
         match error:
             case FileNotFoundError() | NotADirectoryError():
                 return cls("there is no such file", path=path, advice="check the spelling and the folder")
@@ -80,11 +80,11 @@ class ReadError(CdalignError):
                 return cls("is a folder, not a file", path=path, advice="name one file in it")
             case UnicodeError():
                 return cls("is not UTF-8 text", path=path, advice=advice)
-        return cls(f"cannot be read ({error.strerror or error})", path=path, advice="make it readable")
+        return cls(f"cannot be read ({error.strerror or error})", path=path, advice="check that you may read it")
 
 
 class AwayError(ReadError):
-    """A database does not answer at present; the same may be asked again in a while."""
+    """A database does not answer at present. The same call may succeed later."""
 
 
 class WriteError(CdalignError):
@@ -92,21 +92,21 @@ class WriteError(CdalignError):
 
     @classmethod
     def of(cls, error: OSError, path: str | Path) -> Self:
-        """Give the error that says what the system said."""
+        """Return the error with the message of the operating system."""
         advice = "choose another place, or make this one writable"
         return cls(f"cannot be written ({error.strerror or error})", path=path, advice=advice)
 
 
 class ProjectError(CdalignError):
-    """A project folder lacks something, or holds two things where one belongs."""
+    """A project folder lacks something, or holds two things where only one is allowed."""
 
 
 class ConflictError(CdalignError):
-    """Somebody else has changed what was to be changed."""
+    """Another program or person has changed the data since it was read."""
 
 
 class BusyError(CdalignError):
-    """Something is in use by another process just now; the same call may succeed a moment later."""
+    """Another process is using it at the moment. The same call may succeed a moment later."""
 
 
 class MissingExtraError(CdalignError):

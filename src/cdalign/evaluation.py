@@ -283,7 +283,7 @@ def _bead_files(folder: Path) -> dict[str, Path]:
 
 
 def group_by_source(pairs: Mapping[str, Pair]) -> dict[str, list[Pair]]:
-    """Return the pairs by their source: what stands before the first hyphen of a name (`pol-03` -> `pol`)."""
+    """Return the pairs by their source: what comes before the first hyphen of a name (`pol-03` -> `pol`)."""
     groups: dict[str, list[Pair]] = {}
     for name, pair in pairs.items():
         groups.setdefault(name.partition("-")[0], []).append(pair)

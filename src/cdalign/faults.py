@@ -1,6 +1,6 @@
-"""What is wrong with a file that is read: the shape of a fault. The tables of rules stand in their rooms.
+"""Faults in a file that is read, as values. Each room keeps its own table of rules.
 
-A reader reports what it had to tolerate, validation reports the rest; all of them are `Fault`s.
+A reader reports the faults that it tolerated; validation reports the rest. Both are `Fault`s.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from cdalign.model import Severity
 
 
 class Rule(NamedTuple):
-    """A rule of a format or of a tool: how much a breach matters, why, and how it is mended."""
+    """A rule of a format or of a tool: how serious a breach is, why, and how to fix it."""
 
     severity: Severity
     reason: str
@@ -23,10 +23,10 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A breach of a rule: what exactly is there, the line (from 1, 0 unknown), and what it stands in.
+    """A breach of a rule: what exactly was found, the line (from 1; 0 if unknown), and the unit that contains it.
 
-    `unit` is the label of a translation unit or the id of a concept. The class of a room has its table in `RULES`,
-    and in `FAMILY` what tells its rules from another table's.
+    `unit` is the label of a translation unit or the id of a concept. A subclass in each room has its table in `RULES`,
+    and in `FAMILY` a name that distinguishes its rules from those of another table.
     """
 
     RULES: ClassVar[Mapping[str, Rule]]
@@ -39,7 +39,7 @@ class Fault:
 
     @property
     def severity(self) -> Severity:
-        """How much it matters."""
+        """How serious it is."""
         return self.RULES[self.rule].severity
 
     @property
@@ -49,7 +49,7 @@ class Fault:
 
     @property
     def mend(self) -> str:
-        """What to do about it."""
+        """How to fix it."""
         return self.RULES[self.rule].mend
 
     @property
@@ -59,19 +59,19 @@ class Fault:
 
 
 OnFault = Callable[[Fault], None]
-OnPlacedFault = Callable[[str | Path, Fault], None]  # for who reads several files
+OnPlacedFault = Callable[[str | Path, Fault], None]  # for callers that read several files
 
 
 def ignore_fault(fault: Fault) -> None:
-    """Take notice of nothing."""
+    """Ignore a fault."""
 
 
 def ignore_placed_fault(path: str | Path, fault: Fault) -> None:
-    """Take notice of nothing."""
+    """Ignore a fault in a file."""
 
 
 def describe_fault(fault: Fault) -> dict[str, Any]:
-    """Give a fault as a JSON object."""
+    """Return a fault as a JSON object."""
     return {
         "rule": fault.rule,
         "severity": str(fault.severity),

@@ -50,7 +50,7 @@ def join_pieces(parts: Iterable[Piece]) -> TextAndCodes:
 
 
 def change_runs(text: str, codes: Codes, change: Callable[[str], str]) -> TextAndCodes:
-    """Return the text with every run changed, and its codes where they stand then."""
+    """Return the text with every run changed, and its codes where they occur then."""
     if not codes:
         return change(text), ()
     return join_pieces(part if isinstance(part, Code) else change(part) for part in pieces(text, codes))
@@ -142,7 +142,7 @@ def _labels(codes: Codes, words: str) -> dict[str, str]:
 
 
 def _free_labels(words: str, used: set[str]) -> Iterator[str]:
-    """Yield the numbers, from 1 on, whose marks do not stand in the words."""
+    """Yield the numbers, from 1 on, whose marks do not occur in the words."""
     taken = {mark.strip("{<>}") for mark in _MARK.findall(words)} | used
     number = 0
     while True:

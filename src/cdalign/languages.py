@@ -1,4 +1,4 @@
-"""Language tags (BCP 47, RFC 5646) as files bear them: any case, `_` for `-`, ISO 639-2 codes, regions for scripts."""
+"""Language tags (BCP 47, RFC 5646) as files write them: any case, `_` for `-`, ISO 639-2 codes, regions for scripts."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ SIMPLIFIED = "zh-Hans"
 TRADITIONAL = "zh-Hant"
 ENGLISH = "en"
 
-# ISO 639-2 codes and macrolanguage members met in memories, as the primary tag that is usual today.
+# ISO 639-2 codes and members of macrolanguages found in memories, with the primary tag that is usual today.
 _PRIMARY = {"eng": "en", "chi": "zh", "zho": "zh", "cmn": "zh", "cn": "zh"}
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
-# CLDR likely subtags: which script a region writes where the tag does not say.
+# CLDR likely subtags: the script of a region, for tags without a script.
 _SCRIPT_OF_REGION = {"CN": "Hans", "SG": "Hans", "MY": "Hans", "TW": "Hant", "HK": "Hant", "MO": "Hant"}
 
 
 def is_tag(tag: str) -> bool:
-    """Say whether the word has the shape of a BCP 47 tag (RFC 5646, section 2.1), `_` for `-` allowed."""
+    """Return whether the word has the shape of a BCP 47 tag (RFC 5646, section 2.1), `_` for `-` allowed."""
     return _TAG.fullmatch(tag) is not None
 
 
 @lru_cache(maxsize=1024)
 def normalize_tag(tag: str) -> str:
-    """Give the tag in BCP 47's recommended case: `zh_cn` -> `zh-CN`, `ZH-HANS` -> `zh-Hans`, `eng` -> `en`.
+    """Return the tag in BCP 47's recommended case: `zh_cn` -> `zh-CN`, `ZH-HANS` -> `zh-Hans`, `eng` -> `en`.
 
-    An empty tag stays empty; nothing is invented (`zh` stays `zh`).
+    An empty tag stays empty. Nothing is added (`zh` stays `zh`).
     """
     parts = [part for part in tag.strip().replace("_", "-").split("-") if part]
     if not parts:
@@ -42,13 +42,13 @@ def _subtag(part: str) -> str:
 
 @lru_cache(maxsize=1024)
 def primary_language(tag: str) -> str:
-    """Give the primary language: `zh-Hant-TW` -> `zh`, `cmn` -> `zh`, `en_US` -> `en`."""
+    """Return the primary language: `zh-Hant-TW` -> `zh`, `cmn` -> `zh`, `en_US` -> `en`."""
     return normalize_tag(tag).split("-")[0]
 
 
 @lru_cache(maxsize=1024)
 def script_of(tag: str) -> str:
-    """Give `Hans` or `Hant` where the tag says or implies it, and nothing where it is silent (`zh`, `en`)."""
+    """Return `Hans` or `Hant` if the tag states or implies it, otherwise an empty text (`zh`, `en`)."""
     subtags = normalize_tag(tag).split("-")
     for part in subtags[1:]:
         if part in ("Hans", "Hant"):
@@ -59,20 +59,20 @@ def script_of(tag: str) -> str:
 
 
 def is_chinese(tag: str) -> bool:
-    """Say whether the tag names Chinese, in any script or region."""
+    """Return whether the tag names Chinese, in any script or region."""
     return primary_language(tag) == "zh"
 
 
 def is_english(tag: str) -> bool:
-    """Say whether the tag names English, of any region."""
+    """Return whether the tag names English, of any region."""
     return primary_language(tag) == "en"
 
 
 def languages_match(wanted: str, found: str) -> bool:
-    """Say whether a text tagged `found` serves a user who asks for `wanted`.
+    """Return whether a text tagged `found` is suitable for a user who asks for `wanted`.
 
-    The languages must agree; scripts must agree where both are known (`zh` finds `zh-CN` and `zh-Hant`,
-    `zh-Hans` finds `zh-CN` but not `zh-TW`); regions of English do not matter.
+    The languages must match. Scripts must match if both are known: `zh` finds `zh-CN` and `zh-Hant`, and
+    `zh-Hans` finds `zh-CN` but not `zh-TW`. Regions of English do not matter.
     """
     if primary_language(wanted) != primary_language(found):
         return False

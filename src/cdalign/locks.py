@@ -1,13 +1,13 @@
 """One lock for all files of a folder that hold a person's decisions, and a compare-and-swap under it.
 
 Working files, the termbase and the list of ignored findings have several writers: a build, a batch, review servers,
-commands. Each of them reads, decides and writes while it holds the lock of the file's folder, so no writer overwrites
-what another one has just written. Programs that know nothing of the lock (an editor, git) are noticed by the
-comparison before every write.
+commands. Each of them reads, decides and writes while it holds the lock of the file's folder, so that no writer
+overwrites the changes of another. A program without the lock (an editor, git) is noticed because the bytes are
+compared before every write.
 
 The lock is the file `.cdalign.lock` in the folder. It is a lock of the operating system (`flock` on Linux and macOS,
 `LockFileEx` on Windows, by `filelock`), so it ends with the process that holds it, however that process ends. NFS
-(since Linux 2.6.12) and SMB pass it on to the other machines. The file stays, empty, for those who wait have it open.
+(since Linux 2.6.12) and SMB pass it on to other machines. The empty file stays, because waiting processes have it open.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ LOCK_NAME = ".cdalign.lock"
 # A writer holds the lock for some hundredths of a second; a build that must align a text under it, for seconds.
 PATIENCE_SECONDS = 10.0
 _SECONDS_BETWEEN_TRIES = 0.01
-# How often a decision is made again when a program without the lock writes the file meanwhile.
+# How often a decision is repeated if a program without the lock writes the file in between.
 _MOST_DECISIONS = 5
-# Windows locks the first byte of the file, which then nobody else can read: what is said of the holder comes after it.
+# Windows locks the first byte of the file against all other readers, so the note about the holder comes after it.
 _NOTE_START = 1
 _NOTE = "process "
 _LONGEST_NOTE_BYTES = 400
@@ -37,12 +37,12 @@ _LONGEST_NOTE_BYTES = 400
 
 @contextmanager
 def hold_folder(folder: str | Path, *, name: str = LOCK_NAME, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
-    """Hold the lock of a folder during a `with` block; the folder is made where it is missing.
+    """Hold the lock of a folder during a `with` block. A missing folder is made.
 
     A process must not ask for a lock that it holds already: it would wait for itself.
 
     Raises:
-        BusyError: another process still holds it after `patience` seconds; the message says which one.
+        BusyError: another process still holds it after `patience` seconds. The message names that process.
         WriteError: the lock file cannot be made, because the folder is read-only or its file system has no locks.
     """
     from filelock import FileLock, Timeout
@@ -73,10 +73,10 @@ def hold_folder(folder: str | Path, *, name: str = LOCK_NAME, patience: float = 
 
 
 def read_bytes(path: str | Path) -> bytes:
-    """Read a file's bytes; a file that is missing has none.
+    """Return the bytes of a file; none if it is missing.
 
     Raises:
-        ReadError: the file is there and cannot be read.
+        ReadError: the file exists and cannot be read.
     """
     try:
         return Path(path).read_bytes()
@@ -87,27 +87,27 @@ def read_bytes(path: str | Path) -> bytes:
 
 
 def swap_file(path: str | Path, seen: bytes, content: bytes) -> None:
-    """Write a file whose folder's lock is held, if it still has the bytes that were seen (none: it is missing).
+    """Write a file whose folder is locked, if it still has the bytes that were seen (none: it is missing).
 
     Raises:
-        ConflictError: a program without the lock has written the file meanwhile; it is left as it is.
+        ConflictError: a program without the lock has written the file since. The file is left as it is.
         WriteError: the file cannot be written.
     """
     if read_bytes(path) != seen:
-        raise ConflictError("was changed by another program meanwhile", path=path, advice="do the same again")
+        raise ConflictError("was changed by another program in the meantime", path=path, advice="try again")
     write_whole(path, content)
 
 
 def change_file(path: str | Path, change: Callable[[bytes], bytes]) -> bytes:
-    """Read a file, decide what it becomes, and write it, all under the lock of its folder; return what was written.
+    """Read a file, change its content, and write it, all under the lock of its folder. Return what was written.
 
-    `change` gets the bytes of the file (none where it is missing) and returns the new ones. It is called again where
-    a program without the lock has written the file meanwhile.
+    `change` takes the bytes of the file (none if it is missing) and returns the new ones. It is called again if a
+    program without the lock has written the file in between.
 
     Raises:
         BusyError: another process holds the lock for too long.
-        ConflictError: a program without the lock writes the file again and again.
-        ReadError, WriteError: the file cannot be read, or not be written; and whatever `change` raises.
+        ConflictError: a program without the lock keeps writing the file.
+        ReadError, WriteError: the file cannot be read or written. Errors of `change` pass through.
     """
     with hold_folder(Path(os.path.realpath(path)).parent):
         for attempt in range(1, _MOST_DECISIONS + 1):
@@ -135,9 +135,9 @@ def _describe_holder() -> str:
 
 
 def _write_holder(place: Path, note: str) -> None:
-    """Write into the lock file who holds it, for those who wait; without it they only know less."""
+    """Write the name of the holder into the lock file, for those who wait. Errors are ignored."""
     with suppress(OSError), place.open("r+b", buffering=0) as stream:
-        # Where a file system has no locks, `filelock` keeps a note of its own in the file: it is left alone.
+        # On a file system without locks, `filelock` keeps its own note in the file, which is left alone.
         if stream.seek(0, os.SEEK_END) == 0 or _read_holder(place):
             stream.seek(_NOTE_START if note else 0)
             stream.write(note.encode()[:_LONGEST_NOTE_BYTES])
@@ -145,7 +145,7 @@ def _write_holder(place: Path, note: str) -> None:
 
 
 def _read_holder(place: Path) -> str:
-    """Return who holds the lock, as the holder has written it; an empty text where nobody has."""
+    """Return the name of the holder, as the holder has written it, or an empty text."""
     with suppress(OSError), place.open("rb", buffering=0) as stream:
         stream.seek(_NOTE_START)
         note = (stream.read(_LONGEST_NOTE_BYTES) or b"").decode("utf-8", "replace").strip()

@@ -15,15 +15,15 @@ def _write_one(match: re.Match[str]) -> str:
 
 
 def escape_text(text: str) -> str:
-    """Give text as it stands between tags; a carriage return is written as a reference, or readers change it."""
+    """Return text escaped for XML content. A carriage return becomes a reference, because parsers would change it."""
     return _IN_TEXT.sub(_write_one, text)
 
 
 def escape_attribute(value: str) -> str:
-    """Give text as it stands between double quotes."""
+    """Return text escaped for an attribute in double quotes."""
     return _IN_ATTRIBUTE.sub(_write_one, value)
 
 
 def render_attributes(attributes: Mapping[str, str]) -> str:
-    """Give the attributes as they stand in a tag, each after a space, in their order."""
+    """Return the attributes as written in a tag, each after a space, in their order."""
     return "".join([f' {name}="{escape_attribute(value)}"' for name, value in attributes.items()])

@@ -1,10 +1,10 @@
-"""The nouns of cdalign: values only. What is done with them lives in the room that does it.
+"""The data types of cdalign: values only. The functions that use them are in the other rooms.
 
 Document ─ Paragraph ─ Segment          one language version
 Bitext ─ Bead, Bead, …                  two documents and the beads that tile both
 TranslationUnit                         a bead with its words, on its way into a memory
 Termbase ─ ConceptEntry ─ Term          TBX's own shape
-Match, Finding                          where something stands; what a check says of it
+Match, Finding                          a place in a text; what a check reports about it
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 
 class SourceStatus(StrEnum):
-    """What kind of text a file holds, as far as its readers must know it."""
+    """What kind of text a file holds, as far as its readers must know."""
 
     OFFICIAL = "official"
     WORKING_TRANSLATION = "working-translation"
@@ -75,7 +75,7 @@ class Paragraph:
 class Document:
     """One language version of a text: BCP 47 language, document symbol (`CD/2138`), paragraphs, provenance.
 
-    `metadata` holds what the masthead says (`symbol`, `date`, `distribution`, `original_language` …), in order.
+    `metadata` holds the fields of the masthead (`symbol`, `date`, `distribution`, `original_language` …), in order.
     """
 
     lang: str
@@ -85,17 +85,17 @@ class Document:
     metadata: tuple[tuple[str, str], ...] = ()
 
     def __repr__(self) -> str:
-        """Return the document on one line: its texts would fill pages."""
+        """Return the document on one line, because its text would fill pages."""
         name = self.symbol or self.provenance.path
         return f"<Document {name} {self.lang}: {len(self.paragraphs)} paragraphs, {len(self.segments)} segments>"
 
     @cached_property
     def segments(self) -> tuple[Segment, ...]:
-        """All segments of all paragraphs, in order: what sentence beads count."""
+        """All segments of all paragraphs, in order: the units of sentence beads."""
         return tuple(segment for paragraph in self.paragraphs for segment in paragraph.segments)
 
     def units(self, level: Level) -> Sequence[Paragraph] | Sequence[Segment]:
-        """Give what the beads of a level count: paragraphs or segments."""
+        """Return the units of a level: paragraphs or segments."""
         return self.paragraphs if level is Level.PARAGRAPH else self.segments
 
     @cached_property
@@ -115,7 +115,7 @@ class Level(StrEnum):
 
 
 class BeadStatus(StrEnum):
-    """What a person has said of a bead: nothing yet, that it is right, or that it belongs in no memory."""
+    """A person's decision about a bead: none yet, confirmed, or excluded from every memory."""
 
     PENDING = "pending"
     CONFIRMED = "confirmed"
@@ -127,16 +127,16 @@ _ROWS_IN_A_NOTEBOOK = 10
 # The mark of a bead whose boundaries a person has drawn.
 EDITED = "edited"
 
-# Calibrated probability below which a reviewer sees a bead first and a memory gives it a penalty.
+# Below this calibrated probability a reviewer sees a bead first, and a memory gives it a penalty.
 DOUBTFUL_BELOW = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Bead:
-    """A run of source units and the run of target units that says the same.
+    """A run of source units and the run of target units that translates it.
 
-    `source` and `target` are half-open ranges of unit indices, one of them may be empty (an omission).
-    `score` is the probability (0–1) that the bead is right; `marks` say what else is known of it
+    `source` and `target` are half-open ranges of unit indices; one of them may be empty (an omission).
+    `score` is the probability (0–1) that the bead is right; `marks` give further information
     ("swapped", "reordered", "unrelated", "missing").
     """
 
@@ -148,11 +148,11 @@ class Bead:
 
     @property
     def corners(self) -> tuple[int, int, int, int]:
-        """Where it begins and ends: source start and stop, target start and stop."""
+        """The boundaries: source start and stop, target start and stop."""
         return self.source.start, self.source.stop, self.target.start, self.target.stop
 
     def __eq__(self, other: object) -> bool:
-        # Python calls all empty ranges equal; an omission is also where it stands.
+        # Python considers all empty ranges equal, but the position of an omission matters.
         if not isinstance(other, Bead):
             return NotImplemented
         return self.corners == other.corners and self._said == other._said
@@ -181,7 +181,7 @@ class Bead:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether a person should look at it first: nobody has yet, and it may well be wrong."""
+        """Whether a person should check it first: nobody has decided about it, and it may well be wrong."""
         return not self.is_settled and self.score < DOUBTFUL_BELOW
 
 
@@ -190,7 +190,7 @@ class Bitext:
     """Two documents and the beads that tile both sides, at two levels.
 
     `paragraphs` tile the paragraphs; `sentences` tile the segments, and each lies inside one paragraph bead.
-    Both are in order, without gap or overlap; that is checked when the bitext is made (ValueError).
+    Both are in order, without gap or overlap. The constructor checks this (ValueError).
     """
 
     source: Document
@@ -204,7 +204,7 @@ class Bitext:
         return f"<Bitext {names}: {len(self.paragraphs)} paragraph beads, {len(self.sentences)} sentence beads>"
 
     def _repr_html_(self) -> str:
-        """Return the first sentence beads as an HTML table, as notebooks show it."""
+        """Return the first sentence beads as an HTML table for notebooks."""
         rows = "".join(map(self._html_row, self.sentences[:_ROWS_IN_A_NOTEBOOK]))
         more = len(self.sentences) - _ROWS_IN_A_NOTEBOOK
         tail = f'<tr><td colspan="3">… and {more} more</td></tr>' if more > 0 else ""
@@ -234,11 +234,11 @@ class Bitext:
                 raise ValueError(f"no sentence bead starts where paragraph bead {bead} does")
 
     def beads(self, level: Level) -> tuple[Bead, ...]:
-        """The beads of one level."""
+        """Return the beads of one level."""
         return self.paragraphs if level is Level.PARAGRAPH else self.sentences
 
     def segment_ranges(self, bead: Bead) -> tuple[range, range]:
-        """The ranges of segments that a paragraph bead covers on both sides."""
+        """Return the ranges of segments that a paragraph bead covers on both sides."""
         source, target = self.source.segment_offsets, self.target.segment_offsets
         return (
             range(source[bead.source.start], source[bead.source.stop]),
@@ -246,7 +246,7 @@ class Bitext:
         )
 
     def sentences_inside(self, bead: Bead) -> tuple[Bead, ...]:
-        """The sentence beads inside a paragraph bead, in order."""
+        """Return the sentence beads inside a paragraph bead, in order."""
         source, target = self.segment_ranges(bead)
         first = bisect_left(self.sentences, (source.start, target.start), key=_corner)
         last = bisect_left(self.sentences, (source.stop, target.stop), key=_corner)
@@ -254,7 +254,7 @@ class Bitext:
 
 
 def _corner(bead: Bead) -> tuple[int, int]:
-    """Where a bead starts on both sides; the corners of beads that tile ascend."""
+    """Return where a bead starts on both sides. The corners of beads that tile are in ascending order."""
     return bead.source.start, bead.target.start
 
 
@@ -275,7 +275,7 @@ Props = tuple[tuple[str, str], ...]
 
 
 class CodeKind(StrEnum):
-    """What an inline code does in its text; the elements of TMX and XLIFF 1.2 that say so stand beside it."""
+    """What an inline code does in its text, with the corresponding elements of TMX and XLIFF 1.2 in the comments."""
 
     OPEN = "open"  # bpt; bpt, bx, the beginning of g
     CLOSE = "close"  # ept; ept, ex, the end of g
@@ -288,11 +288,11 @@ class CodeKind(StrEnum):
 
 
 class Code(NamedTuple):
-    """An inline code of a text: formatting, a variable, a mark. It is never part of the words.
+    """An inline code of a text: formatting, a variable, or a mark. It is never part of the words.
 
-    `place` is the number of characters of the plain text before it. `id` pairs an opening code with its closing one,
-    and a code with its counterpart in the other language; `data` is the native code (`<b>`, `%1`), `markup` the
-    inner XML of it where that holds elements of its own (`sub`). `attributes` are what else TMX says of it.
+    `place` is the number of characters of plain text before it. `id` links an opening code with its closing one,
+    and a code with its counterpart in the other language. `data` is the native code (`<b>`, `%1`); `markup` is its
+    inner XML if that has elements of its own (`sub`). `attributes` are the other attributes in TMX.
     """
 
     place: int
@@ -309,11 +309,11 @@ Codes = tuple[Code, ...]
 
 @dataclass(frozen=True, slots=True)
 class TranslationUnit:
-    """A source text and its translation, with what a memory keeps about them.
+    """A source text and its translation, with the data that a memory keeps about them.
 
-    `source` and `target` are plain words; the inline codes among them are in `source_codes` and `target_codes`, in
-    the order of their places. `props` and `notes` are as in TMX; `created` and `changed` are ISO 8601 times in UTC or
-    empty. `attributes` are those of TMX that tell who made and used the unit (`creationid`, `usagecount` …).
+    `source` and `target` are plain text. Their inline codes are in `source_codes` and `target_codes`, in order of
+    position. `props` and `notes` are as in TMX. `created` and `changed` are ISO 8601 times in UTC, or empty.
+    `attributes` are the TMX attributes about who made and used the unit (`creationid`, `usagecount` …).
     """
 
     source: str
@@ -334,7 +334,7 @@ class TranslationUnit:
     attributes: Props = ()
 
     def prop(self, kind: str, default: str = "") -> str:
-        """The value of the first prop of this type, or the default."""
+        """Return the value of the first prop of this type, or the default."""
         return next((value for name, value in self.props if name == kind), default)
 
 
@@ -359,16 +359,16 @@ class TermStatus(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for preferred to 3 for superseded: which of several terms is to be used."""
+        """0 for preferred to 3 for superseded: the term with the lowest rank is to be used."""
         return _STATUS_RANKS[self]
 
     @property
     def is_unwanted(self) -> bool:
-        """Whether the term is not to be used any more: deprecated or superseded."""
+        """Whether the term should no longer be used: deprecated or superseded."""
         return self in (TermStatus.DEPRECATED, TermStatus.SUPERSEDED)
 
 
-# A dictionary, for hundreds of thousands of terms are asked.
+# A dictionary, because this is looked up for hundreds of thousands of terms.
 _STATUS_RANKS = {status: rank for rank, status in enumerate(TermStatus)}
 
 
@@ -378,7 +378,7 @@ class Term:
 
     `pos` is a TBX-Basic part of speech (noun, verb, adjective, adverb, other). `not_in` lists longer strings
     inside which the term does not mean this concept (大会 inside 审议大会). `is_detected` is False for a term
-    that must not be looked for in running text. `source` says where it stands (`annex.8`).
+    that must not be searched for in running text. `source` is where it was found (`annex.8`).
     """
 
     text: str
@@ -394,7 +394,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class ConceptEntry:
-    """One concept: id, its terms in all languages, subject field, definition and its source, see-also ids."""
+    """One concept: id, its terms in all languages, subject field, definition and its source, related concept ids."""
 
     id: str
     terms: tuple[Term, ...]
@@ -405,14 +405,14 @@ class ConceptEntry:
     see_also: tuple[str, ...] = ()
 
     def terms_in(self, lang: str) -> tuple[Term, ...]:
-        """The terms whose primary language is that of `lang`, in order."""
+        """Return the terms whose primary language is that of `lang`, in order."""
         primary = lang.split("-")[0]
         return tuple(term for term in self.terms if term.lang.split("-")[0] == primary)
 
 
 @dataclass(frozen=True)
 class Termbase:
-    """A list of concepts, in order, with what its file says of itself."""
+    """A list of concepts, in order, with the metadata of its file."""
 
     entries: tuple[ConceptEntry, ...] = ()
     title: str = ""
@@ -425,7 +425,7 @@ class Termbase:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A half-open stretch of characters of a text."""
+    """A half-open range of characters in a text."""
 
     start: int
     stop: int
@@ -433,7 +433,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a thing stands in a text: the stretch, the words there, and the key of what it is (a concept id …)."""
+    """An occurrence in a text: its span, the words there, and a key for what was found (such as a concept id)."""
 
     start: int
     stop: int
@@ -442,7 +442,7 @@ class Match:
 
 
 class Severity(StrEnum):
-    """How much a finding matters; `info` never fails a run."""
+    """How serious a finding is; `info` never fails a run."""
 
     MAJOR = "major"
     MINOR = "minor"
@@ -459,7 +459,7 @@ _SEVERITIES: Sequence[Severity] = (Severity.INFO, Severity.MINOR, Severity.MAJOR
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A piece of one language's text shown with a finding: where it stands, its words, and the marked stretches."""
+    """A piece of one language's text shown with a finding: its place, its words, and the marked spans."""
 
     place: str
     lang: str
@@ -469,10 +469,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check says: rule id (`numbers.missing`), severity, message in plain words, and the texts it is about.
+    """The report of a check: rule id (`numbers.missing`), severity, message in plain words, and the texts concerned.
 
-    `unit` is the id of the unit or paragraph it is filed under; `quotes` show both sides (and further places);
-    `category` is an ITS 2.0 locQualityIssueType; `fingerprint` survives re-runs and re-alignment.
+    `unit` is the id of the unit or paragraph it belongs to. `quotes` show both sides (and further places).
+    `category` is an ITS 2.0 locQualityIssueType. `fingerprint` is stable across runs and re-alignment.
     """
 
     rule: str

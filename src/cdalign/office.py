@@ -1,7 +1,7 @@
-"""Old and foreign office files, converted by LibreOffice where it is installed: in bounded time, without macros.
+"""Old and foreign office files, converted by LibreOffice if it is installed: in bounded time, without macros.
 
-LibreOffice runs with a profile of its own, which is deleted afterwards: it neither waits for a window that a person
-has open nor changes that person's settings. In that profile macros, links to other files and active content are
+LibreOffice runs with its own profile, which is deleted afterwards. So it neither waits for a window that a person
+has open nor changes that person's settings. In this profile macros, links to other files and active content are
 switched off (the settings of org.openoffice.Office.Common/Security/Scripting in LibreOffice's own registry).
 """
 
@@ -20,7 +20,7 @@ from pathlib import Path
 
 from cdalign.errors import ReadError
 
-# Where LibreOffice is installed on macOS and Windows, which have it on no search path.
+# Where LibreOffice is installed on macOS and Windows, which do not put it on the search path.
 _USUAL_PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.com",
@@ -49,14 +49,14 @@ _INSTALL = "install LibreOffice, or open the file in a word processor and save i
 
 @dataclass(frozen=True, slots=True)
 class OfficeRun:
-    """How LibreOffice is run: the program, and the seconds that one file may take."""
+    """How LibreOffice is run: the program, and the time limit for one file in seconds."""
 
     program: str
     longest: float = _LONGEST_RUN
 
 
 def find_office() -> OfficeRun | None:
-    """Return how to run LibreOffice, or None where it is not installed."""
+    """Return how to run LibreOffice, or None if it is not installed."""
     found = filter(None, map(shutil.which, _NAMES))
     usual = (place for place in _USUAL_PLACES if Path(place).is_file())
     program = next(iter((*found, *usual)), None)
@@ -66,18 +66,18 @@ def find_office() -> OfficeRun | None:
 def convert_office_file(
     data: bytes, suffix: str, target: str, *, kind: str, path: str = "", office: OfficeRun | None = None
 ) -> bytes:
-    """Return the bytes of a file converted by LibreOffice.
+    """Return the bytes of a file after conversion by LibreOffice.
 
-    `suffix` is of the file (`doc`), `target` what is wanted (`docx`, or with a filter: `txt:Text`). `kind` names
-    the file in messages (`an old Word file`), `path` says where it is.
+    `suffix` is that of the file (`doc`), `target` the format wanted (`docx`, or with a filter: `txt:Text`). `kind`
+    names the file in messages (`an old Word file`), and `path` is its path.
 
     Raises:
-        ReadError: LibreOffice is not installed, fails at the file, or takes too long.
+        ReadError: LibreOffice is not installed, cannot convert the file, or takes too long.
     """
     run = office or find_office()
     if run is None:
         raise ReadError(f"is {kind}, which is read through LibreOffice", path=path, advice=_INSTALL)
-    # On Windows a file may be held a moment longer than its program runs.
+    # On Windows a file may stay locked for a moment after its program has ended.
     with tempfile.TemporaryDirectory(prefix="cdalign-office-", ignore_cleanup_errors=True) as folder:
         home = Path(folder)
         _write_profile(home / "profile")
@@ -102,7 +102,7 @@ def _arguments(run: OfficeRun, home: Path, source: Path, made: Path, target: str
 
 
 def _run_office(run: OfficeRun, command: list[str], kind: str, path: str) -> str:
-    """Run LibreOffice to its end, and return what it said; end it and its children where it takes too long."""
+    """Run LibreOffice to its end and return its output. If it takes too long, end it and its child processes."""
     try:
         process = subprocess.Popen(  # noqa: S603 (the program that is installed, without a shell)
             command,
@@ -127,7 +127,7 @@ def _run_office(run: OfficeRun, command: list[str], kind: str, path: str) -> str
 
 
 def _end_group(process: subprocess.Popen[bytes]) -> None:
-    """End the program with the children it started: `soffice` is a script that waits for another program."""
+    """End the program and its child processes: `soffice` is a script that waits for another program."""
     if sys.platform == "win32":
         if process.poll() is None:
             tree = ["taskkill", "/T", "/F", "/PID", str(process.pid)]

@@ -1,4 +1,4 @@
-"""SARIF 2.1.0 (OASIS Standard, 2020-03-27): what editors and code hosts show beside a file."""
+"""SARIF 2.1.0 (OASIS Standard, 2020-03-27), which editors and code hosts show next to a file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LEVELS = {Severity.MAJOR: "error", Severity.MINOR: "warning", Severity.INFO: "no
 
 
 def render_log(rules: Sequence[dict[str, Any]], results: Sequence[dict[str, Any]]) -> str:
-    """Give a log of one run as text; each rule is a reportingDescriptor (3.49), each result a result (3.27)."""
+    """Return a log of one run as text. Each rule is a reportingDescriptor (3.49), each result a result (3.27)."""
     driver = {"name": "cdalign", "version": VERSION, "rules": list(rules)}
     index = {rule["id"]: number for number, rule in enumerate(rules)}
     run = {
@@ -30,12 +30,12 @@ def render_log(rules: Sequence[dict[str, Any]], results: Sequence[dict[str, Any]
 
 
 def artifact(path: str) -> dict[str, str]:
-    """Give the place of a file (3.4); a URI, so that its spaces and Han are escaped."""
+    """Return the location of a file (3.4). It is a URI, so spaces and Han characters are percent-encoded."""
     return {"uri": quote(path)}
 
 
 def render_faults(faults: Mapping[str, Sequence[Fault]]) -> str:
-    """Give the faults of files, by path, as a log: each result has its file, line and mend."""
+    """Return the faults of files, by path, as a log: each result has its file, line and advice."""
     found = sorted({fault.rule: fault for of_file in faults.values() for fault in of_file}.items())
     results = [_result(path, fault) for path, of_file in faults.items() for fault in of_file]
     return render_log([_describe_rule(fault) for _, fault in found], results)

@@ -1,4 +1,4 @@
-"""Pages made of templates: every text in them is escaped, and a name that a page lacks is an error."""
+"""Pages made from templates: every text in them is escaped, and an undefined name is an error."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def render_template(package: str, name: str, /, **context: Any) -> str:
-    """Give the page that a template in the folder `templates` of a package makes of what it is given."""
+    """Return the page that a template in the folder `templates` of a package makes from the given values."""
     return _templates_of(package).get_template(name).render(**context)
 
 

@@ -1,7 +1,7 @@
-"""Laws of characters for Chinese and English: compact form, script, clean-up, and how two runs of text join.
+"""Characters of Chinese and English: compact form, script, clean-up, and how two runs of text join.
 
-Compact form: the same Word file leaves three PDF extractors with three habits of spaces between Han and
-digits, so whatever compares Chinese compares the compact form, and whatever is shown is the text itself.
+Three PDF extractors put three different patterns of spaces between Han and digits, from the same Word file. So whatever
+compares Chinese text compares its compact form. Whatever is shown is the text itself.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ _HAN = re.compile(f"[{HAN}]")
 _WIDE_CHARACTER = re.compile(f"[{_WIDE}]")
 _UNSEEN = "\u200b\u2060\ufeff\u00ad"
 _BLANK = rf"[\s{_UNSEEN}]"
-# What is removed begins with a blank, so the engine goes from blank to blank (three times as fast). A run of blanks is
-# looked along from its first one alone, and never back: otherwise the time would grow with the square of its length.
+# What is removed begins with a blank, so the engine jumps from blank to blank (three times as fast). A run of blanks is
+# matched only from its first blank and never backwards; otherwise the time would grow with the square of its length.
 _REMOVED = re.compile(
     rf"{_BLANK}(?:(?<=[{_WIDE}]{_BLANK}){_BLANK}*+|(?<!{_BLANK}{_BLANK}){_BLANK}*+(?=[{_WIDE}])"
     rf"|(?<=[{_UNSEEN}])[{_UNSEEN}]*+)"
@@ -32,7 +32,7 @@ _TWO_COLUMNS = re.compile(
     "\ufe10-\ufe19\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]+"
 )
 _NO_COLUMN = re.compile("[\u0300-\u036f\u200b\u20d0-\u20ff\ufe00-\ufe0f]+")
-# A text is measured again and again while its lines are laid out.
+# The same text is measured repeatedly while its lines are laid out.
 _ASKED_AGAIN = 2**14
 
 _INVISIBLE = dict.fromkeys(map(ord, _UNSEEN))
@@ -47,19 +47,19 @@ _DASHES_AND_DOTS = {
     **dict.fromkeys(map(ord, "\u2014\u2500"), "\u2015"),
     **dict.fromkeys(map(ord, "\u30fb\u2027\u2022"), "\u00b7"),
 }
-# Measured on 2 million characters: 30 replacements take as long as one translation.
+# Measured on 2 million characters: 30 replacements take as long as one call of `translate`.
 _LONG_TEXT, _FEW_CHARACTERS = 100_000, 30
 _OPENING = frozenset("([{“‘《〈「『【（［｛")
 _CLOSING = frozenset(")]}”’》〉」』】）］｝,.;:!?，。；：！？、%…")
 
 
 def contains_han(text: str) -> bool:
-    """Say whether any character is Han."""
+    """Return whether any character is Han."""
     return _HAN.search(text) is not None
 
 
 def language_of(text: str) -> str:
-    """Give the language in which a question is asked: `zh` where any character is Han, `en` elsewhere."""
+    """Return the language of a query: `zh` if any character is Han, otherwise `en`."""
     return "zh" if contains_han(text) else "en"
 
 
@@ -69,7 +69,7 @@ def count_han(text: str) -> int:
 
 
 def display_width(text: str) -> int:
-    """Give the columns a text takes: two for Han and full-width characters, none for combining ones."""
+    """Return the columns a text takes: two for Han and full-width characters, none for combining ones."""
     return len(text) if text.isascii() else _measure_width(text)
 
 
@@ -80,10 +80,10 @@ def _measure_width(text: str) -> int:
 
 
 def clean_text(text: str) -> str:
-    """Give the text as it should be kept and shown: NFC, one kind of space, nothing invisible.
+    """Return the text as it should be kept and shown: NFC, one kind of space, no invisible characters.
 
-    Full-width letters and digits become ASCII, compatibility ideographs and radicals their ordinary selves;
-    full-width punctuation, quotes and dashes stay (NFKC would ruin them). Line breaks stay.
+    Full-width letters and digits become ASCII; compatibility ideographs and radicals become ordinary ones.
+    Full-width punctuation, quotes and dashes stay (NFKC would ruin them). Line breaks stay.
     """
     if text.isascii():
         return text
@@ -104,37 +104,37 @@ def _clean_table() -> dict[int, str | None]:
 
 @cache
 def _unclean_pattern() -> re.Pattern[str]:
-    """Most text is clean, and looking is six times as fast as translating (Chinese, measured)."""
+    """Return the pattern of unclean characters: most text is clean, and searching is six times as fast."""
     return re.compile(f"[{''.join(map(re.escape, map(chr, _clean_table())))}]")
 
 
-# What a terminal obeys instead of showing it: control characters other than tab and line feed, and the marks that turn
-# the direction of writing (UAX #9), with which one name can look like another.
+# What a terminal obeys instead of showing it: control characters other than tab and line feed, and the marks that
+# change the direction of writing (UAX #9), by which one name can look like another.
 _CONTROLS = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
 
 
 def escape_controls(text: str) -> str:
-    r"""Return a text with control characters written as escapes, fit for a terminal: ESC becomes `\x1b`."""
+    r"""Return a text that is safe for a terminal: control characters become escapes (ESC becomes `\x1b`)."""
     return _CONTROLS.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def squeeze_spaces(text: str) -> str:
-    """Give the text on one line: every run of white space one space, none at the ends."""
+    """Return the text on one line: every run of white space becomes one space, and the ends are stripped."""
     return " ".join(text.split())
 
 
 def fold_characters(text: str) -> str:
-    """Give the text with Traditional characters Simplified and widths, dashes and dots folded, one for one.
+    """Return the text in Simplified characters, with widths, dashes and dots folded, one character for one.
 
-    The length never changes, so offsets hold. Character by character: OpenCC's phrase-aware t2s depends on
-    context (乾坤 keeps 乾) and would break the search for a part of a text.
+    The length never changes, so offsets stay valid. It works character by character, because OpenCC's phrase-aware t2s
+    depends on context (乾坤 keeps 乾), which would break the search for a part of a text.
     """
     if text.isascii():
         return text
     table = _folding_table()
     if len(text) < _LONG_TEXT:
         return text.translate(table)
-    # `translate` asks the table for every character; a long text has few that fold, and `replace` is quicker.
+    # `translate` looks up every character. A long text has few that fold, so `replace` is quicker.
     present = [char for char in set(text) if ord(char) in table]
     if len(present) > _FEW_CHARACTERS:
         return text.translate(table)
@@ -160,13 +160,13 @@ def _clean_folding() -> dict[int, str]:
 
 @cache
 def simplified_of_traditional() -> dict[int, str]:
-    """Give the table of characters that are only Traditional: code point -> Simplified character (from OpenCC)."""
+    """Return the table of Traditional-only characters: code point -> Simplified character (from OpenCC)."""
     return _one_to_one("t2s")
 
 
 @cache
 def traditional_of_simplified() -> dict[int, str]:
-    """Give the table of characters that are only Simplified: code point -> Traditional character (from OpenCC)."""
+    """Return the table of Simplified-only characters: code point -> Traditional character (from OpenCC)."""
     both = set(simplified_of_traditional())
     return {code: char for code, char in _one_to_one("s2t").items() if code not in both}
 
@@ -175,7 +175,7 @@ def _one_to_one(configuration: str) -> dict[int, str]:
     import opencc
 
     characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
-    # One character a line: OpenCC cannot see a phrase across a line break.
+    # One character per line: OpenCC cannot match a phrase across a line break.
     converted = opencc.OpenCC(configuration).convert("\n".join(characters)).split("\n")
     return {
         ord(before): after
@@ -185,7 +185,7 @@ def _one_to_one(configuration: str) -> dict[int, str]:
 
 
 def detect_script(text: str) -> str:
-    """Give `Hans` or `Hant` by the characters that belong to one script alone, and nothing where none does."""
+    """Return `Hans` or `Hant` by the characters that only one script has, or an empty text if there are none."""
     simplified, traditional = traditional_of_simplified(), simplified_of_traditional()
     hans = sum(ord(char) in simplified for char in text)
     hant = sum(ord(char) in traditional for char in text)
@@ -196,14 +196,14 @@ def detect_script(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CompactText:
-    """A compact form and where each of its characters stands in the text it was made from."""
+    """A compact form, and the offset of each of its characters in the original text."""
 
     text: str
     offsets: tuple[int, ...] | range
     original_length: int
 
     def original_span(self, start: int, stop: int) -> tuple[int, int]:
-        """The half-open stretch of the original text that compact characters start..stop stand for."""
+        """Return the half-open range of the original text that compact characters start..stop were made from."""
         if start >= stop:
             at = self.offsets[start] if start < len(self.offsets) else self.original_length
             return at, at
@@ -211,9 +211,9 @@ class CompactText:
 
 
 def compact(text: str) -> str:
-    """Give the form under which texts are compared: folded, and without spaces beside Han.
+    """Return the form in which texts are compared: folded, and without spaces next to Han characters.
 
-    `附属机构 1 于 2018 年` -> `附属机构1于2018年`; spaces between English words stay, and so does case.
+    `附属机构 1 于 2018 年` -> `附属机构1于2018年`. Spaces between English words stay, and so does case.
     """
     if text.isascii():
         return text
@@ -221,7 +221,7 @@ def compact(text: str) -> str:
 
 
 def compact_all(texts: Sequence[str]) -> list[str]:
-    """Give the compact form of each text, as `compact` does, in a third of the time where they are thousands."""
+    """Return the compact form of each text, as `compact` does, in a third of the time for thousands of texts."""
     wide = [text for text in texts if not text.isascii()]
     joined = "\0".join(wide)
     if joined.count("\0") != len(wide) - 1:
@@ -231,7 +231,7 @@ def compact_all(texts: Sequence[str]) -> list[str]:
 
 
 def compact_with_offsets(text: str) -> CompactText:
-    """Give the compact form together with the place of each of its characters in `text`."""
+    """Return the compact form, with the offset of each of its characters in `text`."""
     return _compact_again(text) if len(text) <= _LONGEST_KEPT else _compact_by_gaps(text)
 
 
@@ -254,10 +254,10 @@ _compact_again = lru_cache(maxsize=8)(_compact_by_gaps)
 
 
 def joint_between(left: str, right: str) -> str:
-    """Give what stands between two runs of text that are joined: a space or nothing.
+    """Return the joint of two runs of text: a space or an empty text.
 
-    Nothing between Han, nor beside brackets and full-width punctuation; one space between English words, and
-    where Han meets an ASCII letter or digit, as UN documents print it.
+    There is no space between Han characters, nor next to brackets and full-width punctuation. There is one between
+    English words, and between Han and an ASCII letter or digit, as UN documents print it.
     """
     if not left or not right or left[-1].isspace() or right[0].isspace():
         return ""
@@ -282,7 +282,7 @@ def _is_ascii_alphanumeric(char: str) -> bool:
 
 
 def join_texts(parts: Iterable[str]) -> str:
-    """Join runs of text, each with the joint that belongs there: Chinese without a space, English with one."""
+    """Return the runs of text joined, each with its proper joint: Chinese without a space, English with one."""
     joined = ""
     for part in parts:
         joined += joint_between(joined, part) + part

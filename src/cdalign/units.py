@@ -1,4 +1,4 @@
-"""A bitext's beads with their words: translation units on their way into a memory, each with where it comes from."""
+"""A bitext's beads with their words: translation units for a memory, each with its origin."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _STATUS_WORDS = {
 
 
 def units_of(bitext: Bitext, level: Level) -> Iterator[TranslationUnit]:
-    """Give a translation unit for every bead of the level that has two sides and was not excluded, in order.
+    """Yield a translation unit for every bead of the level that has two sides and is not excluded, in order.
 
-    Props say the document, the paragraphs, the shape, the score, whether a person confirmed it, and the status
-    of both texts; one note says the same in a line for a person to read.
+    Props give the document, the paragraphs, the shape, the score, whether a person confirmed it, and the status
+    of both texts. One note gives the same in a line for a person to read.
     """
     for bead in bitext.beads(level):
         if bead.is_two_sided and bead.status is not BeadStatus.EXCLUDED:
@@ -27,7 +27,7 @@ def units_of(bitext: Bitext, level: Level) -> Iterator[TranslationUnit]:
 
 
 def document_name(bitext: Bitext) -> str:
-    """Give what a reader knows a pair by: its symbol, or the name that both files bear, or nothing."""
+    """Return the name of a pair for its readers: its symbol, or the name that both files share, or an empty text."""
     sides = bitext.source, bitext.target
     names = {Path(document.provenance.path).stem for document in sides}
     shared = names.pop() if len(names) == 1 else ""
@@ -35,12 +35,12 @@ def document_name(bitext: Bitext) -> str:
 
 
 def bead_texts(bitext: Bitext, level: Level, bead: Bead) -> tuple[str, str]:
-    """Give the words of a bead's two sides, each joined as its language joins them."""
+    """Return the words of a bead's two sides, each joined as its language requires."""
     return _words(bitext.source, level, bead.source), _words(bitext.target, level, bead.target)
 
 
 def unit_ids(document: Document, level: Level, units: range) -> tuple[str, ...]:
-    """Give the ids of a run of units: paragraphs (`annex.17`) or segments (`annex.17.3`)."""
+    """Return the ids of a run of units: paragraphs (`annex.17`) or segments (`annex.17.3`)."""
     return tuple(item.id for item in document.units(level)[units.start : units.stop])
 
 

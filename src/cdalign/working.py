@@ -1,8 +1,8 @@
-"""The working file `tm/NAME.beads.tsv`: one bead a line, stand-off, saved whole or not at all.
+"""The working file `tm/NAME.beads.tsv`: one bead per line, stand-off, saved whole or not at all.
 
-It holds a person's decisions, so it outlives everything else in `tm/`. A line names its units by id and by a
-digest of their words: when the text moves, the decision moves with its words; when the words are gone, the line
-is kept as `lost` until they come back.
+It holds a person's decisions, so it outlives every other file in `tm/`. A line names its units by id and by a
+digest of their words. When the text moves, the decision moves with its words. When the words are gone, the line
+is kept as `lost` until they return.
 
     #cdalign-beads  1
     #source  corpus/zh/CD-2138.txt  zh-Hans  8ad1…
@@ -12,7 +12,7 @@ is kept as `lost` until they come back.
     sentence   pending    annex.17.1  annex.17.1  0.982         …              …
     sentence   pending    annex.17.2  ^annex.17.1 0.610         …
 
-`^annex.17.1` is an empty side and where it stands: after annex.17.1.
+`^annex.17.1` is an empty side and its place: after annex.17.1.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ from cdalign.units import unit_ids
 _MAGIC = "#cdalign-beads\t1"
 _HEADER = ("level", "status", "source", "target", "score", "marks", "source-digest", "target-digest")
 _LOST = "lost "
-_EMPTY_AFTER = "^"  # a side without units, and the unit it stands after
+_EMPTY_AFTER = "^"  # a side without units: written before the unit that it follows
 _RESTORE = "restore the working file from version control"
-_DIGEST_HEX_DIGITS = 12  # 48 bits: two of a million units collide with a probability below one in 500
+_DIGEST_HEX_DIGITS = 12  # 48 bits: the probability that two of a million units collide is below one in 500
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
     """One side of a working line: the ids of its units and the digest of their words.
 
-    A side without units says after which unit it stands: `after` is that unit's id, or empty at the beginning.
+    A side without units has its place in `after`: the id of the unit before it, or an empty text at the beginning.
     """
 
     ids: tuple[str, ...]
@@ -64,7 +64,7 @@ class WorkingLine:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What a person has decided, fitted to the present texts; `lost` are decisions whose words are gone."""
+    """A person's decisions, fitted to the present texts. `lost` holds decisions whose words are gone."""
 
     paragraphs: tuple[Bead, ...] = ()
     sentences: tuple[Bead, ...] = ()
@@ -72,25 +72,25 @@ class Decisions:
 
 
 def write_working(path: str | Path, bitext: Bitext, lost: Iterable[WorkingLine] = ()) -> None:
-    """Write the working file of a bitext, whatever it held; the lines of `lost` are kept at its end.
+    """Write the working file of a bitext, replacing its content. The lines of `lost` are kept at its end.
 
     Raises:
-        BusyError: another process holds the lock of its folder for too long.
-        WriteError: the file cannot be written there.
+        BusyError: another process holds the lock of the folder for too long.
+        WriteError: the file cannot be written.
     """
     content = render_working(bitext, lost).encode("utf-8")
     change_file(path, lambda _: content)
 
 
 def render_working(bitext: Bitext, lost: Iterable[WorkingLine] = ()) -> str:
-    """Give the text of a bitext's working file: each paragraph bead, followed by its sentence beads."""
+    """Return the text of a bitext's working file: each paragraph bead, followed by its sentence beads."""
     return WorkingText(bitext.source, bitext.target).render(bitext, lost)
 
 
 class WorkingText:
-    """Renders the working file of two documents again and again, as their beads change.
+    """Renders the working file of two documents repeatedly, as their beads change.
 
-    Lines of beads that it has seen are kept: a reviewer's every decision writes the whole file.
+    The lines of known beads are cached, because every decision of a reviewer writes the whole file.
     """
 
     def __init__(self, source: Document, target: Document) -> None:
@@ -103,7 +103,7 @@ class WorkingText:
         self._rows: dict[tuple[Level, Bead], str] = {}
 
     def render(self, bitext: Bitext, lost: Iterable[WorkingLine] = ()) -> str:
-        """Give the text of the working file of a bitext of these documents."""
+        """Return the text of the working file of a bitext of these documents."""
         rows = [self._rows.get(item) or self._add(bitext, *item) for item in _beads_of(bitext)]
         rows += [_row(line, prefix=_LOST) for line in lost]
         return "\n".join([*self._head, *rows, ""])
@@ -155,7 +155,7 @@ def _texts(document: Document, level: Level) -> Sequence[str]:
 
 
 def _digest(texts: Sequence[str]) -> str:
-    """Digest the words of a run of units, blind to spaces and width."""
+    """Return the digest of the words of a run of units. Spaces and width are ignored."""
     words = "\n".join(compact(text) for text in texts)
     return hashlib.sha256(words.encode()).hexdigest()[:_DIGEST_HEX_DIGITS]
 
@@ -188,7 +188,7 @@ def read_working(path: str | Path) -> tuple[WorkingLine, ...]:
     """Read the lines of a working file.
 
     Raises:
-        ReadError: the file is not there, is not a working file, or a line of it cannot be understood.
+        ReadError: the file does not exist, is not a working file, or has a line that cannot be parsed.
     """
     return parse_working(read_whole(path, _RESTORE), path)
 
@@ -197,7 +197,7 @@ def parse_working_bytes(data: bytes, path: str | Path = "") -> tuple[WorkingLine
     """Return the lines of a working file's bytes.
 
     Raises:
-        ReadError: it is not a working file, or a line of it cannot be understood.
+        ReadError: it is not a working file, or has a line that cannot be parsed.
     """
     try:
         return parse_working(data.decode("utf-8-sig"), path)
@@ -206,10 +206,10 @@ def parse_working_bytes(data: bytes, path: str | Path = "") -> tuple[WorkingLine
 
 
 def parse_working(text: str, path: str | Path = "") -> tuple[WorkingLine, ...]:
-    """Give the lines of a working file's text.
+    """Return the lines of a working file's text.
 
     Raises:
-        ReadError: it is not a working file, or a line of it cannot be understood.
+        ReadError: it is not a working file, or has a line that cannot be parsed.
     """
     rows = text.splitlines()
     if not rows or rows[0].strip() != _MAGIC:
@@ -245,7 +245,7 @@ def _parse_row(row: str, path: str | Path, number: int) -> WorkingLine:
         )
     except ValueError as error:
         raise ReadError(
-            f"the line cannot be understood: {error}",
+            f"the line cannot be parsed: {error}",
             path=path,
             line=number,
             advice=f"status is one of {', '.join(BeadStatus)}; score is a number",
@@ -253,9 +253,9 @@ def _parse_row(row: str, path: str | Path, number: int) -> WorkingLine:
 
 
 def fit_decisions(lines: Iterable[WorkingLine], source: Document, target: Document) -> Decisions:
-    """Give a person's decisions as beads of the present texts; what no longer fits is `lost`, never dropped.
+    """Return a person's decisions as beads of the present texts. What no longer fits is `lost`, never dropped.
 
-    A decision whose units moved follows their words. One that would cross another is lost.
+    A decision whose units moved follows their words. A decision that would cross another one is lost.
     """
     decided = [line for line in lines if line.is_lost or _bead(line, range(0), range(0)).is_settled]
     fitted: dict[Level, list[Bead]] = {Level.PARAGRAPH: [], Level.SENTENCE: []}
@@ -272,7 +272,7 @@ def fit_decisions(lines: Iterable[WorkingLine], source: Document, target: Docume
 
 
 def fit_bitext(lines: Sequence[WorkingLine], source: Document, target: Document) -> Bitext | None:
-    """Give the bitext that a working file describes, or None where it no longer tiles the texts."""
+    """Return the bitext that a working file describes, or None if it no longer tiles the texts."""
     beads: dict[Level, list[Bead]] = {Level.PARAGRAPH: [], Level.SENTENCE: []}
     for level in Level:
         fitter = _Fitter(source, target, level)
@@ -310,7 +310,7 @@ class _Fitter:
         self._target_runs = _Runs(self.target, self.level)
 
     def fit(self, line: WorkingLine) -> Bead | None:
-        """Give the line's bead in the present texts, or None where its words are gone or it would cross another."""
+        """Return the line's bead in the present texts, or None if its words are gone or it would cross another bead."""
         source = self._source_runs.find(line.source, self._source_end)
         target = self._target_runs.find(line.target, self._target_end)
         if source is None or target is None:
@@ -320,7 +320,7 @@ class _Fitter:
 
 
 class _Runs:
-    """Finds runs of a document's units by id, or by their words."""
+    """Finds runs of a document's units by id or by their words."""
 
     def __init__(self, document: Document, level: Level) -> None:
         self._texts = _texts(document, level)
@@ -329,7 +329,7 @@ class _Runs:
         self._by_length: dict[int, dict[str, list[int]]] = {}
 
     def find(self, side: Side, start: int) -> range | None:
-        """Give the run that holds the side's words, the named one first, none that begins before `start`."""
+        """Return a run with the side's words that begins at `start` or later; the named run is preferred."""
         if not side.ids:
             at = max(start, self._index_of.get(side.after, -1) + 1)
             return range(at, at)

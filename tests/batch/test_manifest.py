@@ -89,7 +89,7 @@ def test_a_table_is_read_with_and_without_names(tmp_path: Path, header: str) -> 
     number = 4 + bool(header)
     assert list(read_list(path)) == [
         Entry("CD-1", str(tmp_path / "z.txt"), str(tmp_path / "e.txt"), "CD/1"),
-        Loner(f"{path}:{number}", "the line names no source and target"),
+        Loner(f"{path}:{number}", "the line must name a source and a target"),
     ]
 
 

@@ -91,7 +91,7 @@ def test_what_is_no_table_is_refused(tmp_path: Path, name: str, content: str) ->
 
 def test_an_unknown_suffix_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
-        read_any(tmp_path / "a.doc", "zh", "en")
+        read_any(tmp_path / "a.mp3", "zh", "en")
 
 
 def test_lines_that_do_not_go_together_are_refused(tmp_path: Path) -> None:

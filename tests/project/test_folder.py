@@ -50,7 +50,7 @@ def test_records_say_what_a_text_is(folder: Path) -> None:
         (lambda root: (root / "corpus/zh/A.pdf").write_text("x"), "two texts have the name A"),
         (lambda root: (root / "corpus").rename(root / "texts"), "no corpus/"),
         (lambda root: (root / "corpus/zh").rename(root / "corpus/cn"), "folder of the Chinese texts is missing"),
-        (lambda root: [path.unlink() for path in root.glob("corpus/*/[AB].*")], "there are no texts"),
+        (lambda root: [path.unlink() for path in root.glob("corpus/*/[AB].*")], "the corpus has no texts"),
     ],
 )
 def test_what_is_missing_is_named(folder: Path, damage: object, message: str) -> None:

@@ -18,11 +18,19 @@ class Placed:
 
 
 @dataclass(frozen=True)
+class Box:
+    """A rectangle that is drawn on a page: its left edge, its foot, its width and its height."""
+
+    place: tuple[float, float, float, float]
+    page: int = 0
+
+
+@dataclass(frozen=True)
 class Node:
     """An element of the tree: its type and what it holds."""
 
     kind: str
-    children: tuple["Node | Placed", ...] = ()
+    children: tuple["Node | Placed | Box", ...] = ()
 
 
 @dataclass
@@ -34,9 +42,9 @@ class _File:
     parents: dict[int, list[int]] = field(default_factory=dict)
 
 
-def node(kind: str, *children: "Node | Placed | Words") -> Node:
+def node(kind: str, *children: "Node | Placed | Box | Words") -> Node:
     """An element; plain words are on the first page."""
-    return Node(kind, tuple(one if isinstance(one, (Node, Placed)) else Placed(one) for one in children))
+    return Node(kind, tuple(one if isinstance(one, (Node, Placed, Box)) else Placed(one) for one in children))
 
 
 def tagged_file(
@@ -83,7 +91,8 @@ def _write_node(file: _File, tree: Node, parent: int, page_objects: Sequence[int
             continue
         marked = file.parents.setdefault(child.page, [])
         drawn = file.drawn.setdefault(child.page, [])
-        drawn.append(f"/{tree.kind} << /MCID {len(marked)} >> BDC {show_words(child.words)} EMC")
+        shown = f"{' '.join(map(str, child.place))} re S" if isinstance(child, Box) else show_words(child.words)
+        drawn.append(f"/{tree.kind} << /MCID {len(marked)} >> BDC {shown} EMC")
         kids.append(f"<< /Type /MCR /Pg {page_objects[child.page]} 0 R /MCID {len(marked)} >>")
         marked.append(number)
     file.objects[number - 1] = f"<< /Type /StructElem /S /{tree.kind} /P {parent} 0 R /K [{' '.join(kids)}] >>"

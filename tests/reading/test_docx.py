@@ -298,3 +298,27 @@ def test_endnotes_count_as_the_document_says() -> None:
     section = '<w:endnotePr><w:numFmt w:val="decimal"/></w:endnotePr>'
     assert labels(word_file(body, endnotes=part)) == ["", "i"]
     assert labels(word_file(body, endnotes=part, section=section)) == ["", "1"]
+
+
+def test_a_starred_paragraph_in_a_frame_is_a_footnote() -> None:
+    frame = '<w:framePr w:w="9000" w:vAnchor="page" w:y="12000"/>'
+    tab = "<w:r><w:tab/></w:r>"
+    star = tab + run("*") + tab + run("CD/9998.")
+    blocks = parse_blocks(word_file(paragraph(star, properties=frame) + paragraph("A title") + paragraph(star))).blocks
+    assert [(block.kind, block.label, block.text) for block in blocks if block.text == "CD/9998."] == [
+        (BlockKind.FOOTNOTE, "*", "CD/9998.")
+    ]
+    assert [block.text for block in blocks] == ["CD/9998.", "A title", "* CD/9998."]
+
+
+@pytest.mark.parametrize("rows", [[["First"], ["Second"]], [["First", ""], ["", "Second"]]])
+def test_a_table_whose_rows_have_one_text_each_is_a_frame_around_paragraphs(rows: list[list[str]]) -> None:
+    assert [(block.kind, block.text) for block in parse_docx(word_file(table(rows)))] == [
+        (BlockKind.TEXT, "First"),
+        (BlockKind.TEXT, "Second"),
+    ]
+
+
+def test_a_row_of_one_text_in_a_table_is_a_row() -> None:
+    blocks = parse_docx(word_file(table([["Category", "2024"], ["A. Meetings", ""], ["Reports", "3"]])))
+    assert [(block.kind, block.text) for block in blocks][1] == (BlockKind.ROW, "A. Meetings")

@@ -106,3 +106,11 @@ def test_nothing_in_it_is_an_error() -> None:
 def test_marks_of_table_notes_are_apart_from_the_number() -> None:
     page = "<p>2025/26<sup><font>a,b</font></sup> of the 21<sup>st</sup> century</p>"
     assert [block.text for block in parse_html(page)] == ["2025/26 a,b of the 21st century"]
+
+
+def test_a_table_whose_rows_have_one_text_each_is_a_frame_around_paragraphs() -> None:
+    page = b"<table><tr><td>First</td></tr><tr><td>Second</td><td> </td></tr></table>"
+    assert [(block.kind, block.text) for block in parse_blocks(page).blocks] == [
+        (BlockKind.TEXT, "First"),
+        (BlockKind.TEXT, "Second"),
+    ]

@@ -1,7 +1,7 @@
 """Tagged PDF: paragraphs, headings, rows and footnotes as the structure tree has them."""
 
 from pdf_files import LEFT, PITCH, TOP, Words
-from tagged_files import Node, Placed, node, tagged_file
+from tagged_files import Box, Node, Placed, node, tagged_file
 
 from cdalign.reading import Block, BlockKind, parse_blocks
 
@@ -41,6 +41,42 @@ def test_headings_over_lines_and_paragraphs_over_pages() -> None:
         OPENED,
         (TEXT, "2. It took note of the working papers that had been submitted to it in the first part of its session."),
     ]
+
+
+CHART = node("Figure", Box((LEFT, TOP - 20 * PITCH, 300.0, 15 * PITCH)))
+
+
+def test_what_is_written_in_a_chart_is_left_out_and_counted() -> None:
+    untagged = [Placed(at(8, "Planned")), Placed(at(9, "10 000", left=LEFT + 50)), Placed(at(10, "2024"))]
+    reading = parse_blocks(tagged_file(node("Document", OPENING, CHART, CLOSING), untagged=untagged))
+    assert [block.text for block in reading.blocks] == [OPENED[1], CLOSED[1]]
+    assert "3 lines of charts left out" in reading.warnings
+
+
+def test_what_has_no_tag_beside_a_chart_is_kept() -> None:
+    untagged = [Placed(at(25, "Source: the secretariat.")), Placed(at(8, "Beside it", left=LEFT + 350))]
+    blocks = read(node("Document", OPENING, CHART, CLOSING), untagged=untagged)
+    assert {text for _, text in blocks} == {OPENED[1], CLOSED[1], "Source: the secretariat.", "Beside it"}
+
+
+def test_what_has_a_tag_within_a_chart_is_kept() -> None:
+    inside = paragraph(8, "A paragraph in a box that is tagged as a figure.")
+    assert len(read(node("Document", OPENING, CHART, inside, CLOSING))) == 3
+
+
+def test_notes_on_the_masthead_are_footnotes_behind_their_asterisks() -> None:
+    notes = [paragraph(42, "* CD/9998.", size=8.0), paragraph(43, "** The annex is in English", "only.", size=8.0)]
+    tagged = node("Document", OPENING, CLOSING, *notes)
+    found = [(one.kind, one.label, one.text) for one in parse_blocks(tagged_file(tagged)).blocks[2:]]
+    footnote = BlockKind.FOOTNOTE
+    assert found == [(footnote, "*", "CD/9998."), (footnote, "**", "The annex is in English only.")]
+
+
+def test_a_starred_paragraph_of_the_text_is_no_footnote() -> None:
+    starred = paragraph(20, "* An item of a list, as large as the text.")
+    assert [kind for kind, _ in read(node("Document", OPENING, starred, CLOSING))] == [TEXT] * 3
+    small = paragraph(20, "* A note on what is above it.", size=8.0)
+    assert [kind for kind, _ in read(node("Document", OPENING, small, CLOSING))] == [TEXT] * 3
 
 
 def test_the_masthead_has_no_tags_and_is_kept() -> None:
@@ -170,3 +206,37 @@ def test_paragraphs_are_found_wherever_they_are_among_very_many() -> None:
         for number, (text, page) in enumerate(zip(texts, pages, strict=False))
     ]
     assert sorted(text for _, text in read(node("Document", *nodes), pages=12)) == sorted(texts)
+
+
+def test_a_tagged_table_of_one_column_is_a_frame_around_paragraphs() -> None:
+    listed = node("Table", cells(10, "First resolution"), cells(11, "Second resolution"))
+    assert [kind for kind, _ in read(node("Document", OPENING, listed, CLOSING))] == [TEXT] * 4
+
+
+def side_by_side(line: int, *texts: str, left: float = LEFT) -> list[Node]:
+    """Cells that are tagged as paragraphs, in small letters."""
+    return [paragraph(line, text, left=left + 200 * number, size=8.0) for number, text in enumerate(texts)]
+
+
+def test_a_row_of_one_cell_may_begin_left_of_the_row_before_it_as_the_table_does() -> None:
+    rows = [
+        *side_by_side(10, "Category", "2024"),
+        *side_by_side(11, "Reports", "3", left=LEFT + 20),
+        paragraph(12, "B. Transfer of knowledge", size=8.0),
+        *side_by_side(13, "Seminars", "7", left=LEFT + 20),
+    ]
+    found = read(node("Document", OPENING, *rows, CLOSING))
+    assert (BlockKind.ROW, "B. Transfer of knowledge") in found
+
+
+def test_rows_of_one_cell_go_on_under_the_head_that_is_there_again() -> None:
+    head = [
+        node("P", at(10, text, left=left, size=8.0), Placed(at(0, text, left=left, size=8.0), page=1))
+        for text, left in (("Category", LEFT), ("2024", LEFT + 200))
+    ]
+    over = [node("P", Placed(at(3 + line, f"Last row {line}", size=8.0), page=1)) for line in range(2)]
+    after = node("P", Placed(at(8, "a A note below the table.", size=8.0), page=1))
+    rules = [(1, (TOP - PITCH * line, LEFT, LEFT + 300)) for line in (-1, 1, 6)]
+    tree = node("Document", OPENING, *head, *side_by_side(11, "Reports", "3"), *over, after)
+    found = read(tree, pages=2, rules=rules)
+    assert [text for kind, text in found if kind is BlockKind.ROW][2:] == ["Last row 0", "Last row 1"]

@@ -208,16 +208,27 @@ HEADING = (
 )
 
 
-def published_word_file(document: Published) -> bytes:
+FONTS = {"sans": "Noto Sans CJK SC", "serif": "Noto Serif CJK SC"}
+
+
+def published_word_file(document: Published, font: str = FONTS["sans"]) -> bytes:
     """The document as New York sets it: masthead in the header of the first page, numbers typed before tabs."""
     words = document.words
     return word_file(
         _published_body(document),
-        styles=styles(HEADING),
+        styles=styles(HEADING, font),
         footnotes=footnotes(dict(enumerate(words.notes, start=1))),
         first_header=running("header", table(words.masthead)),
         header=running("header", paragraph("CD/9999")),
         footer=running("footer", paragraph(words.job)),
+    )
+
+
+def wrapped_word_file(texts: list[list[str]], font: str = FONTS["sans"]) -> bytes:
+    """Paragraphs whose lines were ended by hand, as those of the 1990s were, under a running head."""
+    bodies = ["<w:r><w:br/></w:r>".join(map(run, lines)) for lines in texts]
+    return word_file(
+        "".join(map(paragraph, bodies)), styles=styles(font=font), header=running("header", paragraph("CD/9999"))
     )
 
 

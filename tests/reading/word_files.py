@@ -89,10 +89,11 @@ def footnotes(texts: dict[int, str]) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes {NAMESPACES}>{separators}{notes}</w:footnotes>'
 
 
-def styles(definitions: str = "") -> str:
+def styles(definitions: str = "", font: str = "Noto Sans CJK SC") -> str:
+    """The styles of a document whose Chinese is set in a font."""
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><w:styles {NAMESPACES}>'
-        '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Liberation Serif" w:eastAsia="Noto Sans CJK SC"/>'
+        f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Liberation Serif" w:eastAsia="{font}"/>'
         '<w:sz w:val="21"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120"/></w:pPr>'
         f"</w:pPrDefault></w:docDefaults>{definitions}</w:styles>"
     )

@@ -114,7 +114,7 @@ def test_every_edit_is_on_the_disk_and_can_be_undone(tmp_path: Path) -> None:
     assert review.bitext == start == on_disk(review)
     review.redo(review.version)
     assert review.bitext == merged == on_disk(review)
-    with pytest.raises(UsageError, match="nothing to do again"):
+    with pytest.raises(UsageError, match="nothing to redo"):
         review.redo(review.version)
 
 

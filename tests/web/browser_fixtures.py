@@ -19,9 +19,10 @@ def served(tmp_path: Path) -> Iterator[Served]:
 
 
 @pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
-    """A window in which no script may fail."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
+def page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A window in which no script may fail; its parameter, where there is one, is the language of the browser."""
+    locale = getattr(request, "param", "en-GB")
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale=locale)
     window = context.new_page()
     window.set_default_timeout(MOST_MILLISECONDS)
     errors: list[str] = []

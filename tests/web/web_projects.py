@@ -88,11 +88,16 @@ class Served:
 
 @contextmanager
 def serving(
-    project: Project | None, uploads: Path, access: Access | None = None, *, memory: str | Path | None = None
+    project: Project | None,
+    uploads: Path,
+    access: Access | None = None,
+    *,
+    memory: str | Path | None = None,
+    library: Path | None = None,
 ) -> Iterator[str]:
     """Serve a project, a memory or both in a thread, as `cdalign serve` does; gives the address."""
     with take_address(Listening(port=0)) as taken:
-        server = uvicorn.Server(configure(make_app(Workspace(project, uploads, memory), access)))
+        server = uvicorn.Server(configure(make_app(Workspace(project, uploads, memory, library), access)))
         thread = threading.Thread(target=server.run, args=([taken],), daemon=True)
         thread.start()
         while not server.started:

@@ -17,7 +17,7 @@ from cdalign.lexicon.tokens import CodedText, IntArray
 _WINDOW = 500
 # Up to so many cells, looking at all of them is quicker than looking for a way.
 _SMALL = 60_000
-# A word that stands in more segments than this joins too many of them.
+# A word that occurs in more segments than this joins too many of them.
 _RARE = 6
 # Rows to both sides of an anchor, and the most between two anchors that lie far apart.
 _WIDTH = 12

@@ -19,7 +19,7 @@ class Band:
 
     @cached_property
     def bases(self) -> IntArray:
-        """Where each row begins when all cells stand in one line; the last number is the count of cells."""
+        """Where each row begins when all cells occur in one line; the last number is the count of cells."""
         bases = np.zeros(len(self.low) + 1, dtype=np.int64)
         np.cumsum(self.high - self.low + 1, out=bases[1:])
         return bases

@@ -21,7 +21,7 @@ from cdalign.similarity.lengths import measure_length
 from cdalign.similarity.meanings import Encoder, encode_texts
 
 _DIGITS = re.compile(r"\d+")
-# `第3页`, `Page 3`, `CD/PV.703`: what stands on every page is met at least so often, and is short.
+# `第3页`, `Page 3`, `CD/PV.703`: what occurs on every page is met at least so often, and is short.
 _REPEATED = 3
 _LONGEST_HEAD = 20
 

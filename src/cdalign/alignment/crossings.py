@@ -1,4 +1,4 @@
-"""Crossings, which no tiling can say: a passage that stands elsewhere, a list that each language sorts its own way."""
+"""Crossings, which no tiling can say: a passage that occurs elsewhere, a list that each language sorts its own way."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cdalign.lexicon.learning import LexicalTable
 from cdalign.lexicon.tokens import CodedText, IntArray
 from cdalign.similarity.blocks import UNEXPLAINED, BlockScorer
 
-# Evidence from which on two units are taken for each other's translation wherever they stand.
+# Evidence from which on two units are taken for each other's translation wherever they occur.
 _LEAST_EVIDENCE = 1.0
 # A unit shorter than this finds a likeness anywhere in a text; inside one list it need not fear that.
 _LEAST_TOKENS = 8
@@ -33,7 +33,7 @@ _LEAST_CROSSING_SHARE = 0.34
 
 
 def find_swapped(pair: CodedPair, steps: Sequence[Step], probabilities: Scores, table: LexicalTable) -> set[int]:
-    """Return the numbers of beads with a unit whose counterpart stands elsewhere, where the path does not pass."""
+    """Return the numbers of beads with a unit whose counterpart occurs elsewhere, where the path does not pass."""
     rows, row_beads = _doubtful_units(pair.left, [step.ranges[0] for step in steps], steps, probabilities)
     columns, column_beads = _doubtful_units(pair.right, [step.ranges[1] for step in steps], steps, probabilities)
     joined = (

@@ -84,7 +84,7 @@ def _judge(probability: float, mark: str) -> Judgement:
 
 
 def _relation(pair: CodedPair, steps: Sequence[Step], evidence: Scores) -> float:
-    """Return the mean evidence of all words, those of omissions having none; 1 where too few words stand on a side."""
+    """Return the mean evidence of all words, those of omissions having none; 1 where too few words occur on a side."""
     if min(pair.left.offsets[-1], pair.right.offsets[-1]) < _LEAST_WORDS / 2:
         return 1.0
     words = np.array([_count_words(pair, step) for step in steps])

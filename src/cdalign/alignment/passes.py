@@ -192,7 +192,7 @@ def _search(pair: CodedPair, table: LexicalTable, beliefs: Beliefs, band: Band) 
 
 
 def _omitted_shares(pair: CodedPair, steps: Sequence[Step]) -> tuple[float, float]:
-    """Return the share of segments of each side that stand in omissions."""
+    """Return the share of segments of each side that occur in omissions."""
     left = sum(step.source_stop - step.source_start for step in steps if not step.is_two_sided)
     right = sum(step.target_stop - step.target_start for step in steps if not step.is_two_sided)
     return left / max(1, len(pair.left)), right / max(1, len(pair.right))
@@ -244,6 +244,6 @@ def _kinds(text: CodedText, start: int, stop: int) -> np.ndarray:
 
 
 def _concatenate(bags: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    """Return all tokens in one row, and the number of the bead that each stands in."""
+    """Return all tokens in one row, and the number of the bead that each occurs in."""
     tokens = np.concatenate([np.zeros(0, np.int64), *bags])
     return tokens, np.repeat(np.arange(len(bags)), [len(bag) for bag in bags]).astype(np.int64)

@@ -34,7 +34,7 @@ def _from_shares(*shares: float, opening: float, going_on: float) -> ShapeModel:
     return ShapeModel(np.log(shares), opening, going_on)
 
 
-# How often each shape stands in hand-aligned texts (dev gold, all kinds together), smoothed by hand. 2:2, 2:3 and
+# How often each shape occurs in hand-aligned texts (dev gold, all kinds together), smoothed by hand. 2:2, 2:3 and
 # 3:2 are held far below their share: joined, two beads explain each other's words, and would win too often.
 SENTENCE_SHAPES = _from_shares(
     0.86, 0.035, 0.04, 0.006, 0.005, 0.00008, 0.002, 0.001, 0.00002, 0.00002, 0.0006, 0.0003, 0.0002, 0.0001,

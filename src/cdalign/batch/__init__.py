@@ -1,9 +1,9 @@
-"""Many pairs: this machine's processes, or a Dask cluster; the same files from both.
+"""Aligning many pairs, with processes of this machine or a Dask cluster. Both write the same files.
 
     manifest = find_manifest(["corpus"])
     run_batch(manifest, Path("out"), Plan(learn=True), local_engines(Path("out"), workers=8, limits=Limits()))
 
-manifest → ledger → tasks → an engine (pool, cluster) → journal → outputs, totals, report. docs/batch.md says more.
+manifest → ledger → tasks → an engine (pool, cluster) → journal → outputs, totals, report. See docs/batch.md.
 """
 
 from cdalign.batch.manifest import Manifest, find_manifest

@@ -1,8 +1,8 @@
-"""A Dask cluster that does the pairs: `dask scheduler` here, `dask worker` on every machine, nothing of our own.
+"""A Dask cluster that does the pairs: `dask scheduler` here and `dask worker` on every machine.
 
-A Dask worker hands each pair to a process of its own, as the pool of one machine does, so that the same limits hold:
-a document that hangs costs its pair, never the worker. Results come back to the client, which writes them and keeps
-the journal. Dask does again what a lost worker was at; the texts must be readable where the workers run.
+A Dask worker hands each pair to a separate process, as the pool of one machine does, so the same limits hold: a
+document that hangs costs its pair and never the worker. Results return to the client, which writes them and keeps the
+journal. Dask repeats the tasks of a lost worker. The texts must be readable on the machines of the workers.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from cdalign.batch.pool import Pool
 from cdalign.batch.tasks import DONE, FAILED, Engines, Limits, Outcome, Prepare, Result, Task, keep_files
 from cdalign.errors import BusyError, ConflictError, MissingExtraError, ReadError
 
-# Tasks under way for each thread of the cluster: one that runs, and some on their way.
+# Tasks submitted for each thread of the cluster: one that runs, and some in transfer.
 _TASKS_A_THREAD = 4
 _LEAST_UNDER_WAY = 8
 _SECONDS_TO_CONNECT = 30
@@ -29,18 +29,18 @@ _pools = threading.local()
 
 
 def cluster_engines(address: str, folder: Path, limits: Limits, here: Engines) -> Engines:
-    """Give the engines of a cluster: its workers do the pairs, this machine what must be done beside the folder."""
+    """Return the engines of a cluster: its workers do the pairs, and this machine does what needs the folder."""
     return Engines(partial(run_on_cluster, address=address, folder=folder, limits=limits), here.beside)
 
 
 def run_on_cluster(
     tasks: Iterable[Task], prepare: Prepare, *, address: str, folder: Path, limits: Limits
 ) -> Iterator[Outcome]:
-    """Do tasks on the workers of a Dask scheduler, and write their results into the folder: an `Engine`.
+    """Do tasks on the workers of a Dask scheduler and write their results into the folder. This is an `Engine`.
 
     Raises:
         MissingExtraError: the extra `cluster` is not installed.
-        ReadError: the scheduler cannot be reached, or went away.
+        ReadError: the scheduler cannot be reached, or the connection to it was lost.
     """
     client = _connect(address)
     try:
@@ -52,7 +52,7 @@ def run_on_cluster(
 
 
 def _load_distributed() -> Any:
-    """Give the module, which is not ours to type and need not be there."""
+    """Return the module `distributed`, which is untyped and optional."""
     try:
         return import_module("distributed")
     except ImportError as error:
@@ -68,14 +68,12 @@ def _connect(address: str) -> Any:
 
 
 def _unreachable(address: str, error: Exception) -> ReadError:
-    return ReadError(
-        f"the scheduler cannot be reached ({error})", path=address, advice="dask scheduler, then run it again"
-    )
+    return ReadError(f"the scheduler cannot be reached ({error})", path=address, advice="start it with: dask scheduler")
 
 
 def _run_on(client: Any, tasks: Iterable[Task], prepare: Prepare, folder: Path, limits: Limits) -> Iterator[Outcome]:
     waiting = iter(tasks)
-    # Sent once to each worker that needs it: it may hold a lexicon of many megabytes.
+    # Sent once to each worker that needs it, because it may hold a lexicon of many megabytes.
     shared = client.scatter(_Shared(prepare, limits), hash=False)
     submit = partial(client.submit, do_on_worker, shared, pure=False)
     task_of: dict[Any, Task] = {}
@@ -97,10 +95,10 @@ def _count_threads(client: Any) -> int:
 
 
 def _outcome_of(future: Any, task: Task, folder: Path) -> Outcome:
-    """Give the outcome of a task whose future is over, its files written."""
+    """Write the files of a finished future and return the outcome of its task."""
     error = future.exception()
     if error is not None:
-        return Outcome(task, FAILED, f"the cluster lost it: {error}", 0.0, 1)
+        return Outcome(task, FAILED, f"the cluster lost the task: {error}", 0.0, 1)
     outcome: Outcome = future.result()
     if outcome.state != DONE:
         return outcome
@@ -108,13 +106,13 @@ def _outcome_of(future: Any, task: Task, folder: Path) -> Outcome:
     try:
         keep_files(folder, result)
     except (BusyError, ConflictError) as error:
-        # Its worker may be far away by now: it is done again in the next run.
+        # The worker may no longer be reachable, so the task is repeated in the next run.
         return Outcome(task, FAILED, f"{error}; run it again with --retry", outcome.seconds, outcome.attempts)
     return Outcome(task, DONE, result.value, outcome.seconds, outcome.attempts)
 
 
 class _Shared:
-    """What all tasks of a step share; two of them are the same only where they are one."""
+    """What all tasks of a step share. It is compared by identity."""
 
     def __init__(self, prepare: Prepare, limits: Limits) -> None:
         self.prepare = prepare
@@ -123,7 +121,7 @@ class _Shared:
 
 
 def do_on_worker(shared: _Shared, task: Task) -> Outcome:
-    """Do one task in a process beside the Dask worker; each of its threads has one, and keeps it for the next task."""
+    """Do one task in a process next to the Dask worker. Each thread has one process and keeps it for the next task."""
     if getattr(_pools, "number", None) != shared.number:
         if hasattr(_pools, "pool"):
             _pools.pool.close()

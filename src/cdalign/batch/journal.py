@@ -1,10 +1,10 @@
-"""The journal: a line for every task that ended, appended before anything builds on it.
+"""The journal: one line for every task that ended, appended before any later step uses the result.
 
     {"key": "align/CD-2138", "stamp": "3f…", "state": "done", "value": {…}, "seconds": 1.9, "attempts": 1}
 
-A run that is killed at any moment leaves whole lines and perhaps the beginning of one more; that one is cut off when
-the journal is opened again, and its task is done once more. A power cut costs a second of lines more: their results
-are on the disk, and the same tasks make the same.
+A run that is killed leaves whole lines and perhaps one incomplete line. When the journal is opened again, the
+incomplete line is cut off and its task is repeated. A power cut may also lose the lines of the last second. The files
+of those tasks are on the disk, and repeating the tasks writes the same files.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from typing import Any
 
 from cdalign.errors import ConflictError, WriteError
 
-# A flush takes 5 ms on a common disk: one a line would hold a cluster of 256 cores to 200 pairs a second.
+# A flush takes 5 ms on a common disk: one for each line would limit a cluster of 256 cores to 200 pairs a second.
 _SECONDS_BETWEEN_FLUSHES = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What the journal says of a task: its key, the stamp of its inputs, its state, value, time and attempts."""
+    """A line about a task: its key, the stamp of its inputs, its state, value, time in seconds, and attempts."""
 
     key: str
     stamp: str
@@ -40,8 +40,8 @@ class Journal:
     """A journal that is open for writing, by one process at a time. Use it in a `with` block.
 
     Raises:
-        WriteError: it cannot be written there.
-        ConflictError: another run writes it.
+        WriteError: the journal cannot be written.
+        ConflictError: another run is writing it.
     """
 
     def __init__(self, path: Path) -> None:
@@ -66,7 +66,7 @@ class Journal:
         if not is_ours:
             os.close(self._handle)
             advice = "wait for it, or choose another folder with -o"
-            raise ConflictError("another run is writing there", path=self._path, advice=advice)
+            raise ConflictError("another run is writing to it", path=self._path, advice=advice)
 
     def __enter__(self) -> Journal:
         return self
@@ -78,7 +78,7 @@ class Journal:
         os.close(self._handle)
 
     def append(self, lines: Iterable[Line]) -> None:
-        """Write lines; a kill cannot take them back from now on, nor a power cut from a second later."""
+        """Append lines. Once this returns they survive a kill, and within a second they survive a power cut."""
         text = "".join(json.dumps(asdict(line), ensure_ascii=False) + "\n" for line in lines)
         data = text.encode("utf-8")
         while data:
@@ -88,7 +88,7 @@ class Journal:
             self._flushed = time.monotonic()
 
     def lines(self) -> Iterator[Line]:
-        """Give the lines that are there, oldest first; what is no line of a journal is passed over."""
+        """Yield the existing lines, oldest first. Lines that are not journal lines are skipped."""
         with self._path.open(encoding="utf-8", errors="replace") as stream:
             for text in stream:
                 try:
@@ -98,7 +98,7 @@ class Journal:
 
 
 def _whole_length(path: Path) -> int:
-    """Give the length of the file up to its last line end."""
+    """Return the length of the file in bytes up to its last line end."""
     length = path.stat().st_size
     with path.open("rb") as stream:
         while length:

@@ -1,10 +1,11 @@
-"""Learning which words translate which from all pairs: counted pair by pair, summed as a tree, kept where it is plain.
+"""Learning translations of words from all pairs: counted by pair, summed as a tree, kept if the evidence is clear.
 
-One step of expectation and maximization (IBM Model 1; Dempster et al. 1977) over the whole archive. In each bead an
-English word is shared out among the Chinese words: first to those that the lexicon says it renders, and what no word
-explains to the Chinese words that explain nothing. A chance neighbour gets its share once; a translation, always.
+One step of expectation maximization (IBM Model 1; Dempster et al. 1977) over the whole archive. In each bead, every
+English word is shared out among the Chinese words: first to those that it translates according to the lexicon. Words
+without such a partner are shared out among the Chinese words without one. A chance neighbour gets a share once, a
+translation every time.
 
-Counts are thousandths, as whole numbers: their sum is the same in whatever order the pairs come.
+Counts are whole numbers of thousandths, so their sum does not depend on the order of the pairs.
 """
 
 from __future__ import annotations
@@ -32,19 +33,19 @@ from cdalign.model import Bitext
 from cdalign.text import contains_han
 
 LEARNING_FOLDER = "learning"
-# Count files that one task sums.
+# The number of count files that one task sums.
 FAN_IN = 64
-# Pairs of words held at once while counts are summed: some 200 MB.
+# The number of word pairs held in memory while counts are summed: some 200 MB.
 MOST_COUNTS = 1_000_000
 
 _UNIT = 1000
-# Beads below this probability, and those of more pairs of words than this, teach little that is right.
+# Beads below this probability, and beads with more word pairs than this, add more noise than evidence.
 _LEAST_PROBABILITY = 0.5
 _MOST_CELLS = 6_000
-# A share below this is chance; without it every pair of words of every bead would be kept.
+# A smaller share is chance. Without this limit every word pair of every bead would be kept.
 _LEAST_SHARE = 0.04
 _NULL = 0.1
-# What is kept: seen as often as in three beads, this much likelier than chance, the likeliest of each Chinese word.
+# The least evidence for a pair: a count of three beads, this much likelier than chance, among the likeliest of a word.
 _LEAST_COUNT = 3 * _UNIT
 _LEAST_PROBABILITY_KEPT = 0.03
 _LEAST_LIFT = 4.0
@@ -56,17 +57,17 @@ Floats = NDArray[np.float64]
 
 
 def counts_name(name: str) -> str:
-    """Give the path of a file of counts within the output folder."""
+    """Return the path of a file of counts within the output folder."""
     return f"{LEARNING_FOLDER}/{name}.counts.gz"
 
 
 def prepare_counting(dictionaries: tuple[Dictionary, ...]) -> Work:
-    """Give the work that counts the words of a `Job`."""
+    """Return the work that counts the words of a `Job`."""
     return partial(count_job, lexicon=make_lexicon(dictionaries))
 
 
 def count_job(job: Job, lexicon: Lexicon) -> Result:
-    """Give the counts of a pair: how much of each word goes to each word of the other side.
+    """Return the counts of a pair: the share of each word that goes to each word of the other side.
 
     Raises:
         ReadError: a text cannot be read.
@@ -77,7 +78,7 @@ def count_job(job: Job, lexicon: Lexicon) -> Result:
 
 
 def count_words(bitext: Bitext, lexicon: Lexicon) -> Counter[Word]:
-    """Give the counts of a bitext in thousandths: (Chinese, English) pairs, and (Chinese, ""), ("", English) alone."""
+    """Return the counts of a bitext in thousandths, keyed (Chinese, English), (Chinese, "") and ("", English)."""
     coder = Coder(bitext.source.lang, bitext.target.lang, lexicon)
     texts = SegmentPair(*([s.text for s in document.segments] for document in (bitext.source, bitext.target)))
     [pair] = coder.code([texts])
@@ -113,7 +114,7 @@ def _teaching_beads(bitext: Bitext, pair: CodedPair, *, is_swapped: bool) -> Ite
 
 
 def _share_out(chinese: list[int], english: list[int], table: LexicalTable) -> Floats:
-    """Give how much of each English word (columns) goes to each Chinese word (rows)."""
+    """Return the share of each English word (columns) that goes to each Chinese word (rows)."""
     known, known_back = _look_up(chinese, english, table)
     idle_chinese = 1 - np.minimum(known.sum(axis=1), 1)
     idle_english = 1 - np.minimum(known_back.sum(axis=0), 1)
@@ -123,7 +124,7 @@ def _share_out(chinese: list[int], english: list[int], table: LexicalTable) -> F
 
 
 def _look_up(chinese: list[int], english: list[int], table: LexicalTable) -> tuple[Floats, Floats]:
-    """Give p(English | Chinese) and p(Chinese | English) for each pair, zero where the table has none."""
+    """Return p(English | Chinese) and p(Chinese | English) for each pair, or zero if the pair is not in the table."""
     forward = np.zeros((len(chinese), len(english)))
     backward = np.zeros_like(forward)
     column_of = {word: column for column, word in enumerate(english)}
@@ -137,7 +138,7 @@ def _look_up(chinese: list[int], english: list[int], table: LexicalTable) -> tup
 
 
 def render_counts(counts: Mapping[Word, int]) -> bytes:
-    """Give counts as a packed table, sorted, so that the same counts give the same bytes."""
+    """Return counts as a compressed, sorted table, so that equal counts give equal bytes."""
     lines = (f"{chinese}\t{english}\t{count}\n" for (chinese, english), count in sorted(counts.items()))
     return gzip.compress("".join(lines).encode(), compresslevel=3, mtime=0)
 
@@ -151,19 +152,19 @@ def read_counts(path: Path) -> Iterator[tuple[Word, int]]:
 
 
 def prepare_summing(folder: Path) -> Work:
-    """Give the work that sums several files of counts: its payload is the name of the sum and their names."""
+    """Return the work that sums several files of counts. Its payload is the sum's name and the files' names."""
     return partial(sum_job, folder=folder)
 
 
 def sum_job(payload: tuple[str, tuple[str, ...]], folder: Path) -> Result:
-    """Give the sum of several files of counts as one."""
+    """Return the sum of several files of counts as one."""
     name, parts = payload
     counts = sum_counts(pair for part in parts for pair in read_counts(folder / counts_name(part)))
     return Result(((counts_name(name), render_counts(counts)),), len(counts))
 
 
 def sum_counts(pairs: Iterable[tuple[Word, int]], most: int = MOST_COUNTS) -> Counter[Word]:
-    """Give the sum; where there are more kinds than twice `most`, the rarest are forgotten (Manku and Motwani 2002)."""
+    """Return the sum. Above twice `most` kinds, the rarest are dropped (Manku and Motwani 2002)."""
     counts: Counter[Word] = Counter()
     for word, count in pairs:
         counts[word] += count
@@ -173,7 +174,7 @@ def sum_counts(pairs: Iterable[tuple[Word, int]], most: int = MOST_COUNTS) -> Co
 
 
 def _forget_rarest(counts: Counter[Word], most: int) -> Counter[Word]:
-    """Keep the largest; ties are kept in order of the words, so that the same counts keep the same."""
+    """Keep the `most` largest counts. Ties are broken by the order of the words, so the result is reproducible."""
     if len(counts) <= most:
         return counts
     kept = heapq.nsmallest(most, counts.items(), key=lambda item: (-item[1], item[0]))
@@ -181,7 +182,7 @@ def _forget_rarest(counts: Counter[Word], most: int) -> Counter[Word]:
 
 
 def make_learnt(counts: Mapping[Word, int]) -> Learnt:
-    """Give what the counts of all pairs say: for each Chinese word its likeliest stems, with both probabilities."""
+    """Return the likeliest English stems of each Chinese word, with the probabilities of both directions."""
     chinese = {word[0]: count for word, count in counts.items() if not word[1]}
     english = {word[1]: count for word, count in counts.items() if not word[0]}
     total = max(sum(english.values()), 1)

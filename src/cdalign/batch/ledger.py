@@ -1,7 +1,7 @@
-"""The ledger of a run: its pairs in order, what became of each task, and what has no partner.
+"""The ledger of a run: its pairs in order, the result of each task, and the files without a partner.
 
-A table on disk that lives as long as the run (SQLite, in a temporary file): a hundred thousand pairs take no more
-of the parent's memory than a hundred. What outlives the run is the journal.
+It is a temporary SQLite table on disk that lives as long as the run, so a hundred thousand pairs take as little of the
+parent's memory as a hundred. What must outlive the run is kept in the journal.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ CREATE TABLE seen (digest INTEGER PRIMARY KEY);
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a task that ended: of which inputs (`stamp`), how (`done` or `failed`), and with what value."""
+    """The result of a task that ended: the `stamp` of its inputs, its state (`done` or `failed`), and its value."""
 
     stamp: str
     state: str
@@ -43,7 +43,7 @@ class Ledger:
     """The pairs and results of one run. Use it in a `with` block, or close it."""
 
     def __init__(self) -> None:
-        # A database without a name is on the disk, and gone with the process, however that ends (SQLite, In-Memory
+        # A database without a name is on the disk, and is gone however the process ends (SQLite, In-Memory
         # Databases, "Temporary Databases").
         self._base = sqlite3.connect("", isolation_level=None)
         self._base.executescript(_SCHEMA)
@@ -57,7 +57,7 @@ class Ledger:
         self._base.close()
 
     def add_entries(self, items: Iterable[Entry | Loner]) -> None:
-        """Put in the pairs of a list, in its order; of two with one name the first is taken."""
+        """Add the pairs of a list, in its order. Of two pairs with the same name the first is kept."""
         with self._base:
             self._base.execute("BEGIN")
             for item in items:
@@ -75,29 +75,29 @@ class Ledger:
             self.add_loner(Loner(entry.source, f"another pair is named {entry.name}"))
 
     def add_loner(self, loner: Loner) -> None:
-        """Note a file that makes no pair."""
+        """Record a file that has no partner."""
         self._base.execute("INSERT OR REPLACE INTO loner VALUES (?, ?)", (loner.path, loner.reason))
 
     def add_files(self, side: int, files: Iterable[TextFile]) -> None:
-        """Put in the files of one side."""
+        """Add the files of one side."""
         rows = ((side, file.name, file.path) for file in files)
         with self._base:
             self._base.execute("BEGIN")
             self._base.executemany("INSERT INTO file (side, name, path) VALUES (?, ?, ?)", rows)
 
     def set_symbol(self, path: str, symbol: str) -> None:
-        """Note the symbol of a file."""
+        """Record the symbol of a file."""
         self._base.execute("UPDATE file SET symbol = ? WHERE path = ?", (symbol, path))
 
     def pair_by_name(self) -> None:
-        """Make pairs of the files that have one name, in order of name; of several of one side the first counts."""
+        """Pair the files that have the same name, in order of name. Of several on one side the first is used."""
         self._take(
             "SELECT name, MIN(CASE side WHEN 0 THEN path END), MIN(CASE side WHEN 1 THEN path END), "
             "MAX(symbol) FROM file GROUP BY name HAVING COUNT(DISTINCT side) = 2 ORDER BY name"
         )
 
     def pair_by_symbol(self) -> None:
-        """Make pairs of the files left over that have one symbol, where each side has one file of it."""
+        """Pair the remaining files that have the same symbol, if each side has exactly one file with it."""
         self._take(
             "SELECT REPLACE(symbol, '/', '-'), MIN(CASE side WHEN 0 THEN path END), "
             "MIN(CASE side WHEN 1 THEN path END), symbol FROM file WHERE symbol <> '' GROUP BY symbol "
@@ -113,7 +113,7 @@ class Ledger:
             )
 
     def close_files(self) -> None:
-        """Say of every file that is left over that it has no partner."""
+        """Record every remaining file as having no partner."""
         with self._base:
             self._base.execute("BEGIN")
             self._base.execute(
@@ -124,24 +124,24 @@ class Ledger:
 
     @property
     def has_files_on_both_sides(self) -> bool:
-        """Whether files are left over on both sides, so that their symbols might pair them."""
+        """Return whether files remain on both sides, so that they might be paired by their symbols."""
         [[sides]] = self._base.execute("SELECT COUNT(DISTINCT side) FROM file")
         return bool(sides == 2)
 
     def files(self) -> Iterator[TextFile]:
-        """Give the files that are left over, in order of their paths."""
+        """Yield the remaining files, in order of their paths."""
         rows = self._pages("SELECT path, name, path FROM file WHERE path > ? ORDER BY path LIMIT ?", "")
         yield from (TextFile(name, path) for name, path in rows)
 
     def entries(self) -> Iterator[Entry]:
-        """Give the pairs, in order; the ledger may be written to meanwhile."""
+        """Yield the pairs, in order. The ledger may be written to during the iteration."""
         rows = self._pages(
             "SELECT place, name, source, target, symbol FROM entry WHERE place > ? ORDER BY place LIMIT ?", 0
         )
         yield from (Entry(*row) for row in rows)
 
     def loners(self) -> Iterator[Loner]:
-        """Give what makes no pair, in order of path."""
+        """Yield the files without a partner, in order of path."""
         rows = self._pages("SELECT path, path, reason FROM loner WHERE path > ? ORDER BY path LIMIT ?", "")
         yield from (Loner(*row) for row in rows)
 
@@ -158,17 +158,17 @@ class Ledger:
         return int(count)
 
     def put_result(self, key: str, known: Known) -> None:
-        """Note how a task ended; a later result takes the place of an earlier one."""
+        """Record how a task ended. A later result replaces an earlier one."""
         row = (key, known.stamp, known.state, json.dumps(known.value, ensure_ascii=False))
         self._base.execute("INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?)", row)
 
     def result(self, key: str) -> Known | None:
-        """Give how a task ended, or None where it has not."""
+        """Return how a task ended, or None if it has not."""
         row = self._base.execute("SELECT stamp, state, value FROM result WHERE key = ?", (key,)).fetchone()
         return None if row is None else Known(row[0], row[1], json.loads(row[2]))
 
     def is_new(self, digest: int) -> bool:
-        """Whether a signed 64-bit digest comes for the first time; it is known from then on."""
+        """Return whether a signed 64-bit digest is seen for the first time, and remember it."""
         return bool(self._base.execute("INSERT OR IGNORE INTO seen VALUES (?)", (digest,)).rowcount)
 
     def forget_seen(self) -> None:

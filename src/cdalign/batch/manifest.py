@@ -1,10 +1,10 @@
-"""Which files belong together: two folders or globs paired by name and by symbol, or a list written down.
+"""Which files belong together: two folders or globs paired by name and by symbol, or a list of pairs.
 
-    zh/2018/CD-2138.docx   en/2018/CD-2138.pdf      one name: a pair
-    zh/G1827147.pdf        en/G1827148.pdf          no name in common: paired by the symbol printed in them
-    pairs.tsv, pairs.jsonl                          source, target and, where it is known, symbol and name
+    zh/2018/CD-2138.docx   en/2018/CD-2138.pdf      same name: a pair
+    zh/G1827147.pdf        en/G1827148.pdf          different names: paired by the symbol printed in them
+    pairs.tsv, pairs.jsonl                          source, target and, if known, symbol and name
 
-Nothing is held in memory but the line at hand: an archive has a hundred thousand of them.
+Only the current line is held in memory, because an archive has a hundred thousand lines.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from cdalign.notations import load_json
 
 TABLES = (".tsv", ".jsonl")
 _COLUMNS = ("source", "target", "symbol", "name")
-# What tells the language at the end of a name: CD-2138_en, CD-2138.zh-Hans, G1827147(C).
+# The language mark at the end of a name: CD-2138_en, CD-2138.zh-Hans, G1827147(C).
 _LANGUAGE_MARK = re.compile(
     r"(?:[._ -](?:zh(?:[-_](?:hans|hant|cn|tw))?|en(?:[-_](?:us|gb))?|chi|eng|c|e)|\([ce]\))$", re.IGNORECASE
 )
@@ -31,7 +31,7 @@ _UNSAFE = re.compile(r"[^\w.()+-]+")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One pair of files: a name for its results (`2018/CD-2138`), both paths, the document symbol where it is known."""
+    """One pair of files: the name of its results (`2018/CD-2138`), both paths, and the document symbol if known."""
 
     name: str
     source: str
@@ -41,7 +41,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Loner:
-    """A file, or a line of a list, that makes no pair, and why."""
+    """A file or a line of a list that has no partner, and the reason."""
 
     path: str
     reason: str
@@ -49,7 +49,7 @@ class Loner:
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """A file of one side: the name under which its partner is looked for, and its path."""
+    """A file of one side: its path, and the name that its partner must share."""
 
     name: str
     path: str
@@ -57,14 +57,14 @@ class TextFile:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list of pairs, written down."""
+    """A list of pairs in a file."""
 
     path: Path
 
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Two folders or globs, the source side first; `sources` may hold a `sources.toml` that knows symbols."""
+    """Two folders or globs, the source side first. `sources` may hold a `sources.toml` with symbols."""
 
     source: str
     target: str
@@ -75,10 +75,10 @@ Manifest = Listed | Folders
 
 
 def find_manifest(words: Sequence[str]) -> Manifest:
-    """Say what the words of a call mean: a list, a folder that holds `zh` and `en`, or two folders or globs.
+    """Return what the arguments name: a list, a folder that holds `zh` and `en`, or two folders or globs.
 
     Raises:
-        UsageError: none of these.
+        UsageError: the arguments are none of these.
     """
     if len(words) == 2:
         return Folders(words[0], words[1])
@@ -96,12 +96,12 @@ def find_manifest(words: Sequence[str]) -> Manifest:
 
 
 def find_texts(place: str) -> Iterator[TextFile]:
-    """Give the files under a folder, or that a glob finds, each with the name its partner must have.
+    """Yield the files in a folder or matched by a glob, each with the name that its partner must share.
 
-    Hidden files and read-me files are left out; the order is that of the file system.
+    Hidden files and read-me files are left out. The order is that of the file system.
 
     Raises:
-        UsageError: there is no such folder, and it is no glob.
+        UsageError: the folder does not exist, and the text is not a glob.
     """
     root = Path(place)
     if root.is_dir():
@@ -117,9 +117,11 @@ def find_texts(place: str) -> Iterator[TextFile]:
 
 
 def walk_files(folder: Path) -> Iterator[Path]:
-    """Give the files under a folder as the file system gives them; `rglob` would hold all names of a folder at once.
+    """Yield the files in a folder and its subfolders, in the order of the file system.
 
-    Links to folders are not followed: they may lead in a circle.
+    `rglob` would hold all names of a folder in memory at once.
+
+    Links to folders are not followed, because they may form a circle.
 
     Raises:
         ReadError: a folder cannot be read.
@@ -136,30 +138,30 @@ def walk_files(folder: Path) -> Iterator[Path]:
 
 
 def _fixed_part(pattern: str) -> Path:
-    """Give the folder in which a glob begins to choose."""
+    """Return the part of a glob's path that comes before its first wildcard."""
     parts = Path(pattern).parts
     fixed = next((index for index, part in enumerate(parts) if glob.has_magic(part)), len(parts) - 1)
     return Path(*parts[:fixed]) if fixed else Path()
 
 
 def pair_name(path: str) -> str:
-    """Give the name under which the two sides meet: `2018/CD-2138_en.docx` -> `2018/CD-2138`."""
+    """Return the name that the two sides of a pair share: `2018/CD-2138_en.docx` -> `2018/CD-2138`."""
     pure = PurePosixPath(path)
     stem = _LANGUAGE_MARK.sub("", pure.stem) or pure.stem
     return safe_name(str(pure.with_name(stem)))
 
 
 def safe_name(name: str) -> str:
-    """Give the name as a path that stays inside its folder and can be written everywhere."""
+    """Return the name as a path that stays inside its folder and is valid on every system."""
     parts = [_UNSAFE.sub("-", part).strip(".-") for part in name.split("/")]
     return "/".join(part for part in parts if part) or "unnamed"
 
 
 def read_list(path: Path) -> Iterator[Entry | Loner]:
-    """Read a list of pairs line by line; relative paths are relative to its folder, empty lines say nothing.
+    """Read a list of pairs line by line. Relative paths are relative to its folder; empty lines are skipped.
 
     Raises:
-        ReadError: it cannot be read.
+        ReadError: the list cannot be read.
     """
     parse = _parse_json_line if path.suffix.lower() == ".jsonl" else _TableLine()
     try:
@@ -177,7 +179,7 @@ Fields = dict[str, str]
 
 
 class _TableLine:
-    """Parses the lines of a table; the first one may name the columns."""
+    """Parses the lines of a table. The first line may name the columns."""
 
     def __init__(self) -> None:
         self._columns: tuple[str, ...] | None = None
@@ -204,7 +206,7 @@ def _parse_json_line(line: str) -> Fields:
 def _entry_of(fields: Fields, path: Path, number: int) -> Entry | Loner:
     source, target, symbol = (fields.get(key, "") for key in ("source", "target", "symbol"))
     if not source or not target:
-        return Loner(f"{path}:{number}", "the line names no source and target")
+        return Loner(f"{path}:{number}", "the line must name a source and a target")
     name = fields.get("name") or symbol.replace("/", "-")
     return Entry(
         safe_name(name) if name else pair_name(Path(source).name),

@@ -1,4 +1,4 @@
-"""What a batch leaves beside its pairs: one memory in parts, texts for machine translation, lists, a report."""
+"""What a batch writes about all pairs: one memory in parts, texts for machine translation, lists, a report."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ from cdalign.tmx.splitting import split_evenly
 
 MERGED = "merged"
 FORMATS = ("tmx", "moses", "tsv", "parquet")
-# Half of what CAT tools take without trouble (their vendors name 500 MB to 1 GB), and quick to send.
+# Half of what CAT tools load without trouble (their vendors name 500 MB to 1 GB), and quick to send.
 MOST_BYTES = 250 * 2**20
 FAILURES, UNPAIRED = "failures.tsv", "unpaired.tsv"
 _LANGS = (SIMPLIFIED, ENGLISH)
 
-# Whether a pair of texts comes for the first time, by its digest.
+# Returns whether a pair of texts, given by its digest, is seen for the first time.
 IsNew = Callable[[int], bool]
 
 
 @dataclass(frozen=True)
 class Whole:
-    """All pairs of a batch together; `failures` and `memories` can be gone through as often as they are called."""
+    """All pairs of a batch together. `failures` and `memories` may be called, and iterated over, several times."""
 
     totals: Totals
     failures: Callable[[], Iterator[Failure]]
@@ -44,11 +44,11 @@ class Whole:
 
 
 def write_outputs(folder: Path, whole: Whole, forms: Sequence[str], memory: str = "") -> None:
-    """Write the lists, the texts of all pairs in each form, and the report; fill a memory where one is named.
+    """Write the lists, the texts of all pairs in each form, and the report. Fill a memory if one is named.
 
     Raises:
         MissingExtraError: the extra that a form needs is not installed.
-        WriteError: something cannot be written there.
+        WriteError: a file cannot be written.
     """
     write_failures(folder / FAILURES, whole.failures())
     write_loners(folder / UNPAIRED, whole.ledger.loners())
@@ -67,14 +67,17 @@ def _fill_memory(place: str, memories: Iterator[Path]) -> None:
     from cdalign.memory import open_memory
     from cdalign.memory.importing import import_file
 
-    # File by file: what an earlier run has put in is known by its digest and not read again.
+    # File by file: a file that an earlier run has added is known by its digest and not read again.
     with open_memory(place) as memory:
         for path in memories:
             import_file(memory, path)
 
 
 def text_digest(source: str, target: str) -> int:
-    """Give a signed 64-bit digest of a pair of texts: of 15 million, two have the same once in 160,000 archives."""
+    """Return a signed 64-bit digest of a pair of texts.
+
+    Among 15 million pairs, two different ones share a digest in one of 160,000 archives.
+    """
     data = hashlib.blake2b(f"{source}\0{target}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(data, "big", signed=True)
 
@@ -82,9 +85,9 @@ def text_digest(source: str, target: str) -> int:
 def merge_memories(
     folder: Path, memories: Iterable[Path], is_new: IsNew, notes: Sequence[str], most_bytes: int = MOST_BYTES
 ) -> tuple[Path, ...]:
-    """Write `merged.001.tmx` … of all memories, each unit once, and give their paths; parts of an earlier run go.
+    """Write all memories as `merged.001.tmx` …, each unit once, and return the paths. Earlier parts are deleted.
 
-    `notes` say in the header what kind of texts they are.
+    `notes` go into the header and say what kind of texts these are.
     """
     units = _units_once(memories, is_new)
     first = next(units, None)
@@ -114,7 +117,7 @@ def _units_once(memories: Iterable[Path], is_new: IsNew) -> Iterator[tuple[Heade
 
 
 def read_once(memories: Iterable[Path], is_new: IsNew) -> Iterator[TranslationUnit]:
-    """Give the units of all memories, each pair of texts once."""
+    """Yield the units of all memories, each pair of texts once."""
     for path in memories:
         for unit in read_units(path):
             if is_new(text_digest(unit.source, unit.target)):
@@ -122,11 +125,11 @@ def read_once(memories: Iterable[Path], is_new: IsNew) -> Iterator[TranslationUn
 
 
 def write_merged(folder: Path, form: str, units: Iterator[TranslationUnit], langs: tuple[str, str]) -> None:
-    """Write all units as one: `merged.zh` and `merged.en` (moses), `merged.tsv` or `merged.parquet`.
+    """Write all units as one file or pair: `merged.zh` and `merged.en` (moses), `merged.tsv` or `merged.parquet`.
 
     Raises:
         MissingExtraError: the extra that writes Parquet is not installed.
-        WriteError: it cannot be written there.
+        WriteError: a file cannot be written.
     """
     match form:
         case "moses":
@@ -138,7 +141,7 @@ def write_merged(folder: Path, form: str, units: Iterator[TranslationUnit], lang
 
             write_parquet(folder / f"{MERGED}.parquet", units)
         case _:
-            raise UsageError(f"no form is called {form!r}", advice=f"choose one of {', '.join(FORMATS)}")
+            raise UsageError(f"unknown format {form!r}", advice=f"choose one of {', '.join(FORMATS)}")
 
 
 def write_failures(path: Path, failures: Iterable[Failure]) -> None:
@@ -148,12 +151,12 @@ def write_failures(path: Path, failures: Iterable[Failure]) -> None:
 
 
 def write_loners(path: Path, loners: Iterable[Loner]) -> None:
-    """Write the list of files that make no pair."""
+    """Write the list of files without a partner."""
     write_rows(path, ("path", "reason"), ((loner.path, loner.reason) for loner in loners))
 
 
 def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Write a TSV, a row a line; white space in a cell is one space."""
+    """Write a TSV file, one line for each row. White space within a cell becomes one space."""
     with open_whole(path) as stream:
         stream.write(("\t".join(header) + "\n").encode())
         for row in rows:

@@ -1,4 +1,4 @@
-"""What is done with one pair: read, align, and render its working file and its memory. Nothing is written here."""
+"""The work on one pair: read, align, and render its working file and its memory. Nothing is written here."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SCORE_BINS = 10
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """A dictionary or trained lexicon on its way to a worker: its name and text."""
+    """A dictionary or trained lexicon as it is sent to a worker: its name and text."""
 
     name: str
     text: str
@@ -38,33 +38,33 @@ class Dictionary:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A pair with all that its work needs: what is known of both files, and an earlier working file with decisions."""
+    """A pair with all that its work needs: the records of both files, and an earlier working file with decisions."""
 
     entry: Entry
     records: tuple[SourceRecord, SourceRecord]
     decided: bytes = b""
 
     def renewed(self, folder: Path) -> Job:
-        """Return the job with the decisions that the working file in the output folder holds now.
+        """Return the job with the decisions in the current working file of the output folder.
 
         Raises:
-            ReadError: the file is there and cannot be read.
+            ReadError: the file exists and cannot be read.
         """
         return replace(self, decided=read_bytes(folder / working_name(self.entry.name)))
 
 
 def working_name(name: str) -> str:
-    """Give the path of a pair's working file within the output folder."""
+    """Return the path of a pair's working file within the output folder."""
     return f"{PAIRS_FOLDER}/{name}.beads.tsv"
 
 
 def memory_name(name: str) -> str:
-    """Give the path of a pair's memory within the output folder."""
+    """Return the path of a pair's memory within the output folder."""
     return f"{PAIRS_FOLDER}/{name}.sentences.tmx"
 
 
 def make_lexicon(dictionaries: Iterable[Dictionary]) -> Lexicon:
-    """Give the core lexicon with dictionaries and trained lexicons laid over it.
+    """Return the core lexicon, extended by the dictionaries and trained lexicons.
 
     Raises:
         ReadError: a trained lexicon is damaged.
@@ -79,12 +79,12 @@ def make_lexicon(dictionaries: Iterable[Dictionary]) -> Lexicon:
 
 
 def prepare_alignment(dictionaries: Sequence[Dictionary]) -> Work:
-    """Give the work that aligns a `Job`."""
+    """Return the work that aligns a `Job`."""
     return partial(align_job, lexicon=make_lexicon(dictionaries))
 
 
 def align_job(job: Job, lexicon: Lexicon) -> Result:
-    """Give the working file and the memory of a pair, and its figures.
+    """Return the working file and the memory of a pair, and its figures.
 
     Raises:
         ReadError: a text cannot be read.
@@ -105,7 +105,7 @@ def align_job(job: Job, lexicon: Lexicon) -> Result:
 
 
 def read_sides(job: Job) -> tuple[Document, Document]:
-    """Read the two documents of a pair, with what its records say of them.
+    """Read the two documents of a pair, with the metadata of their records.
 
     Raises:
         ReadError: a text cannot be read.
@@ -122,9 +122,9 @@ def _read_side(path: str, record: SourceRecord) -> Document:
 
 
 def measure_bitext(bitext: Bitext) -> dict[str, Any]:
-    """Give the figures of a pair as the journal keeps them: counts only, which can be summed over pairs.
+    """Return the figures of a pair as the journal keeps them: only counts, which can be summed over pairs.
 
-    `chars` are the characters of both sides in segments, `covered` those of them in two-sided beads.
+    `chars` counts the characters of both sides in segments; `covered` counts those in two-sided beads.
     """
     beads = bitext.sentences
     scores = [0] * SCORE_BINS
@@ -152,14 +152,14 @@ def _count_characters(bitext: Bitext, beads: Sequence[Bead]) -> list[int]:
 
 
 def prepare_symbols() -> Work:
-    """Give the work that finds the symbol printed in a file."""
+    """Return the work that finds the symbol printed in a file."""
     return find_symbol
 
 
 def find_symbol(path: str) -> Result:
-    """Give the symbol that the masthead of a file bears, or nothing.
+    """Return the symbol printed in the masthead of a file, or an empty result.
 
     Raises:
-        ReadError: it cannot be read.
+        ReadError: the file cannot be read.
     """
     return Result((), read_document(path).symbol)

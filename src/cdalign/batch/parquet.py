@@ -1,4 +1,4 @@
-"""Units as Parquet, the table format that machine-translation and data people load; needs the extra `parquet`."""
+"""Units as Parquet, the table format of machine-translation and data tools. Needs the extra `parquet`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def write_parquet(path: Path, units: Iterable[TranslationUnit]) -> None:
 
     Raises:
         MissingExtraError: the extra is not installed.
-        WriteError: it cannot be written there.
+        WriteError: the file cannot be written.
     """
     try:
         import pyarrow

@@ -1,8 +1,8 @@
-"""Processes of this machine that do tasks, and whose failures are ours to handle.
+"""Processes of this machine that do tasks; their failures are handled here.
 
-The pools of the standard library lose every pending result, or hang, when a worker is killed. Here each worker has a
-socket of its own: one that dies, hangs or wants too much memory costs its task an attempt, and a new one takes its
-place. At most one task a worker is under way, so that memory does not grow with the number of tasks.
+The pools of the standard library lose every pending result, or hang, when a worker is killed. Here each worker has its
+own socket. When a worker dies, hangs or needs too much memory, its task loses an attempt and a new worker replaces it.
+A worker holds at most one task, so that memory does not grow with the number of tasks.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from cdalign.batch.tasks import DONE, FAILED, Engines, Limits, Outcome, Prepare,
 from cdalign.errors import CdalignError
 from cdalign.workers import WorkerProcess
 
-# Importing numpy and lxml from a cold network disk has taken 20 s; a worker that takes longer never will be ready.
+# Importing numpy and lxml from a cold network disk has taken 20 s; a worker that takes longer will never be ready.
 _SECONDS_TO_START = 180.0
 _MOST_FAILED_STARTS = 3
 _MORE_MEMORY = "raise --memory-limit, and the limit of this shell if it has one (ulimit -v)"
-# What leaks in C libraries is given back now and then; a start costs half a second.
+# Workers are replaced now and then, which frees what C libraries leak; a start costs half a second.
 _TASKS_A_WORKER = 2_000
 
 
@@ -38,7 +38,7 @@ class PoolError(CdalignError):
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """A task, how often it has been tried with this time, and the seconds that were spent on it before."""
+    """A task, the number of its attempts including this one, and the seconds spent on earlier ones."""
 
     task: Task
     number: int = 1
@@ -46,14 +46,14 @@ class _Attempt:
 
 
 class _Backlog:
-    """What is still to be done: first what is to be tried again, then the tasks, drawn one by one."""
+    """The work that is left: first the tasks to be tried again, then new tasks, drawn one by one."""
 
     def __init__(self, tasks: Iterable[Task]) -> None:
         self._tasks = iter(tasks)
         self._attempts: deque[_Attempt] = deque()
 
     def holds(self, count: int) -> bool:
-        """Whether so many attempts are left; draws tasks to find out."""
+        """Return whether at least `count` attempts are left. Draws tasks to find out."""
         missing = max(count - len(self._attempts), 0)
         self._attempts.extend(_Attempt(task) for task in islice(self._tasks, missing))
         return len(self._attempts) >= count
@@ -83,12 +83,12 @@ class _Worker:
 
     @property
     def seconds(self) -> float:
-        """How long it has been at what it is doing."""
+        """The seconds since the worker began what it is doing."""
         return time.monotonic() - self._since
 
     @property
     def seconds_left(self) -> float:
-        """How long it may go on; without end where it has nothing to do."""
+        """The seconds the worker has left; infinite when it has nothing to do."""
         if not self.is_ready:
             return _SECONDS_TO_START - self.seconds
         return self.limits.seconds - self.seconds if self.attempt else float("inf")
@@ -105,20 +105,20 @@ class _Worker:
         return attempt
 
     def kill(self) -> int:
-        """End the process and return its exit code: a signal, negative, where one ended it before us."""
+        """End the process and return its exit code, which is negative if a signal had already ended it."""
         self.socket.close()
         return self._process.kill()
 
     @property
     def is_exhausted(self) -> bool:
-        """Whether the process was ended because it took more memory than it may."""
+        """Whether the process was ended because it exceeded its memory limit."""
         return self._process.is_exhausted
 
 
 class Pool:
-    """Workers that do tasks. Use it in a `with` block: at its end they are gone.
+    """Workers that do tasks. Use it in a `with` block, which ends the workers.
 
-    With a folder the workers write the files of their results there; without one the results come back whole.
+    With a folder, the workers write the files of their results there. Without one, the results are returned whole.
     """
 
     def __init__(self, size: int, prepare: Prepare, limits: Limits, folder: Path | None = None) -> None:
@@ -149,7 +149,7 @@ class Pool:
         return tuple(worker.pid for worker in self._workers)
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
-        """Do the tasks and give the outcome of each as it ends; they are drawn as workers become free.
+        """Do the tasks and yield the outcome of each as it ends. Tasks are drawn as workers become free.
 
         Raises:
             CdalignError: the work cannot be prepared, workers cannot be started, or results cannot be written.
@@ -169,7 +169,7 @@ class Pool:
         return f"needs more than {self._limits.memory_mb} MB of memory"
 
     def _hand_out(self, backlog: _Backlog) -> None:
-        """Give every free worker an attempt, and start workers for what is left, as many as there may be."""
+        """Hand an attempt to every free worker, and start more workers for the rest, up to the size of the pool."""
         for worker in self._workers:
             if worker.is_ready and worker.attempt is None and backlog.holds(1):
                 worker.begin(backlog.take())
@@ -179,7 +179,7 @@ class Pool:
             starting += 1
 
     def _stirring(self) -> list[_Worker]:
-        """Wait for workers that say something, die, or have no time left."""
+        """Wait for workers that answer, die, or run out of time, and return them."""
         patience = max(0.0, min(worker.seconds_left for worker in self._workers))
         said = wait([worker.socket for worker in self._workers], None if patience == float("inf") else patience)
         return [worker for worker in self._workers if worker.socket in said or worker.seconds_left <= 0]
@@ -213,7 +213,7 @@ class Pool:
         return _end(attempt, FAILED, str(value), seconds)
 
     def _give_up(self, worker: _Worker, backlog: _Backlog, reason: str) -> Outcome | None:
-        """Replace a worker; its task is tried again, or has failed."""
+        """Replace a worker. Its task is tried again, or has failed when no attempts are left."""
         seconds = worker.seconds
         attempt = worker.end()
         code = self._dismiss(worker)
@@ -234,7 +234,7 @@ class Pool:
             return  # an idle worker was killed; the next one takes its place
         self._failed_starts += 1
         if self._failed_starts >= _MOST_FAILED_STARTS:
-            raise PoolError(f"workers end before they begin ({_death(code)})", advice=_MORE_MEMORY)
+            raise PoolError(f"workers stop before they are ready ({_death(code)})", advice=_MORE_MEMORY)
 
 
 def _end(attempt: _Attempt, state: str, value: Any, seconds: float) -> Outcome:
@@ -248,12 +248,12 @@ def _death(code: int) -> str:
 def run_here(
     tasks: Iterable[Task], prepare: Prepare, *, workers: int, limits: Limits, folder: Path
 ) -> Iterator[Outcome]:
-    """Do tasks in processes of this machine, which write their results into the folder: an `Engine`."""
+    """Do tasks in processes of this machine, which write their results into the folder. This is an `Engine`."""
     with Pool(workers, prepare, limits, folder) as pool:
         yield from pool.run(tasks)
 
 
 def local_engines(folder: Path, *, workers: int, limits: Limits) -> Engines:
-    """Give the engines of this machine, which write into the folder."""
+    """Return the engines of this machine, which write into the folder."""
     engine = partial(run_here, workers=workers, limits=limits, folder=folder)
     return Engines(engine, engine)

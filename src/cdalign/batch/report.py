@@ -1,4 +1,4 @@
-"""The figures of a batch as a page with pictures that works offline, and as data for other programs."""
+"""The figures of a batch as a page with charts that works offline, and as data for other programs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _OTHERS = "others"
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a picture: its label, its count, its part of all, its length in percent of the longest."""
+    """One bar of a chart: its label, its count, its part of the whole, and its length in percent of the longest."""
 
     label: str
     count: int
@@ -34,20 +34,20 @@ def write_reports(folder: Path, totals: Totals) -> None:
     """Write `report.html` and `report.json`.
 
     Raises:
-        WriteError: one cannot be written there.
+        WriteError: one of them cannot be written.
     """
     write_whole(folder / "report.json", render_json(totals))
     write_whole(folder / "report.html", render_html(totals))
 
 
 def render_json(totals: Totals) -> str:
-    """Give the figures as JSON."""
+    """Return the figures as JSON."""
     return json.dumps({"version": VERSION, **describe_totals(totals)}, ensure_ascii=False, indent=2) + "\n"
 
 
 def describe_totals(totals: Totals) -> dict[str, Any]:
-    """Give the figures as a value that JSON can hold, with what was too long to list counted."""
-    # `asdict` makes a counter of the items of a counter: both are put in by themselves.
+    """Return the figures as a value that JSON can hold. Long lists are replaced by their counts."""
+    # `asdict` would count the items of a counter again, so both counters are put in separately.
     figures = asdict(replace(totals, shapes=Counter(), marks=Counter()))
     figures["failures"] = [{"name": failure.entry.name, "reason": failure.reason} for failure in totals.failures]
     figures["shapes"] = dict(sorted(totals.shapes.items(), key=lambda item: (-item[1], item[0])))
@@ -56,7 +56,7 @@ def describe_totals(totals: Totals) -> dict[str, Any]:
 
 
 def render_html(totals: Totals) -> str:
-    """Give the figures as the text of one HTML page; it fetches nothing."""
+    """Return the figures as one HTML page, which loads nothing from the network."""
     page = render_template(
         "cdalign.batch",
         "batch.html",
@@ -76,7 +76,7 @@ def _part(count: int, total: int) -> float:
 
 
 def shape_bars(shapes: Counter[str]) -> list[Bar]:
-    """Give a bar for each of the commonest shapes of beads, and one for all others."""
+    """Return a bar for each of the commonest shapes of beads, and one for all others."""
     common = sorted(shapes.items(), key=lambda item: (-item[1], item[0]))
     rest = sum(count for _, count in common[_MOST_SHAPES:])
     rows = common[:_MOST_SHAPES] + ([(_OTHERS, rest)] if rest else [])
@@ -84,7 +84,7 @@ def shape_bars(shapes: Counter[str]) -> list[Bar]:
 
 
 def bin_bars(counts: Sequence[int]) -> list[Bar]:
-    """Give a bar for each tenth, from 0–10 % to 90–100 %."""
+    """Return a bar for each tenth, from 0–10 % to 90–100 %."""
     step = 100 // SCORE_BINS
     return _bars([f"{start}–{start + step} %" for start in range(0, 100, step)], counts)
 

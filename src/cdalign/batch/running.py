@@ -1,4 +1,4 @@
-"""A run: manifest to ledger, learning, aligning, outputs; each step picks up where the journal ends."""
+"""A run: manifest to ledger, learning, aligning, outputs. Each step resumes where the journal ends."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ LEXICON = "lexicon.tsv"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a batch does: dictionaries beside the core lexicon, whether to learn, forms of the whole, a memory.
+    """The settings of a batch: extra dictionaries, whether to learn a lexicon, output formats, a memory to fill.
 
-    `retry` tries again what failed in an earlier run.
+    `retry` repeats the tasks that failed in an earlier run.
     """
 
     dictionaries: tuple[Dictionary, ...] = ()
@@ -51,15 +51,15 @@ class Plan:
 
 
 def run_batch(manifest: Manifest, folder: Path, plan: Plan, engines: Engines, watch: Watch = lambda *_: None) -> Totals:
-    """Align every pair of the manifest into the folder, or go on where an earlier run ended, and give its figures.
+    """Align every pair of the manifest into the folder, or resume an earlier run, and return the figures.
 
-    The same inputs give the same files, however often the run was broken off and whatever engine did the work; only
-    the journal tells.
+    The same inputs give the same files, however often the run was interrupted and whichever engine did the work. Only
+    the journal differs.
 
     Raises:
-        UsageError, ReadError: the manifest names nothing, or cannot be read.
+        UsageError, ReadError: the manifest lists no pair, or cannot be read.
         WriteError: the folder cannot be written.
-        ConflictError: another run is writing there.
+        ConflictError: another run is writing to the folder.
     """
     with Ledger() as ledger, Journal(folder / JOURNAL) as journal:
         runner = Runner(folder, ledger, journal, watch, plan.retry)
@@ -75,7 +75,7 @@ def run_batch(manifest: Manifest, folder: Path, plan: Plan, engines: Engines, wa
 
 
 def _read_records(manifest: Manifest) -> dict[str, SourceRecord]:
-    """Give what `sources.toml` says of each file, by its path."""
+    """Return the record of each file in `sources.toml`, by path."""
     if isinstance(manifest, Listed) or manifest.sources is None:
         return {}
     corpus = manifest.sources
@@ -84,7 +84,7 @@ def _read_records(manifest: Manifest) -> dict[str, SourceRecord]:
 
 @dataclass(frozen=True)
 class _Batch:
-    """The steps of one run, in their order."""
+    """The steps of one run, in order."""
 
     runner: Runner
     plan: Plan
@@ -113,7 +113,7 @@ class _Batch:
         self.ledger.close_files()
 
     def _find_symbols(self) -> None:
-        """Find the symbols printed in files without a partner; they may be damaged, so workers read them."""
+        """Find the symbols printed in the files without a partner. Workers read them: they may be damaged."""
         tasks = [_symbol_task(file.path) for file in self.ledger.files()]
         self.runner.run(Step("reading symbols", len(tasks), prepare_symbols), tasks, self.engines.pairs)
         for task in tasks:
@@ -122,7 +122,7 @@ class _Batch:
                 self.ledger.set_symbol(task.payload, known.value)
 
     def learn(self) -> None:
-        """Learn the lexicon from all pairs, and keep it."""
+        """Learn the lexicon from all pairs and save it."""
         from cdalign.batch.learning import LEARNING_FOLDER, counts_name, prepare_counting
 
         stamp = _lexicon_stamp(self.plan.dictionaries)
@@ -134,7 +134,7 @@ class _Batch:
         shutil.rmtree(self.folder / LEARNING_FOLDER, ignore_errors=True)
 
     def _sum_counts(self, stamp: str) -> str:
-        """Sum the counts of all pairs as a tree, and give the name of the sum."""
+        """Sum the counts of all pairs as a tree, and return the name of the sum."""
         from cdalign.batch.learning import counts_name, prepare_summing
 
         names: Iterable[str] = (f"pair/{entry.name}" for entry in self._entries("learn", DONE))
@@ -156,13 +156,13 @@ class _Batch:
         write_trained(self.folder / LEXICON, make_learnt(counts))
 
     def dictionaries(self) -> tuple[Dictionary, ...]:
-        """Give the dictionaries to align with: those of the plan, and the lexicon that was learnt."""
+        """Return the dictionaries to align with: those of the plan, and the learnt lexicon."""
         path = self.folder / LEXICON
         learnt = (Dictionary(LEXICON, path.read_text(encoding="utf-8")),) if path.exists() else ()
         return (*self.plan.dictionaries, *learnt)
 
     def align(self, dictionaries: tuple[Dictionary, ...]) -> None:
-        """Align every pair that is not aligned yet with these dictionaries."""
+        """Align every pair that has not been aligned with these dictionaries."""
         stamp = _lexicon_stamp(dictionaries)
         step = Step(
             "aligning",
@@ -174,7 +174,7 @@ class _Batch:
         self.runner.run(step, tasks, self.engines.pairs, self._with_decisions)
 
     def _alignment_task(self, entry: Entry, stamp: str) -> Task | None:
-        """Give the task of a pair; one that failed when it was to be learnt from has failed, at half the cost."""
+        """Return the task of a pair, or None if learning from the pair has failed: aligning it would fail too."""
         task = self._task("align", entry, stamp)
         learnt = self.ledger.result(f"learn/{entry.name}") if self.plan.learn and not self.plan.retry else None
         if learnt is None or learnt.state != FAILED or self.runner.settled(task):
@@ -189,7 +189,7 @@ class _Batch:
         return Task(f"{kind}/{entry.name}", job, make_stamp(stamp, str(records), *map(file_state, sides)))
 
     def _with_decisions(self, task: Task) -> Task:
-        """Give the task with the pair's earlier working file, which may hold a person's decisions."""
+        """Return the task with the pair's earlier working file, which may hold a person's decisions."""
         return replace(task, payload=task.payload.renewed(self.folder))
 
     def _entries(self, kind: str, state: str) -> Iterator[Entry]:
@@ -202,13 +202,13 @@ class _Batch:
                 yield entry, known
 
     def _sweep(self) -> None:
-        """Take away what workers left that were killed while they wrote."""
+        """Delete the temporary files of workers that were killed while writing."""
         folder = self.folder / PAIRS_FOLDER
         for path in [folder, *(path for path in folder.rglob("*") if path.is_dir())]:
             sweep_unfinished(path)
 
     def finish(self) -> Totals:
-        """Write what is made of all pairs together, and give the figures."""
+        """Write the outputs of all pairs together, and return the figures."""
         from cdalign.batch.outputs import Whole, write_outputs
         from cdalign.batch.totals import Failure, sum_figures
 

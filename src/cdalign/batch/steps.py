@@ -1,4 +1,4 @@
-"""Steps of a run: tasks are done by an engine, and how each ended is in the journal before anything builds on it."""
+"""Steps of a run. An engine does the tasks, and each result is in the journal before any later step uses it."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from cdalign.batch.journal import Journal, Line
 from cdalign.batch.ledger import Known, Ledger
 from cdalign.batch.tasks import DONE, FAILED, Engine, Outcome, Prepare, Task
 
-# Called as a step begins, with its name and the number of its tasks (0: not known), and with each task that ended.
+# Called at the start of a step with its name and the number of its tasks (0: unknown), and for each task that ended.
 Watch = Callable[[str, int, Outcome | None], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A kind of task: what the watcher is told, how many there are, the work, and the files that each task makes.
+    """A kind of task: the name shown, the number of tasks, the work, and the files that each task makes.
 
-    `files` gives them by the part of the task's key after the first `/`, within the output folder.
+    `files` returns the paths within the output folder, given the part of the task's key after the first `/`.
     """
 
     name: str
@@ -30,7 +30,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Runner:
-    """Does steps: what the journal knows already, of the same inputs, is not done again."""
+    """Runs steps. A task that the journal records with the same inputs is skipped."""
 
     folder: Path
     ledger: Ledger
@@ -39,14 +39,14 @@ class Runner:
     retry: bool = False
 
     def recall(self) -> None:
-        """Read in the ledger what the journal knows of earlier runs."""
+        """Load the journal of earlier runs into the ledger."""
         for line in self.journal.lines():
             self.ledger.put_result(line.key, Known(line.stamp, line.state, line.value))
 
     def run(
         self, step: Step, tasks: Iterable[Task], engine: Engine, ready: Callable[[Task], Task] | None = None
     ) -> None:
-        """Do the tasks of a step that are not settled; `ready` completes each just before it is handed out."""
+        """Do the tasks of a step that are not settled. `ready` completes each task just before it is handed out."""
         self.watch(step.name, step.count, None)
         todo = (task for task in tasks if not self._skip(step, task))
         for outcome in engine((ready(task) for task in todo) if ready else todo, step.prepare):
@@ -65,14 +65,14 @@ class Runner:
         return all((self.folder / name).exists() for name in made)
 
     def settled(self, task: Task) -> Known | None:
-        """Give how the task ended, in this run or an earlier one, on the same inputs."""
+        """Return how the task ended on the same inputs, in this run or an earlier one, or None."""
         known = self.ledger.result(task.key)
         if known is None or known.stamp != task.stamp or (known.state == FAILED and self.retry):
             return None
         return known
 
     def note(self, outcome: Outcome) -> None:
-        """Write down how a task ended."""
+        """Record how a task ended."""
         task = outcome.task
         seconds = round(outcome.seconds, 3)
         self.journal.append([Line(task.key, task.stamp, outcome.state, outcome.value, seconds, outcome.attempts)])
@@ -80,12 +80,12 @@ class Runner:
 
 
 def make_stamp(*parts: str) -> str:
-    """Give a short digest of what a task's result depends on."""
+    """Return a short digest of what a task's result depends on."""
     return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def file_state(path: str) -> str:
-    """Say which file this is now, without reading it: path, size and time."""
+    """Return the path, size and modification time of a file as text. The file is not read."""
     try:
         state = Path(path).stat()
     except OSError:

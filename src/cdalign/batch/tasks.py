@@ -1,4 +1,4 @@
-"""What an engine is given and what it gives back: tasks and outcomes, on this machine or on a cluster."""
+"""What an engine receives and returns: tasks and outcomes, on this machine or on a cluster."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOST_RENEWALS = 4
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One piece of work: its key in the journal, the stamp of its inputs, and what the work is done on."""
+    """One piece of work: its key in the journal, the stamp of its inputs, and its payload."""
 
     key: str
     payload: Any
@@ -26,9 +26,9 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a piece of work made: files by path within the output folder, and a small value for the journal.
+    """The result of a piece of work: files by path within the output folder, and a small value for the journal.
 
-    `seen` are those files that may hold a person's decisions, with the bytes that they had when the work read them.
+    `seen` holds the files that may contain a person's decisions, with the bytes that the work read.
     """
 
     files: tuple[tuple[str, bytes], ...]
@@ -49,7 +49,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a task may take: seconds, MB of address space (0: no bound), and attempts when its worker dies or hangs."""
+    """The limits of a task: seconds, MB of address space (0: none), and attempts if its worker dies or hangs."""
 
     seconds: float = 600.0
     memory_mb: int = 4096
@@ -57,25 +57,25 @@ class Limits:
 
 
 Work = Callable[[Any], Result]
-# Makes the work in the process that is to do it: it is sent there, so it is a function of a module, or a `partial`.
+# Makes the work in the process that does it. It is sent there, so it must be a function of a module or a `partial`.
 Prepare = Callable[[], Work]
-# Does every task, a bounded number at a time, writes the files of its result and gives its outcome, in any order.
+# Does every task, a bounded number at a time; writes the files of each result and yields its outcome, in any order.
 Engine = Callable[[Iterable[Task], Prepare], Iterator[Outcome]]
 
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """Who does the pairs, and who does what must be done beside the output folder."""
+    """The engine that does the pairs, and the engine for what must be done next to the output folder."""
 
     pairs: Engine
     beside: Engine
 
 
 def do_and_keep(work: Work, payload: Any, folder: Path) -> Result:
-    """Do a piece of work and write its files; do it again where a person has decided something meanwhile.
+    """Do a piece of work and write its files. If a person has decided something in the meantime, do it again.
 
     Raises:
-        ConflictError: somebody decides again and again.
+        ConflictError: a person's decisions kept changing the file during every attempt.
         BusyError, WriteError: a file cannot be written; and whatever the work raises.
     """
     for attempt in range(1, _MOST_RENEWALS + 1):
@@ -92,11 +92,11 @@ def do_and_keep(work: Work, payload: Any, folder: Path) -> Result:
 
 
 def keep_files(folder: Path, result: Result) -> None:
-    """Write the files of a result, each whole; those that may hold decisions first, under their lock.
+    """Write each file of a result as a whole, under the locks of the files that may hold decisions, which come first.
 
     Raises:
-        ConflictError: somebody has decided something since the work read the file.
-        BusyError, WriteError: one cannot be written.
+        ConflictError: a person has decided something since the work read the file.
+        BusyError, WriteError: a file cannot be written.
     """
     seen = dict(result.seen)
     for name, content in sorted(result.files, key=lambda file: file[0] not in seen):

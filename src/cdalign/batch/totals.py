@@ -1,4 +1,4 @@
-"""The figures of all pairs together: summed from the journal's figures, a pair at a time."""
+"""The figures of all pairs together, summed from the journal one pair at a time."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from cdalign.batch.manifest import Entry, Loner
 from cdalign.batch.pairs import SCORE_BINS
 from cdalign.batch.tasks import DONE
 
-# Pairs that the report names: those a person should look at first, and failures.
+# The number of pairs that the report names: those a person should look at first, and failures.
 MOST_NAMED = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A pair that a person should look at: its name, symbol, parts covered and doubtful, and marks."""
+    """A pair that a person should check: its name, symbol, share of text covered, share doubtful, and marks."""
 
     name: str
     symbol: str
@@ -37,13 +37,13 @@ class Failure:
 
     @property
     def reason(self) -> str:
-        """Why it failed, in words."""
+        """The reason, in words."""
         return str(self.known.value)
 
 
 @dataclass(frozen=True)
 class Totals:
-    """The figures of a batch. Histograms have ten bars; `coverage` counts pairs by the part of their text covered."""
+    """The figures of a batch. Histograms have ten bars; `coverage` counts pairs by the share of their text covered."""
 
     pairs: int = 0
     units: int = 0
@@ -65,7 +65,7 @@ class Totals:
 
 
 def sum_figures(results: Iterable[tuple[Entry, Known]], loners: Iterable[Loner]) -> Totals:
-    """Give the figures of all pairs whose alignment ended, in order; memory does not grow with their number."""
+    """Return the figures of all pairs whose alignment ended, in order. Memory does not grow with their number."""
     summing = _Summing()
     for entry, known in results:
         if known.state == DONE:
@@ -78,7 +78,7 @@ def sum_figures(results: Iterable[tuple[Entry, Known]], loners: Iterable[Loner])
 
 
 class _Summing:
-    """Sums that grow, pair by pair."""
+    """Running sums over the pairs."""
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()

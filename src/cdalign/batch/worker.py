@@ -1,6 +1,6 @@
-"""The other end of a pool's pipe: a process that does one task after the other until its parent is gone.
+"""The worker side of a pool's pipe: a process that does one task after the other until its parent is gone.
 
-Started by `pool` as a `WorkerProcess`.
+`pool` starts it as a `WorkerProcess`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from cdalign.batch.tasks import Limits, Prepare, Work, do_and_keep
 from cdalign.errors import CdalignError, WriteError
 from cdalign.workers import bound_memory
 
-# What a worker says. BROKEN: not this task, but the whole run cannot go on.
+# The kinds of answers. BROKEN: the failure concerns the whole run, not only this task.
 READY, DONE, REFUSED, EXHAUSTED, BROKEN = "ready", "done", "refused", "exhausted", "broken"
 
 
@@ -35,13 +35,13 @@ def serve_parent(parent: Connection[Any, Any], prepare: Prepare, limits: Limits,
 
 
 def _answer(work: Work, payload: Any, folder: Path | None) -> tuple[str, Any]:
-    """Give the kind of answer and its value; what a bad document does to the work is an answer, not an end."""
+    """Return the kind of answer and its value. A failure caused by a bad document is an answer too."""
     try:
         if folder is None:
             return DONE, work(payload)
         return DONE, do_and_keep(work, payload, folder).value
     except WriteError as error:
-        return BROKEN, error  # the disk is full: every other pair would fail as well
+        return BROKEN, error  # the disk is full: every other pair would fail too
     except CdalignError as error:
         return REFUSED, error
     except MemoryError:

@@ -10,7 +10,7 @@ running      all of them in their order
 """
 
 from cdalign.checks.rules import RULES, Rule
-from cdalign.checks.running import check_bitext, check_bitexts, check_document, run_checks
+from cdalign.checks.running import check_bitext, check_bitexts, check_document, judge_units, run_checks
 from cdalign.checks.settings import Settings, parse_settings, read_settings
 from cdalign.checks.suppression import Ignored, change_ignored, ignore_finding, read_baseline, read_ignored
 
@@ -24,6 +24,7 @@ __all__ = [
     "check_bitexts",
     "check_document",
     "ignore_finding",
+    "judge_units",
     "parse_settings",
     "read_baseline",
     "read_ignored",

@@ -101,6 +101,20 @@ def run_checks(
     yield from chosen.apply(_check_stream(prepared, TermRenderings(terms), chosen))
 
 
+def judge_units(
+    units: Iterable[TranslationUnit], termbase: Termbase | None = None, *, settings: Settings | None = None
+) -> Iterator[tuple[Finding, ...]]:
+    """Yield for each unit, in order, the findings about it alone; what only the whole memory shows is left out.
+
+    It reads ahead the 2,000 units that say how long translations are here.
+    """
+    terms, chosen, names = Terminology(termbase or Termbase()), settings or Settings(), NamesOfUnits()
+    prepared = (prepare_unit(unit, terms, number) for number, unit in enumerate(units, start=1))
+    stream, model, spelling = _calibrated(prepared)
+    for unit in stream:
+        yield tuple(chosen.apply(chain(_check_unit(unit, model, spelling, chosen), names.add(unit))))
+
+
 def check_bitext(
     bitext: Bitext, termbase: Termbase | None = None, *, settings: Settings | None = None
 ) -> Iterator[Finding]:
@@ -145,12 +159,10 @@ def check_document(
 
 
 def _check_stream(units: Iterable[PreparedUnit], renderings: TermRenderings, settings: Settings) -> Iterator[Finding]:
-    stream = iter(units)
-    first = list(islice(stream, CALIBRATION_UNITS))
-    model, spelling = calibrate_lengths(first), learn_spelling(first)
+    stream, model, spelling = _calibrated(units)
     quotations, names = QuotationMarks(), NamesOfUnits()
     memory = (MissingTerms(), PersonPairs(), SegmentRenderings(), SegmentRenderings(is_reverse=True), renderings)
-    for unit in chain(first, stream):
+    for unit in stream:
         yield from _check_unit(unit, model, spelling, settings)
         yield from quotations.add(unit)
         yield from names.add(unit)
@@ -158,6 +170,13 @@ def _check_stream(units: Iterable[PreparedUnit], renderings: TermRenderings, set
             accumulator.add(unit)
     for whole in (quotations, names, *memory):
         yield from whole.findings()
+
+
+def _calibrated(units: Iterable[PreparedUnit]) -> tuple[Iterator[PreparedUnit], LengthModel, SpellingHabit]:
+    """Return the units, with what the first of them say of lengths and of spelling."""
+    stream = iter(units)
+    first = list(islice(stream, CALIBRATION_UNITS))
+    return chain(first, stream), calibrate_lengths(first), learn_spelling(first)
 
 
 def _check_unit(

@@ -33,6 +33,7 @@ COMMANDS = (
     "structure",
     "check",
     "review",
+    "pages",
     "serve",
     "lookup",
     "find",
@@ -60,7 +61,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def make_parser() -> argparse.ArgumentParser:
-    """Give the parser of the whole command line."""
+    """Return the parser of the whole command line."""
     parser = _Parser(
         prog="cdalign",
         description="Align a Chinese document with its English text; make a translation memory, a glossary "
@@ -125,7 +126,7 @@ def _print_no_more() -> None:
 
 
 def _open_closed_streams() -> None:
-    """Give a process that was started without stdout or stderr (`>&-`) somewhere to print."""
+    """Open the null device as stdout or stderr where the process was started without them (`>&-`)."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open to the end
@@ -143,7 +144,7 @@ def _print_in_any_encoding() -> None:
 
 
 def _take_debug(words: Sequence[str]) -> tuple[list[str], bool]:
-    """Give the call without `--debug`, which may stand anywhere before a `--`, and whether it was there."""
+    """Return the call without `--debug`, which may occur anywhere before a `--`, and whether it was there."""
     stop = words.index("--") if "--" in words else len(words)
     options = [word for word in words[:stop] if word != "--debug"]
     return [*options, *words[stop:]], len(options) < stop
@@ -153,7 +154,12 @@ def _run(arguments: Sequence[str]) -> int:
     parser = make_parser()
     options = parser.parse_args(arguments)
     if options.command is None:
-        parser.print_help()
+        from cdalign.cli.pages import is_at_a_terminal, open_home_page
+
+        if is_at_a_terminal():
+            open_home_page()
+        else:
+            parser.print_help()
         return DONE
     _refuse_reading_and_writing(options)
     code: int = options.run(options)

@@ -32,7 +32,7 @@ def add_parser(commands: Commands) -> None:
         "-o a table is printed.",
     )
     parser.add_argument("source", metavar="SOURCE", help="the source text (TXT, DOCX, HTML, PDF)")
-    parser.add_argument("target", metavar="TARGET", help="its translation")
+    parser.add_argument("target", metavar="TARGET", nargs="?", default="", help="its translation")
     add_output(parser, "where to write")
     parser.add_argument(
         "--level", choices=("paragraph", "sentence"), default="sentence", help="what to write (default: sentence)"
@@ -60,6 +60,12 @@ def _run(options: argparse.Namespace) -> int:
     if suffix and suffix not in WRITERS:
         raise UsageError(
             f"no form is known for {suffix} files", path=options.output, advice=f"one of {', '.join(WRITERS)}"
+        )
+    if not options.target:
+        raise UsageError(
+            "is one file, and two are aligned",
+            path=options.source,
+            advice="name its translation too; a file with both languages: cdalign tm convert FILE -o memory.tmx",
         )
     level = Level.SENTENCE if options.lines else Level(options.level)
     bitext = _align(options, _read_lexicon(options.lexicon))

@@ -164,7 +164,7 @@ def add_fault_shapes(parser: ArgumentParser) -> None:
 
 
 def count(text: str) -> int:
-    """Give a whole number from 0 on.
+    """Return a whole number from 0 on.
 
     Raises:
         ArgumentTypeError: it is none.
@@ -173,7 +173,7 @@ def count(text: str) -> int:
 
 
 def positive_count(text: str) -> int:
-    """Give a whole number from 1 on.
+    """Return a whole number from 1 on.
 
     Raises:
         ArgumentTypeError: it is none.
@@ -188,7 +188,7 @@ def _whole_number(text: str, least: int) -> int:
 
 
 def percentage(text: str) -> int:
-    """Give a whole number from 1 to 100.
+    """Return a whole number from 1 to 100.
 
     Raises:
         ArgumentTypeError: it is none.
@@ -199,7 +199,7 @@ def percentage(text: str) -> int:
 
 
 def share(text: str) -> float:
-    """Give a number from 0 to 1.
+    """Return a number from 0 to 1.
 
     Raises:
         ArgumentTypeError: it is none.
@@ -214,7 +214,7 @@ def share(text: str) -> float:
 
 
 def date(text: str) -> str:
-    """Give a year, month or day (ISO 8601) as it is written; nothing stays nothing.
+    """Return a year, month or day (ISO 8601) as it is written; nothing stays nothing.
 
     Raises:
         ArgumentTypeError: it is none.
@@ -225,7 +225,7 @@ def date(text: str) -> str:
 
 
 def language_tag(text: str) -> str:
-    """Give a language tag as it is written; nothing stays nothing.
+    """Return a language tag as it is written; nothing stays nothing.
 
     Raises:
         ArgumentTypeError: it has not the shape of one (BCP 47).
@@ -236,7 +236,7 @@ def language_tag(text: str) -> str:
 
 
 def read_words(text: str) -> str:
-    """Give the words of a question: the text itself, or standard input where it is `-`.
+    """Return the words of a question: the text itself, or standard input where it is `-`.
 
     Raises:
         UsageError: there are none.

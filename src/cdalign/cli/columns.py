@@ -18,12 +18,12 @@ _PIECE = re.compile(r"[^\s\u2e80-\U0003ffff]+|\s+|.", re.DOTALL)
 
 
 def page_width() -> int:
-    """Give the columns there are for text."""
+    """Return the columns there are for text."""
     return max(_NARROWEST_PAGE, min(_WIDEST_PAGE, shutil.get_terminal_size((_UNKNOWN_PAGE, 24)).columns))
 
 
 def pad(text: str, width: int) -> str:
-    """Give the text with spaces up to a width."""
+    """Return the text with spaces up to a width."""
     return text + " " * max(0, width - display_width(text))
 
 

@@ -18,18 +18,18 @@ FAILING = (Severity.MAJOR.value, Severity.MINOR.value, NEVER)
 
 
 def is_failing(severities: Iterable[Severity], fail_on: str) -> bool:
-    """Say whether any severity is as grave as `--fail-on`."""
+    """Return whether any severity is as grave as `--fail-on`."""
     return fail_on != NEVER and any(severity.rank >= Severity(fail_on).rank for severity in severities)
 
 
 def print_fault(path: str | Path, fault: Fault) -> None:
-    """Print where a fault stands, how grave it is, its rule, what is wrong and what to do."""
+    """Print where a fault occurs, how grave it is, its rule, what is wrong and what to do."""
     severity = styled(str(fault.severity), fault.severity)
     print_result(f"{fault_place(path, fault)}: {severity} {fault.rule}: {fault.message}. Try: {fault.mend}")
 
 
 def fault_place(path: str | Path, fault: Fault) -> str:
-    """Give the place of a fault as every error says it, on one line: `FILE:LINE (UNIT)`."""
+    """Return the place of a fault as every error says it, on one line: `FILE:LINE (UNIT)`."""
     label = squeeze_spaces(fault.unit)
     if len(label) > _LONGEST_LABEL:
         label = f"{label[:_LONGEST_LABEL]}…"

@@ -1,4 +1,4 @@
-"""`cdalign lookup TEXT`: the glossary, and where its terms stand in the corpus."""
+"""`cdalign lookup TEXT`: the glossary, and where its terms occur in the corpus."""
 
 from __future__ import annotations
 
@@ -275,7 +275,7 @@ def _notes(concept: ConceptEntry) -> Iterator[str]:
 
 
 def _standing_lines(occurrences: Sequence[Occurrence], limit: int) -> Iterator[str]:
-    """How often and where the concept stands, and the first sentences in both languages."""
+    """How often and where the concept occurs, and the first sentences in both languages."""
     if not occurrences:
         return
     counts = [sum(place.counts[side] for place in occurrences) for side in (0, 1)]

@@ -45,7 +45,7 @@ def open_chosen(options: argparse.Namespace) -> Memory:
 
 
 def _built_memories(project: Path) -> Sequence[Path]:
-    """Give the memories that a build has written.
+    """Return the memories that a build has written.
 
     Raises:
         ProjectError: there are none.
@@ -65,7 +65,7 @@ def _built_memories(project: Path) -> Sequence[Path]:
 
 
 def chosen_termbase(options: argparse.Namespace) -> Path:
-    """Give the termbase that the options name, or the project's own.
+    """Return the termbase that the options name, or the project's own.
 
     Raises:
         ProjectError: none is named, and the project has none.
@@ -80,7 +80,7 @@ def chosen_termbase(options: argparse.Namespace) -> Path:
 
 
 def growing_termbase(options: argparse.Namespace) -> Path:
-    """Give the termbase that is added to: it may be new, its project may not.
+    """Return the termbase that is added to: it may be new, its project may not.
 
     Raises:
         ProjectError: none is named, and there is no such project.

@@ -54,7 +54,7 @@ def print_error(message: str, advice: str = "") -> None:
 
 
 def styled(text: str, style: str, stream: IO[str] | None = None) -> str:
-    """Give the text in a style where the stream is a terminal that shows it and NO_COLOR is not set."""
+    """Return the text in a style where the stream is a terminal that shows it and NO_COLOR is not set."""
     target = sys.stdout if stream is None else stream
     if os.environ.get("NO_COLOR") or not target.isatty() or os.environ.get("TERM") == "dumb":
         return text

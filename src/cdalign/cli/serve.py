@@ -5,10 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cdalign.cli.arguments import Commands, add_command, add_memory, add_project_folder, count, positive_count
 from cdalign.cli.printing import print_result, print_talk
 from cdalign.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from cdalign.web import Offer
 
 
 def add_parser(commands: Commands) -> None:
@@ -71,20 +75,39 @@ def open_pages(
     workers: int = 1,
 ) -> int:
     """Serve a project until interrupted, and open a page of it; `find_path` chooses it by the names of the pairs."""
+    _check_packages()
+    from cdalign.project import check_folder, open_project
+    from cdalign.web import Offer
+
+    check_folder(root)
+    project = open_project(root) if (root / "corpus").is_dir() or options.command == "review" else None
+    path = find_path(tuple(pair.name for pair in project.pairs) if project else ())
+    return _serve(options, Offer(project, memory), path, workers)
+
+
+def open_library(options: argparse.Namespace, folder: Path) -> int:
+    """Serve the pages of a folder of projects until interrupted, and open the first one."""
+    _check_packages()
+    from cdalign.web import Offer
+
+    return _serve(options, Offer(library=folder))
+
+
+def _check_packages() -> None:
     try:
-        from cdalign.web import Listening, Offer, serve
+        import cdalign.web
     except ImportError as error:
         raise MissingExtraError(
             f"the pages need a package that is not installed ({error.name})",
             advice='python -m pip install "cdalign[web]"',
         ) from error
-    from cdalign.project import check_folder, open_project
+    assert cdalign.web
 
-    check_folder(root)
-    project = open_project(root) if (root / "corpus").is_dir() or options.command == "review" else None
-    path = find_path(tuple(pair.name for pair in project.pairs) if project else ())
+
+def _serve(options: argparse.Namespace, offer: Offer, path: str = "/", workers: int = 1) -> int:
+    from cdalign.web import Listening, serve
+
     listening = Listening(options.host, options.port, options.token, tuple(options.name), options.rate)
-    offer = Offer(project, memory)
     is_shown = workers == 1 and not options.no_browser
     serve(offer, listening, lambda address: _tell(address, is_shown=is_shown), path=path, workers=workers)
     return 0

@@ -55,10 +55,18 @@ XLIFF_OTHERS = Format(
 )
 PO = Format("PO", (".po",), frozenset((Kept.STATUS, Kept.NOTES, Kept.LANGUAGES)), "translate-toolkit")
 MOSES = Format("Moses lines", (".moses",), frozenset(), "our own")
+# A document in both languages; among the files of a command two documents are a text and its translation.
+BILINGUAL = Format(
+    "one document in both languages",
+    (".docx", ".odt", ".doc", ".rtf", ".html", ".htm", ".txt", ".pdf"),
+    frozenset(),
+    "our own",
+    is_written=False,
+)
 
 FORMATS = (TMX, XLIFF, XLIFF_OTHERS, PO, TSV, CSV, XLSX, MOSES)
 SUFFIXES = tuple(suffix for kind in FORMATS for suffix in kind.suffixes)
-_LONGEST_FIRST = sorted(SUFFIXES, key=len, reverse=True)
+_LONGEST_FIRST = sorted((*SUFFIXES, *BILINGUAL.suffixes), key=len, reverse=True)
 
 
 def suffix_of(path: str | Path) -> str:
@@ -81,14 +89,14 @@ def format_of(path: str | Path) -> Format:
         UsageError: it says none.
     """
     suffix = suffix_of(path)
-    return next(kind for kind in FORMATS if suffix in kind.suffixes)
+    return next(kind for kind in (*FORMATS, BILINGUAL) if suffix in kind.suffixes)
 
 
 def render_table() -> Iterator[str]:
     """Yield the lines of the table in docs/formats.md."""
     yield f"| format | suffixes | read | written | {' | '.join(Kept)} | tested with |"
     yield f"|---|---|---|---|{'---|' * len(Kept)}---|"
-    for kind in FORMATS:
+    for kind in (*FORMATS, BILINGUAL):
         suffixes = " ".join(f"`{suffix}`" for suffix in kind.suffixes)
         kept = " | ".join("yes" if what in kind.keeps else "–" for what in Kept)
         yield f"| {kind.name} | {suffixes} | yes | {'yes' if kind.is_written else '–'} | {kept} | {kind.tested_with} |"

@@ -15,6 +15,9 @@ RULES: dict[str, Rule] = {
     "unit.not-for-translation": Rule(_INFO, "the file says that it is not to be translated", "nothing is to be done"),
     "unit.obsolete": Rule(_INFO, "the file says that it is obsolete", "nothing is to be done"),
     "unit.languages": Rule(_MINOR, "the unit is in other languages than asked for, it is left out", "name others"),
+    "unit.alone": Rule(
+        _MINOR, "no text in the other language is beside or below it, it is left out", "put its translation there"
+    ),
     "file.no-unit": Rule(_MINOR, "the file holds no unit at all", "export it again, with its segments"),
     "language.mismatch": Rule(
         _MAJOR,

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from cdalign.atomic import open_whole
 from cdalign.errors import ReadError, UsageError
-from cdalign.exchange.catalogue import CSV, MOSES, PO, TMX, TSV, XLIFF, XLIFF_OTHERS, XLSX, format_of
+from cdalign.exchange.bilingual import pair_unnamed_columns, read_bilingual_document
+from cdalign.exchange.catalogue import BILINGUAL, CSV, MOSES, PO, TMX, TSV, XLIFF, XLIFF_OTHERS, XLSX, format_of
 from cdalign.exchange.directions import watch_languages, with_languages
 from cdalign.exchange.faults import ExchangeFault
 from cdalign.exchange.review import with_stable_ids
@@ -21,6 +22,7 @@ from cdalign.exchange.xliff import read_xliff, write_xliff
 from cdalign.faults import OnFault, OnPlacedFault, ignore_fault, ignore_placed_fault
 from cdalign.languages import ENGLISH, SIMPLIFIED, languages_match, primary_language
 from cdalign.model import TranslationUnit
+from cdalign.tables import UnnamedColumnsError
 from cdalign.text import squeeze_spaces
 from cdalign.tmx import ContextStyle, TmxHeader, Written, read_tmx, read_units, write_tmx
 from cdalign.tmx.writing import DEFAULT_CODES
@@ -87,7 +89,9 @@ def read_bilingual(
     if kind in _XLIFF:
         units = read_xliff(path, on_fault=on_fault)
     elif kind in _TABLES:
-        units = map(row_unit, read_table(path, source_lang, target_lang, sheet=sheet))
+        units = _read_table_units(path, source_lang, target_lang, sheet=sheet, on_fault=on_fault)
+    elif kind is BILINGUAL:
+        units = read_bilingual_document(path, on_fault=on_fault)
     elif kind is PO:
         units = read_po(path, on_fault=on_fault)
     elif kind is MOSES:
@@ -95,6 +99,19 @@ def read_bilingual(
     else:
         raise UsageError("is a memory", path=path)
     return with_languages(units, source_lang, target_lang, on_fault)
+
+
+def _read_table_units(
+    path: str | Path, source_lang: str, target_lang: str, *, sheet: str, on_fault: OnFault
+) -> Iterator[TranslationUnit]:
+    """Yield the units of a table by the names of its columns, or where it names none by their characters."""
+    try:
+        yield from map(row_unit, read_table(path, source_lang, target_lang, sheet=sheet))
+    except UnnamedColumnsError:
+        units = pair_unnamed_columns(path, sheet=sheet, on_fault=on_fault)
+        if not units:
+            raise
+        yield from units
 
 
 def _languages_of_memory(

@@ -1,9 +1,9 @@
 """Both official versions of documents, from the Official Document System of the United Nations.
 
-The address is that of its symbol API, as a dozen public programs use it:
-`https://documents.un.org/api/symbol/access?s=CD/2138&l=zh&t=docx`. DOCX is asked for first, because it keeps
-paragraphs and footnotes; then DOC, which older documents have, then PDF. What comes is judged by its bytes: an empty
-answer means that nothing is published.
+The address is that of the symbol API, as a dozen public programs use it:
+`https://documents.un.org/api/symbol/access?s=CD/2138&l=zh&t=docx`. DOCX is requested first, because it keeps
+paragraphs and footnotes, then DOC, the format of older documents, then PDF. The format of an answer is judged by its
+bytes. An empty answer means that nothing is published.
 """
 
 from __future__ import annotations
@@ -64,15 +64,15 @@ def fetch_pair(
     patience: Patience | None = None,
     say: Callable[[str], None] | None = None,
 ) -> tuple[Path, ...]:
-    """Fetch both versions of a document into `corpus/zh` and `corpus/en`, and return the paths of what was written.
+    """Fetch both versions of a document into `corpus/zh` and `corpus/en`, and return the paths that were written.
 
-    A version that was fetched before and is still what `sources.toml` says is not fetched again. `today` goes into
-    `sources.toml` (ISO 8601).
+    A version that was fetched before and still matches `sources.toml` is not fetched again. `today` (ISO 8601) is
+    recorded in `sources.toml`.
 
     Raises:
         UsageError: this is not a document symbol.
-        WriteError: another file of that name is there and `force` is not given.
-        NotPublishedError, ReadError: a version could not be had; what was fetched before it is kept.
+        WriteError: another file with that name exists and `force` is not set.
+        NotPublishedError, ReadError: a version could not be fetched. A version fetched before it is kept.
     """
     name = normalize_symbol(symbol)
     missing = [lang for lang in LANGUAGES if force or find_version(name, lang, corpus) is None]
@@ -93,7 +93,7 @@ def keep_version(
     patience: Patience | None = None,
     say: Callable[[str], None] | None = None,
 ) -> Path:
-    """Fetch one version of a document, and write it with its record; return its path. Raises as `fetch_pair`."""
+    """Fetch one version of a document, write it with its record, and return its path. Raises as `fetch_pair`."""
     fetched = fetch_version(symbol, lang, server=server, patience=patience)
     path = _keep(fetched, symbol, corpus, today)
     if say:
@@ -112,10 +112,10 @@ def _same_stem(corpus: Path, lang: str, stem: str) -> list[Path]:
 
 
 def find_version(symbol: str, lang: str, corpus: Path) -> Path | None:
-    """Return where the official version is already; anything else in its place is not overwritten.
+    """Return the path of a version that was already fetched, or None. Any other file in its place is not overwritten.
 
     Raises:
-        WriteError: a file is there that was not fetched, or was changed since.
+        WriteError: there is a file that was not fetched, or has changed since.
     """
     records = read_sources(corpus)
     for path in _same_stem(corpus, lang, stem_of(symbol)):
@@ -123,7 +123,7 @@ def find_version(symbol: str, lang: str, corpus: Path) -> Path | None:
         is_same = record is not None and record.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
         if is_same and record is not None and record.url and record.status is SourceStatus.OFFICIAL:
             return path
-        raise WriteError("is there already", path=path, advice="--force puts the official version in its place")
+        raise WriteError("already exists", path=path, advice="--force replaces it with the official version")
     return None
 
 
@@ -132,7 +132,7 @@ def fetch_version(symbol: str, lang: str, *, server: str = SERVER, patience: Pat
 
     Raises:
         NotPublishedError: it is not published in this language.
-        ReadError: it came in a form that cannot be read, or could not be had.
+        ReadError: it cannot be fetched, or its format cannot be read.
     """
     faults: list[CdalignError] = []
     for form in _FORMS:
@@ -148,24 +148,24 @@ def fetch_version(symbol: str, lang: str, *, server: str = SERVER, patience: Pat
     if faults:
         raise faults[0]
     raise NotPublishedError(
-        f"no {_LANGUAGE_NAMES[lang]} version of it is published there",
+        f"no {_LANGUAGE_NAMES[lang]} version is published there",
         path=symbol,
         advice=f"check the symbol, or put the text into corpus/{lang} by hand",
     )
 
 
 def _judge(answer: Download) -> Format:
-    """Return the format of what came, if it is a document that can be read to its end."""
+    """Return the format of an answer, if it is a complete, readable document."""
     kind = sniff_format(answer.body, path=answer.url)
     if kind is Format.HTML or answer.status == 202:
         raise ReadError(
-            "gives a web page instead of the document (a check for robots, or an error page)",
+            "the server sent a web page instead of the document (a check for robots, or an error page)",
             path=answer.url,
             advice="open the address in a browser, and put the file into corpus/",
         )
     if kind is Format.TXT:
         raise ReadError(
-            f"gives neither a Word file nor a PDF ({answer.content_type})",
+            f"the server sent neither a Word file nor a PDF ({answer.content_type})",
             path=answer.url,
             advice="open the address in a browser to see what it is",
         )
@@ -174,7 +174,7 @@ def _judge(answer: Download) -> Format:
 
 
 def _keep(fetched: Fetched, symbol: str, corpus: Path, today: str) -> Path:
-    """Write the version and its record; a file of its name in another format gives way."""
+    """Write the version and its record. A file of the same name in another format is deleted."""
     stem = stem_of(symbol)
     path = corpus / fetched.lang / f"{stem}.{fetched.format}"
     others = [other for other in _same_stem(corpus, fetched.lang, stem) if other != path]

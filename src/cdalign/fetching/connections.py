@@ -1,7 +1,7 @@
-"""Connections that end in time and go where they may: a deadline for all of an answer, and guarded redirects.
+"""Connections with a deadline for the whole answer, and guarded redirects.
 
-`urllib` waits for each piece of an answer and has no limit for the whole: a server that sends one header line for
-ever, or `100 Continue` without end, would hold it. Here the connection is closed when its time is over.
+`urllib` waits for each piece of an answer and has no limit for the whole. A server that sends header lines without end,
+or `100 Continue` without end, would block it. Here the connection is closed when its time is over.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from cdalign.errors import ReadError
 
 
 def check_address(url: str) -> None:
-    """Check that an address can be asked.
+    """Check that an address can be requested.
 
     Raises:
         ReadError: it is not a web address.
@@ -33,11 +33,11 @@ def check_address(url: str) -> None:
     except ValueError:
         is_web = False
     if not is_web:
-        raise ReadError("is no web address", path=url, advice="--server https://documents.un.org")
+        raise ReadError("is not a web address (http or https)", path=url, advice="--server https://documents.un.org")
 
 
 class Deadline:
-    """The time that one answer may take; when it is over, its connections are closed."""
+    """The time that one answer may take. When it is over, its connections are closed."""
 
     def __init__(self, seconds: float) -> None:
         self.is_over = False
@@ -55,7 +55,7 @@ class Deadline:
             self._timer.cancel()
 
     def watch(self, opened: socket.socket) -> None:
-        """Close this connection too when the time is over."""
+        """Also close this connection when the time is over."""
         self._sockets.append(opened)
         if self.is_over:
             self._end()
@@ -63,13 +63,13 @@ class Deadline:
     def _end(self) -> None:
         self.is_over = True
         for opened in self._sockets:
-            # The reader of the socket wakes up with what it has; the socket stays its own to close.
+            # The reader of the socket wakes up with what it has; closing the socket is left to it.
             with suppress(OSError):
                 opened.shutdown(socket.SHUT_RDWR)
 
 
 def make_opener(deadline: Deadline) -> urllib.request.OpenerDirector:
-    """Return what opens addresses of the web, and nothing else, under this deadline."""
+    """Return an opener of web addresses only, under this deadline."""
 
     class Plain(http.client.HTTPConnection):
         def connect(self) -> None:
@@ -104,12 +104,12 @@ def make_opener(deadline: Deadline) -> urllib.request.OpenerDirector:
 
 
 class _GuardedRedirects(urllib.request.HTTPRedirectHandler):
-    """Follows redirects on the web only: not to this computer, its network or another scheme, nor out of TLS."""
+    """Follows redirects on the web only: not to this computer, its network or another scheme, nor off https."""
 
     def redirect_request(
         self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
     ) -> urllib.request.Request | None:
-        """Return the request that a redirect asks for, if it may be made."""
+        """Return the request that a redirect asks for, if it is allowed."""
         before, after = urlsplit(req.full_url), urlsplit(newurl)
         reason = ""
         if after.scheme not in ("http", "https"):
@@ -124,7 +124,7 @@ class _GuardedRedirects(urllib.request.HTTPRedirectHandler):
 
 
 def _is_public(host: str, port: int | None) -> bool:
-    """Say whether all addresses of a host are on the public network; a name that has none is refused by the request."""
+    """Return whether all addresses of a host are on the public network. A name that does not resolve is not public."""
     try:
         found = socket.getaddrinfo(host, port or 443, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):

@@ -1,4 +1,4 @@
-"""One file over HTTP: whole or not at all, in bounded time and size, retried politely, resumed where it broke off."""
+"""One file over HTTP: whole or not at all, in bounded time and size, retried politely, resumed when interrupted."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from cdalign.version import VERSION
 _HEADERS = {"User-Agent": f"cdalign/{VERSION}", "Accept": "*/*"}
 _CHUNK = 64 * 2**10
 _LARGEST_BODY = 256 * 2**20
-# Worth asking again: too many requests, and the server's own troubles.
+# Statuses worth a retry: too many requests, and errors of the server.
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 _ABSENT = frozenset({404, 410})
-# A size of more digits than any file's is not read as a number: Python refuses thousands of digits.
+# A size with more digits than that of any file is not read as a number: Python refuses thousands of digits.
 _LONGEST_NUMBER = 15
 
 
 class BusyServerError(ReadError):
-    """A server asks to be left alone for longer than we wait."""
+    """A server asks us to wait longer than we are willing to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long to try: seconds without a byte, seconds for one answer, attempts, and how to wait between them.
+    """How long to try: seconds without a byte, seconds for one answer, attempts, and the waits between them.
 
-    `longest_wait` is the longest pause that a server may ask for; `between` the pause between two documents. Seconds.
+    `longest_wait` is the longest wait that a server may ask for, `between` the wait between two documents, in seconds.
     """
 
     silence: float = 30.0
@@ -47,7 +47,7 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """What a server gave: the address it came from in the end, its bytes, and the type it says they are."""
+    """The answer of a server: the final address after redirects, the bytes, and the declared content type."""
 
     url: str
     body: bytes
@@ -57,14 +57,14 @@ class Download:
 
 @dataclass
 class _Partial:
-    """What has come so far of one file; `tag` says which state of the file it is a part of."""
+    """The part of a file received so far. `tag` identifies the state of the file (ETag or date)."""
 
     body: bytearray = field(default_factory=bytearray)
     tag: str = ""
 
 
 class _PassingError(Exception):
-    """A fault that may be gone at the next attempt; `wait` is what the server asks for, in seconds."""
+    """A fault that may be gone at the next attempt. `wait` is the wait that the server asks for, in seconds."""
 
     def __init__(self, message: str, wait: float = 0.0) -> None:
         super().__init__(message)
@@ -72,11 +72,11 @@ class _PassingError(Exception):
 
 
 def download(url: str, patience: Patience) -> Download | None:
-    """Return the file at an address, or None where the server says that it has none.
+    """Return the file at an address, or None if the server says that it has none.
 
     Raises:
         BusyServerError: the server asks to wait longer than `patience` allows.
-        ReadError: it could not be had whole, after all attempts.
+        ReadError: the file could not be fetched completely in all attempts.
     """
     partial = _Partial()
     fault = ""
@@ -100,7 +100,7 @@ def _ask_later(url: str, wait: float) -> BusyServerError:
     return BusyServerError(
         f"cannot be fetched now: the server asks to wait {wait:.0f} seconds",
         path=url,
-        advice="run the same command later; it goes on where it stopped",
+        advice="run the same command later; it resumes where it stopped",
     )
 
 
@@ -128,21 +128,21 @@ def _resuming(partial: _Partial) -> dict[str, str]:
 
 
 def _fault(error: urllib.error.HTTPError, url: str, partial: _Partial) -> Exception:
-    """Return the error that an answer other than success is."""
+    """Return the error for an answer other than success."""
     if error.code == 416:
         partial.body.clear()
-        return _PassingError("the server did not go on where it broke off")
+        return _PassingError("the server did not resume the interrupted download")
     if error.code in _PASSING:
-        return _PassingError(f"the server answers {error.code}", _seconds_to_wait(error.headers["Retry-After"]))
+        return _PassingError(f"the server answered {error.code}", _seconds_to_wait(error.headers["Retry-After"]))
     return ReadError(
-        f"cannot be fetched: the server answers {error.code} {error.reason}",
+        f"cannot be fetched: the server answered {error.code} {error.reason}",
         path=url,
         advice="open the address in a browser, and put the file into corpus/",
     )
 
 
 def _seconds_to_wait(written: str | None) -> float:
-    """Return what a `Retry-After` says: seconds, or a date (RFC 9110, 10.2.3); 0 for anything else."""
+    """Return the seconds of a `Retry-After` header: a number or a date (RFC 9110, 10.2.3); 0 for anything else."""
     if not written:
         return 0.0
     if written.isascii() and written.isdigit():
@@ -156,7 +156,7 @@ def _seconds_to_wait(written: str | None) -> float:
 
 
 def _receive(response: HTTPResponse, partial: _Partial, deadline: Deadline) -> Download:
-    """Take the body in pieces, so that no server can make us hold more than a document has."""
+    """Read the body in pieces, so that no server can make us hold more than the size limit."""
     headers, status = response.headers, response.status
     if status != 206:
         partial.body.clear()
@@ -170,7 +170,7 @@ def _receive(response: HTTPResponse, partial: _Partial, deadline: Deadline) -> D
     if expected is not None:
         _refuse_larger(expected, response)
         if len(partial.body) < expected:
-            raise _PassingError(f"the connection broke off after {len(partial.body)} of {expected} bytes")
+            raise _PassingError(f"the connection was lost after {len(partial.body)} of {expected} bytes")
     return Download(response.geturl(), bytes(partial.body), headers.get_content_type(), status)
 
 

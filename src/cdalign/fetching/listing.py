@@ -1,4 +1,4 @@
-"""`corpus/fetched.tsv`: which of many documents exist in which language, and what could not be had."""
+"""`corpus/fetched.tsv`: which of many documents exist in which language, and which could not be fetched."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FAILED = "failed"
 
 @dataclass(frozen=True, slots=True)
 class FetchedDocument:
-    """What is known of one document: for each language its format, `not published`, `failed` or nothing yet."""
+    """The state of one document, for each language: its format, `not published`, `failed`, or empty if unknown."""
 
     symbol: str
     zh: str = ""
@@ -26,17 +26,17 @@ class FetchedDocument:
 
     @property
     def is_settled(self) -> bool:
-        """Whether there is nothing left to ask: each language was had, or is not published."""
+        """Whether nothing is left to request: each language was fetched or is not published."""
         return all(state and state != FAILED for state in (self.zh, self.en))
 
     @property
     def is_pair(self) -> bool:
-        """Whether both languages were had."""
+        """Whether both languages were fetched."""
         return self.is_settled and UNPUBLISHED not in (self.zh, self.en)
 
 
 def read_listing(corpus: Path) -> dict[str, FetchedDocument]:
-    """Return the documents of the table by their symbols; a corpus without the table has none.
+    """Return the documents of the table by symbol. A corpus without the table has none.
 
     Raises:
         ReadError: the table cannot be read.

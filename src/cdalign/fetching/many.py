@@ -1,4 +1,4 @@
-"""Many documents: one after another, politely, and on from where an earlier run stopped."""
+"""Many documents, one after another, with polite waits; a later run resumes where an earlier one stopped."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from cdalign.fetching.downloads import BusyServerError
 from cdalign.fetching.listing import FAILED, UNPUBLISHED, FetchedDocument, read_listing, write_listing
 from cdalign.fetching.symbols import expand_symbols
 
-# A server that fails this often in a row is down, or does not want us.
+# A server that fails this often in a row is down, or refuses our requests.
 _FAULTS_IN_A_ROW = 3
 
 
 @dataclass(frozen=True, slots=True)
 class FetchRun:
-    """What a run over many documents came to: the table, the files it wrote, the documents that failed."""
+    """The result of a run over many documents: the table, the files it wrote, the documents that failed."""
 
     table: Path
     written: tuple[Path, ...]
@@ -27,11 +27,11 @@ class FetchRun:
 
     @property
     def failed(self) -> tuple[FetchedDocument, ...]:
-        """The documents of which a version could not be had, though it may be published."""
+        """The documents of which a version may be published but could not be fetched."""
         return tuple(one for one in self.documents if FAILED in (one.zh, one.en))
 
     def counted(self) -> str:
-        """Return how many documents came in which languages, as a sentence."""
+        """Return a sentence that counts the documents by language."""
         counts = Counter(_state_of(one) for one in self.documents)
         return ", ".join(f"{count} {state}" for state, count in counts.items())
 
@@ -48,7 +48,7 @@ def _state_of(document: FetchedDocument) -> str:
 
 @dataclass(frozen=True)
 class _Errand:
-    """What every document of a run needs to know."""
+    """The settings that every document of a run needs."""
 
     corpus: Path
     today: str
@@ -70,13 +70,13 @@ def fetch_many(
 ) -> FetchRun:
     """Fetch both versions of many documents, and keep `fetched.tsv`: what exists in which language.
 
-    `symbols` may hold ranges. A version that is there, or that an earlier run found not to be published, is not
-    asked for again unless `force` is given. The table is written after every document, so that a run that was
-    interrupted goes on where it stopped. One document that fails does not stop the others.
+    `symbols` may hold ranges. A version that exists, or that an earlier run found not to be published, is not requested
+    again unless `force` is set. The table is written after every document, so that an interrupted run can be resumed.
+    One document that fails does not stop the others.
 
     Raises:
         UsageError: a word is not a symbol or a range.
-        BusyServerError: the server asks to be left alone; what was fetched is kept.
+        BusyServerError: the server asks us to wait too long; what was fetched is kept.
         ReadError: three documents in a row failed.
         WriteError: a file or the table cannot be written.
     """
@@ -97,7 +97,7 @@ def fetch_many(
 
 
 def _fetch_document(before: FetchedDocument, errand: _Errand) -> tuple[FetchedDocument, list[Path], ReadError | None]:
-    """Return what is known of a document afterwards, what was written of it, and the fault of the server, if any."""
+    """Return the new state of a document, the paths written for it, and the fault of the server, if any."""
     after, paths = before, list[Path]()
     fault: ReadError | None = None
     notes: list[str] = []
@@ -118,7 +118,7 @@ def _fetch_document(before: FetchedDocument, errand: _Errand) -> tuple[FetchedDo
 
 
 def _fetch_language(document: FetchedDocument, lang: str, errand: _Errand) -> tuple[str, Path | None]:
-    """Return the state of one version afterwards, and its path where it was written now."""
+    """Return the new state of one version, and its path if it was written now."""
     there = None if errand.force else find_version(document.symbol, lang, errand.corpus)
     if there:
         return there.suffix.removeprefix("."), None

@@ -1,4 +1,4 @@
-"""`corpus/sources.toml` is kept: one record is put in, everything else stays as a person wrote it."""
+"""Updates of `corpus/sources.toml`: one record is put in, everything else stays as a person wrote it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PATH = re.compile(r"""^path\s*=\s*["']([^"'\n]*)["']""", re.MULTILINE)
 def put_record(text: str, record: SourceRecord, fetched_on: str, replaced: Iterable[str] = ()) -> str:
     """Return the text of `sources.toml` with the record of a fetched file in it.
 
-    It takes the place of the records of its own path and of the paths in `replaced`; without one it comes last.
+    It replaces the records of its own path and of the paths in `replaced`. If there is none, it is appended.
     """
     paths = {record.path, *replaced}
     written = render_record(record, fetched_on)
@@ -44,6 +44,6 @@ def render_record(record: SourceRecord, fetched_on: str) -> str:
         "url": record.url,
         "sha256": record.sha256,
     }
-    # A JSON string is a TOML basic string as well.
+    # A JSON string is also a TOML basic string.
     lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()]
     return "\n".join(["[[source]]", *lines, ""])

@@ -1,4 +1,4 @@
-"""The symbols of documents as a person lists them: alone, as a range, or in a file."""
+"""Document symbols as a person lists them: alone, as a range, or in a file."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from cdalign.errors import ReadError, UsageError
 _SYMBOL = re.compile(r"[A-Z]{1,10}(?:/[A-Z0-9](?:[A-Za-z0-9.()\-]|(?<=[A-Za-z0-9.)]) (?=[A-Za-z0-9(]))*)+(?<![.\\-])")
 _NUMBERED = re.compile(r"(.*?)(\d{1,6})")
 _RANGE = re.compile(r"(?P<first>.*\d)\s*[-–—]\s*(?P<last>[A-Za-z]+/.*\d)")
-# Fifty years of the busiest organ; a slip of the keyboard must not ask for a million documents.
+# Fifty years of the busiest organ; a typing error must not request a million documents.
 _LONGEST_RANGE = 10_000
 
 
 def normalize_symbol(symbol: str) -> str:
-    """Return the symbol as it is printed: no idle spaces, in capitals where it was typed in small letters.
+    """Return the symbol as it is printed: without extra spaces, and in capitals if it was typed in small letters.
 
     Raises:
         UsageError: this is not a document symbol.
@@ -25,7 +25,7 @@ def normalize_symbol(symbol: str) -> str:
     written = re.sub(r"\s*/\s*", "/", " ".join(symbol.split()))
     name = written.upper() if written == written.lower() else written
     if not _SYMBOL.fullmatch(name):
-        raise UsageError(f"{symbol!r} is no document symbol", advice="cdalign fetch CD/2138")
+        raise UsageError(f"{symbol!r} is not a document symbol", advice="cdalign fetch CD/2138")
     return name
 
 
@@ -33,7 +33,7 @@ def expand_symbols(words: Iterable[str]) -> tuple[str, ...]:
     """Return the symbols that the words name, each once, in order; `CD/2138-CD/2142` names five.
 
     Raises:
-        UsageError: a word is neither a symbol nor a range, or a range is turned round or too long.
+        UsageError: a word is neither a symbol nor a range, or a range is reversed or too long.
     """
     return tuple(dict.fromkeys(symbol for word in words for symbol in _expand(word)))
 
@@ -56,10 +56,10 @@ def _expand(word: str) -> Iterator[str]:
 
 
 def read_symbol_list(path: str | Path) -> tuple[str, ...]:
-    """Return the symbols and ranges of a text file: one a line, in the first column; `#` begins a remark.
+    """Return the symbols and ranges of a text file, one per line in the first column; `#` begins a comment.
 
     Raises:
-        ReadError: the file cannot be read, or a line holds no symbol.
+        ReadError: the file cannot be read, or a line has no symbol.
     """
     try:
         lines = read_whole(Path(path)).splitlines()
@@ -71,5 +71,5 @@ def read_symbol_list(path: str | Path) -> tuple[str, ...]:
         try:
             found += _expand(word) if word else ()
         except UsageError as error:
-            raise ReadError(error.message, path=path, line=number, advice="one symbol a line: CD/2138") from error
+            raise ReadError(error.message, path=path, line=number, advice="one symbol per line: CD/2138") from error
     return tuple(dict.fromkeys(found))

@@ -1,4 +1,4 @@
-"""Where names stand in a text: the longest first, words whole, and in Chinese not inside a longer known word."""
+"""Where names occur in a text: the longest first, words whole, and in Chinese not inside a longer known word."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Name(NamedTuple):
-    """A name in a text: where it stands, its words, what it may stand for, and whether it only answers one."""
+    """A name in a text: where it occurs, its words, what it may stand for, and whether it only answers one."""
 
     start: int
     stop: int
@@ -57,7 +57,7 @@ def _found(text: str, lang: str) -> Iterator[Name]:
 
 
 def _is_part(text: str, start: int, stop: int, words: str) -> bool:
-    """Say whether a Chinese name is but a part of a longer word, as 法国 is none of 宪法国家."""
+    """Return whether a Chinese name is but a part of a longer word, as 法国 is none of 宪法国家."""
     return is_inside_word(text, start, stop, _single_stems(words))
 
 
@@ -75,7 +75,7 @@ def stems_of_things(things: frozenset[str]) -> tuple[frozenset[str], ...]:
 
 
 def _is_cut(text: str, start: int, stop: int) -> bool:
-    """Say whether a Latin word is cut at either end; the plural of a nationality may follow: Algerians."""
+    """Return whether a Latin word is cut at either end; the plural of a nationality may follow: Algerians."""
     before = start > 0 and _is_latin(text[start - 1]) and _is_latin(text[start])
     if text[stop : stop + 1] == "s" and text[stop - 1 : stop].islower():
         stop += 1

@@ -6,9 +6,9 @@
     A.            letter            (一)  ㈠       bracketed Han     Section 22  第22款  第二节    section-22
     Annex II  附件二   a line that opens a part: `annex-2`
 
-What is printed alike or numbered alike has one key, and ids are made of keys, so that both languages share them. A
-text may only seem to begin with a label: `2.5 per cent`, `1. Januar 2024`, `(a) and (b) apply`. What one line cannot
-tell, the labels of the whole text can: `series`.
+Labels that look alike or count alike have the same key. Ids are made of keys, so that both languages share them. Some
+texts only seem to begin with a label: `2.5 per cent`, `1. Januar 2024`, `(a) and (b) apply`. If one line is not enough
+to decide, the labels of the whole text are: see `series`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The kinds of labels and what a label is."""
+"""The kinds of labels, and a label as a value."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class LabelKind(StrEnum):
     SECTION = "section"  # Section 22  第22款
 
 
-# Labels that are words: a translation has other words there, so they stay in the text.
+# Labels that are words: a translation has other words for them, so they stay in the text.
 WORD_KINDS = frozenset({LabelKind.ARTICLE, LabelKind.CHAPTER, LabelKind.PART, LabelKind.SECTION})
 PARAGRAPH_KINDS = frozenset({LabelKind.NUMBER, LabelKind.DOTTED})
 HEADING_KINDS = frozenset({LabelKind.ROMAN, LabelKind.LETTER, LabelKind.BRACKETED_HAN, *WORD_KINDS})
@@ -34,10 +34,10 @@ SUB_KINDS = frozenset({LabelKind.SUB_LETTER, LabelKind.SUB_ROMAN, LabelKind.SUB_
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label: its kind, its number, and the characters as they are printed.
+    """A label: its kind, its number, and the characters as printed.
 
-    `prefix` is what a dotted label has before its last number (`31.I` in `31.I.1`); `addition` is the number of an
-    article put in later (2 for `Article 4 bis` and `第四条之二`), 0 for any other.
+    `prefix` is the part of a dotted label before its last number (`31.I` in `31.I.1`). `addition` is the number of an
+    inserted article (2 for `Article 4 bis` and `第四条之二`), and 0 for any other.
     """
 
     kind: LabelKind
@@ -48,7 +48,7 @@ class Label:
 
     @property
     def key(self) -> str:
-        """The label as it is written in an id: `17`, `25.1`, `A`, `II`, `b`, `iv`, `article-6`."""
+        """The label as written in an id: `17`, `25.1`, `A`, `II`, `b`, `iv`, `article-6`."""
         match self.kind:
             case LabelKind.DOTTED:
                 return self.printed.strip().rstrip(".．")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cdalign.numerals import HAN_NUMERALS, parse_letters, read_numerals
 
 _NUMBER = rf"\d{{1,2}}|[IVX]{{1,6}}|[{HAN_NUMERALS}]{{1,3}}|[A-Z]"
-# What may follow on the line: a title after a colon, or which languages there are.
+# What may follow on the line: a title after a colon, or a note of the languages.
 _AFTER = r"\s*(?:[:：]\s*\S.{0,150}|[\[［].{1,60}[\]］])?"
 _MARKER = re.compile(
     rf"(?:(?P<han>附\s*件|附\s*录|附\s*錄|附\s*文|附\s*表)\s*(?P<han_number>{_NUMBER})?"
@@ -21,7 +21,7 @@ _WORDS = {
     "附文": "enclosure",
     "附表": "attachment",
 }
-# What is annexed to a letter: "Annex to the letter dated … addressed to the Secretary-General", "……的信的附件".
+# An annex to a letter: "Annex to the letter dated … addressed to the Secretary-General", "……的信的附件".
 _TO_LETTER = re.compile(
     r"(?P<english>Annex|Enclosure)(?:\s+(?P<number>\d{1,2}|[IVX]{1,6}))?\s+to\s+the\s+(?:identical\s+)?"
     r"(?:letters?|notes?\s+verbales?)\s+dated\s.{1,250}"
@@ -33,16 +33,16 @@ _SENTENCE_END = re.compile(r"[.。;；,，、]$")
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A line that opens an annex: the part it opens (`annex`, `annex-2`), and the characters as they are printed."""
+    """A line that opens an annex: the part it opens (`annex`, `annex-2`), and the characters as printed."""
 
     part: str
     printed: str
 
 
 def parse_marker(text: str) -> Marker | None:
-    """Return the marker that a line is, or None where it says anything else; `附件一` and `Annex I` agree.
+    """Return the marker that a line consists of, or None for any other line. `附件一` and `Annex I` have the same part.
 
-    A title after a colon and a note of languages in brackets may follow: `附件二：职权范围`, `Annex [English only]`.
+    A title after a colon, or the languages in brackets, may follow: `附件二：职权范围`, `Annex [English only]`.
     """
     line = text.strip()
     found = _MARKER.fullmatch(line.rstrip(":：*")) or _TO_LETTER.fullmatch(line.rstrip("*"))
@@ -54,7 +54,7 @@ def parse_marker(text: str) -> Marker | None:
 
 
 def _value_of(written: str) -> int:
-    """Return the number of an annex: digits, Han and Roman numerals, then letters; 0 where none is printed."""
+    """Return the number of an annex: digits, Han or Roman numerals, or else letters; 0 if none is printed."""
     readings = read_numerals(written)
     if len(written) == 1 and written not in "IVX":
         return parse_letters(written) or (readings[0].value if readings else 0)

@@ -1,7 +1,7 @@
-"""The label that a text begins with: which characters it is, and what only looks like one.
+"""The label at the beginning of a text, and what only looks like one.
 
-Years, decimals, dates and the first words of a sentence are not labels; what needs the labels around it to be told
-(the initial in `A. Smith said`, a decimal before a capital) is left to `series`.
+Years, decimals, dates and the first words of a sentence are not labels. Cases that need the neighbouring labels (the
+initial in `A. Smith said`, a decimal before a capital) are left to `series`.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ _AFTER_LETTER = r"(?=\s|$|[\u3400-\u9fff])"
 _NO_MONTH = r"(?!\s*(?i:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[^\W\d_]*\.?(?:\s+\d{4}\b|$))"
 # `1、2 和 3 段`, `一、二级`: a list of numbers inside a sentence.
 _NO_LIST = rf"(?!\s*\d{{1,3}}\s*[、和至及])(?![{HAN_NUMERALS}]+[、级級类類等审審期])"
-# `(a) and (b) above`, `(a)至(d)项`, `(一)项`: the sentence speaks of points, and is not one.
+# `(a) and (b) above`, `(a)至(d)项`, `(一)项`: the sentence refers to points, and is not a point itself.
 _NOT_SPOKEN_OF = (
     r"(?!\s*(?:(?:and|or|to|through)\s|[,，、和或至及与]\s*|[-–—]\s*)[(（][\da-zA-Z一二三四五六七八九十]{1,5}[)）])"
     r"(?!\s+(?:above|below)\b)(?!\s*(?:项|項|款|段|分段|目|小段)(?:[和或至及与所中的，,]|$))"
 )
-# What a decimal counts: `2.5 per cent`, `2.5 亿`.
+# Words after a decimal that counts something: `2.5 per cent`, `2.5 亿`.
 _NO_MEASURE = (
     r"(?!\s*(?:[a-z%％]|[亿億万萬]|百[万萬]|千[万萬]|[个個]百分[点點]|美元|欧元|公[里顷斤]|平方|立方|[级級倍吨噸]))"
 )
@@ -52,7 +52,7 @@ _PATTERNS = (
     (LabelKind.SUB_LETTER, re.compile(rf"[(（]?([a-z]|([a-z])\2{{1,2}})[)）]{_NOT_SPOKEN_OF}")),
     (LabelKind.SUB_NUMBER, re.compile(rf"[(（]?(\d{{1,2}})[)）]{_NOT_SPOKEN_OF}")),
 )
-# Above these a Roman numeral of L, V and X, and a Han numeral, is a word (千、) and no label of any document.
+# A larger Roman numeral of L, V and X, or a larger Han numeral, is a word (千、) and never a label.
 _LARGEST_ROMAN, _LARGEST_HAN = 89, 399
 _ROMAN_CHARACTERS = re.compile("[\u2160-\u217f]+")
 _AFTER_ENCLOSED = re.compile(rf"[.．、]?{_NOT_SPOKEN_OF}")
@@ -62,10 +62,10 @@ _OPEN_LABEL = re.compile("[a-z]{1,7}[)）]")
 
 
 def parse_label(text: str) -> tuple[Label, str] | None:
-    """Return the label a text begins with and the text after it, or None where it begins with none.
+    """Return the label a text begins with and the text after it, or None if it begins with no label.
 
-    `"2.  各附属机构"` -> (number 2, `各附属机构`). A single I, V or X is Roman; `reconsider_label` knows better
-    where H or U came before.
+    `"2.  各附属机构"` -> (number 2, `各附属机构`). A single I, V or X is read as Roman. `reconsider_label` corrects
+    that after H or U.
     """
     if not _may_begin_label(text):
         return None
@@ -82,7 +82,7 @@ def parse_label(text: str) -> tuple[Label, str] | None:
 
 
 def _may_begin_label(text: str) -> bool:
-    """Tell most lines by their first characters, which spares them a dozen patterns."""
+    """Return whether the first characters allow a label. Most lines end here, before a dozen patterns are tried."""
     first = text[:1]
     if first < "a":
         return bool(first)
@@ -92,7 +92,7 @@ def _may_begin_label(text: str) -> bool:
 
 
 def _make_label(kind: LabelKind, written: str, printed: str) -> Label | None:
-    """Return the label, or None where what is written is worth nothing (`iiii`) or more than labels count."""
+    """Return the label, or None if its numeral is invalid (`iiii`) or too large for a label."""
     prefix, _, last = written.rpartition(".") if kind is LabelKind.DOTTED else ("", "", written)
     value = _value_of(kind, last)
     return Label(kind, value, printed, prefix) if value else None
@@ -132,7 +132,7 @@ _KINDS_OF_ENCLOSED = {
 
 
 def _parse_enclosed(text: str) -> tuple[Label, str] | None:
-    """Read a label that is one character: `㈠`, `①`, `⑴`, `⒈`, `⒜`."""
+    """Return the label that is one character, and the text after it: `㈠`, `①`, `⑴`, `⒈`, `⒜`."""
     after = _AFTER_ENCLOSED.match(text, 1)
     if not after:
         return None
@@ -144,7 +144,7 @@ def _parse_enclosed(text: str) -> tuple[Label, str] | None:
 
 
 def _parse_roman_characters(text: str) -> tuple[Label, str] | None:
-    """Read a label of Roman characters (`Ⅳ.`) as the letters that it stands for."""
+    """Return the label written in Roman numeral characters (`Ⅳ.`), read as letters, and the text after it."""
     lead = _ROMAN_CHARACTERS.match(text)
     if not lead:
         return None
@@ -161,7 +161,7 @@ _AS_LETTER = {LabelKind.ROMAN: LabelKind.LETTER, LabelKind.SUB_ROMAN: LabelKind.
 
 
 def reconsider_label(label: Label, previous: Label | None) -> Label:
-    """Return the label as a letter where it follows one: (i) after (h), V. after U."""
+    """Return the label as a letter if it follows one: (i) after (h), V. after U."""
     kind = _AS_LETTER.get(label.kind)
     if kind is None or previous is None or previous.kind is not kind:
         return label

@@ -36,7 +36,7 @@ class Lexicon:
 
 @lru_cache(maxsize=1)
 def core_lexicon() -> Lexicon:
-    """Give the lexicon that is shipped with the package, written for this project."""
+    """Return the lexicon that is shipped with the package, written for this project."""
     renderings: dict[str, Renderings] = {}
     folder = resources.files("cdalign") / "lexicons"
     for file in sorted(folder.iterdir(), key=lambda item: item.name):
@@ -47,7 +47,7 @@ def core_lexicon() -> Lexicon:
 
 
 def parse_core(text: str) -> Iterator[tuple[str, Renderings]]:
-    """Give the entries of a `word<TAB>rendering; rendering` table; other lines, and those with #, say nothing."""
+    """Yield the entries of a `word<TAB>rendering; rendering` table; other lines, and those with #, say nothing."""
     for line in text.splitlines():
         word, tab, renderings = line.partition("\t")
         if tab and not word.startswith("#"):
@@ -55,7 +55,7 @@ def parse_core(text: str) -> Iterator[tuple[str, Renderings]]:
 
 
 def with_renderings(lexicon: Lexicon, entries: Iterable[tuple[str, Renderings]], name: str = "") -> Lexicon:
-    """Give the lexicon with more entries; renderings of a word that is there already are added to it."""
+    """Return the lexicon with more entries; renderings of a word that is there already are added to it."""
     renderings = dict(lexicon.renderings)
     for word, rendering in entries:
         key = compact(word)
@@ -64,7 +64,7 @@ def with_renderings(lexicon: Lexicon, entries: Iterable[tuple[str, Renderings]],
 
 
 def with_termbase(lexicon: Lexicon, termbase: Termbase) -> Lexicon:
-    """Give the lexicon with every Chinese term of the termbase, rendered by the English terms of its concept."""
+    """Return the lexicon with every Chinese term of the termbase, rendered by the English terms of its concept."""
     return with_renderings(lexicon, _entries_of(termbase), "termbase")
 
 
@@ -79,7 +79,7 @@ def _entries_of(termbase: Termbase) -> Iterator[tuple[str, Renderings]]:
 def with_learnt(
     lexicon: Lexicon, learnt: Mapping[str, Mapping[str, tuple[float, float]]], name: str = "trained"
 ) -> Lexicon:
-    """Give the lexicon with what was learnt from texts in place of what it had learnt before."""
+    """Return the lexicon with what was learnt from texts in place of what it had learnt before."""
     return Lexicon(lexicon.renderings, learnt, _join_names(lexicon.name, name))
 
 

@@ -24,7 +24,7 @@ _MOST_WORDS = 6
 
 
 def read_dictionary(path: str | Path, lexicon: Lexicon) -> Lexicon:
-    """Give the lexicon with the entries of a dictionary file added.
+    """Return the lexicon with the entries of a dictionary file added.
 
     Told apart by content: CC-CEDICT (`繁 简 [pinyin] /english/`), hunalign (`english @ 中文`), a table
     (`中文<TAB>english[<TAB>weight]`), or a trained lexicon.
@@ -46,7 +46,7 @@ def read_dictionary(path: str | Path, lexicon: Lexicon) -> Lexicon:
 
 
 def parse_dictionary(text: str) -> Entries:
-    """Give the entries of a dictionary in the first form that one of its first hundred lines has."""
+    """Return the entries of a dictionary in the first form that one of its first hundred lines has."""
     return _parser_for(text)(text)
 
 
@@ -64,7 +64,7 @@ def _parser_for(text: str) -> Callable[[str], Entries]:
 
 
 def parse_cedict(text: str) -> Entries:
-    """Give the entries of CC-CEDICT text, without its explanations of forms."""
+    """Return the entries of CC-CEDICT text, without its explanations of forms."""
     for line in text.splitlines():
         found = _CEDICT_LINE.match(line)
         if found and not line.startswith("#"):
@@ -81,7 +81,7 @@ def _cedict_renderings(definitions: str) -> Iterator[str]:
 
 
 def parse_hunalign(text: str) -> Entries:
-    """Give the entries of a hunalign dictionary, `target @ source`, whichever side is the Chinese."""
+    """Return the entries of a hunalign dictionary, `target @ source`, whichever side is the Chinese."""
     for line in text.splitlines():
         left, at, right = line.partition(" @ ")
         if not at:
@@ -92,7 +92,7 @@ def parse_hunalign(text: str) -> Entries:
 
 
 def parse_table(text: str) -> Entries:
-    """Give the entries of a table `中文<TAB>english; english[<TAB>weight]`."""
+    """Return the entries of a table `中文<TAB>english; english[<TAB>weight]`."""
     for line in text.splitlines():
         cells = line.split("\t")
         if len(cells) < 2 or not contains_han(cells[0]) or line.startswith("#"):
@@ -111,7 +111,7 @@ def _weight_of(cell: str) -> float:
 
 
 def parse_trained(text: str) -> Learnt:
-    """Give what a trained lexicon says: Chinese token -> English stem -> both probabilities."""
+    """Return what a trained lexicon says: Chinese token -> English stem -> both probabilities."""
     learnt: dict[str, dict[str, tuple[float, float]]] = {}
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith("#") or not line.strip():
@@ -125,7 +125,7 @@ def parse_trained(text: str) -> Learnt:
 
 
 def render_trained(learnt: Learnt) -> str:
-    """Give a trained lexicon as text, sorted, so that the same lexicon gives the same bytes."""
+    """Return a trained lexicon as text, sorted, so that the same lexicon gives the same bytes."""
     lines = [
         f"{chinese}\t{english}\t{forward:.4f}\t{backward:.4f}"
         for chinese in sorted(learnt)
@@ -135,7 +135,7 @@ def render_trained(learnt: Learnt) -> str:
 
 
 def read_trained(path: str | Path, lexicon: Lexicon) -> Lexicon:
-    """Give the lexicon with a trained lexicon file in place of what it had learnt."""
+    """Return the lexicon with a trained lexicon file in place of what it had learnt."""
     return with_learnt(lexicon, parse_trained(read_whole(path)), Path(path).name)
 
 

@@ -1,6 +1,6 @@
 """Word translations as probabilities: what a lexicon says beforehand, and what a pair or a batch of pairs teaches.
 
-IBM Model 1 (Brown et al. 1993) in both directions, with the lexicon as pseudo-counts. A pair of words that stood
+IBM Model 1 (Brown et al. 1993) in both directions, with the lexicon as pseudo-counts. A pair of words that occurred
 together in one bead only proves nothing but that bead, so it is not learnt from.
 """
 
@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 
 # How many times a lexicon entry counts as seen.
 _SEED_COUNT = 6.0
-# What stands beside the words of the other side and explains any word as often as chance does: as if it were two.
+# What is next to the words of the other side and explains any word as often as chance does: as if it were two.
 _NULL_MASS = 2.0
 _ITERATIONS = 4
 _DISCOUNT = 0.75
@@ -109,7 +109,7 @@ def describe_table(
 
 
 def background(texts: Iterable[CodedText], size: int) -> Floats:
-    """Return how often each token stands in the texts: its share of all tokens, never zero."""
+    """Return how often each token occurs in the texts: its share of all tokens, never zero."""
     counts = np.full(size, 0.5)
     for text in texts:
         counts += np.bincount(text.ids, minlength=size)
@@ -117,7 +117,7 @@ def background(texts: Iterable[CodedText], size: int) -> Floats:
 
 
 class Examples(NamedTuple):
-    """Runs of tokens that translate each other: token numbers with the number of the bead they stand in."""
+    """Runs of tokens that translate each other: token numbers with the number of the bead they occur in."""
 
     chinese: IntArray
     chinese_bead: IntArray
@@ -149,7 +149,7 @@ def _normalize(values: Floats, groups: IntArray, size: int) -> Floats:
 
 
 class _Pairs(NamedTuple):
-    """Every place where a pair worth learning stands in one bead."""
+    """Every place where a pair worth learning occurs in one bead."""
 
     pair: IntArray
     chinese_place: IntArray
@@ -192,7 +192,7 @@ def _count(tokens: IntArray, weights: Floats, size: int) -> Floats:
 
 
 def _pair_up(examples: Examples, seed_keys: IntArray, size: int) -> _Pairs:
-    """Return every place of every pair that stands in two beads or more, or that the seeds know."""
+    """Return every place of every pair that occurs in two beads or more, or that the seeds know."""
     en_starts = np.searchsorted(examples.english_bead, np.arange(len(examples.weights) + 1))
     en_counts = np.diff(en_starts)
     repeats = en_counts[examples.chinese_bead]

@@ -42,9 +42,9 @@ def stems_of_word(headword: str) -> frozenset[str]:
 
 
 def is_inside_word(text: str, start: int, stop: int, stems: Iterable[frozenset[str]] = ()) -> bool:
-    """Say whether a known longer word holds a stretch of compact Chinese text, and means something else.
+    """Return whether a known longer word holds a stretch of compact Chinese text, and means something else.
 
-    俄罗斯 stands in 白俄罗斯 and means no Russia there; 大会 stands in 联合国大会 and means what it means, for a
+    俄罗斯 occurs in 白俄罗斯 and means no Russia there; 大会 occurs in 联合国大会 and means what it means, for a
     rendering of the longer word holds all of `stems`, the words of a rendering of the stretch. A word that begins
     before the stretch and ends inside it takes it where it is as long: 美国 in 北美国家, 大会 in 重大会议.
     """
@@ -52,7 +52,7 @@ def is_inside_word(text: str, start: int, stop: int, stems: Iterable[frozenset[s
 
 
 def _words_over(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Yield where words of the lexicon stand that overlap a stretch, begin no later and are not the stretch itself."""
+    """Yield where words of the lexicon occur that overlap a stretch, begin no later and are not the stretch itself."""
     headwords = core_lexicon().headwords
     for first in range(max(0, start - _LONGEST_WORD + 1), start + 1):
         for last in range(max(start + 1, first + 2), min(len(text), first + _LONGEST_WORD) + 1):
@@ -68,6 +68,6 @@ def _takes(text: str, first: int, last: int, start: int, stop: int, stems: Itera
 
 
 def _is_word_before(text: str, inside: int, stop: int) -> bool:
-    """Say whether a known word ends at `stop` and holds a place: 国大 is no word of 联合国大会."""
+    """Return whether a known word ends at `stop` and holds a place: 国大 is no word of 联合国大会."""
     headwords = core_lexicon().headwords
     return any(text[first:stop] in headwords for first in range(max(0, stop - _LONGEST_WORD), inside))

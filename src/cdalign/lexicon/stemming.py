@@ -125,7 +125,7 @@ _VOWELS = frozenset("aeiouy")
 
 @lru_cache(maxsize=1 << 17)
 def stem_word(word: str) -> str:
-    """Give the stem of a lower-case English word: `disarmament` -> `disarm`, `held` -> `hold`.
+    """Return the stem of a lower-case English word: `disarmament` -> `disarm`, `held` -> `hold`.
 
     Light by design: a stem only has to be the same for the forms of one word, and may be no word itself.
     """

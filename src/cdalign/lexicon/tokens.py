@@ -15,7 +15,7 @@ from cdalign.text import HAN, fold_characters
 
 IntArray = NDArray[np.int64]
 
-# Words that stand in every sentence and tell nothing of which; they would only cost time.
+# Words that occur in every sentence and tell nothing of which; they would only cost time.
 _IDLE_WORDS = frozenset(
     [
         "the",

@@ -18,9 +18,9 @@ _ORDINAL_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
 def adapt_numbers(query: Form, found: Form, translation: str) -> Adaptation | None:
-    """Give the translation with the query's numbers, or nothing where it is not certain which goes where.
+    """Return the translation with the query's numbers, or nothing where it is not certain which goes where.
 
-    It is certain where every number that changes stands as often in the translation as in the text that was found
+    It is certain where every number that changes occurs as often in the translation as in the text that was found
     (an English month counts as its number), and none of them would have to become two different ones.
     """
     changes = _changes(query, found)

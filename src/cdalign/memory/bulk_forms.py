@@ -47,7 +47,7 @@ class BulkForms:
 
 
 def make_bulk_forms(texts: Sequence[str]) -> BulkForms:
-    """Give the forms of texts."""
+    """Return the forms of texts."""
     bare = compact_all(texts)
     parts = [_words_and_codes(bare[start : start + _TEXTS_AT_ONCE]) for start in range(0, len(bare), _TEXTS_AT_ONCE)]
     words, codes, lengths = zip(*parts, strict=True) if parts else ((), (), ())
@@ -108,7 +108,7 @@ def _words_and_codes(texts: Sequence[str]) -> tuple[list[str], npt.NDArray[np.ui
 
 
 def _kinds_of(chars: Array) -> Array:
-    """Give the kind of each character; a point or comma between digits belongs to the number."""
+    """Return the kind of each character; a point or comma between digits belongs to the number."""
     kinds = _kind[chars]
     marks = np.flatnonzero((chars == ord(".")) | (chars == ord(",")))
     kinds[marks[(kinds[marks - 1] == _DIGIT) & (kinds[marks + 1] == _DIGIT)]] = _DIGIT
@@ -116,7 +116,7 @@ def _kinds_of(chars: Array) -> Array:
 
 
 def _bounds(kinds: Array) -> tuple[Array, Array]:
-    """Give where words begin and end: Han one by one, all else in runs of a kind."""
+    """Return where words begin and end: Han one by one, all else in runs of a kind."""
     is_word = kinds != _NO_WORD
     is_new = np.concatenate(([True], kinds[1:] != kinds[:-1])) | (kinds == _HAN)
     is_end = np.concatenate((is_new[1:], [True]))
@@ -124,7 +124,7 @@ def _bounds(kinds: Array) -> tuple[Array, Array]:
 
 
 def _spaced(chars: Array, kinds: Array, starts: Array, ends: Array) -> Iterator[str]:
-    """Give each text's words with a space between them, where there was none, and spaces for what is no word."""
+    """Yield each text's words with a space between them, where there was none, and spaces for what is no word."""
     glued = starts[kinds[starts - 1] != _NO_WORD]
     spaced = np.insert(np.where(kinds == _NO_WORD, _SPACE, chars).astype(np.uint32), glued, _SPACE)
     text = spaced.tobytes().decode("utf-32-le", "surrogatepass")
@@ -135,7 +135,7 @@ def _spaced(chars: Array, kinds: Array, starts: Array, ends: Array) -> Iterator[
 
 
 def _codes(chars: Array, kinds: Array, starts: Array, stops: Array) -> npt.NDArray[np.uint16]:
-    """Give the character that stands for each word, as `encode_words` does."""
+    """Return the character that stands for each word, as `encode_words` does."""
     first = chars[starts]
     stands_for_itself = (kinds == _HAN) & (first >= HAN_START) & (first < HAN_STOP)
     hashes = _FREE_CODES[_hashes(chars, starts, stops) % np.uint32(len(_FREE_CODES))]
@@ -146,14 +146,14 @@ def _codes(chars: Array, kinds: Array, starts: Array, stops: Array) -> npt.NDArr
 
 
 def _hashes(chars: Array, starts: Array, stops: Array) -> Array:
-    """Give the polynomial of each word's characters: a difference of running sums, moved to power 0."""
+    """Return the polynomial of each word's characters: a difference of running sums, moved to power 0."""
     powers = _powers(HASH_BASE, len(chars))
     sums = np.concatenate((np.zeros(1, np.uint32), np.cumsum(chars * powers, dtype=np.uint32)))
     return (sums[stops] - sums[starts]) * _powers(_INVERSE_BASE, len(chars))[starts]
 
 
 def _powers(base: int, count: int) -> Array:
-    """Give base^0 … base^(count - 1) modulo 2^32."""
+    """Return base^0 … base^(count - 1) modulo 2^32."""
     factors = np.full(count, base, np.uint32)
     factors[:1] = 1
     return np.multiply.accumulate(factors, dtype=np.uint32)

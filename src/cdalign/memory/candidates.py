@@ -61,11 +61,11 @@ class Candidates:
         return len(self.entries)
 
     def part(self, start: int, stop: int) -> list[tuple[int, int]]:
-        """Give some of them as (entry, points)."""
+        """Return some of them as (entry, points)."""
         return list(zip(self.entries[start:stop].tolist(), self.points[start:stop].tolist(), strict=True))
 
     def between(self, floor: int, ceiling: int) -> Candidates:
-        """Give those with points from `floor` up to below `ceiling`."""
+        """Return those with points from `floor` up to below `ceiling`."""
         is_between = (self.points >= floor) & (self.points < ceiling)
         return Candidates(self.entries[is_between], self.points[is_between])
 
@@ -74,7 +74,7 @@ NO_CANDIDATES = Candidates(np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
 def in_order(parts: Sequence[Candidates]) -> Candidates:
-    """Give all candidates of some parts, best first, of equals the oldest first."""
+    """Return all candidates of some parts, best first, of equals the oldest first."""
     entries = np.concatenate([part.entries for part in parts])
     points = np.concatenate([part.points for part in parts])
     order = np.lexsort((entries, -points))
@@ -96,12 +96,12 @@ class Likely:
 
 
 def length_window(length: int, threshold: int) -> tuple[int, int]:
-    """Give the fewest and the most words a text can have that matches one of `length` words at the threshold."""
+    """Return the fewest and the most words a text can have that matches one of `length` words at the threshold."""
     return -(-length * threshold // 100), length * 100 // threshold
 
 
 def nearby(query: Query, texts: Sequence[str], entries: npt.NDArray[np.int64]) -> Candidates:
-    """Give those encoded texts, with their entries, that can reach the threshold; for no words those of no words."""
+    """Return those encoded texts, with their entries, that can reach the threshold; for no words those of no words."""
     length = len(query.text)
     bound = largest_distance(length_window(length, query.threshold)[1], query.threshold)
     distances = process.cdist([query.text], texts, scorer=Levenshtein.distance, score_cutoff=bound, dtype=np.int32)[0]
@@ -112,7 +112,7 @@ def nearby(query: Query, texts: Sequence[str], entries: npt.NDArray[np.int64]) -
 
 
 def nearest_first(query: Query, likely: Sequence[Likely], found: Candidates) -> Iterator[tuple[int, Candidates]]:
-    """Give all texts that reach the threshold, of those that are likely and of those `found` already, best first.
+    """Yield all texts that reach the threshold, of those that are likely and of those `found` already, best first.
 
     They come in parts, each with the percentage that all its texts reach and none that follows. Texts are compared in
     the order of what they can reach, so that who has enough good ones need not have the others compared.
@@ -145,21 +145,21 @@ class _Places:
         self._stops = np.concatenate([none, *(part.stops for part in likely)])
 
     def texts(self, chosen: npt.NDArray[np.intp]) -> list[str]:
-        """Give the words of some of them."""
+        """Return the words of some of them."""
         places = (self._owners[chosen], self._starts[chosen], self._stops[chosen])
         owners, starts, stops = (place.tolist() for place in places)
         return [self._words[owner][start:stop] for owner, start, stop in zip(owners, starts, stops, strict=True)]
 
 
 def _keys_of(codes: Codes) -> Keys:
-    """Give the keys of one text's words."""
+    """Return the keys of one text's words."""
     words = np.sort(codes.astype(np.uint32))
     keys: Keys = (count_repeats(words) << np.uint64(16)).astype(np.uint32) | words
     return keys
 
 
 def count_repeats(words: Keys) -> npt.NDArray[np.uint64]:
-    """Give, for each of the sorted words, how many like it stand before it."""
+    """Return, for each of the sorted words, how many like it come before it."""
     places = np.arange(len(words))
     is_first = np.concatenate(([True], words[1:] != words[:-1])) if len(words) else np.zeros(0, bool)
     firsts = np.maximum.accumulate(np.where(is_first, places, 0))
@@ -167,10 +167,10 @@ def count_repeats(words: Keys) -> npt.NDArray[np.uint64]:
 
 
 def as_codes(text: str) -> Codes:
-    """Give the characters of an encoded text as numbers."""
+    """Return the characters of an encoded text as numbers."""
     return np.frombuffer(text.encode("utf-16-le"), dtype=np.uint16)
 
 
 def as_text(codes: Codes) -> str:
-    """Give numbers as the characters of an encoded text."""
+    """Return numbers as the characters of an encoded text."""
     return codes.tobytes().decode("utf-16-le")

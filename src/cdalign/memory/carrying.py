@@ -31,7 +31,7 @@ def carry_codes(hit: Hit, query: str, translation: str) -> tuple[Codes, Codes] |
 
 
 def _are_alike(first: str, second: str) -> bool:
-    """Say whether two texts have the same words in the same order; numbers may be others, punctuation too."""
+    """Return whether two texts have the same words in the same order; numbers may be others, punctuation too."""
     return make_form(first).words == make_form(second).words
 
 

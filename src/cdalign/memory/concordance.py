@@ -1,7 +1,7 @@
-"""Where words stand in the texts of a memory: the query for the word index, and the proof in the text itself.
+"""Where words occur in the texts of a memory: the query for the word index, and the proof in the text itself.
 
-The index knows words (a Han character, a run of letters, a number) and their order, not what stands between them;
-so each unit that it gives is verified: the words must stand as the query has them. Between Han any space is
+The index knows words (a Han character, a run of letters, a number) and their order, not what comes between them;
+so each unit that it gives is verified: the words must occur as the query has them. Between Han any space is
 allowed; between English words spaces and hyphens are alike (nuclear weapon free = nuclear-weapon-free); other marks
 must be those of the query. `*` at the end stands for any ending: `disarm*`.
 """
@@ -69,7 +69,7 @@ class Phrase:
         return len(self.indexed_words) == len(self.words)
 
     def is_in(self, text: str) -> bool:
-        """Say whether the words follow each other in a text, whatever marks stand between them."""
+        """Return whether the words follow each other in a text, whatever marks come between them."""
         return self._row in f" {' '.join(words_of(text))} "
 
     @cached_property
@@ -94,7 +94,7 @@ class Phrase:
         return not self.text.isascii() and contains_han(self.text)
 
     def spans(self, text: str) -> tuple[Span, ...]:
-        """Give the stretches of a text where the phrase stands."""
+        """Return the stretches of a text where the phrase occurs."""
         if self._needs_han and text.isascii():
             return ()
         if not self.is_wholly_indexed and not self.is_in(text):
@@ -103,7 +103,7 @@ class Phrase:
 
 
 def _gap(before: str, between: str, after: str) -> str:
-    """Give the pattern for what may stand between two pieces of the query."""
+    """Return the pattern for what may come between two pieces of the query."""
     if after in _HYPHENS:
         return ""
     if before in _HYPHENS:

@@ -18,7 +18,7 @@ from cdalign.text import compact
 if TYPE_CHECKING:
     from cdalign.memory.bulk_forms import BulkForms
 
-# Where other tools write the texts that stand before and after a unit (vendors' import guides).
+# Where other tools write the texts that come before and after a unit (vendors' import guides).
 _BEFORE = frozenset(("x-context-pre", "context_prev", "x-previous-source-text"))
 _AFTER = frozenset(("x-context-post", "context_next", "x-next-source-text"))
 _SEG = re.compile(r"^<seg>(.*)</seg>$", re.DOTALL)
@@ -33,7 +33,7 @@ class Batch:
 
 
 def prepare(units: Iterable[TranslationUnit], size: int) -> Iterator[Batch]:
-    """Give the units in batches, ready for the store, each with its neighbours of the same document."""
+    """Yield the units in batches, ready for the store, each with its neighbours of the same document."""
     coming = iter(units)
     before: _Neighbour | None = None
     batch = list(islice(coming, size))
@@ -51,7 +51,7 @@ _Neighbour = tuple[str, int]
 def _work_out(
     units: Sequence[TranslationUnit], before: _Neighbour | None, after: TranslationUnit | None
 ) -> tuple[Batch, _Neighbour | None]:
-    """Give a batch with all that is worked out of it, and its last unit as the neighbour of the next."""
+    """Return a batch with all that is worked out of it, and its last unit as the neighbour of the next."""
     from cdalign.memory.bulk_forms import make_bulk_forms
 
     forms = make_bulk_forms(list(chain.from_iterable((unit.source, unit.target) for unit in units)))
@@ -69,7 +69,7 @@ def _work_out(
 def _context(
     unit: TranslationUnit, document: str, before: _Neighbour | None, after: _Neighbour | None
 ) -> tuple[int | None, int | None]:
-    """Give the keys of the texts beside a unit: those that its props tell, or those of its document."""
+    """Return the keys of the texts beside a unit: those that its props tell, or those of its document."""
     told = (_context_key(unit, _BEFORE), _context_key(unit, _AFTER)) if unit.source_props else (None, None)
     return (
         before[1] if told[0] is None and before is not None and before[0] == document else told[0],
@@ -86,7 +86,7 @@ def _context_key(unit: TranslationUnit, kinds: frozenset[str]) -> int | None:
 
 
 def identity_of(unit: TranslationUnit) -> int:
-    """Give 64 bits, signed, that are the same for the same unit.
+    """Return 64 bits, signed, that are the same for the same unit.
 
     A unit with an id is the same where its texts with their codes, its languages and their props are; one without,
     where all of it is.

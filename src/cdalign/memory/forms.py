@@ -35,7 +35,7 @@ class Form:
 
 
 def make_form(text: str) -> Form:
-    """Give the form under which a text is compared."""
+    """Return the form under which a text is compared."""
     bare = compact(text)
     words = split_words(bare)
     numbers = tuple(word for word in words if word[0].isdigit() and IS_NUMBER(word))
@@ -43,7 +43,7 @@ def make_form(text: str) -> Form:
 
 
 def split_words(compact_text: str) -> list[str]:
-    """Give the words of a compact form, in order: `《条约》第6条 Text-Based` -> 条 约 第 6 条 text based."""
+    """Return the words of a compact form, in order: `《条约》第6条 Text-Based` -> 条 约 第 6 条 text based."""
     if compact_text.isascii():
         return _ASCII_WORD.findall(compact_text.lower())
     words: list[str] = []
@@ -56,17 +56,17 @@ def split_words(compact_text: str) -> list[str]:
 
 
 def words_of(text: str) -> list[str]:
-    """Give the words of a text, in order."""
+    """Return the words of a text, in order."""
     return split_words(compact(text))
 
 
 def lower_case(text: str) -> str:
-    """Give the text in lower case, one character for each: İ becomes i, and a final Σ is like any other."""
+    """Return the text in lower case, one character for each: İ becomes i, and a final Σ is like any other."""
     return text.replace("İ", "i").replace("Σ", "σ").lower()
 
 
 def exact_key(compact_text: str) -> int:
-    """Give 32 bits, signed, that stand for a compact form; two texts in 4 * 10^9 have the same."""
+    """Return 32 bits, signed, that stand for a compact form; two texts in 4 * 10^9 have the same."""
     return crc32(compact_text.encode("utf-8", "surrogatepass")) - 2**31
 
 
@@ -106,5 +106,5 @@ _codes = _Codes()
 
 
 def encode_words(words: list[str] | tuple[str, ...]) -> str:
-    """Give one character a word: a short text on which distances are computed at once."""
+    """Return one character a word: a short text on which distances are computed at once."""
     return "".join(map(_codes.__getitem__, words))

@@ -1,6 +1,6 @@
 """The fuzzy index of a memory: segments that lie in the store, and the tail of units that no segment holds yet.
 
-An entry is a unit's id and side in one number. Each language has segments of its own; the last one is made anew
+An entry is a unit's id and side in one number. Each language has segments of its own; the last one is made again
 with the tail until it is full, so that a search never scans more than a short tail.
 """
 
@@ -40,7 +40,7 @@ _UNITS_AT_ONCE = 4096
 
 
 def unit_and_side(entry: int) -> tuple[int, Side]:
-    """Give the unit's id and the side that an entry stands for."""
+    """Return the unit's id and the side that an entry stands for."""
     return entry >> 1, Side.TARGET if entry & 1 else Side.SOURCE
 
 
@@ -56,7 +56,7 @@ class Tail:
         return sum(map(len, self.parts))
 
     def candidates(self, query: Query) -> Candidates:
-        """Give every text that can reach the threshold."""
+        """Return every text that can reach the threshold."""
         if not self.parts:
             return NO_CANDIDATES
         # A long import only puts texts in; they are taken apart when someone asks.
@@ -83,7 +83,7 @@ class FuzzyIndex:
         self._state: tuple[int, int] | None = None
 
     def candidates(self, text: str, lang: str, threshold: int) -> Iterator[tuple[int, Candidates]]:
-        """Give every encoded text of a language that can reach the threshold, best first, of equals the oldest first.
+        """Return every encoded text of a language that can reach the threshold, best first, of equals the oldest first.
 
         They come in parts, each with the percentage that all its texts reach and none that follows.
         """
@@ -109,7 +109,7 @@ class FuzzyIndex:
             self._state = self._store.state
 
     def _drop_outdated(self, primary: str) -> None:
-        """Forget the segments of other languages where they no longer stand."""
+        """Forget the segments of other languages where they no longer occur."""
         for lang in set(self._segments) - {primary}:
             rows = set(self._store.segments(lang))
             if rows != set(self._segments[lang]):
@@ -188,7 +188,7 @@ class FuzzyIndex:
         self.seal(SEGMENT_SIZE)
 
     def rebuild(self) -> None:
-        """Make the whole index anew from the texts, in one transaction."""
+        """Make the whole index again from the texts, in one transaction."""
         with self._store.writing():
             self._store.drop_segments()
             self._sealed = -1

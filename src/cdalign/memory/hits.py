@@ -27,7 +27,7 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Adaptation:
-    """A translation with its numbers replaced by those of the query, and where they stand in it."""
+    """A translation with its numbers replaced by those of the query, and where they occur in it."""
 
     text: str
     spans: tuple[Span, ...]
@@ -94,7 +94,7 @@ class Filters:
     collections: tuple[str, ...] = field(default=())
 
     def admit(self, hit: Hit) -> bool:
-        """Say whether a hit may be given."""
+        """Return whether a hit may be given."""
         return (
             (not self.document or hit.unit.prop("x-document") == self.document)
             and (not self.status or hit.unit.prop("x-review") == self.status)

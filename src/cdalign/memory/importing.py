@@ -69,7 +69,7 @@ def import_file(
 
 
 def _content(path: str | Path, source_lang: str, target_lang: str, sheet: str) -> str:
-    """Give what tells a file from others: its bytes, and how they were to be read."""
+    """Return what tells a file from others: its bytes, and how they were to be read."""
     try:
         with Path(path).open("rb") as stream:
             digest = file_digest(stream, "sha256").hexdigest()

@@ -40,7 +40,7 @@ class BandCount:
 def count_bands(
     memory: Memory, documents: Iterable[Document], *, filters: Filters = NO_FILTERS
 ) -> tuple[BandCount, ...]:
-    """Give the counts of all bands for the sentences of some documents, in the order of `BANDS`.
+    """Return the counts of all bands for the sentences of some documents, in the order of `BANDS`.
 
     A sentence that has come before in these documents is a repetition, unless the memory has it in its context.
     """
@@ -86,7 +86,7 @@ def pretranslate(
     threshold: int = DEFAULT_THRESHOLD,
     filters: Filters = NO_FILTERS,
 ) -> Iterator[TranslationUnit]:
-    """Give a unit for every sentence of a document, with the best translation that the memory has, or none.
+    """Yield a unit for every sentence of a document, with the best translation that the memory has, or none.
 
     The prop `x-match` says the percentage, `x-origin` the unit it comes from; where only numbers differ they are
     replaced and `x-adapted` says `numbers`. The inline codes of the match are kept on both sides where the source has

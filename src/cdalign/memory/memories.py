@@ -96,7 +96,7 @@ class Memory:
         """Add units, batch by batch, and say what became of them; what is known already is not added twice.
 
         A unit with an id that comes again with other notes, props or dates gets them; one without an id is the
-        same only where all of it is. The units' order is their context: a text that stands between the same two
+        same only where all of it is. The units' order is their context: a text that comes between the same two
         neighbours as before is a 101 % match.
 
         Raises:
@@ -177,7 +177,7 @@ class Memory:
         return self._index is not None or not self.store.is_fleeting
 
     def units(self, *, collection: str = "") -> Iterator[TranslationUnit]:
-        """Give the units as they came in, in that order, of all collections or of one.
+        """Return the units as they came in, in that order, of all collections or of one.
 
         Raises:
             UsageError: there is no such collection.
@@ -216,9 +216,9 @@ class Memory:
         limit: int = 10,
         filters: Filters = NO_FILTERS,
     ) -> tuple[Hit, ...]:
-        """Give the units with this text (in compact form), 101 % first: those between the same neighbours.
+        """Return the units with this text (in compact form), 101 % first: those between the same neighbours.
 
-        `before` and `after` are the texts that stand before and after it where it is being translated.
+        `before` and `after` are the texts that come before and after it where it is being translated.
         """
         query = Query(text, lang, before, after)
         with self._turn:
@@ -236,7 +236,7 @@ class Memory:
         limit: int = 10,
         filters: Filters = NO_FILTERS,
     ) -> tuple[Hit, ...]:
-        """Give the best units whose text matches at the threshold (1-100) or more, best first; exact ones included.
+        """Return the best units whose text matches at the threshold (1-100) or more, best first; exact ones included.
 
         None that matches better than the last one given is missed. The percentage is that of docs/memory.md; the
         same pair of texts comes once.
@@ -255,7 +255,7 @@ class Memory:
     def concordance(
         self, text: str, lang: str = "", *, limit: int = 50, offset: int = 0, filters: Filters = NO_FILTERS
     ) -> tuple[Hit, ...]:
-        """Give units in which these words stand, in the order in which they came in, with the place of each.
+        """Return units in which these words occur, in the order in which they came in, with the place of each.
 
         Of a language, or of any. `disarm*` stands for all words that begin so. A text of nothing but marks has no
         words, and nothing is found.
@@ -275,7 +275,7 @@ class Memory:
                         yield hit
 
     def count_occurrences(self, text: str) -> int:
-        """Count the units in which these words stand in this order, whatever marks stand between them."""
+        """Count the units in which these words occur in this order, whatever marks come between them."""
         phrase = Phrase(text)
         with self._turn:
             if not phrase.words:

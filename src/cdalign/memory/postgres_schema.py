@@ -107,7 +107,7 @@ CREATE TABLE imports (
 
 
 def load_psycopg() -> Any:
-    """Give the module that talks to PostgreSQL.
+    """Return the module that talks to PostgreSQL.
 
     Raises:
         MissingExtraError: it is not installed.
@@ -121,13 +121,13 @@ def load_psycopg() -> Any:
 
 
 def shown_address(url: str) -> str:
-    """Give the URL of a database as it may be shown and used again: without the password.
+    """Return the URL of a database as it may be shown and used again: without the password.
 
     Raises:
         UsageError: it is not the URL of a database.
     """
     driver = load_psycopg()
-    # A password with one of these as it is ends early, and the rest of it stands where a host or a database does.
+    # A password with one of these as it is ends early, and the rest of it occurs where a host or a database does.
     if _ODD_PLACE.search(url):
         raise UsageError("that is no URL of a database (an @ or / too many)", advice=_URL_ADVICE)
     try:
@@ -139,7 +139,7 @@ def shown_address(url: str) -> str:
     user, host, port, database = (quote(parts.get(name, ""), safe="/,:") for name in ("user", "host", "port", "dbname"))
     name = f"{user}@" if user else ""
     database = database.replace("/", "%2F")
-    # A folder with a socket, several hosts and an address of IPv6 cannot stand before the name of the database.
+    # A folder with a socket, several hosts and an address of IPv6 cannot come before the name of the database.
     if _PLAIN_HOST.fullmatch(host):
         return f"postgresql://{name}{host}{f':{port}' if port else ''}/{database}"
     return f"postgresql://{name}/{database}?host={host}{f'&port={port}' if port else ''}"
@@ -262,5 +262,5 @@ def unusable(error: Exception, address: str) -> ReadError:
 
 
 def first_line(error: Exception) -> str:
-    """Give the part of PostgreSQL's message that a person needs."""
+    """Return the part of PostgreSQL's message that a person needs."""
     return str(error).strip().partition("\n")[0]

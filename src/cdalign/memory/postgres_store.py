@@ -59,7 +59,7 @@ _COLUMNS = (
 _HOLDS_WORDS = f"{INDEXED_WORDS} @@ %(words)s::tsquery"
 _HAS_ORDER = "strpos(' ' || words || ' ', %(phrase)s) > 0"
 _HOLDS_PHRASE = f"{_HOLDS_WORDS} AND {_HAS_ORDER}"
-# Common words stand in the first page's worth of these already, and to look through them takes 8 ms.
+# Common words occur in the first page's worth of these already, and to look through them takes 8 ms.
 _LOOKED_THROUGH = 4_000
 
 
@@ -136,7 +136,7 @@ class PostgresStore:
         """Execute a statement, on a new connection where the last one was lost (the database was restarted, say).
 
         That a connection is lost may show at this statement only, so it is tried a second time. Within a transaction
-        there is no second time: what stood before would be missing.
+        there is no second time: what occurred before would be missing.
 
         Raises:
             AwayError: the database does not answer at present.
@@ -177,7 +177,7 @@ class PostgresStore:
         return int(writes), 0
 
     def collections(self) -> tuple[tuple[int, Collection], ...]:
-        """Give the collections with their ids, in order of priority and name."""
+        """Return the collections with their ids, in order of priority and name."""
         rows = self._rows(
             "SELECT id, name, priority, penalty, is_read_only FROM collections ORDER BY priority DESC, name"
         )
@@ -217,7 +217,7 @@ class PostgresStore:
         return {identity: (number, (created, changed, details)) for identity, number, created, changed, details in rows}
 
     def _take_numbers(self, count: int) -> int:
-        """Give the first of as many ids as are asked for; none is ever given twice, so the index may name dead ones."""
+        """Return the first of as many new ids; no id is used twice, so the index may name deleted units."""
         ((last,),) = self._rows("UPDATE memory SET last_unit = last_unit + %s RETURNING last_unit", (count,))
         return int(last) - count + 1
 
@@ -239,17 +239,17 @@ class PostgresStore:
         self._execute("DELETE FROM units WHERE id = %s", (stored.id,))
 
     def units_by_id(self, numbers: Sequence[int]) -> dict[int, Stored]:
-        """Give the units with these ids, as far as they are there."""
+        """Return the units with these ids, as far as they are there."""
         rows = self._rows(f"SELECT {_COLUMNS} FROM units WHERE id = ANY(%s)", (list(numbers),))
         return {row[0]: self._stored(row) for row in rows}
 
     def units_after(self, number: int, collection: int | None = None) -> Iterator[Stored]:
-        """Give the units with a greater id, in order."""
+        """Return the units with a greater id, in order."""
         where = "%(only)s::int IS NULL OR collection = %(only)s"
         return map(self._stored, self._pages(_COLUMNS, where, {"only": collection}, number, _LONGEST_PAGE))
 
     def texts_after(self, number: int) -> Iterator[Row]:
-        """Give (id, source, target, source language, target language) of the units with a greater id, in order."""
+        """Return (id, source, target, source language, target language) of the units with a greater id, in order."""
         return self._pages("id, source, target, source_lang, target_lang", "true", {}, number, _LONGEST_PAGE)
 
     def _pages(
@@ -262,7 +262,7 @@ class PostgresStore:
         *,
         fetch: Callable[[str, Mapping[str, Any]], list[Row]] | None = None,
     ) -> Iterator[Row]:
-        """Give the rows of units behind an id, in order, fetched in pages that grow to the longest."""
+        """Yield the rows of units behind an id, in order, fetched in pages that grow to the longest."""
         fetch = fetch or self._rows
         statement = f"SELECT {columns} FROM units WHERE ({where}) AND id > %(after)s ORDER BY id LIMIT %(size)s"
         while True:
@@ -273,7 +273,7 @@ class PostgresStore:
             after, size = rows[-1][0], min(4 * size, _LONGEST_PAGE)
 
     def units_by_words(self, words: Sequence[str], *, is_open: bool) -> Iterator[Stored]:
-        """Give the units in which these words follow each other, in order; `is_open`: the last may go on."""
+        """Return the units in which these words follow each other, in order; `is_open`: the last may go on."""
         phrase = _phrase(words, is_open=is_open)
         ((reached,),) = self._rows(
             "SELECT coalesce(max(id), 0) FROM (SELECT id FROM units ORDER BY id LIMIT %s) AS first", (_LOOKED_THROUGH,)
@@ -292,7 +292,7 @@ class PostgresStore:
         return int(count)
 
     def _rows_by_index(self, statement: str, values: Mapping[str, Any]) -> list[Row]:
-        """Give rows that the index of words leads to.
+        """Return rows that the index of words leads to.
 
         The planner does not know what splitting the words of every row again costs: at 100,000 units 20 times as much.
         """
@@ -304,7 +304,7 @@ class PostgresStore:
             return self._rows(statement, values)
 
     def segments(self, lang: str) -> tuple[SegmentRow, ...]:
-        """Give what is known of the segments of a language, in order."""
+        """Return what is known of the segments of a language, in order."""
         rows = self._rows("SELECT number, size, last_unit FROM segments WHERE lang = %s ORDER BY number", (lang,))
         return tuple(SegmentRow(*row) for row in rows)
 
@@ -318,12 +318,12 @@ class PostgresStore:
         return int(count)
 
     def sealed_unit(self) -> int:
-        """Give the id of the last unit that the segments hold, 0 where there are none."""
+        """Return the id of the last unit that the segments hold, 0 where there are none."""
         ((last,),) = self._rows("SELECT coalesce(max(last_unit), 0) FROM segments")
         return int(last)
 
     def segment_content(self, lang: str, number: int) -> tuple[bytes, bytes]:
-        """Give the bytes of a segment: its lists, and its words."""
+        """Return the bytes of a segment: its lists, and its words."""
         rows = self._rows("SELECT lists, words FROM segments WHERE lang = %s AND number = %s", (lang, number))
         if not rows:
             advice = f"cdalign tm collections {self.path} --reindex"
@@ -341,11 +341,11 @@ class PostgresStore:
         )
 
     def drop_segments(self) -> None:
-        """Forget the fuzzy index; it is made anew from the texts."""
+        """Forget the fuzzy index; it is made again from the texts."""
         self._execute("DELETE FROM segments")
 
     def imported(self, content: str, collection: str) -> tuple[int, bool]:
-        """Give how many units of a file (by its digest) a collection has taken in, and whether that was all."""
+        """Return how many units of a file (by its digest) a collection has taken in, and whether that was all."""
         rows = self._rows(
             "SELECT units, is_complete FROM imports WHERE content = %s AND collection = %s", (content, collection)
         )
@@ -428,7 +428,7 @@ _PROOFS = (
 
 
 class _Plan(NamedTuple):
-    """What is to be done with units: an id for each new one, what known ones are told anew."""
+    """What is to be done with units: an id for each new one, what known ones are told again."""
 
     numbers: list[int | None]
     fresh: list[tuple[int, NewUnit]]
@@ -437,7 +437,7 @@ class _Plan(NamedTuple):
 
 
 def _plan(units: Sequence[NewUnit], known: dict[int, tuple[int, _Told]], first: int) -> _Plan:
-    """Give new units the ids from `first` on; one that comes again among these units is known the second time."""
+    """Return new units the ids from `first` on; one that comes again among these units is known the second time."""
     plan = _Plan([], [], {}, 0)
     changed = 0
     for new in units:
@@ -475,14 +475,14 @@ def _row_of(number: int, new: NewUnit, collection: int) -> Row:
 
 
 def _indexed(sides: Sequence[str]) -> str:
-    """Give the words of both sides as they stand in the index."""
+    """Return the words of both sides as they occur in the index."""
     texts = (" ".join(word[:_LONGEST_WORD] for word in words.split()) for words in sides)
     joined = f" {BETWEEN_SIDES} ".join(texts).strip()
     return joined if len(joined) <= _LONGEST_WORDS else joined[:_LONGEST_WORDS].rpartition(" ")[0]
 
 
 def _phrase(words: Sequence[str], *, is_open: bool) -> dict[str, str]:
-    """Give the words as a query of all of them (in any order), and as they stand in the row."""
+    """Return the words as a query of all of them (in any order), and as they occur in the row."""
     shortened = [word[:_LONGEST_WORD] for word in words]
     # Words hold letters and digits alone, and 1,299 its comma: nothing that could end a quoted string.
     query = " & ".join(f"'{word}'" for word in shortened) + (":*" if is_open else "")

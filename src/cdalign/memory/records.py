@@ -58,7 +58,7 @@ class SegmentRow:
 
 
 def stored_of(row: Row, fields: Mapping[str, Any]) -> Stored:
-    """Give the unit of a row, whose columns are those of every store, with the fields that its details tell."""
+    """Return the unit of a row, whose columns are those of every store, with the fields that its details tell."""
     number, source, target, source_lang, target_lang, tuid, created, changed, _, before, after, collection = row
     if not all(isinstance(text, str) for text in row[1:8]):
         raise TypeError("a text is missing")
@@ -101,14 +101,14 @@ _REST = tuple(_PARSERS)
 
 
 def render_details(unit: TranslationUnit) -> str:
-    """Give notes and props as JSON: [props, notes, source props, target props], and the rest where there is some."""
+    """Return notes and props as JSON: [props, notes, source props, target props], and the rest where there is some."""
     details: list[Any] = [unit.props, unit.notes, unit.source_props, unit.target_props]
     rest = rest_of(unit)
     return render_json([*details, rest] if rest else details)
 
 
 def parse_details(details: str) -> dict[str, Any]:
-    """Give what `render_details` wrote, by the names of the fields."""
+    """Return what `render_details` wrote, by the names of the fields."""
     props, notes, source_props, target_props, *rest = json.loads(details)
     return {
         "props": tuple(map(tuple, props)),

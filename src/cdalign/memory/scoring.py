@@ -26,7 +26,7 @@ _OTHER_NUMBERS_COST = 2
 
 
 def match_percentage(query: Form, found: Form) -> int:
-    """Give the percentage (0-100) at which a text of the memory matches a query."""
+    """Return the percentage (0-100) at which a text of the memory matches a query."""
     if query.compact == found.compact:
         return SAME
     longest = max(len(query.words), len(found.words))
@@ -41,12 +41,12 @@ def match_percentage(query: Form, found: Form) -> int:
 
 
 def largest_distance(longest: int, threshold: int) -> int:
-    """Give the largest distance in words at which texts whose longer has `longest` words can reach the threshold."""
+    """Return the largest distance in words at which texts whose longer has `longest` words can reach the threshold."""
     return (100 - threshold) * longest // 100
 
 
 def mark_differences(query: str, found: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Give the stretches of the query, and of the text that was found, that the other has not or has otherwise."""
+    """Return the stretches of the query, and of the text that was found, that the other has not or has otherwise."""
     first, second = _marked_words(query), _marked_words(found)
     operations = Levenshtein.opcodes([word for word, _ in first], [word for word, _ in second])
     changed = [operation for operation in operations if operation.tag != "equal"]

@@ -41,7 +41,7 @@ class Query:
         return make_form(self.text)
 
     def stands_as(self, stored: Stored) -> bool:
-        """Say whether the unit stood between the same neighbours, as far as this query knows its own."""
+        """Return whether the unit occurred between the same neighbours, as far as this query knows its own."""
         pairs = ((self.before, stored.before), (self.after, stored.after))
         known = [(exact_key(compact(text)), key) for text, key in pairs if text]
         return bool(known) and all(mine == other for mine, other in known)
@@ -57,14 +57,14 @@ class Search:
         self._collections = dict(store.collections())
 
     def hit(self, stored: Stored, side: Side, kind: HitKind, spans: tuple[Span, ...] = ()) -> Hit | None:
-        """Give a unit as a hit on one of its sides, or nothing where the search may not give it."""
+        """Return a unit as a hit on one of its sides, or nothing where the search may not give it."""
         collection = self._collections.get(stored.collection) or Collection("")
         made = Hit(stored.unit, side, kind, spans=spans, collection=collection.name, penalty=collection.penalty)
         is_wanted = not self._lang or languages_match(self._lang, made.lang)
         return made if is_wanted and self._filters.admit(made) else None
 
     def exact(self, query: Query, parts: Parts) -> list[Hit]:
-        """Give the candidates whose text is the query's in compact form, each with 100 or 101 less its penalty."""
+        """Return the candidates whose text is the query's in compact form, each with 100 or 101 less its penalty."""
         found = (
             self._scored(hit, EXACT_SCORE, query, stored)
             for _, candidates in parts
@@ -74,7 +74,7 @@ class Search:
         return self.ranked(found)
 
     def best(self, query: Query, parts: Parts, threshold: int, limit: int) -> list[Hit]:
-        """Give the best units among candidates that come with the best percentage they can reach, best first."""
+        """Return the best units among candidates that come with the best percentage they can reach, best first."""
         hits: list[Hit] = []
         step = max(limit, _LEAST_RESCORED_AT_ONCE)
         for floor, candidates in parts:
@@ -99,7 +99,7 @@ class Search:
                 yield scored
 
     def _fetched(self, candidates: Sequence[tuple[int, int]], kind: HitKind) -> Iterator[tuple[Hit, Stored]]:
-        """Give the units of candidates that the search may give."""
+        """Yield the units of candidates that the search may give."""
         from cdalign.memory.fuzzy import unit_and_side
 
         places = [unit_and_side(entry) for entry, _ in candidates]
@@ -117,7 +117,7 @@ class Search:
         return replace(hit, kind=kind, score=max(0, points - hit.penalty))
 
     def ranked(self, hits: Iterable[Hit]) -> list[Hit]:
-        """Give the hits best first, the same pair of texts once.
+        """Return the hits best first, the same pair of texts once.
 
         Of equal scores the collection of higher priority goes first, then what a person confirmed, then the newest.
         """
@@ -137,7 +137,7 @@ def _are_enough(hits: Sequence[Hit], limit: int, points: int) -> bool:
 
 
 def with_marks(hit: Hit, query: Query) -> Hit:
-    """Give a match with the marks of what differs, and its translation with the query's numbers where that is all."""
+    """Return a match with the marks of what differs, and its translation with the query's numbers where that is all."""
     if hit.kind is not HitKind.FUZZY:
         return hit
     from cdalign.memory.scoring import mark_differences

@@ -64,25 +64,25 @@ class Encoded:
         return np.concatenate((np.zeros(1, np.int64), np.cumsum(self.lengths)))
 
     def part(self, start: int, stop: int) -> Encoded:
-        """Give some of them, in a row."""
+        """Return some of them, in a row."""
         bounds = self.bounds[start : stop + 1]
         return Encoded(self.entries[start:stop], self.lengths[start:stop], self.codes[bounds[0] : bounds[-1]])
 
     def chosen(self, places: npt.NDArray[np.intp]) -> Encoded:
-        """Give those at some places, in that order."""
+        """Return those at some places, in that order."""
         lengths = self.lengths[places]
         shifts = self.bounds[places] - (np.cumsum(lengths) - lengths)
         codes = self.codes[np.repeat(shifts, lengths) + np.arange(lengths.sum())]
         return Encoded(self.entries[places], lengths, codes)
 
     def texts(self) -> list[str]:
-        """Give the words of each as a text of its own."""
+        """Return the words of each as a text of its own."""
         words, bounds = as_text(self.codes), self.bounds.tolist()
         return [words[start:stop] for start, stop in pairwise(bounds)]
 
 
 def join_encoded(parts: Sequence[Encoded]) -> Encoded:
-    """Give the texts of all parts, of one or more, in their order."""
+    """Return the texts of all parts, of one or more, in their order."""
     return Encoded(
         np.concatenate([part.entries for part in parts]),
         np.concatenate([part.lengths for part in parts]),
@@ -122,7 +122,7 @@ class Segment:
         return Encoded(self.entries, self.lengths, as_codes(self.words))
 
     def likely(self, query: Query) -> Likely:
-        """Give the texts that share enough words with the query, without a look at their order."""
+        """Return the texts that share enough words with the query, without a look at their order."""
         shortest, longest = length_window(len(query.text), query.threshold)
         first, last = np.searchsorted(self.lengths, (shortest, longest + 1)).tolist()
         if not query.text:
@@ -139,7 +139,7 @@ class Segment:
         return Likely(self.entries[numbers], reach, self.words, self.bounds[numbers], self.bounds[numbers + 1])
 
     def _sharing(self, query: Query, first: int, last: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int64]]:
-        """Give the texts of a stretch that share as many words as a match must, and how many they share.
+        """Return the texts of a stretch that share as many words as a match must, and how many they share.
 
         The lists of rare words are read at once, which is cheap; of the common ones, rarest first, as many bitmaps as
         it takes until few texts are left, and then the bits of those texts alone.
@@ -162,7 +162,7 @@ class Segment:
         return numbers + start, shared.astype(np.int64)
 
     def _in_lists(self, query: Query) -> tuple[npt.NDArray[Any], npt.NDArray[np.intp]]:
-        """Give for each text how many of the query's rare words it holds; and the rows of the common ones."""
+        """Return for each text how many of the query's rare words it holds; and the rows of the common ones."""
         places = np.minimum(np.searchsorted(self.keys, query.keys), len(self.keys) - 1)
         places = places[self.keys[places] == query.keys]
         frequencies = self.frequencies[places]
@@ -174,7 +174,7 @@ class Segment:
 
 
 def _add_bits(bitmaps: npt.NDArray[np.uint8], count: int, kind: np.dtype[Any]) -> npt.NDArray[Any]:
-    """Give for each of `count` texts in how many bitmaps its bit is set."""
+    """Return for each of `count` texts in how many bitmaps its bit is set."""
     bits = np.unpackbits(bitmaps, axis=1, count=count, bitorder="little")
     sums: npt.NDArray[Any] = np.add.reduce(bits, axis=0, dtype=kind)
     return sums
@@ -187,7 +187,7 @@ def _look_up_bits(
     shared: npt.NDArray[Any],
     needed: int,
 ) -> tuple[npt.NDArray[np.intp], npt.NDArray[Any]]:
-    """Give those of some texts that share enough words, and how many, when these rows of bitmaps are counted too."""
+    """Return those of some texts that share enough words, and how many, when these rows of bitmaps are counted too."""
     for start in range(0, len(rows), _BITS_AT_ONCE):
         part = rows[start : start + _BITS_AT_ONCE]
         bits = bitmaps[part].take(numbers >> 3, axis=1) >> (numbers & 7).astype(np.uint8) & 1
@@ -198,7 +198,7 @@ def _look_up_bits(
 
 
 def make_segment(texts: Encoded) -> Segment:
-    """Give the index of at most 65,536 encoded texts."""
+    """Return the index of at most 65,536 encoded texts."""
     if len(texts) > SEGMENT_SIZE:
         raise ValueError(f"{len(texts)} texts do not fit into one segment")
     texts = texts.chosen(np.argsort(texts.lengths, kind="stable"))
@@ -208,7 +208,7 @@ def make_segment(texts: Encoded) -> Segment:
 
 
 def _invert(codes: Codes, lengths: npt.NDArray[Any]) -> tuple[Keys, Keys, Codes]:
-    """Give the keys of all words, where the list of each begins (and the end), and the lists of texts."""
+    """Return the keys of all words, where the list of each begins (and the end), and the lists of texts."""
     numbers = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
     words = np.sort(numbers << np.uint32(16) | codes)
     repeats = count_repeats(words)
@@ -220,7 +220,7 @@ def _invert(codes: Codes, lengths: npt.NDArray[Any]) -> tuple[Keys, Keys, Codes]
 
 
 def _pack(starts: Keys, postings: Codes, count: int) -> tuple[Keys, Keys, Keys, Codes, npt.NDArray[np.uint8]]:
-    """Give frequencies, starts, rows, lists of rare words and bitmaps of common ones, for lists of all words."""
+    """Return frequencies, starts, rows, lists of rare words and bitmaps of common ones, for lists of all words."""
     frequencies = np.diff(starts)
     rows = np.flatnonzero(frequencies > _LONGEST_LIST).astype(np.uint32)
     bits = np.zeros((len(rows), count), np.uint8)

@@ -51,7 +51,7 @@ def _damage_of(store: Store, lang: str, expected: npt.NDArray[np.int64]) -> Iter
 
 
 def is_index_short(store: Store) -> bool:
-    """Say whether the segments hold fewer texts than the units that they must hold, by their sizes alone.
+    """Return whether the segments hold fewer texts than the units that they must hold, by their sizes alone.
 
     Texts of deleted units stay in them, so they may hold more.
     """

@@ -33,7 +33,7 @@ class Details:
         self._props.clear()
 
     def render(self, unit: TranslationUnit) -> str:
-        """Give the notes and props of a unit; new ones that may be shared go into the table."""
+        """Return the notes and props of a unit; new ones that may be shared go into the table."""
         parts: list[Any] = [
             [self._numbers.get(prop) or self._share(prop) for prop in unit.props],
             unit.notes,
@@ -64,7 +64,7 @@ class Details:
         return cursor.lastrowid if cursor.rowcount else None
 
     def parse(self, details: str) -> dict[str, Any]:
-        """Give what `render` wrote, by the names of the fields."""
+        """Return what `render` wrote, by the names of the fields."""
         if not details:
             return {}
         props, notes, source_props, target_props, rest = (*json.loads(details), *_NOTHING)[:5]

@@ -37,7 +37,7 @@ class Identities:
         self._seen = 0
 
     def find(self, identities: Sequence[int]) -> dict[int, int]:
-        """Give the units that have these identities, the newest where several had it; call it in a transaction."""
+        """Return the units that have these identities, the newest where several had it; call it in a transaction."""
         self._follow()
         wanted = np.sort(np.array(identities, np.int64))
         found: dict[int, int] = {}

@@ -72,13 +72,13 @@ def _copy_units(connection: sqlite3.Connection) -> None:
 
 
 def _keys(connection: sqlite3.Connection) -> dict[int | None, int]:
-    """Give today's key of each text by its former one."""
+    """Return today's key of each text by its former one."""
     rows = connection.execute("SELECT source_key, source FROM former_units")
     return {key: exact_key(compact(source)) for key, source in rows}
 
 
 def _shared(details: Details, row: Row) -> str:
-    """Give the details of a unit with its props in the table of shared ones."""
+    """Return the details of a unit with its props in the table of shared ones."""
     return details.render(TranslationUnit(*row[2:6], **details.parse(row[9])))
 
 

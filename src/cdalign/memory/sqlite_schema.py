@@ -34,7 +34,7 @@ _MAPPED_BYTES = 2**27
 # (-wal, -shm) the same one.
 _MODE = 0o600
 
-# Stands between the words of source and target in the word index: a word that no text holds, so no phrase reaches
+# Comes between the words of source and target in the word index: a word that no text holds, so no phrase reaches
 # from one into the other.
 BETWEEN_SIDES = " \u2016 "
 
@@ -120,7 +120,7 @@ CREATE TABLE imports (
 
 
 def connect(path: str | Path, *, create: bool, read_only: bool) -> sqlite3.Connection:
-    """Give a connection to the memory in a file, made where it is missing and `create` allows it.
+    """Return a connection to the memory in a file, made where it is missing and `create` allows it.
 
     Raises:
         ReadError: there is no such file, or it is not a memory of ours; it is left untouched.
@@ -144,7 +144,7 @@ def connect(path: str | Path, *, create: bool, read_only: bool) -> sqlite3.Conne
 
 
 def is_current(connection: sqlite3.Connection) -> bool:
-    """Say whether the memory is of today's version."""
+    """Return whether the memory is of today's version."""
     return bool(connection.execute("PRAGMA user_version").fetchone()[0] == VERSION)
 
 
@@ -166,7 +166,7 @@ def _make_file(file: Path) -> None:
 def _refuse_leftovers(file: Path) -> None:
     """Raise WriteError where the last writes of another memory lie beside this name: SQLite would take them in."""
     log = file.with_name(f"{file.name}-wal")
-    # In this order: the file stands there before its log does.
+    # In this order: the file is there before its log does.
     if log.exists() and log.stat().st_size and not file.exists():
         message = f"was there before, and {log.name} holds what was written to it last"
         raise WriteError(message, path=file, advice=f"put {file.name} back, or delete {log.name} too")
@@ -229,7 +229,7 @@ def _configure(connection: sqlite3.Connection, *, read_only: bool) -> None:
 
 
 def _name_vocabulary(connection: sqlite3.Connection) -> None:
-    """Give the words of the word index a name, and statements the checksums, for this connection."""
+    """Name the words of the word index, and make the checksums available to statements, for this connection."""
     connection.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, words, instance)")
     connection.create_function("row_checksum", -1, row_checksum, deterministic=True)
 
@@ -256,7 +256,7 @@ def _number_at(header: bytes, place: int) -> int:
 
 
 def unreadable(path: str | Path, error: Exception) -> ReadError:
-    """Give the error for a file that SQLite cannot work with, or for a value that it cannot hold."""
+    """Return the error for a file that SQLite cannot work with, or for a value that it cannot hold."""
     if getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE == sqlite3.SQLITE_READONLY:
         advice = "copy it to a folder that you may write to"
     elif isinstance(error, sqlite3.Error):

@@ -145,7 +145,7 @@ class SqliteStore:
         return int(version), self._connection.total_changes
 
     def collections(self) -> tuple[tuple[int, Collection], ...]:
-        """Give the collections with their ids, in order of priority and name."""
+        """Return the collections with their ids, in order of priority and name."""
         rows = self._rows(
             "SELECT id, name, priority, penalty, is_read_only FROM collections ORDER BY priority DESC, name"
         )
@@ -190,7 +190,7 @@ class SqliteStore:
         return Entered(numbers, self._renew([(places[key], one) for number, key, one in known if not number]))
 
     def _held(self, identities: Sequence[int]) -> dict[int, int]:
-        """Give the units with these identities that were not deleted."""
+        """Return the units with these identities that were not deleted."""
         found = self._identities.find(identities)
         standing = {row[0] for row in self._by_id("units.id", list(found.values()))}
         return {identity: unit for identity, unit in found.items() if unit in standing}
@@ -227,7 +227,7 @@ class SqliteStore:
         self._connection.executemany("INSERT INTO words (rowid, sides) VALUES (?, ?)", words)
 
     def _renew(self, units: Sequence[tuple[int, NewUnit]]) -> int:
-        """Give units their new notes, props and dates; gives how many had others."""
+        """Return units their new notes, props and dates; gives how many had others."""
         values = [(one.unit.created, one.unit.changed, self._details.render(one.unit)) for _, one in units]
         before = self._connection.total_changes
         self._connection.executemany(
@@ -248,7 +248,7 @@ class SqliteStore:
         self._connection.execute("DELETE FROM units WHERE id = ?", (stored.id,))
 
     def units_by_id(self, numbers: Sequence[int]) -> dict[int, Stored]:
-        """Give those of these units that are there."""
+        """Return those of these units that are there."""
         return {row[0]: self._stored(row) for row in self._by_id(_COLUMNS, numbers)}
 
     def _by_id(self, columns: str, numbers: Sequence[int]) -> Iterator[Row]:
@@ -258,13 +258,13 @@ class SqliteStore:
             yield from self._rows(f"SELECT {columns} FROM units WHERE id IN ({marks})", part)
 
     def units_after(self, number: int, collection: int | None = None) -> Iterator[Stored]:
-        """Give the units with a greater id, in order."""
+        """Return the units with a greater id, in order."""
         where, values = ("", (number,)) if collection is None else (" AND collection = ?", (number, collection))
         statement = f"SELECT {_COLUMNS} FROM units WHERE id > ?{where} ORDER BY id"
         return map(self._stored, self._rows(statement, values))
 
     def texts_after(self, number: int) -> Iterator[Row]:
-        """Give (id, source, target, source language, target language) of the units with a greater id, in order."""
+        """Yield (id, source, target, source language, target language) of the units with a greater id, in order."""
         statement = "SELECT id, source, target, source_lang, target_lang FROM units WHERE id > ? ORDER BY id"
         for row in self._rows(statement, (number,)):
             if not all(isinstance(text, str) for text in row[1:]):
@@ -272,7 +272,7 @@ class SqliteStore:
             yield row
 
     def units_by_words(self, words: Sequence[str], *, is_open: bool) -> Iterator[Stored]:
-        """Give the units in which these words follow each other, in order; `is_open`: the last begins so."""
+        """Return the units in which these words follow each other, in order; `is_open`: the last begins so."""
         found = "words JOIN units ON units.id = words.rowid WHERE words MATCH ? ORDER BY words.rowid"
         statement = f"SELECT {_COLUMNS} FROM {found}"
         return map(self._stored, self._rows(statement, (self._phrase(words, is_open=is_open),)))
@@ -284,14 +284,14 @@ class SqliteStore:
         return int(count)
 
     def _phrase(self, words: Sequence[str], *, is_open: bool) -> str:
-        """Give the query for FTS5. Words hold letters and digits alone, and 1,299 its comma: nothing ends a string."""
+        """Return the query for FTS5. Words hold letters and digits, and 1,299 its comma: nothing ends a string."""
         last = self._words_that_begin(words[-1]) if is_open else [words[-1]]
         if not last:
             return f'"{" ".join(words)}"*'
         return " OR ".join(f'"{" ".join((*words[:-1], word))}"' for word in last)
 
     def _words_that_begin(self, start: str) -> list[str]:
-        """Give the words of the index that begin so; nothing where they are many.
+        """Return the words of the index that begin so; nothing where they are many.
 
         For a query with `*` FTS5 first reads all places of all such words; asked for the words themselves, it gives the
         first units at once (1,000,000 units, disarm*: 4.7 -> 1.1 ms).
@@ -307,7 +307,7 @@ class SqliteStore:
         return found
 
     def segments(self, lang: str) -> tuple[SegmentRow, ...]:
-        """Give what is known of the segments of a language, in order."""
+        """Return what is known of the segments of a language, in order."""
         rows = self._rows("SELECT number, size, last_unit FROM segments WHERE lang = ? ORDER BY number", (lang,))
         return tuple(SegmentRow(*row) for row in rows)
 
@@ -321,12 +321,12 @@ class SqliteStore:
         return int(count)
 
     def sealed_unit(self) -> int:
-        """Give the id of the last unit that the segments hold, 0 where there are none."""
+        """Return the id of the last unit that the segments hold, 0 where there are none."""
         (last,) = next(self._rows("SELECT max(last_unit) FROM segments"))
         return int(last or 0)
 
     def segment_content(self, lang: str, number: int) -> tuple[bytes, bytes]:
-        """Give the bytes of a segment: its lists, and its words."""
+        """Return the bytes of a segment: its lists, and its words."""
         row = self._row("SELECT lists, words FROM segments WHERE lang = ? AND number = ?", (lang, number))
         if row is None:
             raise ReadError(
@@ -342,11 +342,11 @@ class SqliteStore:
         )
 
     def drop_segments(self) -> None:
-        """Forget the fuzzy index; it is made anew from the texts."""
+        """Forget the fuzzy index; it is made again from the texts."""
         self._connection.execute("DELETE FROM segments")
 
     def imported(self, content: str, collection: str) -> tuple[int, bool]:
-        """Give how many units of a file (by its digest) a collection has taken in, and whether that was all."""
+        """Return how many units of a file (by its digest) a collection has taken in, and whether that was all."""
         row = self._row(
             "SELECT units, is_complete FROM imports WHERE content = ? AND collection = ?", (content, collection)
         )

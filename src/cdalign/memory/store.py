@@ -28,7 +28,7 @@ _OTHER_URL = re.compile(r"[a-z][\w+.-]*://|postgres(?:ql)?:", re.IGNORECASE)
 
 
 def is_database(place: str | Path) -> bool:
-    """Say whether a place is a database: a URL of PostgreSQL, or libpq's `host=… dbname=…`."""
+    """Return whether a place is a database: a URL of PostgreSQL, or libpq's `host=… dbname=…`."""
     return str(place).startswith(_URL_BEGINNINGS) or _KEYWORDS.match(str(place)) is not None
 
 
@@ -86,7 +86,7 @@ class Store(Protocol):
         """Write all or nothing, one writer at a time; UsageError where it was opened for reading only."""
 
     def collections(self) -> tuple[tuple[int, Collection], ...]:
-        """Give the collections with their ids, in order of priority and name."""
+        """Return the collections with their ids, in order of priority and name."""
 
     def set_collection(self, collection: Collection) -> int:
         """Make a collection, or give one its new settings; gives its id."""
@@ -104,22 +104,22 @@ class Store(Protocol):
         """Take a unit out."""
 
     def units_by_id(self, numbers: Sequence[int]) -> dict[int, Stored]:
-        """Give the units with these ids, as far as they are there."""
+        """Return the units with these ids, as far as they are there."""
 
     def units_after(self, number: int, collection: int | None = None) -> Iterator[Stored]:
-        """Give the units with a greater id, in order."""
+        """Return the units with a greater id, in order."""
 
     def texts_after(self, number: int) -> Iterator[Row]:
-        """Give (id, source, target, source language, target language) of the units with a greater id, in order."""
+        """Return (id, source, target, source language, target language) of the units with a greater id, in order."""
 
     def units_by_words(self, words: Sequence[str], *, is_open: bool) -> Iterator[Stored]:
-        """Give the units in which these words follow each other, in order; `is_open`: the last may go on."""
+        """Return the units in which these words follow each other, in order; `is_open`: the last may go on."""
 
     def count_by_words(self, words: Sequence[str], *, is_open: bool) -> int:
         """Count the units in which these words follow each other."""
 
     def segments(self, lang: str) -> tuple[SegmentRow, ...]:
-        """Give what is known of the segments of a language, in order."""
+        """Return what is known of the segments of a language, in order."""
 
     def segment_languages(self) -> tuple[str, ...]:
         """Return the languages that have segments."""
@@ -128,10 +128,10 @@ class Store(Protocol):
         """Count the units with this id or a smaller one."""
 
     def sealed_unit(self) -> int:
-        """Give the id of the last unit that the segments hold, 0 where there are none."""
+        """Return the id of the last unit that the segments hold, 0 where there are none."""
 
     def segment_content(self, lang: str, number: int) -> tuple[bytes, bytes]:
-        """Give the bytes of a segment: its lists, and its words."""
+        """Return the bytes of a segment: its lists, and its words."""
 
     def put_segment(self, lang: str, row: SegmentRow, lists: bytes, words: bytes) -> None:
         """Put a segment in, or in the place of the former one with its number."""
@@ -143,7 +143,7 @@ class Store(Protocol):
         """Make the index of words from the texts, where the store keeps one that can differ from them."""
 
     def imported(self, content: str, collection: str) -> tuple[int, bool]:
-        """Give how many units of a file (by its digest) a collection has taken in, and whether that was all."""
+        """Return how many units of a file (by its digest) a collection has taken in, and whether that was all."""
 
     def note_import(self, content: str, collection: str, units: int, *, is_complete: bool) -> None:
         """Remember how far the import of a file has come."""
@@ -152,4 +152,4 @@ class Store(Protocol):
         """Forget what a collection has taken in, so that it can be taken in again."""
 
     def faults(self) -> tuple[str, ...]:
-        """Give what is wrong with it; nothing where it is sound."""
+        """Return what is wrong with it; nothing where it is sound."""

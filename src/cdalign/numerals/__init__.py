@@ -1,11 +1,11 @@
-"""Numerals and what they are worth: Han, Roman, letters, digits, English words, bare or enclosed.
+"""Numerals and their values: Han, Roman, letters, digits, English words, bare or enclosed.
 
     `二十二` -> 22   `XLI` -> 41   `(xiv)` -> 14   `㈢` -> 3   `⒓` -> 12   `（３）` -> 3   `1)` -> 1
     `twenty-first` -> 21
 
-One numeral may be read in several ways: `C` is the third letter and a Roman hundred. `read_numerals` returns every
-reading; the caller knows which list the numeral belongs to. What a text counts (`三千万美元`, `2.5 per cent`) is not
-decided here but in `quantities`.
+A numeral may have several readings: `C` is the third letter and a Roman hundred. `read_numerals` returns them all; the
+caller knows which list the numeral belongs to. What a number counts (`三千万美元`, `2.5 per cent`) is not decided here
+but in `quantities`.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ __all__ = [
 
 
 class NumeralSystem(StrEnum):
-    """The systems in which texts number."""
+    """The systems of numerals in texts."""
 
     DIGITS = "digits"
     HAN = "han"
@@ -53,7 +53,7 @@ class NumeralSystem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """One reading of a numeral: its system, its value (a whole number) and what it is printed in."""
+    """One reading of a numeral: its system, its value (a whole number) and its enclosure."""
 
     system: NumeralSystem
     value: int
@@ -65,15 +65,15 @@ _PRINTED_IN = (
     (re.compile(r"(.+?)[)）]"), Enclosure.BRACKET_AFTER),
     (re.compile(r"(.+?)[.．、]"), Enclosure.STOP),
 )
-# More digits than a count of anything needs; Python refuses to read a number of thousands of digits.
+# More digits than any count needs; Python refuses to read a number of thousands of digits.
 _LONGEST_DIGITS = 30
 
 
 def read_numerals(text: str) -> tuple[Numeral, ...]:
-    """Return the readings of a text that is a numeral and nothing else, the likelier first; none where it is not one.
+    """Return the readings of a text that consists of one numeral, the likeliest first; none if it is not a numeral.
 
-    Brackets, a circle or a stop around it are told by `enclosure`. A single letter is read as Roman first where it
-    is I, V or X, which open and continue Roman lists, and last where it is C, D, L or M.
+    Brackets, a circle or a full stop around it are reported as `enclosure`. A single letter is read as Roman first if
+    it is I, V or X, which open and continue Roman lists, and as Roman last if it is C, D, L or M.
     """
     bare, enclosure = _open(text.strip())
     return tuple(Numeral(system, value, enclosure) for system, value in _read_bare(bare))
@@ -86,7 +86,7 @@ def parse_integer(text: str) -> int | None:
 
 
 def _open(text: str) -> tuple[str, Enclosure]:
-    """Return the numeral without what it is printed in, in ASCII where it has full-width characters."""
+    """Return the numeral without its enclosure, in ASCII if it has full-width characters, and the enclosure."""
     if text in enclosed_numerals():
         return enclosed_numerals()[text]
     for pattern, enclosure in _PRINTED_IN:

@@ -1,4 +1,4 @@
-"""Single characters that are a numeral in brackets, in a circle or with a stop: ㈠ ⑴ ⒜, ① ㊀ ❶ ⓐ, ⒈."""
+"""Single characters that are a numeral in brackets, in a circle or with a full stop: ㈠ ⑴ ⒜, ① ㊀ ❶ ⓐ, ⒈."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cdalign.numerals.han import HAN_NUMERALS
 
 
 class Enclosure(StrEnum):
-    """What a numeral is printed in."""
+    """How a numeral is enclosed."""
 
     NONE = "none"
     BRACKETS = "brackets"  # (一) ㈠ ⑴
@@ -20,13 +20,13 @@ class Enclosure(StrEnum):
 
 
 # Enclosed Alphanumerics, Dingbats, Enclosed CJK Letters and Months, Enclosed Alphanumeric Supplement (Unicode
-# charts U2460, U2700, U3200 and U1F100); what in them does not enclose a numeral is sorted out below.
+# charts U2460, U2700, U3200 and U1F100). Characters in them that do not enclose a numeral are left out below.
 _BLOCKS = ((0x2460, 0x2500), (0x2776, 0x2794), (0x3220, 0x322A), (0x3251, 0x32C0), (0x1F101, 0x1F12A))
 
 
 @cache
 def enclosed_numerals() -> dict[str, tuple[str, Enclosure]]:
-    """Return each such character with the numeral in it and what encloses it: `㈠` -> (`一`, brackets)."""
+    """Return the numeral and the enclosure of each such character: `㈠` -> (`一`, brackets)."""
     characters = [chr(code) for start, stop in _BLOCKS for code in range(start, stop)]
     found = {char: _open(char) for char in characters}
     return {char: opened for char, opened in found.items() if opened is not None}
@@ -35,7 +35,7 @@ def enclosed_numerals() -> dict[str, tuple[str, Enclosure]]:
 def _open(char: str) -> tuple[str, Enclosure] | None:
     written = unicodedata.normalize("NFKC", char)
     if written == char:
-        # Dingbats and double circles do not decompose: they are known by their value alone.
+        # Dingbats and double circles do not decompose: only their numeric value is known.
         value = unicodedata.numeric(char, None)
         return None if value is None else (str(int(value)), Enclosure.CIRCLE)
     bare = written.strip("().,")

@@ -1,4 +1,4 @@
-"""Numerals in Han characters: everyday, formal (壹贰叁) and Traditional, by place (二〇一八) and by unit (二十二)."""
+"""Han numerals: everyday, formal (壹贰叁) and Traditional, positional (二〇一八) and with units (二十二)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000
 _SCORES = {"廿": 20, "卅": 30, "卌": 40}
 _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 
-# The characters that a numeral is made of, for a character class of a pattern.
+# The characters of numerals, for a character class of a pattern.
 HAN_NUMERALS = "".join((*HAN_DIGITS, *_UNITS, *_SCORES, *_MYRIADS))
 
 _WRITTEN_DIGITS = "零一二三四五六七八九"
@@ -19,7 +19,7 @@ _WRITTEN_UNITS = ("", "十", "百", "千")
 
 
 def parse_han_numeral(text: str) -> Decimal | None:
-    """Return the value of a numeral in Han characters, or in digits with Han units, or None where it is not one.
+    """Return the value of a numeral in Han characters, or in digits with Han units, or None if it is not one.
 
     `二十二` -> 22, `一百一十` -> 110, `二〇一八` -> 2018, `三点五` -> 3.5, `七亿八千万` -> 780000000, `廿一` -> 21,
     `一万亿` -> 1000000000000, `3.5亿` -> 350000000, `两万三` -> 23000 (the last digit counts the next smaller unit).
@@ -42,7 +42,7 @@ _SEPARATORS = str.maketrans("", "", ", \u00a0\u202f")
 
 
 class _Sums:
-    """What the tokens of a numeral add up to: from 亿 up, from 万 up, below 万, and the number still to be counted."""
+    """The sum of the tokens of a numeral: from 亿 up, from 万 up, below 万, and the number not yet multiplied."""
 
     def __init__(self) -> None:
         self.high = self.low = self.section = Decimal(0)
@@ -51,7 +51,7 @@ class _Sums:
         self.is_short = False
 
     def add(self, token: str) -> None:
-        """Count one more token: a number, or a unit that multiplies what is before it."""
+        """Add one token: a number, or a unit that multiplies what precedes it."""
         self.is_short = False
         if token in _UNITS:
             self.section += (1 if self.number is None else self.number) * _UNITS[token]
@@ -79,7 +79,7 @@ class _Sums:
     def total(self) -> Decimal:
         """Return the value of the whole numeral."""
         last = self.number or Decimal(0)
-        # 两万三 is 23,000; 两万零三 is 20,003, for there 零三 is one token.
+        # 两万三 is 23,000; 两万零三 is 20,003, because 零三 is one token there.
         if self.is_short:
             last = last * self.unit / 10
         return self.high + self.low + self.section + last
@@ -94,7 +94,7 @@ def _parse_number(token: str) -> Decimal:
 
 
 def write_han_numeral(value: int) -> str:
-    """Return a value from 0 to 9,999 as lists print it: 12 -> 十二, 105 -> 一百零五; larger ones in digits."""
+    """Return a value from 0 to 9,999 as lists print it: 12 -> 十二, 105 -> 一百零五; larger values in digits."""
     if not 0 <= value < 10**4:
         return str(value)
     if value == 0:

@@ -1,14 +1,14 @@
-"""Letters that count the points of a list: a to z, then aa, bb, cc, as UN documents and Word go on."""
+"""Letters that number the points of a list: a to z, then aa, bb, cc, as UN documents and Word continue."""
 
 from __future__ import annotations
 
 _LETTERS = 26
-# No list that a person reads doubles its letters more than twice.
+# No list in a document has more than three letters for a point.
 _LONGEST = 3
 
 
 def parse_letters(text: str) -> int | None:
-    """Return the place of a letter, or of one letter repeated, in one case, or None: `c` -> 3, `BB` -> 28."""
+    """Return the position of a letter, or of one letter repeated, in one case, or None: `c` -> 3, `BB` -> 28."""
     is_letters = text.isascii() and text.isalpha() and (text.islower() or text.isupper())
     if not is_letters or len(text) > _LONGEST or len(set(text)) != 1:
         return None
@@ -16,6 +16,6 @@ def parse_letters(text: str) -> int | None:
 
 
 def write_letters(value: int) -> str:
-    """Return the letters of a place, from 1: 2 -> b, 27 -> aa."""
+    """Return the letters of a position, from 1: 2 -> b, 27 -> aa."""
     times, rest = divmod(value - 1, _LETTERS)
     return chr(ord("a") + rest) * (times + 1)

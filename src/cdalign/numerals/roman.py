@@ -1,4 +1,4 @@
-"""Roman numerals in capitals or small letters, from 1 to 3,999, written as they should be (IV, not IIII)."""
+"""Roman numerals in capitals or small letters, from 1 to 3,999, in standard form (IV, not IIII)."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""A project folder and what is made of it.
+"""A project folder and its outputs.
 
-folder, sources   what is there, and what is known of each text
+folder, sources   the files, and the records about each text
 contents          the texts, the termbase and the bitexts, read
+library, pairing  a folder of projects; which files of a heap belong together
 outputs           what is written into tm/
-building          all of it in one run; it loads every room, so it is imported by who builds
+building          all of it in one run; it imports every room, so only those that build import it
 """
 
 from cdalign.project.contents import read_all_bitexts, read_bitext, read_bitexts, read_pair, read_project_termbase

@@ -1,13 +1,13 @@
-"""`corpus/` becomes `tm/`: everything is made first, then written, each file whole.
+"""`corpus/` becomes `tm/`: everything is made first and then written, each file whole.
 
-A reviewer may decide while a build runs. Under the lock of `tm/` a build compares every working file with what it has
-read, aligns again what was decided upon meanwhile, and writes the working files. All other files are then made of
-those. A second build of the project writes after the first.
+A reviewer may decide while a build runs. Under the lock of `tm/`, a build compares every working file with the bytes it
+has read, aligns pairs with new decisions again, and writes the working files. All other files are then made from those.
+A second build of the project writes after the first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,7 @@ _ROUNDS_WITHOUT_LOCK = 2
 class Built:
     """One pair after alignment: its bitext, and the decisions whose words are gone.
 
-    `seen` are the bytes of the working file that held the decisions; none where it was missing.
+    `seen` are the bytes of the working file that held the decisions; none if it was missing.
     """
 
     pair: Pair
@@ -53,20 +53,22 @@ class Build:
     written: tuple[Path, ...]
 
 
-def build_project(project: Project, warn: Warn = lambda _: None) -> Build:
-    """Build a project: align every pair, keep what a person decided, and write everything into `tm/`.
+def build_project(
+    project: Project, warn: Warn = lambda _: None, begin: Callable[[Pair], None] = lambda _: None
+) -> Build:
+    """Build a project: align every pair, keep a person's decisions, and write everything into `tm/`.
 
-    `warn` is called with a line for everything that a person should know.
+    `warn` is called with a line for everything that a person should know, `begin` with each pair before it is aligned.
 
     Raises:
-        ReadError: a text, the termbase or a working file cannot be read; nothing is written then.
+        ReadError: a text, the termbase or a working file cannot be read; nothing has been written.
         WriteError: a file cannot be written.
         BusyError: another process holds a lock for too long.
-        ConflictError: a program without the lock has written a working file at this moment.
+        ConflictError: a program without the lock has written a working file at the same moment.
     """
     termbase = read_project_termbase(project)
     build = partial(_build_pair, project, lexicon=with_termbase(core_lexicon(), termbase), warn=warn)
-    pairs = tuple(build(pair) for pair in project.pairs)
+    pairs = tuple(_begin_each(project.pairs, begin, build))
     with hold_folder(project.memory_folder, name=_BUILD_LOCK, patience=_BUILD_PATIENCE_SECONDS):
         pairs = _settle(project, pairs, build)
         report = _report(project, pairs, termbase)
@@ -74,14 +76,22 @@ def build_project(project: Project, warn: Warn = lambda _: None) -> Build:
     return Build(pairs, termbase, report, written)
 
 
+def _begin_each(
+    pairs: Iterable[Pair], begin: Callable[[Pair], None], build: Callable[[Pair], Built]
+) -> Iterator[Built]:
+    for pair in pairs:
+        begin(pair)
+        yield build(pair)
+
+
 def _settle(project: Project, pairs: tuple[Built, ...], build: Callable[[Pair], Built]) -> tuple[Built, ...]:
-    """Write the working files, with what was decided since they were read, and return the pairs as written."""
+    """Write the working files, with the decisions made since they were read, and return the pairs as written."""
     for _ in range(_ROUNDS_WITHOUT_LOCK):
         with hold_folder(project.memory_folder):
             if not any(_is_stale(project, built) for built in pairs):
                 return _write_working_files(project, pairs)
         pairs = tuple(build(built.pair) if _is_stale(project, built) else built for built in pairs)
-    # Somebody decides without a pause: he waits while his last decisions are taken in.
+    # A person decides without a pause: they wait here while their last decisions are taken in.
     with hold_folder(project.memory_folder):
         fresh = tuple(build(built.pair) if _is_stale(project, built) else built for built in pairs)
         return _write_working_files(project, fresh)
@@ -99,7 +109,7 @@ def _write_working_files(project: Project, pairs: tuple[Built, ...]) -> tuple[Bu
 
 
 def align_pair(project: Project, pair: Pair, termbase: Termbase, warn: Warn = lambda _: None) -> Built:
-    """Align one pair of a project, keeping what a person decided; nothing is written."""
+    """Align one pair of a project, keeping a person's decisions. Nothing is written."""
     return _build_pair(project, pair, lexicon=with_termbase(core_lexicon(), termbase), warn=warn)
 
 
@@ -132,7 +142,7 @@ def _report(project: Project, pairs: tuple[Built, ...], termbase: Termbase) -> R
 
 
 def report_title(pairs: tuple[Built, ...]) -> str:
-    """Give the title of a project's report: the symbol of its one document, or how many pairs it holds."""
+    """Return the title of a project's report: the symbol of its one document, or the number of its pairs."""
     if len(pairs) == 1:
         bitext = pairs[0].bitext
         return f"{bitext.source.symbol or pairs[0].pair.name}: alignment and consistency"
@@ -150,7 +160,7 @@ def _write_all(project: Project, pairs: tuple[Built, ...], termbase: Termbase, r
 
 
 def summary_lines(build: Build) -> tuple[str, str, str, str]:
-    """Give four lines for a person: what was read, aligned, checked and written."""
+    """Return four lines for a person: what was read, aligned, checked and written."""
     paragraphs = sum(len(built.bitext.source.paragraphs) for built in build.pairs)
     sentences = [bead for built in build.pairs for bead in built.bitext.sentences]
     confirmed = sum(bead.status is BeadStatus.CONFIRMED for bead in sentences)

@@ -1,4 +1,4 @@
-"""What a project holds, read: its texts, its termbase, its pairs as they were last built or reviewed."""
+"""The contents of a project: its texts, its termbase, and its pairs as they were last built or reviewed."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ Warn = Callable[[str], None]
 
 
 def read_project_termbase(project: Project) -> Termbase:
-    """Read the project's curated termbase; a project without one has an empty one."""
+    """Return the project's curated termbase, which is empty if there is none."""
     return read_termbase(project.termbase) if project.termbase.exists() else Termbase()
 
 
 def read_pair(project: Project, pair: Pair, warn: Warn = lambda _: None) -> tuple[Document, Document]:
-    """Read the two documents of a pair, with what `sources.toml` says of them."""
+    """Read the two documents of a pair, with their records in `sources.toml`."""
     return _read_side(project, pair.source, warn), _read_side(project, pair.target, warn)
 
 
@@ -31,12 +31,12 @@ def _read_side(project: Project, path: Path, warn: Warn) -> Document:
     document = read_document(path, lang=record.lang, symbol=record.symbol, warn=warn)
     provenance = record.provenance(project.shown_path(path), document.provenance.sha256)
     if provenance.status is not record.status:
-        warn(f"{path}: these are not the bytes that corpus/sources.toml describes; their status is taken as unknown")
+        warn(f"{path}: this is not the file that corpus/sources.toml describes (SHA-256), so its status is unknown")
     return replace(document, provenance=provenance)
 
 
 def read_bitexts(project: Project) -> tuple[Bitext, ...]:
-    """Read the pairs as they were last built or reviewed, without those that have to be built first."""
+    """Read the pairs as they were last built or reviewed. Pairs that must be built first are left out."""
     found = (read_bitext(project, pair) for pair in project.pairs)
     return tuple(bitext for bitext in found if bitext is not None)
 
@@ -45,7 +45,7 @@ def read_all_bitexts(project: Project) -> tuple[Bitext, ...]:
     """Read all pairs as they were last built or reviewed.
 
     Raises:
-        ProjectError: one was not built, or its texts have changed since.
+        ProjectError: a pair was not built, or its texts have changed since.
     """
     bitexts = []
     for pair in project.pairs:
@@ -61,7 +61,7 @@ def read_all_bitexts(project: Project) -> tuple[Bitext, ...]:
 
 
 def read_bitext(project: Project, pair: Pair) -> Bitext | None:
-    """Read a pair as it was last built or reviewed, or None where it was not built or its texts have changed."""
+    """Read a pair as it was last built or reviewed. Return None if it was not built or its texts have changed."""
     path = project.working_file(pair)
     if not path.exists():
         return None

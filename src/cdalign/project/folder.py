@@ -1,4 +1,4 @@
-"""A project folder: `corpus/zh` and `corpus/en`, paired by file stem, become what is in `tm/`."""
+"""A project folder: the files of `corpus/zh` and `corpus/en`, paired by stem. A build writes into `tm/`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LANGUAGE_NAMES = {SOURCE_FOLDER: "Chinese", TARGET_FOLDER: "English"}
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two files of one name: a Chinese text and its English one."""
+    """Two files with the same stem: a Chinese text and its English one."""
 
     name: str
     source: Path
@@ -24,7 +24,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Project:
-    """A project folder that can be built: its root, its pairs in order of name, what is known of each file."""
+    """A project folder that can be built: its root, its pairs in order of name, and the record of each file."""
 
     root: Path
     pairs: tuple[Pair, ...]
@@ -32,12 +32,12 @@ class Project:
 
     @property
     def corpus(self) -> Path:
-        """Where the texts are."""
+        """The folder of the texts."""
         return self.root / "corpus"
 
     @property
     def memory_folder(self) -> Path:
-        """Where everything goes that is made: `tm/`."""
+        """The folder of all outputs: `tm/`."""
         return self.root / _MEMORY_FOLDER
 
     @property
@@ -47,30 +47,30 @@ class Project:
 
     @property
     def ignored(self) -> Path:
-        """The findings that a person has set aside, which may be missing."""
+        """The file of ignored findings, which may be missing."""
         return self.memory_folder / "ignored.tsv"
 
     def working_file(self, pair: Pair) -> Path:
-        """The working file of a pair, which may not exist yet."""
+        """Return the path of the working file of a pair, which may not exist yet."""
         return self.memory_folder / f"{pair.name}.beads.tsv"
 
     def record(self, path: Path) -> SourceRecord:
-        """What `sources.toml` says of a file of the corpus, or an empty record."""
+        """Return the record of a corpus file in `sources.toml`, or an empty record."""
         name = path.relative_to(self.corpus).as_posix()
         return self.records.get(name, SourceRecord(name))
 
     def shown_path(self, path: Path) -> str:
-        """A path as it is written into outputs: relative to the project, the same on every machine."""
+        """Return a path as outputs show it: relative to the project, the same on every machine."""
         return path.relative_to(self.root).as_posix()
 
 
 def termbase_of(root: str | Path) -> Path:
-    """Give the place of the curated termbase in a project folder, which need not hold texts; it may be missing."""
+    """Return the path of the curated termbase of a project folder. Neither texts nor the termbase need exist."""
     return Path(root) / _MEMORY_FOLDER / "termbase.tsv"
 
 
 def check_folder(folder: Path) -> None:
-    """Do nothing where a project folder is there.
+    """Raise an error unless the project folder exists.
 
     Raises:
         ProjectError: there is no such folder.
@@ -78,14 +78,14 @@ def check_folder(folder: Path) -> None:
     if folder.is_dir():
         return
     problem = "is a file, not a folder" if folder.exists() else "there is no such folder"
-    raise ProjectError(problem, path=folder, advice="name a project folder, with corpus/ in it")
+    raise ProjectError(problem, path=folder, advice="name a project folder, which has corpus/ in it")
 
 
 def open_project(root: str | Path) -> Project:
-    """Give the project in a folder, with every text paired.
+    """Return the project in a folder, with every text paired.
 
     Raises:
-        ProjectError: there is no such folder, it has no corpus, a text has no partner, or two have one name.
+        ProjectError: the folder or its corpus is missing, a text has no partner, or two texts have the same name.
         ReadError: `corpus/sources.toml` cannot be read.
     """
     folder = Path(root)
@@ -127,11 +127,11 @@ def _check_partners(corpus: Path, sources: dict[str, Path], targets: dict[str, P
         lonely = sorted(set(mine) - set(other))
         if lonely:
             raise ProjectError(
-                f"there is no {_LANGUAGE_NAMES[side]} text for it",
+                f"has no {_LANGUAGE_NAMES[side]} text of the same name",
                 path=mine[lonely[0]],
-                advice=f"put {corpus / side / mine[lonely[0]].name} there, or take the text away",
+                advice=f"put {corpus / side / mine[lonely[0]].name} there, or remove this text",
             )
     if not sources:
         raise ProjectError(
-            "there are no texts", path=corpus, advice="put texts of the same name into corpus/zh and corpus/en"
+            "the corpus has no texts", path=corpus, advice="put texts of the same name into corpus/zh and corpus/en"
         )

@@ -19,7 +19,7 @@ _OMEGAT_NAME = "cdalign"
 
 
 def write_memories(folder: Path, name: str, bitext: Bitext) -> Iterator[Path]:
-    """Write the two memories of a bitext, of sentences and of paragraphs, and give their paths."""
+    """Write the two memories of a bitext, of sentences and of paragraphs, and yield their paths."""
     for level in (Level.SENTENCE, Level.PARAGRAPH):
         path = folder / f"{name}.{level}s.tmx"
         write_tmx(path, units_of(bitext, level), header=memory_header([bitext], level))
@@ -27,7 +27,7 @@ def write_memories(folder: Path, name: str, bitext: Bitext) -> Iterator[Path]:
 
 
 def memory_header(bitexts: Sequence[Bitext], level: Level) -> TmxHeader:
-    """Give the header of a memory made of bitexts: it says what kind of texts they are."""
+    """Return the header of a memory of these bitexts, which says what kind of texts they are."""
     documents = [document for bitext in bitexts for document in (bitext.source, bitext.target)]
     statuses = dict.fromkeys((document.lang, document.provenance.status) for document in documents)
     return TmxHeader(
@@ -47,10 +47,10 @@ def _status_note(lang: str, status: SourceStatus) -> str:
 
 
 def write_glossary_files(folder: Path, termbase: Termbase) -> Iterator[Path]:
-    """Write the glossary in its formats and give their paths.
+    """Write the glossary in its formats and yield the paths.
 
     Raises:
-        WriteError: the termbase has a fault that would leave with it.
+        WriteError: the termbase has a fault that must not be exported.
     """
     for name in _GLOSSARIES:
         write_glossary(folder / name, termbase, origin="tm/termbase.tsv")
@@ -58,7 +58,7 @@ def write_glossary_files(folder: Path, termbase: Termbase) -> Iterator[Path]:
 
 
 def write_omegat(folder: Path, bitexts: Sequence[Bitext], termbase: Termbase) -> tuple[Path, ...]:
-    """Write an OmegaT project with all units and terms, the Chinese texts as what is to be translated."""
+    """Write an OmegaT project with all units and terms and the Chinese texts to translate, and return its paths."""
     project = OmegatProject(
         name=_OMEGAT_NAME,
         source_lang=bitexts[0].source.lang if bitexts else SIMPLIFIED,
@@ -73,12 +73,12 @@ def write_omegat(folder: Path, bitexts: Sequence[Bitext], termbase: Termbase) ->
 
 
 def _plain_text(bitext: Bitext) -> str:
-    """The source text with one paragraph a line."""
+    """Return the source text with one paragraph per line."""
     return "".join(f"{paragraph.text}\n" for paragraph in bitext.source.paragraphs)
 
 
 def write_reports(folder: Path, report: Report) -> Iterator[Path]:
-    """Write the report in its forms and give their paths."""
+    """Write the report in its formats and yield the paths."""
     for name in _REPORTS:
         write_report(folder / name, report)
         yield folder / name

@@ -1,4 +1,4 @@
-"""The sample project, laid into a folder of the user's: the report that cdalign was first made for."""
+"""The sample project, written into a folder of the user. It is the report that cdalign was first made for."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from cdalign.atomic import write_whole
 from cdalign.errors import WriteError
 
 _PACKAGE = "cdalign"
-# What a project starts with; everything else is made by a build.
+# The files that a project starts with. A build makes all others.
 _PARTS = (("corpus", "zh"), ("corpus", "en"), ("corpus", "gold"), ("corpus", "sources.toml"), ("tm", "termbase.tsv"))
 
 
 def lay_sample(folder: str | Path) -> tuple[Path, ...]:
-    """Write the sample project into a folder, made where it is missing, and return the files.
+    """Write the sample project into a folder and return the files. A missing folder is made.
 
     Raises:
-        WriteError: the folder holds something already, or cannot be written.
+        WriteError: the folder is not empty, or cannot be written.
     """
     root = Path(folder)
     if root.is_file() or (root.is_dir() and any(root.iterdir())):
@@ -39,7 +39,7 @@ def _files_below(part: tuple[str, ...]) -> list[tuple[tuple[str, ...], Traversab
 
 
 def _sample_root() -> Traversable:
-    """Return where the sample is: inside the installed package, or in the checkout that the package is run from."""
+    """Return the folder of the sample: in the installed package, or in the checkout that the package runs from."""
     package = resources.files(_PACKAGE)
     packed = package.joinpath("sample")
     return packed if packed.is_dir() else Path(str(package)).parent.parent

@@ -1,4 +1,4 @@
-"""`corpus/sources.toml`: what each text of a project is, who wrote it, and how it came here."""
+"""`corpus/sources.toml`: what each text of a project is, who wrote it, and how it was obtained."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SOURCES_FILE = "sources.toml"
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """What `sources.toml` says of one file; `path` is relative to the folder `corpus/`."""
+    """The record of one file in `sources.toml`. `path` is relative to the folder `corpus/`."""
 
     path: str
     symbol: str = ""
@@ -29,9 +29,9 @@ class SourceRecord:
     title: str = ""
 
     def provenance(self, shown_path: str, sha256: str) -> Provenance:
-        """Give the provenance of the file whose digest is `sha256`.
+        """Return the provenance of the file whose digest is `sha256`.
 
-        A status is only as good as the digest beside it: for other bytes than those described it is unknown.
+        A status holds only for the recorded digest: for other bytes it is unknown.
         """
         is_described = not self.sha256 or self.sha256 == sha256
         status = self.status if is_described else SourceStatus.UNKNOWN
@@ -39,15 +39,15 @@ class SourceRecord:
 
 
 def read_sources(corpus: Path) -> dict[str, SourceRecord]:
-    """Read the records of `corpus/sources.toml` by path; a project without that file has none.
+    """Read the records of `corpus/sources.toml` by path. A project without that file has none.
 
     Raises:
-        ReadError: the file is not TOML, or a record is not what it should be.
+        ReadError: the file is not TOML, or a record is invalid.
     """
     path = corpus / SOURCES_FILE
     if not path.exists():
         return {}
-    content = load_toml(read_whole(path), path=path, advice="mend the TOML, or remove the file")
+    content = load_toml(read_whole(path), path=path, advice="fix the TOML, or remove the file")
     tables = content.get("source", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise ReadError("`source` is not a list of tables", path=path, advice="write each file as a [[source]] table")
@@ -65,7 +65,7 @@ def _record(table: Mapping[str, Any], path: Path) -> SourceRecord:
         status = SourceStatus(table.get("status", SourceStatus.UNKNOWN))
     except ValueError as error:
         raise ReadError(
-            f"status {table['status']!r} of {fields['path']} is not known",
+            f"unknown status {table['status']!r} of {fields['path']}",
             path=path,
             advice=f"write one of {', '.join(SourceStatus)}",
         ) from error

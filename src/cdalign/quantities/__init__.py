@@ -1,4 +1,4 @@
-"""Numbers, dates, ordinals, articles and document symbols: one value, whatever the language wrote it in.
+"""Numbers, dates, ordinals, articles and document symbols: one value, whichever language wrote it.
 
     `第 1470 次全体会议` -> ordinal:1470 <- `1470th plenary meeting`
     `2018 年 9 月 5 日`  -> date:2018-09-05 <- `5 September 2018`
@@ -12,9 +12,9 @@ The kinds of keys:
     ordinal:1470  article:6 (also a rule: 条 is both)  paragraph:5  chapter:2  section:3  part:1  annex:2  appendix:1
     table:1  figure:1  point:2 (the second of the points (a), (b) or (i), (ii) of such a part)
     symbol:CD/1299  code:G20  url:https://…  mail:…  phone:…  version:2.0.1
-    label:2 (what numbers a point of a list)  currency:EUR  per:litre (named without a number)  base:1000 (of a rate)
+    label:2 (the number of a point in a list)  currency:EUR  per:litre (named without a number)  base:1000 (of a rate)
 
-Units and currencies are not in the key: they are the `unit` of a quantity.
+Units and currencies are not part of the key: they are the `unit` of a quantity.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ __all__ = ["Quantity", "find_quantities"]
 
 
 def find_quantities(text: str, lang: str) -> tuple[Quantity, ...]:
-    """Return the quantities of a text in the order in which they stand, without overlap.
+    """Return the quantities of a text in order of position, without overlap.
 
-    `lang` is a BCP 47 tag; whatever is not Chinese is read as English, whose digits and symbols are common to
-    most languages. Years and months that a list names once are given to all its dates: `25 and 26 June 2018`
-    yields two full dates, and so does `2018 年 6 月 25 日和 26 日`. The cost grows with the length of the text.
+    `lang` is a BCP 47 tag. Any language but Chinese is read as English, because digits and symbols are common to most
+    languages. A year or month that a list names once is given to all its dates: `25 and 26 June 2018`
+    yields two full dates, and so does `2018 年 6 月 25 日和 26 日`. The cost is linear in the length of the text.
     """
     if primary_language(lang) == "zh":
         folded = _IDIOMS.hide(chinese.fold(text))

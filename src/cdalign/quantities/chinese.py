@@ -12,17 +12,17 @@ from cdalign.quantities.units import chinese_units
 from cdalign.quantities.written import ADDRESSES, DIGIT_FORMS, ENCLOSED, LABELS, LEADING_LABELS, LETTER_FORMS
 from cdalign.text import fold_characters
 
-# A full-width comma separates the items of a list and never thousands; ○ is often typed for 〇.
+# A full-width comma separates the items of a list and never thousands. ○ is often typed for 〇.
 _OWN_FOLDING = (("，", "、"), ("○", "〇"))
-# …but in 4，000 and 1，500 万, where three digits follow; not in a list of numbers, 第1，234号.
+# The exception: 4，000 and 1，500 万, where three digits follow; but not a list of numbers, 第1，234号.
 _WIDE_THOUSANDS = re.compile(r"(?<![\d第])(?<!第 )(\d{1,3})，(?=\d{3}(?!\d))")
 
 
 def fold(text: str) -> str:
-    """Return the text as the grammar reads it: Simplified, half-width, of the same length."""
+    """Return the text as the grammar reads it: Simplified, half-width, and of the same length."""
     if "，" in text:
         text = _WIDE_THOUSANDS.sub(r"\1,", text)
-    # Three times as quick as str.translate, which looks up every Han character.
+    # Three times as fast as str.translate, which looks up every Han character.
     for char, other in _OWN_FOLDING:
         text = text.replace(char, other)
     return fold_characters(text)

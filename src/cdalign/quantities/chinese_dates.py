@@ -13,36 +13,36 @@ from cdalign.quantities.forms import Form, Quantity, Reading, whole
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|(?:三十|卅)一?|(?:二?十|廿)[一二三四五六七八九]?|[一二三四五六七八九])"
 _YEAR_DIGIT = f"[{PLACES}]"
-# 九一年 and 零八年 are years; 五六年 and 七八年 are some years.
+# 九一年 and 零八年 are years; 五六年 and 七八年 are numbers of years.
 _SHORT_YEAR = f"(?:(?!五六|六七|七八|八九)[五六七八九]{_YEAR_DIGIT}|[零〇]{_YEAR_DIGIT}|0\\d|['’]\\d\\d)"
 _YEAR = rf"(?:\d{{4}}|[一二]{_YEAR_DIGIT}{{3}})"
 _WEEKDAYS = {
     char: day for day, chars in enumerate(("一", "二", "三", "四", "五", "六", "日天"), start=1) for char in chars
 }
-# The Republic's calendar counts from 1912.
+# The calendar of the Republic counts from 1912.
 _BEFORE_REPUBLIC = 1911
 
 
 def read_decade(match: re.Match[str]) -> Iterable[Reading]:
-    """Decades: `1990 年代`, `二十世纪九十年代`, `上世纪 90 年代` and `90 年代` -> decade:1990."""
+    """Read decades: `1990 年代`, `二十世纪九十年代`, `上世纪 90 年代` and `90 年代` -> decade:1990."""
     century = int(value_of(match[1])) if match[1] else 20
     decade = int(value_of(match[2]))
     return whole(match, f"decade:{decade if decade >= 1000 else (century - 1) * 100 + decade}")
 
 
 def read_two_decades(match: re.Match[str]) -> Iterable[Reading]:
-    """Two decades named at once: `二三十年代` -> decade:1920, decade:1930."""
+    """Read two decades named at once: `二三十年代` -> decade:1920, decade:1930."""
     for group, stop in ((1, match.end(1)), (2, match.end())):
         yield Reading(match.start(group), stop, f"decade:19{int(value_of(match[group]))}0")
 
 
 def read_century(match: re.Match[str]) -> Iterable[Reading]:
-    """Centuries, which English counts with an ordinal: `21 世纪`, `二十一世纪` -> ordinal:21."""
+    """Read centuries, which English counts with an ordinal: `21 世纪`, `二十一世纪` -> ordinal:21."""
     return whole(match, f"ordinal:{int(value_of(match[1]))}", is_spelt=not match[1][0].isdigit(), unit="century")
 
 
 def read_full_date(match: re.Match[str]) -> Iterable[Reading]:
-    """Dates with a year: `2018 年 9 月 5 日` -> date:2018-09-05, `二〇一八年九月` -> date:2018-09, `九一年` -> 1991."""
+    """Read dates with a year: `2018 年 9 月 5 日` -> date:2018-09-05, `二〇一八年九月` -> date:2018-09, `九一年`."""
     year = int(value_of(match[1].lstrip("'’")))
     month = f"{int(value_of(match[2])):02}" if match[2] else ""
     day = f"{int(value_of(match[3])):02}" if match[3] else ""
@@ -52,7 +52,7 @@ def read_full_date(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_short_year(match: re.Match[str]) -> Iterable[Reading]:
-    """Two digits before 年, which are a year or a number of years: `95年以后`; in Taiwan a year of the Republic."""
+    """Read two digits before 年, either a year or a number of years: `95年以后`. In Taiwan a year of the Republic."""
     value = int(value_of(match[1]))
     years = (f"date:{full_year(value)}", f"date:{_BEFORE_REPUBLIC + value}")
     if _YEAR_CONTEXT.match(match.string, match.end()) or match.string.endswith(("自", "从", "自从"), 0, match.start()):
@@ -61,7 +61,7 @@ def read_short_year(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_republic_date(match: re.Match[str]) -> Iterable[Reading]:
-    """Dates of the Republic's calendar, whose first year is 1912: `民国六十四年` -> date:1975, `民国 87 年 5 月`."""
+    """Read dates of the Republic's calendar (year 1 is 1912): `民国六十四年` -> date:1975, `民国 87 年 5 月`."""
     year = 1 if match[1] == "元" else int(value_of(match[1]))
     month = f"{int(value_of(match[2])):02}" if match[2] else ""
     day = f"{int(value_of(match[3])):02}" if match[3] else ""
@@ -69,41 +69,41 @@ def read_republic_date(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_han_years(match: re.Match[str]) -> Iterable[Reading]:
-    """Two years in Han digits: `一九九零－九一年` -> date:1990, date:1991."""
+    """Read two years in Han digits: `一九九零－九一年` -> date:1990, date:1991."""
     first, second = int(value_of(match[1])), int(value_of(match[2]))
     yield Reading(match.start(1), match.end(1), f"date:{first}")
     yield Reading(match.start(2), match.end(2), f"date:{second if second > 99 else first // 100 * 100 + second}")
 
 
 def read_bare_year(match: re.Match[str]) -> Iterable[Reading]:
-    """A year in four Han digits: `（一九九九）` -> date:1999."""
+    """Read a year in four Han digits: `（一九九九）` -> date:1999."""
     return whole(match, f"date:{int(value_of(match[0]))}", also=(f"number:{int(value_of(match[0]))}",))
 
 
 def read_month_date(match: re.Match[str]) -> Iterable[Reading]:
-    """Dates without a year: `7 月 31 日` -> date:--07-31, `9 月` -> date:--09."""
+    """Read dates without a year: `7 月 31 日` -> date:--07-31, `9 月` -> date:--09."""
     day = f"-{int(value_of(match[2])):02}" if match[2] else ""
     return whole(match, f"date:--{int(value_of(match[1])):02}{day}")
 
 
 def read_two_months(match: re.Match[str]) -> Iterable[Reading]:
-    """Two months named at once: `7/8 月`, `七、八月` -> date:--07, date:--08."""
+    """Read two months named at once: `7/8 月`, `七、八月` -> date:--07, date:--08."""
     for group in (1, 2):
         yield Reading(match.start(group), match.end(group), f"date:--{int(value_of(match[group])):02}")
 
 
 def read_day(match: re.Match[str]) -> Iterable[Reading]:
-    """A day alone, to which the list it stands in gives the month: `6 月 24 日至 30 日`; otherwise date:---30."""
+    """Read a day alone, which takes the month of its list: `6 月 24 日至 30 日`; otherwise date:---30."""
     return whole(match, f"date:---{int(value_of(match[1])):02}")
 
 
 def read_weekday(match: re.Match[str]) -> Iterable[Reading]:
-    """Days of the week: `星期一`, `周五`, `礼拜天` -> weekday:1, weekday:5, weekday:7 (ISO 8601)."""
+    """Read days of the week: `星期一`, `周五`, `礼拜天` -> weekday:1, weekday:5, weekday:7 (ISO 8601)."""
     return whole(match, f"weekday:{_WEEKDAYS[match[1]]}")
 
 
 def read_time(match: re.Match[str]) -> Iterable[Reading]:
-    """Times of day: `下午 3 时 30 分`, `15:30` -> time:15:30; `清晨六点三刻` -> time:06:45; `八点` may be two times.
+    """Read times of day: `下午 3 时 30 分`, `15:30` -> time:15:30; `清晨六点三刻` -> time:06:45; `八点` has two keys.
 
     点 also counts: `三点意见` are three points.
     """
@@ -125,7 +125,7 @@ def _minutes(text: str | None) -> int:
 
 
 def _is_clock(match: re.Match[str]) -> bool:
-    """Say whether 点 after a number is the hour: what stands before or after it tells."""
+    """Return whether 点 after a number means the hour, by the words before and after it."""
     if "整" in match[0] or "钟" in match[0]:
         return True
     text = match.string
@@ -137,13 +137,13 @@ def _is_clock(match: re.Match[str]) -> bool:
 
 
 def read_noon(match: re.Match[str]) -> Iterable[Reading]:
-    """Noon and midnight: `正午` -> time:12:00, `午夜` -> time:00:00."""
+    """Read noon and midnight: `正午` -> time:12:00, `午夜` -> time:00:00."""
     return whole(match, "time:00:00" if match[0] == "午夜" else "time:12:00", is_spelt=True)
 
 
 _LAST_HOUR, _LAST_MINUTE = 24, 59
 _QUARTERS = {"": 0, "半": 30, "一刻": 15, "三刻": 45}
-# The half of the day that a word before the hour tells: a.m., p.m., around noon.
+# The half of the day that a word before the hour gives: a.m., p.m., around noon.
 _HALVES = {
     **dict.fromkeys(("凌晨", "清晨", "早晨", "早上", "上午", "今早", "明早", "早"), "a"),
     **dict.fromkeys(
@@ -208,12 +208,12 @@ DATES = (
     Form("bare_year", rf"(?:一[五六七八九]|二[零〇])[{PLACES}]{{2}}(?![{HAN}])", read_bare_year),
 )
 
-# What stands between the dates of a list: 6 月 25 日下午、6 月 26 日下午和 7 月 31 日.
+# The text between the dates of a list: 6 月 25 日下午、6 月 26 日下午和 7 月 31 日.
 _BETWEEN_DATES = re.compile(r"(?:上午|下午|晚上|晚间)?[ 、,和及与至到或\-–―—~]{0,3}(?:上午|下午)?")
 
 
 def share_dates(quantities: Sequence[Quantity], folded: str) -> tuple[Quantity, ...]:
-    """Return the dates of a list with the year and month that an earlier one names: `2018 年 6 月 25 日和 26 日`."""
+    """Return the dates of a list, completed with the year and month of an earlier one: `2018 年 6 月 25 日和 26 日`."""
     shared: list[Quantity] = []
     for quantity in quantities:
         before = shared[-1] if shared else quantity

@@ -14,7 +14,7 @@ from cdalign.quantities.written import label_keys
 
 PLACES = "零〇一二三四五六七八九"
 HAN = f"{PLACES}十百千万亿两廿卅卌"
-# 千 belongs to the unit in 千克, 千瓦 and the like, and 百分 to a share.
+# 千 belongs to the unit in 千克, 千瓦 and the like; 百分 belongs to a percentage.
 _UNIT = r"(?:[十万亿]|百(?!分)|千(?![克瓦卡伏赫帕焦]|字节))"
 _RUN = rf"(?:(?:[{PLACES}十万亿两廿卅卌百]|千(?![克瓦卡伏赫帕焦]|字节))++(?:点[{PLACES}]++[百千万亿]*+)?)"
 HAN_NUMERAL = rf"(?:{_RUN}(?:[多余来几][万亿]++)?)"
@@ -25,14 +25,14 @@ SCALED = (
 )
 NUMERAL = rf"(?:{SCALED}|{HAN_NUMERAL})"
 
-# A single Han numeral is a number only before a measure word: 三项 is, 一些, 进一步 and 十分 are not.
+# A single Han numeral is a number only before a measure word: 三项 is a number; 一些, 进一步 and 十分 are not.
 _MEASURES = (
     "个|名|位|项|条|款|种|次|届|年|岁|周岁|天|周|小时|分钟|秒|国|份|件|艘|枚|颗|架|辆|人|家|所|座|倍|类|级|层|步|段|章|节|部|卷|期|轮|场|套|"
     "组|点|处|代|号|页|句|篇|张|片|块|支|只|头|本|册|公里|海里|米|公斤|千克|斤|吨|升|公升|公顷|亩|度|美元|美分|欧元|英镑|日元|法郎|卢布|卢比|"
     "元|月|季度|世纪|批|笔|者|方|边|院|洲|大洲|线|党|区|城|省|县|村|州|岛|港|厂|校|系|票|户|间|幅|株|棵|粒|瓶|箱|包|台|门|匹|顶|双|对|副|"
     "群|班|队|股|桩|宗|例|起|席|大|昼夜|工作日|英里|英尺|英亩|平方|立方|摄氏|毫|厘米|千瓦|兆|加仑|磅|瓦|克|卡|人民币|日(?=[以之]?内)"
 )
-# Several Han numerals in a row are a number without one: 二十二, 一百一十; not 千万, 万一, 百分.
+# Several Han numerals in a row are a number without a measure word: 二十二, 一百一十; but not 千万, 万一, 百分.
 _COMPOUND = (
     rf"(?![万亿]|千万(?!{_MEASURES})|千百|百千|十几)(?=[{HAN}]*?[十百千万亿廿卅卌])"
     rf"(?=[{HAN}]{{2}}){HAN_NUMERAL}(?!分之)[多余来几]?+"
@@ -53,12 +53,12 @@ _DIVISIONS = {
 }
 
 
-# 二十多万, 300 余名: what says that there are some more.
+# 二十多万, 300 余名: the words for "and some more".
 _NOT_COUNTED = str.maketrans("", "", "多余来几 \u00a0\u202f")
 
 
 def value_of(numeral: str) -> Decimal:
-    """Return the value of digits (with Han units after them) or of a Han numeral that the grammar matched."""
+    """Return the value of digits (with following Han units) or of a Han numeral that the grammar matched."""
     return parse_han_numeral(numeral.translate(_NOT_COUNTED)) or Decimal(0)
 
 
@@ -71,19 +71,19 @@ def _is_han(numeral: str) -> bool:
 
 
 def read_percent(match: re.Match[str]) -> Iterable[Reading]:
-    """Percentages: `3.5%`, `百分之三点五` -> percent:3.5; `2 个百分点` has the unit percentage point."""
+    """Read percentages: `3.5%`, `百分之三点五` -> percent:3.5; `2 个百分点` has the unit percentage point."""
     unit = "percentage point" if match[3] else ""
     return whole(match, _key("percent", match[1] or match[2] or match[3]), unit=unit)
 
 
 def read_tenths(match: re.Match[str]) -> Iterable[Reading]:
-    """Shares counted in tenths: `八成` -> percent:80, `五成五` -> percent:55, `三成多`."""
+    """Read shares counted in tenths: `八成` -> percent:80, `五成五` -> percent:55, `三成多`."""
     tenths, hundredths = value_of(match[1]), value_of(match[2]) if match[2] else Decimal(0)
     return whole(match, f"percent:{write_number(tenths * 10 + hundredths)}", is_spelt=True)
 
 
 def read_fraction(match: re.Match[str]) -> Iterable[Reading]:
-    """Fractions: `三分之一` -> fraction:1/3, `百万分之四百` -> fraction:400/1000000, `2.7‰`, `一半` -> fraction:1/2."""
+    """Read fractions: `三分之一` -> fraction:1/3, `百万分之四百` -> fraction:400/1000000, `2.7‰`, `一半`."""
     if match[3]:
         return whole(match, f"{_key('fraction', match[3])}/1000")
     if not match[1]:
@@ -93,15 +93,15 @@ def read_fraction(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_multiple(match: re.Match[str]) -> Iterable[Reading]:
-    """Multiples: `三倍` -> multiple:3, `翻两番` -> multiple:4, `加倍` -> multiple:2.
+    """Read multiples: `三倍` -> multiple:3, `翻两番` -> multiple:4, `加倍` -> multiple:2.
 
-    Growth is told by what is added: `增加了两倍` -> multiple:3, but `增至两倍` -> multiple:2. `大两倍` is said of twice
-    and of three times the size.
+    Growth counts what is added: `增加了两倍` -> multiple:3, but `增至两倍` -> multiple:2. `大两倍` may mean twice or
+    three times the size.
     """
     if match[1]:
         return whole(match, f"multiple:{write_number(Decimal(2) ** min(int(value_of(match[1])), 10))}", is_spelt=True)
     times = value_of(match[2]) if match[2] else Decimal(2)
-    if times == 1:  # 一倍 is as much again, whatever is said before it
+    if times == 1:  # 一倍 is as much again, whatever comes before it
         return whole(match, "multiple:2", is_spelt=True, also=("percent:100",))
     keys = tuple(f"multiple:{write_number(one)}" for one in (times, times + 1))
     grown = _GROWTH.search(match.string, max(0, match.start() - _GROWTH_REACH), match.start())
@@ -113,19 +113,19 @@ def read_multiple(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_halving(match: re.Match[str]) -> Iterable[Reading]:
-    """Halving: `减半` -> fraction:1/2."""
+    """Read halving: `减半` -> fraction:1/2."""
     return whole(match, "fraction:1/2", is_spelt=True)
 
 
 def read_vague(match: re.Match[str]) -> Iterable[Reading]:
-    """Numbers of which only the size is told: `数百万`, `几百万` -> vague:1000000, `成千上万` -> vague:1000."""
+    """Read numbers that give only a magnitude: `数百万`, `几百万` -> vague:1000000, `成千上万` -> vague:1000."""
     return whole(match, _key("vague", match[1]), is_spelt=True)
 
 
 def read_division(match: re.Match[str]) -> Iterable[Reading]:
-    """Parts of a text by number, and lists of them: `第六条` -> article:6, `第 5 至 7 段`, `附件二` -> annex:2.
+    """Read parts of a text by number, and lists of them: `第六条` -> article:6, `第 5 至 7 段`, `附件二` -> annex:2.
 
-    条 is an article of a treaty and a rule of procedure: both are article:N. What divides them further is read too:
+    条 is an article of a treaty or a rule of procedure: both are article:N. Subdivisions are read too:
     `第七条之三` -> article:7, point:3; `第2(c)段` -> paragraph:2, point:3.
     """
     kind = _DIVISIONS[match[2] or match[5]]
@@ -153,82 +153,82 @@ def _read_items(kind: str, numerals: str, at: int) -> Iterable[Reading]:
 
 
 def read_numbered_symbol(match: re.Match[str]) -> Iterable[Reading]:
-    """Resolution numbers of the General Assembly with 第: `第 71/67 号决议` -> symbol:71/67."""
+    """Read resolution numbers of the General Assembly with 第: `第 71/67 号决议` -> symbol:71/67."""
     yield Reading(match.start(1), match.end(1), f"symbol:{match[1].replace(' ', '')}")
 
 
 def read_resolution(match: re.Match[str]) -> Iterable[Reading]:
-    """Numbered resolutions with their year: `第 1540(2004)号决议` -> number:1540, date:2004."""
+    """Read numbered resolutions with their year: `第 1540(2004)号决议` -> number:1540, date:2004."""
     yield Reading(match.start(1), match.end(1), _key("number", match[1]))
     yield Reading(match.start(2), match.end(2), f"date:{match[2]}")
 
 
 def read_ordinal(match: re.Match[str]) -> Iterable[Reading]:
-    """Ordinals: `第 1470 次` -> ordinal:1470, `第四十八届` -> ordinal:48; `第2(c)项` -> ordinal:2, point:3."""
+    """Read ordinals: `第 1470 次` -> ordinal:1470, `第四十八届` -> ordinal:48; `第2(c)项` -> ordinal:2, point:3."""
     yield Reading(match.start(), match.end(1), _key("ordinal", match[1]), is_spelt=_is_han(match[1]))
     if match[2]:
         yield from _read_items("ordinal", match[2], match.start(2))
 
 
 def read_points(match: re.Match[str]) -> Iterable[Reading]:
-    """Points in brackets after 第: `第(四)项` -> point:4."""
+    """Read points in brackets after 第: `第(四)项` -> point:4."""
     yield from _read_items("point", match[1], match.start(1))
 
 
 def read_half(match: re.Match[str]) -> Iterable[Reading]:
-    """Halves of a year: `上半年` -> ordinal:1, `下半年` -> ordinal:2."""
+    """Read halves of a year: `上半年` -> ordinal:1, `下半年` -> ordinal:2."""
     return whole(match, "ordinal:1" if match.string[match.start() - 1] == "上" else "ordinal:2", is_spelt=True)
 
 
 def read_half_unit(match: re.Match[str]) -> Iterable[Reading]:
-    """Half of a unit of time: `半年` -> half a year."""
+    """Read half of a unit of time: `半年` -> half a year."""
     unit = {"年": "year", "月": "month", "天": "day", "世纪": "century"}.get(match[1] or match[2], "hour")
     return whole(match, "number:0.5", is_spelt=True, unit=unit)
 
 
 def read_money(match: re.Match[str]) -> Iterable[Reading]:
-    """Amounts with a sign or with 人民币 before them: `$1.25`, `人民币三百万元`. Other currencies are units."""
+    """Read amounts with a sign or with 人民币 before them: `$1.25`, `人民币三百万元`. Other currencies are units."""
     return whole(match, _key("money", match[2]), unit=SIGNS.get(match[1].strip(), "") or _PREFIXED[match[1].strip()])
 
 
 def read_bracketed_money(match: re.Match[str]) -> Iterable[Reading]:
-    """Negative amounts as accounts print them: `(1 650)欧元` -> number:-1650."""
+    """Read negative amounts as accounts print them: `(1 650)欧元` -> number:-1650."""
     return whole(match, f"number:-{write_number(value_of(match[1]))}")
 
 
 def read_formal(match: re.Match[str]) -> Iterable[Reading]:
-    """Amounts in formal characters: `壹万贰仟元` -> number:12000."""
+    """Read amounts in formal characters: `壹万贰仟元` -> number:12000."""
     return whole(match, _key("number", match[0]))
 
 
 def read_currency(match: re.Match[str]) -> Iterable[Reading]:
-    """Currencies named without an amount: `以瑞士法郎计算` -> currency:CHF."""
+    """Read currencies named without an amount: `以瑞士法郎计算` -> currency:CHF."""
     return whole(match, f"currency:{_NAMED[match[0]]}", is_spelt=True)
 
 
 def read_each(match: re.Match[str]) -> Iterable[Reading]:
-    """What a rate is counted by: `每公升` -> per:litre, `每千名` -> number:1000."""
+    """Read the unit that a rate refers to: `每公升` -> per:litre, `每千名` -> number:1000."""
     if match[1]:
         return whole(match, f"per:{_EACH[match[1]]}", is_spelt=True)
     return whole(match, _key("number", match[2]))
 
 
 def read_doubled_number(match: re.Match[str]) -> Iterable[Reading]:
-    """Agenda items numbered twice, in digits and in brackets: `1(一)至 4(四)` -> number:1, number:4."""
+    """Read agenda items numbered twice, in digits and in brackets: `1(一)至 4(四)` -> number:1, number:4."""
     if value_of(match[1]) == value_of(match[2]):
         return whole(match, _key("number", match[1]))
     return (Reading(match.start(1), match.end(1), _key("number", match[1])),)
 
 
 def read_number(match: re.Match[str]) -> Iterable[Reading]:
-    """Numbers in digits: `22 项` -> number:22, `150 万` -> number:1500000; `1995 审议大会` -> date:1995."""
+    """Read numbers in digits: `22 项` -> number:22, `150 万` -> number:1500000; `1995 审议大会` -> date:1995."""
     if is_year(match[0]) and not match.string.startswith(_COUNTED, match.end()):
         return whole(match, f"date:{match[0]}", also=(f"number:{match[0]}",))
     return whole(match, _key("number", match[0]))
 
 
 def read_neighbours(match: re.Match[str]) -> Iterable[Reading]:
-    """Two neighbouring numbers said at once: `三五个` -> 3 and 5, `二三十` -> 20 and 30, `十五六岁` -> 15 and 16."""
+    """Read two adjacent numbers said together: `三五个` -> 3 and 5, `二三十` -> 20 and 30, `十五六岁` -> 15 and 16."""
     tens, first, second, unit = match[1] or "", match[2], match[3], match[4] or ""
     for group, digit in ((2, first), (3, second)):
         start, stop = (match.start(), match.end(2)) if group == 2 else (match.start(3), match.end())
@@ -236,19 +236,19 @@ def read_neighbours(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_spelt_number(match: re.Match[str]) -> Iterable[Reading]:
-    """Numbers in Han before a measure word, above one: `十三个` -> number:13, `两项` -> number:2.
+    """Read numbers in Han before a measure word, above one: `十三个` -> number:13, `两项` -> number:2.
 
-    `一些`, `一致`, `进一步`, `十分`, `唯一` and `几十个` are no numbers.
+    `一些`, `一致`, `进一步`, `十分`, `唯一` and `几十个` are not numbers.
     """
     value = value_of(match[0])
     bare = match[0].rstrip("多余来几")
     is_unit_run = len(bare) == 2 and not set(bare) & set("十百千万亿点廿卅卌")  # 单一一套, 九一年
-    # 一 counts where a half is added to it: 一年半.
+    # 一 counts if a half is added to it: 一年半.
     if (value > 1 or (value == 1 and _AND_A_HALF.match(match.string, match.end()))) and not is_unit_run:
         yield Reading(match.start(), match.end(), f"number:{write_number(value)}", is_spelt=True)
 
 
-# What is counted, so that four digits before it are no year: 1995 个, 2000 人.
+# Words for things counted; four digits before one are not a year: 1995 个, 2000 人.
 _COUNTED = tuple(
     f"{space}{measure}"
     for space in ("", " ")
@@ -279,7 +279,7 @@ def _one_of(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-# What grows is named before the multiple; `to` turns what is added into what is reached.
+# Words for growth before the multiple; `to` means that the number is the result and not the increase.
 _GROWTH = re.compile(
     r"(增加|增长|提高|上升|扩大|上涨|激增|猛增|剧增|攀升|增多|增|涨|升|大|多|高|长|快|重|贵)(?:出|了|将近|近|约|大约|超过|至少|整整){0,3}"
     r"(到原来的|为原来的|到|至|为)?(?:近|约)?\Z"

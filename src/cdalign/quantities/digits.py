@@ -11,6 +11,6 @@ def parse_digits(text: str) -> Decimal:
 
 
 def write_number(value: Decimal | int) -> str:
-    """Return the one way in which keys write a value: no exponent, no separators, no trailing zeros."""
+    """Return the canonical form of a value in keys: no exponent, no separators, no trailing zeros."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -16,7 +16,7 @@ from cdalign.quantities.written import ADDRESSES, DIGIT_FORMS, ENCLOSED, LABELS,
 
 
 def _starts(words: Iterable[str]) -> str:
-    """Return a pattern for the beginnings of words in either case, branching by their first letter, which is quick."""
+    """Return a pattern for the beginnings of words in either case. It branches by first letter, which is fast."""
     tails: dict[str, set[str]] = {}
     for word in words:
         tails.setdefault(word[0].lower(), set()).add(word[1:4].lower())
@@ -37,7 +37,7 @@ _WORDS = (
     *(f"{month[:3]}{mark}" for month in ENGLISH_MONTHS for mark in " ."),
 )
 _SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True) if sign[0].isalpha())
-# "a" starts a number only before these.
+# "a" starts a number only before these words.
 _AFTER_A = (
     "hundr|thous|milli|billi|trill|dozen|decad|centu|third|quart|fourt|fifth|sixth|seven|eight|ninth|tenth|half|few"
 )
@@ -67,8 +67,8 @@ _HAS_ADDRESS = re.compile(r"[A-Za-z0-9_]@|[A-Za-z0-9]\.[A-Za-z0-9]")
 
 
 def read(text: str) -> Iterable[Reading]:
-    """Return what the forms make of an English text, in order."""
-    # Any word may begin an address: they are looked for only in texts that have one.
+    """Yield the readings of an English text, in order."""
+    # Any word may begin an address, so addresses are searched for only in texts that contain one.
     grammar = _WITH_ADDRESSES if _HAS_ADDRESS.search(text) else _PLAIN
     return grammar.read(text)
 

@@ -26,17 +26,17 @@ _MONTH = "|".join(
 
 
 def read_decade(match: re.Match[str]) -> Iterable[Reading]:
-    """Decades: `the 1990s`, `the 90s` -> decade:1990."""
+    """Read decades: `the 1990s`, `the 90s` -> decade:1990."""
     return whole(match, f"decade:{match[1] or '19' + match[2]}")
 
 
 def read_spelt_decade(match: re.Match[str]) -> Iterable[Reading]:
-    """Decades in words: `the early seventies` -> decade:1970."""
+    """Read decades in words: `the early seventies` -> decade:1970."""
     return whole(match, f"decade:19{ENGLISH_CARDINALS[match[1].lower().removesuffix('ies') + 'y']}")
 
 
 def read_dates(match: re.Match[str]) -> Iterable[Reading]:
-    """Dates, and lists of days in one month: `5 September 2018` -> date:2018-09-05, `25 and 26 June` -> two dates."""
+    """Read dates, and lists of days in one month: `5 September 2018` -> date:2018-09-05, `25 and 26 June` (two)."""
     year, month = match[3] or "", _month(match[2])
     days = list(re.finditer(r"\d+", match[1]))
     for day in days[:-1]:
@@ -48,13 +48,13 @@ def read_dates(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_spelt_day(match: re.Match[str]) -> Iterable[Reading]:
-    """Days in words: `the Fourth of July` -> date:--07-04, `first day of May 1946`."""
+    """Read days in words: `the Fourth of July` -> date:--07-04, `first day of May 1946`."""
     day = parse_english_ordinal(match[1])
     return () if day is None else whole(match, join_date(match[3] or "", _month(match[2]), f"{int(day):02}"))
 
 
 def read_month(match: re.Match[str]) -> Iterable[Reading]:
-    """Months, with a year or a day after them: `September 2018` -> date:2018-09, `May 8, 2018` -> date:2018-05-08.
+    """Read months, with a year or a day after them: `September 2018` -> date:2018-09, `May 8, 2018` -> date:2018-05-08.
 
     A range gives its second day the month: `July 1 to 15` -> date:--07-01, date:--07-15.
     """
@@ -73,37 +73,37 @@ def _month(name: str) -> str:
 
 
 def read_short_year(match: re.Match[str]) -> Iterable[Reading]:
-    """Years of two digits: `in '98` -> date:1998."""
+    """Read years of two digits: `in '98` -> date:1998."""
     return whole(match, f"date:{full_year(int(match[1]))}")
 
 
 def read_spelt_year(match: re.Match[str]) -> Iterable[Reading]:
-    """Years in words: `nineteen ninety-eight` -> date:1998."""
+    """Read years in words: `nineteen ninety-eight` -> date:1998."""
     century = ENGLISH_CARDINALS[match[1].lower()]
     return whole(match, f"date:{century}{int(value_of(match[2])):02}", is_spelt=True)
 
 
 def read_weekday(match: re.Match[str]) -> Iterable[Reading]:
-    """Days of the week: `Monday`, `Mondays` -> weekday:1 (ISO 8601)."""
+    """Read days of the week: `Monday`, `Mondays` -> weekday:1 (ISO 8601)."""
     return whole(match, f"weekday:{WEEKDAYS.index(match[0].removesuffix('s')) + 1}")
 
 
 def read_time(match: re.Match[str]) -> Iterable[Reading]:
-    """Times of day: `3.30 p.m.`, `15:30` -> time:15:30; `8 o'clock`, without its half of the day, also time:20:00."""
+    """Read times of day: `3.30 p.m.`, `15:30` -> time:15:30; `8 o'clock`, without a.m. or p.m., also time:20:00."""
     hours = int(value_of(match[1] or match[4] or match[7]))
     minutes = int(match[2] or match[8] or 0)
     half = (match[3] or "").lower()[:1] or _HALVES.get((match[5] or match[6] or "").lower(), "")
     if hours > _LAST_HOUR or minutes > _LAST_MINUTE:
         return ()
     keys = time_keys(hours, minutes, half)
-    # 15:30 and 07:30 are hours of twenty-four; 7:30 may be of twelve.
+    # 15:30 and 07:30 are 24-hour times; 7:30 may be a 12-hour time.
     return whole(match, keys[0], also=() if (match[7] or "").startswith("0") else keys[1:])
 
 
 def read_first_time(match: re.Match[str]) -> Iterable[Reading]:
-    """The start of a span of hours, whose end tells the half of the day: `9.30` in `9.30 to 11 a.m.` -> time:09:30.
+    """Read the start of a span of hours whose end has a.m. or p.m.: `9.30` in `9.30 to 11 a.m.` -> time:09:30.
 
-    It may be of the other half: `10 to 2 p.m.`
+    The start may be in the other half of the day: `10 to 2 p.m.`
     """
     hours, minutes = int(match[1]), int(match[2] or 0)
     if hours > _LAST_HOUR or minutes > _LAST_MINUTE:
@@ -113,7 +113,7 @@ def read_first_time(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_spelt_time(match: re.Match[str]) -> Iterable[Reading]:
-    """Times told by the hour before or after: `half-past two`, `a quarter to 11`, `two minutes to five o'clock`."""
+    """Read times relative to an hour: `half-past two`, `a quarter to 11`, `two minutes to five o'clock`."""
     words, hours = match[1].lower(), int(value_of(match[3]))
     minutes = 30 if words.startswith("half") else 15 if "quarter" in words else int(value_of(words.split(" ")[0]))
     if match[2].lower() == "to":
@@ -124,7 +124,7 @@ def read_spelt_time(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_noon(match: re.Match[str]) -> Iterable[Reading]:
-    """Noon and midnight: `12 noon` -> time:12:00, `midnight` -> time:00:00."""
+    """Read noon and midnight: `12 noon` -> time:12:00, `midnight` -> time:00:00."""
     return whole(match, "time:00:00" if match[1].lower() == "midnight" else "time:12:00", is_spelt=True)
 
 
@@ -135,7 +135,7 @@ _DAYS = (
     r"(?:\d{1,2}(?:st|nd|rd|th)?(?:, | and | to | or |, and | ?[-–] ?)){0,30}\d{1,2}(?:st|nd|rd|th)?(?: (?:day )?of)?"
 )
 _DECADE = "|".join(word[:-1] + "ies" for word, value in ENGLISH_CARDINALS.items() if value >= 20)
-# "May" and "March" are words too: alone they are months only where a preposition or a number says so.
+# "May" and "March" are words too: alone they are months only after a preposition or a number.
 _BEFORE_MONTH = (
     r"(?:(?<=\b[IiOoBbTt][nfyo] )|(?<=\b[Mm]id-)|(?<=\b(?:[Ll]ate|[Ll]ast|[Nn]ext|[Tt]his) )|(?<=\b[Ss]ince ))"
 )
@@ -185,12 +185,12 @@ DATES = (
     ),
 )
 
-# What stands between the dates of a list: 25 and 26 June and 31 July 2018.
+# The text between the dates of a list: 25 and 26 June and 31 July 2018.
 _BETWEEN_DATES = re.compile(r",? ?(?:and|to|or|until|through|[-–])? ?(?:from )?")
 
 
 def share_dates(quantities: Sequence[Quantity], text: str) -> tuple[Quantity, ...]:
-    """Return the dates of a list with the year that a later one names: `25 and 26 June and 31 July 2018`."""
+    """Return the dates of a list, completed with the year of a later one: `25 and 26 June and 31 July 2018`."""
     shared: list[Quantity] = []
     for quantity in reversed(quantities):
         after = shared[-1] if shared else quantity

@@ -63,7 +63,7 @@ _DIVISIONS = {
     "nos.": "number",
     "item": "number",
     "clause": "ordinal",
-    # Things that English numbers in Roman and Chinese with 第: Protocol II, 第二号议定书.
+    # Things that English numbers in Roman numerals and Chinese with 第: Protocol II, 第二号议定书.
     "war": "ordinal",
     "phase": "ordinal",
     "protocol": "ordinal",
@@ -81,12 +81,12 @@ _FRACTION_UNITS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
     "ninth": 9, "tenth": 10, "hundredth": 100, "thousandth": 1000,
 }  # fmt: skip
-# Insertions after the main numbers, as the UN's texts name them: article 5 bis.
+# Insertions after the main numbers, as in UN texts: article 5 bis.
 _INSERTIONS = {"bis": 2, "ter": 3, "quater": 4, "quinquies": 5, "sexies": 6}
 
 
 def value_of(numeral: str) -> Decimal:
-    """Return the value of digits (with a multiplier after them) or of words that the grammar matched."""
+    """Return the value of digits (with a following multiplier) or of words that the grammar matched."""
     half = re.search(_AND_A_HALF, numeral, re.IGNORECASE)
     if half:
         before, after = numeral[: half.start()], numeral[half.end() :].strip(" -")
@@ -115,13 +115,13 @@ def _key(kind: str, numeral: str) -> str:
 
 
 def read_percent(match: re.Match[str]) -> Iterable[Reading]:
-    """Percentages: `3.5 per cent`, `3.5%`, `ten percent` -> percent:3.5, percent:10; or percentage points, a unit."""
+    """Read percentages: `3.5 per cent`, `3.5%`, `ten percent` -> percent:3.5, percent:10; percentage points too."""
     unit = "percentage point" if "point" in match[0].lower() else ""
     return whole(match, _key("percent", match[1]), unit=unit)
 
 
 def read_fraction(match: re.Match[str]) -> Iterable[Reading]:
-    """Fractions: `one third` -> fraction:1/3, `two-thirds`, `half`; a quarter may be one of a year."""
+    """Read fractions: `one third` -> fraction:1/3, `two-thirds`, `half`; a quarter may be one of a year."""
     if not match[1]:
         return whole(match, "fraction:1/2", is_spelt=True)
     over = Decimal(1) if match[1].lower() in ("one", "a") else value_of(match[1])
@@ -131,41 +131,41 @@ def read_fraction(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_rate(match: re.Match[str]) -> Iterable[Reading]:
-    """Rates by a thousand or a million: `2.7 per thousand` -> fraction:2.7/1000, base:1000; `400 parts per million`."""
+    """Read rates per thousand or million: `2.7 per thousand` -> fraction:2.7/1000, base:1000; `4 parts per million`."""
     words = match[2] or "thousand"
     under = ENGLISH_MULTIPLIERS.get(words) or int(value_of(words))
     over = write_number(value_of(match[1]))
-    # 每千名中有42名 names the two apart.
+    # 每千名中有42名 gives the two separately.
     yield Reading(match.start(), match.end(1), f"fraction:{over}/{under}", also=(f"number:{over}",))
     if match[2]:
         yield Reading(match.start(2), match.end(2), f"base:{under}", also=(f"number:{under}",))
 
 
 def read_half_number(match: re.Match[str]) -> Iterable[Reading]:
-    """Half of a number: `half a million` -> number:500000, `half a dozen` -> number:6."""
+    """Read half of a number: `half a million` -> number:500000, `half a dozen` -> number:6."""
     number = ENGLISH_MULTIPLIERS.get(match[1].lower(), 12)
     return whole(match, f"number:{number // 2}", is_spelt=True)
 
 
 def read_half_unit(match: re.Match[str]) -> Iterable[Reading]:
-    """Half of a unit of time: `half an hour` -> half an hour, not half of something else."""
+    """Read half of a unit of time: `half an hour` -> half an hour, not half of something else."""
     return whole(match, "number:0.5", is_spelt=True, unit=match[1].lower())
 
 
 def read_unit_and_half(match: re.Match[str]) -> Iterable[Reading]:
-    """One unit and a half of it: `a year and a half` -> one and a half years."""
+    """Read one unit and a half of it: `a year and a half` -> one and a half years."""
     return whole(match, "number:1.5", is_spelt=True, unit=match[1].lower())
 
 
 def read_chance(match: re.Match[str]) -> Iterable[Reading]:
-    """Shares that English counts out of a number: `1 in 10`, `one household in four` -> fraction:1/4."""
+    """Read shares expressed as one out of a number: `1 in 10`, `one household in four` -> fraction:1/4."""
     return whole(match, f"fraction:1/{write_number(value_of(match[1]))}", is_spelt=True)
 
 
 def read_multiple(match: re.Match[str]) -> Iterable[Reading]:
-    """Multiples: `tripled` -> multiple:3, `fivefold` -> multiple:5, `ten times larger`; `halved` -> fraction:1/2.
+    """Read multiples: `tripled` -> multiple:3, `fivefold` -> multiple:5, `ten times larger`; `halved` -> fraction:1/2.
 
-    `ten times larger` is said of ten and of eleven times the size; what has doubled has grown by 100 per cent.
+    `ten times larger` may mean ten or eleven times the size. What has doubled has grown by 100 per cent.
     """
     if match[1]:
         if match[1].lower() == "halv":
@@ -180,19 +180,19 @@ def read_multiple(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_increase(match: re.Match[str]) -> Iterable[Reading]:
-    """Growth by a number of times, which may or may not count what was there: `increased by three times`."""
+    """Read growth by a number of times, which may or may not include the original: `increased by three times`."""
     value = value_of(match[1])
     keys = (f"multiple:{write_number(value)}", f"multiple:{write_number(value + 1)}")
     return whole(match, keys[0], is_spelt=True, also=(keys[1], f"number:{write_number(value)}"))
 
 
 def read_twice(match: re.Match[str]) -> Iterable[Reading]:
-    """Twice as much, or two times: `twice` -> number:2, multiple:2."""
+    """Read twice as much, or two times: `twice` -> number:2, multiple:2."""
     return whole(match, "number:2", is_spelt=True, also=("multiple:2",))
 
 
 def read_vague(match: re.Match[str]) -> Iterable[Reading]:
-    """Numbers of which only the size is told: `millions of`, `hundreds of thousands` -> vague:100000."""
+    """Read numbers that give only a magnitude: `millions of`, `hundreds of thousands` -> vague:100000."""
     value = 1
     for word in re.findall(r"[a-z]+", match[0].lower()):
         value *= ENGLISH_MULTIPLIERS.get(word.removesuffix("s"), 10 if word in ("tens", "dozens", "scores") else 1)
@@ -200,13 +200,13 @@ def read_vague(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_dozens(match: re.Match[str]) -> Iterable[Reading]:
-    """Dozens: `a dozen` -> number:12, `three dozen` -> number:36."""
+    """Read dozens: `a dozen` -> number:12, `three dozen` -> number:36."""
     times = Decimal(1) if not match[1] or match[1].lower() in ("a ", "one ") else value_of(match[1].strip())
     return whole(match, f"number:{write_number(times * 12)}", is_spelt=True, also=("number:10", "vague:10"))
 
 
 def read_decades(match: re.Match[str]) -> Iterable[Reading]:
-    """Decades and centuries that Chinese counts as years: `two decades`, `half a century` -> 20, 50 years."""
+    """Read decades and centuries that Chinese counts as years: `two decades`, `half a century` -> 20, 50 years."""
     word = (match[1] or "a").lower()
     count = Decimal(1) if word in ("a", "an", "one") else Decimal("0.5") if word == "half a" else value_of(word)
     years = 10 if (match[2] or "").lower().startswith("dec") else 100
@@ -214,10 +214,10 @@ def read_decades(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_division(match: re.Match[str]) -> Iterable[Reading]:
-    """Parts of a text by number, and lists of them: `article VI` -> article:6, `rule 23` -> article:23.
+    """Read parts of a text by number, and lists of them: `article VI` -> article:6, `rule 23` -> article:23.
 
     Also `paragraphs 5 to 7` (two paragraphs), `annex II`, `resolution 1540` -> number:1540, `Protocol II` -> ordinal:2.
-    What divides them further is read too: `paragraph 2 (c)` -> paragraph:2, point:3; `article 5 bis` -> point:2.
+    Subdivisions are read too: `paragraph 2 (c)` -> paragraph:2, point:3; `article 5 bis` -> point:2.
     """
     kind = _DIVISION_OF_WORD[match[1].lower()]
     for numeral in _DIVISION_NUMERAL.finditer(match[2]):
@@ -233,7 +233,7 @@ def read_division(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_points(match: re.Match[str]) -> Iterable[Reading]:
-    """Points of a part whose number is told elsewhere: `subparagraphs (iv) and (vi)` -> point:4, point:6."""
+    """Read points of a part whose number is given elsewhere: `subparagraphs (iv) and (vi)` -> point:4, point:6."""
     for point in re.finditer(r"\([a-z0-9]{1,4}\)", match[0]):
         keys = label_keys(point[0], "point")
         if keys:
@@ -241,48 +241,48 @@ def read_points(match: re.Match[str]) -> Iterable[Reading]:
 
 
 def read_ordinal(match: re.Match[str]) -> Iterable[Reading]:
-    """Ordinals in digits: `1442nd` -> ordinal:1442."""
+    """Read ordinals in digits: `1442nd` -> ordinal:1442."""
     return whole(match, _key("ordinal", match[1]))
 
 
 def read_spelt_ordinal(match: re.Match[str]) -> Iterable[Reading]:
-    """Ordinals in words: `first` -> ordinal:1, `forty-eighth` -> ordinal:48."""
+    """Read ordinals in words: `first` -> ordinal:1, `forty-eighth` -> ordinal:48."""
     value = parse_english_ordinal(match[0].replace("one hundred", "hundred"))
     return () if value is None else whole(match, f"ordinal:{write_number(value)}", is_spelt=True)
 
 
 def read_money(match: re.Match[str]) -> Iterable[Reading]:
-    """Amounts with a sign or a code: `$1.25` -> money:1.25 in dollars, `US$ 100 billion`, `EUR 5m`. Words are units."""
+    """Read amounts with a sign or a code: `$1.25` -> money:1.25 in dollars, `US$ 100 billion`, `EUR 5m`; not words."""
     value = value_of(match[2]) * _SHORT_MULTIPLIERS.get((match[3] or "").lower(), 1)
     return whole(match, f"money:{write_number(value)}", unit=SIGNS[match[1]])
 
 
 def read_number(match: re.Match[str]) -> Iterable[Reading]:
-    """Numbers in digits: `22` -> number:22, `1.5 million` -> number:1500000; `the 1995 Conference` -> date:1995."""
+    """Read numbers in digits: `22` -> number:22, `1.5 million`; `the 1995 Conference` -> date:1995."""
     if is_year(match[0]):
         return whole(match, f"date:{match[0]}", also=(f"number:{match[0]}",))
     return whole(match, _key("number", match[0]))
 
 
 def read_spelt_number(match: re.Match[str]) -> Iterable[Reading]:
-    """Numbers in words: `twenty-two` -> number:22, `two million`; "one" alone is a pronoun as often as not."""
+    """Read numbers in words: `twenty-two` -> number:22, `two million`. "one" alone is left out as a pronoun."""
     folds = _FOLDS.get(match[0].lower())
     value = Decimal(folds) if folds else value_of(match[0])
     return whole(match, f"number:{write_number(value)}", is_spelt=True) if value else ()
 
 
 def read_one(match: re.Match[str]) -> Iterable[Reading]:
-    """One of a unit of measure: `one kilometre`, `one-year` -> number:1, kilometre."""
+    """Read one of a unit of measure: `one kilometre`, `one-year` -> number:1, kilometre."""
     return whole(match, "number:1", is_spelt=True)
 
 
 def read_currency(match: re.Match[str]) -> Iterable[Reading]:
-    """Currencies named without an amount: `calculated in Swiss francs` -> currency:CHF."""
+    """Read currencies named without an amount: `calculated in Swiss francs` -> currency:CHF."""
     return whole(match, f"currency:{_NAMED[match[0].lower().removesuffix('s')]}", is_spelt=True)
 
 
 def read_each(match: re.Match[str]) -> Iterable[Reading]:
-    """What a rate is counted by: `per litre`, `each gallon` -> per:litre, per:gallon."""
+    """Read the unit that a rate refers to: `per litre`, `each gallon` -> per:litre, per:gallon."""
     return whole(match, f"per:{_EACH[match[1].lower()]}", is_spelt=True)
 
 
@@ -399,7 +399,7 @@ NUMBERS = (
     Form("spelt_number", rf"(?i:{CARDINAL}(?!\w)|both(?!\w)|thrice(?!\w))", read_spelt_number),
     Form("currency", rf"(?i:{'|'.join(sorted(_NAMED, key=len, reverse=True))})(?:s)?(?!\w)", read_currency),
 )
-# Of these, what can start with a word.
+# Of these, the ones that can start with a word.
 SPELT_NUMBERS = tuple(
     form for form in NUMBERS if form.name not in ("rate", "money", "ordinal", "number", "each", "currency")
 )

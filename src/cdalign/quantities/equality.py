@@ -1,4 +1,4 @@
-"""When two quantities of two texts say the same, in whatever kind and unit they are written."""
+"""When two quantities of two texts are equal, in whichever kind and unit they are written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from fractions import Fraction
 from cdalign.quantities.forms import Quantity
 from cdalign.quantities.units import amount, may_be_same
 
-# Kinds whose value is a plain number, which the other text may put in another of these kinds: 第五款, paragraph 5.
+# Kinds with a plain number, which the other text may write in another of these kinds: 第五款, paragraph 5.
 _PLAIN = frozenset(
     [
         "number",
@@ -45,7 +45,7 @@ def share_of(quantity: Quantity) -> Fraction | None:
 
 
 def amount_of(quantity: Quantity) -> tuple[str, Fraction] | None:
-    """Return what a quantity measures, in base units: 1.2 吨 -> (mass, 1200000); None without a unit of measure."""
+    """Return a quantity in base units: 1.2 吨 -> (mass, 1200000); None without a unit of measure."""
     if quantity.kind != "number" or not quantity.unit:
         return None
     return amount(Fraction(quantity.value), quantity.unit)
@@ -61,7 +61,7 @@ def plain_values(quantity: Quantity) -> tuple[str, ...]:
 
 
 def differ_in_unit(one: Quantity, other: Quantity) -> bool:
-    """Say whether two quantities of one value name units that cannot be one, as 43 公里 and 43 miles."""
+    """Return whether two quantities of one value have units that cannot be the same, as 43 公里 and 43 miles."""
     if one.kind == other.kind == "percent":
         return one.unit != other.unit
     if not (one.unit and other.unit) or may_be_same(one.unit, other.unit):

@@ -1,4 +1,4 @@
-"""What a quantity is, what a form is, and how a text is searched for forms."""
+"""The types of quantities and forms, and the search of a text for forms."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from functools import cached_property
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A quantity in a text: half-open stretch, the words there, and its language-neutral key (`number:22`).
+    """A quantity in a text: its half-open span, the words there, and its language-neutral key (`number:22`).
 
-    `unit` names its unit of measure or its currency (`kilometre`, `EUR`), where the text says one. `also` are other
-    keys that the same words can have: `8 o'clock` is 08:00 or 20:00. `is_spelt` says that it is written in words
-    (`two`, `两个`), which a translator may put otherwise (`both`).
+    `unit` names its unit of measure or its currency (`kilometre`, `EUR`), if the text gives one. `also` are other
+    keys that the same words can have: `8 o'clock` is 08:00 or 20:00. `is_spelt` is True if it is written in words
+    (`two`, `两个`), which a translator may express otherwise (`both`).
     """
 
     start: int
@@ -28,17 +28,17 @@ class Quantity:
 
     @property
     def kind(self) -> str:
-        """What stands before the first colon of the key: `date`, `article`, `symbol`."""
+        """The part of the key before the first colon: `date`, `article`, `symbol`."""
         return self.key.partition(":")[0]
 
     @property
     def value(self) -> str:
-        """What stands after the first colon of the key: `2018-09-05`, `6`, `CD/1299`."""
+        """The part of the key after the first colon: `2018-09-05`, `6`, `CD/1299`."""
         return self.key.partition(":")[2]
 
     @property
     def number(self) -> Decimal | None:
-        """The value as a number with its sign, or None where it is not one (`2018-09-05`, `1/3`)."""
+        """The value as a number with its sign, or None if it is not a number (`2018-09-05`, `1/3`)."""
         try:
             return Decimal(self.value)
         except InvalidOperation:
@@ -52,7 +52,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a form makes of one stretch of text: the fields of a `Quantity` without the words."""
+    """One reading of a span by a form: the fields of a `Quantity` without the words."""
 
     start: int
     stop: int
@@ -67,10 +67,10 @@ Reader = Callable[["re.Match[str]"], Iterable[Reading]]
 
 @dataclass(frozen=True)
 class Form:
-    """One way of writing a quantity: a pattern with unnamed groups, and how a match is read.
+    """One way of writing a quantity: a pattern with unnamed groups, and a function that reads a match.
 
-    The cost of a pattern at one place of a text is bounded: what repeats is possessive or counted. So a text costs
-    what its length is, whatever it repeats.
+    The cost of a pattern at one position is bounded: repetitions are possessive or counted. So the cost of a text is
+    linear in its length, whatever it repeats.
     """
 
     name: str
@@ -79,7 +79,7 @@ class Form:
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
-        """The pattern on its own, for the groups of a match found by the whole grammar."""
+        """The pattern by itself, for the groups of a match found by the whole grammar."""
         return re.compile(self.pattern)
 
 
@@ -93,10 +93,10 @@ class Branch:
 
 @dataclass(frozen=True)
 class Grammar:
-    """The forms of one language; at a place the branches are tried in order, and in them the forms; the first counts.
+    """The forms of one language. At a position the branches, and in them the forms, are tried in order; the first wins.
 
-    The guards refuse most places of a text at once, and at the others only the forms are tried that can start there.
-    `at_word` are branches for places where a word or a run of digits begins, `anywhere` those for all places.
+    The guards rule out most positions of a text at once. At the others only the forms that can start there are tried.
+    `at_word` are branches for positions where a word or a run of digits begins, `anywhere` those for all positions.
     """
 
     at_word: Sequence[Branch]
@@ -120,7 +120,7 @@ class Grammar:
         return re.compile("|".join([rf"(?<![A-Za-z0-9])(?:{'|'.join(alternatives[:words])})", *alternatives[words:]]))
 
     def read(self, text: str) -> Iterable[Reading]:
-        """Yield what the forms make of the text, in order."""
+        """Yield the readings of the text by the forms, in order."""
         for found in self._pattern.finditer(text):
             form = self._forms[found.lastgroup or ""]
             match = form.compiled.match(text, found.start())
@@ -129,7 +129,7 @@ class Grammar:
 
 
 def make_quantities(readings: Iterable[Reading], text: str) -> tuple[Quantity, ...]:
-    """Return readings of a text as quantities, with its words."""
+    """Return the readings of a text as quantities, with their words."""
     return tuple(
         Quantity(
             reading.start,
@@ -147,17 +147,17 @@ def make_quantities(readings: Iterable[Reading], text: str) -> tuple[Quantity, .
 def whole(
     match: re.Match[str], key: str, *, is_spelt: bool = False, unit: str = "", also: tuple[str, ...] = ()
 ) -> tuple[Reading, ...]:
-    """Return the one reading of a whole match."""
+    """Return one reading that covers the whole match."""
     return (Reading(match.start(), match.end(), key, is_spelt, unit, also),)
 
 
-# Possessive, for digits are never given back: a long run of them costs its length once.
+# Possessive, because digits are never given back: a long run of them costs its length only once.
 DIGITS = r"(?:(?:\d{1,3}(?:[, \u00a0\u202f]\d{3})++(?!\d)|\d++)(?:\.\d++)?+)"
 
-# Four digits without a separator that name a year by themselves: `the 1995 Review Conference`.
+# Four digits without a separator that are a year by themselves: `the 1995 Review Conference`.
 FIRST_YEAR, LAST_YEAR = 1500, 2199
 
 
 def is_year(digits: str) -> bool:
-    """Say whether digits name a year when nothing around them says otherwise."""
+    """Return whether digits are a year if nothing around them says otherwise."""
     return len(digits) == 4 and digits.isdigit() and FIRST_YEAR <= int(digits) <= LAST_YEAR

@@ -1,7 +1,7 @@
 """Words with Han numerals in them that count nothing: 一致, 三心二意, 百货, 唯一.
 
-No list is kept here: the words are those of the lexicon. A word counts something where its English rendering does too
-(六方会谈, "six-party talks"), and is an idiom where no rendering names a quantity (三番五次, "again and again").
+There is no list here: the words come from the lexicon. A word counts something if its English equivalent does too
+(六方会谈, "six-party talks"). It is an idiom if no equivalent names a quantity (三番五次, "again and again").
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from cdalign.quantities.dates import ENGLISH_MONTHS, WEEKDAYS
 from cdalign.quantities.units import chinese_units
 
 _HAS_NUMERAL = re.compile(f"[{HAN_NUMERALS}半]")
-# English words that count, in the singular: a rendering with one of them is of a word that counts.
+# English words that count, in the singular: an equivalent with one of them shows that the word counts.
 _COUNTING = frozenset(
     (
         *ENGLISH_CARDINALS,
@@ -46,20 +46,20 @@ _WORD = re.compile(r"[a-z]+|\d")
 # 四周 is "all around" and four weeks, 百年 "a century": numerals with a unit of time, and fractions, are left to the
 # grammar.
 _TIME = re.compile(rf"[{HAN_NUMERALS}]+(?:个?[年月周天日刻]|小时|分钟|秒)|.*分之.*")
-_LONGEST = 20  # characters of a numeral, beyond which nothing is counted
-# What an idiom is hidden by while numerals are looked for: a Han character that is no numeral.
+_LONGEST = 20  # characters of a numeral; longer ones are not examined
+# Replaces the numerals of an idiom while numerals are searched for: a Han character that is not a numeral.
 _COVER = "某"
 
 
 class Idioms:
-    """Finds the words of the lexicon that hold Han numerals, and hides those that count nothing."""
+    """Finds the words of the lexicon that contain Han numerals, and hides those that count nothing."""
 
     def hide(self, folded: str) -> str:
-        """Return a folded text of the same length in which idioms hold no Han numerals."""
+        """Return a folded text of the same length in which idioms contain no Han numerals."""
         if _HAS_NUMERAL.search(folded) is None:
             return folded
         pieces, at = [], 0
-        # Words that count compete too: 十分钟 is longer than 十分, and so nothing is hidden in it.
+        # Words that count take part as well: 十分钟 is longer than 十分, so nothing in it is hidden.
         for number, start, stop in self._matcher.find_matches_as_indexes(folded):
             if number < self._idiom_count and not _is_in_numeral(folded, start, stop):
                 pieces += [folded[at:start], _HAS_NUMERAL.sub(_COVER, folded[start:stop])]
@@ -86,7 +86,7 @@ class Idioms:
 
 
 def _counts(word: str, rendering: str) -> bool:
-    """Say whether a word counts: a numeral alone or with a unit of time, a unit (千克), or one so rendered."""
+    """Return whether a word counts: it is a numeral (with a unit of time), a unit (千克), or its equivalent counts."""
     unit = chinese_units().match(word, 0)
     if not word.strip(HAN_NUMERALS) or _TIME.fullmatch(word) or (unit and unit[1] == len(word)):
         return True
@@ -95,7 +95,7 @@ def _counts(word: str, rendering: str) -> bool:
 
 
 def _is_in_numeral(text: str, start: int, stop: int) -> bool:
-    """Say whether a numeral that goes beyond a word is longer than the word: 如一 in 如一九八七年, 一个 in 五十一个.
+    """Return whether a numeral extends beyond a word and is longer than it: 如一 in 如一九八七年, 一个 in 五十一个.
 
     十分 is "very", but 十分之三 is a fraction.
     """
@@ -120,7 +120,7 @@ def _run_length(text: str, at: int) -> int:
 
 
 def _entries() -> Iterator[tuple[str, str]]:
-    """Yield the words of the shipped lexicon that hold a Han numeral, with their renderings."""
+    """Yield the words of the shipped lexicon that contain a Han numeral, with their equivalents."""
     found: dict[str, str] = {}
     for file in sorted((resources.files("cdalign") / "lexicons").iterdir(), key=lambda item: item.name):
         if file.name.endswith(".tsv"):

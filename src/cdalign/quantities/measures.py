@@ -1,4 +1,4 @@
-"""What stands around a number and belongs to it: its sign before it, its unit after it, and what a range shares."""
+"""What belongs to a number in the text around it: a sign before it, a unit after it, and what a range shares."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from cdalign.quantities.units import UnitWords, is_currency
 
 _MEASURED = ("number", "percent", "money", "fraction")
 _MINUS = "-–−‑﹣－"
-# Before a minus there is nothing, a space, an opening bracket, a word; never a number or its unit, as in a range.
+# Before a minus there is nothing, a space, an opening bracket or a word; never a number or its unit, as in a range.
 _MINUS_SIGN = re.compile(rf"(?:(?<![\s\S])|(?<=[\s(\[:：、,\u3400-\u9fff]))[{_MINUS}](?:[A-Z]{{0,3}}[$€£¥￥])?\Z")
 _SIGN_REACH = 12
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """The words of one language that stand around numbers.
+    """The words of one language around numbers, as patterns.
 
-    `negative` ends before a number below zero, `below_zero` begins after one with its unit. `half` adds a half to
-    what it follows (两年半, "a year and a half"), and `half_before` stands before a unit (两个半小时). `scale` is a
-    number with its multiplier; its group 1 is what is multiplied. `between` joins the two ends of a range.
+    `negative` ends before a number below zero; `below_zero` begins after one with its unit. `half` adds a half to
+    what it follows (两年半, "a year and a half"); `half_before` comes before a unit (两个半小时). `scale` is a number
+    with its multiplier; group 1 is the number that is multiplied. `between` joins the two ends of a range.
     """
 
     units: UnitWords
@@ -37,7 +37,7 @@ class Surroundings:
 
 
 def measure(readings: Iterable[Reading], text: str, around: Surroundings) -> list[Reading]:
-    """Return the readings of a text with signs and units, and with what a range says only once: `5 to 25 per cent`."""
+    """Return the readings of a text with signs and units, which the ends of a range share: `5 to 25 per cent`."""
     measured: list[Reading] = []
     end = 0
     for reading in readings:
@@ -58,7 +58,7 @@ def _measure_one(reading: Reading, text: str, around: Surroundings, end: int) ->
 
 
 def _with_unit(reading: Reading, text: str, around: Surroundings) -> Reading:
-    # 两个半小时, 两年半: the half is told before the unit or after it.
+    # 两个半小时, 两年半: the half comes before the unit or after it.
     before = around.half_before.match(text, reading.stop)
     found = around.units.match(text, before.end() if before else reading.stop)
     if found is None:
@@ -87,7 +87,7 @@ def _with_sign(reading: Reading, text: str, around: Surroundings, end: int) -> R
 
 
 def _share_ranges(readings: Sequence[Reading], text: str, around: Surroundings) -> list[Reading]:
-    """Return the readings with the unit, the percentage and the multiplier that the end of a range gives its start."""
+    """Return the readings with the unit, percentage or multiplier of the end of a range copied to its start."""
     shared = list(readings)
     for at in range(len(shared) - 2, -1, -1):
         first, last = shared[at], shared[at + 1]

@@ -1,4 +1,4 @@
-"""Which quantity of one text answers which of another: a multiset, each answers once."""
+"""Which quantity of one text matches which of another. Each one matches once (a multiset)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Key = object
 
 @dataclass(frozen=True)
 class Pairing:
-    """Quantities of two texts: those that answer each other, and what is left of each text, in order."""
+    """The quantities of two texts: the pairs that match, and what is left of each text, in order."""
 
     pairs: tuple[tuple[Quantity, Quantity], ...]
     left: tuple[Quantity, ...]
@@ -22,12 +22,12 @@ class Pairing:
 
 
 def pair_quantities(mine: Sequence[Quantity], others: Sequence[Quantity], *, ignore_sign: bool = False) -> Pairing:
-    """Return which quantities of two texts have one value, each answering once.
+    """Return which quantities of two texts have the same value; each matches once.
 
-    The surest come first: the same key and unit, the same key, another reading, the same share or amount, the same
-    plain number in another kind.
+    The surest matches come first: the same key and unit, the same key, another reading, the same share or amount, the
+    same plain number in another kind.
 
-    `ignore_sign` lets -5 answer 5, where the other text tells the sign in words ("fell by 5").
+    `ignore_sign` lets -5 match 5, if the other text expresses the sign in words ("fell by 5").
     """
     steps = (_by_key_and_unit, _by_key, readings_of, _by_amount, plain_values)
     pairs: list[tuple[Quantity, Quantity]] = []
@@ -52,7 +52,7 @@ def _pair_by(
     others: Sequence[Quantity],
     other_keys_of: Callable[[Quantity], Iterable[Key]] | None = None,
 ) -> tuple[list[tuple[Quantity, Quantity]], list[Quantity], list[Quantity]]:
-    """Pair in order what shares a key; return the pairs and what is left. The cost is linear in the quantities."""
+    """Pair in order the quantities that share a key. Return the pairs and the rest. The cost is linear."""
     waiting: dict[Key, list[int]] = {}
     for number in range(len(others) - 1, -1, -1):
         for key in (other_keys_of or keys_of)(others[number]):
@@ -71,7 +71,7 @@ def _pair_by(
 
 
 def _first_free(numbers: list[int] | None, used: set[int]) -> int | None:
-    """Return the last of the numbers that is not used yet, and forget those after it."""
+    """Return the last of the numbers that is not used yet, and drop those after it."""
     while numbers and numbers[-1] in used:
         numbers.pop()
     return numbers[-1] if numbers else None
@@ -94,7 +94,7 @@ def _by_amount(quantity: Quantity) -> Iterable[Key]:
 
 
 def _hours(quantity: Quantity) -> Iterable[Key]:
-    """Return the numbers that a full hour may be written as: time:15:00 -> 15, 3."""
+    """Return the numbers that may be written for a full hour: time:15:00 -> 15, 3."""
     if quantity.kind != "time" or not quantity.value.endswith(":00"):
         return ()
     hour = int(quantity.value[:2])

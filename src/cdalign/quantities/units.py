@@ -1,6 +1,6 @@
-"""Units of measure and currencies in both languages, and which of them may name the same thing.
+"""Units of measure and currencies in both languages, and which of them may denote the same thing.
 
-Factors are exact where the SI Brochure (BIPM, 9th edition) or the Chinese statutory units (GB 3100) define them, so
+Factors are exact if the SI Brochure (BIPM, 9th edition) or the Chinese statutory units (GB 3100) define them, so
 that 1.2 吨 and 1,200 kg are one amount.
 """
 
@@ -15,9 +15,9 @@ from functools import cache
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit: its name, what it measures, how many base units it is worth, and its words in both languages.
+    """A unit: its name, its dimension, its value in base units, and its words in both languages.
 
-    `chinese` and `english` are regular expressions without groups. Where the words of one unit begin with another's,
+    `chinese` and `english` are regular expressions without groups. If the words of one unit begin with another's,
     the longer ones come first in the table.
     """
 
@@ -35,7 +35,7 @@ def _parse_table(table: str) -> Iterable[Unit]:
         yield Unit(name, dimension, Fraction(factor), chinese, english)
 
 
-# A month has no fixed number of days, and so years and months are converted apart from days.
+# A month does not have a fixed number of days, so years and months are converted separately from days.
 _UNITS = tuple(
     _parse_table(r"""
 kilometre per hour; speed; 1; 公里/(?:小)?时|km/h; kilomet(?:re|er)s? (?:per|an) hour|km/h|kph
@@ -131,7 +131,7 @@ percentage point; share; 1; 个?百分点; percentage points?
 """)
 )
 
-# ISO 4217 codes, with the words in both languages that name that currency and no other.
+# ISO 4217 codes, with the words in both languages that name only that currency.
 _CURRENCIES = tuple(
     _parse_table(r"""
 USD; currency; 1; 美元|美金|美圆; (?:United States|US|U\.S\.|American) dollars?|USD
@@ -204,7 +204,7 @@ SIGNS = {
 }  # fmt: skip
 
 _DOLLARS = frozenset(("USD", "HKD", "AUD", "CAD", "NZD", "SGD", "TWD"))
-# What a word that names several units may stand for.
+# The units that an ambiguous word may denote.
 _MEANINGS = {
     "dollar": _DOLLARS,
     "元": frozenset(("CNY", "¥", *_DOLLARS, "MOP", "KRW", "JPY")) - {"USD"} | {"dollar"},
@@ -227,13 +227,13 @@ _BY_NAME = {unit.name: unit for unit in (*_UNITS, *_CURRENCIES)}
 
 
 def is_currency(name: str) -> bool:
-    """Say whether a unit is a currency."""
+    """Return whether a unit is a currency."""
     unit = _BY_NAME.get(name)
     return name == "¥" or (unit is not None and unit.dimension == "currency")
 
 
 def may_be_same(one: str, other: str) -> bool:
-    """Say whether two names of units may stand for one unit: `dollar` for HKD, `degree` for celsius."""
+    """Return whether two names of units may denote one unit: `dollar` for HKD, `degree` for celsius."""
     meanings = _meanings(one) & _meanings(other)
     return bool(meanings)
 
@@ -243,7 +243,7 @@ def _meanings(name: str) -> frozenset[str]:
 
 
 def amount(value: Fraction, name: str) -> tuple[str, Fraction] | None:
-    """Return what a value with a unit measures, in base units: 1.2 tonne -> (mass, 1200000); None for currencies."""
+    """Return a value with a unit in base units: 1.2 tonne -> (mass, 1200000); None for currencies."""
     unit = _BY_NAME.get(name)
     if unit is None or unit.dimension == "currency":
         return None
@@ -252,13 +252,13 @@ def amount(value: Fraction, name: str) -> tuple[str, Fraction] | None:
 
 @dataclass(frozen=True)
 class UnitWords:
-    """The words for units in one language: finds the unit that is written after a number."""
+    """The words for units in one language. It finds the unit written after a number."""
 
     pattern: re.Pattern[str]
     names: tuple[str, ...]
 
     def match(self, text: str, at: int) -> tuple[str, int] | None:
-        """Return the unit written at a place of a text, with the place where its words end, or None."""
+        """Return the unit written at a position of a text and the position where its words end, or None."""
         found = self.pattern.match(text, at)
         if found is None or found.lastindex is None:
             return None

@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cdalign.reading.bands import SAME_EDGE, SAME_LINE, Band, Run, find_bands, gather_columns, group_bands
-from cdalign.reading.pages import Page, PageLine
+from cdalign.reading.pages import Page, PageLine, Setting
 from cdalign.reading.pieces import Edge
 from cdalign.reading.rows import make_rows
-from cdalign.reading.wrapping import Setting
 
 # A full page of ten columns has some 700 pieces; maps and drawings, where nothing stands in columns, have more.
 _MOST_PIECES = 1_500

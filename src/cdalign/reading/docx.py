@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # A label that was typed: before it nothing but tabs, after it a tab.
 _TYPED_LABEL = re.compile(r"\s*([^\s\t](?:[^\n\t]{0,14}[^\s])?)\t\s*(?=\S)")
+# A note on the masthead or the title, in a frame at the foot of the first page: its mark is typed.
+_STARRED = re.compile(r"\s*(\*{1,3})\s+(?=\S)")
 # Dots that lead to the page number of a contents list, where they were typed.
 _LEADERS = re.compile(r"[ \t]*(?:[.．…·]\s?){4,}\s*(?=[\divxlc]+$)|\s*…+\s*(?=[\divxlc]+$)")
 
@@ -87,7 +89,10 @@ def _read_paragraph(paragraph: _Element, context: _Context) -> Iterator[tuple[Bl
     # Word numbers empty paragraphs too, but a paragraph of a text box alone bears no number that counts.
     label = context.styles.label_of(properties, style, context.counters) if written.strip() else ""
     mark_deleted = properties is not None and properties.find(f"{W}rPr/{W}del") is not None
-    if was_in_contents or context.texts.is_in_contents or context.styles.is_contents(style):
+    framed = _STARRED.match(written) if properties is not None and properties.find(W + "framePr") is not None else None
+    if framed:
+        yield Block(one_line(written[framed.end() :]), BlockKind.FOOTNOTE, framed[1]), mark_deleted
+    elif was_in_contents or context.texts.is_in_contents or context.styles.is_contents(style):
         yield _contents_entry(written, label, context), mark_deleted
     else:
         kind = BlockKind.HEADING if context.styles.is_heading(properties, style) else BlockKind.TEXT
@@ -148,9 +153,10 @@ def _merge_blocks(read: Iterable[tuple[Block, bool]]) -> Iterator[Block]:
 
 def _read_table(table: _Element, context: _Context) -> Iterator[Block]:
     rows = [_read_row(row, context) for row in _children(table, "tr")]
-    if len(rows) == 1 and not isinstance(rows[0], _TableNotes) and len(rows[0]) == 1:
+    if not any(_has_cells(row) for row in rows):
         # A frame around paragraphs, not a table.
-        yield from rows[0][0]
+        for row in rows:
+            yield from row.blocks if isinstance(row, _TableNotes) else (block for cell in row for block in cell)
         return
     context.tables += 1
     number = context.tables
@@ -161,6 +167,11 @@ def _read_table(table: _Element, context: _Context) -> Iterator[Block]:
         # Paragraphs of a cell are told apart like cells: each is a text of its own.
         texts = [_with_label(block) for cell in row for block in cell]
         yield Block("\t".join(filter(None, texts)), BlockKind.ROW, table=number)
+
+
+def _has_cells(row: list[list[Block]] | _TableNotes) -> bool:
+    """Say whether more than one cell of a row has a text."""
+    return not isinstance(row, _TableNotes) and sum(any(block.text for block in cell) for cell in row) > 1
 
 
 @dataclass(frozen=True, slots=True)

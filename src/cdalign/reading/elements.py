@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
@@ -12,6 +13,9 @@ from cdalign.reading.tags import Path, Tag
 
 # Of the letters behind the first page at least so many must have a tag; heads and feet have none.
 _TAGGED_SHARE = 0.6
+# A note on the masthead, and how much smaller than the text it is set at least.
+_STARRED = re.compile(r"\s*\*{1,3}\s+(?=\S)")
+_SMALLER = 0.95
 # Paragraphs that go on in the next element: of a tree that has an element for each line, most do.
 _BROKEN_SHARE = 0.25
 
@@ -59,8 +63,14 @@ class Element:
 
     @property
     def is_note(self) -> bool:
-        """Say whether it is a footnote."""
-        return self.tag is not None and bool(self.tag.note)
+        """Say whether it is a footnote, by its tag or by its mark."""
+        return bool(self.mark) or (self.tag is not None and bool(self.tag.note))
+
+    def take_mark(self) -> None:
+        """Take the mark that opens it out of its text: it is a footnote that has no tag of one."""
+        opened = split_mark(self.first)
+        self.mark, (first, *others) = opened.mark, self.lines_of_pages[self.page]
+        self.lines_of_pages[self.page] = [split_mark(self.first._replace(text=first)).text, *others]
 
 
 def are_trustworthy(pages: Sequence[Page]) -> bool:
@@ -85,6 +95,18 @@ def gather_elements(pages: Sequence[Page]) -> list[Element]:
                 line = first
             elements[key].add(line, number)
     return list(elements.values())
+
+
+def mark_notes(elements: Sequence[Element], text_size: float) -> None:
+    """Make footnotes of what is last on the first page behind asterisks: notes on the masthead and on the title.
+
+    Word sets them in a frame, and tags them as paragraphs. They are small; `text_size` is in points.
+    """
+    here = [element for element in elements if not element.page and element.tag and not element.is_note]
+    for element in reversed(here):
+        if not _STARRED.match(element.first.text) or element.first.size >= _SMALLER * text_size:
+            return
+        element.take_mark()
 
 
 def drop_furniture(pages: Sequence[Page]) -> tuple[list[Page], int]:

@@ -297,11 +297,15 @@ def _list_label(style: str, value: int) -> str:
 
 
 def _is_data_table(table: _Element) -> bool:
-    """A table with more than one cell and no table or list of paragraphs within; others only lay out a page."""
-    cells = list(table.iter("td", "th"))
-    if len(cells) < 2 or next(table.iterdescendants("table"), None) is not None:
+    """Say whether a table has a row of two texts and no table or list of paragraphs within; others are frames."""
+    if next(table.iterdescendants("table"), None) is not None:
         return False
-    return all(len(list(cell.iter("p", "li"))) <= 12 for cell in cells)
+    has_cells = any(sum(map(_has_text, row.iterchildren("td", "th"))) > 1 for row in table.iter("tr"))
+    return has_cells and all(len(list(cell.iter("p", "li"))) <= 12 for cell in table.iter("td", "th"))
+
+
+def _has_text(cell: _Element) -> bool:
+    return any(text.strip() for text in cell.itertext())
 
 
 def _add_rows(table: _Element, walk: _Walk) -> None:

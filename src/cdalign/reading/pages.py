@@ -5,18 +5,17 @@ What is told here is told by place and size alone, so it needs no PDF to be test
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import IntEnum
 from itertools import chain, pairwise
 from statistics import median
 from typing import NamedTuple
 
 from cdalign.reading.mastheads import is_symbol
 from cdalign.reading.tags import Tag
-from cdalign.reading.wrapping import Line, Setting
 
 # Job number and bar code of UN documents, and page numbers, which need not repeat to be recognised.
 _RUNNING = re.compile(
@@ -40,6 +39,14 @@ _WIDER = 1.3
 _FULL_LINE = 0.8
 # Size and distance of lines are measured on at least so many pages: on them as well as on all.
 _MEASURED_PAGES = 100
+
+
+class Setting(IntEnum):
+    """How a line is set: across the page, in a column beside others, or as the row of a table."""
+
+    ACROSS = 0
+    COLUMN = 1
+    ROW = 2
 
 
 class Cell(NamedTuple):
@@ -256,22 +263,6 @@ def part_columns(page: Page) -> list[Page]:
         if is_column != (above.setting is Setting.COLUMN) or (is_column and line.height > above.height):
             starts.append(index)
     return [page[start:stop] for start, stop in zip(starts, [*starts[1:], len(page)], strict=True)]
-
-
-def space_lines(pages: Sequence[Page], pitch: float) -> tuple[Line, ...]:
-    """Give the lines of all pages, or of their columns; a wider distance above a line counts as one blank line."""
-    lines: list[Line] = []
-    least = _WIDER * pitch if pitch else math.inf
-    number = 0
-    for page in pages:
-        above = -math.inf
-        for text, height, _, _, _, _, _, setting, *_ in page:
-            number += 1
-            starts_page = above == -math.inf and number > 1
-            is_apart = above - height > least
-            lines.append(Line(text.strip(), number, int(is_apart), text.endswith(" "), starts_page, setting))
-            above = height
-    return tuple(lines)
 
 
 def usual_distance(pages: Sequence[Page]) -> float:

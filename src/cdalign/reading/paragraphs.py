@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from cdalign.labels import HEADING_KINDS, PARAGRAPH_KINDS, SUB_KINDS, parse_label, parse_marker
 from cdalign.reading.mastheads import belongs_to_masthead
-from cdalign.reading.pages import Page, PageLine
-from cdalign.reading.wrapping import Setting, collect_words, ends_finished, first_token, join_at_wrap
+from cdalign.reading.pages import Page, PageLine, Setting
+from cdalign.reading.wrapping import collect_words, ends_finished, first_token, join_at_wrap
 from cdalign.text import contains_han, display_width
 
 # Lines of a paragraph are at most so many times as far apart as lines of their size usually are.

@@ -14,13 +14,16 @@ from cdalign.collector import collector_at_rest
 from cdalign.errors import MissingExtraError, ReadError
 from cdalign.reading import elements
 from cdalign.reading.blocks import Block, BlockKind
+from cdalign.reading.charts import drop_labels
 from cdalign.reading.columns import arrange_columns, continue_columns, find_edges, stand_beside
 from cdalign.reading.composing import compose_blocks
+from cdalign.reading.drawings import read_drawings
 from cdalign.reading.glyphs import Glyphs
 from cdalign.reading.pages import (
     Note,
     Page,
     PageLine,
+    Setting,
     drop_imprint,
     drop_running_lines,
     part_columns,
@@ -31,10 +34,10 @@ from cdalign.reading.pages import (
 from cdalign.reading.paragraphs import find_entry, join_columns
 from cdalign.reading.pieces import read_pieces
 from cdalign.reading.rows import complete_rows
-from cdalign.reading.rules import Rule, read_rules
+from cdalign.reading.rules import Rule, find_rules
 from cdalign.reading.tagged import read_tagged_pieces
 from cdalign.reading.tags import TagReader, is_tagged
-from cdalign.reading.wrapping import Setting, collect_words, join_at_wrap
+from cdalign.reading.wrapping import collect_words, join_at_wrap
 from cdalign.text import clean_text, display_width, squeeze_spaces
 
 if TYPE_CHECKING:
@@ -50,10 +53,11 @@ _SHOWN_PAGES = 10
 
 
 class Sheet(NamedTuple):
-    """A page as it was read: its lines and the rules that are drawn on it."""
+    """A page as it was read: its lines, the rules that are drawn on it, how many lines of charts were left out."""
 
     lines: Page
     rules: tuple[Rule, ...] = ()
+    labels: int = 0
 
 
 def parse_pdf(data: bytes, *, path: str = "") -> tuple[tuple[Block, ...], tuple[str, ...]]:
@@ -79,18 +83,24 @@ def _parse_sheets(sheets: Sequence[Sheet], path: str) -> tuple[tuple[Block, ...]
     if any(line.tag for page in pages for line in page):
         kept, dropped = elements.drop_furniture(pages)
         rules = [sheet.rules for sheet in sheets]
-        return tuple(compose_blocks(elements.gather_elements(kept), rules, size_of_text(kept))), _warn(empty, dropped)
-    blocks, dropped = _read_by_place(pages)
-    return tuple(blocks), _warn(empty, dropped)
+        labels = sum(sheet.labels for sheet in sheets)
+        found, text_size = elements.gather_elements(kept), size_of_text(kept)
+        elements.mark_notes(found, text_size)
+        blocks = tuple(compose_blocks(found, rules, text_size))
+        return blocks, _warn(empty, dropped, labels)
+    placed, dropped = _read_by_place(pages)
+    return tuple(placed), _warn(empty, dropped)
 
 
-def _warn(empty: Sequence[int], dropped: int) -> tuple[str, ...]:
+def _warn(empty: Sequence[int], dropped: int, labels: int = 0) -> tuple[str, ...]:
     warnings = []
     if empty:
         shown = ", ".join(map(str, empty[:_SHOWN_PAGES])) + (" …" if len(empty) > _SHOWN_PAGES else "")
         warnings.append(f"no text on page {shown}")
     if dropped:
         warnings.append(f"{dropped} running lines left out (heads, feet, page and job numbers)")
+    if labels:
+        warnings.append(f"{labels} lines of charts left out")
     return tuple(warnings)
 
 
@@ -205,7 +215,7 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, tags: TagReader | No
         try:
             glyphs = Glyphs(words)
             if tags and glyphs.is_placed:
-                return Sheet(read_tagged_pieces(glyphs, page, tags), read_rules(page))
+                return _read_tagged(glyphs, page, tags)
             pieces = read_pieces(glyphs)
             edges = find_edges(pieces) if stand_beside(pieces) else ()
             return Sheet(read_pieces(glyphs, edges) if edges else pieces)
@@ -213,3 +223,10 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, tags: TagReader | No
             words.close()
     finally:
         page.close()
+
+
+def _read_tagged(glyphs: Glyphs, page: pypdfium2.PdfPage, tags: TagReader) -> Sheet:
+    pieces = read_tagged_pieces(glyphs, page, tags)
+    drawings = list(read_drawings(page))
+    kept = drop_labels(pieces, drawings, tags.figures)
+    return Sheet(kept, find_rules(drawings), len(pieces) - len(kept))

@@ -5,15 +5,10 @@ They are paths of a PDF that are thin and long. A cell has its own piece of each
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from ctypes import addressof, c_float, c_int, c_void_p
-from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from cdalign.reading.pdfium import address_of, bind_function
-
-if TYPE_CHECKING:
-    import pypdfium2
+from cdalign.reading.drawings import PATH, Drawing
 
 # All in points. Rules of UN documents are half a point to one and a half thick; some are filled rectangles.
 _THICKEST = 3.0
@@ -22,9 +17,6 @@ _SHORTEST = 4.0
 _GAP, _SAME_HEIGHT = 3.0, 1.0
 # Rules of one table begin and end together.
 _SAME_END = 6.0
-# Maps and charts are of thousands of paths, and no tables.
-_MOST_OBJECTS = 5_000
-_PATH = 2
 
 
 class Rule(NamedTuple):
@@ -35,35 +27,13 @@ class Rule(NamedTuple):
     right: float
 
 
-@cache
-def _functions() -> tuple[Callable[..., Any], ...]:
-    from pypdfium2 import raw
-
-    return (
-        bind_function(raw.FPDFPage_CountObjects, c_int, c_void_p),
-        bind_function(raw.FPDFPage_GetObject, c_void_p, c_void_p, c_int),
-        bind_function(raw.FPDFPageObj_GetType, c_int, c_void_p),
-        bind_function(raw.FPDFPageObj_GetBounds, c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p),
-    )
-
-
-def read_rules(page: pypdfium2.PdfPage) -> tuple[Rule, ...]:
-    """Return the horizontal rules of a page from its head to its foot."""
-    count, object_at, type_of, bounds_of = _functions()
-    handle = address_of(page.raw)
-    total = count(handle)
-    if total > _MOST_OBJECTS:
-        return ()
-    left, foot, right, top = box = c_float(), c_float(), c_float(), c_float()
-    addresses = tuple(map(addressof, box))
+def find_rules(drawings: Iterable[Drawing]) -> tuple[Rule, ...]:
+    """Return the horizontal rules among what is drawn on a page, from its head to its foot."""
     pieces = []
-    for index in range(total):
-        drawn = object_at(handle, index)
-        if type_of(drawn) != _PATH or not bounds_of(drawn, *addresses):
-            continue
-        width, height = right.value - left.value, top.value - foot.value
-        if width > _SHORTEST and height < min(_THICKEST, width / 2):
-            pieces.append(Rule((foot.value + top.value) / 2, left.value, right.value))
+    for kind, _, left, foot, right, top in drawings:
+        width, height = right - left, top - foot
+        if kind == PATH and width > _SHORTEST and height < min(_THICKEST, width / 2):
+            pieces.append(Rule((foot + top) / 2, left, right))
     return join_rules(pieces)
 
 

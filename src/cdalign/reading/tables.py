@@ -43,7 +43,8 @@ def find_rows(elements: Sequence[Element], rules: Sequence[Sequence[Rule]], text
         table = group[0].table
         is_row = (len(group) > 1 or bool(group[0].row)) and table not in frames
         rows.append(Row(tuple(group), is_row, table))
-    return [*_fill_tables(_find_ruled(rows, rules, _SMALLER * text_size))]
+    smallest = _SMALLER * text_size
+    return [*_fill_tables(_find_ruled(rows, rules, smallest), smallest)]
 
 
 def _part_columns(groups: Sequence[list[Element]]) -> list[list[Element]]:
@@ -95,21 +96,23 @@ def _are_beside(left: Element, right: Element) -> bool:
 
 
 def _find_frames(groups: Iterable[Sequence[Element]]) -> set[Path]:
-    """Return the tables that are nothing but a frame around paragraphs: they have one cell."""
-    cells: dict[Path, set[Path]] = {}
+    """Return the tables that are nothing but frames around paragraphs: none of their rows has two cells."""
+    cells: dict[Path, dict[Path, set[Path]]] = {}
     for group in groups:
         for element in group:
             if element.tag and element.table:
-                cells.setdefault(element.table, set()).add(element.tag.cell)
-    return {table for table, found in cells.items() if len(found) == 1}
+                cells.setdefault(element.table, {}).setdefault(element.row, set()).add(element.tag.cell)
+    return {table for table, rows in cells.items() if all(len(found) == 1 for found in rows.values())}
 
 
 def _find_ruled(rows: Sequence[Row], rules: Sequence[Sequence[Rule]], smallest: float) -> list[Row]:
     """Return the rows with those of one cell that are within the rules of a table.
 
-    Between two rules that begin and end together all is of a table, if some is and all its letters are small.
+    Between two rules that begin and end together all is of a table, if some is and all its letters are small; also
+    where a table goes on from the page before, as its head tells, which is there again.
     """
     found = list(rows)
+    continued = {page for row in rows if row.is_row for page in [*row.elements[0].lines_of_pages][1:]}
     pages: dict[int, list[int]] = {}
     for index, row in enumerate(rows):
         pages.setdefault(row.elements[0].page, []).append(index)
@@ -119,7 +122,8 @@ def _find_ruled(rows: Sequence[Row], rules: Sequence[Sequence[Rule]], smallest: 
         for number, indexes in enumerate(within):
             near = [index for part in within[max(0, number - 1) : number + 2] for index in part]
             are_small = all(rows[index].elements[0].first.size < smallest for index in indexes)
-            if are_small and any(rows[index].is_row for index in near):
+            goes_on = not any(within[:number]) and page in continued
+            if are_small and (goes_on or any(rows[index].is_row for index in near)):
                 for index in indexes:
                     found[index] = rows[index]._replace(is_row=True)
     return found
@@ -131,27 +135,37 @@ def _is_between(row: Row, span: tuple[Rule, Rule]) -> bool:
     return only.tag is not None and below.height < only.foot <= only.first.height < above.height
 
 
-def _fill_tables(rows: Sequence[Row]) -> Iterator[Row]:
+def _fill_tables(rows: Sequence[Row], smallest: float) -> Iterator[Row]:
     """Yield the rows; an element alone between two rows of a table is a row of one cell."""
     before: Row | None = None
+    edge = 0.0
     for index, row in enumerate(rows):
-        after = next((one for one in rows[index + 1 :] if one.is_row or not _may_be_row(one)), None)
-        if before and after and before.is_row and after.is_row and _may_be_row(row) and _is_within(before, row):
+        ahead = (one for one in rows[index + 1 :] if one.is_row or not _may_be_row(one, smallest))
+        after = next(ahead, None) if before and before.is_row and not row.is_row else None
+        if before and after and after.is_row and _may_be_row(row, smallest) and _is_within(before, row, edge):
             row = row._replace(is_row=True, table=before.table)
+        if row.is_row:
+            left = min(cell.left for cell in row.elements)
+            edge = min(edge, left) if before and before.is_row else left
         before = row
         yield row
 
 
-def _may_be_row(row: Row) -> bool:
+def _may_be_row(row: Row, smallest: float) -> bool:
+    """Say whether an element alone may be a row of one cell: it is short, or smaller than the text."""
     only = row.elements[0]
-    return row.is_row or (only.tag is not None and not only.is_heading and len(only.lines) < _MOST_LINES)
+    is_short = len(only.lines) < _MOST_LINES or only.first.size < smallest
+    return row.is_row or (only.tag is not None and not only.is_heading and is_short)
 
 
-def _is_within(above: Row, row: Row) -> bool:
-    """Say whether an element keeps to the width of the row above it, is set like it, and follows it closely."""
+def _is_within(above: Row, row: Row, edge: float) -> bool:
+    """Say whether an element keeps to the width of its table, is set like the row above it, and follows it closely.
+
+    `edge` is where the table begins, in points from the left.
+    """
     only, cells = row.elements[0], above.elements
     size = only.first.size
     foot = min(cell.foot for cell in cells)
-    left, right = min(cell.left for cell in cells), max(cell.right for cell in cells)
+    right = max(cell.right for cell in cells)
     is_near = only.page != cells[-1].page or foot - only.first.height < _NEAR * size
-    return is_near and left - size < only.left < right and abs(cells[0].first.size - size) < _SAME_SIZE
+    return is_near and edge - size < only.left < right and abs(cells[0].first.size - size) < _SAME_SIZE

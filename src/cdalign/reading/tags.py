@@ -93,6 +93,7 @@ class TagReader:
 
     PDFium shows on every page all children of an element, with nothing in the place of those on other pages. Those of
     a page are found where those of the page before were, and behind them; if any is missing, all are looked at.
+    `figures` are the pieces of marked content that are tagged as figures on the page read last.
     """
 
     def __init__(self) -> None:
@@ -102,12 +103,14 @@ class TagReader:
         self._starts: dict[Path, int] = {}
         self._looks_at_all = False
         self._tags: dict[int, Tag] = {}
+        self.figures: set[int] = set()
 
     def read_page(self, page: pypdfium2.PdfPage, contents: Set[int]) -> dict[int, Tag]:
         """Return the tag of each piece of marked content on a page, by its number (MCID); empty without a tree.
 
         `contents` are the numbers that the letters of the page bear, as far as they are known.
         """
+        self.figures = set()
         tree = self._functions.open_tree(address_of(page.raw))
         if not tree:
             return {}
@@ -143,6 +146,7 @@ class TagReader:
             content = self._functions.content_at(element, index)
             if content >= 0:
                 self._tags[content] = tag if tag.path else tag._replace(path=place)
+                self.figures.update((content,) if kind == "Figure" else ())
 
     def _children(self, element: int, place: Path) -> Iterable[int]:
         """Return the places of an element's children; of very many, those that are on the page."""

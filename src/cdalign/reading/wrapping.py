@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import NamedTuple
 
 from cdalign.labels import HEADING_KINDS, SUB_KINDS, LabelKind, parse_label, parse_marker
@@ -50,27 +49,16 @@ _FIRST_TOKEN = re.compile(
 # Longer than any abbreviation with its stop, or a stop with closing marks and a footnote's number.
 _LONGEST_END = 16
 _LONGEST_WORD = 64
-# Layout is measured on all lines before any is joined, and each line is asked about several times.
-_ASKED_AGAIN = 2**14
 # Nothing stands between these and the next line, unless a space stood before them.
 _JOINING = frozenset("-\u2010/\u2014")
 _HYPHENATED = re.compile(r"(\w+)[-\u2010]$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 
 
-class Setting(IntEnum):
-    """How a line is set: across the page, in a column beside others, or as the row of a table."""
-
-    ACROSS = 0
-    COLUMN = 1
-    ROW = 2
-
-
 class Line(NamedTuple):
     """One line: its words, and what stood around them (blank lines before, indent and trailing space).
 
-    `number` counts from 1 in the file; `follows_page_break` says that a page or a column ended before it. The text
-    of a row has a tab between its cells.
+    `number` counts from 1 in the file; `follows_page_break` says that a page ended before it.
     """
 
     text: str
@@ -78,7 +66,6 @@ class Line(NamedTuple):
     blanks_before: int = 0
     ends_with_space: bool = False
     follows_page_break: bool = False
-    setting: Setting = Setting.ACROSS
 
 
 @dataclass(frozen=True, slots=True)

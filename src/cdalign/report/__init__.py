@@ -1,4 +1,4 @@
-"""Findings and bitexts as a page, a workbook, data for other programs, or text: all from one value."""
+"""Findings and bitexts as a page, a workbook, data for other programs, or text, all made from one value."""
 
 from __future__ import annotations
 
@@ -15,21 +15,19 @@ FORMATS = (".html", ".xlsx", ".json", ".sarif", ".txt")
 
 
 def render_report(report: Report, suffix: str, path: str | Path = "") -> str | bytes:
-    """Give the report in the form that a file suffix names: .html, .xlsx, .json, .sarif or .txt; `path` is for errors.
+    """Return the report in the format of a file suffix (.html, .xlsx, .json, .sarif, .txt). `path` is for messages.
 
     Raises:
-        UsageError: no form has that suffix.
+        UsageError: the suffix is not one of these.
     """
     render = _renderer(suffix.lower())
     if render is None:
-        raise UsageError(
-            f"no report has the suffix {suffix!r}", path=path, advice=f"choose one of {', '.join(FORMATS)}"
-        )
+        raise UsageError(f"unknown report format {suffix!r}", path=path, advice=f"choose one of {', '.join(FORMATS)}")
     return render(report)
 
 
 def _renderer(suffix: str) -> Callable[[Report], str | bytes] | None:
-    # Each form is imported when it is asked for: jinja2 and xlsxwriter take longer to load than a check takes.
+    # Each format is imported on demand: jinja2 and xlsxwriter take longer to load than a check takes.
     match suffix:
         case ".html" | ".htm":
             from cdalign.report.html import render_html
@@ -55,10 +53,10 @@ def _renderer(suffix: str) -> Callable[[Report], str | bytes] | None:
 
 
 def write_report(path: str | Path, report: Report) -> None:
-    """Write the report in the form that the suffix of `path` names.
+    """Write the report in the format of the suffix of `path`.
 
     Raises:
-        UsageError: no form has that suffix.
-        WriteError: the file cannot be written there.
+        UsageError: the suffix is not that of a report format.
+        WriteError: the file cannot be written.
     """
     write_whole(path, render_report(report, Path(path).suffix, path))

@@ -1,4 +1,4 @@
-"""The report as JSON; its shape is written down in docs/report.schema.json."""
+"""The report as JSON. Its schema is docs/report.schema.json."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _FORMAT = 1
 
 
 def render_json(report: Report) -> str:
-    """Give the report as JSON text: texts, alignment, counts and findings."""
+    """Return the report as JSON text: texts, alignment, counts and findings."""
     return json.dumps(report_as_data(report), ensure_ascii=False, indent=2) + "\n"
 
 
 def report_as_data(report: Report) -> dict[str, Any]:
-    """Give the report as plain dictionaries and lists."""
+    """Return the report as plain dictionaries and lists."""
     return {
         "format": _FORMAT,
         "tool": {"name": "cdalign", "version": VERSION},
@@ -36,7 +36,7 @@ def report_as_data(report: Report) -> dict[str, Any]:
 
 
 def _left_out(report: Report) -> dict[str, int]:
-    """Give how many findings of each rule are counted and not listed."""
+    """Return how many findings of each rule are counted but not listed."""
     counts: Counter[str] = Counter()
     for (_, rule), count in report.left_out.items():
         counts[rule] += count
@@ -44,7 +44,7 @@ def _left_out(report: Report) -> dict[str, int]:
 
 
 def finding_as_data(finding: Finding) -> dict[str, Any]:
-    """Give one finding as a plain dictionary."""
+    """Return one finding as a plain dictionary."""
     return {
         "rule": finding.rule,
         "severity": str(finding.severity),
@@ -59,7 +59,7 @@ def finding_as_data(finding: Finding) -> dict[str, Any]:
 
 
 def quote_as_data(quote: Quote) -> dict[str, Any]:
-    """Give one quote as a plain dictionary."""
+    """Return one quote as a plain dictionary."""
     return {
         "place": quote.place,
         "lang": quote.lang,

@@ -18,7 +18,7 @@ from cdalign.version import VERSION
 
 
 def render_html(report: Report) -> str:
-    """Give the report as the text of one HTML page with its style and script inside; it fetches nothing."""
+    """Return the report as one HTML page with its style and script inside. It loads nothing from the network."""
     anchors = _Anchors(report.bitexts)
     return render_template(
         "cdalign.report",
@@ -52,7 +52,7 @@ class _Anchors:
                         self._anchor_of.setdefault((name, _side(document.lang), paragraph.id), found)
 
     def find(self, place: str, lang: str) -> str:
-        """Give the anchor of the paragraph that `place` (`annex.17`, `annex.17.3`, `CD/2138#annex.17`) stands in."""
+        """Return the anchor of the paragraph that contains `place` (`annex.17`, `annex.17.3`, `CD/2138#annex.17`)."""
         text, _, name = place.partition("–")[0].rpartition("#")
         while name:
             found = self._anchor_of.get((text, _side(lang), name))
@@ -67,7 +67,7 @@ def _side(lang: str) -> str:
 
 
 def anchor(number: int, document: Document, paragraph_id: str) -> str:
-    """Give the HTML id of a paragraph of the bitext of that number."""
+    """Return the HTML id of a paragraph of the bitext of that number."""
     return f"t{number}-{_side(document.lang)}-{paragraph_id}"
 
 

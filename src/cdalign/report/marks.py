@@ -1,4 +1,4 @@
-"""A quote in pieces: what is marked and what is not."""
+"""A quote in pieces, marked and unmarked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from cdalign.model import Quote, Span
 
 
 def marked_pieces(quote: Quote, start: int = 0, stop: int | None = None) -> Iterator[tuple[str, bool]]:
-    """Give a quote's text from `start` to `stop` in pieces, each with whether it is marked."""
+    """Yield a quote's text from `start` to `stop` in pieces, each with whether it is marked."""
     end = len(quote.text) if stop is None else stop
     at = start
     for span in merged_spans(quote):
@@ -24,7 +24,7 @@ def marked_pieces(quote: Quote, start: int = 0, stop: int | None = None) -> Iter
 
 
 def merged_spans(quote: Quote) -> list[Span]:
-    """Give a quote's spans in order, those that overlap or touch made one."""
+    """Return a quote's spans in order. Spans that overlap or touch are merged."""
     merged: list[Span] = []
     for span in sorted(quote.spans, key=lambda span: (span.start, span.stop)):
         if merged and span.start <= merged[-1].stop:

@@ -10,13 +10,13 @@ from cdalign.sarif import LEVELS, artifact, render_log
 
 
 def render_sarif(report: Report) -> str:
-    """Give the report as SARIF text: one run, one result a finding."""
+    """Return the report as SARIF text: one run, with one result per finding."""
     paths = {document.lang: document.provenance.path for document in report.documents}
     return render_log([_rule(name) for name in report.by_rule], [_result(one, paths) for one in report.findings])
 
 
 def _rule(name: str) -> dict[str, Any]:
-    """Give a rule as SARIF's reportingDescriptor (3.49); a user's own rules have only their id."""
+    """Return a rule as SARIF's reportingDescriptor (3.49). A user's own rules have only their id."""
     from cdalign.checks import RULES
 
     known = RULES.get(name)

@@ -1,4 +1,4 @@
-"""What a report is made of: the texts, how they were aligned, and the findings."""
+"""The data of a report: the texts, how they were aligned, and the findings."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ STATUS_LABELS = {
     SourceStatus.WORKING_TRANSLATION: "working translation, not an official text",
     SourceStatus.UNKNOWN: "status unknown",
 }
-# What findings are counted by: severity and rule.
+# Findings are counted by severity and rule.
 Kind = tuple[Severity, str]
-# Tenths of the probability scale: the bars of the picture of doubt.
+# Tenths of the probability scale: the bars of the histogram of scores.
 _SCORE_BINS = 10
 
 
 @dataclass(frozen=True)
 class Report:
-    """The value that every form of the report is rendered from.
+    """The value that every format of the report is rendered from.
 
-    `findings` are sorted by severity and rule; `ignored` counts the findings a person has set aside;
-    `unit_count` is the number of units checked; `left_out` counts, by severity and rule, the findings that were too
-    many to keep. The counts of severities and rules are of all findings, kept or not.
+    `findings` are sorted by severity and rule. `ignored` counts the findings that a person has set aside.
+    `unit_count` is the number of units checked. `left_out` counts, by severity and rule, the findings beyond the limit.
+    The counts of severities and rules include all findings, kept or not.
     """
 
     title: str
@@ -38,7 +38,7 @@ class Report:
 
     @cached_property
     def by_severity(self) -> dict[Severity, int]:
-        """The number of findings of each severity, the gravest first, none missing."""
+        """The number of findings of each severity, the most severe first, including zeros."""
         counts = Counter(finding.severity for finding in self.findings)
         for (severity, _), count in self.left_out.items():
             counts[severity] += count
@@ -75,10 +75,10 @@ def make_report(
     ignored: int = 0,
     most_per_rule: int = 0,
 ) -> Report:
-    """Give a report with its findings in order: by severity, rule, then as they were found.
+    """Return a report with its findings in order: by severity, by rule, then as they were found.
 
-    Of each rule and severity the first `most_per_rule` are kept (0: all) and the rest counted, so that the findings
-    of any number of units fit into memory.
+    Of each rule and severity the first `most_per_rule` are kept (0: all) and the rest only counted, so that the
+    findings of any number of units fit into memory.
     """
     kept: list[Finding] = []
     counts: Counter[Kind] = Counter()
@@ -94,7 +94,7 @@ def make_report(
 
 @dataclass(frozen=True, slots=True)
 class AlignmentSummary:
-    """How one level of a bitext was aligned: beads in all, by state, by shape, and by tenths of score."""
+    """How one level of a bitext was aligned: the number of beads in all, by state, by shape, and by tenths of score."""
 
     level: Level
     beads: int
@@ -107,7 +107,7 @@ class AlignmentSummary:
 
 
 def summarize_alignment(bitext: Bitext, level: Level) -> AlignmentSummary:
-    """Give the figures of one level of a bitext; shapes come with the commonest first."""
+    """Return the figures of one level of a bitext. Shapes are ordered by frequency, the commonest first."""
     beads = bitext.beads(level)
     shapes = Counter(bead.shape for bead in beads)
     return AlignmentSummary(
@@ -130,13 +130,13 @@ def _score_bins(beads: Iterable[Bead]) -> tuple[int, ...]:
 
 
 def document_label(document: Document) -> str:
-    """Give a line that names a document, its language and what kind of text it is."""
+    """Return a line that gives a document's name, language and status."""
     name = document.symbol or document.provenance.path
     return f"{name} ({document.lang}): {STATUS_LABELS[document.provenance.status]}"
 
 
 def bead_state(bead: Bead) -> str:
-    """Give a bead's state in a word: confirmed, excluded, edited, doubtful, one-sided or automatic."""
+    """Return a bead's state in a word: confirmed, excluded, edited, doubtful, one-sided or automatic."""
     if bead.status is not BeadStatus.PENDING:
         return str(bead.status)
     if bead.is_settled:

@@ -13,21 +13,21 @@ _CONTEXT_CHARACTERS = 32
 
 
 def plain(text: str, style: str) -> str:  # noqa: ARG001 - the signature of every style
-    """Give the text without any style."""
+    """Return the text without any style."""
     return text
 
 
 def render_text(report: Report, style: Style = plain) -> str:
-    """Give the report as text: each finding with its quotes, then the counts.
+    """Return the report as text: each finding with its quotes, then the counts.
 
-    `style(text, name)` may colour what it is given; names are major, minor, info, bold, reverse.
+    `style(text, name)` may add colour; the names are major, minor, info, bold, reverse.
     """
     lines = [line for finding in report.findings for line in (*_finding_lines(finding, style), "")]
     return "\n".join([*lines, summary_line(report)]) + "\n"
 
 
 def summary_line(report: Report) -> str:
-    """Give the counts in one line: `23 findings: 3 major, 12 minor, 8 info`."""
+    """Return the counts in one line: `23 findings: 3 major, 12 minor, 8 info`."""
     total = report.total
     counts = ", ".join(f"{count} {severity}" for severity, count in report.by_severity.items())
     ignored = f"; {report.ignored} ignored" if report.ignored else ""
@@ -47,7 +47,7 @@ def _finding_lines(finding: Finding, style: Style) -> Iterator[str]:
 
 
 def _shortened(quote: Quote, style: Style) -> str:
-    """The quote around its first mark, with every mark in that stretch set off."""
+    """Return the part of a quote around its first mark, with every mark in it styled."""
     first = min((span.start for span in quote.spans), default=0)
     last = max((span.stop for span in quote.spans), default=0)
     start = max(0, first - _CONTEXT_CHARACTERS)

@@ -37,7 +37,7 @@ _BEAD_COLUMNS = (
 
 
 def render_xlsx(report: Report) -> bytes:
-    """Give the report as the bytes of an XLSX workbook; the same report gives the same bytes."""
+    """Return the report as the bytes of an XLSX workbook. Equal reports give equal bytes."""
     buffer = io.BytesIO()
     with open_book(buffer, title=report.title) as book:
         formats = _formats(book)
@@ -128,7 +128,7 @@ def _write_quotes(sheet: Any, row: int, column: int, quotes: Sequence[Quote], fo
             pieces += [formats["mark"], text] if is_marked else [text]
     pieces = [piece for piece in pieces if piece != ""]
     texts = [piece for piece in pieces if isinstance(piece, str)]
-    # A rich string of Excel's wants two fragments at least, and one without marks is a plain one.
+    # A rich string in Excel needs at least two fragments; a string without marks is written as a plain one.
     if len(texts) > 1 and len(pieces) > len(texts):
         sheet.write_rich_string(row, column, *pieces, formats["cell"])
     else:

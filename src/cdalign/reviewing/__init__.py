@@ -1,9 +1,9 @@
-"""A review under way: what a person does to a bitext, bead by bead, with undo without end, kept in its working file.
+"""A review under way: edits of a bitext, bead by bead, with unlimited undo, saved in its working file.
 
 actions     what a key of the reviewer does: bitext in, bitext out
-places      which bead stands where, which comes next, how far the review has come
-changes     what two bitexts differ in: for undo, and for showing only what changed
-sessions    one pair under review: its bitext, its past, its file
+places      where each bead is, which one comes next, how far the review has come
+changes     the difference of two bitexts: for undo, and for showing only what changed
+sessions    one pair under review: its bitext, its history, its file
 """
 
 from cdalign.reviewing.actions import (

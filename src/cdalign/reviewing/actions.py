@@ -1,4 +1,4 @@
-"""What a key of the reviewer does: bitext in, bitext out. The plain edits are in `editing`; here are their customs."""
+"""What a key of the reviewer does: bitext in, bitext out. The basic edits are in `editing`."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from cdalign.reviewing.places import paragraph_number, sentence_numbers
 
 
 def confirm_bead(bitext: Bitext, level: Level, index: int) -> Bitext:
-    """Give the bitext with a bead confirmed.
+    """Return the bitext with a bead confirmed.
 
-    With a paragraph bead, its pending sentences are confirmed; with the last pending sentence, its paragraph bead.
+    A paragraph bead is confirmed together with its pending sentences, and by confirming its last pending sentence.
 
     Raises:
         UsageError: there is no such bead.
@@ -38,9 +38,9 @@ def _confirm_sentences(bitext: Bitext, paragraph: int) -> Bitext:
 
 
 def exclude_bead(bitext: Bitext, level: Level, index: int) -> Bitext:
-    """Give the bitext with a bead left out of every memory, or with an excluded one taken back.
+    """Return the bitext with a bead excluded from every memory, or with an excluded bead pending again.
 
-    The sentences of a paragraph bead go with it.
+    The sentences of a paragraph bead change with it.
 
     Raises:
         UsageError: there is no such bead.
@@ -50,7 +50,7 @@ def exclude_bead(bitext: Bitext, level: Level, index: int) -> Bitext:
 
 
 def release_bead(bitext: Bitext, level: Level, index: int) -> Bitext:
-    """Give the bitext with a bead pending again, and a paragraph bead with its sentences.
+    """Return the bitext with a bead pending again; a paragraph bead takes its sentences with it.
 
     Raises:
         UsageError: there is no such bead.
@@ -66,10 +66,10 @@ def _set_all(bitext: Bitext, level: Level, index: int, status: BeadStatus) -> Bi
 
 
 def merge_with_next(bitext: Bitext, level: Level, index: int) -> Bitext:
-    """Give the bitext with a bead and the one after it made one.
+    """Return the bitext with a bead and the next one merged.
 
     Raises:
-        UsageError: there is none after it, or they are sentences of two paragraph beads.
+        UsageError: there is no next bead, or the two are sentences of different paragraph beads.
     """
     return merge_beads(bitext, level, index, index + 1)
 
@@ -77,10 +77,10 @@ def merge_with_next(bitext: Bitext, level: Level, index: int) -> Bitext:
 def split_at(
     bitext: Bitext, level: Level, index: int, *, source_at: int | None = None, target_at: int | None = None
 ) -> Bitext:
-    """Give the bitext with a bead cut before a unit of one side or of both; the side not named is cut where it fits.
+    """Return the bitext with a bead cut before a unit of one side or both. A side not named is cut in proportion.
 
     Raises:
-        UsageError: there is no such bead, or nothing of it would be left on one side of the cut.
+        UsageError: there is no such bead, or one part would be empty.
     """
     return split_bead(bitext, level, index, *balance_cut(bitext, level, index, source_at, target_at))
 
@@ -88,10 +88,10 @@ def split_at(
 def balance_cut(
     bitext: Bitext, level: Level, index: int, source_at: int | None = None, target_at: int | None = None
 ) -> tuple[int, int]:
-    """Give the cut of a bead (source unit, target unit) whose parts have most nearly the same share of both texts.
+    """Return the cut of a bead (source unit, target unit) whose parts have most nearly the same share of both texts.
 
     Raises:
-        UsageError: there is no such bead, or no cut leaves something on both of its sides.
+        UsageError: there is no such bead, or every cut leaves one part empty.
     """
     beads = bitext.beads(level)
     if not 0 <= index < len(beads):
@@ -111,7 +111,7 @@ def _leaves_two_parts(bead: Bead, source_at: int, target_at: int) -> bool:
 
 
 def _shares(document: Document, level: Level, units: range, at: int | None) -> Iterator[tuple[int, float]]:
-    """Each place where a side can be cut, and the share of its text that stands before it."""
+    """Yield each place where a side can be cut, with the share of its text before it."""
     items = document.units(level)[units.start : units.stop]
     sums = list(accumulate((len(item.text) for item in items), initial=0))
     for place, before in zip(_places(units), sums, strict=True):
@@ -124,7 +124,7 @@ def _places(units: range) -> Iterable[int]:
 
 
 def realign_pending(bitext: Bitext) -> Bitext:
-    """Give the bitext with everything that no person has decided aligned anew, between what is settled."""
+    """Return the bitext with everything undecided aligned again, between the settled beads."""
     from cdalign.alignment import Settled, align_documents
 
     settled = Settled(

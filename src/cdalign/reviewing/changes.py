@@ -1,4 +1,4 @@
-"""What two bitexts of the same documents differ in: for undo without end, and for showing only what changed."""
+"""The difference of two bitexts of the same documents: for unlimited undo, and for showing only what changed."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from cdalign.reviewing.places import corner_of, paragraph_number
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """A run of beads in a row of beads, and what took its place."""
+    """A run of beads in a sequence of beads, and the run that replaces it."""
 
     start: int
     before: tuple[Bead, ...]
     after: tuple[Bead, ...]
 
     def apply(self, beads: tuple[Bead, ...]) -> tuple[Bead, ...]:
-        """Give the beads with the new run in place of the old one."""
+        """Return the beads with the new run in place of the old one."""
         return (*beads[: self.start], *self.after, *beads[self.start + len(self.before) :])
 
     def turned(self) -> Patch:
-        """Give the patch that undoes this one."""
+        """Return the patch that undoes this one."""
         return Patch(self.start, self.after, self.before)
 
     def moved_to(self, beads: Sequence[Bead]) -> Patch | None:
-        """Return the patch for another row of beads, or None where what it replaces is not there, or decided upon."""
+        """Return the patch for another sequence of beads, or None if its old beads are not there or are decided."""
         if not self.before:
             return None if self.after else Patch(0, (), ())
         start = bisect_left(beads, corner_of(self.before[0]), key=corner_of)
@@ -38,13 +38,13 @@ class Patch:
 
 
 def _decided(bead: Bead) -> tuple[object, ...]:
-    """What a person sees and decides of a bead; scores and other marks come from the aligner."""
+    """Return what a person sees and decides of a bead. Scores and other marks come from the aligner."""
     return bead.source, bead.target, bead.status, EDITED in bead.marks
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an edit did at both levels; it holds the beads that changed and no others."""
+    """What an edit did at both levels. It holds only the beads that changed."""
 
     paragraphs: Patch
     sentences: Patch
@@ -55,7 +55,7 @@ class Change:
         return not any((*self.paragraphs.before, *self.paragraphs.after, *self.sentences.before, *self.sentences.after))
 
     def apply(self, bitext: Bitext) -> Bitext:
-        """Give the bitext with the change made."""
+        """Return the bitext with the change made."""
         return Bitext(
             bitext.source,
             bitext.target,
@@ -64,32 +64,32 @@ class Change:
         )
 
     def turned(self) -> Change:
-        """Give the change that undoes this one."""
+        """Return the change that undoes this one."""
         return Change(self.paragraphs.turned(), self.sentences.turned())
 
     def moved_to(self, bitext: Bitext) -> Change | None:
-        """Return the same change of a bitext that has changed elsewhere, or None where it has changed there too."""
+        """Return the same change for a bitext that has changed elsewhere, or None if it has changed there too."""
         paragraphs, sentences = self.paragraphs.moved_to(bitext.paragraphs), self.sentences.moved_to(bitext.sentences)
         if paragraphs is None or sentences is None:
             return None
         moved = Change(paragraphs, sentences)
         try:
             moved.apply(bitext)
-        except ValueError:  # the two levels no longer fit each other
+        except ValueError:  # the two levels no longer fit together
             return None
         return moved
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The paragraph beads that differ, with what is in them: their numbers in the old and in the new bitext."""
+    """The paragraph beads that differ, themselves or inside: their indices in the old and in the new bitext."""
 
     old: range
     new: range
 
 
 def find_change(old: Bitext, new: Bitext) -> Change:
-    """Give what makes the new bitext of the old one."""
+    """Return the change that turns the old bitext into the new one."""
     return Change(_difference(old.paragraphs, new.paragraphs), _difference(old.sentences, new.sentences))
 
 
@@ -107,7 +107,7 @@ def _common_length(left: Sequence[Bead], right: Sequence[Bead]) -> int:
 
 
 def changed_region(old: Bitext, new: Bitext, change: Change) -> Region:
-    """Give the paragraph beads that a change touched, itself or inside."""
+    """Return the paragraph beads that a change affects, themselves or inside."""
     old_bounds = _bounds(old, change.paragraphs, change.sentences)
     new_bounds = _bounds(new, change.paragraphs.turned(), change.sentences.turned())
     start = min(old_bounds[0], new_bounds[0])
@@ -116,7 +116,7 @@ def changed_region(old: Bitext, new: Bitext, change: Change) -> Region:
 
 
 def _bounds(bitext: Bitext, paragraphs: Patch, sentences: Patch) -> tuple[int, int]:
-    """The first paragraph bead that a patch touches, and the one after the last."""
+    """Return the index of the first paragraph bead that a patch affects, and the index after the last."""
     starts, stops = [len(bitext.paragraphs)], [0]
     if paragraphs.before or paragraphs.after:
         starts.append(paragraphs.start)

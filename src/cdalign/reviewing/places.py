@@ -1,7 +1,7 @@
-"""Which bead stands where, which comes next, and how far a review has come.
+"""Where each bead is, which one comes next, and how far a review has come.
 
-A bead is named by its corner: where it starts on both sides. Corners stay when beads elsewhere are merged or split,
-numbers do not.
+A bead is named by its corner: where it starts on both sides. Corners stay the same when beads elsewhere are merged or
+split; indices do not.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ class Progress:
 
     @property
     def pending(self) -> int:
-        """The beads that nobody has confirmed or left out."""
+        """The number of beads that are neither confirmed nor excluded."""
         return self.total - self.confirmed - self.excluded
 
 
 def measure_progress(bitext: Bitext) -> Progress:
-    """Give how many sentence beads are confirmed, excluded and doubtful."""
+    """Return how many sentence beads are confirmed, excluded and doubtful."""
     statuses = [bead.status for bead in bitext.sentences]
     return Progress(
         total=len(statuses),
@@ -45,12 +45,12 @@ def measure_progress(bitext: Bitext) -> Progress:
 
 
 def corner_of(bead: Bead) -> Corner:
-    """Give the corner of a bead."""
+    """Return the corner of a bead."""
     return bead.source.start, bead.target.start
 
 
 def bead_number(bitext: Bitext, level: Level, corner: Corner) -> int:
-    """Give the number of the bead that starts at a corner.
+    """Return the index of the bead that starts at a corner.
 
     Raises:
         UsageError: no bead starts there.
@@ -63,18 +63,18 @@ def bead_number(bitext: Bitext, level: Level, corner: Corner) -> int:
 
 
 def bead_holding(bitext: Bitext, level: Level, corner: Corner) -> Bead | None:
-    """Give the bead in which a corner lies, or None where there are no beads."""
+    """Return the bead that contains a corner, or None if there are no beads."""
     beads = bitext.beads(level)
     return beads[max(0, bisect_right(beads, corner, key=corner_of) - 1)] if beads else None
 
 
 def paragraph_number(bitext: Bitext, sentence: Bead) -> int:
-    """Give the number of the paragraph bead in which a sentence bead lies."""
+    """Return the index of the paragraph bead that contains a sentence bead."""
     return bisect_right(bitext.paragraphs, corner_of(sentence), key=lambda bead: _sentence_corner(bitext, bead)) - 1
 
 
 def sentence_numbers(bitext: Bitext, paragraph: int) -> range:
-    """Give the numbers of the sentence beads inside a paragraph bead."""
+    """Return the indices of the sentence beads inside a paragraph bead."""
     source, target = bitext.segment_ranges(bitext.paragraphs[paragraph])
     first = bisect_left(bitext.sentences, (source.start, target.start), key=corner_of)
     return range(first, bisect_left(bitext.sentences, (source.stop, target.stop), key=corner_of))
@@ -86,9 +86,9 @@ def _sentence_corner(bitext: Bitext, paragraph: Bead) -> Corner:
 
 
 def next_to_review(bitext: Bitext, after: Corner | None = None) -> Bead | None:
-    """Give the sentence bead to look at next: the next doubtful one after a corner, else the next pending one.
+    """Return the sentence bead to check next: the next doubtful one after a corner, or else the next pending one.
 
-    The search goes on at the beginning when it comes to the end. Without a corner it starts there.
+    The search wraps around at the end. Without a corner it starts at the beginning.
     """
     beads = bitext.sentences
     start = 0 if after is None else bisect_right(beads, after, key=corner_of)
@@ -98,7 +98,7 @@ def next_to_review(bitext: Bitext, after: Corner | None = None) -> Bead | None:
 
 
 def find_words(bitext: Bitext, words: str) -> Iterator[Bead]:
-    """Yield the sentence beads in which words stand on either side; blind to script, width, case and spaces."""
+    """Yield the sentence beads that contain the words on either side. Script, width, case and spaces are ignored."""
     wanted = compact(words).lower().strip()
     for bead in bitext.sentences if wanted else ():
         if any(wanted in compact(text).lower() for text in bead_texts(bitext, Level.SENTENCE, bead)):

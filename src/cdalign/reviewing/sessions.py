@@ -1,8 +1,8 @@
-"""One pair under review: its bitext, what was done to it, and the working file that keeps it.
+"""One pair under review: its bitext, its edits, and the working file that keeps it.
 
 Every edit is written at once, under the lock of the working file's folder. The version of a review is a digest of its
-working file. Who edits says which version he saw: where the file has changed meanwhile, in this process or on the
-disk, the edit is made all the same if the beads that it replaces are as they were, and refused if they are not.
+working file, and each edit names the version that the reviewer saw. If the file has changed since, in this process or
+on the disk, the edit is merged when the beads that it replaces are unchanged, and refused otherwise.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from cdalign.reviewing.changes import Change, Region, changed_region, find_chang
 from cdalign.working import WorkingLine, WorkingText, fit_bitext, parse_working_bytes
 
 _VERSION_HEX_DIGITS = 16
-# States that an edit may still refer to: a window that is older than so many edits of others loads itself again.
+# The number of past states that an edit may refer to. A window that shows an older state reloads itself.
 _MOST_STATES = 32
 _MOST_OPENINGS = 3
 Edit = Callable[[Bitext], Bitext]
@@ -32,9 +32,9 @@ Edit = Callable[[Bitext], Bitext]
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What an edit did: the bitext before and after it, the version that it made, and the region that it touched.
+    """The result of an edit: the bitext before and after it, the new version, and the region that changed.
 
-    `is_merged` says that the bitext before is not the one that was edited: others have changed it elsewhere.
+    `is_merged` is True if others have changed the bitext elsewhere, so that `before` is not the one that was edited.
     """
 
     before: Bitext
@@ -45,10 +45,10 @@ class Edited:
 
 
 class Review:
-    """A bitext under review and its working file; its methods may be called from several threads.
+    """A bitext under review and its working file. Its methods are thread-safe.
 
-    `seen` are the bytes of the working file that the bitext was made from; a file that differs from what is to be
-    written is written at once.
+    `seen` are the bytes of the working file that the bitext was made from. If they differ from the file that would be
+    written, it is written at once.
 
     Raises:
         ConflictError: the working file no longer has those bytes.
@@ -76,19 +76,19 @@ class Review:
 
     @property
     def bitext(self) -> Bitext:
-        """The bitext as it is now."""
+        """The present bitext."""
         return self._bitext
 
     @property
     def version(self) -> str:
-        """What names the present state: a digest of the working file."""
+        """The name of the present state: a digest of the working file."""
         return self._version
 
     def snapshot(self) -> tuple[Bitext, str]:
-        """Give the bitext and its version; the file is read again where another program has written it."""
+        """Return the bitext and its version. The file is read again if another program has written it."""
         with self._lock:
             stamp = file_stamp(self.path)
-            # A file that has kept its number, time and size is not read again; an edit always reads it.
+            # A file with the same inode, time and size is not read again; an edit always reads it.
             if stamp is None or stamp != self._stamp:
                 self._follow_file(read_bytes(self.path))
                 self._stamp = stamp
@@ -98,9 +98,9 @@ class Review:
         """Make an edit of the bitext at a version, merge it into the present one, and write the working file.
 
         Raises:
-            ConflictError: the beads that it replaces have changed since that version, or the version is not known.
+            ConflictError: the beads that it replaces have changed since that version, or the version is unknown.
             UsageError: the edit is not possible.
-            BusyError, WriteError: the working file cannot be written; nothing is changed then.
+            BusyError, WriteError: the working file cannot be written; nothing has changed.
         """
         with hold_folder(self.path.parent), self._lock:
             seen = read_bytes(self.path)
@@ -117,27 +117,27 @@ class Review:
             return edited
 
     def undo(self, version: str) -> Edited:
-        """Undo the last edit that is not undone.
+        """Undo the last edit that has not been undone.
 
         Raises:
-            ConflictError: the review is no longer at that version, or what the edit made has been changed since.
+            ConflictError: the review is no longer at that version, or the result of the edit has changed since.
             UsageError: there is nothing to undo.
         """
-        advice = "undo reaches back to where this review was opened"
+        advice = "undo goes back to when this review was opened"
         return self._step(version, self._past, self._future, UsageError("there is nothing to undo", advice=advice))
 
     def redo(self, version: str) -> Edited:
-        """Do again what was undone last.
+        """Redo the edit that was undone last.
 
         Raises:
-            ConflictError: the review is no longer at that version, or what was there has been changed since.
-            UsageError: there is nothing to do again.
+            ConflictError: the review is no longer at that version, or the beads concerned have changed since.
+            UsageError: there is nothing to redo.
         """
-        nothing = UsageError("there is nothing to do again", advice="undo something first")
+        nothing = UsageError("there is nothing to redo", advice="undo something first")
         return self._step(version, self._future, self._past, nothing)
 
     def _step(self, version: str, back: list[Change], forth: list[Change], nothing: UsageError) -> Edited:
-        """Take back the last change of one list, and put what undoes that on the other."""
+        """Reverse the last change of one list, and put the change that undoes this on the other list."""
         with hold_folder(self.path.parent), self._lock:
             seen = read_bytes(self.path)
             self._follow_file(seen)
@@ -155,7 +155,7 @@ class Review:
             return edited
 
     def _make(self, change: Change, seen: bytes, version: str) -> Edited:
-        """Make a change where it belongs in the present bitext, and write it over what was seen of the file."""
+        """Make a change at its place in the present bitext, and write the file unless it differs from `seen`."""
         moved = change.moved_to(self._bitext)
         if moved is None:
             raise self._refusal()
@@ -181,8 +181,8 @@ class Review:
             self._states.popitem(last=False)
 
     def _follow_file(self, data: bytes) -> None:
-        """Take over what another program has written into the working file."""
-        # Whoever took the file away gets it back with the next edit.
+        """Adopt what another program has written into the working file."""
+        # A file that was deleted is written again by the next edit.
         if not data or _digest(data) == self._version:
             return
         lines = parse_working_bytes(data, self.path)
@@ -200,11 +200,11 @@ def _digest(data: bytes) -> str:
 
 
 def open_review(project: Project, pair: Pair, termbase: Termbase | None = None) -> Review:
-    """Give the review of a pair where it was left; a pair that was not built, or has changed, is aligned first.
+    """Return the review of a pair where it was left. A pair that was not built, or has changed, is aligned first.
 
     Raises:
         ReadError: a text or the working file cannot be read.
-        ConflictError: other programs write the working file again and again.
+        ConflictError: other programs keep writing the working file.
         BusyError, WriteError: the working file cannot be written.
     """
     for attempt in range(1, _MOST_OPENINGS + 1):

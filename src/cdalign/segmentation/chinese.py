@@ -28,7 +28,7 @@ RULES: tuple[Rule, ...] = (
     no_break(f"{_STOP}[{_CLOSING}]*", f"[^《》]{_REACH}》"),
     no_break(f"{_STOP}[{_CLOSING}]*", f"[^()（）]{_REACH}[)）]"),
     no_break(f"{_STOP}[{_CLOSING}]*", f"[^【】]{_REACH}】"),
-    # After a title or a bracket the sentence goes on, unless the whole sentence stood in the bracket.
+    # After a title or a bracket the sentence goes on, unless the whole sentence occurred in the bracket.
     break_at(f"(^|[。！？…”])[(（][^()（）]{_REACH}{_STOP}[)）]"),
     no_break(f"{_STOP}[{_CLOSING}]*[)）》〉】]"),
     # The sentence goes on after a quotation or an ellipsis: “……？”的问题, 等等……，

@@ -42,7 +42,7 @@ def _any_of(words: str) -> str:
     return "|".join(words.split())
 
 
-# What stands before a word: Python, Java and ICU agree on this, and not on \\b.
+# What comes before a word: Python, Java and ICU agree on this, and not on \\b.
 _WORD = "(?<![A-Za-z0-9])"
 
 RULES: tuple[Rule, ...] = (

@@ -21,17 +21,17 @@ class Rule:
 
     @property
     def after_ahead(self) -> str:
-        """The pattern of what stands after, taking no characters: engines that search on keep their place."""
+        """The pattern of what comes after, taking no characters: engines that search on keep their place."""
         return f"(?={self.after})" if self.after else ""
 
     @cached_property
     def before_pattern(self) -> re.Pattern[str]:
-        """The compiled pattern of what stands before."""
+        """The compiled pattern of what comes before."""
         return re.compile(self.before)
 
     @cached_property
     def after_pattern(self) -> re.Pattern[str]:
-        """The compiled pattern of what stands after."""
+        """The compiled pattern of what comes after."""
         return re.compile(self.after)
 
 

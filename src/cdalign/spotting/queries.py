@@ -30,7 +30,7 @@ def spot_translation(query: str, source: str, target: str, *, lexicon: Lexicon |
 
 
 def find_query(query: str, source: str) -> Span | None:
-    """Return where the query first stands in the source: as it is, else in the compact form without case."""
+    """Return where the query first occurs in the source: as it is, else in the compact form without case."""
     at = source.find(query) if query else -1
     if at >= 0:
         return Span(at, at + len(query))

@@ -1,12 +1,12 @@
-"""Blocks become paragraphs with part, label, role and an id that is the same in every language.
+"""Blocks become paragraphs with a part, a label, a role, and an id that is the same in every language.
 
 front        title, subtitle, adoption_note
 body         body.1, body.2.a, body.A, body.II.B, body.article-6.1, body.p3 (no number), body.t1.r2
 annex        annex, annex.title, annex.A, annex.17; annex-2 where annexes are numbered
 notes        notes.1: footnotes, all at the end
 
-Headings, articles and annexes open scopes; a number that returns inside a scope gets a letter (body.5b), and one
-that is skipped leaves a gap. What a UN masthead says becomes metadata.
+Headings, articles and annexes open scopes. A number that returns inside a scope gets a letter (body.5b), and a number
+that is skipped leaves a gap. The masthead of a UN document becomes metadata.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from cdalign.reading.mastheads import take_masthead
 FRONT, BODY, NOTES = "front", "body", "notes"
 _SUFFIXES: tuple[str, ...] = ("", *"bcdefghijklmnopqrstuvwxyz")
 
-# Front matter is short: a text whose first lines never come to a sentence or a number has none.
+# Front matter is short: a text without a sentence or a number among its first lines has no front matter.
 _LONGEST_FRONT = 8
 _LONGEST_FRONT_LINE = 300
 _LONGEST_HEADING = 300
@@ -48,7 +48,7 @@ _ADOPTION = re.compile(r"adopted|通过|通過", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """The paragraphs of a text, not yet cut into sentences, and what its masthead says."""
+    """The paragraphs of a text, not yet cut into sentences, and the metadata of its masthead."""
 
     paragraphs: tuple[Paragraph, ...]
     metadata: tuple[tuple[str, str], ...]
@@ -80,7 +80,7 @@ def structure_blocks(reading: Reading) -> Structure:
 
 
 def _find_labels(blocks: Sequence[Block]) -> list[_Item]:
-    """Return each block with its label; what the labels of the whole text do not bear out is not one."""
+    """Return each block with its label. A label that the other labels of the text do not support is dropped."""
     found = [_find_label(block) for block in blocks]
     series = LabelSeries.of(item.label for item in found if item.label)
     return [
@@ -90,7 +90,7 @@ def _find_labels(blocks: Sequence[Block]) -> list[_Item]:
 
 
 def _find_label(block: Block) -> _Item:
-    """Return the block with its label, be it apart from the text or in it."""
+    """Return the block with its label, whether the label is separate from the text or part of it."""
     if block.kind is BlockKind.ROW:
         return _Item(block, None, block.text)
     if block.label:
@@ -100,20 +100,20 @@ def _find_label(block: Block) -> _Item:
 
 
 def _read_automatic(printed: str) -> Label | None:
-    """Return the label that an automatic number is; Word counts points also as `a.` and `iv.`, which texts do not."""
+    """Return the label of an automatic number. Word also writes `a.` and `iv.`, which are never printed labels."""
     found = parse_label(printed) or parse_label(f"({printed.rstrip('.')})")
     return replace(found[0], printed=printed) if found else None
 
 
 def _is_borne_out(item: _Item, label: Label, series: LabelSeries) -> bool:
-    """Say whether a label is one: a decimal or an initial before a sentence needs neighbours to be believed."""
+    """Return whether a label is genuine: a decimal, or an initial before a sentence, needs neighbours as evidence."""
     if item.block.label or item.block.kind is BlockKind.HEADING or not _may_be_words(label, item.rest):
         return True
     return series.counts(label) or (label.kind is not LabelKind.DOTTED and _looks_like_heading(item.block))
 
 
 def _may_be_words(label: Label, rest: str) -> bool:
-    """Say whether a label may be words of its sentence: `2.5 GW`, `V. Putin`, `二、三十人`."""
+    """Return whether a label may be part of its sentence: `2.5 GW`, `V. Putin`, `二、三十人`."""
     if label.kind is LabelKind.ROMAN:
         return _INITIAL.fullmatch(label.printed) is not None or rest[:1] in HAN_DIGITS
     return label.kind in (LabelKind.DOTTED, LabelKind.LETTER)
@@ -139,7 +139,7 @@ def _looks_like_heading(block: Block, longest: int = _LONGEST_HEADING) -> bool:
 
 @dataclass
 class _Namer:
-    """Gives ids: it knows the scope under way, and never gives one id twice."""
+    """Makes unique ids. It keeps track of the current scope."""
 
     part: str = BODY
     scope: str = BODY
@@ -153,7 +153,7 @@ class _Namer:
     counts: Counter[str] = field(default_factory=Counter)
 
     def unique(self, wanted: str) -> str:
-        """Return the id, with a letter behind it where it is taken: body.5, body.5b, body.5c."""
+        """Return the id, with a letter appended if it is taken: body.5, body.5b, body.5c."""
         for suffix in _SUFFIXES:
             if wanted + suffix not in self.taken:
                 self.taken.add(wanted + suffix)
@@ -162,14 +162,14 @@ class _Namer:
         return self.unique(f"{wanted}-{self.counts[wanted] + 1}")
 
     def open_part(self, marker: Marker) -> str:
-        """Open an annex and give its id."""
+        """Open an annex and return its id."""
         self.part = self.scope = self.unique(marker.part)
         self.chapter = self.item = ""
         self.heading = self.sub_item = None
         return self.part
 
     def name_heading(self, label: Label) -> str:
-        """Return the id of a heading, and open its scope where numbers start anew in it."""
+        """Return the id of a heading. Open a scope if numbers restart below it."""
         self.sub_item, self.item, self.heading = None, "", label
         match label.kind:
             case LabelKind.ARTICLE:
@@ -181,7 +181,7 @@ class _Namer:
             case LabelKind.NUMBER:
                 return self.unique(f"{self.chapter or self.part}.h{label.key}")
             case LabelKind.BRACKETED_HAN:
-                # Where English heads the sections of a part with A., B., Chinese may with （一）, （二）.
+                # Where English labels the sections of a part A., B., Chinese may use （一）, （二）.
                 return self.unique(f"{self.chapter or self.part}.{replace(label, kind=LabelKind.LETTER).key}")
         return self.unique(f"{self.chapter or self.part}.{label.key}")
 
@@ -192,7 +192,7 @@ class _Namer:
         return self.item
 
     def name_sub_item(self, label: Label) -> str:
-        """Return the id of a sub-paragraph that stands on a line of its own: body.2.a, body.2.a.i."""
+        """Return the id of a sub-paragraph on a line of its own: body.2.a, body.2.a.i."""
         above = self.item or self.scope
         is_nested = label.kind is LabelKind.SUB_ROMAN and self.sub_id.startswith(f"{above}.")
         if is_nested and self.sub_item:
@@ -202,12 +202,12 @@ class _Namer:
         return self.sub_id
 
     def name_row(self, table: int) -> str:
-        """Return the id of a table row: tables count from 1 through the text, whatever number they have in the file."""
+        """Return the id of a table row. Tables are counted from 1 through the text, not as the file numbers them."""
         number = self.tables.setdefault(table, len(self.tables) + 1)
         return self.name_counted(f"t{number}.r")
 
     def name_counted(self, kind: str) -> str:
-        """Return the id of what bears no label: the next of its kind in this scope."""
+        """Return the id of a paragraph without a label: the next of its kind in this scope."""
         self.counts[f"{self.scope}.{kind}"] += 1
         return self.unique(f"{self.scope}.{kind}{self.counts[f'{self.scope}.{kind}']}")
 
@@ -249,7 +249,7 @@ def _name_items(items: Sequence[_Item], namer: _Namer) -> list[Paragraph]:
 
 
 def _name_notes(blocks: Sequence[Block], namer: _Namer) -> list[Paragraph]:
-    """Name the footnotes, which stand at the end: where on its page one stands is no matter of the text."""
+    """Name the footnotes, which come at the end: the place of a footnote on its page does not matter to the text."""
     return [
         Paragraph(namer.unique(f"{NOTES}.{block.label or number}"), block.text, NOTES, block.label, Role.FOOTNOTE)
         for number, block in enumerate(blocks, start=1)
@@ -283,7 +283,7 @@ def _name_labelled(item: _Item, label: Label, namer: _Namer) -> Paragraph:
 
 
 def _read_in_place(label: Label, namer: _Namer, *, is_heading: bool) -> Label:
-    """Return the label as what came before it makes it: (i) after (h) is a letter, ㈠ before a sentence a point."""
+    """Return the label as the preceding one decides: (i) after (h) is a letter, ㈠ before a sentence a point."""
     known = reconsider_label(label, namer.sub_item if label.kind in SUB_KINDS else namer.heading)
     if known.kind is LabelKind.BRACKETED_HAN and not is_heading:
         return replace(known, kind=LabelKind.SUB_LETTER)

@@ -5,7 +5,7 @@ understands what people write above a column of texts, and `open_table` writes.
 """
 
 from cdalign.tables.encoded import encoding_of
-from cdalign.tables.finding import FoundTable, find_table, open_sheets
+from cdalign.tables.finding import FoundTable, UnnamedColumnsError, find_table, open_sheets
 from cdalign.tables.headings import Heading, read_heading, read_language
 from cdalign.tables.lines import Line, SheetOfLines
 from cdalign.tables.writing import (
@@ -25,6 +25,7 @@ __all__ = [
     "Line",
     "SheetOfLines",
     "TableLook",
+    "UnnamedColumnsError",
     "encoding_of",
     "find_table",
     "open_book",

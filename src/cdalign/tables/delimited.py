@@ -1,4 +1,4 @@
-"""CSV and TSV texts as lines of cells: the delimiter and the habit of quoting are found by the first lines."""
+"""CSV and TSV texts as lines of cells. The delimiter and the quoting are detected in the first lines."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from cdalign.tables.lines import Line
 _DELIMITERS = "\t,;|"
 _SAMPLE_LINES = 50
 _LONGEST_CELL = 1_000_000
-# Excel's own way to name the delimiter in a first line of its own.
+# Excel's own way to name the delimiter, in an extra first line.
 _EXCEL_DELIMITER = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
 _QUOTED_COMMAS_TO_BE_SURE = 3
 
 
 def delimited_lines(texts: Iterable[str], *, path: str | Path = "") -> Iterator[Line]:
-    """Yield the lines of a CSV or TSV text in which some cell holds a word.
+    """Yield the lines of a CSV or TSV text in which some cell contains a word.
 
     Cells are separated by tab, comma, semicolon or vertical bar, whichever cuts the first lines most evenly, or by
     the character that Excel's first line `sep=;` names. Quotes follow RFC 4180; in a file with tabs they are quotes
@@ -45,7 +45,7 @@ def delimited_lines(texts: Iterable[str], *, path: str | Path = "") -> Iterator[
 
 
 def _find_delimiter(sample: Sequence[str]) -> str:
-    """Return the delimiter that cuts most lines into the same number of cells; of equals, the one that cuts more."""
+    """Return the delimiter that cuts most lines into the same number of cells; in a tie, the one with more cells."""
     lines = [_QUOTED.sub("", line) for line in sample if line.strip()]
     if sum("\t" in line for line in lines) * 2 > len(lines):
         return "\t"
@@ -59,9 +59,9 @@ def _evenness(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
 
 
 def _is_quoted(sample: Sequence[str]) -> bool:
-    r"""Say whether a file with tabs is quoted as Excel quotes: each cell with a quote, comma or line break.
+    r"""Return whether a file with tabs is quoted as Excel quotes: each cell with a quote, comma or line break.
 
-    A cell that begins with a quote and holds none that is doubled may be a quotation, and then no cell is quoted.
+    A cell that begins with a quote and contains no doubled one may be a quotation; then no cell is quoted.
     """
     cells = [cell for line in sample for cell in line.rstrip("\r\n").split("\t")]
     quoted = [cell for cell in cells if len(cell) > 1 and cell.startswith('"') and cell.endswith('"')]
@@ -86,7 +86,7 @@ def _plain_lines(texts: Iterable[str]) -> Iterator[Line]:
 def _quoted_lines(texts: Iterable[str], delimiter: str, path: str | Path, skipped: int) -> Iterator[Line]:
     reader = csv.reader(texts, delimiter=delimiter, strict=True)
     while True:
-        # The limit is one for the whole process, so it is ours only while a row is read.
+        # The limit is global to the process, so it is set only while a row is read.
         limit = csv.field_size_limit(_LONGEST_CELL)
         try:
             cells = next(reader)

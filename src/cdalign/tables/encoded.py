@@ -1,4 +1,4 @@
-"""Text files of any encoding, read line by line: UTF-8, UTF-16, GBK, Big5, found by their bytes."""
+"""Text files of any encoding, read line by line. UTF-8, UTF-16, GBK and Big5 are detected from the bytes."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _ADVICE = "save it again as UTF-8"
 
 
 def encoding_of(path: str | Path) -> str:
-    """Return Python's name of the encoding in which a text file is written.
+    """Return Python's name of the encoding of a text file.
 
-    A file whose bytes are all valid UTF-8 is UTF-8. The encoding of any other is guessed from the stretch that is
-    not, by the frequency of Chinese characters.
+    A file whose bytes are all valid UTF-8 is UTF-8. Any other encoding is guessed from the first part that is not,
+    by the frequency of Chinese characters.
 
     Raises:
         ReadError: the file cannot be read, or no encoding fits.
@@ -35,7 +35,7 @@ def encoding_of(path: str | Path) -> str:
 
 
 def _foreign_sample(stream: io.BufferedReader) -> bytes | None:
-    """Return some bytes by which to guess an encoding, or nothing if all of them are UTF-8."""
+    """Return some bytes from which to guess an encoding, or None if all of them are UTF-8."""
     first = stream.read(_SAMPLE_BYTES)
     if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         return first[: len(first) // 4 * 4]
@@ -53,7 +53,7 @@ def _foreign_sample(stream: io.BufferedReader) -> bytes | None:
 
 
 def _whole_lines(chunk: bytes) -> bytes:
-    """Return the chunk without the lines that are cut at its two ends: a newline is part of no other character."""
+    """Return the chunk without the lines that are cut at its ends. No other character contains a newline byte."""
     if len(chunk) < _SAMPLE_BYTES:
         return chunk
     start, end = chunk.find(b"\n") + 1, chunk.rfind(b"\n") + 1
@@ -64,7 +64,7 @@ def text_lines(path: str | Path, encoding: str = "") -> Iterator[str]:
     r"""Yield the lines of a text file with their line ends, which are `\n`, `\r` or both.
 
     Raises:
-        ReadError: the file cannot be read, does not fit its encoding, or has a line that is longer than any table's.
+        ReadError: the file cannot be read, does not fit its encoding, or has a line that is too long for a table.
     """
     name = encoding or encoding_of(path)
     line = 0
@@ -73,7 +73,7 @@ def text_lines(path: str | Path, encoding: str = "") -> Iterator[str]:
             while text := stream.readline(_LONGEST_LINE + 1):
                 line += 1
                 if len(text) > _LONGEST_LINE:
-                    raise ReadError("is longer than a line of a table can be", path=path, line=line, advice="split it")
+                    raise ReadError("has a line that is too long for a table", path=path, line=line, advice="split it")
                 yield text.removeprefix("\ufeff") if line == 1 else text
     except OSError as error:
         raise ReadError.of(error, path) from error

@@ -1,4 +1,4 @@
-"""Where the table is: the sheet and the line that name the columns, which need not be the first ones."""
+"""The search for the table: the sheet and the line that name the columns, which need not be the first ones."""
 
 from __future__ import annotations
 
@@ -21,9 +21,13 @@ _HEADING_WITHIN = 50
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
+class UnnamedColumnsError(ReadError):
+    """No row of a table names its columns."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundTable(Generic[Names]):
-    """A table whose columns are known: what they are, where they are named, and the lines below."""
+    """A table whose columns are known: what they are, the line that names them, and the lines below it."""
 
     names: Names
     sheet: str
@@ -33,9 +37,9 @@ class FoundTable(Generic[Names]):
 
 @contextmanager
 def open_sheets(path: str | Path, *, sheet: str = "", encoding: str = "") -> Iterator[Iterator[SheetOfLines]]:
-    """Open a table for the time of the block and yield its sheets: those of a workbook, or the one of a text file.
+    """Open a table during the block and yield its sheets: those of a workbook, or the only one of a text file.
 
-    The format is found by the content. `sheet` chooses a sheet of a workbook by its name or its number from 1.
+    The format is detected from the content. `sheet` selects a sheet of a workbook by its name, or its number from 1.
 
     Raises:
         ReadError: the file cannot be read, is damaged or too large, or has no such sheet.
@@ -60,11 +64,12 @@ def find_table(
 ) -> FoundTable[Names]:
     """Return the first table whose columns are recognised, in any sheet, below any title rows.
 
-    `recognise` takes the cells of a line and returns what its columns are, or None if the line does not name them.
-    `wanted` and `advice` end the message if there is no such line.
+    `recognise` takes the cells of a line and returns its columns, or None if the line does not name them. `wanted` and
+    `advice` are the end of the message if there is no such line.
 
     Raises:
-        ReadError: no line names the columns, or there is no line at all.
+        UnnamedColumnsError: no line names the columns.
+        ReadError: there are no lines.
     """
     first: Line | None = None
     seen = []
@@ -79,7 +84,7 @@ def find_table(
         raise ReadError("is an empty table", path=path, advice="give a table whose first row names its columns")
     shown = ", ".join(cell.strip()[:40] for cell in first[1][:6])
     place = f" (sheets: {', '.join(seen)})" if len(seen) > 1 else ""
-    raise ReadError(f"no row names {wanted}{place}: {shown}", path=path, line=first[0], advice=advice)
+    raise UnnamedColumnsError(f"no row names {wanted}{place}: {shown}", path=path, line=first[0], advice=advice)
 
 
 def _read_start(path: str | Path) -> bytes:

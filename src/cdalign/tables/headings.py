@@ -1,4 +1,4 @@
-"""What people write above a column of texts: `source`, `zh`, `英文`, `English (United States)`, `原文（中文）`."""
+"""Headings of text columns: `source`, `zh`, `英文`, `English (United States)`, `原文（中文）`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from cdalign.languages import normalize_tag
 
-# The languages of the United Nations, and those that their terms are most often translated into as well.
+# The languages of the United Nations, and others that their terms are often translated into.
 _LANGUAGE_CODES = frozenset(("zh", "en", "fr", "es", "ru", "ar", "de", "pt", "it", "ja", "ko"))
 _ENGLISH_NAMES = {
     "chinese": "zh", "english": "en", "french": "fr", "spanish": "es", "russian": "ru", "arabic": "ar",
     "german": "de", "portuguese": "pt", "italian": "it", "japanese": "ja", "korean": "ko", "mandarin": "zh",
 }  # fmt: skip
-# With 文, 语 or 語 behind them: 中文, 英语, 法語.
+# With 文, 语 or 語 after them: 中文, 英语, 法語.
 _CHINESE_NAMES = {
     "中": "zh", "汉": "zh", "漢": "zh", "华": "zh", "華": "zh", "英": "en", "法": "fr", "西班牙": "es", "西": "es",
     "俄": "ru", "阿拉伯": "ar", "阿": "ar", "德": "de", "葡萄牙": "pt", "葡": "pt", "意大利": "it", "意": "it",
@@ -37,7 +37,7 @@ _SUBTAGS = {
     "austria": "AT", "brazil": "BR", "portugal": "PT", "italy": "IT", "japan": "JP", "korea": "KR", "egypt": "EG",
     "saudi arabia": "SA", "international": "001", "world": "001",
 }  # fmt: skip
-# What stands for itself beside a language's name and says nothing more of it.
+# Words next to a language's name that add nothing.
 _EMPTY_WORDS = ("text", "segment", "sentence", "string", "content", "language", "文本", "句子", "文字", "内容", "语言")
 _ROLES = {
     "source": ("source", "src", "original", "原文", "源文", "原语", "源语", "源语言", "原语言", "来源语言", "源文本"),
@@ -52,7 +52,7 @@ _LONGEST_HEADING = 80
 
 
 class Heading(NamedTuple):
-    """What a heading says of its column: `source`, `target` or nothing, and a BCP 47 tag or nothing."""
+    """The meaning of a heading: `source`, `target` or an empty text, and a BCP 47 tag or an empty text."""
 
     role: str = ""
     lang: str = ""
@@ -60,7 +60,7 @@ class Heading(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def read_heading(words: str) -> Heading:
-    """Return what a heading says: `Source (zh-CN)` -> source, zh-CN; `英文译文` -> target, en; `note` -> nothing."""
+    """Return the meaning of a heading: `Source (zh-CN)` -> source, zh-CN; `英文译文` -> target, en; `note` -> none."""
     text = _plain(words)
     if not text or len(text) > _LONGEST_HEADING:
         return Heading()
@@ -76,7 +76,7 @@ def read_heading(words: str) -> Heading:
 
 
 def _plain(words: str) -> str:
-    """Return the heading in lower case and half width, without what stands around it."""
+    """Return the heading in lower case and half width, without surrounding punctuation."""
     return unicodedata.normalize("NFKC", words).strip("\ufeff \t\r\n*:'\"").lower()
 
 
@@ -96,9 +96,9 @@ def _role_and_rest(text: str) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=1024)
 def read_language(words: str) -> str:
-    """Return the BCP 47 tag of a language as people name it, or nothing if it is not one.
+    """Return the BCP 47 tag of a language as people name it, or an empty text if it is not a language.
 
-    `zh_CN`, `Chinese (Simplified)`, `English_United_States`, `简体中文`, `EN-GB`. A region that is not known is left
+    `zh_CN`, `Chinese (Simplified)`, `English_United_States`, `简体中文`, `EN-GB`. An unknown region is left
     out: `English (Atlantis)` is English.
     """
     text = _plain(words)
@@ -115,7 +115,7 @@ def _tag(text: str) -> str:
 
 
 def _english_name(text: str) -> str:
-    """Read `chinese prc`, `english united states`, `simplified chinese`, `english (atlantis)`."""
+    """Return the tag of `chinese prc`, `english united states`, `simplified chinese` or `english (atlantis)`."""
     parts = [part for part in _SEPARATORS.sub(" ", text).split(" ") if part and part not in _EMPTY_WORDS]
     at = next((number for number, part in enumerate(parts) if part in _ENGLISH_NAMES), None)
     if at is None:
@@ -132,7 +132,7 @@ def _english_name(text: str) -> str:
 
 
 def _chinese_name(text: str) -> str:
-    """Read `中文`, `简体中文`, `中文(简体)`, `英语 美国`."""
+    """Return the tag of `中文`, `简体中文`, `中文(简体)` or `英语 美国`."""
     found = _CHINESE_NAME.search(text)
     if found is None:
         return ""

@@ -1,4 +1,4 @@
-"""The lines of a table as every reader yields them."""
+"""The lines of a table, as every reader yields them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Line = tuple[int, Sequence[str]]
 
 
 class SheetOfLines(NamedTuple):
-    """A sheet of a workbook, or the one sheet of a text file, whose name is empty."""
+    """A sheet of a workbook, or the only sheet of a text file, whose name is empty."""
 
     name: str
     lines: Iterator[Line]

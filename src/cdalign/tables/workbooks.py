@@ -15,9 +15,9 @@ from cdalign.tables.lines import Line, SheetOfLines
 
 # Measured: 100,000 concepts of four terms make 90 MB of XML; more than this in a workbook is an attack or a mistake.
 _LARGEST_UNPACKED_BYTES = 500_000_000
-# Texts that are shared by cells are all kept in memory, about five bytes for each byte of XML.
+# The shared strings are all kept in memory, about five bytes for each byte of XML.
 _LARGEST_TEXTS_BYTES = 120_000_000
-# Workbooks of words shrink to a tenth or a fifth. What shrinks to a hundredth and is large was made to be large.
+# Workbooks of text shrink to a tenth or a fifth. A large one that shrinks to a hundredth was built as an attack.
 _SUSPICIOUS_BYTES = 20_000_000
 _SUSPICIOUS_RATIO = 100
 # A sheet has 1,048,576 rows and 16,384 columns (Excel specifications and limits); no table of texts fills both.
@@ -28,16 +28,16 @@ _ADVICE = "save it again as XLSX"
 
 @contextmanager
 def open_workbook(path: str | Path, *, sheet: str = "") -> Iterator[Iterator[SheetOfLines]]:
-    """Open a workbook for the time of the block and yield its sheets, or the one that is named by name or number.
+    """Open a workbook during the block and yield its sheets, or only the one selected by name or number.
 
     Raises:
-        ReadError: it is not a workbook, is damaged, would fill the memory, or has no such sheet.
+        ReadError: it is not a workbook, is damaged, would fill the memory, or does not have the sheet.
     """
     import openpyxl
 
     _check_archive(path)
     with _damage_told(path), warnings.catch_warnings():
-        # What openpyxl leaves out (drawings, styles, names) is no part of a table.
+        # What openpyxl leaves out (drawings, styles, names) does not belong to a table.
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     try:
@@ -63,7 +63,7 @@ def _sheets(sheets: Sequence[Any], path: str | Path) -> Iterator[SheetOfLines]:
 
 
 def _sheet_lines(sheet: Any, path: str | Path) -> Iterator[Line]:
-    """Yield the lines that hold a word. The size that the sheet claims is not believed: a row has its own cells."""
+    """Yield the lines that contain a word. The declared size of the sheet is ignored; a row has only its own cells."""
     cells_read = 0
     with _damage_told(path):
         sheet.reset_dimensions()
@@ -78,7 +78,7 @@ def _sheet_lines(sheet: Any, path: str | Path) -> Iterator[Line]:
 
 
 def _shown(cell: object) -> str:
-    """Return a cell as words: a whole number without `.0`, a truth value as yes or no, midnight without its hour."""
+    """Return a cell as text: a whole number without `.0`, a truth value as yes or no, midnight without the time."""
     from openpyxl.utils.escape import unescape
 
     match cell:
@@ -100,7 +100,7 @@ def _shown(cell: object) -> str:
 def _damage_told(path: str | Path) -> Iterator[None]:
     """Turn whatever a damaged workbook makes openpyxl raise into a ReadError.
 
-    Damage reaches openpyxl's own classes, the XML parser, the unpackers and the numbers in cells. Flipped bits raised
+    Damage appears in openpyxl's own classes, the XML parser, the unpackers and numbers in cells. Flipped bits raised
     eleven kinds of exceptions, so a list of them would never be complete.
     """
     try:
@@ -115,10 +115,10 @@ def _damage_told(path: str | Path) -> Iterator[None]:
 
 
 def _check_archive(path: str | Path) -> None:
-    """Refuse what is not a workbook or would be too large, by the list of the archive and before anything is unpacked.
+    """Reject files that are not workbooks or would be too large, by the archive's directory, before unpacking anything.
 
     Raises:
-        ReadError: it is one of these.
+        ReadError: the file is one of these.
     """
     try:
         packed = Path(path).stat().st_size
@@ -126,7 +126,7 @@ def _check_archive(path: str | Path) -> None:
             sizes = {info.filename.lower(): info.file_size for info in archive.infolist()}
     except OSError as error:
         raise ReadError.of(error, path) from error
-    except Exception as error:  # BadZipFile, and what else a damaged list of contents raises
+    except Exception as error:  # BadZipFile, and whatever else a damaged directory raises
         raise ReadError("is not a workbook, or a damaged one", path=path, advice=_ADVICE) from error
     if "xl/workbook.xml" not in sizes:
         raise ReadError("is a ZIP file, but not an Excel workbook", path=path, advice="give XLSX, CSV or TSV")

@@ -1,4 +1,4 @@
-"""Tables out: CSV, TSV and XLSX with the same bytes for the same rows."""
+"""Writing tables: CSV, TSV and XLSX. The same rows give the same bytes."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ SUFFIXES = (".tsv", ".csv", ".xlsx")
 # Excel specifications and limits: characters in a cell (UTF-16 units), and rows of a sheet.
 LONGEST_CELL = 32_767
 _MOST_ROWS = 1_048_576
-# The moment a workbook says it was made: always the same, so that the same rows give the same bytes.
+# The creation time of a workbook: always the same, so that the same rows give the same bytes.
 _FIXED_DATE = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _CUT_MARK = " […]"
-# Excel takes a CSV without it for the locale's code page.
+# Without it, Excel reads a CSV in the code page of the locale.
 _BYTE_ORDER_MARK = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
 class TableLook:
-    """How a sheet looks: its name, the widths of its columns in characters, and what may be chosen in a column.
+    """How a sheet looks: its name, the widths of its columns in characters, and the choices allowed in a column.
 
-    Columns in `prominent` are for reading; the others are grey. Without any, all are for reading.
+    Columns in `prominent` are for reading; the others are grey. If there are none, all are for reading.
     """
 
     name: str = "table"
@@ -43,11 +43,11 @@ class TableLook:
 
 
 def write_rows(path: str | Path, rows: Iterable[Sequence[str]], look: TableLook | None = None) -> int:
-    """Write rows, the names of the columns first, as the suffix says, whole or not at all; return the rows below.
+    """Write rows, the column names first, in the format of the suffix, whole or not at all. Return the number of rows.
 
     Raises:
         UsageError: the suffix is none of .tsv, .csv, .xlsx.
-        WriteError: the file cannot be written there, or a sheet cannot hold the rows or a cell.
+        WriteError: the file cannot be written, or a sheet cannot hold the rows or a cell.
     """
     remaining = iter(rows)
     columns = next(remaining, ())
@@ -61,18 +61,18 @@ def write_rows(path: str | Path, rows: Iterable[Sequence[str]], look: TableLook 
 
 @contextmanager
 def open_table(path: str | Path, columns: Sequence[str], look: TableLook | None = None) -> Iterator[WriteCells]:
-    """Yield the function that writes one row; the file is whole when the block ends without an error.
+    """Yield the function that writes one row. The file is complete when the block ends without an error.
 
-    CSV is quoted as RFC 4180 says and begins with a byte order mark, for Excel. In TSV a row is one line, and white
-    space in a cell is one space.
+    CSV is quoted by RFC 4180 and begins with a byte order mark, for Excel. In TSV a row is one line, and white
+    space in a cell becomes one space.
 
     Raises:
         UsageError: the suffix is none of .tsv, .csv, .xlsx.
-        WriteError: the file cannot be written there, or a sheet cannot hold the rows or a cell.
+        WriteError: the file cannot be written, or a sheet cannot hold the rows or a cell.
     """
     suffix = Path(path).suffix.lower()
     if suffix not in SUFFIXES:
-        raise UsageError("is not the name of a table", path=path, advice=f"end it with one of {', '.join(SUFFIXES)}")
+        raise UsageError("is not a table format", path=path, advice=f"use one of the suffixes {', '.join(SUFFIXES)}")
     with open_whole(path) as stream:
         if suffix == ".xlsx":
             with _open_sheet(stream, columns, look or TableLook(), path) as write:
@@ -89,7 +89,7 @@ def _write_line(stream: IO[bytes], line: str) -> None:
 
 
 def render_csv_line(cells: Sequence[str], delimiter: str = ",") -> str:
-    """Return a line of a CSV file (RFC 4180), a cell quoted where it must be."""
+    """Return a line of a CSV file (RFC 4180). A cell is quoted if it must be."""
     buffer = io.StringIO()
     csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n").writerow(cells)
     return buffer.getvalue()
@@ -101,9 +101,9 @@ def _render_tsv_line(cells: Sequence[str]) -> str:
 
 @contextmanager
 def open_book(stream: IO[bytes], *, title: str = "", is_streamed: bool = False) -> Iterator[Any]:
-    """Yield an XlsxWriter workbook for the time of the block: strings stay text, and its date is always the same.
+    """Yield an XlsxWriter workbook during the block. Strings stay text, and its date is always the same.
 
-    `is_streamed` keeps one row at a time in memory; rows must then be written in order.
+    `is_streamed` keeps one row at a time in memory. Rows must then be written in order.
     """
     import xlsxwriter
 
@@ -133,7 +133,7 @@ def _open_sheet(stream: IO[bytes], columns: Sequence[str], look: TableLook, path
             last += 1
             if last >= _MOST_ROWS:
                 raise WriteError(
-                    f"a sheet holds {_MOST_ROWS:,} rows", path=path, advice="write TSV or CSV, or split it"
+                    f"a sheet holds at most {_MOST_ROWS:,} rows", path=path, advice="write TSV or CSV, or split it"
                 )
             for index, cell in enumerate(cells):
                 fitting = shorten_cell(cell) if look.is_cut_allowed else _fit_cell(cell, path, last + 1)
@@ -159,10 +159,10 @@ def _write_head(book: Any, page: Any, columns: Sequence[str], look: TableLook) -
 
 
 def _fit_cell(text: str, path: str | Path, row: int) -> str:
-    """Return the text if a cell of Excel holds it: a text that was cut would come back from review without its end."""
+    """Return the text if it fits into a cell of Excel. A text cut off here would return from review without its end."""
     if _excel_length(text) > LONGEST_CELL:
         raise WriteError(
-            f"a cell holds {LONGEST_CELL:,} characters, and this text has {len(text):,}",
+            f"a cell holds at most {LONGEST_CELL:,} characters, and this text has {len(text):,}",
             path=path,
             line=row,
             advice="write TSV or CSV",
@@ -171,7 +171,7 @@ def _fit_cell(text: str, path: str | Path, row: int) -> str:
 
 
 def shorten_cell(text: str) -> str:
-    """Return the text as far as a cell of Excel holds it, with a mark where it was cut."""
+    """Return the text, cut to fit into a cell of Excel with a mark where it was cut."""
     if _excel_length(text) <= LONGEST_CELL:
         return text
     kept = text.encode("utf-16-le", "surrogatepass")[: 2 * (LONGEST_CELL - len(_CUT_MARK))]

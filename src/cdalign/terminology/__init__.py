@@ -6,11 +6,11 @@ gathering          records become concepts
 tables, sheets     our own columns; those of other people, by the names of their columns
 tbx_*              TBX versions 2 and 3
 termbase, glossary a termbase comes in, whatever its format; a glossary leaves, in the format asked for
-inflection         the forms under which an English term stands in running text
+inflection         the forms under which an English term occurs in running text
 recognition        the terms of a text, leftmost-longest
 index, passages    the terms made ready to be asked for; which of them a passage can name
 lookup, pinyin     a term asked for, in any script or by its sounds
-occurrences        where concepts stand in a corpus
+occurrences        where concepts occur in a corpus
 """
 
 from cdalign.terminology.glossary import GlossaryFormat, write_glossary

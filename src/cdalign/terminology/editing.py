@@ -8,7 +8,7 @@ from cdalign.terminology.validation import validate_termbase
 
 
 def replace_concept(termbase: Termbase, entry: ConceptEntry) -> Termbase:
-    """Give the termbase with one concept as it is given now, in its old place; a new one comes last.
+    """Return the termbase with one concept as it is given now, in its old place; a new one comes last.
 
     Raises:
         UsageError: the termbase would have a major fault that it has not now; the advice says how to mend it.

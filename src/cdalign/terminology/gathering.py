@@ -48,14 +48,14 @@ _Values = tuple[str, TermType, TermStatus, str, bool]
 
 
 def gather_concepts(records: Iterable[TermRecord], title: str = "") -> TermbaseReading:
-    """Give the concepts of records, in order of first mention, with the faults and the first line of each."""
+    """Return the concepts of records, in order of first mention, with the faults and the first line of each."""
     gathering = _Gathering()
     gathering.take(records)
     return gathering.finish(title)
 
 
 def split_list(cell: str) -> tuple[str, ...]:
-    """Give the parts of a cell that holds a list: `审议大会; 延期大会` -> two, empty ones left out."""
+    """Return the parts of a cell that holds a list: `审议大会; 延期大会` -> two, empty ones left out."""
     return tuple(part for part in _LIST_SEPARATOR.split(cell.strip()) if part) if cell else ()
 
 
@@ -121,7 +121,7 @@ class _Gathering:
         return _CONTROL.sub(" ", record.term)
 
     def _understand(self, values: tuple[str, str, str, str, str], record: TermRecord) -> _Values:
-        """Give what the picked values mean; those without a fault are remembered, since most terms repeat them."""
+        """Return what the picked values mean; those without a fault are remembered, since most terms repeat them."""
         lang, kind, status, pos, detect = values
         faults = len(self.faults)
         meaning = (
@@ -180,6 +180,6 @@ def _entry(first: TermRecord, terms: list[Term]) -> ConceptEntry:
 
 @lru_cache(maxsize=256)
 def _known_tag(cell: str) -> str | None:
-    """Give the tag in its usual case, or None where it is none."""
+    """Return the tag in its usual case, or None where it is none."""
     tag = normalize_tag(cell)
     return tag if _TAG.fullmatch(tag) else None

@@ -63,7 +63,7 @@ def write_glossary(
 
 
 def format_of(path: str | Path) -> GlossaryFormat:
-    """Give the format that a file's name stands for: `glossary.v2.tbx` is TBX version 2, `.txt` an OmegaT glossary."""
+    """Return the format that a file's name means: `glossary.v2.tbx` is TBX version 2, `.txt` an OmegaT glossary."""
     name = Path(path).name.lower()
     for ending, found in _ENDINGS.items():
         if name.endswith(ending):

@@ -1,6 +1,6 @@
 """The terms of a termbase made ready to be asked for: under the forms in which they are compared.
 
-All forms stand in one string, so that the search for any of them is one search of the text editor's kind, two
+All forms occur in one string, so that the search for any of them is one search of the text editor's kind, two
 milliseconds in a hundred thousand concepts; what is made beside it takes some bytes a term.
 """
 
@@ -65,7 +65,7 @@ class TermIndex:
         return TermRecognizer(self.termbase)
 
     def recognizer_for(self, *passages: tuple[str, str]) -> TermRecognizer:
-        """Give the recogniser of those concepts that passages can name, each passage with its language.
+        """Return the recogniser of those concepts that passages can name, each passage with its language.
 
         It finds there what the recogniser of the whole termbase finds, and is made in milliseconds, not in seconds.
         """
@@ -74,7 +74,7 @@ class TermIndex:
         return TermRecognizer(Termbase(tuple(concepts.values())))
 
     def holding(self, words: str) -> Iterator[int]:
-        """Yield the places of the keys in which words stand, in order, once each; NUL stands for a key's end."""
+        """Yield the places of the keys in which words occur, in order, once each; NUL stands for a key's end."""
         shelves = self._shelves if words.isascii() else self._shelves[1:]
         return islice(chain.from_iterable(shelf.holding(words) for shelf in shelves), _MOST_FOUND)
 

@@ -1,4 +1,4 @@
-"""The forms under which an English term stands in running text.
+"""The forms under which an English term occurs in running text.
 
 A termbase keeps one form (`State party`, `reiterate`); texts have `States parties`, `States parties'`,
 `reiterated`. Libraries get the terms of the United Nations wrong (inflect gives "State parties"), and a wrong
@@ -50,7 +50,7 @@ _DOUBLING = re.compile(
 _ONE_SYLLABLE = re.compile(r"[^aeiou]*[aeiou][bdgklmnprt]")
 # What ends the head of a noun phrase: "Treaty | on the Non-Proliferation", "weapons | of mass destruction".
 _AFTER_HEAD = re.compile(r" (?:of|on|for|to|in|against|with|by|from|at|and|or|among|between|under|into|within) ")
-# Nouns after which "party" or "signatory" stands behind its noun, and adjectives that do: both parts take the plural.
+# Nouns after which "party" or "signatory" is after its noun, and adjectives that do: both parts take the plural.
 _POSTPOSED = re.compile(r"\b(states?) (part(?:y|ies)|signator(?:y|ies)|not party)$", re.IGNORECASE)
 _GENERAL = re.compile(r"(secretary|director|attorney|governor)(-| )general\b", re.IGNORECASE)
 # How regular forms end, and how their bases do.
@@ -64,7 +64,7 @@ _FIRST_WORD = re.compile(r"[A-Za-z]+")
 
 @cache
 def plural_of(word: str) -> str:
-    """Give the plural of a lower-case noun: `party` -> `parties`, `process` -> `processes`."""
+    """Return the plural of a lower-case noun: `party` -> `parties`, `process` -> `processes`."""
     if word in _IRREGULAR_NOUNS:
         return _IRREGULAR_NOUNS[word]
     if re.search(r"(?:s|x|z|ch|sh)$", word):
@@ -76,7 +76,7 @@ def plural_of(word: str) -> str:
 
 @cache
 def singular_of(word: str) -> str:
-    """Give the singular of a lower-case plural, and any other word as it is: `parties` -> `party`."""
+    """Return the singular of a lower-case plural, and any other word as it is: `parties` -> `party`."""
     if word in _SINGULARS:
         return _SINGULARS[word]
     if word in _INVARIABLE or not word.endswith("s") or word.endswith(("ss", "us", "is")):
@@ -90,7 +90,7 @@ def singular_of(word: str) -> str:
 
 @cache
 def bases_of(form: str) -> frozenset[str]:
-    """Give all words of which a lower-case form can be an inflection, itself among them, and some that are no words.
+    """Return all words of which a lower-case form can be an inflection, itself among them, and some that are no words.
 
     No base is left out: `form in inflect_term(word, pos)` has `word` here, be it a noun or a verb.
     """
@@ -112,7 +112,7 @@ def _bases_of_irregular() -> dict[str, list[str]]:
 
 
 def inflect_term(text: str, pos: str) -> tuple[str, ...]:
-    """Give the forms of an English term, the term itself first: `State party` -> `States parties`.
+    """Return the forms of an English term, the term itself first: `State party` -> `States parties`.
 
     Nouns get singular and plural of their head and of their last word; verbs -s, -ed, -ing of their first word;
     other parts of speech stay as they are. The case of what is added is that of the letter before it.
@@ -168,7 +168,7 @@ def _to_singular(word: str) -> str:
 
 
 def _in_case_of(model: str, word: str) -> str:
-    """Give `word` the capitals of `model`; an acronym takes a small ending (`NGOs`)."""
+    """Return `word` the capitals of `model`; an acronym takes a small ending (`NGOs`)."""
     if model.isupper() and len(model) > 1:
         return model + word[len(model) :] if word.startswith(model.lower()) else word.upper()
     return word[0].upper() + word[1:] if model[:1].isupper() else word

@@ -16,7 +16,7 @@ from cdalign.terminology.sheets import name_concept
 
 
 def render_json(termbase: Termbase) -> Iterator[str]:
-    """Give the pieces of the JSON text, one concept a line; what has its usual value is left out."""
+    """Yield the pieces of the JSON text, one concept a line; what has its usual value is left out."""
     yield f'{{"title": {json.dumps(termbase.title, ensure_ascii=False)}, "concepts": ['
     for index, entry in enumerate(termbase.entries):
         yield (",\n" if index else "\n") + json.dumps(concept_value(entry), ensure_ascii=False)
@@ -24,7 +24,7 @@ def render_json(termbase: Termbase) -> Iterator[str]:
 
 
 def concept_value(entry: ConceptEntry) -> dict[str, Any]:
-    """Give a concept as JSON has it."""
+    """Return a concept as JSON has it."""
     return {**_said(entry, leave_out=("terms",)), "terms": [_said(term) for term in entry.terms]}
 
 
@@ -37,7 +37,7 @@ def _said(value: ConceptEntry | Term, leave_out: tuple[str, ...] = ()) -> dict[s
 
 
 def parse_json(text: str, *, path: str = "") -> TermbaseReading:
-    """Give the reading of a JSON termbase as `render_json` writes it; a bare list of concepts will do.
+    """Return the reading of a JSON termbase as `render_json` writes it; a bare list of concepts will do.
 
     Raises:
         ReadError: it is not JSON, or not of this shape.

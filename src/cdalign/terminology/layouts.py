@@ -25,12 +25,12 @@ class Layout(StrEnum):
 
 
 def rows_of(termbase: Termbase, layout: Layout = Layout.GENERAL) -> Iterator[Row]:
-    """Give the header row and then the rows of the concepts, every cell a string."""
+    """Return the header row and then the rows of the concepts, every cell a string."""
     return _LAYOUTS[layout](termbase)
 
 
 def languages_of(termbase: Termbase) -> tuple[str, ...]:
-    """Give the languages of a termbase: Chinese first, the others in order of first mention."""
+    """Return the languages of a termbase: Chinese first, the others in order of first mention."""
     found = dict.fromkeys(term.lang for entry in termbase.entries for term in entry.terms)
     return tuple(sorted(found, key=lambda lang: not lang.startswith("zh")))
 

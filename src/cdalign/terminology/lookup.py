@@ -54,7 +54,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class PassageTerm:
-    """A concept named in a pasted passage: where it stands there, and the terms to render it with."""
+    """A concept named in a pasted passage: where it is there, and the terms to render it with."""
 
     concept: ConceptEntry
     term: Term
@@ -62,7 +62,7 @@ class PassageTerm:
 
 
 def look_up(question: str, index: TermIndex, *, limit: int = _USUAL_LIMIT) -> tuple[Hit, ...]:
-    """Give the concepts that answer a question, the surest first, each once.
+    """Return the concepts that answer a question, the surest first, each once.
 
     `*` stands for any characters. Nothing is found for a question without letters, or longer than any term.
     """
@@ -78,7 +78,7 @@ def look_up(question: str, index: TermIndex, *, limit: int = _USUAL_LIMIT) -> tu
 
 
 def is_passage(text: str, index: TermIndex) -> bool:
-    """Say whether a question is a pasted passage rather than a term: sentences, or several terms and no answer."""
+    """Return whether a question is a pasted passage rather than a term: sentences, or several terms and no answer."""
     wanted = search_form(text)
     if not wanted:
         return False
@@ -92,14 +92,14 @@ def is_passage(text: str, index: TermIndex) -> bool:
 
 
 def _is_term(wanted: str, index: TermIndex) -> bool:
-    """Say whether there is exactly this term; none has the length of a page."""
+    """Return whether there is exactly this term; none has the length of a page."""
     return len(wanted) <= LONGEST_TERM and any(
         True for form in _forms(wanted) for _ in index.holding(f"{SEPARATOR}{form}{SEPARATOR}")
     )
 
 
 def passage_terms(text: str, index: TermIndex) -> tuple[PassageTerm, ...]:
-    """Give the concepts named in a passage in order of first mention, each with all its places."""
+    """Return the concepts named in a passage in order of first mention, each with all its places."""
     lang = language_of(text)
     recognizer = index.recognizer_for((text, lang))
     places: dict[str, list[Match]] = {}
@@ -118,7 +118,7 @@ def _term_at(match: Match, lang: str, recognizer: TermRecognizer) -> Term:
 
 
 def renderings(entry: ConceptEntry, lang: str) -> tuple[Term, ...]:
-    """Give the terms of a concept that render it for a reader of `lang`: the other language's, preferred first."""
+    """Return the terms of a concept that render it for a reader of `lang`: the other language's, preferred first."""
     others = [term for term in entry.terms if (is_english if is_chinese(lang) else is_chinese)(term.lang)]
     return tuple(sorted(others, key=lambda term: term.status.rank))
 

@@ -42,7 +42,7 @@ class Difference:
 
 
 def merge_termbases(ours: Termbase, theirs: Termbase) -> Merge:
-    """Give our termbase with what theirs has more.
+    """Return our termbase with what theirs has more.
 
     Their concept is ours where the two share terms in two languages, or the id and a term. It then brings its
     further terms and fills what ours left open; where both say something, ours stays and a conflict is reported.
@@ -188,7 +188,7 @@ def _changes(concept: str, was: Term, now: Term) -> Iterator[Difference]:
 
 
 def count_terms(termbase: Termbase) -> dict[str, int]:
-    """Give the figures of a termbase: concepts, terms, and terms by language, type and status."""
+    """Return the figures of a termbase: concepts, terms, and terms by language, type and status."""
     terms = [term for entry in termbase.entries for term in entry.terms]
     figures: dict[str, int] = {"concepts": len(termbase.entries), "terms": len(terms)}
     figures["definitions"] = sum(bool(entry.definition) for entry in termbase.entries)
@@ -201,7 +201,7 @@ def count_terms(termbase: Termbase) -> dict[str, int]:
 
 
 def _says_no_more(entry: ConceptEntry, other: ConceptEntry) -> bool:
-    """Say whether one of two concepts is all in the other one: the same list of words in a file twice."""
+    """Return whether one of two concepts is all in the other one: the same list of words in a file twice."""
     fewer, more = sorted((set(_keys(entry)), set(_keys(other))), key=len)
     agrees = all(
         not getattr(entry, name) or not getattr(other, name) or getattr(entry, name) == getattr(other, name)

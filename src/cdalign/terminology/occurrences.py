@@ -1,4 +1,4 @@
-"""Where terms stand in a corpus: sentences of both languages, with the terms marked."""
+"""Where terms occur in a corpus: sentences of both languages, with the terms marked."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class _Pair:
 
 
 def find_occurrences(bitexts: Iterable[Bitext], index: TermIndex, concepts: Iterable[str]) -> Iterator[Occurrence]:
-    """Yield where concepts stand, in the order of the texts.
+    """Yield where concepts occur, in the order of the texts.
 
     Sentences that name none of them, even where no longer term is in their place, are passed over; the terms of the
     others alone are made ready, so that the size of the termbase hardly matters.

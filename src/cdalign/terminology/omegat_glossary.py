@@ -26,7 +26,7 @@ _LONGEST_COMMENT = 300
 
 
 def render_omegat_glossary(termbase: Termbase, source_lang: str, target_lang: str) -> Iterator[str]:
-    """Give the lines of the glossary from one language to the other; deprecated terms are never offered."""
+    """Yield the lines of the glossary from one language to the other; deprecated terms are never offered."""
     yield MARKER
     seen: set[tuple[str, str]] = set()
     for entry in termbase.entries:
@@ -63,7 +63,7 @@ def _cell(text: str) -> str:
 
 
 def parse_omegat_glossary(text: str, langs: tuple[str, str] = ("", "")) -> TermbaseReading:
-    """Give the reading of an OmegaT glossary, in two languages or in those that its columns show.
+    """Return the reading of an OmegaT glossary, in two languages or in those that its columns show.
 
     The column that is mostly of Han characters is Chinese, the other English. The concept is the one that our own
     comment names (`[cd]`), otherwise that of the source term.

@@ -1,7 +1,7 @@
 """Which terms of a large termbase a passage can name: few, found without making ready the many.
 
 A recogniser of a hundred thousand concepts takes seconds to make; one of those that a passage can name takes
-milliseconds, and finds there the same. So every term is kept under its hook, which stands in each text that names
+milliseconds, and finds there the same. So every term is kept under its hook, which occurs in each text that names
 it: of a Chinese term the first characters, of an English one the first word.
 """
 
@@ -21,7 +21,7 @@ from cdalign.text import compact
 _SEPARATOR = "\x00"
 # Most Chinese words have two characters; three part a hundred thousand terms into handfuls.
 _HOOK_LENGTH = 3
-# What recognition takes for a word: Latin, Greek or Cyrillic, also where Han stand beside it.
+# What recognition takes for a word: Latin, Greek or Cyrillic, also where Han occur beside it.
 _LETTER = r"[^\W_\u2e80-\U0010ffff]"
 _WORD = re.compile(f"{_LETTER}+")
 _FIRST_WORD = re.compile(f"{_SEPARATOR}[^{_SEPARATOR}]*?(?={_SEPARATOR}|{_LETTER})({_LETTER}*)")
@@ -69,7 +69,7 @@ def _first_words(texts: Sequence[str]) -> list[str]:
 
 
 def _following(words: Sequence[str]) -> Mapping[str, set[str]]:
-    """Give for each word that can begin a term the first letters of what follows it in a text."""
+    """Return for each word that can begin a term the first letters of what follows it in a text."""
     letters = "".join(word[0] for word in words)
     following: dict[str, set[str]] = defaultdict(set)
     following[""].add("")
@@ -80,7 +80,7 @@ def _following(words: Sequence[str]) -> Mapping[str, set[str]]:
 
 
 def _can_follow(text: str, following: Iterable[str]) -> bool:
-    """Say whether the words behind a term's first one begin as some do in the text; inflection changes no beginning."""
+    """Return whether the words after a term's first one begin as words of the text; inflection changes endings only."""
     plain = text.replace("-", " ")
     is_plain = plain.isascii() and plain.replace(" ", "").isalnum()
     words = plain.split() if is_plain else _WORD.findall(compact(text))

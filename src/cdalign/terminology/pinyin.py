@@ -23,14 +23,14 @@ _LONGEST_SYLLABLE = 6  # zhuang
 
 
 def sounds_like_pinyin(question: str) -> bool:
-    """Say whether a question can be pinyin or initials: not too many Latin letters, with or without tone marks."""
+    """Return whether a question can be pinyin or initials: not too many Latin letters, with or without tone marks."""
     letters = plain_pinyin(question)
     return len(letters) <= _MOST_LETTERS and _LETTERS.fullmatch(letters) is not None
 
 
 @cache
 def plain_pinyin(question: str) -> str:
-    """Give the letters without tones, spaces and case: `Cái tán huì` -> `caitanhui`; ü is v."""
+    """Return the letters without tones, spaces and case: `Cái tán huì` -> `caitanhui`; ü is v."""
     letters = unicodedata.normalize("NFD", question.lower()).replace("u\u0308", "v")
     return _NOT_LETTERS.sub("", "".join(char for char in letters if not unicodedata.combining(char)))
 
@@ -42,11 +42,11 @@ class Readings:
         self.characters = frozenset(text)
 
     def initials_pattern(self, letters: str) -> str:
-        """Give the pattern of Chinese whose characters begin with these letters: `cth` -> `[才财裁…][他谈…][会…]`."""
+        """Return the pattern of Chinese whose characters begin with these letters: `cth` -> `[才财裁…][他谈…][会…]`."""
         return "".join(f"[{letter}{self._initials.get(letter, '')}]" for letter in letters)
 
     def syllables_pattern(self, letters: str) -> str:
-        """Give the pattern of Chinese that is read so; the last syllable may be unfinished. Nothing where none is."""
+        """Return the pattern of Chinese that is read so; the last syllable may be unfinished. Nothing where none is."""
         return "|".join("".join(map(self._class_of, way)) for way in self._divisions(letters, {}))
 
     @cached_property
@@ -92,7 +92,7 @@ def reading_of(char: str) -> str:
 
 @cache
 def _pinyin_table() -> dict[str, str]:
-    """Give the readings of characters by their code point as a number.
+    """Return the readings of characters by their code point as a number.
 
     Read from pypinyin's own table without importing the package, which would load a hundred thousand phrases
     (0.2 s on every start).

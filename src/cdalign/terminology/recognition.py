@@ -83,12 +83,12 @@ class TermRecognizer:
         self._automata: dict[str, _Automaton] = {}
 
     def find(self, text: str, lang: str) -> tuple[Match, ...]:
-        """Give the terms of the text in its order, without overlaps; the key of a match is its concept's id."""
+        """Return the terms of the text in its order, without overlaps; the key of a match is its concept's id."""
         automaton = self._automaton(lang)
         return tuple(automaton.find(text))
 
     def senses(self, words: str, lang: str) -> tuple[Sense, ...]:
-        """Give all that the words of a match can stand for, the likeliest first: one form can name two concepts."""
+        """Return all that the words of a match can stand for, the likeliest first: one form can name two concepts."""
         return self._automaton(lang).senses(words)
 
     def _automaton(self, lang: str) -> _Automaton:
@@ -163,7 +163,7 @@ def _stems_of_concept(entry: ConceptEntry) -> tuple[frozenset[str], ...]:
 
 
 def make_haystack(text: str) -> Haystack:
-    """Give the text as it is searched: compact, one space for any white space, straight apostrophes, lower case."""
+    """Return the text as it is searched: compact, one space for any white space, straight apostrophes, lower case."""
     origin = compact_with_offsets(text)
     straight = origin.text.translate(_APOSTROPHES)
     cased, offsets = _squeeze(straight)
@@ -184,7 +184,7 @@ def _lowered(text: str) -> str:
 
 
 def _squeeze(text: str) -> tuple[str, tuple[int, ...] | range]:
-    """Make one space of each run of white space, and give where each character stood."""
+    """Make one space of each run of white space, and give where each character occurred."""
     gaps = list(_GAP.finditer(text))
     if not gaps:
         return text, range(len(text))
@@ -202,7 +202,7 @@ def _squeeze(text: str) -> tuple[str, tuple[int, ...] | range]:
 
 
 def has_word_boundaries(text: str, start: int, stop: int) -> bool:
-    """Say whether no Latin word or number is cut at either end of a stretch; Chinese has no such boundaries."""
+    """Return whether no Latin word or number is cut at either end of a stretch; Chinese has no such boundaries."""
     cuts_before = start > 0 and _is_latin(text[start]) and _is_latin(text[start - 1])
     cuts_after = stop < len(text) and _is_latin(text[stop - 1]) and _is_latin(text[stop])
     return not (cuts_before or cuts_after)
@@ -233,7 +233,7 @@ def _case_rule(term: Term) -> CaseRule:
 
 
 def _fits(candidate: _Candidate, hay: Haystack, start: int, stop: int) -> bool:
-    """Say whether case and context at a place agree with a candidate."""
+    """Return whether case and context at a place agree with a candidate."""
     words = hay.cased[start:stop]
     if candidate.case is CaseRule.EXACT:
         if words != candidate.form or _is_in_symbol(hay.cased, start, stop):
@@ -252,7 +252,7 @@ def _is_in_symbol(text: str, start: int, stop: int) -> bool:
 
 
 def _is_inside(context: str, text: str, start: int, stop: int) -> bool:
-    """Say whether the stretch is part of an occurrence of the longer context."""
+    """Return whether the stretch is part of an occurrence of the longer context."""
     words = text[start:stop]
     at = context.find(words)
     while at >= 0:

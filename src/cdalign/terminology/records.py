@@ -14,7 +14,7 @@ from cdalign.terminology.faults import Fault
 class TermRecord(NamedTuple):
     """One term with what its row or its termSec says, and the line it begins on (from 1, 0 unknown).
 
-    What belongs to the concept (`subject`, `definition`, `definition_source`, `concept_note`, `see_also`) stands on
+    What belongs to the concept (`subject`, `definition`, `definition_source`, `concept_note`, `see_also`) occurs on
     its first record. `not_in` and `see_also` are lists separated by `;` or `|`.
     """
 
@@ -56,7 +56,7 @@ class TermbaseReading:
 
 
 def records_of(entry: ConceptEntry) -> Iterator[TermRecord]:
-    """Give the records of a concept, one for each term; the first one says what belongs to the concept."""
+    """Yield the records of a concept, one for each term; the first one says what belongs to the concept."""
     head = TermRecord(
         entry.id,
         subject=entry.subject,

@@ -37,7 +37,7 @@ _TERM_NAMES = {
     "not_in": "not_in negative_context",
     "detect": "detect",
 }
-# What may stand beside a language in a column name, and what it says of the terms there.
+# What may occur beside a language in a column name, and what it says of the terms there.
 _DETAILS = {
     "term": "term terms preferred_term full_form fullform full_name name title target_term source_term",
     "forms": "other_forms synonym synonyms variant variants alternative other",
@@ -154,7 +154,7 @@ def _with_scripts(columns: list[_Column | None], lines: Iterator[Line]) -> tuple
 
 
 def name_concept(words: str) -> str:
-    """Give an id that TBX allows: `1442` -> `c1442`, `my term` -> `my-term`."""
+    """Return an id that TBX allows: `1442` -> `c1442`, `my term` -> `my-term`."""
     name = _NOT_A_NAME.sub("-", words.strip())
     return name if not name or name[0].isalpha() or name[0] == "_" else f"c{name}"
 
@@ -248,7 +248,7 @@ def _take(group: _Group, name: str, text: str) -> None:
 
 
 def _is_forbidden(info: str) -> bool:
-    """Say whether memoQ's `CaseSense;Exact;Forbidden` forbids a term."""
+    """Return whether memoQ's `CaseSense;Exact;Forbidden` forbids a term."""
     return any(part.strip().lower() == "forbidden" for part in re.split("[;,]", info))
 
 

@@ -78,7 +78,7 @@ def _read_plain(plain: str) -> TermStatus | None:
 
 
 def is_status_category(name: str) -> bool:
-    """Say whether a data category or a column tells whether a term is to be used."""
+    """Return whether a data category or a column tells whether a term is to be used."""
     return re.sub(r"[\W_]+", "", name).lower() in CATEGORIES
 
 

@@ -25,7 +25,7 @@ _UNESCAPED = str.maketrans({"\t": r"\t", "\n": r"\n", "\r": r"\r", "\\": r"\\"})
 
 
 def parse_termbase(text: str, *, path: str = "") -> TermbaseReading:
-    """Give the reading of a termbase table.
+    """Return the reading of a termbase table.
 
     Raises:
         ReadError: there is no header line, it lacks a required column, or it has one that nobody knows.
@@ -63,7 +63,7 @@ def _check_header(header: Sequence[str], line: int, path: str) -> None:
 
 
 def _records(lines: Iterable[tuple[int, str]], header: Sequence[str], faults: list[Fault]) -> Iterator[TermRecord]:
-    """Give the record of each line, its cells put into the order of the fields."""
+    """Yield the record of each line, its cells put into the order of the fields."""
     names = [name.strip() for name in header]
     width = len(names)
     arrange = _arrangement(names)
@@ -81,7 +81,7 @@ def _records(lines: Iterable[tuple[int, str]], header: Sequence[str], faults: li
 
 
 def _arrangement(names: Sequence[str]) -> Callable[[tuple[str | int, ...]], Iterable[str | int]]:
-    """Give what puts the cells of a line, an empty one for those that are missing, and its number in their order."""
+    """Return what puts the cells of a line, an empty one for those that are missing, and its number in their order."""
     missing, number = len(names), len(names) + 1
     order = [names.index(name) if name in names else missing for name in COLUMNS + RARE_COLUMNS]
     return itemgetter(*order, number)
@@ -92,7 +92,7 @@ def _plain_cell(cell: str) -> str:
 
 
 def render_termbase(termbase: Termbase) -> str:
-    """Give the termbase as a table, in the order of its concepts: reading it again gives the same termbase."""
+    """Return the termbase as a table, in the order of its concepts: reading it again gives the same termbase."""
     columns = list(COLUMNS) + [name for name in RARE_COLUMNS if _is_used(name, termbase.entries)]
     records = (record for entry in termbase.entries for record in records_of(entry))
     return "".join("\t".join(row) + "\n" for row in (columns, *(_cells(record, columns) for record in records)))

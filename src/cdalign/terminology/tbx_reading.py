@@ -37,7 +37,7 @@ _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 
 def read_tbx(path: str | Path) -> TermbaseReading:
-    """Give the reading of a TBX file.
+    """Return the reading of a TBX file.
 
     Raises:
         ReadError: it cannot be opened, is not well-formed, is no TBX, or declares entities.
@@ -50,7 +50,7 @@ def read_tbx(path: str | Path) -> TermbaseReading:
 
 
 def parse_tbx(stream: IO[bytes], *, path: str = "") -> TermbaseReading:
-    """Give the reading of a TBX stream; see `read_tbx`."""
+    """Return the reading of a TBX stream; see `read_tbx`."""
     faults: list[Fault] = []
     walk = _Walk(stream, path, faults)
     try:

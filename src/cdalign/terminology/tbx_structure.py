@@ -32,7 +32,7 @@ class Version(Enum):
 
     @classmethod
     def of(cls, root: Any) -> Version:
-        """Give the version that a root element stands for."""
+        """Return the version that a root element stands for."""
         if local_name(root) == "martif":
             return cls.V2
         return cls.V3_DCT if root.get("style") == "dct" else cls.V3_DCA
@@ -82,7 +82,7 @@ _LINK = re.compile(r"https?://.+")
 
 
 def local_name(element: Any) -> str:
-    """Give the name of an element without its namespace."""
+    """Return the name of an element without its namespace."""
     return _name_of(element.tag)
 
 
@@ -93,7 +93,7 @@ def _name_of(tag: str) -> str:
 
 
 def category_of(element: Any) -> str:
-    """Give the data category of an element: its type in DCA, its name in DCT, nothing for other elements."""
+    """Return the data category of an element: its type in DCA, its name in DCT, nothing for other elements."""
     return _tagged_category(element.tag) or element.get("type") or ""
 
 
@@ -225,7 +225,7 @@ def _value_faults(element: Any, category: str, version: Version) -> _Found:
 
 
 def _is_understood(category: str, text: str, version: Version) -> bool:
-    """Say whether a status is written as version 2 and its dialects do: `preferred` for `preferredTerm-admn-sts`."""
+    """Return whether a status is written as version 2 and its dialects do: `preferred` for `preferredTerm-admn-sts`."""
     return version is Version.V2 and category == "administrativeStatus" and read_status(text) is not None
 
 

@@ -60,7 +60,7 @@ _VERSION_2 = _Dialect("termEntry", "langSet", "tig")
 
 
 def render_tbx(termbase: Termbase, *, style: TbxStyle = TbxStyle.DCA, origin: str = "") -> Iterator[str]:
-    """Give the lines of a TBX version 3 file; `origin` says in its header where the terms come from."""
+    """Yield the lines of a TBX version 3 file; `origin` says in its header where the terms come from."""
     modules = f' xmlns:min="{MIN_NAMESPACE}" xmlns:basic="{BASIC_NAMESPACE}"' if style is TbxStyle.DCT else ""
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield f'<tbx type="TBX-Basic" style="{style}" xml:lang="en" xmlns="{CORE_NAMESPACE}"{modules}>'
@@ -72,7 +72,7 @@ def render_tbx(termbase: Termbase, *, style: TbxStyle = TbxStyle.DCA, origin: st
 
 
 def render_tbx2(termbase: Termbase, *, origin: str = "") -> Iterator[str]:
-    """Give the lines of a TBX version 2 file, as OmegaT, Weblate, QA Distiller and translate-toolkit read it.
+    """Yield the lines of a TBX version 2 file, as OmegaT, Weblate, QA Distiller and translate-toolkit read it.
 
     It names no DTD, which those tools would look for beside the file and not find.
     """

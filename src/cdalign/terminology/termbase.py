@@ -35,7 +35,7 @@ class TermbaseFormat(StrEnum):
 
 
 def read_termbase(path: str | Path) -> Termbase:
-    """Give the termbase in a file of any format that is known.
+    """Return the termbase in a file of any format that is known.
 
     Our own table is a curated file: the first thing in it that is wrong is an error with its line. Files of other
     people are taken as far as they can be understood; `examine_termbase` says what is wrong with them.
@@ -51,7 +51,7 @@ def read_termbase(path: str | Path) -> Termbase:
 
 
 def examine_termbase(path: str | Path, *, sheet: str = "", langs: tuple[str, str] = ("", "")) -> TermbaseReading:
-    """Give the termbase in a file as far as it can be understood, and everything that is wrong with it.
+    """Return the termbase in a file as far as it can be understood, and everything that is wrong with it.
 
     `sheet` chooses a sheet of a workbook by its name or number. `langs` are the languages of the first and the second
     term of a line where the file does not name them.
@@ -81,7 +81,7 @@ def _read_as(kind: TermbaseFormat, path: str | Path, sheet: str, langs: tuple[st
 
 
 def sniff_termbase(path: str | Path, *, are_languages_known: bool = False) -> TermbaseFormat:
-    """Give the format of a file by how it begins.
+    """Return the format of a file by how it begins.
 
     With `are_languages_known` two or three columns without names are a glossary, whatever their script.
 
@@ -114,7 +114,7 @@ def _sniff_table(start: str, *, are_languages_known: bool) -> TermbaseFormat:
 
 
 def _is_glossary(lines: list[str], *, are_languages_known: bool) -> bool:
-    """Say whether lines are those of a glossary without a header: two or three cells, one column of them Chinese."""
+    """Return whether lines are those of a glossary without a header: two or three cells, one column of them Chinese."""
     from cdalign.terminology.omegat_glossary import column_languages, glossary_rows
 
     whole = lines[:-1] if len(lines) > 1 else lines  # the last one may be cut

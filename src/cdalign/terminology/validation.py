@@ -21,7 +21,7 @@ _NO_LETTERS = frozenset(("Cc", "Cf", "Cs", "Co", "Cn"))
 
 
 def validate_reading(reading: TermbaseReading, langs: tuple[str, ...] = ("zh", "en")) -> tuple[Fault, ...]:
-    """Give everything that is wrong with what was read: the reader's faults and those of the whole, by line."""
+    """Return everything that is wrong with what was read: the reader's faults and those of the whole, by line."""
     faults = [*reading.faults, *validate_termbase(reading.termbase, langs, reading.lines)]
     return tuple(sorted(dict.fromkeys(faults), key=lambda fault: fault.line))
 

@@ -10,17 +10,18 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from cdalign.languages import normalize_tag
 from cdalign.text import squeeze_spaces
 from cdalign.tmx.changes import Action, OnChange, change_of
-from cdalign.tmx.doubts import doubts_of
 from cdalign.tmx.elements import OLD_LANG, XML_LANG, Detail, Unit, Variant
 from cdalign.tmx.gathering import Placed
+from cdalign.tmx.judging import Judge, judge_items
 from cdalign.tmx.mending import mended_details, mended_markup, sorted_attributes
+from cdalign.tmx.pairing import Pair, translation_unit
 from cdalign.tmx.selecting import last_date
 
-Pair = tuple[Variant, Variant]
 PairOf = Callable[[Unit], Pair | None]
 DOUBT_PROP = "x-doubt"
 
@@ -37,11 +38,18 @@ class Duplicates(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cleaning:
-    """How a memory is cleaned: what of duplicates is kept, whether within each document, whether doubts are flagged."""
+    """How a memory is cleaned: what of duplicates is kept, and whether within each document."""
 
     duplicates: Duplicates = Duplicates.EXACT
     per_document: bool = False
-    flags_doubts: bool = True
+
+
+class _Kept(NamedTuple):
+    """A unit that is kept, mended: the file it comes from and its pair of texts."""
+
+    path: str
+    unit: Unit
+    pair: Pair
 
 
 def clean_units(
@@ -51,16 +59,22 @@ def clean_units(
     *,
     cleaning: Cleaning = Cleaning(),
     winners: dict[int, int] | None = None,
+    judge: Judge | None = None,
 ) -> Iterator[Unit]:
     """Give the units that are worth keeping, mended; each change goes to `on_change`.
 
-    `winners` (from `find_winners`) is needed for the policies NEWEST and BEST.
+    `winners` (from `find_winners`) is needed for the policies NEWEST and BEST. Units that `judge` doubts are flagged.
     """
     course = _Course(pair_of, on_change, cleaning, winners or {})
-    for number, (path, unit) in enumerate(units):
-        kept = course.clean(path, unit, number)
-        if kept is not None:
-            yield kept
+    cleaned = (course.clean(path, unit, number) for number, (path, unit) in enumerate(units))
+    kept = (one for one in cleaned if one is not None)
+    if judge is None:
+        yield from (one.unit for one in kept)
+        return
+    for one, doubts in judge_items(((one, translation_unit(one.unit, one.pair, "", "")) for one in kept), judge):
+        if doubts:
+            on_change(change_of(Action.FLAGGED, "; ".join(doubts), *one))
+        yield _flagged(one.unit, "; ".join(doubts))
 
 
 def find_winners(units: Iterable[Placed], pair_of: PairOf, cleaning: Cleaning) -> dict[int, int]:
@@ -100,7 +114,7 @@ class _Course:
         self._targets: dict[int, int] = {}
         self._pairs: set[int] = set()
 
-    def clean(self, path: str, unit: Unit, number: int) -> Unit | None:
+    def clean(self, path: str, unit: Unit, number: int) -> _Kept | None:
         mended = _mended(unit)
         pair = self._pair_of(mended)
         reason = _why_useless(pair) or (self._repetition(path, mended, pair, number) if pair else "")
@@ -109,7 +123,7 @@ class _Course:
             return None
         for mend in _mends(unit, mended):
             self._on_change(change_of(Action.MENDED, mend, path, unit, pair))
-        return self._flagged(path, mended, pair) if self._cleaning.flags_doubts else mended
+        return _Kept(path, mended, pair)
 
     def _repetition(self, path: str, unit: Unit, pair: Pair, number: int) -> str:
         """Give why a repeated unit goes, or nothing; a conflict between translations is reported in any case."""
@@ -129,13 +143,12 @@ class _Course:
             return "duplicate"
         return "not the first translation" if is_known and policy is Duplicates.FIRST else ""
 
-    def _flagged(self, path: str, unit: Unit, pair: Pair) -> Unit:
-        doubts = "; ".join(doubts_of(*pair))
-        if not doubts:
-            return unit
-        self._on_change(change_of(Action.FLAGGED, doubts, path, unit, pair))
-        others = tuple(detail for detail in unit.details if detail.type != DOUBT_PROP)
-        return unit._replace(details=(*others, Detail("prop", {"type": DOUBT_PROP}, doubts)))
+
+def _flagged(unit: Unit, doubts: str) -> Unit:
+    """Return the unit with these doubts as its flag; a flag of an earlier cleaning goes."""
+    others = tuple(detail for detail in unit.details if detail.type != DOUBT_PROP)
+    flags = (Detail("prop", {"type": DOUBT_PROP}, doubts),) if doubts else ()
+    return unit._replace(details=(*others, *flags))
 
 
 def _why_useless(pair: Pair | None) -> str:

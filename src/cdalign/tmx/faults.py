@@ -79,6 +79,9 @@ RULES: dict[str, Rule] = {
     "segment.conflict": Rule(
         _MINOR, "the same source has another translation before; tools take the first or the last", CLEAN
     ),
+    "segment.doubtful": Rule(
+        _MINOR, "the texts of the unit do not say the same", "look at it; cdalign check shows where"
+    ),
     "segment.several-sentences": Rule(
         _MINOR, "several sentences in a sentence memory never match one sentence", 'split it, or segtype="paragraph"'
     ),

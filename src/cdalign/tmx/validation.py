@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from cdalign.errors import ReadError
 from cdalign.faults import OnFault
 from cdalign.model import Severity
-from cdalign.tmx.elements import Header, Unit, Variant
+from cdalign.tmx.elements import Header, Unit
 from cdalign.tmx.events import read_events
 from cdalign.tmx.faults import RULES, Fault
 from cdalign.tmx.grammar import check_header, check_unit
 from cdalign.tmx.health import HealthCheck
-from cdalign.tmx.pairing import Pairing
+from cdalign.tmx.judging import Judge, judge_items
+from cdalign.tmx.pairing import Pair, Pairing, translation_unit
 from cdalign.tmx.profiles import ProfileCheck, Verdict
 from cdalign.tmx.sources import UnavailableError
 
@@ -46,24 +47,26 @@ def validate_memory(
     tools: Sequence[str] = (),
     source_lang: str = "",
     target_lang: str = "",
+    judge: Judge | None = None,
 ) -> Validation:
     """Read a memory once, hand every fault on as it is met, and give the account and each tool's verdict.
 
     Languages that are not given are the header's source language and the first other one. A file that is no XML
-    or breaks off is a fault like any other.
+    or breaks off is a fault like any other, and so is each pair of texts that `judge` doubts.
 
     Raises:
         ReadError: there is no such file, it is a folder, or it may not be read.
     """
     size = _size_of(path)
     course = _Course(on_fault, tools, source_lang, target_lang, size)
-    try:
-        for event in read_events(path):
-            course.take(event)
-    except UnavailableError:
-        raise
-    except ReadError as error:
-        course.report(Fault("xml.not-well-formed", error.message, error.place.line or 0))
+    pairs = course.take_all(path)
+    if judge is None:
+        for _ in pairs:
+            pass
+    else:
+        items = ((unit, translation_unit(unit, pair, "", "")) for unit, pair in pairs)
+        for unit, doubts in judge_items(items, judge):
+            course.report_doubts(unit, doubts)
     return course.finish(str(path))
 
 
@@ -92,13 +95,24 @@ class _Course:
         self._counts[fault.rule] += 1
         self._on_fault(fault)
 
-    def take(self, event: Header | Unit | Fault) -> None:
-        if isinstance(event, Fault):
-            self.report(event)
-        elif isinstance(event, Header):
-            self._take_header(event)
-        else:
-            self._take_unit(event)
+    def report_doubts(self, unit: Unit, doubts: Sequence[str]) -> None:
+        for doubt in doubts:
+            self.report(Fault("segment.doubtful", doubt, unit.line, unit.label))
+
+    def take_all(self, path: str | Path) -> Iterator[tuple[Unit, Pair]]:
+        """Take the whole file; yield each unit that has both texts."""
+        try:
+            for event in read_events(path):
+                if isinstance(event, Fault):
+                    self.report(event)
+                elif isinstance(event, Header):
+                    self._take_header(event)
+                elif pair := self._take_unit(event):
+                    yield event, pair
+        except UnavailableError:
+            raise
+        except ReadError as error:
+            self.report(Fault("xml.not-well-formed", error.message, error.place.line or 0))
 
     def _take_header(self, header: Header) -> None:
         self._header = header
@@ -123,7 +137,8 @@ class _Course:
             for fault in profile.check_file(self._size):
                 self.report(fault)
 
-    def _take_unit(self, unit: Unit) -> None:
+    def _take_unit(self, unit: Unit) -> Pair | None:
+        """Report the faults of a unit; return its pair where both texts are there."""
         if not self._is_started:
             self._start(unit)
         self._units += 1
@@ -136,8 +151,9 @@ class _Course:
         for profile in self._profiles.values():
             for fault in profile.check(unit):
                 self.report(fault)
+        return pair if pair and all(variant.text.strip() for variant in pair) else None
 
-    def _count_pair(self, pair: tuple[Variant, Variant] | None) -> None:
+    def _count_pair(self, pair: Pair | None) -> None:
         if pair is not None:
             self._source_units += 1
             self._pairs += bool(pair[0].text.strip() and pair[1].text.strip())

@@ -4,10 +4,12 @@ The pages hold no rule of the field: they show values of the rooms above and cal
 
 rates, access           who may ask, and how often: hosts, origins, tokens; the headers that keep pages safe
 words       the words of the interface, in English and Chinese
+refusals    why a file cannot be read, for somebody in a browser
 pages       templates and what they need
 memories, workspace     the project, its reviews, terms and memories, as the pages see them
 children    work in a process that has limits and can be killed
 marking, rows           a bitext made ready for its template
+projects, intake, builds    begin a project, drop files into it, build it
 review, search, terms, findings, uploads, files    the pages
 parameters, openapi     what programs may ask, described by what serves it
 matching, tools, api    the memory server: the protocols of others, and our own JSON

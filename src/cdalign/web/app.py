@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from cdalign.errors import CdalignError
-from cdalign.web import api, findings, home, review, search, terms, uploads
+from cdalign.web import api, builds, findings, home, intake, projects, review, search, terms, uploads
 from cdalign.web.access import Access, AccessMiddleware, is_for_programs
 from cdalign.web.pages import answer_error, show_page
 from cdalign.web.workspace import Workspace
@@ -32,6 +32,9 @@ def make_app(workspace: Workspace, access: Access | None = None) -> Starlette:
     app.state.access = chosen
     app.state.realigning = {}
     app.state.uploads = {}
+    app.state.heaps = {}
+    app.state.build = None
+    app.state.stop = None
     return app
 
 
@@ -63,6 +66,9 @@ def _make(
 def _page_routes() -> list[Route | Mount]:
     return [
         *home.ROUTES,
+        *projects.ROUTES,
+        *intake.ROUTES,
+        *builds.ROUTES,
         *review.ROUTES,
         *findings.ROUTES,
         *search.ROUTES,

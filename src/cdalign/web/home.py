@@ -5,11 +5,16 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from cdalign.errors import UsageError
 from cdalign.reviewing import Progress, measure_progress
+from cdalign.web.builds import group_outputs, is_stale, list_outputs, running_build
+from cdalign.web.children import State
 from cdalign.web.pages import show_page, workspace_of
+from cdalign.web.projects import show_projects
+from cdalign.web.uploads import FORMATS
 from cdalign.web.words import COOKIE, INTERFACE_LANGUAGES
 from cdalign.web.workspace import Workspace
 
@@ -19,15 +24,34 @@ _MOST_MEASURED = 50
 
 
 def show_home(request: Request) -> Response:
-    """Give the first page."""
+    """Return the first page: the open project; where none is open, the projects to choose from."""
     workspace = workspace_of(request)
-    concepts = len(workspace.terms().termbase.entries)
-    pairs = [(key, shelf.title, _progress(workspace, key)) for key, shelf in workspace.shelves.items()]
-    return show_page(request, "home.html", pairs=pairs, concepts=concepts)
+    project = workspace.project
+    if project is None and workspace.library is not None:
+        return show_projects(request)
+    running = running_build(request)
+    return show_page(
+        request,
+        "home.html",
+        pairs=[(key, shelf.title, _progress(workspace, key)) for key, shelf in workspace.shelves.items()],
+        concepts=len(workspace.terms().termbase.entries),
+        project=project,
+        outputs=list(group_outputs(list_outputs(project))) if project else [],
+        is_stale=project is not None and is_stale(project),
+        outcome=running.child.result if running else None,
+        is_building=running is not None and running.child.state is State.WORKING,
+        formats=FORMATS,
+    )
 
 
-def _progress(workspace: Workspace, key: str) -> Progress | str:
-    """How far a review has come, or why it cannot be opened."""
+def _progress(workspace: Workspace, key: str) -> Progress | str | None:
+    """Return how far a review has come, or why it cannot be opened.
+
+    Nothing of a pair that was just put into a project and not aligned yet: that would take long.
+    """
+    shelf = workspace.shelf(key)
+    if workspace.library is not None and not shelf.project.working_file(shelf.pair).exists():
+        return None
     if list(workspace.shelves).index(key) >= _MOST_MEASURED:
         return ""
     progress: Progress | str = ""
@@ -46,4 +70,17 @@ def choose_words(request: Request) -> Response:
     return answer
 
 
-ROUTES = (Route("/", show_home), Route("/words/{lang}", choose_words))
+def stop_server(request: Request) -> JSONResponse:
+    """Stop the server, where it was started without a console; everything is saved already."""
+    stop = request.app.state.stop
+    if stop is None:
+        raise UsageError("these pages are not stopped from here", advice="stop them where they were started")
+    stop()
+    return JSONResponse({"state": "stopped"})
+
+
+ROUTES = (
+    Route("/", show_home),
+    Route("/words/{lang}", choose_words),
+    Route("/stop", stop_server, methods=["POST"]),
+)

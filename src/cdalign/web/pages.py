@@ -56,6 +56,8 @@ def show_page(request: Request, template: str, *, status_code: int = 200, **cont
         path=request.url.path,
         version=VERSION,
         project_title=workspace_of(request).title,
+        can_be_stopped=getattr(request.app.state, "stop", None) is not None,
+        has_library=workspace_of(request).library is not None,
         troubles=list(workspace_of(request).troubles),
         **context,
     )

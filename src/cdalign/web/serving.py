@@ -66,10 +66,15 @@ class Listening:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What is served: a project, a memory (a file, or the URL of a database), or both."""
+    """What is served: a project, a memory (a file, or the URL of a database), or both; or a folder of projects.
+
+    `can_be_stopped` says that the page has a button that stops the server.
+    """
 
     project: Project | None = None
     memory: str | Path | None = None
+    library: Path | None = None
+    can_be_stopped: bool = False
 
     def make_answers(self) -> Starlette:
         """Return the application that answers programs; it takes no uploads."""
@@ -79,7 +84,11 @@ class Offer:
         """Serve pages and programs on a socket until interrupted; what was uploaded is deleted then."""
         _sweep_uploads(Path(tempfile.gettempdir()))
         with tempfile.TemporaryDirectory(prefix=_UPLOADS) as folder, hold_folder(folder):
-            run_server(make_app(Workspace(self.project, Path(folder), self.memory), access), taken)
+            app = make_app(Workspace(self.project, Path(folder), self.memory, self.library), access)
+            server = uvicorn.Server(configure(app))
+            if self.can_be_stopped:
+                app.state.stop = lambda: setattr(server, "should_exit", True)
+            server.run(sockets=[taken])
 
     def serve_programs(self, access: Access, taken: socket.socket, workers: int) -> None:
         """Answer programs on a socket with several processes until interrupted."""

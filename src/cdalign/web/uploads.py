@@ -16,6 +16,7 @@ from cdalign.errors import UsageError
 from cdalign.model import Document
 from cdalign.project import Project, open_project, read_pair, termbase_of
 from cdalign.project.building import build_project
+from cdalign.reading.blocks import Format
 from cdalign.web.children import Child, State, Tell
 from cdalign.web.files import FILES
 from cdalign.web.pages import show_page, workspace_of
@@ -23,6 +24,9 @@ from cdalign.web.workspace import Shelf
 
 # The longest reports of the United Nations have some 20 MB as PDF.
 LARGEST_FILE_BYTES = 50_000_000
+_LIMIT_MB = LARGEST_FILE_BYTES // 1_000_000
+# What a chooser of files offers; what a file is shows when it is read.
+FORMATS = ",".join((*(f".{kind}" for kind in Format), ".htm", ".text"))
 _MOST_UPLOADS = 100
 _SIDES = ("zh", "en")
 # The name under which both texts are kept; the user's names are shown and never used.
@@ -49,7 +53,9 @@ class Upload:
 def show_uploads(request: Request) -> Response:
     """Give the page on which two files are dropped."""
     uploads: dict[str, Upload] = request.app.state.uploads
-    return show_page(request, "upload.html", uploads=list(uploads.values()), limit=LARGEST_FILE_BYTES // 1_000_000)
+    return show_page(
+        request, "upload.html", uploads=list(uploads.values()), limit=LARGEST_FILE_BYTES // 1_000_000, formats=FORMATS
+    )
 
 
 async def start_upload(request: Request) -> JSONResponse:
@@ -71,7 +77,7 @@ async def take_file(request: Request) -> JSONResponse:
     if side not in _SIDES or upload.child is not None:
         raise UsageError("no file is waited for here")
     try:
-        size = await _keep_stream(request, upload.folder / "corpus" / side / _PAIR_NAME)
+        size = await keep_stream(request, upload.folder / "corpus" / side / _PAIR_NAME)
     except ClientDisconnect:
         await run_in_threadpool(_forget, request, upload)
         return JSONResponse({"error": "the file was broken off"}, status_code=400)  # which nobody reads any more
@@ -83,8 +89,12 @@ async def take_file(request: Request) -> JSONResponse:
     return JSONResponse({"bytes": size})
 
 
-async def _keep_stream(request: Request, path: Path) -> int:
-    """Write the body of a request to a file, up to the limit, and return its size in bytes."""
+async def keep_stream(request: Request, path: Path) -> int:
+    """Write the body of a request to a file, up to the limit, and return its size in bytes.
+
+    Raises:
+        UsageError: it is larger.
+    """
     size = 0
     with path.open("wb") as stream:
         async for chunk in request.stream():

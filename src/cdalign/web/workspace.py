@@ -68,8 +68,15 @@ class Shelf:
 class Workspace:
     """Everything the pages work on; its methods may be called from several threads."""
 
-    def __init__(self, project: Project | None, uploads: Path, memory: str | Path | None = None) -> None:
+    def __init__(
+        self,
+        project: Project | None,
+        uploads: Path,
+        memory: str | Path | None = None,
+        library: Path | None = None,
+    ) -> None:
         self.project = project
+        self.library = library
         self.uploads = uploads
         self.troubles = Troubles()
         self.lock = RLock()
@@ -93,6 +100,22 @@ class Workspace:
     def shelves(self) -> dict[str, Shelf]:
         """The pairs by key, uploaded ones behind those of the project."""
         return dict(self._shelves)
+
+    def switch(self, project: Project) -> None:
+        """Close the project and open another one, or the same one with the texts that it has now; uploads stay."""
+        with self.lock:
+            own = [key for key, shelf in self._shelves.items() if shelf.project.root == self._root]
+            fresh = {pair.name: Shelf(project, pair, pair.name) for pair in project.pairs}
+            is_same = self._root == project.root
+            for key in own:
+                if not is_same or key not in fresh:
+                    self.drop_shelf(key)
+            self.project = project
+            self._shelves = fresh | {key: shelf for key, shelf in self._shelves.items() if key not in own}
+
+    @property
+    def _root(self) -> Path | None:
+        return self.project.root if self.project else None
 
     def add_shelf(self, key: str, shelf: Shelf) -> None:
         """Add an uploaded pair."""

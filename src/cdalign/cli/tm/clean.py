@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cdalign.cli.arguments import Commands, add_command, add_json
 from cdalign.cli.printing import print_json, print_next, print_talk
+from cdalign.cli.tm.doubts import find_doubts
 from cdalign.cli.tm.inputs import (
     STANDARD,
     FaultTalk,
@@ -67,9 +68,12 @@ class Ledger:
         self._write = write
 
     def __call__(self, change: Change) -> None:
-        """Take a change; reasons that name a number are counted by their first word."""
-        is_single = any(char.isdigit() for char in change.reason)
-        reason = change.reason.split()[0] if is_single else change.reason
+        """Take a change; a flag counts by the rule of its first doubt, a reason with a number by its first word."""
+        reason = change.reason
+        if change.action == "flagged":
+            reason = reason.partition(":")[0]
+        elif any(char.isdigit() for char in reason):
+            reason = reason.split()[0]
         self.counts[str(change.action), reason] += 1
         if self._write is not None:
             self._write(change)
@@ -77,7 +81,7 @@ class Ledger:
 
 @contextmanager
 def open_ledger(report: str) -> Iterator[Ledger]:
-    """Give a ledger that writes its list to the file, if one is named."""
+    """Yield a ledger that writes its list to the file, if one is named."""
     if not report:
         yield Ledger(None)
         return
@@ -121,9 +125,10 @@ def _cleaned(
     gathered = gather_memories(paths, on_fault=on_fault)
     header = mended_header(gathered.header)
     pair_of = Pairing(gathered.header, options.source_lang, options.target_lang).pair_of
-    cleaning = Cleaning(Duplicates(options.duplicates), options.per_document, not options.no_flags)
+    cleaning = Cleaning(Duplicates(options.duplicates), options.per_document)
     winners = None
     if cleaning.duplicates in (Duplicates.NEWEST, Duplicates.BEST):
         winners = find_winners(gather_memories(paths).units, pair_of, cleaning)
     units = with_bar(gathered.units, "cleaning")
-    return header, clean_units(units, pair_of, ledger, cleaning=cleaning, winners=winners)
+    judge = None if options.no_flags else find_doubts
+    return header, clean_units(units, pair_of, ledger, cleaning=cleaning, winners=winners, judge=judge)

@@ -18,7 +18,8 @@ def add_parser(tools: Commands) -> None:
         "turn pairs of texts from one format into another",
         "cdalign tm convert memory.tmx -o memory.xlsx",
         "Read TMX, TSV, CSV, XLSX, XLIFF, PO or Moses lines and write any of them; the suffix says "
-        "which. TMX comes out strict: TMX 1.4 that every tool loads. NAME.moses stands for NAME.zh and NAME.en.",
+        "which. A document in both languages (DOCX, HTML, TXT …), in two columns or in turn, is read "
+        "too. TMX comes out strict: TMX 1.4 that every tool loads. NAME.moses stands for NAME.zh and NAME.en.",
     )
     add_files(parser, "files")
     add_output(parser, "where to write; its suffix says how", is_required=True)
@@ -42,7 +43,7 @@ def add_parser(tools: Commands) -> None:
 
 
 def parse_codes(words: list[str]) -> dict[str, str]:
-    """Give the language codes of `LANG=CODE` words.
+    """Return the language codes of `LANG=CODE` words.
 
     Raises:
         UsageError: a word is not of this shape.

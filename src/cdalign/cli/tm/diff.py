@@ -68,7 +68,7 @@ def _print(difference: Difference) -> None:
 
 
 def _marked(old: str, new: str) -> str:
-    """Give both texts in one, what went between [- -] and what came between {+ +}, as `git diff --word-diff` does."""
+    """Return both texts in one, what went between [- -] and what came between {+ +}, as `git diff --word-diff` does."""
     from cdalign.tmx.comparing import word_differences
 
     marks = {"=": "{}", "-": styled("[-{}-]", "red"), "+": styled("{{+{}+}}", "green")}

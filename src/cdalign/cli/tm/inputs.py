@@ -43,7 +43,7 @@ def add_memory_languages(parser: argparse.ArgumentParser) -> None:
 
 @contextmanager
 def chosen_files(words: Sequence[str]) -> Iterator[list[Path]]:
-    """Give the files that the words of a call mean: paths, globs (for shells that expand none), `-`.
+    """Yield the files that the words of a call mean: paths, globs (for shells that expand none), `-`.
 
     Raises:
         ReadError: a glob matches nothing.
@@ -140,14 +140,14 @@ class FaultTalk:
 
 @contextmanager
 def fault_talk() -> Iterator[FaultTalk]:
-    """Give what prints warnings, and print how many were not shown when the work is done."""
+    """Yield what prints warnings, and print how many were not shown when the work is done."""
     talk = FaultTalk()
     yield talk
     talk.print_rest()
 
 
 def with_bar(items: Iterable[_Item], title: str) -> Iterable[_Item]:
-    """Give the items, with a bar on a terminal that counts them."""
+    """Return the items, with a bar on a terminal that counts them."""
     if not sys.stderr.isatty():
         return items
     from tqdm import tqdm

@@ -163,7 +163,7 @@ def _run_collections(options: argparse.Namespace) -> int:
 
 
 def _is_locked_away(place: str) -> bool:
-    """Say whether a memory lies in a file that may not be written to; others are brought up to date when opened."""
+    """Return whether a memory lies in a file that may not be written to; others are brought up to date when opened."""
     return Path(place).is_file() and not (
         os.access(place, os.W_OK) and os.access(Path(place).absolute().parent, os.W_OK)
     )

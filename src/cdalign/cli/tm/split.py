@@ -34,7 +34,7 @@ def add_parser(tools: Commands) -> None:
 
 
 def parse_size(word: str) -> int:
-    """Give the bytes of `200MB`, `1G`, `500k`; decimal, as vendors state their limits.
+    """Return the bytes of `200MB`, `1G`, `500k`; decimal, as vendors state their limits.
 
     Raises:
         UsageError: it is none of these.

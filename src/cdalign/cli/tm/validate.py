@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cdalign.cli.arguments import Commands, add_command, add_failing, add_fault_shapes, add_rule_limit
 from cdalign.cli.faults import NEVER, is_failing, print_fault
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk
+from cdalign.cli.tm.doubts import find_doubts
 from cdalign.cli.tm.inputs import add_files, add_memory_languages, chosen_files
 from cdalign.faults import describe_fault
 
@@ -28,7 +29,7 @@ def add_parser(tools: Commands) -> None:
         "validate",
         "find every fault, and say what a tool makes of it",
         "cdalign tm validate memory.tmx --for omegat",
-        "Check memories against TMX 1.4 and against what translation tools stumble over. "
+        "Check memories against TMX 1.4, against what translation tools stumble over, and their texts as check does. "
         "Exit code 1 where a fault reaches --fail-on, or a tool asked for with --for refuses the file.",
     )
     add_files(parser)
@@ -41,6 +42,7 @@ def add_parser(tools: Commands) -> None:
         metavar="TOOL",
         help=f"also check for a tool: {', '.join(TOOL_NAMES)}, or all",
     )
+    parser.add_argument("--no-checks", action="store_true", help="do not compare the texts of each unit")
     add_memory_languages(parser)
     add_failing(parser)
     add_rule_limit(parser, _SHOWN_PER_RULE)
@@ -83,7 +85,8 @@ def _validate(path: Path, options: argparse.Namespace) -> tuple[Validation, list
     tools = TOOL_NAMES if "all" in options.tools else tuple(dict.fromkeys(options.tools))
     gathering = _Gathering(options.max_per_rule)
     langs = {"source_lang": options.source_lang, "target_lang": options.target_lang}
-    validation = validate_memory(path, gathering, tools=tools, **langs)
+    judge = None if options.no_checks else find_doubts
+    validation = validate_memory(path, gathering, tools=tools, judge=judge, **langs)
     return validation, gathering.faults
 
 

@@ -49,14 +49,14 @@ _EDGE_CHARACTERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of words: as first met, and the set of units it stands in (one bit a unit)."""
+    """A run of words: as first met, and the set of units it occurs in (one bit a unit)."""
 
     text: str
     units: int
 
     @property
     def count(self) -> int:
-        """The number of units it stands in."""
+        """The number of units it occurs in."""
         return self.units.bit_count()
 
 
@@ -81,7 +81,7 @@ class Association:
 
     @cached_property
     def english_runs(self) -> Mapping[str, Run]:
-        """The runs of English words that stand in the units, by their form without case and number."""
+        """The runs of English words that occur in the units, by their form without case and number."""
         shown: dict[str, str] = {}
         bits: dict[str, int] = defaultdict(int)
         for number, text in enumerate(self.english):
@@ -95,12 +95,12 @@ class Association:
         return [tuple(dict.fromkeys(key for key, _ in english_runs(text))) for text in self.english]
 
     def units_of_chinese(self, term: str) -> int:
-        """Give the set of units in which a Chinese term stands."""
+        """Return the set of units in which a Chinese term occurs."""
         wanted = compact(term)
         return sum(1 << number for number, text in enumerate(self.chinese) if wanted in text)
 
     def renderings(self, term: str, limit: int = 5) -> tuple[Rendering, ...]:
-        """Give the runs of English that come with a Chinese term, the likeliest first."""
+        """Return the runs of English that come with a Chinese term, the likeliest first."""
         units = self.units_of_chinese(term)
         known = _known_stems(compact(term), self.lexicon)
         found: dict[str, Rendering] = {}
@@ -114,7 +114,7 @@ class Association:
         return tuple(rendering for _, rendering in ordered[:limit])
 
     def share_known(self, term: str, words: str) -> float:
-        """Give the share (0–1) of English words that the lexicon explains by parts of a Chinese term."""
+        """Return the share (0–1) of English words that the lexicon explains by parts of a Chinese term."""
         return _share_known(words.lower(), _known_stems(compact(term), self.lexicon))
 
     def _runs_beside(self, units: int) -> Iterator[str]:
@@ -126,9 +126,9 @@ class Association:
 
 
 def chinese_runs(units: Sequence[str], least: int = 2) -> dict[str, int]:
-    """Give the runs of Han that stand in at least so many units, with the number of units.
+    """Return the runs of Han that occur in at least so many units, with the number of units.
 
-    A run that only ever stands inside a longer one is left out, and so is one with a function character at an end.
+    A run that only ever occurs inside a longer one is left out, and so is one with a function character at an end.
     """
     counts = _count_runs(units)
     frequent = {run: count for run, count in counts.items() if count >= least}
@@ -160,7 +160,7 @@ def _count_runs(units: Sequence[str]) -> Counter[str]:
 
 
 def english_runs(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the runs of up to eight words that begin and end with no function word: key and words as they stand."""
+    """Yield the runs of up to eight words that begin and end with no function word: key and words as they occur."""
     words = [(found.start(), found.end(), found[0]) for found in _WORD.finditer(text)]
     keys = [_fold_word(word) for _, _, word in words]
     for first in range(len(words)):

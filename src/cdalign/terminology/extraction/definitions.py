@@ -35,7 +35,7 @@ _BEFORE_NAME = re.compile(
     r"[了的和与及或由对向在为将把被就经即如以是于年月日届]|根据|通过|设立|关于|任命|听取|提交|支持|开展|包括|例如"
 )
 _SHORTEST_NAME = 4  # characters
-# Of what stands in a full name before the part that the short form is made of: 国际, 联合国.
+# Of what occurs in a full name before the part that the short form is made of: 国际, 联合国.
 _PREFIX_LENGTHS = range(2, 5)
 _CLAUSE = re.compile(r"[.;:!?]\s")
 _LONGEST_NAME = 14  # English words
@@ -43,7 +43,7 @@ _LONGEST_NAME = 14  # English words
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A full name and the short form that a text defines for it, and where each of the two stands there."""
+    """A full name and the short form that a text defines for it, and where each of the two is there."""
 
     full: str
     short: str
@@ -59,7 +59,7 @@ class Definition:
 
 
 def find_definitions(text: str, lang: str) -> tuple[Definition, ...]:
-    """Give the short forms that a text of one paragraph defines, in its order."""
+    """Return the short forms that a text of one paragraph defines, in its order."""
     found = _chinese_definitions(text) if is_chinese(lang) else _english_definitions(text)
     return tuple(sorted(found, key=lambda definition: definition.full_span))
 
@@ -89,7 +89,7 @@ def _name_for(run: str, short: str) -> str:
 
 
 def holds_in_order(name: str, short: str) -> bool:
-    """Say whether the characters of a short form stand in a name in this order, others between them or not."""
+    """Return whether the characters of a short form occur in a name in this order, others between them or not."""
     rest = iter(name)
     return all(char in rest for char in short)
 

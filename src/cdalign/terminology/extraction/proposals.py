@@ -56,7 +56,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """The words of a bead or of a unit: Chinese, English, and where they stand."""
+    """The words of a bead or of a unit: Chinese, English, and where they occur."""
 
     chinese: str
     english: str
@@ -66,9 +66,9 @@ class _Pair:
 def propose_terms(
     bitexts: Iterable[Bitext], termbase: Termbase, lexicon: Lexicon, *, least: int = 2
 ) -> tuple[Proposal, ...]:
-    """Give the terms that a corpus proposes and the termbase does not hold, the surest first.
+    """Return the terms that a corpus proposes and the termbase does not hold, the surest first.
 
-    `least` is the number of sentences that a term found by statistics must stand in.
+    `least` is the number of sentences that a term found by statistics must occur in.
     """
     corpus = tuple(bitexts)
     paragraphs = [pair for bitext in corpus for pair in _pairs(bitext, Level.PARAGRAPH)]
@@ -79,10 +79,10 @@ def propose_terms(
 def propose_terms_of_units(
     units: Iterable[TranslationUnit], termbase: Termbase, lexicon: Lexicon, *, least: int = 2
 ) -> tuple[Proposal, ...]:
-    """Give the terms that a memory proposes and the termbase does not hold, the surest first.
+    """Return the terms that a memory proposes and the termbase does not hold, the surest first.
 
     Equal pairs of texts count once. Units that lack a text, and those that are not in Chinese on one side and in
-    English on the other, propose nothing. `least` is the number of units that a term found by statistics must stand in.
+    English on the other, propose nothing. `least` is the number of units that a term found by statistics must occur in.
     """
     pairs = list({(pair.chinese, pair.english): pair for unit in units for pair in _pairs_of_unit(unit)}.values())
     return _propose(pairs, pairs, termbase, lexicon, least)
@@ -123,7 +123,7 @@ def _pairs_of_unit(unit: TranslationUnit) -> Iterator[_Pair]:
 def _unknown(found: Sequence[Proposal], termbase: Termbase) -> Iterator[Proposal]:
     """What the termbase does not hold, each Chinese term once, the surest first."""
     known = {compact(term.text).strip("《》") for entry in termbase.entries for term in entry.terms_in("zh")}
-    # Sorting is stable: what stands first in the texts comes first among equals.
+    # Sorting is stable: what comes first in the texts comes first among equals.
     order = sorted(found, key=lambda proposal: (-proposal.confidence, -proposal.count))
     for proposal in order:
         new = [compact(term.text).strip("《》") for term in proposal.chinese]
@@ -168,7 +168,7 @@ def _terms(definition: Definition, lang: str) -> tuple[Term, ...]:
 
 
 def _symbols(paragraphs: Sequence[_Pair]) -> Iterator[Proposal]:
-    """Document symbols that stand on both sides."""
+    """Document symbols that occur on both sides."""
     counts: dict[str, list[_Pair]] = {}
     for pair in paragraphs:
         for symbol in dict.fromkeys(_SYMBOL.findall(pair.chinese)):

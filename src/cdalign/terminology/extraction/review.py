@@ -44,7 +44,7 @@ def write_review(path: str | Path, proposals: Iterable[Proposal]) -> None:
 
 
 def review_rows(proposals: Iterable[Proposal]) -> Iterator[Row]:
-    """Give the rows of the sheet, header first; the column `decision` is left for a person."""
+    """Yield the rows of the sheet, header first; the column `decision` is left for a person."""
     yield COLUMNS
     for one in proposals:
         yield [
@@ -66,7 +66,7 @@ def _full_and_short(terms: Sequence[Term]) -> tuple[str, str]:
 
 
 def read_review(path: str | Path) -> Termbase:
-    """Give the concepts that a person accepted in a review sheet, ready to be merged into a termbase.
+    """Return the concepts that a person accepted in a review sheet, ready to be merged into a termbase.
 
     Raises:
         ReadError: it is no review sheet, a decision is neither accept nor reject, or an accepted row lacks a side.
@@ -81,7 +81,7 @@ def read_review(path: str | Path) -> Termbase:
 
 
 def _holds_decisions(path: str | Path) -> bool:
-    """Say whether this is a review sheet, and one in which something stands under `decision`."""
+    """Return whether this is a review sheet, and one in which something occurs under `decision`."""
     if not Path(path).is_file():
         return False
     try:

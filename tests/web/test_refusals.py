@@ -1,0 +1,51 @@
+"""Files that cannot be read are refused by their kind, in both languages, without a word for the command line."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from cdalign.documents import read_document
+from cdalign.errors import CdalignError
+from cdalign.web.refusals import KINDS, refuse
+from cdalign.web.words import read_words
+
+
+def packed(name: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(name, "x")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"", "empty"),
+        (b" \n\t", "empty"),
+        (b"PK\x03\x04broken", "damaged"),
+        (b"%PDF-1.7 broken", "damaged"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "picture"),
+        (b"\xff\xd8\xff" + bytes(50), "picture"),
+        (b"\x1f\x8b" + bytes(50), "archive"),
+        (b"7z\xbc\xaf" + bytes(50), "archive"),
+        (packed("photo.jpg"), "archive"),
+        (b"\x7fELF" + bytes(50), "kind"),
+    ],
+)
+def test_a_file_is_refused_by_its_kind(tmp_path: Path, data: bytes, kind: str) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(data)
+    with pytest.raises(CdalignError) as caught:
+        read_document(path)
+    assert refuse(caught.value).kind == kind
+
+
+def test_every_kind_has_words_in_both_languages_without_commands() -> None:
+    for words in read_words().values():
+        for kind in KINDS:
+            for key in (f"refusal.{kind}", f"refusal.{kind}.do"):
+                assert words[key]
+                assert not re.search(r"--|`|soffice|cdalign ", words[key])

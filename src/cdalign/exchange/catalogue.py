@@ -43,7 +43,7 @@ _OF_A_JOB = frozenset((Kept.CODES, Kept.STATUS, Kept.NOTES, Kept.LANGUAGES))
 
 TMX = Format("TMX 1.1–1.4b", (".tmx", ".tmx.gz", ".tmx.zip"), _ALL, "OmegaT, translate-toolkit, DTD and XSD of 1.4")
 TSV = Format("TSV", (".tsv",), _ALL, "our own")
-CSV = Format("CSV", (".csv",), _ALL, "LibreOffice")
+CSV = Format("CSV", (".csv",), _ALL, "our own; read as LibreOffice saves it")
 XLSX = Format("XLSX", (".xlsx",), _ALL, "LibreOffice, openpyxl")
 XLIFF = Format("XLIFF 1.2", (".xlf", ".xliff"), _ALL, "OmegaT, translate-toolkit")
 XLIFF_OTHERS = Format(

@@ -232,6 +232,10 @@ def compact_all(texts: Sequence[str]) -> list[str]:
 
 def compact_with_offsets(text: str) -> CompactText:
     """Return the compact form, with the offset of each of its characters in `text`."""
+    return _compact_again(text) if len(text) <= _LONGEST_KEPT else _compact_by_gaps(text)
+
+
+def _compact_by_gaps(text: str) -> CompactText:
     gaps = [gap.span() for gap in _REMOVED.finditer(text)]
     if not gaps:
         return CompactText(fold_characters(text), range(len(text)), len(text))
@@ -242,6 +246,11 @@ def compact_with_offsets(text: str) -> CompactText:
         end = stop
     kept.extend(range(end, len(text)))
     return CompactText(fold_characters("".join(text[index] for index in kept)), tuple(kept), len(text))
+
+
+# Terms, names and words of one sentence are looked for one after the other: those of the last sentences are kept.
+_LONGEST_KEPT = 2_000
+_compact_again = lru_cache(maxsize=8)(_compact_by_gaps)
 
 
 def joint_between(left: str, right: str) -> str:

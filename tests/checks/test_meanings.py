@@ -32,6 +32,8 @@ def test_a_meaning_turned_round_is_reported(source: str, target: str, rule: str)
         ("至少需要五名证人。", "No fewer than five witnesses are needed."),
         ("每人每月五元。", "Five yuan a month for each person."),
         ("非洲国家要求增加席位。", "African countries called for more seats."),
+        ("他喝不加冰块的威士忌。", "He takes his whisky neat."),
+        ("该术语令人费解。", "The term cannot be easily followed."),
     ],
 )
 def test_the_same_meaning_in_other_words_is_quiet(source: str, target: str) -> None:

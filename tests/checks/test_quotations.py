@@ -42,3 +42,8 @@ def test_straight_marks_open_and_close_in_turn() -> None:
 
 def test_marks_in_tags_are_no_quotation_marks() -> None:
     assert places_of(('<a id="1">甲</a>', '<a id="1">A</a>')) == []
+
+
+def test_a_straight_mark_may_be_closed_by_a_curly_one_and_open_after_a_colon() -> None:
+    assert places_of(("最为“现在的”民族", 'the most "now” of nations')) == []
+    assert places_of(("他提议：“会员俱乐部！”", 'He proposed:"Membership clubs!" he said.')) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import PreparedUnit, Side
@@ -73,9 +74,16 @@ def check_name_capitals(unit: PreparedUnit) -> Iterator[Finding]:
 
 def _capitalized_renderings(chinese: Side) -> dict[str, str]:
     """Return the names of one word that render words of a Chinese text, by their small letters."""
-    known = core_lexicon().renderings
-    words = (word.form for word in chinese.words if len(word.form) > 1 and word.form[-1] not in _INSTITUTIONS)
-    texts = [[text for text, _ in known.get(word, ())] for word in words]
-    names = {text.lower(): text for group in texts for text in group if text.istitle() and text.isalpha()}
-    plain = {text for group in texts for text in group if text.islower()}
-    return {small: name for small, name in names.items() if small not in plain}
+    groups = [_capitals_of(form) for form, _, _ in chinese.words if len(form) > 1]
+    names = {small: name for named, _ in groups for small, name in named}
+    return {small: name for small, name in names.items() if not any(small in plain for _, plain in groups)}
+
+
+@cache
+def _capitals_of(headword: str) -> tuple[tuple[tuple[str, str], ...], frozenset[str]]:
+    """Return the names of one word that render a headword, with their small letters, and its renderings in these."""
+    if headword[-1] in _INSTITUTIONS:
+        return (), frozenset()
+    texts = [text for text, _ in core_lexicon().renderings.get(headword, ())]
+    names = tuple((text.lower(), text) for text in texts if text.istitle() and text.isalpha())
+    return names, frozenset(text for text in texts if text.islower())

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cdalign.lexicon import core_lexicon
@@ -21,12 +20,13 @@ from cdalign.text import CompactText, compact, compact_with_offsets
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
+# A memory of some million units has about so many different words.
+MOST_WORDS = 1 << 17
 _FIRST_HAN = "\u3007"
 _ENGLISH_WORD = re.compile(r"([A-Za-z]+)(?:['’][a-z]+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text with its place; in English `form` is its stem, in Chinese the compact word."""
 
     form: str
@@ -81,10 +81,15 @@ def _single_words(plain: CompactText, start: int, stop: int) -> list[Word]:
 def english_words(text: str) -> list[Word]:
     """Return the words of an English text that say something, as stems."""
     return [
-        Word(stem_word(word), found.start(), found.end())
-        for found in _ENGLISH_WORD.finditer(text)
-        if (word := found[1].lower()) not in IDLE_WORDS
+        Word(stem, *found.span()) for found in _ENGLISH_WORD.finditer(text) if (stem := _stem_of(found[1])) is not None
     ]
+
+
+@lru_cache(maxsize=MOST_WORDS)
+def _stem_of(word: str) -> str | None:
+    """Return the stem of an English word as it is written, or None where the word proves nothing."""
+    small = word.lower()
+    return None if small in IDLE_WORDS else stem_word(small)
 
 
 def stems_rendering(text: str, words: Iterable[Word]) -> frozenset[str]:

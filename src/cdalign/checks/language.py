@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import PreparedUnit, Side
@@ -62,6 +63,7 @@ def _is_function_word(word: str) -> bool:
     return word in _FUNCTION_WORDS or _ELIDED.match(word) is not None
 
 
+@lru_cache(maxsize=1 << 17)
 def _is_known(word: str) -> bool:
     return is_word(re.split("['’]", word)[0]) or len(word) == 1
 

@@ -8,12 +8,14 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+from cdalign.checks.evidence import chinese_words, english_words
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import PreparedUnit, Side
 from cdalign.languages import is_english
-from cdalign.lexicon.renderings import rendering_stems
+from cdalign.lexicon.renderings import rendering_stems, stems_of_word
 from cdalign.lexicon.stemming import stem_word
 from cdalign.model import Finding
+from cdalign.text import HAN
 
 # In longer units a negation or a modal is rendered elsewhere or otherwise, more often than it is lost.
 _LONGEST_HAN = 28
@@ -139,14 +141,33 @@ def check_negations(unit: PreparedUnit) -> Iterator[Finding]:
     chinese, english = sides
     plain = _NO_NEGATION.sub("", _without_idioms(chinese))
     strong = _STRONG_HAN.search(plain)
-    if strong and not _ANY_ENGLISH.search(english.text):
+    if strong and not _ANY_ENGLISH.search(english.text) and _is_said_there(plain[strong.end() :], english):
         yield _negation(unit, chinese, english, strong[0], "")
         return
-    denied = _STRONG_ENGLISH.search(english.text) or _denied_adjective(chinese, english)
+    denied = _said_negation(english, chinese) or _denied_adjective(chinese, english)
     if denied and not _ANY_HAN.search(chinese.compact):
         yield _negation(unit, chinese, english, "", denied[0])
     elif re.search("除非", chinese.compact) and not _UNLESS.search(english.text):
         yield _negation(unit, chinese, english, "除非", "")
+
+
+# What a negation denies ends with the clause, and in Chinese with 的; of longer scopes the first words tell.
+_SCOPE_HAN, _SCOPE_ENGLISH = re.compile(rf"[{HAN}]{{1,10}}"), re.compile(r"[^,;:.!?()]{1,60}")
+
+
+def _is_said_there(after: str, english: Side) -> bool:
+    """Say whether the English renders a word that a Chinese negation denies: 不掺水 put as “neat” loses nothing."""
+    scope = _SCOPE_HAN.match(after)
+    words = chinese_words(scope[0].partition("的")[0]) if scope else ()
+    return any(not stems_of_word(word.form).isdisjoint(english.evidence) for word in words)
+
+
+def _said_negation(english: Side, chinese: Side) -> re.Match[str] | None:
+    """Return the negation of an English text, where the Chinese says what it denies: 费解 is “not understood”."""
+    found = _STRONG_ENGLISH.search(english.text)
+    scope = _SCOPE_ENGLISH.match(english.text, found.end()) if found else None
+    words = english_words(scope[0]) if scope else ()
+    return found if any(word.form in chinese.evidence for word in words) else None
 
 
 def _without_idioms(chinese: Side) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cdalign.checks.evidence import Word
 from cdalign.checks.persons import paired_persons
@@ -74,6 +75,8 @@ def _swapped_ways(chinese: Side, english: Side) -> tuple[str, str] | None:
     return None
 
 
+# Parties and places repeat: a memory has some thousands of them.
+@lru_cache(maxsize=1 << 15)
 def _stems_of_han(words: str) -> frozenset[str]:
     """Return the stems that render a run of Han: as a name, or by its longest headwords."""
     from cdalign.checks.evidence import chinese_words
@@ -154,6 +157,7 @@ def _candidates(chinese: Side) -> Iterator[Word]:
             yield word
 
 
+@lru_cache(maxsize=1 << 15)
 def _is_party(word: str) -> bool:
     """Say whether a word names someone who acts: 出租人, 雇主, 工会, 理事会."""
     return (

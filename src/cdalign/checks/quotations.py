@@ -14,7 +14,7 @@ from cdalign.model import Finding, Quote
 _CLOSING = {"”": "“", "」": "「", "』": "『"}
 _MARK = re.compile('["“”「」『』]')
 # A straight mark opens where nothing, a space, a bracket or a Chinese mark stands before it.
-_OPENS = re.compile(r"(?:^|[\s(（\[《：，。、—–-])$")
+_OPENS = re.compile(r"(?:^|[\s(（\[《:：，。、—–-])$")
 # A quotation that has run over so many units is no slip any more but a habit, or another text.
 _LONGEST = 40
 
@@ -51,7 +51,7 @@ class QuotationMarks:
             if any(start <= at < stop for start, stop in codes):
                 continue
             opens = mark not in _CLOSING if mark != '"' else _opens(side.text, at, waiting)
-            partner = _CLOSING.get(mark, mark)
+            partner = _partner(mark, waiting)
             if not opens:
                 if any(one.mark == partner for one in waiting):
                     while waiting.pop().mark != partner:
@@ -72,6 +72,12 @@ class QuotationMarks:
         for waiting in self._open:
             for one in waiting:
                 yield _finding(one.quote, one.unit)
+
+
+def _partner(mark: str, waiting: list[_Opened]) -> str:
+    """Return the mark that a closing one closes: its own, or a straight one where only such a mark waits."""
+    own, marks = _CLOSING.get(mark, mark), {one.mark for one in waiting}
+    return '"' if mark == "”" and own not in marks and '"' in marks else own
 
 
 def _opens(text: str, at: int, waiting: list[_Opened]) -> bool:

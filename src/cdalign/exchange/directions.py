@@ -102,6 +102,8 @@ def _oriented(unit: TranslationUnit, source_lang: str, target_lang: str) -> Tran
     """Return the unit in the direction asked for, under the names asked for; nothing where it is in other languages."""
     source, target = source_lang or unit.source_lang, target_lang or unit.target_lang
     if _answers(source, unit.source_lang, unit.source) and _answers(target, unit.target_lang, unit.target):
+        if (source, target) == (unit.source_lang, unit.target_lang):
+            return unit
         return replace(unit, source_lang=source, target_lang=target)
     turned = exchange_sides(unit)
     source, target = source_lang or turned.source_lang, target_lang or turned.target_lang

@@ -58,8 +58,14 @@ def _found(text: str, lang: str) -> Iterator[Name]:
 
 def _is_part(text: str, start: int, stop: int, words: str) -> bool:
     """Return whether a Chinese name is but a part of a longer word, as 法国 is none of 宪法国家."""
-    stems = (frozenset((stem,)) for name in stems_of_things(names_in("zh")[words][0]) for stem in name)
-    return is_inside_word(text, start, stop, tuple(stems))
+    return is_inside_word(text, start, stop, _single_stems(words))
+
+
+@cache
+def _single_stems(words: str) -> tuple[frozenset[str], ...]:
+    """Return each stem of the English names of what a Chinese name may stand for, by itself."""
+    stems = (stem for name in stems_of_things(names_in("zh")[words][0]) for stem in name)
+    return tuple(frozenset((stem,)) for stem in dict.fromkeys(stems))
 
 
 @cache

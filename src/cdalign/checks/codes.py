@@ -24,7 +24,7 @@ _SIGNS = "<{%$[&"
 
 
 def code_spans(text: str) -> list[tuple[int, int]]:
-    """Return where tags and placeholders stand in a text."""
+    """Return where tags and placeholders occur in a text."""
     return [one.span() for one in _CODE.finditer(text)] if any(sign in text for sign in _SIGNS) else []
 
 

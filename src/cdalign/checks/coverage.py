@@ -204,7 +204,7 @@ def _check_items(unit: PreparedUnit, chinese: Side, english: Side, han: Sequence
 
 
 def _items_of(found: re.Match[str]) -> list[tuple[int, int]]:
-    """Return where the items of a Chinese list stand; its last comma is 和 or 及."""
+    """Return where the items of a Chinese list occur; its last comma is 和 or 及."""
     spans, at = [], found.start()
     for piece in found[0].split("、"):
         spans.append((at, at + len(piece)))

@@ -1,4 +1,4 @@
-"""A document as its checks see it: its paragraphs in order, and where a run of words stands in them."""
+"""A document as its checks see it: its paragraphs in order, and where a run of words occurs in them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Passage:
         return self.terms.find(self.paragraph.text, self.lang)
 
     def find(self, words: str) -> Iterator[tuple[int, int]]:
-        """Give the stretches of the text where a compact run of words stands, not inside a longer Latin word."""
+        """Yield the stretches of the text where a compact run of words occurs, not inside a longer Latin word."""
         pattern = rf"(?<![A-Za-z0-9]){re.escape(words)}(?![A-Za-z0-9])" if words.isascii() else re.escape(words)
         for found in re.finditer(pattern, self.compact.text):
             yield self.compact.original_span(*found.span())
@@ -78,6 +78,6 @@ class Reading:
 
 
 def read_passages(document: Document, terms: Terminology) -> Reading:
-    """Give a document made ready for its checks."""
+    """Return a document made ready for its checks."""
     passages = (Passage(one, number, document.lang, terms) for number, one in enumerate(document.paragraphs))
     return Reading(document, tuple(passages), terms)

@@ -1,7 +1,7 @@
 """Which words of a unit the other text renders, as far as the lexicon knows: the ground of what is called missing.
 
 A Chinese word is rendered where the English has all stems of one of its renderings; an English word is answered where
-any headword that stands in the Chinese, at any place and of any length, has its stem among its renderings.
+any headword that occurs in the Chinese, at any place and of any length, has its stem among its renderings.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def chinese_words(text: str) -> list[Word]:
 
 
 def _single_words(plain: CompactText, start: int, stop: int) -> list[Word]:
-    """Return the Han of a stretch in which no headword stands, one by one."""
+    """Return the Han of a stretch in which no headword occurs, one by one."""
     text = plain.text
     return [
         Word(text[at], *plain.original_span(at, at + 1))

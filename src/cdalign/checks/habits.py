@@ -57,7 +57,7 @@ _ENGLISH_HABITS = (
 
 
 def check_habits(reading: Reading) -> Iterator[Finding]:
-    """Give a finding for each habit of a document that a few of its places break."""
+    """Yield a finding for each habit of a document that a few of its places break."""
     for habit in _CHINESE_HABITS if reading.is_chinese else _ENGLISH_HABITS:
         places = [_places(reading, pattern) for _, pattern in habit.ways]
         total = sum(map(len, places))

@@ -21,7 +21,7 @@ _WORD_EDGE = "，,。.；;：:、 ()（）“”《》"
 
 
 def check_headings(reading: Reading) -> Iterator[Finding]:
-    """Give a finding for each heading or title that repeats a wording of the text, but not word for word."""
+    """Yield a finding for each heading or title that repeats a wording of the text, but not word for word."""
     texts = [one for one in reading.passages if one.paragraph.role not in (Role.HEADING, Role.MARKER)]
     for passage in reading.passages:
         if passage.paragraph.role in (Role.HEADING, Role.TITLE, Role.SUBTITLE):
@@ -51,12 +51,12 @@ def _check_heading(heading: Passage, texts: list[Passage]) -> Iterator[Finding]:
 
 
 def _letters(text: str) -> str:
-    """Give a wording without marks and case, in which two wordings may differ freely."""
+    """Return a wording without marks and case, in which two wordings may differ freely."""
     return re.sub(r"[\W_]", "", text).lower()
 
 
 def _near(words: str, passage: Passage, least: float) -> list[tuple[int, int]]:
-    """Give the stretch of a passage's compact form that is most like the words, where it is like enough."""
+    """Return the stretch of a passage's compact form that is most like the words, where it is like enough."""
     from rapidfuzz import fuzz
 
     text = passage.compact.text.lower()
@@ -84,7 +84,7 @@ def _widen(text: str, start: int, stop: int, reach: int) -> tuple[int, int]:
 
 
 def _differences(heading: Passage, passage: Passage, start: int, stop: int) -> tuple[Quote, Quote]:
-    """Give both wordings with what differs marked."""
+    """Return both wordings with what differs marked."""
     mine, other = heading.compact.text, passage.compact.text[start:stop]
     changes = [one for one in SequenceMatcher(None, mine, other, autojunk=False).get_opcodes() if one[0] != "equal"]
     left = [heading.compact.original_span(a, b) for _, a, b, _, _ in changes if b > a]
@@ -94,7 +94,7 @@ def _differences(heading: Passage, passage: Passage, start: int, stop: int) -> t
 
 
 def check_quoted_titles(reading: Reading) -> Iterator[Finding]:
-    """Give a finding where two quoted titles are nearly alike, or a title in quotes stands elsewhere in other words."""
+    """Yield a finding where two quoted titles are nearly alike, or one occurs elsewhere in other words."""
     from rapidfuzz import fuzz
 
     titles = _quoted_titles(reading)
@@ -110,7 +110,7 @@ def check_quoted_titles(reading: Reading) -> Iterator[Finding]:
 
 
 def _quoted_titles(reading: Reading) -> dict[str, tuple[Passage, tuple[int, int]]]:
-    """Give where each title first stands, by its words without spaces that mean nothing."""
+    """Return where each title first occurs, by its words without spaces that mean nothing."""
     titles: dict[str, tuple[Passage, tuple[int, int]]] = {}
     for passage in reading.passages:
         for found in _QUOTED.finditer(passage.text):
@@ -121,5 +121,5 @@ def _quoted_titles(reading: Reading) -> dict[str, tuple[Passage, tuple[int, int]
 
 
 def _share_terms(reading: Reading, one: str, other: str) -> bool:
-    """Say whether the termbase knows both: then they are rightly alike, or the check of variants speaks of them."""
+    """Return whether the termbase knows both: then they are rightly alike, or the check of variants speaks of them."""
     return bool(reading.terms.find(one, reading.lang) and reading.terms.find(other, reading.lang))

@@ -15,7 +15,7 @@ from cdalign.text import HAN, contains_han, count_han
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
-# A word of small letters that stands free: no address, code, variable or part of one.
+# A word of small letters that occurs free: no address, code, variable or part of one.
 _SMALL_WORD = re.compile(r"(?<![A-Za-z0-9_@./\\<&%$#{=~’'-])[a-z]{4,}(?:[ -][a-z]{2,})*(?![A-Za-z0-9_@/\\>}=]|[.-]\w)")
 _SET_APART = re.compile(r"[(（\[［“\"「『‘'《<{][^()（）\[\]“”\"「」《》<>{}]*$")
 _WORD_OF_ANY = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -110,7 +110,7 @@ def _check_left_latin(unit: PreparedUnit, side: Side, other: Side) -> Iterator[F
 
 
 def _is_left_english(text: str, start: int, stop: int) -> bool:
-    """Say whether words are English ones inside a Chinese sentence, neither a gloss nor a name with capitals."""
+    """Return whether words are English ones inside a Chinese sentence, neither a gloss nor a name with capitals."""
     if _SET_APART.search(text[:start]) or re.search(r"[A-Z][\w.]*[ -]$", text[:start]):
         return False
     words = re.findall("[a-z]+", text[start:stop])
@@ -118,7 +118,7 @@ def _is_left_english(text: str, start: int, stop: int) -> bool:
 
 
 def _has_words(text: str) -> bool:
-    """Say whether there is something to translate: Chinese, or two common English words, no names or codes."""
+    """Return whether there is something to translate: Chinese, or two common English words, no names or codes."""
     if contains_han(text):
         return True
     words = re.findall(r"(?<![\w.@/{}<>_-])[a-z]{2,}(?![\w@/{}<>_]|[.-]\w)", text)

@@ -156,7 +156,7 @@ _SCOPE_HAN, _SCOPE_ENGLISH = re.compile(rf"[{HAN}]{{1,10}}"), re.compile(r"[^,;:
 
 
 def _is_said_there(after: str, english: Side) -> bool:
-    """Say whether the English renders a word that a Chinese negation denies: 不掺水 put as “neat” loses nothing."""
+    """Return whether the English renders a word that a Chinese negation denies: 不掺水 put as “neat” loses nothing."""
     scope = _SCOPE_HAN.match(after)
     words = chinese_words(scope[0].partition("的")[0]) if scope else ()
     return any(not stems_of_word(word.form).isdisjoint(english.evidence) for word in words)

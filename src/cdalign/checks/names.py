@@ -1,4 +1,4 @@
-"""Persons: the posts that stand beside their names, and the spelling of the names."""
+"""Persons: the posts that occur beside their names, and the spelling of the names."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Mention = tuple[Passage, tuple[int, int]]
 
 
 def check_posts(reading: Reading) -> Iterator[Finding]:
-    """Give a finding for each person whose name stands beside differently worded posts."""
+    """Yield a finding for each person whose name is next to differently worded posts."""
     for name, mentions in _mentions(reading).items():
         posts: dict[str, Mention] = {}
         for passage, span in mentions:
@@ -42,12 +42,12 @@ def check_posts(reading: Reading) -> Iterator[Finding]:
 
 
 def _agree(one: str, other: str) -> bool:
-    """Say whether one post is the other with an institution before it (裁研所研究部主任, 研究部主任)."""
+    """Return whether one post is the other with an institution before it (裁研所研究部主任, 研究部主任)."""
     return one.endswith(other) or other.endswith(one)
 
 
 def _mentions(reading: Reading) -> dict[str, list[Mention]]:
-    """Give where persons are named: those of the termbase, and in Chinese also names in Latin letters or with a dot."""
+    """Return where persons are named: those of the termbase, and in Chinese names in Latin letters or with a dot."""
     by_id = reading.terms.termbase.by_id
     found: dict[str, list[Mention]] = {}
     for passage in reading.passages:
@@ -61,7 +61,7 @@ def _mentions(reading: Reading) -> dict[str, list[Mention]]:
 
 
 def _post_beside(reading: Reading, passage: Passage, span: tuple[int, int]) -> tuple[str, tuple[int, int]]:
-    """Give the post and its place: in Chinese before the name, in English after it between commas."""
+    """Return the post and its place: in Chinese before the name, in English after it between commas."""
     start, stop = span
     if not reading.is_chinese:
         after = _ENGLISH_POST.match(passage.text, stop)
@@ -76,7 +76,7 @@ def _post_beside(reading: Reading, passage: Passage, span: tuple[int, int]) -> t
 
 
 def check_name_spellings(reading: Reading) -> Iterator[Finding]:
-    """Give a finding where two names in a text are nearly the same: one of them is probably misspelt."""
+    """Yield a finding where two names in a text are nearly the same: one of them is probably misspelt."""
     from rapidfuzz.distance import Levenshtein
 
     mentions = _mentions(reading)

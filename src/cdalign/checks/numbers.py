@@ -146,7 +146,7 @@ def _compared(side: Side) -> list[Quantity]:
 
 
 def _is_sign_told(quantities: Sequence[Quantity], other: Side) -> bool:
-    """Say whether there is a number below zero, and the other text may say so by a word of falling."""
+    """Return whether there is a number below zero, and the other text may say so by a word of falling."""
     below = any(one.is_negative and one.unit not in _TEMPERATURES for one in quantities)
     return below and _FALLING.search(other.text) is not None
 
@@ -246,7 +246,7 @@ def _is_date_answered(key: str, other: _Known) -> bool:
 
 
 def _is_symbol_answered(quantity: Quantity, other: Side) -> bool:
-    """Say whether the other text has the symbol, or a longer or shorter one that ends alike (71/67, A/RES/71/67)."""
+    """Return whether the other text has the symbol, or a longer or shorter one that ends alike (71/67, A/RES/71/67)."""
     value = quantity.value.upper()
     text = re.sub(r"\s", "", other.text).upper()
     if re.search(rf"(?<![A-Z0-9]){re.escape(value)}(?![0-9A-Z])", text):
@@ -255,13 +255,13 @@ def _is_symbol_answered(quantity: Quantity, other: Side) -> bool:
 
 
 def _is_resolution_answered(quantity: Quantity, other: _Known) -> bool:
-    """Say whether the other text names a resolution by its number and year: S/RES/1540(2004), 第1540(2004)号决议."""
+    """Return whether the other text names a resolution by its number and year: S/RES/1540(2004), 第1540(2004)号决议."""
     numbers = re.findall(r"\d+", quantity.value.rpartition("/")[2])
     return "RES/" in quantity.value and len(numbers) > 1 and set(numbers) <= other.plain | other.years
 
 
 def is_loose(quantity: Quantity) -> bool:
-    """Say whether the absence of a quantity tells nothing: small and written in words, or of a vague kind."""
+    """Return whether the absence of a quantity tells nothing: small and written in words, or of a vague kind."""
     if quantity.kind in _LOOSE_KINDS and (quantity.is_spelt or quantity.kind in ("point", "base")):
         return True
     if not quantity.is_spelt:

@@ -45,7 +45,7 @@ class LengthModel:
 
 
 def calibrate_lengths(units: Sequence[PreparedUnit]) -> LengthModel:
-    """Give the length model of a memory from some of its units (median and MAD); too few give the usual one."""
+    """Return the length model of a memory from some of its units (median and MAD); too few give the usual one."""
     ratios = [
         math.log(_size(unit.target) / _size(unit.source))
         for unit in units
@@ -68,7 +68,7 @@ def _usual(units: Sequence[PreparedUnit]) -> tuple[float, float]:
 
 
 def check_emptiness(unit: PreparedUnit) -> Iterator[Finding]:
-    """Give a finding where one text is empty and the other is not."""
+    """Yield a finding where one text is empty and the other is not."""
     for side, other in unit.sides:
         if side.text.strip() and not other.text.strip():
             where = "translation" if side is unit.source else "source"
@@ -79,7 +79,7 @@ def check_emptiness(unit: PreparedUnit) -> Iterator[Finding]:
 
 
 def check_lengths(unit: PreparedUnit, model: LengthModel) -> Iterator[Finding]:
-    """Give a finding where one text is far too short for the other, or has fewer sentences and is rather short."""
+    """Yield a finding where one text is far too short for the other, or has fewer sentences and is rather short."""
     if min(len(unit.source.text), len(unit.target.text)) == 0 or max(map(_size, _texts(unit))) < _SHORTEST:
         return
     deviation = model.deviation(unit)

@@ -38,7 +38,7 @@ _LETTER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Party:
-    """Someone or something in a sentence that can change places: where it stands in both texts."""
+    """Someone or something in a sentence that can change places: where it occurs in both texts."""
 
     words: str
     at: int
@@ -46,7 +46,7 @@ class _Party:
 
 
 def check_order(unit: PreparedUnit) -> Iterator[Finding]:
-    """Yield a finding where two parties stand in each other's place, in sentences that both languages build alike."""
+    """Yield a finding where two parties occur in each other's place, in sentences that both languages build alike."""
     if unit.source.is_chinese == unit.target.is_chinese:
         return
     chinese, english = (unit.source, unit.target) if unit.source.is_chinese else (unit.target, unit.source)
@@ -121,7 +121,7 @@ def _swapped_subjects(chinese: Side, english: Side) -> tuple[str, str] | None:
 
 
 def _is_possessed(text: str, first: _Party, other: _Party) -> bool:
-    """Say whether A的B stands in the text, which is B of A and turns round by rule; 对B的X is none of them."""
+    """Return whether A的B occurs in the text, which is B of A and turns round by rule; 对B的X is none of them."""
     after_other = text[other.at + len(other.words) :]
     return text[first.at + len(first.words) :].startswith("的") or (
         after_other.startswith("的") and "对" not in text[: other.at][-1:]
@@ -129,7 +129,7 @@ def _is_possessed(text: str, first: _Party, other: _Party) -> bool:
 
 
 def _parties(chinese: Side, english: Side) -> list[_Party]:
-    """Return the names and nouns that stand once in each text, with the number of words before them."""
+    """Return the names and nouns that occur once in each text, with the number of words before them."""
     found = list(_persons(chinese, english))
     for word in _candidates(chinese):
         stems = _stems_of_han(word.form)
@@ -159,7 +159,7 @@ def _candidates(chinese: Side) -> Iterator[Word]:
 
 @lru_cache(maxsize=1 << 15)
 def _is_party(word: str) -> bool:
-    """Say whether a word names someone who acts: 出租人, 雇主, 工会, 理事会."""
+    """Return whether a word names someone who acts: 出租人, 雇主, 工会, 理事会."""
     return (
         re.search(
             "(?:[人者主会员方院局署司厂商]|协会|公司|政府|工会|银行|法院|警察|警方|学校|医院|教师|学生|原告|被告)$",

@@ -69,7 +69,7 @@ def check_persons(unit: PreparedUnit) -> Iterator[Finding]:
 
 @dataclass(slots=True)
 class _Renderings:
-    """By which names the English calls one person, how often, and where each first stands."""
+    """By which names the English calls one person, how often, and where each first occurs."""
 
     counts: Counter[str] = field(default_factory=Counter)
     places: dict[str, tuple[PreparedUnit, Quote, Quote]] = field(default_factory=dict)
@@ -119,7 +119,7 @@ class PersonPairs:
 
 
 def _are_alike(one: str, other: str) -> bool:
-    """Say whether two names are spellings of one: Fernandez, Fernández; Mc Gregor, McGregor."""
+    """Return whether two names are spellings of one: Fernandez, Fernández; Mc Gregor, McGregor."""
     return measure_distance(sound_of_latin(one), sound_of_latin(other)) <= _FAR
 
 
@@ -137,7 +137,7 @@ def _wrong_pinyin(chinese: Side, english: Side) -> Iterator[tuple[str, tuple[int
 
 
 def paired_persons(chinese: Side, english: Side) -> Iterator[tuple[str, int, int]]:
-    """Yield the Chinese persons that both texts name: the Han, where they stand, where the English name stands."""
+    """Yield the Chinese persons that both texts name: the Han, where they occur, where the English name occurs."""
     for found in _LATIN_PAIR.finditer(english.text):
         surname, given = found[1].lower(), found[2].lower().replace("-", "")
         if surname in _surname_readings():
@@ -219,12 +219,12 @@ def _wrong_transcriptions(chinese: Side, english: Side) -> Iterator[tuple[str, t
 
 
 def _sounds_like(han: str, sound: str) -> bool:
-    """Say whether the end of a run of Han, or all of it, sounds like a name: several names may be written together."""
+    """Return whether the end of a run of Han, or all of it, sounds like a name; several names may be joined."""
     return any(measure_distance(sound_of_han(han[at:]), sound) <= _FAR for at in (0, *range(1, len(han) - 2)))
 
 
 def _sounds(latin: list[tuple[str, tuple[int, int]]]) -> Iterator[str]:
-    """Yield the sounds of each name and of each two that stand side by side: Abu Bakr, Van Damme."""
+    """Yield the sounds of each name and of each two that occur side by side: Abu Bakr, Van Damme."""
     for at, (word, span) in enumerate(latin):
         yield sound_of_latin(word)
         if at + 1 < len(latin) and latin[at + 1][1][0] - span[1] <= 2:
@@ -272,7 +272,7 @@ def _is_known_name(found: re.Match[str], side: Side) -> bool:
 
 
 def _is_persons(word: str, span: tuple[int, int], text: str) -> bool:
-    """Say whether a capitalized word is a person's name: behind a title, or an unknown word beside another name."""
+    """Return whether a capitalized word is a person's name: behind a title, or an unknown word beside another name."""
     if len(word) < 3 or _TITLE_BEFORE.fullmatch(word):
         return False
     if _TITLE_BEFORE.search(text[: span[0]].rstrip()):

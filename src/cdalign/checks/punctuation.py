@@ -1,4 +1,4 @@
-"""Marks that belong to the other language, stand twice, or make a question of a statement."""
+"""Marks that belong to the other language, occur twice, or make a question of a statement."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DOUBLED_MARK = re.compile(
 )
 _QUESTION_END = re.compile(r"[?？][”’\"'」』）)\]\s.…]*$")
 _STATEMENT_END = re.compile(r"[.。][”’\"'」』）)\]\s]*$")
-# Words by which Chinese asks with any mark or none; where one stands, the mark proves nothing.
+# Words by which Chinese asks with any mark or none; where one occurs, the mark proves nothing.
 _REPORTED = re.compile(r"\b(?:ask|question|wonder|know|tell|whether|explain|inquir|enquir|what|how|why)", re.IGNORECASE)
 _ASKING = re.compile(
     "[吗呢吧么谁哪几嘛]|什么|怎|何|是否|有否|请问|請問|难道|多少|岂|能否|可否|甚麼|麼|嗎|哪|誰|為何|豈"
@@ -42,7 +42,7 @@ def _is_beside_han(text: str, at: int) -> bool:
 
 
 def check_doubled_marks(unit: PreparedUnit) -> Iterator[Finding]:
-    """Yield a finding for marks that stand twice in a row: “..”, “,,”, 。。, and for a comma before a full stop."""
+    """Yield a finding for marks that occur twice in a row: “..”, “,,”, 。。, and for a comma before a full stop."""
     for side, _ in unit.sides:
         spans = [one.span() for one in _DOUBLED_MARK.finditer(side.text)]
         if spans:

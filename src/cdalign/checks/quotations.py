@@ -13,7 +13,7 @@ from cdalign.model import Finding, Quote
 
 _CLOSING = {"”": "“", "」": "「", "』": "『"}
 _MARK = re.compile('["“”「」『』]')
-# A straight mark opens where nothing, a space, a bracket or a Chinese mark stands before it.
+# A straight mark opens where nothing, a space, a bracket or a Chinese mark comes before it.
 _OPENS = re.compile(r"(?:^|[\s(（\[《:：，。、—–-])$")
 # A quotation that has run over so many units is no slip any more but a habit, or another text.
 _LONGEST = 40
@@ -21,7 +21,7 @@ _LONGEST = 40
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """A quotation mark that waits for its partner: the mark, the text where it stands, the number of its unit."""
+    """A quotation mark that waits for its partner: the mark, the text where it occurs, the number of its unit."""
 
     mark: str
     quote: Quote

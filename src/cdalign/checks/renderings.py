@@ -36,7 +36,7 @@ class SegmentRenderings:
 
     def __init__(self, *, is_reverse: bool = False) -> None:
         self._is_reverse = is_reverse
-        # By digest, not by words: the words stand in the quotes already.
+        # By digest, not by words: the words occur in the quotes already.
         self._texts: dict[bytes, dict[bytes, _Seen]] = {}
 
     def add(self, unit: PreparedUnit) -> None:
@@ -56,7 +56,7 @@ class SegmentRenderings:
             renderings[rendering] = _Seen(mine.quote(), other.quote())
 
     def findings(self) -> Iterator[Finding]:
-        """Give a finding for each text with more than one rendering, the commonest rendering first."""
+        """Yield a finding for each text with more than one rendering, the commonest rendering first."""
         for renderings in self._texts.values():
             if len(renderings) > 1:
                 yield self._finding(sorted(renderings.values(), key=lambda seen: -seen.count))
@@ -115,7 +115,7 @@ class TermRenderings:
             used[rendering] = _Seen(mine, others)
 
     def _term_in(self, side: Side, concept: str) -> str:
-        """Give the one full term by which a text names a concept, or nothing where there are several or none."""
+        """Return the one full term by which a text names a concept, or nothing where there are several or none."""
         found = ""
         for match in side.named[concept]:
             term = next((sense.term for sense in self._terms.senses(match.text, side.lang)), None)
@@ -125,14 +125,14 @@ class TermRenderings:
         return found
 
     def findings(self) -> Iterator[Finding]:
-        """Give a finding for each term that is rendered by more than one, the majority first."""
+        """Yield a finding for each term that is rendered by more than one, the majority first."""
         for (concept, _, term), used in self._used.items():
             if len(used) > 1:
                 yield _rendering_finding(concept, term, used)
 
 
 def _is_comparable(term: Term) -> bool:
-    """Say whether a term competes with others; a short form stands rightly beside its full form."""
+    """Return whether a term competes with others; a short form occurs rightly beside its full form."""
     return term.type in (TermType.FULL_FORM, TermType.VARIANT) and term.pos == "noun"
 
 

@@ -1,4 +1,4 @@
-"""Words that stand twice in a row by a slip of the hand, in English and in Chinese."""
+"""Words that occur twice in a row by a slip of the hand, in English and in Chinese."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _VERBS = frozenset({
 
 
 def check_doubled_words(unit: PreparedUnit) -> Iterator[Finding]:
-    """Yield a finding for each word, or few words, that stand twice in a row."""
+    """Yield a finding for each word, or few words, that occur twice in a row."""
     for side, other in unit.sides:
         spans = list(_doubled_han(side, other) if side.is_chinese else _doubled_words(side.text))
         for start, middle, stop in spans:
@@ -89,7 +89,7 @@ def _doubled_han(side: Side, other: Side) -> Iterator[tuple[int, int, int]]:
 
 
 def _is_noun(word: str) -> bool:
-    """Say whether a word is one of the lexicon that no rendering shows to be a verb."""
+    """Return whether a word is one of the lexicon that no rendering shows to be a verb."""
     renderings = core_lexicon().renderings.get(word, ())
     return bool(renderings) and not any(text in _VERBS for text, _ in renderings)
 

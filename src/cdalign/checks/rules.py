@@ -131,7 +131,7 @@ def make_finding(
     words: Iterable[str] = (),
     severity: Severity | None = None,
 ) -> Finding:
-    """Give a finding of a rule, with its severity, category and fingerprint.
+    """Return a finding of a rule, with its severity, category and fingerprint.
 
     The fingerprint is made of the rule and `words` (what the finding is about), or else of the marked words of
     the quotes and a few beside them in the same sentence; never of places or ids, so that neither re-alignment
@@ -154,13 +154,13 @@ def make_finding(
 
 
 def fingerprint_of(rule: str, words: Iterable[str]) -> str:
-    """Give 16 hexadecimal digits that stand for a rule and words, whatever their spaces, widths and script."""
+    """Return 16 hexadecimal digits that stand for a rule and words, whatever their spaces, widths and script."""
     text = "\0".join([rule, *map(compact, words)])
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:_FINGERPRINT_DIGITS]
 
 
 def essence_of(quote: Quote) -> str:
-    """Give the marked words of a quote with a few beside them, cut at the sentence; all of it where none are marked."""
+    """Return the marked words of a quote with some context, cut at the sentence; all of it where none are marked."""
     if not quote.spans:
         return quote.text
     return "\n".join(_surroundings(quote.text, span) for span in quote.spans)

@@ -91,7 +91,7 @@ DOCUMENT_CHECKS: tuple[DocumentCheck, ...] = (
 def run_checks(
     units: Iterable[TranslationUnit], termbase: Termbase | None = None, *, settings: Settings | None = None
 ) -> Iterator[Finding]:
-    """Give the findings of units that stream by: those of each unit at once, those of the whole memory at the end.
+    """Yield the findings of units that stream by: those of each unit at once, those of the whole memory at the end.
 
     Memory stays bounded however many units there are. The first 2,000 units say how long translations are here.
     """
@@ -118,7 +118,7 @@ def judge_units(
 def check_bitext(
     bitext: Bitext, termbase: Termbase | None = None, *, settings: Settings | None = None
 ) -> Iterator[Finding]:
-    """Give the findings of a bitext: of its sentence beads, of the pair as a memory, and of each document by itself.
+    """Yield the findings of a bitext: of its sentence beads, of the pair as a memory, and of each document by itself.
 
     Beads that a person excluded are not compared; empty sides are, and reported until a person confirms them.
     """
@@ -136,7 +136,7 @@ def check_bitext(
 def check_bitexts(
     bitexts: Sequence[Bitext], termbase: Termbase | None = None, *, settings: Settings | None = None
 ) -> Iterator[Finding]:
-    """Give the findings of all bitexts; where there are several, each place says in which text: `CD/1#annex.8`."""
+    """Yield the findings of all bitexts; where there are several, each place says in which text: `CD/1#annex.8`."""
     for bitext in bitexts:
         name = document_name(bitext) if len(bitexts) > 1 else ""
         for finding in check_bitext(bitext, termbase, settings=settings):
@@ -151,7 +151,7 @@ def _placed(finding: Finding, name: str) -> Finding:
 def check_document(
     document: Document, terms: Terminology | Termbase, *, settings: Settings | None = None
 ) -> Iterator[Finding]:
-    """Give the findings of one document by itself."""
+    """Yield the findings of one document by itself."""
     terminology = terms if isinstance(terms, Terminology) else Terminology(terms)
     reading = read_passages(document, terminology)
     findings = chain.from_iterable(check(reading) for check in DOCUMENT_CHECKS)
@@ -200,7 +200,7 @@ def _check_unit(
 
 
 def _prepare_beads(bitext: Bitext, terms: Terminology) -> Iterator[PreparedUnit]:
-    """Give each sentence bead as a unit that knows the paragraphs around it."""
+    """Yield each sentence bead as a unit that knows the paragraphs around it."""
     for outer in bitext.paragraphs:
         around = tuple(
             join_texts(one.text for one in document.paragraphs[units.start : units.stop])

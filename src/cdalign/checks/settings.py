@@ -34,9 +34,9 @@ _WORD_KEYS = {"id", "pattern", "lang", "message", "expected", "severity", "unles
 
 @dataclass(frozen=True)
 class WordRule:
-    """A user's own rule: a pattern that must not stand in texts of a language (of any, where `lang` is empty).
+    """A user's own rule: a pattern that must not occur in texts of a language (of any, where `lang` is empty).
 
-    With `unless`, it may stand where the other text of the unit fits that pattern.
+    With `unless`, it may occur where the other text of the unit fits that pattern.
     """
 
     id: str
@@ -56,11 +56,11 @@ class Settings:
     words: tuple[WordRule, ...] = ()
 
     def wants(self, rule: str) -> bool:
-        """Say whether a rule that is off by itself was turned on."""
+        """Return whether a rule that is off by itself was turned on."""
         return self.severities.get(rule, self.severities.get(rule.partition(".")[0])) is not None
 
     def apply(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Give the findings of the rules that are on, with the severities that were set.
+        """Yield the findings of the rules that are on, with the severities that were set.
 
         A setting for a family (`"shortforms" = "off"`) holds for all its rules that have none of their own.
         """
@@ -74,7 +74,7 @@ class Settings:
 
 
 def read_settings(path: str | Path) -> Settings:
-    """Give the settings in a TOML file.
+    """Return the settings in a TOML file.
 
     Raises:
         ReadError: the file cannot be read, or says something that means nothing here.
@@ -83,7 +83,7 @@ def read_settings(path: str | Path) -> Settings:
 
 
 def parse_settings(text: str, path: str = "") -> Settings:
-    """Give the settings in TOML text; `path` is named in errors.
+    """Return the settings in TOML text; `path` is named in errors.
 
     Raises:
         ReadError: the text is no TOML, or says something that means nothing here.

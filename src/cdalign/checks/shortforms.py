@@ -44,7 +44,7 @@ class Definition:
 
 
 def find_definitions(reading: Reading) -> tuple[Definition, ...]:
-    """Give the definitions of short forms in a document, in order."""
+    """Return the definitions of short forms in a document, in order."""
     return tuple(one for passage in reading.passages for one in _definitions_in(passage))
 
 
@@ -59,14 +59,14 @@ def _definitions_in(passage: Passage) -> Iterator[Definition]:
 
 
 def _start_of_term(passage: Passage, start: int, stop: int) -> int:
-    """Give where the full form begins: at the termbase's term that ends there, or else where it was guessed."""
+    """Return where the full form begins: at the termbase's term that ends there, or else where it was guessed."""
     if passage.text[stop - 1] == "》":
         return start
     return next((match.start for match in passage.matches if match.stop == stop), start)
 
 
 def check_definitions(reading: Reading) -> Iterator[Finding]:
-    """Give findings for short forms that are defined twice, used before they are defined, or never used."""
+    """Yield findings for short forms that are defined twice, used before they are defined, or never used."""
     definitions = find_definitions(reading)
     by_short = sorted(definitions, key=lambda one: one.short)
     for short, group in groupby(by_short, key=lambda one: one.short):
@@ -81,7 +81,7 @@ Use = tuple[Passage, tuple[int, int]]
 
 
 def _uses(reading: Reading, short: str, definitions: Sequence[Definition]) -> list[Use]:
-    """Give where the short form stands outside its definitions and outside longer titles."""
+    """Return where the short form occurs outside its definitions and outside longer titles."""
     defined = {(one.passage.number, one.span) for one in definitions}
     return [
         (passage, span)
@@ -120,7 +120,7 @@ def _check_order(short: str, first: Definition, uses: Sequence[Use]) -> Iterator
 
 
 def _check_full_forms(reading: Reading, first: Definition) -> Iterator[Finding]:
-    """Give findings for the full form where the definition should have stood already, and where it was needless."""
+    """Yield findings for the full form where the definition should have occurred already, and where it was needless."""
     defined_at = first.passage.number, first.full_span
     full = [
         (passage, span)
@@ -154,7 +154,7 @@ def _is_definition(passage: Passage, stop: int) -> bool:
 
 
 def check_undefined(reading: Reading) -> Iterator[Finding]:
-    """Give a finding for each contracted short form of the termbase that stands in the text and is never defined.
+    """Yield a finding for each contracted short form of the termbase that occurs in the text and is never defined.
 
     A contraction leaves out characters from within: 裁谈会, NPT. A form that is simply the end of the full one
     (议事规则) needs no definition.
@@ -213,7 +213,7 @@ _FULL_TITLE = {
 
 
 def check_ambiguous_titles(reading: Reading) -> Iterator[Finding]:
-    """Give a finding where a bare title, 《条约》 or “the Treaty”, stands for different treaties in one document."""
+    """Yield a finding where a bare title, 《条约》 or “the Treaty”, stands for different treaties in one document."""
     uses: dict[str, list[tuple[Passage, tuple[int, int], str]]] = {}
     for passage in reading.passages:
         for found in _BARE_TITLE[reading.is_chinese].finditer(passage.text):
@@ -227,7 +227,7 @@ def check_ambiguous_titles(reading: Reading) -> Iterator[Finding]:
 
 
 def _antecedent(reading: Reading, passage: Passage, stop: int) -> str:
-    """Give the concept, or else the words, of the last title before a place of a paragraph."""
+    """Return the concept, or else the words, of the last title before a place of a paragraph."""
     titles = list(_FULL_TITLE[reading.is_chinese].finditer(passage.text, 0, stop))
     matches = [
         one for one in passage.matches if one.stop <= stop and any(t.start() <= one.start < t.end() for t in titles)
@@ -260,7 +260,7 @@ def _name_of(reading: Reading, concept: str) -> str:
 
 
 def check_missing_brackets(reading: Reading) -> Iterator[Finding]:
-    """Give a finding where a title that elsewhere stands in 《》 stands without them."""
+    """Yield a finding where a title that elsewhere occurs in 《》 occurs without them."""
     if not reading.is_chinese:
         return
     titles = {

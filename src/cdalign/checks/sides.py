@@ -26,7 +26,7 @@ _MOST_SENSES = 50_000
 
 
 class Terminology:
-    """A termbase as checks ask it: what stands in a text, what it can mean, in which forms a concept may stand."""
+    """A termbase as checks ask it: what occurs in a text, what it can mean, in which forms a concept may occur."""
 
     def __init__(self, termbase: Termbase) -> None:
         self.termbase = termbase
@@ -35,11 +35,11 @@ class Terminology:
         self._forms: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def find(self, text: str, lang: str) -> tuple[Match, ...]:
-        """Give the terms of a text; the key of a match is its concept's id."""
+        """Return the terms of a text; the key of a match is its concept's id."""
         return self._recognizer.find(text, lang)
 
     def senses(self, words: str, lang: str) -> tuple[Sense, ...]:
-        """Give all that the words of a match can stand for, the likeliest first."""
+        """Return all that the words of a match can stand for, the likeliest first."""
         key = words, primary_language(lang)
         if key not in self._senses:
             if len(self._senses) >= _MOST_SENSES:
@@ -48,7 +48,7 @@ class Terminology:
         return self._senses[key]
 
     def forms(self, concept: str, lang: str) -> tuple[str, ...]:
-        """Give the forms in which a concept may stand in a text of the language, folded as `Side.haystack` is."""
+        """Return the forms in which a concept may occur in a text of the language, folded as `Side.haystack` is."""
         key = concept, primary_language(lang)
         if key not in self._forms:
             entry = self.termbase.by_id.get(concept)
@@ -67,7 +67,7 @@ def _folded_forms(entry: ConceptEntry, lang: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Side:
-    """One text of a unit: where it stands, its language, the whole paragraph where it is known, its status."""
+    """One text of a unit: where it occurs, its language, the whole paragraph where it is known, its status."""
 
     text: str
     lang: str
@@ -119,7 +119,7 @@ class Side:
         return frozenset(word.form for word in self.words)
 
     def is_word_rendered(self, start: int, stop: int, other: Side) -> bool:
-        """Say whether the words of a stretch are rendered in the other text, as far as the lexicon knows."""
+        """Return whether the words of a stretch are rendered in the other text, as far as the lexicon knows."""
         words = self.text[start:stop]
         if self.is_chinese:
             return any(stems <= other.evidence for stems in rendering_stems(compact(words)))
@@ -175,7 +175,7 @@ class PreparedUnit:
 
 
 def prepare_unit(unit: TranslationUnit, terms: Terminology, number: int = 0) -> PreparedUnit:
-    """Give a unit ready for its checks; one without an id is called by its number (`#12`)."""
+    """Return a unit ready for its checks; one without an id is called by its number (`#12`)."""
     place = unit.id or unit.prop("x-paragraph") or f"#{number}"
     source = Side(unit.source, unit.source_lang, place, terms, status=unit.prop("x-source-status"))
     target = Side(unit.target, unit.target_lang, place, terms, status=unit.prop("x-target-status"))

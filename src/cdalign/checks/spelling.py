@@ -129,7 +129,7 @@ def _is_preferred(group: str, word: str, wanted: str) -> bool:
 
 @lru_cache(maxsize=1 << 17)
 def is_word(word: str) -> bool:
-    """Say whether a small-letter word is known: in the dictionary, in the lexicon, or made of a known one.
+    """Return whether a small-letter word is known: in the dictionary, in the lexicon, or made of a known one.
 
     What could be made of a known word and is one slip away from a common one is that one misspelt: `occured`.
     """
@@ -216,7 +216,7 @@ def _words_of(side: Side) -> Iterator[tuple[str, tuple[int, int]]]:
 
 
 def _is_meant(side: Side, other: Side, word: str, span: tuple[int, int]) -> bool:
-    """Say whether the word is here the one that has another spelling: a meter of length, a program of a school."""
+    """Return whether the word is here the one that has another spelling: a meter of length, a program of a school."""
     before = side.text[: span[0]]
     if word.startswith("licens"):
         return _NOUN_BEFORE.search(before.lower()) is not None
@@ -228,7 +228,7 @@ def _is_meant(side: Side, other: Side, word: str, span: tuple[int, int]) -> bool
 
 
 def _is_likely(word: str, suggestion: str, other: Side) -> bool:
-    """Say whether a word is misspelt; one with a capital may be a name, unless the Chinese has what is suggested."""
+    """Return whether a word is misspelt; one with a capital may be a name, unless the Chinese has what is suggested."""
     return word.islower() or not other.is_chinese or stem_word(suggestion) in other.evidence
 
 

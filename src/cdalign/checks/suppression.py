@@ -30,7 +30,7 @@ class Ignored:
 
 
 def read_ignored(path: str | Path, *, may_be_missing: bool = False) -> dict[str, Ignored]:
-    """Give the findings that a file sets aside, by fingerprint; a file that may be missing and is sets none aside.
+    """Return the findings that a file sets aside, by fingerprint; a file that may be missing and is sets none aside.
 
     One finding a line: fingerprint, rule, reason, words, with tabs between; all but the first may be missing,
     and lines with # are comments. So it can be written by hand, and a change of one is a change of one line.
@@ -131,7 +131,7 @@ def render_ignored(ignored: Iterable[Ignored], comments: Iterable[str] = ()) -> 
 
 
 def ignore_finding(finding: Finding, reason: str) -> Ignored:
-    """Give the entry that sets a finding aside for a reason."""
+    """Return the entry that sets a finding aside for a reason."""
     words = finding.quotes[0].text if finding.quotes else finding.message
     marks = finding.quotes[0].spans if finding.quotes else ()
     start = max(0, marks[0].start - 20) if marks else 0
@@ -139,7 +139,7 @@ def ignore_finding(finding: Finding, reason: str) -> Ignored:
 
 
 def read_baseline(path: str | Path) -> frozenset[str]:
-    """Give the fingerprints of an earlier run: of a JSON or SARIF report, an ignore file, or plain lines.
+    """Return the fingerprints of an earlier run: of a JSON or SARIF report, an ignore file, or plain lines.
 
     Raises:
         ReadError: the file cannot be read, or is none of these.

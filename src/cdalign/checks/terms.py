@@ -22,7 +22,7 @@ _OTHERWISE_UNITS = 3
 # Findings of units are kept until the end of the memory; beyond these the first are the ones to see.
 _MOST_KEPT = 20_000
 _ADDRESSES = ("forms of address",)
-# What stands before a noun that has no modifier.
+# What comes before a noun that has no modifier.
 _NO_MODIFIER = re.compile(
     r"(?:^|[,;:.(“\"'‘/]|\b(?:the|this|that|these|those|such|its|their|his|her|our|a|an|any|all|each|every|"
     r"no|said|same|both|"
@@ -47,7 +47,7 @@ class _Seen:
 class MissingTerms:
     """Counts over a memory how each concept is rendered, and reports the units in which nothing renders it.
 
-    A unit is reported where no form of the termbase, no rendering of the lexicon and no head of either stands in the
+    A unit is reported where no form of the termbase, no rendering of the lexicon and no head of either occurs in the
     other text. What the memory mostly renders in other words is reported once, with counts.
     """
 
@@ -104,7 +104,7 @@ def check_deprecated_terms(unit: PreparedUnit) -> Iterator[Finding]:
 
 
 def check_term_counts(unit: PreparedUnit) -> Iterator[Finding]:
-    """Yield a note where a proper name stands at least twice more in the source than in the translation.
+    """Yield a note where a proper name occurs at least twice more in the source than in the translation.
 
     Translations rightly say "the Treaty" or "it"; a name that vanishes twice may be a sentence that did.
     """
@@ -121,7 +121,7 @@ def check_term_counts(unit: PreparedUnit) -> Iterator[Finding]:
 
 
 def _is_named(side: Side, other: Side, match: Match) -> bool:
-    """Say whether the other text, or the rest of its paragraph, names a concept that the words may stand for."""
+    """Return whether the other text, or the rest of its paragraph, names a concept that the words may stand for."""
     concepts = _concepts_of(side, match)
     if concepts & other.concepts:
         return True
@@ -135,7 +135,7 @@ def _concepts_of(side: Side, match: Match) -> set[str]:
 
 
 def _stands_in(form: str, text: str) -> bool:
-    """Say whether a form stands in a text as a word: "un" is not in "country"."""
+    """Return whether a form occurs in a text as a word: "un" is not in "country"."""
     at = text.find(form)
     while at >= 0:
         if has_word_boundaries(text, at, at + len(form)):
@@ -145,7 +145,7 @@ def _stands_in(form: str, text: str) -> bool:
 
 
 def _is_evident(side: Side, other: Side, match: Match) -> bool:
-    """Say whether any words of the other text may well render a term.
+    """Return whether any words of the other text may well render a term.
 
     They do where a rendering of the lexicon is there, or the head of a form with any other word of it, or the head
     alone, as in "the Treaty" and "these measures". "Trade measures" do not render confidence-building measures.
@@ -178,7 +178,7 @@ def _is_form_evident(form: str, other: Side) -> bool:
 
 
 def _is_bare(head: str, other: Side) -> bool:
-    """Say whether a noun stands without an adjective or another noun before it: "the Treaty", "such measures"."""
+    """Return whether a noun occurs without an adjective or another noun before it: "the Treaty", "such measures"."""
     return any(_NO_MODIFIER.search(other.text[: word.start]) is not None for word in other.words if word.form == head)
 
 
@@ -221,7 +221,7 @@ _NAMING_TYPES = (TermType.FULL_FORM, TermType.SHORT_FORM, TermType.ACRONYM, Term
 
 
 def _is_free(side: Side, match: Match) -> bool:
-    """Say whether translators render it as they please: phrases, what is no noun, and plain words (view, approach)."""
+    """Return whether translators render it freely: phrases, words that are not nouns, plain words (view, approach)."""
     terms = [sense.term for sense in side.terms.senses(match.text, side.lang)]
     if any(term.type not in _NAMING_TYPES or term.pos != "noun" for term in terms):
         return True

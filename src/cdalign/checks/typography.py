@@ -22,7 +22,7 @@ _SCRIPT_WORDS = {"Hans": "Traditional", "Hant": "Simplified"}
 
 
 def check_brackets(unit: PreparedUnit) -> Iterator[Finding]:
-    """Give a finding for the brackets without a partner in their own text; languages are never compared."""
+    """Yield a finding for the brackets without a partner in their own text; languages are never compared."""
     for side, other in unit.sides:
         unpaired = _unpaired_brackets(side.text)
         if unpaired:
@@ -63,7 +63,7 @@ def check_english_spacing(unit: PreparedUnit) -> Iterator[Finding]:
 
 
 def check_script(unit: PreparedUnit) -> Iterator[Finding]:
-    """Give a finding for characters of the other Chinese script, judged character by character.
+    """Yield a finding for characters of the other Chinese script, judged character by character.
 
     Which script is the text's own is said by its language tag, or else by most of its characters; characters
     that both scripts have tell nothing.
@@ -91,11 +91,11 @@ def _strangers(side: Side) -> tuple[str, list[int]]:
 
 @cache
 def _own_characters() -> tuple[frozenset[str], frozenset[str]]:
-    """Give the characters of Simplified and of Traditional texts alone."""
+    """Return the characters of Simplified and of Traditional texts alone."""
     simplified = frozenset(map(chr, traditional_of_simplified())) - _SHARED
     traditional = frozenset(map(chr, simplified_of_traditional())) - _SHARED
     return simplified, traditional
 
 
-# Characters that OpenCC maps and that stand in good texts of the other script: names, measure words, old forms.
+# Characters that OpenCC maps and that occur in good texts of the other script: names, measure words, old forms.
 _SHARED = frozenset("乾著於鍾裏后里余征御台干斗谷松游占只系面范云表制准症咸卜曲郁刮回向伙谷姜")

@@ -29,9 +29,9 @@ Place = tuple[Passage, tuple[int, int]]
 
 
 def check_term_variants(reading: Reading) -> Iterator[Finding]:
-    """Give a finding for each concept that a document names by several competing terms of the termbase.
+    """Yield a finding for each concept that a document names by several competing terms of the termbase.
 
-    A short form stands rightly beside its full form; two full forms or variants compete, and so do two short forms.
+    A short form occurs rightly beside its full form; two full forms or variants compete, and so do two short forms.
     """
     used: dict[str, dict[str, list[Place]]] = {}
     for passage in reading.passages:
@@ -54,9 +54,9 @@ def _is_recommended(term: Term) -> bool:
 
 
 def _all_places(reading: Reading, words: str, forms: Iterable[str]) -> list[Place]:
-    """Return every place where a form stands, inside longer terms too, but not inside another form of its concept.
+    """Return every place where a form occurs, inside longer terms too, but not inside another form of its concept.
 
-    What 无 or 非 stands before is another thing: 无核武器国家 holds no 核武器国家.
+    What 无 or 非 comes before is another thing: 无核武器国家 holds no 核武器国家.
     """
     longer = [compact(other) for other in forms if other != words and compact(words) in compact(other)]
     places = []
@@ -82,7 +82,7 @@ def _compete(reading: Reading, concept: str, forms: dict[str, list[Place]]) -> b
 
 
 def _differ_rightly(reading: Reading, one: str, other: str) -> bool:
-    """Say whether one wording says more than the other, or the document tells them apart."""
+    """Return whether one wording says more than the other, or the document tells them apart."""
     if is_elaborated(one, other) or is_elaborated(other, one) or are_turned_round(one, other):
         return True
     return any(are_told_apart(one, other, passage.compact.text) for passage in reading.passages)
@@ -139,7 +139,7 @@ _NEIGHBOUR = {"zh": re.compile(f"[{HAN}]+"), "en": re.compile(r"[A-Za-z-]+(?: [A
 
 
 def check_word_variants(reading: Reading, *, least_shared: int = 0) -> Iterator[Finding]:
-    """Give review items for wordings that differ by words that often mean the same: 减少核风险, 降低核风险.
+    """Yield review items for wordings that differ by words that often mean the same: 减少核风险, 降低核风险.
 
     The words come from a table; what follows them must be the same for `least_shared` characters (Chinese) or
     words (others): more of them means fewer and surer findings.
@@ -161,12 +161,12 @@ def check_word_variants(reading: Reading, *, least_shared: int = 0) -> Iterator[
 
 
 def _printed(words: str, passage: Passage, span: tuple[int, int]) -> str:
-    """Give a wording with its spaces as they are printed; in languages with small letters, in those."""
+    """Return a wording with its spaces as they are printed; in languages with small letters, in those."""
     return passage.text[slice(*span)] if passage.is_chinese else words
 
 
 def _is_one_concept(forms: dict[str, list[Place]]) -> bool:
-    """Say whether the termbase knows all the wordings as names of one concept, of which its own check speaks."""
+    """Return whether the termbase knows all the wordings as names of one concept, of which its own check speaks."""
     concepts = [
         {match.key for passage, span in places for match in passage.matches if match.start <= span[0] < match.stop}
         for places in forms.values()
@@ -181,7 +181,7 @@ def _joint(lang: str) -> str:
 def _wordings(
     passage: Passage, synonyms: _Synonyms, lang: str, shared: int
 ) -> Iterator[tuple[str, str, tuple[int, int]]]:
-    """Give each word of the table with the shared run after it and the stretch of both."""
+    """Yield each word of the table with the shared run after it and the stretch of both."""
     text = passage.compact.text
     for word in synonyms.pattern.finditer(text):
         if word[0] in synonyms.spellings:
@@ -195,7 +195,7 @@ def _wordings(
 
 
 def _is_part_of_object(run: str, tail: str) -> bool:
-    """Say whether the words only begin a longer object: 降低核武器系统的战备状态 lowers no weapons.
+    """Return whether the words only begin a longer object: 降低核武器系统的战备状态 lowers no weapons.
 
     With 的 at once after them they are the object, and what follows is another thing: 降低核风险的措施.
     """

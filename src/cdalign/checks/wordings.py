@@ -21,12 +21,12 @@ _BETWEEN_HAN, _BETWEEN_WORDS = "(?:[、/和与及或]|以及|或者)", r"(?:s|es
 
 
 def is_plain_word(words: str) -> bool:
-    """Say whether words are plain ones that vary freely (观点, 意见; view, opinion), not names of things."""
+    """Return whether words are plain ones that vary freely (观点, 意见; view, opinion), not names of things."""
     return len(words) <= _LONGEST_PLAIN_HAN if contains_han(words) else bool(re.fullmatch("[a-z]+", words))
 
 
 def is_elaborated(wording: str, other: str) -> bool:
-    """Say whether the other wording is the first one with something put before, after or into it that says more.
+    """Return whether the other wording is the first one with something put before, after or into it that says more.
 
     What is put in says more when it is long, or a qualifier: 消除核武器, 消除所有核武器. 实行, 武器, 门 and 的 say
     no more: 停止核军备竞赛和(实行)核裁军, 无核(武器)国家, 研究部(门)主任 and 核裁军(的)核查 compete.
@@ -42,13 +42,13 @@ def is_elaborated(wording: str, other: str) -> bool:
 
 
 def are_turned_round(one: str, other: str) -> bool:
-    """Say whether one wording is the other with its halves exchanged, as verb and noun are: 引爆核武器, 核武器引爆."""
+    """Return whether one wording is the other with its halves exchanged: 引爆核武器, 核武器引爆."""
     mine = compact(one)
     return contains_han(mine) and len(mine) == len(compact(other)) and compact(other) in mine + mine
 
 
 def _units(wording: str) -> Sequence[str]:
-    """Give what a wording is made of: characters in Chinese, words elsewhere."""
+    """Return what a wording is made of: characters in Chinese, words elsewhere."""
     plain = compact(wording)
     return plain if contains_han(plain) else plain.split()
 
@@ -63,7 +63,7 @@ def _stand_in_order(parts: Iterable[str], whole: Iterable[str]) -> bool:
 
 
 def _shared_ends(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
-    """Give how many units both have in common at their beginning and, beyond those, at their end."""
+    """Return how many units both have in common at their beginning and, beyond those, at their end."""
     start = stop = 0
     least = min(len(one), len(other))
     while start < least and one[start] == other[start]:
@@ -74,7 +74,7 @@ def _shared_ends(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
 
 
 def are_told_apart(one: str, other: str, text: str) -> bool:
-    """Say whether a text, in compact form, names both side by side: then they are two things to it.
+    """Return whether a text, in compact form, names both side by side: then they are two things to it.
 
     Such a text is `subsidiary accords or agreements` for “subsidiary accord” and “subsidiary agreement”.
     """
@@ -83,7 +83,7 @@ def are_told_apart(one: str, other: str, text: str) -> bool:
 
 @lru_cache(maxsize=1_000)
 def _side_by_side(one: str, other: str) -> str:
-    """Give a pattern of what differs, and more and more of the words before it, joined by “and” or “or”."""
+    """Return a pattern of what differs, and more and more of the words before it, joined by “and” or “or”."""
     first, second = _units(one), _units(other)
     start, stop = _shared_ends(first, second)
     joint, between = _joint(one), _BETWEEN_HAN if contains_han(one) else _BETWEEN_WORDS

@@ -1,4 +1,4 @@
-"""A user's own rules: words and patterns that must not stand in a text."""
+"""A user's own rules: words and patterns that must not occur in a text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cdalign.model import Finding
 
 
 def check_words(unit: PreparedUnit, rules: Iterable[WordRule]) -> Iterator[Finding]:
-    """Give a finding for each place of a unit where one of the user's patterns fits; its rule is `words.ID`."""
+    """Yield a finding for each place of a unit where one of the user's patterns fits; its rule is `words.ID`."""
     for rule in rules:
         for side, other in unit.sides:
             is_excused = rule.unless is not None and rule.unless.search(other.text) is not None

@@ -40,7 +40,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def is_at_a_terminal() -> bool:
-    """Say whether a person reads what is printed; a script that calls `cdalign` gets the help."""
+    """Return whether a person reads what is printed; a script that calls `cdalign` gets the help."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 

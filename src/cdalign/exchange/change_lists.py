@@ -17,7 +17,7 @@ _LOOK = TableLook("changes", is_cut_allowed=True)
 
 @contextmanager
 def open_list(path: str | Path, columns: Sequence[str]) -> Iterator[Write]:
-    """Give the function that writes one row of the list; the file is whole when the block ends without an error.
+    """Yield the function that writes one row of the list; the file is whole when the block ends without an error.
 
     Raises:
         UsageError: the suffix is none of .tsv, .xlsx, .jsonl.

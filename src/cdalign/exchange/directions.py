@@ -113,7 +113,7 @@ def _oriented(unit: TranslationUnit, source_lang: str, target_lang: str) -> Tran
 
 
 def _answers(wanted: str, found: str, text: str) -> bool:
-    """Say whether a text answers a language; where only its characters tell the script, they do."""
+    """Return whether a text answers a language; where only its characters tell the script, they do."""
     if not languages_match(wanted, found):
         return False
     script = script_of(wanted)

@@ -48,7 +48,7 @@ class OmegatProject:
 
 
 def trust_in(unit: TranslationUnit) -> Trust:
-    """Give how far a unit is trusted: confirmed by a person, or by the score of its alignment."""
+    """Return how far a unit is trusted: confirmed by a person, or by the score of its alignment."""
     if unit.prop("x-review") == "confirmed":
         return Trust.CONFIRMED
     try:
@@ -99,7 +99,7 @@ def _write_memory(path: Path, units: Sequence[TranslationUnit], header: TmxHeade
 
 
 def _render_glossaries(folder: Path, project: OmegatProject, termbase: Termbase) -> dict[Path, str]:
-    """Give a glossary for each direction: OmegaT looks up the first column only."""
+    """Return a glossary for each direction: OmegaT looks up the first column only."""
     directions = (project.source_lang, project.target_lang), (project.target_lang, project.source_lang)
     return {
         folder / f"{project.name}.{source}-{target}.utf8": "".join(
@@ -110,7 +110,7 @@ def _render_glossaries(folder: Path, project: OmegatProject, termbase: Termbase)
 
 
 def _render_settings(project: OmegatProject) -> str:
-    """Give `omegat.project` with the folders at their usual places."""
+    """Return `omegat.project` with the folders at their usual places."""
     folders = "".join(
         f"    <{name}_dir>__DEFAULT__</{name}_dir>\n" for name in ("source", "target", "tm", "glossary", "dictionary")
     )
@@ -151,7 +151,7 @@ def _render_segmentation(folder: Path) -> dict[Path, str]:
 
 
 def _for_java(rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    r"""Give the rules as OmegaT's engine obeys them like ours.
+    r"""Return the rules as OmegaT's engine obeys them like ours.
 
     It looks for the places of `after` one behind the other, so a long one hides the next: a look-ahead is never
     long. `(?U)` lets Java's \s and \d mean what they mean in Python.
@@ -160,7 +160,7 @@ def _for_java(rules: Iterable[Rule]) -> tuple[Rule, ...]:
 
 
 def _render_beans(tables: Mapping[str, tuple[str, Sequence[Rule]]]) -> str:
-    """Give the rules as the Java beans that OmegaT up to 5 keeps them in."""
+    """Return the rules as the Java beans that OmegaT up to 5 keeps them in."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<java version="1.8.0" class="java.beans.XMLDecoder">',

@@ -1,7 +1,7 @@
 """What a person has changed in units that went out for review: edited, confirmed, split, merged, re-paired.
 
 A row is known by its id. Rows that keep it are compared with what went out; a row copied under the same id is a
-split; a row that is gone is merged where its words stand in another row, and removed otherwise.
+split; a row that is gone is merged where its words occur in another row, and removed otherwise.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Reviewed:
 
 
 def with_stable_ids(units: Iterable[TranslationUnit]) -> Iterator[TranslationUnit]:
-    """Give the units with an id each: their own, or one made of their words; a repeated id gets a number."""
+    """Yield the units with an id each: their own, or one made of their words; a repeated id gets a number."""
     seen: dict[str, int] = {}
     for unit in units:
         identity = unit.id or "u-" + blake2b(f"{unit.source}\0{unit.target}".encode(), digest_size=6).hexdigest()
@@ -63,7 +63,7 @@ def with_stable_ids(units: Iterable[TranslationUnit]) -> Iterator[TranslationUni
 
 
 def bring_back(originals: Sequence[TranslationUnit], rows: Iterable[Row]) -> Reviewed:
-    """Give the units as a reviewed table has them, in its order, and what was changed.
+    """Return the units as a reviewed table has them, in its order, and what was changed.
 
     `originals` must bear the ids that went out (`with_stable_ids`). What no row mentions of a unit (dates, props of
     columns that are not there) stays as it was; excluded units are not among the result.
@@ -87,7 +87,7 @@ class _Course:
         self._owner_of_target = {compact(unit.target): unit.id for unit in originals.values()}
 
     def take(self, row: Row) -> TranslationUnit | None:
-        """Give the unit of a row, or nothing where it is excluded or has no two sides."""
+        """Return the unit of a row, or nothing where it is excluded or has no two sides."""
         found = row_unit(row, "", "")
         identity, source, target = found.id, found.source, found.target
         original = self._originals.get(identity)
@@ -189,7 +189,7 @@ def _revised(
 
 
 def _holds(host: TranslationUnit, guest: TranslationUnit) -> bool:
-    """Say whether a unit holds the words of another on either side."""
+    """Return whether a unit holds the words of another on either side."""
     is_held = compact(guest.source) in compact(host.source) or compact(guest.target) in compact(host.target)
     return host.id != guest.id and is_held
 

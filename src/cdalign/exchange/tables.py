@@ -49,7 +49,7 @@ class Row(NamedTuple):
 
 
 def table_header(units: Sequence[TranslationUnit]) -> tuple[str, ...]:
-    """Give the names of the columns for these units."""
+    """Return the names of the columns for these units."""
     facts = dict.fromkeys(name for unit in units for name, _ in facts_of(unit))
     optional = [name for name, is_used in _optional_columns(units).items() if is_used]
     return (
@@ -71,7 +71,7 @@ def _optional_columns(units: Sequence[TranslationUnit]) -> dict[str, bool]:
 
 
 def unit_row(unit: TranslationUnit, header: Sequence[str]) -> tuple[str, ...]:
-    """Give the cells of a unit under these columns; inline codes stand as marks in the texts (`inline.show_codes`)."""
+    """Return the cells of a unit under these columns; inline codes are marks in the texts (`inline.show_codes`)."""
     source, target, codes = unit.source, unit.target, ""
     if CODES in header:
         source, target, codes = show_codes((unit.source, unit.source_codes), (unit.target, unit.target_codes))

@@ -1,4 +1,4 @@
-"""The formats that translate-toolkit knows well: PO. Everything that leans on the package stands here."""
+"""The formats that translate-toolkit knows well: PO. Everything that leans on the package is here."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SOURCE_HEADER = "X-Source-Language"
 def write_po(path: str | Path, units: Iterable[TranslationUnit], *, codes: Mapping[str, str] = DEFAULT_CODES) -> int:
     """Write units as a PO file, fuzzy where no person has confirmed them, and give their number.
 
-    Native codes stand in the texts, as in every PO file. The languages are those of the first unit.
+    Native codes occur in the texts, as in every PO file. The languages are those of the first unit.
 
     Raises:
         WriteError: the file cannot be written there.

@@ -29,7 +29,7 @@ class Archive:
     path: str
 
     def parse_part(self, name: str) -> _Element | None:
-        """Give the root of an XML part, or nothing where the container has no such part.
+        """Return the root of an XML part, or nothing where the container has no such part.
 
         No entity is resolved and nothing is fetched.
 
@@ -79,7 +79,7 @@ class Archive:
 
 
 def open_archive(data: bytes, path: str) -> Archive:
-    """Give the ZIP container that the bytes are.
+    """Return the ZIP container that the bytes are.
 
     Raises:
         ReadError: they are none, or it is cut off.

@@ -1,4 +1,4 @@
-"""Pieces that stand side by side on a page: runs of them one under another, in bands.
+"""Pieces that occur side by side on a page: runs of them one under another, in bands.
 
 What makes a PDF (Word, LibreOffice, a browser) writes a table cell by cell and a column as a whole, so the order of
 the file tells more than places do: a piece that goes up again, beside the one before it, begins the next cell or
@@ -17,7 +17,7 @@ from cdalign.reading.pages import Page, PageLine
 SAME_LINE = 0.3
 # Two edges so near are one.
 SAME_EDGE = 1.0
-# Lines of a cell stand at most so far apart: Noto CJK asks for 1.45; beyond it is the space between paragraphs.
+# Lines of a cell occur at most so far apart: Noto CJK asks for 1.45; beyond it is the space between paragraphs.
 _CLOSE = 1.6
 # Farther down than that the same cell or column does not go on.
 _FARTHEST = 4.0
@@ -42,12 +42,12 @@ class Run:
         self.top, self.foot = max(self.top, piece.height), min(self.foot, piece.height)
 
     def overlaps(self, left: float, right: float) -> bool:
-        """Say whether a stretch from left to right has something of the run above or below it."""
+        """Return whether a stretch from left to right has something of the run above or below it."""
         return self.left < right and left < self.right
 
 
 def run_of(pieces: Iterable[PageLine]) -> Run:
-    """Give the run of these pieces."""
+    """Return the run of these pieces."""
     run = Run()
     for piece in pieces:
         run.add(piece)
@@ -62,27 +62,27 @@ class Band:
 
     @property
     def top(self) -> float:
-        """Give the height of its highest line."""
+        """Return the height of its highest line."""
         return max(run.top for run in self.runs)
 
     @property
     def foot(self) -> float:
-        """Give the height of its lowest line."""
+        """Return the height of its lowest line."""
         return min(run.foot for run in self.runs)
 
     @property
     def is_parted(self) -> bool:
-        """Say whether anything stands side by side in it."""
+        """Return whether anything occurs side by side in it."""
         return len(self.runs) > 1
 
     @property
     def is_one_line(self) -> bool:
-        """Say whether no run of it has a second line."""
+        """Return whether no run of it has a second line."""
         return all(len(run.pieces) == 1 for run in self.runs)
 
 
 def find_bands(pieces: Page) -> list[Band]:
-    """Give the bands of a page in the order of the file; lines across the page are bands of one run."""
+    """Return the bands of a page in the order of the file; lines across the page are bands of one run."""
     bands: list[Band] = []
     for piece in pieces:
         band = bands[-1] if bands else None
@@ -96,7 +96,7 @@ def find_bands(pieces: Page) -> list[Band]:
 
 
 def _goes_on(band: Band, piece: PageLine) -> bool:
-    """Say whether a piece is the next line of the cell, column or text under way."""
+    """Return whether a piece is the next line of the cell, column or text under way."""
     run = band.runs[-1]
     last = run.pieces[-1]
     distance = last.height - piece.height
@@ -112,13 +112,13 @@ def _goes_on(band: Band, piece: PageLine) -> bool:
 
 
 def _are_aligned(run: Run, piece: PageLine) -> bool:
-    """Say whether a piece stands under a run by an edge or by its middle; else it is no part of its cell."""
+    """Return whether a piece occurs under a run by an edge or by its middle; else it is no part of its cell."""
     left, right = run.left - piece.left, run.right - piece.right
     return min(abs(left), abs(right), abs(left + right) / 2) < SAME_EDGE * piece.size
 
 
 def _stands_beside(band: Band, piece: PageLine) -> bool:
-    """Say whether a piece stands in one row with a band: no part of what is level with it, or below, is in its way."""
+    """Return whether a piece is in one row with a band: nothing that is level with it, or below, is in its way."""
     reach = SAME_LINE * piece.size
     first, *others = band.runs
     if piece.height < band.foot - reach:
@@ -129,7 +129,7 @@ def _stands_beside(band: Band, piece: PageLine) -> bool:
 
 
 def _add_run(band: Band, piece: PageLine) -> list[Band]:
-    """Give the band with one more run; lines above the row that it begins become a band of their own."""
+    """Return the band with one more run; lines above the row that it begins become a band of their own."""
     if band.is_parted:
         band.runs.append(run_of([piece]))
         return [band]
@@ -140,9 +140,9 @@ def _add_run(band: Band, piece: PageLine) -> list[Band]:
 
 
 def _find_row_start(lines: Sequence[PageLine], piece: PageLine) -> int:
-    """Give where in a text the cell begins that a piece stands beside.
+    """Return where in a text the cell begins that a piece is next to.
 
-    That is level with it; or above, where the piece stands in the middle of the height of its row.
+    That is level with it; or above, where the piece occurs in the middle of the height of its row.
     """
     reach = SAME_LINE * piece.size
     level = next(index for index, one in enumerate(lines) if one.height <= piece.height + reach)
@@ -155,17 +155,17 @@ def _find_row_start(lines: Sequence[PageLine], piece: PageLine) -> int:
 
 
 def is_line_distance(distance: float, size: float) -> bool:
-    """Say whether lines of a paragraph may stand so far apart, by the size of their letters."""
+    """Return whether lines of a paragraph may occur so far apart, by the size of their letters."""
     return distance < _CLOSE * size
 
 
 def is_close(above: PageLine, below: PageLine) -> bool:
-    """Say whether a piece stands under another as the next line of a paragraph does."""
+    """Return whether a piece occurs under another as the next line of a paragraph does."""
     return is_line_distance(above.height - below.height, max(above.size, below.size))
 
 
 def group_bands(bands: Sequence[Band]) -> Iterator[list[Band]]:
-    """Give the bands that belong together: parted ones that follow each other, and what stands in a column between."""
+    """Yield the bands that belong together: parted ones that follow each other, and what occurs in a column between."""
     group: list[Band] = []
     for index, band in enumerate(bands):
         following = bands[index + 1] if index + 1 < len(bands) else None
@@ -182,7 +182,7 @@ def group_bands(bands: Sequence[Band]) -> Iterator[list[Band]]:
 
 
 def _is_row_of(group: Sequence[Band], band: Band, following: Band | None) -> bool:
-    """Say whether a run alone is of a table: it keeps to one column, and the table goes on, or it follows closely."""
+    """Return whether a run alone belongs to a table: it keeps to one column, and the table goes on or is close."""
     run = band.runs[0]
     crossed = [edge for edge in left_edges(group) if run.left + SAME_EDGE * run.pieces[0].size < edge < run.right]
     if crossed or not group[0].is_parted:
@@ -194,7 +194,7 @@ def _is_row_of(group: Sequence[Band], band: Band, following: Band | None) -> boo
 
 
 def left_edges(bands: Iterable[Band]) -> list[float]:
-    """Give where columns begin: the leftmost piece of each, of all that overlap."""
+    """Return where columns begin: the leftmost piece of each, of all that overlap."""
     spans: list[list[float]] = []
     for left, right in sorted((run.left, run.right) for band in bands if band.is_parted for run in band.runs):
         if spans and left < spans[-1][1]:
@@ -205,7 +205,7 @@ def left_edges(bands: Iterable[Band]) -> list[float]:
 
 
 def gather_columns(group: Sequence[Band]) -> list[Run]:
-    """Give all pieces of a group by columns, from left to right."""
+    """Return all pieces of a group by columns, from left to right."""
     edges = left_edges(group)
     columns = [Run() for _ in edges]
     for band in group:
@@ -216,6 +216,6 @@ def gather_columns(group: Sequence[Band]) -> list[Run]:
 
 
 def column_of(piece: PageLine, edges: Sequence[float]) -> int:
-    """Give which of the columns that begin at these edges, from left to right, a piece stands in."""
+    """Return which of the columns that begin at these edges, from left to right, a piece occurs in."""
     reach = SAME_EDGE * piece.size
     return max((index for index, edge in enumerate(edges) if edge <= piece.left + reach), default=0)

@@ -35,7 +35,7 @@ class Block:
 
     `label` is an automatic number as it is printed (`3.`, `(a)`), where the file keeps it apart from the text;
     for a footnote it is the mark. `line` is where the block starts in its file, from 1, or 0 where files of the
-    format have no lines. The cells of a row stand in `text` with a tab between them.
+    format have no lines. The cells of a row occur in `text` with a tab between them.
     """
 
     text: str

@@ -13,9 +13,9 @@ from cdalign.reading.pages import Page, PageLine, Setting
 from cdalign.reading.pieces import Edge
 from cdalign.reading.rows import make_rows
 
-# A full page of ten columns has some 700 pieces; maps and drawings, where nothing stands in columns, have more.
+# A full page of ten columns has some 700 pieces; maps and drawings, where nothing occurs in columns, have more.
 _MOST_PIECES = 1_500
-# The head of a table whose cells were not told apart stands so many sizes of its letters above its first row.
+# The head of a table whose cells were not told apart occurs so many sizes of its letters above its first row.
 _ROW_ABOVE = 3.0
 # Fewer lines than these, side by side, are a table's cells.
 _FEWEST_LINES = 4
@@ -27,14 +27,14 @@ _LEAST_SHARE_OF_WIDTH = 0.6
 
 
 def stand_beside(pieces: Page) -> bool:
-    """Say whether a page shows a sign of columns: a piece that is no lower than the one before it in the file."""
+    """Return whether a page shows a sign of columns: a piece that is no lower than the one before it in the file."""
     if len(pieces) > _MOST_PIECES:
         return False
     return any(after.height > before.height - SAME_LINE * after.size for before, after in pairwise(pieces))
 
 
 def find_edges(pieces: Page) -> list[Edge]:
-    """Give where the columns of a page begin, if a piece goes over such an edge: it may be two cells in one."""
+    """Return where the columns of a page begin, if a piece goes over such an edge: it may be two cells in one."""
     edges = []
     for group in group_bands(find_bands(pieces)):
         if not group[0].is_parted:
@@ -46,7 +46,7 @@ def find_edges(pieces: Page) -> list[Edge]:
 
 
 def arrange_columns(pieces: Page) -> Page:
-    """Give the lines of a page in reading order: those across it, rows of tables, and columns one after another."""
+    """Return the lines of a page in reading order: those across it, rows of tables, and columns one after another."""
     bands = sorted(find_bands(pieces), key=lambda band: -band.top)
     lines: list[PageLine] = []
     for group in group_bands(bands):
@@ -66,7 +66,7 @@ def _arrange_group(group: Sequence[Band]) -> list[PageLine]:
 
 
 def _are_text(runs: Sequence[Run], fewest: int) -> bool:
-    """Say whether runs side by side are columns of text: as wide as each other, long, and of wrapped lines."""
+    """Return whether runs side by side are columns of text: as wide as each other, long, and of wrapped lines."""
     if not 1 < len(runs) <= _MOST_COLUMNS or len(runs[0].pieces) < fewest:
         return False
     widths = [run.right - run.left for run in runs]
@@ -85,7 +85,7 @@ def _as_columns(runs: Sequence[Run]) -> list[PageLine]:
 
 
 def continue_columns(pages: Sequence[Page]) -> list[Page]:
-    """Give the pages with columns gone on with where a page has text in the first of them alone."""
+    """Return the pages with columns gone on with where a page has text in the first of them alone."""
     continued: list[Page] = []
     for page in pages:
         before = continued[-1] if continued else ()
@@ -96,14 +96,14 @@ def continue_columns(pages: Sequence[Page]) -> list[Page]:
 
 
 def _first_column(page: Page) -> tuple[float, float]:
-    """Give where the first column of text on a page begins and ends."""
+    """Return where the first column of text on a page begins and ends."""
     lines = [line for line in page if line.setting is Setting.COLUMN]
     left = min(line.left for line in lines)
     return left, max(line.right for line in lines if line.left < left + SAME_EDGE * line.size)
 
 
 def _count_within(page: Page, left: float, right: float) -> int:
-    """Give how many lines at the start of a page keep to a column that had others beside it."""
+    """Return how many lines at the start of a page keep to a column that had others beside it."""
     for count, line in enumerate(page):
         reach = SAME_EDGE * line.size
         is_within = left - reach < line.left and line.right < right + reach

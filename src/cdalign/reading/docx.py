@@ -170,7 +170,7 @@ def _read_table(table: _Element, context: _Context) -> Iterator[Block]:
 
 
 def _has_cells(row: list[list[Block]] | _TableNotes) -> bool:
-    """Say whether more than one cell of a row has a text."""
+    """Return whether more than one cell of a row has a text."""
     return not isinstance(row, _TableNotes) and sum(any(block.text for block in cell) for cell in row) > 1
 
 
@@ -204,7 +204,7 @@ def _children(element: _Element, name: str) -> Iterator[_Element]:
 def _read_note(note: Note, context: _Context) -> Block:
     texts = [_with_label(block) for block, _ in _read_blocks(note.element, context)]
     text = join_texts(filter(None, texts))
-    # A mark of its own stands in the note as text.
+    # A mark of its own occurs in the note as text.
     return Block(
         text.removeprefix(note.mark).lstrip() if not note.mark.isalnum() else text, BlockKind.FOOTNOTE, note.mark
     )

@@ -58,12 +58,12 @@ class Element:
 
     @property
     def is_heading(self) -> bool:
-        """Say whether its tag is a heading's."""
+        """Return whether its tag is a heading's."""
         return self.tag is not None and self.tag.is_heading
 
     @property
     def is_note(self) -> bool:
-        """Say whether it is a footnote, by its tag or by its mark."""
+        """Return whether it is a footnote, by its tag or by its mark."""
         return bool(self.mark) or (self.tag is not None and bool(self.tag.note))
 
     def take_mark(self) -> None:
@@ -74,7 +74,7 @@ class Element:
 
 
 def are_trustworthy(pages: Sequence[Page]) -> bool:
-    """Say whether the tags of a document hold its text, and are of paragraphs and not of lines."""
+    """Return whether the tags of a document hold its text, and are of paragraphs and not of lines."""
     body = [line for page in pages[1:] or pages for line in page]
     letters = sum(len(line.text) for line in body)
     tagged = sum(len(line.text) for line in body if line.tag)

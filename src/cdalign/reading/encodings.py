@@ -46,7 +46,7 @@ class Decoded:
 
 
 def normalize_encoding(name: str) -> str:
-    """Give Python's name of an encoding, the widest of its family: gb2312 and gbk are read as gb18030.
+    """Return Python's name of an encoding, the widest of its family: gb2312 and gbk are read as gb18030.
 
     Raises:
         LookupError: Python knows no such encoding, or it is not one of characters.
@@ -57,7 +57,7 @@ def normalize_encoding(name: str) -> str:
 
 
 def decode_bytes(data: bytes, *, encoding: str = "", path: str = "") -> Decoded:
-    """Give the text of the bytes, in the encoding that is asked for or the likeliest one.
+    """Return the text of the bytes, in the encoding that is asked for or the likeliest one.
 
     Raises:
         ReadError: the encoding asked for is unknown or does not fit, or no encoding fits.
@@ -122,7 +122,7 @@ def _candidates(data: bytes) -> tuple[str, ...]:
 
 
 def score_text(text: str) -> float:
-    """Give how much the characters beyond ASCII look like Chinese or Western text: 0 (not at all) to 1."""
+    """Return how much the characters beyond ASCII look like Chinese or Western text: 0 (not at all) to 1."""
     sample = text[:_SAMPLE_CHARACTERS]
     if any(char in _CONTROLS for char in sample):
         return 0.0

@@ -98,7 +98,7 @@ class Glyphs:
         return (right, _TALLEST - foot, _TALLEST - left, top)[self._turns]
 
     def size(self, index: int) -> float:
-        """Give the size of a letter in points."""
+        """Return the size of a letter in points."""
         size: float = self._size(self._words, index)
         return size
 

@@ -75,7 +75,7 @@ def _declared_encoding(data: bytes) -> str:
 
 
 def parse_html(text: str, *, path: str = "") -> tuple[Block, ...]:
-    """Return the blocks of an HTML text; footnotes (what marks in the text point to) stand at the end.
+    """Return the blocks of an HTML text; footnotes (what marks in the text point to) occur at the end.
 
     Raises:
         ReadError: there is nothing in it that HTML could be.
@@ -211,7 +211,7 @@ def _walk_element(root: _Element, walk: _Walk) -> None:
 
 
 def _is_taken_whole(element: _Element, walk: _Walk) -> bool:
-    """Say whether nothing is to be read inside an element: it is left out, or was read as a whole."""
+    """Return whether nothing is to be read inside an element: it is left out, or was read as a whole."""
     if not isinstance(element.tag, str) or _is_hidden(element):
         return True
     if element.tag == "table" and _is_data_table(element):
@@ -297,7 +297,7 @@ def _list_label(style: str, value: int) -> str:
 
 
 def _is_data_table(table: _Element) -> bool:
-    """Say whether a table has a row of two texts and no table or list of paragraphs within; others are frames."""
+    """Return whether a table has a row of two texts and no table or list of paragraphs within; others are frames."""
     if next(table.iterdescendants("table"), None) is not None:
         return False
     has_cells = any(sum(map(_has_text, row.iterchildren("td", "th"))) > 1 for row in table.iter("tr"))

@@ -110,7 +110,7 @@ def _end_of_masthead(lines: Sequence[_Line]) -> int:
 
 
 def _is_organ_above_session(lines: Sequence[_Line]) -> bool:
-    """Say whether a line names an organ of its own and the next its session: `Human Rights Committee`."""
+    """Return whether a line names an organ of its own and the next its session: `Human Rights Committee`."""
     text = lines[0].block.text
     if len(lines) < 2 or not (_ORGAN.search(text) and _ORGAN_ALONE.fullmatch(text)):
         return False

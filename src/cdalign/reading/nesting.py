@@ -37,7 +37,7 @@ _LOOKED_BACK = 32
 
 
 def is_cut_off(root: _Element) -> bool:
-    """Say whether the parser has stopped because elements were nested too deep: the last one is as deep as it goes."""
+    """Return whether the parser has stopped because elements were nested too deep: the last one is at its limit."""
     depth, last = 0, root
     while len(last) and depth <= _LIMIT_OF_PARSER:
         last, depth = last[-1], depth + 1

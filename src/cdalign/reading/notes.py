@@ -1,4 +1,4 @@
-"""Footnotes of text files: which lines are notes, and where in the text their marks stand.
+"""Footnotes of text files: which lines are notes, and where in the text their marks occur.
 
 A note opens with `1/` or `*/`, as UN documents were typed, or with raised digits; behind a rule of underscores a bare
 number is enough. It ends at a blank line or with its page.
@@ -30,7 +30,7 @@ class TextNote(NamedTuple):
 
 
 def take_notes(lines: Sequence[Line], layout: Layout) -> tuple[tuple[Line, ...], tuple[TextNote, ...]]:
-    """Give the lines that are no notes, and the notes in their order."""
+    """Return the lines that are no notes, and the notes in their order."""
     body: list[Line] = []
     notes: list[tuple[str, list[Line]]] = []
     is_inside = is_behind_rule = False
@@ -48,7 +48,7 @@ def take_notes(lines: Sequence[Line], layout: Layout) -> tuple[tuple[Line, ...],
 
 
 def _open_note(line: Line, last: str, *, is_behind_rule: bool) -> tuple[str, list[Line]] | None:
-    """Give the mark of the note that begins with a line, and the line without it; `last` is the mark before it."""
+    """Return the mark of the note that begins with a line, and the line without it; `last` is the mark before it."""
     found = _OPENING.match(line.text)
     if not found and is_behind_rule:
         found = _OPENING_BEHIND_RULE.match(line.text)
@@ -67,7 +67,7 @@ def _is_due(mark: str, last: str) -> bool:
 
 
 def _goes_on(line: Line, layout: Layout) -> bool:
-    """Say whether a note goes on with this line; where lines are not wrapped, a note is one line."""
+    """Return whether a note goes on with this line; where lines are not wrapped, a note is one line."""
     is_apart = line.blanks_before >= max(1, layout.separating_blanks)
     return layout.measure > 0 and not (is_apart or line.follows_page_break or _RULE.fullmatch(line.text))
 
@@ -81,7 +81,7 @@ def _make_note(mark: str, lines: Sequence[Line]) -> TextNote:
 
 
 def drop_anchors(text: str, marks: Iterable[str]) -> str:
-    """Give a text without the marks of these notes: `agreed 1/ that` and `agreed¹ that` become `agreed that`."""
+    """Return a text without the marks of these notes: `agreed 1/ that` and `agreed¹ that` become `agreed that`."""
     known = "|".join(re.escape(mark) for mark in sorted(set(marks), key=len, reverse=True))
     if not known:
         return text

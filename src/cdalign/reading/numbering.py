@@ -1,7 +1,7 @@
 """Word's automatic numbers (ECMA-376, part 1, 17.9): what is printed before each paragraph of a list.
 
 Lists that share an abstract definition count on together, whatever list number they bear; a list that overrides
-its start begins anew when it is first met.
+its start begins again when it is first met.
 """
 
 from __future__ import annotations

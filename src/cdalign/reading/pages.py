@@ -1,4 +1,4 @@
-"""Lines on pages: which are running heads and feet, which are footnotes, and how far apart they stand.
+"""Lines on pages: which are running heads and feet, which are footnotes, and how far apart they occur.
 
 What is told here is told by place and size alone, so it needs no PDF to be tested.
 """
@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"[0-9]{1,6}")
 _NOTE_MARK = re.compile(r"\s*(\d{1,3}|\*{1,3}|[†‡])/?\s+(?=\S)")
 _EDGE_LINES = 3
 _LONGEST_RUNNING_LINE = 100
-# Left and right pages have heads of their own: each stands on half of the pages, less the first.
+# Left and right pages have heads of their own: each occurs on half of the pages, less the first.
 _LEAST_SHARE = 0.3
 _SAME_HEIGHT_POINTS = 4.0
 # Footnotes are set at least a twentieth smaller than the text (UN: 9 points under 10).
@@ -61,8 +61,8 @@ class PageLine(NamedTuple):
     """One line of a page, a piece of one, or a table row: its text, its place, the size of its letters.
 
     All places are in points: `height` from the foot of the page, `left` and `right` from its left edge. `mark` is a
-    footnote's mark that stood raised at its start, `anchors` are those within; the text has none of them. A row has a
-    tab between its cells, and in `cells` where each stands. `tag` is the element of a tagged PDF that it belongs to.
+    footnote's mark that was raised at its start, `anchors` are those within; the text has none of them. A row has a
+    tab between its cells, and in `cells` where each occurs. `tag` is the element of a tagged PDF that it belongs to.
     """
 
     text: str
@@ -92,7 +92,7 @@ _Shape = tuple[str, int, int]
 def drop_running_lines(pages: Sequence[Page], pitch: float = 0.0) -> tuple[list[Page], int]:
     """Return the pages without heads, feet, job numbers and page numbers, and how many lines were left out.
 
-    `pitch` is the distance between lines of the text, if it is known: what runs stands farther from it than that.
+    `pitch` is the distance between lines of the text, if it is known: what runs occurs farther from it than that.
     Lines are told by their heights: heads and feet may be anywhere in the file.
     """
     sorted_pages = [tuple(sorted(page, key=lambda line: -line.height)) for page in pages]
@@ -130,7 +130,7 @@ def _shapes(line: PageLine, page: int) -> list[_Shape]:
 
 
 def _shapes_at_edges(page: Page, number: int) -> dict[int, list[_Shape]]:
-    """Give the shapes of the lines near the edges of a page by their places."""
+    """Return the shapes of the lines near the edges of a page by their places."""
     return {
         index: _shapes(page[index], number) for index in _edges(page) if len(page[index].text) <= _LONGEST_RUNNING_LINE
     }
@@ -146,7 +146,7 @@ def _find_repeated(pages: Sequence[dict[int, list[_Shape]]]) -> set[_Shape]:
 
 
 def _find_running(page: Page, number: int, shapes: dict[int, list[_Shape]], repeated: set[_Shape]) -> set[int]:
-    """Give the places of the lines near the edges of a page that may run: repeated, or outermost and known by form."""
+    """Return the places of lines near the edges of a page that may be running heads: repeated, or known by form."""
     outermost = {0, len(page) - 1}
     return {
         index
@@ -156,12 +156,12 @@ def _find_running(page: Page, number: int, shapes: dict[int, list[_Shape]], repe
 
 
 def _is_running(text: str, page: int) -> bool:
-    """Say whether a line is a page or job number, or a document's symbol: on the first page that is its masthead."""
+    """Return whether a line is a page or job number, or a document's symbol: on the first page that is its masthead."""
     return _RUNNING.fullmatch(text) is not None or (page > 0 and is_symbol(text))
 
 
 def _keep_lines(page: Page, running: set[int], pitch: float) -> Page:
-    """Leave out running lines from both edges inwards: what stands behind a line of text is text."""
+    """Leave out running lines from both edges inwards: what is after a line of text is text."""
     start, stop = 0, len(page)
     while start in running:
         start += 1
@@ -179,7 +179,7 @@ def _stand_apart(above: PageLine, below: PageLine, pitch: float) -> bool:
 
 
 def is_furniture(text: str) -> bool:
-    """Say whether a line is a page or job number, a bar code, a rule of underscores or the like."""
+    """Return whether a line is a page or job number, a bar code, a rule of underscores or the like."""
     return _RUNNING.fullmatch(text.strip()) is not None
 
 
@@ -189,7 +189,7 @@ def drop_imprint(page: Page) -> Page:
 
 
 def size_of_text(pages: Sequence[Page]) -> float:
-    """Give the size in which most of the text is set."""
+    """Return the size in which most of the text is set."""
     counts: Counter[float] = Counter()
     for line in chain.from_iterable(_sample_pages(pages)):
         counts[line.size] += len(line.text)
@@ -200,14 +200,14 @@ def size_of_text(pages: Sequence[Page]) -> float:
 
 
 def _sample_pages(pages: Sequence[Page]) -> Sequence[Page]:
-    """Give the pages on which to measure, of a long document a part: an odd step meets left and right pages alike."""
+    """Return the pages on which to measure, of a long document a part: an odd step meets left and right pages alike."""
     return pages[:: (len(pages) // _MEASURED_PAGES) | 1]
 
 
 def take_notes(page: Page, text_size: float, pitch: float) -> tuple[Page, list[Note]]:
-    """Give a page without its footnotes, and the footnotes.
+    """Return a page without its footnotes, and the footnotes.
 
-    They stand at its foot: small lines, the first behind a mark; or of the size of the text, but apart from it
+    They occur at its foot: small lines, the first behind a mark; or of the size of the text, but apart from it
     and behind a mark that was met in it.
     """
     if not _may_bear_notes(page, text_size):
@@ -248,13 +248,13 @@ def _find_anchored_notes(lines: Sequence[PageLine], pitch: float) -> int:
 
 
 def split_mark(line: PageLine) -> PageLine:
-    """A mark need not be raised to open a footnote, where footnotes stand."""
+    """A mark need not be raised to open a footnote, where footnotes occur."""
     found = None if line.mark else _NOTE_MARK.match(line.text)
     return line._replace(mark=found[1], text=line.text[found.end() :]) if found else line
 
 
 def part_columns(page: Page) -> list[Page]:
-    """Give the stretches of a page that are read one after another: what is across it, and each column of text."""
+    """Return the stretches of a page that are read one after another: what is across it, and each column of text."""
     if not any(line.setting is Setting.COLUMN for line in page):
         return [page]
     starts = [0]
@@ -266,7 +266,7 @@ def part_columns(page: Page) -> list[Page]:
 
 
 def usual_distance(pages: Sequence[Page]) -> float:
-    """Give the distance between two lines of a paragraph: the smallest that is common below lines that are full.
+    """Return the distance between two lines of a paragraph: the smallest that is common below lines that are full.
 
     Below a short line a paragraph ends: of a text with many short ones its distances would tell the wrong thing.
     """

@@ -114,7 +114,7 @@ class _Joiner:
         return not usual or above.height - below.height <= _WIDEST * usual
 
     def _begins(self, paragraph: _Paragraph, line: PageLine, column: int, *, is_first: bool) -> bool:
-        """Say whether a line begins a paragraph; `is_first` of a line that is set apart from the one before it."""
+        """Return whether a line begins a paragraph; `is_first` of a line that is set apart from the one before it."""
         before = paragraph.lines[-1]
         if Setting.ROW in (before.setting, line.setting) or before.setting is not line.setting:
             return True
@@ -125,7 +125,7 @@ class _Joiner:
         return is_first or self._begins_in_block(paragraph, line)
 
     def _is_alone(self, line: PageLine, column: int) -> bool:
-        """Say whether a line is never part of a paragraph: the marker of an annex, a field of the masthead.
+        """Return whether a line is never part of a paragraph: the marker of an annex, a field of the masthead.
 
         Of the lines that fill their column none is.
         """
@@ -158,7 +158,7 @@ class _Joiner:
         return shift > 0 or ends_finished(before.text.strip())
 
     def _is_full(self, paragraph: _Paragraph, line: PageLine, right: float = 0.0) -> bool:
-        """Say whether the first word of a line would not have fitted on the last line of a paragraph.
+        """Return whether the first word of a line would not have fitted on the last line of a paragraph.
 
         The measure is that of the block of lines, or `right` if that is wider.
         """
@@ -199,7 +199,7 @@ def _bears_label(line: PageLine) -> bool:
 
 
 def _is_due(paragraph: _Paragraph, line: PageLine) -> bool:
-    """Say whether a label at the start of a line, below a full one, begins a paragraph and is there not by chance."""
+    """Return whether a label at the start of a line, below a full one, begins a paragraph and is not accidental."""
     found, first = parse_label(line.text.lstrip()), parse_label(paragraph.lines[0].text.lstrip())
     is_finished = ends_finished(paragraph.lines[-1].text.strip())
     if not found or not first:

@@ -61,7 +61,7 @@ class Sheet(NamedTuple):
 
 
 def parse_pdf(data: bytes, *, path: str = "") -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    """Give the blocks of a PDF file, and warnings; its footnotes stand at the end.
+    """Return the blocks of a PDF file, and warnings; its footnotes occur at the end.
 
     Raises:
         ReadError: it is damaged, needs a password, has too many pages, or has no text but pictures of it.
@@ -137,7 +137,7 @@ def _make_block(text: str, table: int) -> Block:
 
 
 def _make_rows(lines: Sequence[PageLine], table: int) -> Iterator[Block]:
-    """Give the rows of a table; its head, which stands again where it goes on over a page, is left out."""
+    """Yield the rows of a table; its head, which occurs again where it goes on over a page, is left out."""
     for index, line in enumerate(lines):
         if index and line.text == lines[0].text and line.height > lines[index - 1].height:
             continue
@@ -187,7 +187,7 @@ def _read_document(document: pypdfium2.PdfDocument, path: str) -> list[Sheet]:
 
 
 def _read_each_page(document: pypdfium2.PdfDocument, path: str, tags: TagReader | None) -> Iterator[Sheet]:
-    """Give the pages in order, and stop where they take longer than any text does: a bound on files made to hang."""
+    """Yield the pages in order, and stop where they take longer than any text does: a bound on files made to hang."""
     started = time.monotonic()
     for index in range(len(document)):
         yield _read_page(document, index, tags)

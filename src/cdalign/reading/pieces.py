@@ -54,16 +54,16 @@ class Edge(NamedTuple):
     top: float
 
     def crosses(self, piece: PageLine) -> bool:
-        """Say whether a piece goes over the edge."""
+        """Return whether a piece goes over the edge."""
         return self.foot <= piece.height <= self.top and piece.left + piece.size < self.left < piece.right
 
     def is_at(self, left: float, piece: PageLine) -> bool:
-        """Say whether what begins there, on the line of a piece, begins at the edge."""
+        """Return whether what begins there, on the line of a piece, begins at the edge."""
         return self.foot <= piece.height <= self.top and abs(left - self.left) < _SAME_EDGE * piece.size
 
 
 def read_pieces(glyphs: Glyphs, edges: Sequence[Edge] = ()) -> tuple[PageLine, ...]:
-    """Give the pieces of a page's lines in the order of the file; where places cannot be told, lines alone.
+    """Return the pieces of a page's lines in the order of the file; where places cannot be told, lines alone.
 
     Where a page is known to have columns, a narrow gap parts them as well, if it ends at one of their edges.
     """
@@ -75,7 +75,7 @@ def read_pieces(glyphs: Glyphs, edges: Sequence[Edge] = ()) -> tuple[PageLine, .
 
 
 def _has_gap(glyphs: Glyphs, line: re.Match[str]) -> bool:
-    """Say whether a gap inside a line parts columns: of a page where lines go over two or three, most have one."""
+    """Return whether a gap inside a line parts columns: of a page where lines go over two or three, most have one."""
     first, length = line.start(1), len(line[1])
     least = _CELL_GAP * glyphs.size(first)
     return any(
@@ -106,13 +106,13 @@ def read_piece(glyphs: Glyphs, text: str, first: int) -> PageLine:
     if _MARK_CHARACTER.search(text):
         text, mark, anchors = _take_marks(glyphs, text, first)
         if mark:
-            # The first letter is raised: the last one stands on the base line.
+            # The first letter is raised: the last one occurs on the base line.
             height, size = glyphs.origin(last)[1], glyphs.size(last)
     return PageLine(text, height, size, mark, anchors, left, right)
 
 
 def _longest_plain(text: str) -> float:
-    """Give the length, in sizes of its letters, beyond which a line may hold a gap that parts columns."""
+    """Return the length, in sizes of its letters, beyond which a line may hold a gap that parts columns."""
     usual = display_width(text) / 2
     return _STRETCHED * usual if text.isascii() else min(_STRETCHED * usual, usual + _CELL_GAP - _SPACE)
 
@@ -123,7 +123,7 @@ def tidy_piece(piece: PageLine) -> PageLine:
 
 
 def _take_marks(glyphs: Glyphs, line: str, offset: int) -> tuple[str, str, tuple[str, ...]]:
-    """Give the line with its raised footnote marks blanked out, the mark that opens it, and those within."""
+    """Return the line with its raised footnote marks blanked out, the mark that opens it, and those within."""
     opening = ""
     anchors: list[str] = []
     at_start = _MARK_BEFORE_WORD.match(line)
@@ -140,7 +140,7 @@ def _take_marks(glyphs: Glyphs, line: str, offset: int) -> tuple[str, str, tuple
 
 
 def _touches(line: str, found: re.Match[str]) -> bool:
-    """Say whether what may be a mark follows a word, or stands at the start of a line and is no label."""
+    """Return whether what may be a mark follows a word, or occurs at the start of a line and is no label."""
     start = found.start()
     if not start:
         return not line.startswith((".", ")"), found.end())
@@ -180,14 +180,14 @@ def _part_piece(glyphs: Glyphs, piece: PageLine, offset: int, edges: Sequence[Ed
         is_wide = _is_wide(piece._replace(right=right), following, edges, usual)
         if is_wide and not _is_number(piece.text[start : found.start()]):
             yield tidy_piece(piece._replace(text=piece.text[start : found.start()], left=left, right=right))
-            # The anchors of a line go with its first part: nobody asks where on a line they stood.
+            # The anchors of a line go with its first part: nobody asks where on a line they occurred.
             piece = piece._replace(mark="", anchors=())
             start, left = found.end(), following
     yield tidy_piece(piece._replace(text=piece.text[start:], left=left))
 
 
 def _is_wide(piece: PageLine, following: float, edges: Sequence[Edge], usual: float = 0.0) -> bool:
-    """Say whether the gap behind a piece parts columns: it is wide, or what follows begins where one does.
+    """Return whether the gap behind a piece parts columns: it is wide, or what follows begins where one does.
 
     `usual` is the gap between words of the line: all of a justified line may be wide, and part nothing.
     """
@@ -199,14 +199,14 @@ def _is_wide(piece: PageLine, following: float, edges: Sequence[Edge], usual: fl
 
 
 def _is_number(text: str) -> bool:
-    """Say whether a text is nothing but a label, or nothing but a footnote's mark, which was blanked out."""
+    """Return whether a text is nothing but a label, or nothing but a footnote's mark, which was blanked out."""
     words = text.strip("\uffff ")
     found = parse_label(words)
     return not words or (found is not None and not found[1])
 
 
 def _merge_pieces(pieces: Iterable[PageLine], edges: Sequence[Edge]) -> Iterator[PageLine]:
-    """Join what stands on one line: PDFium begins a new one behind a raised mark."""
+    """Join what occurs on one line: PDFium begins a new one behind a raised mark."""
     pending: PageLine | None = None
     for one in pieces:
         if pending is None:
@@ -221,7 +221,7 @@ def _merge_pieces(pieces: Iterable[PageLine], edges: Sequence[Edge]) -> Iterator
 
 
 def are_level(left: PageLine, right: PageLine) -> bool:
-    """Say whether the second of two pieces is to the right of the first and on one line with it."""
+    """Return whether the second of two pieces is to the right of the first and on one line with it."""
     if right.left <= left.right - 0.5 * right.size:
         return False
     size = max(left.size, right.size)
@@ -230,14 +230,14 @@ def are_level(left: PageLine, right: PageLine) -> bool:
 
 
 def _are_one(left: PageLine, right: PageLine, edges: Sequence[Edge]) -> bool:
-    """Say whether two pieces that are level are one: no gap parts them."""
+    """Return whether two pieces that are level are one: no gap parts them."""
     size = max(left.size, right.size)
     parts_columns = _is_wide(left._replace(size=size), right.left, edges)
     return not parts_columns or _is_number(left.text) or _is_raised_mark(left, right)
 
 
 def join_pieces(left: PageLine, right: PageLine) -> PageLine:
-    """Give two pieces of one line as one; a raised mark is no part of its text."""
+    """Return two pieces of one line as one; a raised mark is no part of its text."""
     if _is_raised_mark(left, right):
         return right._replace(left=left.left, mark=left.text.strip())
     if _is_raised_mark(right, left):

@@ -12,7 +12,7 @@ from cdalign.reading.pages import PageLine, drop_running_lines
 from cdalign.reading.wrapping import Line, join_lines, measure_layout, parse_lines
 from cdalign.text import clean_text, squeeze_spaces
 
-# Two pages show no rule yet: what stands on both may be text.
+# Two pages show no rule yet: what occurs on both may be text.
 _FEWEST_PAGES = 3
 _JOB_NUMBER = re.compile(r"GE\.\d{2}-\d{5}\b.{0,30}|\d{2}-\d{5} \([ACEFRS]\)(\s+\d{1,6})*|\*\d{7}\*")
 # Lines of signs alone: rules between parts, as typed.

@@ -10,7 +10,7 @@ _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 
 
 def is_note_mark(raised: str) -> bool:
-    """Say whether raised letters are marks of notes: `a`, `a,b`, `*`; not `st`, `th`."""
+    """Return whether raised letters are marks of notes: `a`, `a,b`, `*`; not `st`, `th`."""
     return _NOTE_MARKS.fullmatch(raised) is not None and raised.strip() not in _ENDINGS
 
 

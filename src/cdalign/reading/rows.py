@@ -12,7 +12,7 @@ from cdalign.reading.pages import Cell, Page, PageLine, Setting
 from cdalign.reading.wrapping import collect_words, ends_finished, first_token, join_at_wrap
 from cdalign.text import display_width
 
-# Rows stand wider apart than their lines; where few do, they part groups of rows.
+# Rows occur wider apart than their lines; where few do, they part groups of rows.
 _WIDER, _WIDE_SHARE = 1.25, 0.3
 # What is wrapped by words, or by phrases, as browsers wrap Chinese, leaves less than that of a cell's width empty.
 _SHORT_LINE = 0.4
@@ -22,13 +22,13 @@ _MASTHEAD = frozenset({"distribution", "original_language"})
 
 
 def make_rows(group: Sequence[Band], columns: Sequence[Run]) -> list[PageLine]:
-    """Give the rows of a table that bands are; `columns` are their pieces by columns."""
+    """Return the rows of a table that bands are; `columns` are their pieces by columns."""
     is_masthead = any(_MASTHEAD & field_names(one.text.strip()) for column in columns for one in column.pieces)
     return [_as_row(band, columns, is_masthead=is_masthead) for band in _merge_bands(group)]
 
 
 def _merge_bands(group: Sequence[Band]) -> list[Band]:
-    """Give the rows of a table: bands, and where lines were written across all cells, those that are one row."""
+    """Return the rows of a table: bands, and where lines were written across all cells, those that are one row."""
     if not all(_is_written_across(band) for band in group):
         return list(group)
     edges = left_edges(group)
@@ -50,7 +50,7 @@ def _is_written_across(band: Band) -> bool:
 def _begin_rows(distances: Sequence[float], columns: Sequence[int], group: Sequence[Band]) -> list[bool]:
     """Say of each band but the first whether a row begins with it.
 
-    Rows stand farther apart than lines, if many distances are wide and each is above a first cell; else a line with
+    Rows occur farther apart than lines, if many distances are wide and each is above a first cell; else a line with
     an empty first cell goes on.
     """
     usual = min(distances, default=0.0)
@@ -92,14 +92,14 @@ def _as_row(band: Band, columns: Sequence[Run], *, is_masthead: bool) -> PageLin
 
 
 def _right_edge(run: Run, band: Band, columns: Sequence[Run]) -> float:
-    """Give how far to the right a cell reaches at least: as its column does, but not into the next cell."""
+    """Return how far to the right a cell reaches at least: as its column does, but not into the next cell."""
     column = max((column.right for column in columns if column.overlaps(run.left, run.right)), default=run.right)
     beside = [other.left - SAME_EDGE * other.pieces[0].size for other in band.runs if other.left > run.right]
     return min([column, *beside])
 
 
 def _join_cell(lines: Sequence[PageLine], edge: float, *, is_masthead: bool) -> list[tuple[str, Cell]]:
-    """Give the paragraphs of a cell; each is a text of its own, as cells are."""
+    """Return the paragraphs of a cell; each is a text of its own, as cells are."""
     words = collect_words(one.text for one in lines)
     left = min(one.left for one in lines)
     texts = [(lines[0].text.strip(), Cell(left, edge, lines[0].right))]
@@ -114,7 +114,7 @@ def _join_cell(lines: Sequence[PageLine], edge: float, *, is_masthead: bool) -> 
 
 
 def _ends_paragraph(before: tuple[str, Cell], below: PageLine) -> bool:
-    """Say whether the paragraph before a line of a cell ended: the first word of the line would have fitted on it.
+    """Return whether the paragraph before a line of a cell ended: the first word of the line would have fitted on it.
 
     Much room must be left, or its last mark say so as well.
     """
@@ -131,7 +131,7 @@ def _width_of(text: str, size: float) -> float:
 
 
 def complete_rows(pages: Iterable[Page]) -> list[Page]:
-    """Give the pages with each row whole that a page break parts: what stands behind it goes to its cells."""
+    """Return the pages with each row whole that a page break parts: what is after it goes to its cells."""
     whole: list[Page] = []
     for page in pages:
         rows = _last_table(whole[-1]) if whole else ()
@@ -144,7 +144,7 @@ def complete_rows(pages: Iterable[Page]) -> list[Page]:
 
 
 def _last_table(page: Page) -> Page:
-    """Give the rows that a page ends with."""
+    """Return the rows that a page ends with."""
     start = len(page)
     while start and page[start - 1].cells:
         start -= 1
@@ -152,7 +152,7 @@ def _last_table(page: Page) -> Page:
 
 
 def _complete_row(row: PageLine, page: Page) -> tuple[PageLine, int]:
-    """Give a row with its rest from the start of the next page, and how many lines there are its rest."""
+    """Return a row with its rest from the start of the next page, and how many lines there are its rest."""
     whole, count = row, 0
     if page and page[0].cells and _is_rest(row, page[0]):
         return _add_rest(row, page[0]), 1
@@ -165,7 +165,7 @@ def _complete_row(row: PageLine, page: Page) -> tuple[PageLine, int]:
 
 
 def _is_rest(row: PageLine, line: PageLine) -> bool:
-    """Say whether a line goes on with cells of a row: not with the first, or with each where it was full."""
+    """Return whether a line goes on with cells of a row: not with the first, or with each where it was full."""
     texts = row.text.split("\t")
     places = [_find_cell(row, cell, line) for cell in _cells_of(line)]
     if min(places) != 0:
@@ -182,7 +182,7 @@ def _cells_of(line: PageLine) -> tuple[Cell, ...]:
 
 
 def _find_cell(row: PageLine, cell: Cell, line: PageLine) -> int:
-    """Give which text of a row begins where a cell does, the last where several do; -1 where none does."""
+    """Return which text of a row begins where a cell does, the last where several do; -1 where none does."""
     near = [index for index, one in enumerate(row.cells) if abs(one.left - cell.left) < SAME_EDGE * line.size]
     return near[-1] if near else -1
 

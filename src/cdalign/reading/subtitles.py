@@ -20,7 +20,7 @@ def parse_subtitles(text: str) -> tuple[Block, ...]:
 
 
 def _cues(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Yield the line and the words of each cue: what stands between its times and the next empty line."""
+    """Yield the line and the words of each cue: what comes between its times and the next empty line."""
     begun, words = 0, list[str]()
     for number, line in enumerate([*lines, ""], 1):
         if _TIMES.match(line):

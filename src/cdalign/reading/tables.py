@@ -77,7 +77,7 @@ def _group_elements(elements: Iterable[Element]) -> list[list[Element]]:
 
 
 def _is_of_row(last: Element, element: Element) -> bool:
-    """Say whether an element is in the row of the one before it."""
+    """Return whether an element is in the row of the one before it."""
     if not element.tag or not last.tag:
         return False
     if element.row or last.row:
@@ -86,7 +86,7 @@ def _is_of_row(last: Element, element: Element) -> bool:
 
 
 def _are_beside(left: Element, right: Element) -> bool:
-    """Say whether the second of two elements is the next cell: to the right of the first, and no lower than its foot.
+    """Return whether the second of two elements is the next cell: right of the first, and no lower than its foot.
 
     It may be higher, where the first is at the foot of the row.
     """
@@ -152,14 +152,14 @@ def _fill_tables(rows: Sequence[Row], smallest: float) -> Iterator[Row]:
 
 
 def _may_be_row(row: Row, smallest: float) -> bool:
-    """Say whether an element alone may be a row of one cell: it is short, or smaller than the text."""
+    """Return whether an element alone may be a row of one cell: it is short, or smaller than the text."""
     only = row.elements[0]
     is_short = len(only.lines) < _MOST_LINES or only.first.size < smallest
     return row.is_row or (only.tag is not None and not only.is_heading and is_short)
 
 
 def _is_within(above: Row, row: Row, edge: float) -> bool:
-    """Say whether an element keeps to the width of its table, is set like the row above it, and follows it closely.
+    """Return whether an element keeps to the width of its table, is set like the row above it, and follows it closely.
 
     `edge` is where the table begins, in points from the left.
     """

@@ -82,7 +82,7 @@ def _functions() -> _Functions:
 
 
 def is_tagged(document: pypdfium2.PdfDocument) -> bool:
-    """Say whether a document has a structure tree and says that its content is tagged."""
+    """Return whether a document has a structure tree and says that its content is tagged."""
     from pypdfium2 import raw
 
     return bool(raw.FPDFCatalog_IsTagged(document.raw))
@@ -172,7 +172,7 @@ class TagReader:
 
 
 def _enter(kind: str, place: Path, above: Tag) -> Tag:
-    """Return the tag of what stands in an element of a kind at a place; that of what holds it, for what is inline."""
+    """Return the tag of what occurs in an element of a kind at a place; that of what holds it, for what is inline."""
     if kind in _INLINE:
         return above if above.path else above._replace(path=place)
     if kind in _HOLDERS:

@@ -48,7 +48,7 @@ class StyleSheet:
             style = self.styles[style].based_on
 
     def is_heading(self, properties: _Element | None, style: str) -> bool:
-        """Say whether a paragraph with these properties and this style is a heading."""
+        """Return whether a paragraph with these properties and this style is a heading."""
         if properties is not None and properties.find(W + "outlineLvl") is not None:
             return whole_number(attribute(properties.find(W + "outlineLvl")), 9) < 9
         for name, one in self.chain(style):
@@ -58,7 +58,7 @@ class StyleSheet:
         return _HEADING_STYLE.fullmatch(style) is not None
 
     def is_contents(self, style: str) -> bool:
-        """Say whether a style is of the entries of a contents list."""
+        """Return whether a style is of the entries of a contents list."""
         names = [style, *(name for key, one in self.chain(style) for name in (key, one.name))]
         return any(_CONTENTS_STYLE.fullmatch(name) for name in names)
 

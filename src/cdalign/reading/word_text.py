@@ -73,7 +73,7 @@ class TextReader:
         self.anchors.append(Anchor(_ANCHORS[element.tag], attribute(element, "id"), own_mark))
 
     def _is_mark_of_note(self, element: _Element) -> bool:
-        """Say whether an element is a run with a note that bears a mark of its own, which is the text of the run."""
+        """Return whether an element is a run with a note that bears a mark of its own, which is the text of the run."""
         if element.tag != W + "r":
             return False
         own = [one for one in element if one.tag in _ANCHORS and attribute(one, "customMarkFollows") in _ON]

@@ -25,7 +25,7 @@ def whole_number(written: str, default: int = 0) -> int:
 
 
 def is_on(element: _Element | None) -> bool:
-    """Say whether a property that is on or off (17.17.4) is on: it is when it is there and does not say otherwise."""
+    """Return whether a property that is on or off (17.17.4) is on: it is present and does not say otherwise."""
     return element is not None and attribute(element) not in ("0", "false", "off")
 
 

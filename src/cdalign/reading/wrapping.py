@@ -3,7 +3,7 @@
 A line that was wrapped is *full*: the next line's first word would not have fitted on it. A paragraph ends where
 the file says so (blank lines, or the trailing space that PDF text leaves at the end of Chinese paragraphs), where
 a line is not full, or where the next line bears the number that is due. No signal is trusted before it is
-measured: in text out of a PDF a blank line may stand between all lines, and inside a word.
+measured: in text out of a PDF a blank line may come between all lines, and inside a word.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from cdalign.labels import HEADING_KINDS, SUB_KINDS, LabelKind, parse_label, par
 from cdalign.reading.mastheads import belongs_to_masthead
 from cdalign.text import contains_han, display_width, joint_between
 
-# A wrapped line may be shorter than the next word explains: marks that cannot stand at the end or start of a
+# A wrapped line may be shorter than the next word explains: marks that cannot occur at the end or start of a
 # line (in CD/2138 up to 6 columns of 74), proportional letters, an indent that was lost.
 _SLACK = 0.1
 _SLACK_OF_FINISHED_WESTERN = 0.05
@@ -28,7 +28,7 @@ _TITLE_MEASURE = 0.7
 _FULL_SHARE = 0.25
 _BROKEN_SHARE = 0.12
 # Where blank lines part paragraphs, headings are all that may look broken off before one; in CD/2138, where they
-# stand between all lines, 66 % of the lines do.
+# come between all lines, 66 % of the lines do.
 _INSIDE_SHARE = 0.3
 # Shares are measured on some thousands of lines as well as on all.
 _MEASURED_LINES = 5_000
@@ -49,14 +49,14 @@ _FIRST_TOKEN = re.compile(
 # Longer than any abbreviation with its stop, or a stop with closing marks and a footnote's number.
 _LONGEST_END = 16
 _LONGEST_WORD = 64
-# Nothing stands between these and the next line, unless a space stood before them.
+# Nothing comes between these and the next line, unless a space occurred before them.
 _JOINING = frozenset("-\u2010/\u2014")
 _HYPHENATED = re.compile(r"(\w+)[-\u2010]$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 
 
 class Line(NamedTuple):
-    """One line: its words, and what stood around them (blank lines before, indent and trailing space).
+    """One line: its words, and what occurred around them (blank lines before, indent and trailing space).
 
     `number` counts from 1 in the file; `follows_page_break` says that a page ended before it.
     """
@@ -90,7 +90,7 @@ class Joined:
 
 
 def parse_lines(text: str) -> tuple[Line, ...]:
-    """Give the lines that have words, whatever ends a line in the file; a form feed is a page break."""
+    """Return the lines that have words, whatever ends a line in the file; a form feed is a page break."""
     lines: list[Line] = []
     blanks = 0
     is_new_page = False
@@ -107,13 +107,13 @@ def parse_lines(text: str) -> tuple[Line, ...]:
 
 
 def first_token(text: str) -> str:
-    """Give what cannot be parted from the start of a line: a word, or one Han character and the marks after it."""
+    """Return what cannot be parted from the start of a line: a word, or one Han character and the marks after it."""
     found = _FIRST_TOKEN.match(text)
     return found[0] if found else text
 
 
 def ends_finished(text: str) -> bool:
-    """Say whether a line may be the last of its paragraph by its last mark: a stop, and no abbreviation's."""
+    """Return whether a line may be the last of its paragraph by its last mark: a stop, and no abbreviation's."""
     end = text[-_LONGEST_END:]
     if end[-1:] not in _LAST_CHARACTERS:
         return False
@@ -135,14 +135,14 @@ def measure_layout(lines: Sequence[Line]) -> Layout:
     pairs = zip(lines[:-1:step], lines[1::step], strict=True) if measure else ()
     joints = [_look_at_joint(line, after, measure) for line, after in pairs]
     adjacent = [joint for joint in joints if joint.blanks == 0]
-    # Of a text with many short paragraphs, what stands between blank lines tells more.
+    # Of a text with many short paragraphs, what comes between blank lines tells more.
     if not (_are_wrapped(joints) or _are_wrapped(adjacent)):
         return Layout(0, 0, trailing_spaces_end_paragraphs=False)
     return Layout(measure, _find_separating_blanks(joints), _trailing_spaces_end_paragraphs(lines))
 
 
 def _widest_usual(lines: Sequence[Line]) -> int:
-    """Give the width of a full line if lines are wrapped; one line in forty may stick out: a table, an address."""
+    """Return the width of a full line if lines are wrapped; one line in forty may stick out: a table, an address."""
     widths = sorted((display_width(line.text) for line in lines), reverse=True)
     measure = widths[len(widths) // 40] if len(widths) > 1 else 0
     return measure if _SHORTEST_MEASURE <= measure <= _LONGEST_MEASURE else 0
@@ -165,7 +165,7 @@ def _is_wrapped(line: Line, after: Line, measure: int) -> bool:
 
 
 def is_full(text: str, following: str, measure: int, *, slack: float) -> bool:
-    """Say whether the first word of the following line would not have fitted on this one."""
+    """Return whether the first word of the following line would not have fitted on this one."""
     room = measure * (1 - slack) - display_width(text)
     # A line that leaves no room is full whatever follows.
     if room <= 0:
@@ -175,7 +175,7 @@ def is_full(text: str, following: str, measure: int, *, slack: float) -> bool:
 
 
 def _find_separating_blanks(joints: Sequence[_Joint]) -> int:
-    """Give the least number of blank lines that stands between paragraphs and hardly ever inside one."""
+    """Return the least number of blank lines that comes between paragraphs and hardly ever inside one."""
     for count in range(1, 4):
         apart = [joint for joint in joints if joint.blanks >= count]
         if not apart:
@@ -206,7 +206,7 @@ class _State(NamedTuple):
 
 
 def join_lines(lines: Sequence[Line], layout: Layout | None = None) -> tuple[Joined, ...]:
-    """Give the paragraphs of wrapped lines; where lines are not wrapped, each line is one."""
+    """Return the paragraphs of wrapped lines; where lines are not wrapped, each line is one."""
     if not lines:
         return ()
     plan = measure_layout(lines) if layout is None else layout
@@ -225,7 +225,7 @@ def join_lines(lines: Sequence[Line], layout: Layout | None = None) -> tuple[Joi
 
 
 def _begin(state: _State, text: str) -> _State:
-    """Give the state when a line begins a paragraph."""
+    """Return the state when a line begins a paragraph."""
     if parse_marker(text):
         return _State(is_marker=True)
     if belongs_to_masthead(text):
@@ -257,7 +257,7 @@ def _starts_paragraph(line: Line, before: Line, state: _State, layout: Layout) -
 
 
 def _bears_due_label(line: Line, before: Line, state: _State, layout: Layout) -> bool:
-    """Say whether the line begins with a label that is due, where a paragraph can begin."""
+    """Return whether the line begins with a label that is due, where a paragraph can begin."""
     found = parse_label(line.text)
     if not found:
         return False
@@ -276,7 +276,7 @@ def _is_due(value: int, state: _State) -> bool:
 
 
 def _follows_last_line(line: Line, before: Line, state: _State, layout: Layout) -> bool:
-    """Say whether the line before is not full, so that it was the last of its paragraph."""
+    """Return whether the line before is not full, so that it was the last of its paragraph."""
     is_exact = ends_finished(before.text) and not contains_han(before.text)
     slack = _SLACK_OF_FINISHED_WESTERN if is_exact else _SLACK
     is_short = not is_full(before.text, line.text, layout.measure, slack=slack)
@@ -286,7 +286,7 @@ def _follows_last_line(line: Line, before: Line, state: _State, layout: Layout) 
 
 
 def collect_words(lines: Iterable[str]) -> frozenset[str]:
-    """Give the Western words of lines, if any line ends with a hyphen: they tell a word's own from one of wrapping."""
+    """Return the Western words of lines if any line ends with a hyphen: they tell a hyphen from a wrapped word."""
     texts = tuple(lines)
     if not any(text.endswith(("-", "\u2010")) for text in texts):
         return frozenset()

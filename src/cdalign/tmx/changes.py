@@ -21,7 +21,7 @@ class Action(StrEnum):
 
 
 class Change(NamedTuple):
-    """One thing done to a unit: what, why, where it stood, and its words."""
+    """One thing done to a unit: what, why, where it occurred, and its words."""
 
     action: Action
     reason: str
@@ -48,14 +48,14 @@ OnChange = Callable[[Change], None]
 def change_of(
     action: Action, reason: str, path: str, unit: Unit, pair: tuple[Variant, Variant] | None = None
 ) -> Change:
-    """Give the change of a unit; without a pair its first two texts stand for it."""
+    """Return the change of a unit; without a pair its first two texts stand for it."""
     texts = [variant.text for variant in pair or unit.variants[:2]]
     source, target = (*texts, "", "")[:2]
     return Change(action, reason, path, unit.line, unit.label, source, target)
 
 
 def change_of_fault(path: str | Path, fault: Fault) -> Change | None:
-    """Give the change that the reader made where it met this fault, if it made one; what was there is its source."""
+    """Return the change that the reader made where it met this fault, if it made one; what was there is its source."""
     if fault.rule not in _BY_READER:
         return None
     action, reason = _BY_READER[fault.rule]

@@ -61,7 +61,7 @@ def clean_units(
     winners: dict[int, int] | None = None,
     judge: Judge | None = None,
 ) -> Iterator[Unit]:
-    """Give the units that are worth keeping, mended; each change goes to `on_change`.
+    """Yield the units that are worth keeping, mended; each change goes to `on_change`.
 
     `winners` (from `find_winners`) is needed for the policies NEWEST and BEST. Units that `judge` doubts are flagged.
     """
@@ -78,7 +78,7 @@ def clean_units(
 
 
 def find_winners(units: Iterable[Placed], pair_of: PairOf, cleaning: Cleaning) -> dict[int, int]:
-    """Give for each source text the number of the unit that wins: the newest, or the one with the best score."""
+    """Return for each source text the number of the unit that wins: the newest, or the one with the best score."""
     rank = last_date if cleaning.duplicates is Duplicates.NEWEST else _score
     best: dict[int, tuple[str | float, int]] = {}
     for number, (_, unit) in enumerate(units):
@@ -126,7 +126,7 @@ class _Course:
         return _Kept(path, mended, pair)
 
     def _repetition(self, path: str, unit: Unit, pair: Pair, number: int) -> str:
-        """Give why a repeated unit goes, or nothing; a conflict between translations is reported in any case."""
+        """Return why a repeated unit goes, or nothing; a conflict between translations is reported in any case."""
         source = _source_key(unit, pair, self._cleaning)
         whole = hash((source, pair[1].text))
         is_known, is_repeated = source in self._targets, whole in self._pairs
@@ -160,7 +160,7 @@ def _why_useless(pair: Pair | None) -> str:
 
 
 def _mends(before: Unit, after: Unit) -> Iterator[str]:
-    """Give what was mended, in a word each."""
+    """Yield what was mended, in a word each."""
     if before.attributes != after.attributes or before.details != after.details:
         yield "attributes and elements TMX does not know"
     for old, new in zip(before.variants, after.variants, strict=False):

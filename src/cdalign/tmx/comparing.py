@@ -36,7 +36,7 @@ class Difference(NamedTuple):
 def compare_memories(
     old: Callable[[], Iterable[TranslationUnit]], new: Callable[[], Iterable[TranslationUnit]]
 ) -> Iterator[Difference]:
-    """Give the differences: changed and removed pairs in the old order, then added ones in the new order.
+    """Yield the differences: changed and removed pairs in the old order, then added ones in the new order.
 
     Both are read by calling; the old one twice. Only what differs is kept in memory. Order and repetition of equal
     pairs do not matter as long as their numbers agree.
@@ -82,7 +82,7 @@ class Piece(NamedTuple):
 
 
 def word_differences(old: str, new: str) -> Iterator[Piece]:
-    """Give the way from one text to the other in runs of words."""
+    """Yield the way from one text to the other in runs of words."""
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     for operation, start, stop, other_start, other_stop in SequenceMatcher(None, before, after, False).get_opcodes():
         if operation == "equal":

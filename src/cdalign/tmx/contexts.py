@@ -39,7 +39,7 @@ def context_of(props: Props) -> Props:
 
 
 def add_context(units: Iterable[TranslationUnit], style: ContextStyle) -> Iterator[TranslationUnit]:
-    """Give the units with their neighbours' source texts as props; neighbours are of the same `x-document`."""
+    """Yield the units with their neighbours' source texts as props; neighbours are of the same `x-document`."""
     if style is ContextStyle.NONE:
         yield from units
         return
@@ -66,5 +66,5 @@ def _with_neighbours(
 
 
 def _shown(text: str, style: ContextStyle) -> str:
-    """Give the neighbour as the tool writes it: memoQ holds a whole seg element as text."""
+    """Return the neighbour as the tool writes it: memoQ holds a whole seg element as text."""
     return f"<seg>{escape_text(text)}</seg>" if style is ContextStyle.MEMOQ else text

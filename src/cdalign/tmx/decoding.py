@@ -13,7 +13,7 @@ from typing import IO
 from cdalign.reading.encodings import normalize_encoding, score_text
 
 _CHUNK = 1 << 16
-_LONGEST_SAMPLE = 1 << 15  # bytes beyond ASCII and what stands around them
+_LONGEST_SAMPLE = 1 << 15  # bytes beyond ASCII and what occurs around them
 _CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "cp1252")
 # A file that is damaged in places stays what it is; one in another encoding is wrong nearly everywhere.
 _MOST_DAMAGED = 0.1

@@ -17,7 +17,7 @@ CONVERTED_PROP = "x-converted"
 
 
 def traditional_edition(units: Iterable[TranslationUnit], code: str) -> Iterator[TranslationUnit]:
-    """Give the units with their Chinese side in the characters of Taiwan (`zh-TW`) or Hong Kong (`zh-HK`).
+    """Yield the units with their Chinese side in the characters of Taiwan (`zh-TW`) or Hong Kong (`zh-HK`).
 
     Raises:
         UsageError: another code.

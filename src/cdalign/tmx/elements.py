@@ -1,4 +1,4 @@
-"""What a TMX file holds, as it stands there: header, units, variants, and the notes and props of each.
+"""What a TMX file holds, as it is there: header, units, variants, and the notes and props of each.
 
 These are the file's own elements, with everything needed to write them back unchanged; the pair of texts that the
 rest of cdalign works with is `model.TranslationUnit`. They are named tuples because half a million units make four
@@ -49,7 +49,7 @@ class Variant(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """A tu: its variants in order; `line` and `number` (both from 1) say where it stands in its file."""
+    """A tu: its variants in order; `line` and `number` (both from 1) say where it occurs in its file."""
 
     attributes: Attributes
     details: tuple[Detail, ...]

@@ -15,7 +15,7 @@ from cdalign.tmx.sources import mended_chunks, open_bytes, read_chunks
 
 
 def read_events(path: str | Path) -> Iterator[Event]:
-    """Give the header of a TMX file, then its units, and the faults where they occur.
+    """Return the header of a TMX file, then its units, and the faults where they occur.
 
     A file that is not XML because of its characters, its references or its encoding is read again from the
     beginning with those mended; what was given before is not given twice.
@@ -27,7 +27,7 @@ def read_events(path: str | Path) -> Iterator[Event]:
 
 
 def read_brief_events(path: str | Path, order_of: Callable[[Header], OrderOf]) -> Iterator[Event | Texts]:
-    """Give the same, but of plain units only the words, wherever the languages tell source and target apart.
+    """Return the same, but of plain units only the words, wherever the languages tell source and target apart.
 
     `order_of` gives the order of two languages in a file with this header.
     """

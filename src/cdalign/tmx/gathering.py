@@ -16,7 +16,7 @@ _ALL_LANGUAGES = "*all*"
 
 
 class Placed(NamedTuple):
-    """A unit and the file it stands in."""
+    """A unit and the file it occurs in."""
 
     path: str
     unit: Unit
@@ -30,7 +30,7 @@ class Gathered(NamedTuple):
 
 
 def gather_memories(paths: Sequence[str | Path], *, on_fault: OnPlacedFault = ignore_placed_fault) -> Gathered:
-    """Give the units of several memories in the order of the files, streaming.
+    """Return the units of several memories in the order of the files, streaming.
 
     The header is that of the first file. Where source languages differ it says `*all*`, and each unit its own.
 

@@ -52,12 +52,12 @@ _NAMESPACE = ("xmlns", "xml:")
 
 
 def allowed_attributes(name: str) -> frozenset[str]:
-    """Give the attributes that an element may have."""
+    """Return the attributes that an element may have."""
     return _ALLOWED.get(name, frozenset())
 
 
 def check_header(header: Header) -> Iterator[Fault]:
-    """Give what in the header TMX 1.4 does not allow."""
+    """Yield what in the header TMX 1.4 does not allow."""
     if header.is_missing:
         return
     for name in REQUIRED_HEADER:
@@ -75,7 +75,7 @@ def check_header(header: Header) -> Iterator[Fault]:
 
 
 def check_unit(unit: Unit) -> Iterator[Fault]:
-    """Give what in a unit TMX 1.4 does not allow, beyond what its reader has reported."""
+    """Yield what in a unit TMX 1.4 does not allow, beyond what its reader has reported."""
     yield from _at(unit.line, unit.label, _check_unit(unit))
 
 
@@ -130,7 +130,7 @@ def _check_attributes(name: str, attributes: Attributes) -> Iterator[Fault]:
 
 
 def check_markup(holder: str, markup: str) -> Iterator[Fault]:
-    """Give what TMX 1.4 does not allow inside a seg, a note or a prop, from the outer to the inner elements."""
+    """Yield what TMX 1.4 does not allow inside a seg, a note or a prop, from the outer to the inner elements."""
     holders = [holder]
     for match in TAG.finditer(markup):
         if match[1]:
@@ -147,7 +147,7 @@ def check_markup(holder: str, markup: str) -> Iterator[Fault]:
 
 
 def inline_pairs(markup: str) -> tuple[list[str], list[str]]:
-    """Give the `i` of all bpt, and of all ept, in their order."""
+    """Return the `i` of all bpt, and of all ept, in their order."""
     openings: list[str] = []
     closings: list[str] = []
     for match in TAG.finditer(markup):

@@ -33,7 +33,7 @@ class HealthCheck:
         self._targets: dict[int, int] = {}
 
     def check(self, unit: Unit, pair: tuple[Variant, Variant] | None) -> Iterator[Fault]:
-        """Give the faults of a unit, the pair being the texts that are wanted of it."""
+        """Yield the faults of a unit, the pair being the texts that are wanted of it."""
         for fault in self._check(unit, pair):
             yield replace(fault, line=unit.line, unit=unit.label)
 
@@ -59,7 +59,7 @@ class HealthCheck:
             yield Fault("segment.duplicate", source.text[:60])
 
     def _is_repeated(self, key: int, value: int) -> bool:
-        """Say whether the pair was met before; marks it as met."""
+        """Return whether the pair was met before; marks it as met."""
         mark = hash((key, value, "met"))
         if mark in self._targets:
             return True

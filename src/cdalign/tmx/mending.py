@@ -10,7 +10,7 @@ from cdalign.tmx.grammar import ATTRIBUTE, TAG, allowed_attributes, check_markup
 
 
 def sorted_attributes(name: str, attributes: Attributes) -> tuple[Attributes, tuple[Detail, ...]]:
-    """Give the attributes that TMX knows for an element, and the others as props."""
+    """Return the attributes that TMX knows for an element, and the others as props."""
     allowed = allowed_attributes(name)
     if attributes.keys() <= allowed:
         return attributes, ()
@@ -20,12 +20,12 @@ def sorted_attributes(name: str, attributes: Attributes) -> tuple[Attributes, tu
 
 
 def mended_details(details: tuple[Detail, ...], names: tuple[str, ...] = ("note", "prop")) -> tuple[Detail, ...]:
-    """Give details whose names TMX knows as they are, and the others as props."""
+    """Return details whose names TMX knows as they are, and the others as props."""
     return tuple(detail if detail.name in names else _as_prop(detail) for detail in details)
 
 
 def mended_header(header: Header) -> Header:
-    """Give the header as TMX 1.4 wants it: its version, no namespace, an allowed segtype, known attributes."""
+    """Return the header as TMX 1.4 wants it: its version, no namespace, an allowed segtype, known attributes."""
     known, others = sorted_attributes("header", header.attributes)
     segtype = known.get("segtype", "sentence")
     attributes = {**known, "segtype": segtype if segtype in SEGTYPES else "sentence"}
@@ -34,7 +34,7 @@ def mended_header(header: Header) -> Header:
 
 
 def mended_markup(markup: str) -> str:
-    """Give the inner XML of a seg without attributes that TMX does not allow, or nothing where that is not enough."""
+    """Return the inner XML of a seg without attributes that TMX does not allow, or nothing where that is not enough."""
     pruned = TAG.sub(_pruned_tag, markup)
     return "" if any(check_markup("seg", pruned)) else pruned
 

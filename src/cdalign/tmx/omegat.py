@@ -26,7 +26,7 @@ class OmegatPair:
 
 
 def language_of(tag: str) -> str:
-    """Give the language as OmegaT compares it: lower case, up to the first hyphen (`_` is no separator there)."""
+    """Return the language as OmegaT compares it: lower case, up to the first hyphen (`_` is no separator there)."""
     return tag.split("-")[0].lower()
 
 
@@ -36,7 +36,7 @@ def _region_of(tag: str) -> str:
 
 
 def _best_variant(variants: tuple[Variant, ...], tag: str) -> Variant | None:
-    """Give the variant of the language: of the same region, else the last without region, else the first other."""
+    """Return the variant of the language: of the same region, else the last without region, else the first other."""
     of_language = [variant for variant in variants if language_of(variant.lang) == language_of(tag)]
     same_region = [variant for variant in of_language if _region_of(variant.lang) == _region_of(tag)]
     without_region = [variant for variant in of_language if not _region_of(variant.lang)]
@@ -47,7 +47,7 @@ def _best_variant(variants: tuple[Variant, ...], tag: str) -> Variant | None:
 
 
 def omegat_pair(unit: Unit, source_lang: str, target_lang: str) -> OmegatPair | None:
-    """Give what OmegaT takes of a unit in a project of these languages, or nothing where it has no source text.
+    """Return what OmegaT takes of a unit in a project of these languages, or nothing where it has no source text.
 
     A text in no language of the project is taken as a foreign translation, and 3.6 fills it in.
     """
@@ -62,5 +62,5 @@ def omegat_pair(unit: Unit, source_lang: str, target_lang: str) -> OmegatPair | 
 
 
 def holds_inline_text(variant: Variant) -> bool:
-    """Say whether words stand inside an inline element, where OmegaT does not read them."""
+    """Return whether words occur inside an inline element, where OmegaT does not read them."""
     return bool(variant.markup) and _HI.search(variant.markup) is not None

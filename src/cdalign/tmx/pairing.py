@@ -39,7 +39,7 @@ class LanguageChoice:
         self._rank_of = lru_cache(_MOST_REMEMBERED)(self._rank)
 
     def choose(self, variants: Iterable[Variant]) -> Variant | None:
-        """Give the variant that answers best, or nothing."""
+        """Return the variant that answers best, or nothing."""
         best, best_rank = None, _NO_MATCH
         for variant in variants:
             rank = self._rank_of(variant.lang)
@@ -48,7 +48,7 @@ class LanguageChoice:
         return best
 
     def needs_characters(self, tag: str) -> bool:
-        """Say whether a text with this tag answers or not by its characters."""
+        """Return whether a text with this tag answers or not by its characters."""
         return self._rank_of(tag) == _BY_CHARACTERS
 
     def _rank(self, tag: str) -> int:
@@ -78,7 +78,7 @@ class Pairing:
         self.order_of: Callable[[str, str], bool | None] = lru_cache(_MOST_REMEMBERED)(self._order_of)
 
     def pair_of(self, unit: Unit) -> Pair | None:
-        """Give the source and the target variant, or nothing where one lacks."""
+        """Return the source and the target variant, or nothing where one lacks."""
         variants = unit.variants
         if len(variants) == _TWO:
             first, second = variants
@@ -88,7 +88,7 @@ class Pairing:
         return self._choose(variants)
 
     def _order_of(self, first: str, second: str) -> bool | None:
-        """Say whether of two texts with these tags the first is the source; nothing where tags do not decide it."""
+        """Return whether of two texts with these tags the first is the source; nothing where tags do not decide it."""
         choices = [choice for choice in (self._source, self._target) if choice is not None]
         if any(choice.needs_characters(tag) for choice in choices for tag in (first, second)):
             return None
@@ -107,14 +107,14 @@ class Pairing:
 
 
 def _other(first: Variant, variants: tuple[Variant, ...]) -> Variant | None:
-    """Give the first variant in another language, or else under another tag."""
+    """Return the first variant in another language, or else under another tag."""
     language = primary_language(first.lang)
     others = [variant for variant in variants if variant.lang != first.lang]
     return next((variant for variant in others if primary_language(variant.lang) != language), next(iter(others), None))
 
 
 def translation_unit(unit: Unit, pair: Pair, source_lang: str, target_lang: str) -> TranslationUnit:
-    """Give the pair of texts with what the file says of them; the languages are those asked for, or the file's."""
+    """Return the pair of texts with what the file says of them; the languages are those asked for, or the file's."""
     source, target = pair
     attributes = unit.attributes
     created, changed = _dates(attributes, target) if attributes or target.attributes else ("", "")
@@ -136,7 +136,7 @@ def translation_unit(unit: Unit, pair: Pair, source_lang: str, target_lang: str)
 
 
 def _is_plain(unit: Unit, pair: Pair) -> bool:
-    """Say whether neither texts nor attributes tell more than most units do."""
+    """Return whether neither texts nor attributes tell more than most units do."""
     source, target = pair
     return not (
         source.markup
@@ -183,7 +183,7 @@ def _dates(unit: Attributes, target: Variant) -> tuple[str, str]:
 
 
 def why_no_pair(unit: Unit, pair: Pair | None) -> Fault | None:
-    """Give the fault that keeps a unit from being a pair of texts, or nothing."""
+    """Return the fault that keeps a unit from being a pair of texts, or nothing."""
     if pair is None:
         languages = ", ".join(variant.lang for variant in unit.variants)
         return Fault("segment.one-language", f"only {languages or 'no text'}", unit.line, unit.label)

@@ -45,7 +45,7 @@ _MENDABLE = {
 
 
 class MendingNeededError(Exception):
-    """The file is not XML as it stands, but a second reading can mend it."""
+    """The file is not XML as it occurs, but a second reading can mend it."""
 
 
 class TmxParser:
@@ -174,7 +174,7 @@ class TmxParser:
         return b""
 
     def _next_opening(self, piece: bytes) -> int:
-        """Give the place in a piece behind which the fast lane may open."""
+        """Return the place in a piece behind which the fast lane may open."""
         if self._is_in_body:
             end = piece.rfind(_UNIT_END)
             return end + len(_UNIT_END) if end >= 0 else len(piece)
@@ -194,7 +194,7 @@ class TmxParser:
         return piece[scanned.stop :]
 
     def _is_between_units(self) -> bool:
-        """Whether the parser stands in the body, outside every unit, CDATA section, comment and tag."""
+        """Whether the parser occurs in the body, outside every unit, CDATA section, comment and tag."""
         is_outside = self._unit is None and not self._holder and not self._is_in_section
         return self._is_in_body and is_outside and self._fed == self._expat.CurrentByteIndex
 
@@ -260,7 +260,7 @@ class TmxParser:
                 self._markup.clear()
 
     def _has_room(self, size: int) -> bool:
-        """Say whether the unit may grow by so many characters; report it where it is the first time that it may not."""
+        """Return whether the unit may grow by so many characters; report the first time that it may not."""
         before = self._unit_size
         self._unit_size += size + _COST_OF_ELEMENT
         if self._unit_size <= LONGEST_TEXT:

@@ -151,7 +151,7 @@ class ProfileCheck:
         self._languages: set[str] = set()
 
     def check_file(self, size: int) -> Iterator[Fault]:
-        """Give the faults of the file as a whole."""
+        """Yield the faults of the file as a whole."""
         profile, header = self.profile, self._header
         datatype = header.attributes.get("datatype", "").lower()
         if profile.datatypes and datatype not in profile.datatypes:
@@ -160,7 +160,7 @@ class ProfileCheck:
             yield Fault("tool.size", f"{profile.title}: {size:,} bytes")
 
     def check(self, unit: Unit) -> Iterator[Fault]:
-        """Give what the tool cannot use of a unit."""
+        """Yield what the tool cannot use of a unit."""
         for rule, detail in self._check(unit):
             yield Fault(rule, f"{self.profile.title}: {detail}", unit.line, unit.label)
 
@@ -206,7 +206,7 @@ class ProfileCheck:
             yield "tool.other-variant", f"{taken.target.lang} is taken, not {wanted.lang}"
 
     def verdict(self, rules: frozenset[str], units: int) -> Verdict:
-        """Give the verdict, by the rules that were broken and the number of units of the file."""
+        """Return the verdict, by the rules that were broken and the number of units of the file."""
         is_old = self._header.version in ("1.1", "1.2", "1.3")
         refused = rules & self.profile.refuses
         if refused and not (is_old and refused <= SCHEMA_RULES - {"header.source-language"}):

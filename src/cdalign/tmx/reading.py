@@ -1,4 +1,4 @@
-"""A memory as it stands, or as pairs of texts in the languages asked for: streaming, tolerant."""
+"""A memory as it occurs, or as pairs of texts in the languages asked for: streaming, tolerant."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from cdalign.tmx.scanning import OrderOf
 
 
 def read_tmx(path: str | Path, *, on_fault: OnFault = ignore_fault) -> tuple[Header, Iterator[Unit]]:
-    """Read a TMX file as it stands: its header, and an iterator over its units in constant memory.
+    """Read a TMX file as it occurs: its header, and an iterator over its units in constant memory.
 
     Plain or gzipped, any encoding, TMX 1.1–1.4b; what had to be tolerated goes to `on_fault` as it is met.
 
@@ -77,7 +77,7 @@ def read_texts(
 
 
 def _sound_pair(unit: Unit, pairing: Pairing, on_fault: OnFault) -> Pair | None:
-    """Give the pair of texts of a unit where both say something; report where there is none."""
+    """Return the pair of texts of a unit where both say something; report where there is none."""
     pair = pairing.pair_of(unit)
     if pair is not None and pair[0].text.strip() and pair[1].text.strip():
         return pair

@@ -9,26 +9,26 @@ from cdalign.tmx.elements import OLD_LANG, XML_LANG, Attributes, Header, Unit, V
 
 
 def reversed_header(header: Header, source_lang: str) -> Header:
-    """Give the header with another source language."""
+    """Return the header with another source language."""
     return header._replace(attributes={**header.attributes, "srclang": source_lang})
 
 
 def reversed_unit(unit: Unit, source_lang: str) -> Unit:
-    """Give the unit with the texts of the language first; its own source language is no longer said."""
+    """Return the unit with the texts of the language first; its own source language is no longer said."""
     attributes = {name: value for name, value in unit.attributes.items() if name != "srclang"}
     ordered = sorted(unit.variants, key=lambda variant: not languages_match(source_lang, variant.lang))
     return unit._replace(attributes=attributes, variants=tuple(ordered))
 
 
 def recoded(code: str, codes: Mapping[str, str]) -> str:
-    """Give the code to write for a code: that of the mapping (any case, `_` or `-`), else its usual form."""
+    """Return the code to write for a code: that of the mapping (any case, `_` or `-`), else its usual form."""
     tag = normalize_tag(code)
     wanted = {normalize_tag(old): new for old, new in codes.items()}
     return wanted.get(tag) or wanted.get(primary_language(tag) if "-" not in tag else tag) or tag
 
 
 def recoded_attributes(attributes: Attributes, codes: Mapping[str, str]) -> Attributes:
-    """Give the attributes of a header or a unit with the source language recoded."""
+    """Return the attributes of a header or a unit with the source language recoded."""
     source = attributes.get("srclang", "")
     if not source or source == "*all*":
         return attributes
@@ -36,7 +36,7 @@ def recoded_attributes(attributes: Attributes, codes: Mapping[str, str]) -> Attr
 
 
 def recoded_unit(unit: Unit, codes: Mapping[str, str]) -> Unit:
-    """Give the unit with its language codes recoded, as xml:lang."""
+    """Return the unit with its language codes recoded, as xml:lang."""
     variants = tuple(_recoded_variant(variant, codes) for variant in unit.variants)
     return unit._replace(attributes=recoded_attributes(unit.attributes, codes), variants=variants)
 
@@ -48,5 +48,5 @@ def _recoded_variant(variant: Variant, codes: Mapping[str, str]) -> Variant:
 
 
 def stripped_unit(unit: Unit) -> Unit:
-    """Give the unit without inline elements: native codes go, words inside stay."""
+    """Return the unit without inline elements: native codes go, words inside stay."""
     return unit._replace(variants=tuple(variant._replace(markup="") for variant in unit.variants))

@@ -22,7 +22,7 @@ _REQUIRED = {
 
 
 def render_header(header: Header) -> str:
-    """Give everything that stands before the first unit; missing required attributes are filled in."""
+    """Return everything that comes before the first unit; missing required attributes are filled in."""
     attributes = {**_REQUIRED, **header.attributes}
     opening = (
         f'{DECLARATION}<tmx version="{escape_attribute(header.version or "1.4")}"{render_attributes(header.root)}>\n'
@@ -34,13 +34,13 @@ def render_header(header: Header) -> str:
 
 
 def render_detail(detail: Detail) -> str:
-    """Give a note, a prop or another child element."""
+    """Return a note, a prop or another child element."""
     inner = detail.markup or escape_text(detail.text)
     return f"<{detail.name}{render_attributes(detail.attributes)}>{inner}</{detail.name}>"
 
 
 def render_variant(variant: Variant, *, is_old: bool = False) -> str:
-    """Give a tuv; `lang=` becomes `xml:lang=` but in a file that stays older than TMX 1.3."""
+    """Return a tuv; `lang=` becomes `xml:lang=` but in a file that stays older than TMX 1.3."""
     attributes = dict(variant.attributes)
     if not is_old and XML_LANG not in attributes and OLD_LANG in attributes:
         attributes = {XML_LANG: attributes.pop(OLD_LANG), **attributes}
@@ -51,14 +51,14 @@ def render_variant(variant: Variant, *, is_old: bool = False) -> str:
 
 
 def render_unit(unit: Unit, *, is_old: bool = False) -> str:
-    """Give a tu on a line of its own."""
+    """Return a tu on a line of its own."""
     details = "".join([render_detail(detail) for detail in unit.details])
     variants = "".join([render_variant(variant, is_old=is_old) for variant in unit.variants])
     return f"<tu{render_attributes(unit.attributes)}>{details}{variants}</tu>\n"
 
 
 def render_memory(header: Header, units: Iterable[Unit]) -> Iterator[str]:
-    """Give a whole memory as it was read, line by line."""
+    """Yield a whole memory as it was read, line by line."""
     is_old = header.version in ("1.1", "1.2")
     yield render_header(header)
     for unit in units:

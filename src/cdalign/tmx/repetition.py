@@ -36,7 +36,7 @@ class SeenKeys:
 
 
 def _place_of(slots: array[int], key: int) -> int:
-    """Give the slot of the key, or the free one where it belongs."""
+    """Return the slot of the key, or the free one where it belongs."""
     mask = len(slots) - 1
     place = key & mask
     while (found := slots[place]) and found != key:

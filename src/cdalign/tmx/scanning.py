@@ -21,7 +21,7 @@ _SPACE = r"[ \t\n]*+"
 _VALUE = r'[^<>&"\t\n]*+'
 _WORDS = r"[^<&]*+(?:&(?:amp|lt|gt|quot|apos);[^<&]*+)*+"
 _ATTRIBUTES = rf'(?:[ \t\n]++[A-Za-z_][A-Za-z_:.-]*+="{_VALUE}")*+'
-# In this order, so that none can stand there twice.
+# In this order, so that none can occur there twice.
 _DETAIL_ATTRIBUTES = "".join(rf'(?:[ \t\n]++{name}="{_VALUE}")?+' for name in ("type", XML_LANG, "o-encoding"))
 _DETAILS = "|".join(rf"<{name}{_DETAIL_ATTRIBUTES}>{_WORDS}</{name}>{_SPACE}" for name in ("prop", "note"))
 _VARIANT = rf"<tuv({_ATTRIBUTES})>{_SPACE}((?:{_DETAILS})*+)<seg>([^<]*+)</seg>{_SPACE}</tuv>{_SPACE}"
@@ -71,7 +71,7 @@ class UnitScanner:
         self._orders: dict[tuple[bytes, bytes], bool | None] = {}
 
     def scan(self, piece: bytes, line: int, number: int) -> Scanned:
-        """Give the plain units with which a piece begins; `line` is where it stands, `number` the units before it."""
+        """Return the plain units with which a piece begins; `line` is where it occurs, `number` the units before it."""
         units: list[Unit | Texts] = []
         unit: Unit | Texts | None
         last, counted = None, 0
@@ -93,7 +93,7 @@ class UnitScanner:
         return Scanned(units, stop, piece.count(b"\n", 0, stop))
 
     def _texts(self, groups: _Groups) -> Texts | None:
-        """Give source and target, or nothing where the whole unit is needed to know what to say of it."""
+        """Return source and target, or nothing where the whole unit is needed to know what to say of it."""
         attributes, details, first, first_details, one, second, second_details, other = groups
         try:
             is_first = self._orders[first, second]

@@ -32,7 +32,7 @@ class Selection:
     reviews: tuple[str, ...] = ()
 
     def objection(self, unit: Unit, pair: tuple[Variant, Variant]) -> str:
-        """Give the reason why the unit is not wanted, or nothing."""
+        """Return the reason why the unit is not wanted, or nothing."""
         checks = (self._by_score, self._by_document, self._by_date, self._by_review)
         for check in checks:
             if reason := check(unit):
@@ -81,7 +81,7 @@ class Selection:
 
 
 def last_date(unit: Unit) -> str:
-    """Give when the unit was last changed or made, as ISO 8601, or nothing."""
+    """Return when the unit was last changed or made, as ISO 8601, or nothing."""
     holders = (unit.attributes, *(variant.attributes for variant in unit.variants))
     dates = [holder.get(name, "") for holder in holders for name in ("changedate", "creationdate")]
     return max((iso_of_tmx(date) for date in dates if date), default="")

@@ -103,18 +103,18 @@ def _only_memory(path: str | Path, archive: zipfile.ZipFile) -> str:
 
 
 def broken_gzip(path: str | Path, error: Exception) -> ReadError:
-    """Give the error for a gzip that breaks off or is damaged."""
+    """Return the error for a gzip that breaks off or is damaged."""
     return ReadError(f"the gzip is damaged or breaks off ({error})", path=path, advice="get the file again")
 
 
 def read_chunks(stream: IO[bytes]) -> Iterator[bytes]:
-    """Give the bytes in pieces, to the end."""
+    """Yield the bytes in pieces, to the end."""
     while chunk := stream.read(CHUNK):
         yield chunk
 
 
 def unix_lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Give bytes of UTF-8 with every end of line as XML reads it (2.11): one line feed."""
+    """Yield bytes of UTF-8 with every end of line as XML reads it (2.11): one line feed."""
     held = b""
     for chunk in chunks:
         chunk, held = held + chunk, b""
@@ -129,7 +129,7 @@ def unix_lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 @contextmanager
 def kept_standard_input() -> Iterator[Path]:
-    """Give standard input as a file that can be read twice, for as long as the block runs."""
+    """Yield standard input as a file that can be read twice, for as long as the block runs."""
     with tempfile.TemporaryDirectory(prefix="cdalign-") as folder:
         path = Path(folder) / "standard-input.tmx"
         with path.open("wb") as stream:
@@ -138,13 +138,13 @@ def kept_standard_input() -> Iterator[Path]:
 
 
 def declared_encoding(start: bytes) -> str:
-    """Give the encoding that the XML declaration names, lower case, or nothing."""
+    """Return the encoding that the XML declaration names, lower case, or nothing."""
     match = _DECLARATION.search(start.removeprefix(codecs.BOM_UTF8).replace(b"\x00", b""))
     return match[1].decode("ascii").lower() if match else ""
 
 
 def detect_encoding(start: bytes) -> str:
-    """Give the codec of a file by its first bytes: its byte order mark, its zeros, its declaration, else UTF-8."""
+    """Return the codec of a file by its first bytes: its byte order mark, its zeros, its declaration, else UTF-8."""
     for mark, codec in _BYTE_ORDER_MARKS:
         if start.startswith(mark):
             return codec
@@ -161,7 +161,7 @@ def detect_encoding(start: bytes) -> str:
 
 
 def mended_chunks(stream: IO[bytes], on_fault: Callable[[Fault], None]) -> Iterator[bytes]:
-    """Give the file in UTF-8 with everything that XML forbids taken out or escaped, each mend reported.
+    """Yield the file in UTF-8 with everything that XML forbids taken out or escaped, each mend reported.
 
     Illegal characters and references to them are dropped, a bare `&` and references to entities beyond XML's five
     are kept as text, bytes that are no text become U+FFFD.
@@ -218,7 +218,7 @@ class _Mender:
 
     @staticmethod
     def _safe_length(text: str) -> int:
-        """Give how much can be mended now: up to an `&` or a CDATA section that may go on in the next piece."""
+        """Return how much can be mended now: up to an `&` or a CDATA section that may go on in the next piece."""
         section = text.rfind("<![CDATA[")
         if section >= 0 and text.find("]]>", section) < 0 and len(text) - section < _LONGEST_SECTION:
             return section

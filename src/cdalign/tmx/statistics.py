@@ -86,7 +86,7 @@ class _Tally:
             self._dates = [min(self._dates[0] or date, date), max(self._dates[1], date)]
 
     def statistics(self) -> Statistics:
-        """Give the figures."""
+        """Return the figures."""
         counts = self._counts
         return Statistics(
             units=counts["units"],

@@ -44,7 +44,7 @@ class TraditionalScript:
         return "".join(pieces)
 
     def _leans_on_a_word(self, words: list[str], index: int) -> bool:
-        """Say whether a single character was converted as it was only for the sake of a word beside it."""
+        """Return whether a single character was converted as it was only for the sake of a word beside it."""
         before = words[index - 1] if index else ""
         after = words[index + 1] if index + 1 < len(words) else ""
         alone = self._alone(words[index])

@@ -159,7 +159,7 @@ class _Course:
             self._pairs += bool(pair[0].text.strip() and pair[1].text.strip())
 
     def finish(self, path: str) -> Validation:
-        """Give the account."""
+        """Return the account."""
         if not self._is_started:
             self._start(None)
         if self._units and not self._source_units:

@@ -140,7 +140,7 @@ class StrictLines:
         return Written(self._units, tuple(sorted(self._left_out.items())), tuple(sorted(self._mended.items())))
 
     def lines(self, units: Iterable[TranslationUnit]) -> Iterator[str]:
-        """Give the whole file, line by line."""
+        """Yield the whole file, line by line."""
         remaining = iter(units)
         first = next(remaining, None)
         source_code = self._code(self._header.source_lang or (first.source_lang if first else "en"))
@@ -233,7 +233,7 @@ class StrictLines:
         )
 
     def _clean(self, text: str) -> str:
-        """Give the text as it may stand in a memory: legal, NFC, on one line, trimmed."""
+        """Return the text as it may occur in a memory: legal, NFC, on one line, trimmed."""
         return squeeze_spaces(self._legal(text))
 
     def _legal(self, text: str) -> str:
@@ -248,7 +248,7 @@ class StrictLines:
 
 
 def _prefixed(kind: str) -> str:
-    """Give the type of a prop as it is written: `x-` first, but for the context props that vendors look for.
+    """Return the type of a prop as it is written: `x-` first, but for the context props that vendors look for.
 
     A prop named `file` makes OmegaT take the unit for an alternative translation and not fill it in (measured).
     """

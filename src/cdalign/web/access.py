@@ -48,7 +48,7 @@ _HEADERS = {
 
 
 def make_secret() -> str:
-    """Give a new secret that fits into a URL."""
+    """Return a new secret that fits into a URL."""
     return secrets.token_urlsafe(_SECRET_BYTES)
 
 
@@ -66,18 +66,18 @@ class Access:
     rate: int = 0
 
     def knows_host(self, host: str) -> bool:
-        """Say whether we answer to a Host header."""
+        """Return whether we answer to a Host header."""
         name = _host_name(host)
         return name in self.hosts or (bool(self.token) and _is_address(name))
 
     def admits_change(self, headers: Headers) -> bool:
-        """Say whether a request that changes something comes from one of our own pages."""
+        """Return whether a request that changes something comes from one of our own pages."""
         origin = urlsplit(headers.get("origin", ""))
         is_ours = origin.scheme in ("http", "https") and origin.netloc == headers.get("host", "")
         return is_ours and secrets.compare_digest(headers.get(CSRF_HEADER, "").encode(), self.csrf.encode())
 
     def admits_token(self, given: str) -> bool:
-        """Say whether a token is the right one."""
+        """Return whether a token is the right one."""
         return not self.token or secrets.compare_digest(given.encode(), self.token.encode())
 
 
@@ -183,7 +183,7 @@ class AccessMiddleware:
 
 
 def is_for_programs(path: str) -> bool:
-    """Say whether an address is one that programs ask, which are answered in JSON."""
+    """Return whether an address is one that programs ask, which are answered in JSON."""
     return path.startswith(FOR_PROGRAMS) or path in ("/get", "/health")
 
 

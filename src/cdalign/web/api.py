@@ -47,7 +47,7 @@ def answer_matches(request: Request) -> JSONResponse:
 
 
 def answer_concordance(request: Request) -> JSONResponse:
-    """Answer our own `/api/concordance`: the units in which words stand, and how many there are."""
+    """Answer our own `/api/concordance`: the units in which words occur, and how many there are."""
     words, limit, is_counted = _WORDS.read(request), _MANY.read(request), _COUNT.read(request)
     memories = workspace_of(request).memories()
     hits = memories.concordance(words, limit=limit)
@@ -74,7 +74,7 @@ def _describe(hit: Hit) -> dict[str, Any]:
 
 
 def answer_terms(request: Request) -> JSONResponse:
-    """Answer our own `/api/terms`: the terms of the termbase that stand in a text, and what renders them."""
+    """Answer our own `/api/terms`: the terms of the termbase that occur in a text, and what renders them."""
     text = _PASSAGE.read(request)
     found = passage_terms(text, workspace_of(request).terms().sound.index)
     return JSONResponse({"terms": [_describe_term(term, language_of(text)) for term in found]})
@@ -100,7 +100,7 @@ def answer_health(request: Request) -> JSONResponse:
 
 
 def describe_interface(_: Request) -> JSONResponse:
-    """Give the OpenAPI description of all that programs may ask."""
+    """Return the OpenAPI description of all that programs may ask."""
     return JSONResponse(DESCRIPTION)
 
 

@@ -94,7 +94,7 @@ def start_build(request: Request) -> JSONResponse:
 
 
 def poll_build(request: Request) -> JSONResponse:
-    """Return how the build stands: which pair is under way, or why it failed."""
+    """Return how the build occurs: which pair is under way, or why it failed."""
     running, project = running_build(request), workspace_of(request).project
     if running is None or project is None:
         return JSONResponse({"state": State.CANCELLED})
@@ -145,7 +145,7 @@ def list_outputs(project: Project) -> tuple[str, ...]:
 
 
 def is_stale(project: Project) -> bool:
-    """Say whether a text, a decision or the termbase is younger than what the last build wrote."""
+    """Return whether a text, a decision or the termbase is younger than what the last build wrote."""
     report = project.memory_folder / "report.json"
     with suppress(OSError):
         made = report.stat().st_mtime_ns

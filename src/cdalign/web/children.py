@@ -18,7 +18,7 @@ Work = Callable[..., Any]
 
 
 class State(StrEnum):
-    """How a piece of work stands."""
+    """How a piece of work occurs."""
 
     WORKING = "working"
     DONE = "done"

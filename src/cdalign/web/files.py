@@ -89,7 +89,7 @@ _NAME = Words("name", f"one of {', '.join(FILES)}", LONGEST_NAME, is_path=True)
 
 
 def download_file(request: Request) -> Response:
-    """Give one file of a pair as a download."""
+    """Return one file of a pair as a download."""
     key, name = _KEY.read(request), _NAME.read(request)
     if name not in FILES:
         raise MissingError(f"there is no file {name!r}", advice=f"choose one of {', '.join(FILES)}")
@@ -107,7 +107,7 @@ def download_file(request: Request) -> Response:
 
 
 def _is_known(tag: str, known: str) -> bool:
-    """Say whether an If-None-Match header names the tag (RFC 9110, section 13.1.2: compared weakly)."""
+    """Return whether an If-None-Match header names the tag (RFC 9110, section 13.1.2: compared weakly)."""
     return known.strip() == "*" or tag in (one.strip().removeprefix("W/") for one in known.split(","))
 
 

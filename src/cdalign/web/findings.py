@@ -41,7 +41,7 @@ class FindingView:
 
 
 def show_findings(request: Request) -> Response:
-    """Give the findings of a pair, checked anew where it has changed."""
+    """Return the findings of a pair, checked again where it has changed."""
     key = request.path_params["key"]
     workspace = workspace_of(request)
     shelf, ignored = workspace.shelf(key), workspace.ignored(key)

@@ -33,7 +33,7 @@ class Mark:
 
 
 def mark_text(text: str, lang: str, recognizer: TermRecognizer) -> tuple[Piece, ...]:
-    """Give a text in pieces, with its terms and quantities marked; where two overlap the first one counts."""
+    """Return a text in pieces, with its terms and quantities marked; where two overlap the first one counts."""
     terms = (Mark(match.start, match.stop, TERM, match.key) for match in recognizer.find(text, lang))
     quantities = (Mark(found.start, found.stop, QUANTITY, found.key) for found in find_quantities(text, lang))
     return tuple(cut_pieces(text, [*terms, *quantities]))

@@ -20,7 +20,7 @@ SOURCE_IS = "the language of the text (BCP 47, also zh_hans)"
 
 
 def find_matches(request: Request, text: str, source: str, target: str, threshold: int, limit: int) -> tuple[Hit, ...]:
-    """Give the best units for a text, translated into the language asked for; any where `target` is empty."""
+    """Return the best units for a text, translated into the language asked for; any where `target` is empty."""
     filters = Filters(target_lang=normalize_tag(target))
     memories = workspace_of(request).memories()
     return memories.find(text, normalize_tag(source), threshold=threshold, limit=limit, filters=filters)

@@ -14,7 +14,7 @@ from cdalign.memory import DEFAULT_THRESHOLD, NO_FILTERS, Filters, Hit, Memory, 
 from cdalign.memory.store import is_database
 from cdalign.web.troubles import Troubles
 
-# A match of the same text; what is better (101 %) stands in the same context too.
+# A match of the same text; what is better (101 %) occurs in the same context too.
 _SAME_TEXT = 100
 
 
@@ -52,7 +52,7 @@ class Memories:
         limit: int = 10,
         filters: Filters = NO_FILTERS,
     ) -> tuple[Hit, ...]:
-        """Give the best units whose text matches at the threshold or more, best first, the same pair of texts once."""
+        """Return the best units whose text matches at the threshold or more, best first, the same pair of texts once."""
 
         def ask(part: Memory) -> tuple[Hit, ...]:
             if threshold == _SAME_TEXT:
@@ -63,12 +63,12 @@ class Memories:
         return _best((hit for hit in chain.from_iterable(found) if hit.score >= threshold), limit)
 
     def concordance(self, words: str, *, limit: int = 50, filters: Filters = NO_FILTERS) -> tuple[Hit, ...]:
-        """Give units in which words stand, memory after memory."""
+        """Return units in which words occur, memory after memory."""
         found = self._ask_each(lambda part: part.concordance(words, limit=limit, filters=filters))
         return tuple(islice(chain.from_iterable(found), limit))
 
     def count_occurrences(self, words: str) -> int:
-        """Count the units in which words stand, whatever marks stand between them."""
+        """Count the units in which words occur, whatever marks come between them."""
         return sum(self._ask_each(lambda part: part.count_occurrences(words)))
 
 
@@ -132,7 +132,7 @@ class KeptMemory:
         return self._memory
 
     def languages(self) -> frozenset[str]:
-        """Give the languages of its units; only what was added since the last time is looked at."""
+        """Return the languages of its units; only what was added since the last time is looked at."""
         assert self.memory is not None
         with self._turn:
             for number, _, _, *langs in self._survey.store.texts_after(self._last_unit):

@@ -32,17 +32,17 @@ _ERRORS = {
 
 
 def listing(items: Schema) -> Schema:
-    """Give the schema of a list."""
+    """Return the schema of a list."""
     return {"type": "array", "items": items}
 
 
 def record(**properties: Schema) -> Schema:
-    """Give the schema of an object that has all of these properties."""
+    """Return the schema of an object that has all of these properties."""
     return {"type": "object", "required": list(properties), "properties": properties}
 
 
 def named(name: str) -> Schema:
-    """Give a reference to one of the schemas that the description names."""
+    """Return a reference to one of the schemas that the description names."""
     return {"$ref": f"#/components/schemas/{name}"}
 
 
@@ -108,7 +108,7 @@ def _error(why: str) -> dict[str, Any]:
 
 
 def describe(endpoints: Iterable[Endpoint], schemas: dict[str, Schema]) -> dict[str, Any]:
-    """Give the description of endpoints; `schemas` are those that they refer to by name."""
+    """Return the description of endpoints; `schemas` are those that they refer to by name."""
     return {
         "openapi": "3.1.0",
         "info": {

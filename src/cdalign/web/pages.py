@@ -23,18 +23,18 @@ _SECONDS_TO_WAIT = 5
 
 
 def workspace_of(request: Request) -> Workspace:
-    """Give the workspace that the application serves."""
+    """Return the workspace that the application serves."""
     workspace: Workspace = request.app.state.workspace
     return workspace
 
 
 def language_for(request: Request) -> str:
-    """Give the interface language for a request."""
+    """Return the interface language for a request."""
     return choose_language(request.cookies.get(COOKIE, ""), request.headers.get("accept-language", ""))
 
 
 def translator_for(lang: str) -> Callable[..., str]:
-    """Give the function that templates call for words: `t("progress", confirmed=37)`."""
+    """Return the function that templates call for words: `t("progress", confirmed=37)`."""
     words = read_words()[lang]
 
     def translate(key: str, **values: Any) -> str:
@@ -44,7 +44,7 @@ def translator_for(lang: str) -> Callable[..., str]:
 
 
 def show_page(request: Request, template: str, *, status_code: int = 200, **context: Any) -> HTMLResponse:
-    """Give a page made of a template."""
+    """Return a page made of a template."""
     lang = language_for(request)
     access: Access = request.app.state.access
     html = render_fragment(
@@ -65,18 +65,18 @@ def show_page(request: Request, template: str, *, status_code: int = 200, **cont
 
 
 def render_fragment(template: str, /, **context: Any) -> str:
-    """Give the text of a piece of a page."""
+    """Return the text of a piece of a page."""
     return render_template("cdalign.web", template, **context)
 
 
 def show_fragment(request: Request, template: str, **context: Any) -> HTMLResponse:
-    """Give a piece of a page."""
+    """Return a piece of a page."""
     t = translator_for(language_for(request))
     return HTMLResponse(render_fragment(template, t=t, **context))
 
 
 async def read_json(request: Request) -> dict[str, Any]:
-    """Give the JSON object that a page of ours sent.
+    """Return the JSON object that a page of ours sent.
 
     Raises:
         UsageError: it is too long, or no JSON object.
@@ -98,7 +98,7 @@ async def read_json(request: Request) -> dict[str, Any]:
 
 
 def status_of(error: CdalignError) -> int:
-    """Give the HTTP status that says what kind of error it is."""
+    """Return the HTTP status that says what kind of error it is."""
     if isinstance(error, ConflictError):
         return 409
     if isinstance(error, (AwayError, BusyError)):
@@ -109,7 +109,7 @@ def status_of(error: CdalignError) -> int:
 
 
 async def answer_error(request: Request, error: Exception) -> Response:
-    """Give a page, or JSON for a script, that says what is wrong and what to do."""
+    """Return a page, or JSON for a script, that says what is wrong and what to do."""
     assert isinstance(error, CdalignError)
     status = status_of(error)
     answer: HTMLResponse | JSONResponse
@@ -123,7 +123,7 @@ async def answer_error(request: Request, error: Exception) -> Response:
 
 
 def wants_page(request: Request) -> bool:
-    """Say whether a person asks, who reads a page, and not a program or a script of ours."""
+    """Return whether a person asks, who reads a page, and not a program or a script of ours."""
     if is_for_programs(request.url.path) or not request.app.state.has_pages:
         return False
     return request.method == "GET" and "text/html" in request.headers.get("accept", "text/html")

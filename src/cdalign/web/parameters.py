@@ -31,7 +31,7 @@ class Words:
         return bounds | ({"pattern": self.pattern} if self.pattern else {})
 
     def read(self, request: Request) -> str:
-        """Give the text that was sent; an empty one where none was and none is needed.
+        """Return the text that was sent; an empty one where none was and none is needed.
 
         Raises:
             UsageError: it is missing, too long, or not of the form.
@@ -67,7 +67,7 @@ class Number:
         return {"type": "integer", "default": self.usual, **bounds}
 
     def read(self, request: Request) -> int:
-        """Give the number that was sent, or the usual one.
+        """Return the number that was sent, or the usual one.
 
         Raises:
             UsageError: it is no whole number, or out of its bounds.
@@ -95,7 +95,7 @@ class Flag:
         return {"type": "boolean", "default": False}
 
     def read(self, request: Request) -> bool:
-        """Give what was sent.
+        """Return what was sent.
 
         Raises:
             UsageError: it is neither `true` nor `false`.

@@ -87,7 +87,7 @@ def start_hunt(request: Request) -> JSONResponse:
 
 
 def poll_hunt(request: Request) -> JSONResponse:
-    """Return how the search stands."""
+    """Return how the search occurs."""
     hunt = _hunt(request)
     if hunt is None:
         return JSONResponse({"state": State.CANCELLED})

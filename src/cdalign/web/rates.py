@@ -28,7 +28,7 @@ class Rate:
         self._buckets: dict[str, _Bucket] = {}
 
     def admits(self, address: str) -> bool:
-        """Say whether a request of this address is admitted; it counts if it is."""
+        """Return whether a request of this address is admitted; it counts if it is."""
         if not self._per_second:
             return True
         now = self._clock()

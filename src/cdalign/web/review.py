@@ -65,7 +65,7 @@ _ACTIONS: dict[str, Callable[..., Bitext]] = {
 
 
 def show_review(request: Request) -> Response:
-    """Give the page with every bead of a pair."""
+    """Return the page with every bead of a pair."""
     key = request.path_params["key"]
     workspace = workspace_of(request)
     bitext, version = workspace.review(key).snapshot()
@@ -208,12 +208,12 @@ def _progress_words(progress: Progress, lang: str) -> str:
 
 
 def show_version(request: Request) -> JSONResponse:
-    """Give the version of a review as it is now: a page that shows another one loads itself again."""
+    """Return the version of a review as it is now: a page that shows another one loads itself again."""
     return JSONResponse({"version": workspace_of(request).review(request.path_params["key"]).snapshot()[1]})
 
 
 def find_in_review(request: Request) -> JSONResponse:
-    """Give the names of the rows in which words stand."""
+    """Return the names of the rows in which words occur."""
     bitext, _ = workspace_of(request).review(request.path_params["key"]).snapshot()
     words = request.query_params.get("q", "")[:_MOST_FOUND]
     found = islice(find_words(bitext, words), _MOST_FOUND)
@@ -221,7 +221,7 @@ def find_in_review(request: Request) -> JSONResponse:
 
 
 def show_bead(request: Request) -> Response:
-    """Give the panel beside a bead: its terms with their renderings, and where it stands."""
+    """Return the panel beside a bead: its terms with their renderings, and where it occurs."""
     key, name = request.path_params["key"], request.path_params["bead"]
     workspace = workspace_of(request)
     bitext, _ = workspace.review(key).snapshot()
@@ -257,7 +257,7 @@ def _realign(tell: Tell, bitext: Bitext) -> Bitext:
 
 
 def poll_realigning(request: Request) -> JSONResponse:
-    """Give how the aligning stands; when it is done, its result is an edit like any other."""
+    """Return how the aligning occurs; when it is done, its result is an edit like any other."""
     key = request.path_params["key"]
     children: dict[str, tuple[str, Child]] = request.app.state.realigning
     if key not in children:

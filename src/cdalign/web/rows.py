@@ -59,12 +59,12 @@ class SectionView:
 
 
 def bead_name(level: Level, bead: Bead) -> str:
-    """Give the name of a bead in a page: `s12-14` starts at source segment 12 and target segment 14."""
+    """Return the name of a bead in a page: `s12-14` starts at source segment 12 and target segment 14."""
     return f"{_PREFIXES[level]}{bead.source.start}-{bead.target.start}"
 
 
 def parse_name(name: str) -> tuple[Level, Corner]:
-    """Give the level and the corner that a bead's name says.
+    """Return the level and the corner that a bead's name says.
 
     Raises:
         ValueError: it is no such name.
@@ -76,7 +76,7 @@ def parse_name(name: str) -> tuple[Level, Corner]:
 
 
 def section_view(bitext: Bitext, bead: Bead, recognizer: TermRecognizer) -> SectionView:
-    """Give a paragraph bead with its sentence beads, ready for the template."""
+    """Return a paragraph bead with its sentence beads, ready for the template."""
     paragraphs = _units(bitext.source, bead.source), _units(bitext.target, bead.target)
     first = next(paragraph for side in paragraphs for paragraph in side)
     labels = [" ".join(paragraph.label for paragraph in side if paragraph.label) for side in paragraphs]

@@ -33,7 +33,7 @@ _MOST_SENTENCES = 200
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """A hit of the memory as it is shown: both texts in pieces, and where it stands."""
+    """A hit of the memory as it is shown: both texts in pieces, and where it occurs."""
 
     hit: Hit
     text: tuple[Piece, ...]
@@ -51,7 +51,7 @@ class SentenceView:
 
 
 def show_search(request: Request) -> Response:
-    """Give the search page for the question in the address."""
+    """Return the search page for the question in the address."""
     asked = request.query_params.get("q", "")
     question = asked[:LONGEST_QUESTION].strip()
     workspace = workspace_of(request)

@@ -110,13 +110,13 @@ def _sweep_uploads(parent: Path) -> None:
 
 
 def _is_left(state: os.stat_result) -> bool:
-    """Say whether this is a folder of this user's, and not of a server that has just started and does not hold it."""
+    """Return whether this is a folder of this user's, and not of a server that has just started and does not hold it."""
     is_ours = not hasattr(os, "geteuid") or state.st_uid == os.geteuid()
     return is_ours and stat.S_ISDIR(state.st_mode) and time.time() - state.st_mtime > _SECONDS_TO_HOLD
 
 
 def configure(app: ASGIApp) -> uvicorn.Config:
-    """Give uvicorn's settings, limits among them."""
+    """Return uvicorn's settings, limits among them."""
     return uvicorn.Config(
         app,
         http=HastyProtocol,
@@ -156,7 +156,7 @@ def serve(
 
 
 def take_address(listening: Listening) -> socket.socket:
-    """Give a socket that listens.
+    """Return a socket that listens.
 
     Raises:
         CdalignError: the address cannot be listened on.

@@ -1,4 +1,4 @@
-"""The termbase: browse it, see where a concept stands in the texts, edit it with the validation of `terms`."""
+"""The termbase: browse it, see where a concept occurs in the texts, edit it with the validation of `terms`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SENTENCES = 20
 
 
 def show_terms(request: Request) -> Response:
-    """Give a page of the termbase: all concepts of a subject field, or those that answer a question."""
+    """Return a page of the termbase: all concepts of a subject field, or those that answer a question."""
     index = workspace_of(request).terms().sound.index
     entries = index.termbase.entries
     subject, question = request.query_params.get("subject", ""), request.query_params.get("q", "").strip()
@@ -53,7 +53,7 @@ def _page(request: Request, count: int) -> int:
 
 
 def show_concept(request: Request) -> Response:
-    """Give one concept with its terms and the sentences in which it stands."""
+    """Return one concept with its terms and the sentences in which it occurs."""
     workspace = workspace_of(request)
     terms = workspace.terms().sound
     entry = terms.termbase.by_id.get(request.path_params["concept"])

@@ -46,11 +46,11 @@ class _WordsConvertor(Convertor[str]):
     regex = "(?s:.*)"
 
     def convert(self, value: str) -> str:
-        """Give it as it is."""
+        """Return it as it is."""
         return value
 
     def to_string(self, value: str) -> str:
-        """Give it as it is."""
+        """Return it as it is."""
         return value
 
 

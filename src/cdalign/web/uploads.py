@@ -95,7 +95,7 @@ class Upload:
 
 
 def show_uploads(request: Request) -> Response:
-    """Give the page on which two files are dropped."""
+    """Return the page on which two files are dropped."""
     uploads: dict[str, Upload] = request.app.state.uploads
     return show_page(
         request, "upload.html", uploads=list(uploads.values()), limit=LARGEST_FILE_BYTES // 1_000_000, formats=FORMATS
@@ -213,7 +213,7 @@ def _exchange(pair: Pair) -> None:
 
 
 def poll_work(request: Request) -> JSONResponse:
-    """Give how the work stands."""
+    """Return how the work occurs."""
     upload = _upload(request)
     if upload.child is None:
         return JSONResponse({"state": "waiting"})
@@ -283,7 +283,7 @@ def cancel_work(request: Request) -> JSONResponse:
 
 
 def show_upload(request: Request) -> Response:
-    """Give the page of one uploaded pair: what was understood of it, and what can be downloaded."""
+    """Return the page of one uploaded pair: what was understood of it, and what can be downloaded."""
     upload = _upload(request)
     _put_on_shelf(request, upload)
     error = upload.child.error if upload.child is not None else None

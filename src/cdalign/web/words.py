@@ -11,14 +11,14 @@ COOKIE = "cdalign_words"
 
 @cache
 def read_words() -> dict[str, dict[str, str]]:
-    """Give the words by interface language and key."""
+    """Return the words by interface language and key."""
     text = (resources.files("cdalign.web") / "words.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     return {lang: {row[0]: row[at] for row in rows} for at, lang in enumerate(INTERFACE_LANGUAGES, start=1)}
 
 
 def choose_language(chosen: str, accepted: str) -> str:
-    """Give the interface language: the one chosen, else the first of an Accept-Language header that we have."""
+    """Return the interface language: the one chosen, else the first of an Accept-Language header that we have."""
     if chosen in INTERFACE_LANGUAGES:
         return chosen
     for wish in accepted.split(","):

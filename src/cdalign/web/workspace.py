@@ -131,7 +131,7 @@ class Workspace:
             self.troubles.end(key)
 
     def shelf(self, key: str) -> Shelf:
-        """Give a pair.
+        """Return a pair.
 
         Raises:
             MissingError: there is none of that name.
@@ -142,7 +142,7 @@ class Workspace:
         return shelf
 
     def review(self, key: str) -> Review:
-        """Give the review of a pair, opened when it is first asked for, and again when its texts change.
+        """Return the review of a pair, opened when it is first asked for, and again when its texts change.
 
         Raises:
             MissingError: there is no such pair.
@@ -175,7 +175,7 @@ class Workspace:
         return review
 
     def readable(self) -> dict[str, tuple[Bitext, str]]:
-        """Give the bitext and the version of every pair that can be read; `troubles` tells of the others."""
+        """Return the bitext and the version of every pair that can be read; `troubles` tells of the others."""
         found = {}
         for key, shelf in self.shelves.items():
             # An upload may be deleted meanwhile.
@@ -184,7 +184,7 @@ class Workspace:
         return found
 
     def memories(self) -> Memories:
-        """Give the memory of all pairs as they are now, and the one that is kept, where one is served."""
+        """Return the memory of all pairs as they are now, and the one that is kept, where one is served."""
         parts = {"texts": self._texts()} if self._shelves else {}
         if self._kept:
             with self.troubles.caught(KEPT, KEPT) as caught:
@@ -206,7 +206,7 @@ class Workspace:
             return self._memory
 
     def languages(self) -> set[str]:
-        """Give the languages of all texts that can be searched."""
+        """Return the languages of all texts that can be searched."""
         written = {doc.lang for bitext, _ in self.readable().values() for doc in (bitext.source, bitext.target)}
         with self.troubles.caught(KEPT, KEPT):
             written |= self._kept.languages() if self._kept else frozenset()
@@ -250,7 +250,7 @@ class Workspace:
             self._memory.remove(collection=key)
 
     def terms(self, project: Project | None = None) -> Terms:
-        """Give the terms of a project (of the workspace's own where none is named), read again when they change."""
+        """Return the terms of a project (of the workspace's own where none is named), read again when they change."""
         chosen = project or self.project
         if chosen is None:
             return Terms(Termbase())
@@ -268,7 +268,7 @@ class Workspace:
             return self._terms[path][1]
 
     def findings(self, key: str) -> tuple[Finding, ...]:
-        """Give the findings of a pair as it is now, those set aside among them."""
+        """Return the findings of a pair as it is now, those set aside among them."""
         shelf = self.shelf(key)
         bitext, version = self.review(key).snapshot()
         terms = self.terms(shelf.project)
@@ -281,7 +281,7 @@ class Workspace:
         return findings
 
     def ignored(self, key: str) -> dict[str, Ignored]:
-        """Give the findings of a pair's project that are set aside; none where their list cannot be read."""
+        """Return the findings of a pair's project that are set aside; none where their list cannot be read."""
         path = self.shelf(key).project.ignored
         kept: dict[str, Ignored] = {}
         with self.troubles.caught(str(path), path.name) as caught:
@@ -309,6 +309,6 @@ class Workspace:
 
 
 def _has_same_texts(review: Review, pair: Pair) -> bool:
-    """Say whether a pair's files have the bytes that a review was made of; one that was taken away is not asked."""
+    """Return whether a pair's files have the bytes that a review was made of; one that was taken away is not asked."""
     sides = ((review.bitext.source, pair.source), (review.bitext.target, pair.target))
     return all(not path.exists() or digest_file(path) == document.provenance.sha256 for document, path in sides)

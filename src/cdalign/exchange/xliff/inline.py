@@ -75,7 +75,7 @@ def _read_child(child: Any, name: str, told: Mapping[str, str], data: Mapping[st
 
 
 def _read_half(name: str, told: Mapping[str, str], data: Mapping[str, str]) -> Code:
-    """Return the code of an sc or ec of XLIFF 2, whose partner may stand in another segment."""
+    """Return the code of an sc or ec of XLIFF 2, whose partner may occur in another segment."""
     is_alone = told.get("isolated") == "yes"
     if name == "sc":
         kind = CodeKind.OPEN_ALONE if is_alone else CodeKind.OPEN

@@ -38,7 +38,7 @@ def child_named(element: Any, name: str) -> Any:
 
 
 def segments_of_unit(unit: Any) -> Iterator[Segmented]:
-    """Yield the segments of a unit of XLIFF 2; what stands between them is ignored."""
+    """Yield the segments of a unit of XLIFF 2; what comes between them is ignored."""
     data, told = original_data(unit), attributes_of(unit)
     for number, segment in enumerate((child for child in unit if local_name(child) == "segment"), 1):
         own = attributes_of(segment)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 CONFIRMED, AUTOMATIC = "confirmed", "automatic"
 LOCKED = "x-locked"
-# States with which a file says that nobody has translated the text yet, whatever stands there.
+# States with which a file says that nobody has translated the text yet, whatever is there.
 _UNTRANSLATED = frozenset(("new", "needs-translation", "notstarted"))
 # The state of XLIFF 2 that a segment has by default: it says nothing where the two texts differ.
 _INITIAL = frozenset(("initial",))
@@ -50,14 +50,14 @@ class Said(NamedTuple):
         return AUTOMATIC
 
     def is_untranslated(self, source: str, target: str) -> bool:
-        """Say whether the target is no translation: there is none, or the file says so."""
+        """Return whether the target is no translation: there is none, or the file says so."""
         if not target.strip() or self.state in _UNTRANSLATED:
             return True
         return self.state in _INITIAL and source == target
 
 
 def is_yes(value: str | None) -> bool:
-    """Say whether an attribute is set, in the words of any dialect."""
+    """Return whether an attribute is set, in the words of any dialect."""
     return value is not None and value.lower() in _YES
 
 

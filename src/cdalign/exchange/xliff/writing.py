@@ -55,7 +55,7 @@ class _Counting:
 def render_xliff(
     units: Iterable[TranslationUnit], *, original: str, codes: Mapping[str, str] = DEFAULT_CODES
 ) -> Iterator[str]:
-    """Give the lines of an XLIFF 1.2 file, in which each pair of languages is a `file` of its own."""
+    """Yield the lines of an XLIFF 1.2 file, in which each pair of languages is a `file` of its own."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield f'<xliff version="1.2" xmlns="{_NAMESPACE}">\n'
     is_empty = True

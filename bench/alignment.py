@@ -26,8 +26,8 @@ from cdalign.alignment.confidence import describe_beads
 from cdalign.alignment.evidence import measure_evidence
 from cdalign.alignment.passes import gather_knowledge, run_passes, whole_work
 from cdalign.evaluation import (
+    BeadPair,
     IndexBead,
-    Pair,
     calibration_error,
     evaluate_pairs,
     group_by_source,
@@ -69,7 +69,7 @@ def measure_accuracy(texts: Texts, folder: Path) -> dict[str, tuple[Bead, ...]]:
     seconds = time.process_time() - start
     rows = {}
     for name, found in (("alone", alone), ("together", together)):
-        pairs = {stem: Pair(to_index_beads(beads), golds[stem]) for stem, beads in found.items()}
+        pairs = {stem: BeadPair(to_index_beads(beads), golds[stem]) for stem, beads in found.items()}
         rows[name] = {source: evaluate_pairs(group) for source, group in group_by_source(pairs).items()}
         rows[name]["all"] = evaluate_pairs(pairs.values())
     print(f"{'strict F1':10}{'alone':>8}{'goal':>8}{'together':>10}{'two-sided, alone':>18}")

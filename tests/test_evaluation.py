@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from cdalign.errors import ReadError
 from cdalign.evaluation import (
+    BeadPair,
     Evaluation,
     IndexBead,
-    Pair,
     calibration_error,
     count_beads,
     evaluate_pairs,
@@ -68,8 +68,8 @@ def test_nothing_found_is_nought_and_no_error() -> None:
 
 
 def test_documents_are_averaged_by_beads() -> None:
-    bad = Pair(parse_beads("[0]:[]\n[]:[0]\n"), parse_beads("[0]:[0]\n"))
-    assert evaluate_pairs([Pair(GOLD, GOLD), bad]).strict.precision == pytest.approx(5 / 7)
+    bad = BeadPair(parse_beads("[0]:[]\n[]:[0]\n"), parse_beads("[0]:[0]\n"))
+    assert evaluate_pairs([BeadPair(GOLD, GOLD), bad]).strict.precision == pytest.approx(5 / 7)
 
 
 def test_folders_are_paired_by_stem(tmp_path: Path) -> None:
@@ -85,9 +85,9 @@ def test_folders_are_paired_by_stem(tmp_path: Path) -> None:
 
 
 def test_the_signature_follows_the_gold_and_not_the_system() -> None:
-    one, other = {"a": Pair(GOLD, GOLD)}, {"a": Pair((), GOLD)}
+    one, other = {"a": BeadPair(GOLD, GOLD)}, {"a": BeadPair((), GOLD)}
     assert sign_evaluation(one, "x") == sign_evaluation(other, "x")
-    assert sign_evaluation(one) != sign_evaluation({"a": Pair(GOLD, GOLD[:-1])})
+    assert sign_evaluation(one) != sign_evaluation({"a": BeadPair(GOLD, GOLD[:-1])})
 
 
 def test_reliability_compares_belief_with_truth() -> None:

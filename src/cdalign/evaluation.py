@@ -239,7 +239,7 @@ def measure_segmentation(folder: str | Path) -> list[SegmentationRow]:
     return [SegmentationRow(*name, counts[name]) for name in names]
 
 
-class Pair(NamedTuple):
+class BeadPair(NamedTuple):
     """The beads of a system and the gold for one document."""
 
     system: tuple[IndexBead, ...]
@@ -254,12 +254,12 @@ def count_units(beads: Iterable[IndexBead]) -> tuple[int, int]:
     return source, target
 
 
-def evaluate_pairs(pairs: Iterable[Pair]) -> Evaluation:
+def evaluate_pairs(pairs: Iterable[BeadPair]) -> Evaluation:
     """Return the evaluation of several documents together, micro-averaged."""
     return Evaluation(sum((count_beads(*pair) for pair in pairs), Counts()))
 
 
-def read_pairs(hypothesis: str | Path, gold: str | Path) -> dict[str, Pair]:
+def read_pairs(hypothesis: str | Path, gold: str | Path) -> dict[str, BeadPair]:
     """Return the pairs of system and gold beads by name: of two files, or of all files of two folders, by their stems.
 
     Raises:
@@ -267,7 +267,7 @@ def read_pairs(hypothesis: str | Path, gold: str | Path) -> dict[str, Pair]:
     """
     system, wanted = Path(hypothesis), Path(gold)
     if not wanted.is_dir():
-        return {wanted.stem: Pair(read_beads(system), read_beads(wanted))}
+        return {wanted.stem: BeadPair(read_beads(system), read_beads(wanted))}
     golds = _bead_files(wanted)
     if not golds:
         raise ReadError("holds no gold", path=wanted, advice="give a folder of .gold or .beads files, or one file")
@@ -275,22 +275,22 @@ def read_pairs(hypothesis: str | Path, gold: str | Path) -> dict[str, Pair]:
     missing = sorted(set(golds) - set(systems))
     if missing:
         raise ReadError(f"has no beads for {', '.join(missing)}", path=system, advice="name files as the gold's")
-    return {stem: Pair(read_beads(systems[stem]), read_beads(path)) for stem, path in golds.items()}
+    return {stem: BeadPair(read_beads(systems[stem]), read_beads(path)) for stem, path in golds.items()}
 
 
 def _bead_files(folder: Path) -> dict[str, Path]:
     return {path.stem: path for path in sorted(folder.glob("*")) if path.suffix in _SUFFIXES}
 
 
-def group_by_source(pairs: Mapping[str, Pair]) -> dict[str, list[Pair]]:
+def group_by_source(pairs: Mapping[str, BeadPair]) -> dict[str, list[BeadPair]]:
     """Return the pairs by their source: what comes before the first hyphen of a name (`pol-03` -> `pol`)."""
-    groups: dict[str, list[Pair]] = {}
+    groups: dict[str, list[BeadPair]] = {}
     for name, pair in pairs.items():
         groups.setdefault(name.partition("-")[0], []).append(pair)
     return groups
 
 
-def sign_evaluation(pairs: Mapping[str, Pair], settings: str = "") -> str:
+def sign_evaluation(pairs: Mapping[str, BeadPair], settings: str = "") -> str:
     """Return the signature of an evaluation: what must be the same for two figures to compare.
 
     `docs:16|gold:1f0c…|settings:lexicon=core|version:cdalign-0.1.0`; the digest is of the gold beads alone.

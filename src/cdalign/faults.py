@@ -13,7 +13,7 @@ from typing import Any, ClassVar, NamedTuple
 from cdalign.model import Severity
 
 
-class Rule(NamedTuple):
+class FaultRule(NamedTuple):
     """A rule of a format or of a tool: how serious a breach is, why, and how to fix it."""
 
     severity: Severity
@@ -29,7 +29,7 @@ class Fault:
     and in `FAMILY` a name that distinguishes its rules from those of another table.
     """
 
-    RULES: ClassVar[Mapping[str, Rule]]
+    RULES: ClassVar[Mapping[str, FaultRule]]
     FAMILY: ClassVar[str]
 
     rule: str

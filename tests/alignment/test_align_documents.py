@@ -6,7 +6,7 @@ import pytest
 from cdalign.alignment import Settled, align_documents
 from cdalign.alignment.labels import label_key
 from cdalign.documents import read_document
-from cdalign.evaluation import IndexBead, Pair, evaluate_pairs, read_beads
+from cdalign.evaluation import BeadPair, IndexBead, evaluate_pairs, read_beads
 from cdalign.model import Bead, BeadStatus, Bitext, Document, Level, Paragraph, Segment
 
 TEXTS = (
@@ -152,7 +152,7 @@ def report(repository: Path) -> Bitext:
 def test_the_report_is_aligned_as_by_hand(report: Bitext, repository: Path, level: Level, floor: float) -> None:
     gold = read_beads(repository / f"corpus/gold/CD-2138.{level}s.beads")
     system = tuple(IndexBead(tuple(bead.source), tuple(bead.target)) for bead in report.beads(level))
-    assert evaluate_pairs([Pair(system, gold)]).strict.f1 >= floor
+    assert evaluate_pairs([BeadPair(system, gold)]).strict.f1 >= floor
 
 
 @pytest.mark.parametrize("dropped", [8, 20, 35])

@@ -11,7 +11,7 @@ from cdalign.alignment import Settled, align_documents, align_lines
 from cdalign.alignment.breaks import expect_breaks, learn_breaks
 from cdalign.alignment.paths import Step
 from cdalign.documents import read_document
-from cdalign.evaluation import IndexBead, Pair, evaluate_pairs, read_beads
+from cdalign.evaluation import BeadPair, IndexBead, evaluate_pairs, read_beads
 from cdalign.lexicon.tokens import CodedText
 from cdalign.model import Bead, BeadStatus, Bitext, Document, Level, Paragraph, Segment
 
@@ -75,7 +75,7 @@ def test_a_report_in_one_block_is_aligned_as_by_hand(repository: Path, *, blocks
     bitext = align_documents(source, target)
     system = tuple(IndexBead(tuple(bead.source), tuple(bead.target)) for bead in bitext.sentences)
     gold = read_beads(repository / "corpus/gold/CD-2138.sentences.beads")
-    assert evaluate_pairs([Pair(system, gold)]).strict.f1 >= 0.98
+    assert evaluate_pairs([BeadPair(system, gold)]).strict.f1 >= 0.98
     assert not any("unrelated" in bead.marks for bead in bitext.sentences)
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from cdalign.alignment import align_many, align_segments
 from cdalign.evaluation import (
+    BeadPair,
     IndexBead,
-    Pair,
     calibration_error,
     evaluate_pairs,
     group_by_source,
@@ -46,8 +46,8 @@ def alone(texts: dict[str, tuple[list[str], list[str]]]) -> dict[str, tuple[Bead
     return {name: align_segments(*pair) for name, pair in texts.items()}
 
 
-def pair_with_gold(beads: tuple[Bead, ...], gold: Path) -> Pair:
-    return Pair(tuple(IndexBead(tuple(bead.source), tuple(bead.target)) for bead in beads), read_beads(gold))
+def pair_with_gold(beads: tuple[Bead, ...], gold: Path) -> BeadPair:
+    return BeadPair(tuple(IndexBead(tuple(bead.source), tuple(bead.target)) for bead in beads), read_beads(gold))
 
 
 def test_each_pair_alone_stands_above_its_floor(alone: dict[str, tuple[Bead, ...]], shared: Path) -> None:

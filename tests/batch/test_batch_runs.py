@@ -12,7 +12,7 @@ from slow_tasks import run_out_of_time
 
 from cdalign.batch import Limits, Plan, find_manifest, local_engines, run_batch
 from cdalign.batch.ledger import Known
-from cdalign.batch.manifest import Entry
+from cdalign.batch.manifest import ManifestEntry
 from cdalign.batch.outputs import merge_memories
 from cdalign.batch.report import render_html, render_json
 from cdalign.batch.totals import Failure, Totals
@@ -73,7 +73,7 @@ def test_the_report_has_figures_and_pictures(undisturbed: Path) -> None:
 
 
 def test_marks_and_failures_are_in_the_report() -> None:
-    failure = Failure(Entry("<b>", "s", "t"), Known("", "failed", "a & b"))
+    failure = Failure(ManifestEntry("<b>", "s", "t"), Known("", "failed", "a & b"))
     totals = Totals(pairs=1, marks=Counter(unrelated=2), shapes=Counter({"1:1": 3}), failed=1, failures=(failure,))
     figures = json.loads(render_json(totals))
     assert (figures["marks"], figures["shapes"]) == ({"unrelated": 2}, {"1:1": 3})

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cdalign.batch.journal import Journal, Line
+from cdalign.batch.journal import Journal, JournalLine
 from cdalign.errors import ConflictError
 
-LINES = [Line(f"align/{number}", "s", "done", {"名": number}) for number in range(5)]
+LINES = [JournalLine(f"align/{number}", "s", "done", {"名": number}) for number in range(5)]
 
 
-def read(path: Path) -> list[Line]:
+def read(path: Path) -> list[JournalLine]:
     with Journal(path) as journal:
         return list(journal.lines())
 

@@ -4,7 +4,16 @@ from pathlib import Path
 import pytest
 
 from cdalign.batch.ledger import SOURCE, TARGET, Known, Ledger
-from cdalign.batch.manifest import Entry, Folders, Listed, Loner, find_manifest, find_texts, pair_name, read_list
+from cdalign.batch.manifest import (
+    Folders,
+    ListedPair,
+    Loner,
+    ManifestEntry,
+    find_manifest,
+    find_texts,
+    pair_name,
+    read_list,
+)
 from cdalign.errors import UsageError
 
 
@@ -68,7 +77,7 @@ def test_files_left_over_are_paired_by_their_symbols(tmp_path: Path) -> None:
         ledger.pair_by_symbol()
         ledger.close_files()
         assert list(ledger.entries()) == [
-            Entry("CD-1", str(tmp_path / "zh/G1.txt"), str(tmp_path / "en/G2.txt"), "CD/1")
+            ManifestEntry("CD-1", str(tmp_path / "zh/G1.txt"), str(tmp_path / "en/G2.txt"), "CD/1")
         ]
         assert len(list(ledger.loners())) == 4
 
@@ -88,7 +97,7 @@ def test_a_table_is_read_with_and_without_names(tmp_path: Path, header: str) -> 
     path.write_text(f"{header}# a remark\n\n{line}\nonly-one\n")
     number = 4 + bool(header)
     assert list(read_list(path)) == [
-        Entry("CD-1", str(tmp_path / "z.txt"), str(tmp_path / "e.txt"), "CD/1"),
+        ManifestEntry("CD-1", str(tmp_path / "z.txt"), str(tmp_path / "e.txt"), "CD/1"),
         Loner(f"{path}:{number}", "the line must name a source and a target"),
     ]
 
@@ -98,21 +107,21 @@ def test_json_lines_are_read_and_bad_ones_are_listed(tmp_path: Path) -> None:
     rows = [{"source": "z.txt", "target": "/e.txt", "name": "x/../y"}, ["z"], {"source": "z.txt"}]
     path.write_text("\n".join([*map(json.dumps, rows), "{"]))
     first, *others = read_list(path)
-    assert first == Entry("x/y", str(tmp_path / "z.txt"), "/e.txt")
+    assert first == ManifestEntry("x/y", str(tmp_path / "z.txt"), "/e.txt")
     assert all(isinstance(item, Loner) for item in others)
     assert len(others) == 3
 
 
 def test_of_two_pairs_of_one_name_the_first_counts() -> None:
     with Ledger() as ledger:
-        ledger.add_entries([Entry("a", "1", "2"), Entry("a", "3", "4"), Entry("b", "5", "6")])
+        ledger.add_entries([ManifestEntry("a", "1", "2"), ManifestEntry("a", "3", "4"), ManifestEntry("b", "5", "6")])
         assert [entry.source for entry in ledger.entries()] == ["1", "5"]
         assert list(ledger.loners()) == [Loner("3", "another pair is named a")]
 
 
 def test_the_ledger_pages_through_many_and_may_be_written_to_meanwhile() -> None:
     with Ledger() as ledger:
-        ledger.add_entries(Entry(f"{number:04}", "s", "t") for number in range(1000))
+        ledger.add_entries(ManifestEntry(f"{number:04}", "s", "t") for number in range(1000))
         seen = []
         for entry in ledger.entries():
             ledger.put_result(entry.name, Known("s", "done", 1))
@@ -126,7 +135,7 @@ def test_words_say_what_the_manifest_is(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     expected = Folders(str(corpus / "zh"), str(corpus / "en"), corpus)
     assert find_manifest([str(tmp_path)]) == find_manifest([str(corpus)]) == expected
-    assert find_manifest([str(tmp_path / "pairs.tsv")]) == Listed(tmp_path / "pairs.tsv")
+    assert find_manifest([str(tmp_path / "pairs.tsv")]) == ListedPair(tmp_path / "pairs.tsv")
     assert find_manifest(["a", "b"]) == Folders("a", "b")
     with pytest.raises(UsageError):
         find_manifest([str(tmp_path / "nowhere")])

@@ -12,7 +12,7 @@ from cdalign.errors import ReadError, UsageError
 from cdalign.exchange.catalogue import FORMATS
 from cdalign.exchange.formats import Writing, read_any, write_any
 from cdalign.exchange.review import Revised, Revision, bring_back, with_stable_ids
-from cdalign.exchange.tables import Row, read_table, table_header, unit_row, write_table
+from cdalign.exchange.tables import UnitRow, read_table, table_header, unit_row, write_table
 from cdalign.model import TranslationUnit
 from conftest import require_tool
 
@@ -107,12 +107,12 @@ def rows_of(units: tuple[TranslationUnit, ...]) -> list[dict[str, str]]:
 
 
 def revised(rows: list[dict[str, str]]) -> list[tuple[Revision, str]]:
-    outcome = bring_back(UNITS, (Row(number, row) for number, row in enumerate(rows, 2)))
+    outcome = bring_back(UNITS, (UnitRow(number, row) for number, row in enumerate(rows, 2)))
     return [(change.revision, change.unit) for change in outcome.changes]
 
 
 def test_nothing_touched_is_nothing_changed() -> None:
-    outcome = bring_back(UNITS, (Row(number, row) for number, row in enumerate(rows_of(UNITS), 2)))
+    outcome = bring_back(UNITS, (UnitRow(number, row) for number, row in enumerate(rows_of(UNITS), 2)))
     assert outcome.changes == ()
     assert words(outcome.units) == words(UNITS)
     assert [unit.props for unit in outcome.units] == [unit.props for unit in UNITS]
@@ -121,7 +121,7 @@ def test_nothing_touched_is_nothing_changed() -> None:
 def test_an_edit_and_a_confirmation_are_listed() -> None:
     rows = rows_of(UNITS)
     rows[0] |= {"target": "The Conference adopted its report.", "status": "confirmed"}
-    outcome = bring_back(UNITS, [Row(2, row) for row in rows])
+    outcome = bring_back(UNITS, [UnitRow(2, row) for row in rows])
     assert outcome.changes == (
         Revised(
             Revision.EDITED,

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from cdalign.exchange.catalogue import FORMATS, MOSES, PO, Format, Kept, render_table
+from cdalign.exchange.catalogue import FORMATS, MOSES, PO, ExchangeFormat, Kept, render_table
 from cdalign.exchange.formats import Writing, read_any, write_any
 from cdalign.inline import native_text
 from cdalign.languages import primary_language, script_of
@@ -92,7 +92,7 @@ def told(unit: TranslationUnit, keeps: frozenset[Kept], *, is_native: bool = Fal
     return said
 
 
-def through(folder: Path, kind: Format, unit: TranslationUnit) -> TranslationUnit:
+def through(folder: Path, kind: ExchangeFormat, unit: TranslationUnit) -> TranslationUnit:
     path = folder / f"unit{kind.suffixes[0]}"
     write_any(path, [unit], Writing())
     [back] = read_any(path, unit.source_lang, unit.target_lang)
@@ -103,7 +103,7 @@ def through(folder: Path, kind: Format, unit: TranslationUnit) -> TranslationUni
 @pytest.mark.parametrize("first", WRITTEN, ids=lambda kind: kind.name)
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(unit=units())
-def test_a_unit_goes_through_two_formats(first: Format, second: Format, unit: TranslationUnit) -> None:
+def test_a_unit_goes_through_two_formats(first: ExchangeFormat, second: ExchangeFormat, unit: TranslationUnit) -> None:
     with TemporaryDirectory() as folder:
         there = through(Path(folder), first, unit)
         back = through(Path(folder), second, there)

@@ -13,7 +13,7 @@ from cdalign.memory import (
     Collection,
     Filters,
     HitKind,
-    Side,
+    HitSide,
     candidates,
     fuzzy,
     open_memory,
@@ -32,13 +32,13 @@ def test_exact_matches_whatever_the_spaces_and_the_script(remember: Remember) ->
     memory = remember(REPORT, unit("裁谈会通过了报告。"))
     for text in ("裁谈会通过了附属机构1的报告。", "裁談會通過了附屬機構 1 的報告。"):
         (hit,) = memory.find_exact(text, "zh")
-        assert (hit.unit, hit.score, hit.kind, hit.side) == (REPORT, 100, HitKind.EXACT, Side.SOURCE)
+        assert (hit.unit, hit.score, hit.kind, hit.side) == (REPORT, 100, HitKind.EXACT, HitSide.SOURCE)
 
 
 def test_a_memory_is_searched_in_both_directions(remember: Remember) -> None:
     memory = remember(REPORT)
     (hit,) = memory.find_exact(REPORT.target, "en")
-    assert (hit.side, hit.text, hit.translation) == (Side.TARGET, REPORT.target, REPORT.source)
+    assert (hit.side, hit.text, hit.translation) == (HitSide.TARGET, REPORT.target, REPORT.source)
     assert memory.find_exact(REPORT.source, "en") == ()
 
 

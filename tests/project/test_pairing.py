@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdalign.project.pairing import Candidate, Match, Reason, pair_files, strip_marks
+from cdalign.project.pairing import Candidate, FileMatch, Reason, pair_files, strip_marks
 
 
 def zh(name: str, symbol: str = "", numbers: str = "") -> Candidate:
@@ -43,22 +43,22 @@ def test_marks_of_the_language_are_left_out_of_a_name(name: str, stem: str) -> N
 
 def test_one_name_makes_a_pair() -> None:
     files = [en("b_en.txt"), zh("a_zh.txt"), en("A-EN.docx"), zh("B 中文.doc")]
-    assert pair_files(files) == (Match(1, 2, Reason.NAME), Match(3, 0, Reason.NAME))
+    assert pair_files(files) == (FileMatch(1, 2, Reason.NAME), FileMatch(3, 0, Reason.NAME))
 
 
 def test_one_symbol_makes_a_pair_where_names_differ() -> None:
     files = [zh("N01.doc", "A/60/312"), zh("N02.doc", "A/60/313"), en("first.doc", "A/60/313"), en("x.doc", "A/60/312")]
-    assert pair_files(files) == (Match(0, 3, Reason.SYMBOL), Match(1, 2, Reason.SYMBOL))
+    assert pair_files(files) == (FileMatch(0, 3, Reason.SYMBOL), FileMatch(1, 2, Reason.SYMBOL))
 
 
 def test_numbers_in_common_make_a_pair() -> None:
     one, two = "2019 12 44 116 230 1999", "2021 15 77 840 910 33"
     files = [zh("甲", numbers=one), zh("乙", numbers=two), en("x", numbers=two), en("y", numbers=one + " 2050")]
-    assert pair_files(files) == (Match(0, 3, Reason.CONTENT), Match(1, 2, Reason.CONTENT))
+    assert pair_files(files) == (FileMatch(0, 3, Reason.CONTENT), FileMatch(1, 2, Reason.CONTENT))
 
 
 def test_the_last_two_are_a_pair() -> None:
-    assert pair_files([zh("甲"), en("other")]) == (Match(0, 1, Reason.REST),)
+    assert pair_files([zh("甲"), en("other")]) == (FileMatch(0, 1, Reason.REST),)
 
 
 def test_what_may_be_either_is_left_alone() -> None:

@@ -9,8 +9,8 @@ from cdalign.model import ConceptEntry, Level, Term, Termbase, TermType, Transla
 from cdalign.terminology.extraction.association import Association, chinese_runs, english_runs
 from cdalign.terminology.extraction.definitions import find_definitions
 from cdalign.terminology.extraction.proposals import (
-    Kind,
     Proposal,
+    ProposalKind,
     find_unheld_forms,
     propose_terms,
     propose_terms_of_units,
@@ -113,14 +113,14 @@ def test_a_corpus_proposes_its_terms_the_surest_first() -> None:
     proposals = propose_terms([BITEXT], Termbase(), Lexicon())
     shown = [(one.kind, one.chinese[0].text, one.english[0].text) for one in proposals]
     assert shown[:2] == [
-        (Kind.DEFINITION, "禁止核武器条约", "Treaty on the Prohibition of Nuclear Weapons"),
-        (Kind.SYMBOL, "CD/1299", "CD/1299"),
+        (ProposalKind.DEFINITION, "禁止核武器条约", "Treaty on the Prohibition of Nuclear Weapons"),
+        (ProposalKind.SYMBOL, "CD/1299", "CD/1299"),
     ]
-    assert (Kind.STATISTICS, "裂变材料", "fissile material") in shown
+    assert (ProposalKind.STATISTICS, "裂变材料", "fissile material") in shown
     assert [one.confidence for one in proposals] == sorted((one.confidence for one in proposals), reverse=True)
 
 
-def _words(proposals: tuple[Proposal, ...]) -> list[tuple[Kind, list[str], list[str], int]]:
+def _words(proposals: tuple[Proposal, ...]) -> list[tuple[ProposalKind, list[str], list[str], int]]:
     return [
         (one.kind, [term.text for term in one.chinese], [term.text for term in one.english], one.count)
         for one in proposals

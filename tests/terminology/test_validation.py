@@ -7,7 +7,7 @@ import pytest
 from terms_fixtures import TERMBASE
 
 from cdalign.model import ConceptEntry, Term, Termbase, TermStatus, TermType
-from cdalign.terminology.faults import RULES, Fault
+from cdalign.terminology.faults import RULES, TermbaseFault
 from cdalign.terminology.tbx_reading import parse_tbx
 from cdalign.terminology.tbx_writing import TbxStyle, render_tbx
 from cdalign.terminology.validation import validate_reading, validate_termbase
@@ -18,7 +18,7 @@ TERM = '<term>裁谈会</term><termNote type="partOfSpeech">noun</termNote>'
 SECTION = f'<langSec xml:lang="zh-Hans"><termSec>{TERM}</termSec></langSec>'
 
 
-def faults_of(text: str) -> tuple[Fault, ...]:
+def faults_of(text: str) -> tuple[TermbaseFault, ...]:
     return validate_reading(parse_tbx(io.BytesIO(text.encode("utf-8"))))
 
 

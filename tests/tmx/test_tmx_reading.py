@@ -10,7 +10,7 @@ from lxml import etree
 
 from cdalign.errors import ReadError
 from cdalign.model import Code, CodeKind, TranslationUnit
-from cdalign.tmx import Fault, read_tmx, read_units, write_elements, write_tmx
+from cdalign.tmx import TmxFault, read_tmx, read_units, write_elements, write_tmx
 from cdalign.tmx.parsing import LONGEST_TEXT
 from cdalign.tmx.validation import validate_memory
 
@@ -35,8 +35,8 @@ def texts(path: Path, source: str = "", target: str = "") -> list[tuple[str, str
     return [(unit.source, unit.target) for unit in read_units(path, source, target)]
 
 
-def faults(path: Path) -> list[Fault]:
-    found: list[Fault] = []
+def faults(path: Path) -> list[TmxFault]:
+    found: list[TmxFault] = []
     _, units = read_tmx(path, on_fault=found.append)
     list(units)
     return found
@@ -280,7 +280,7 @@ def memory_of(seg: str, declaration: str = "UTF-8") -> str:
 def test_a_wrong_declaration_is_told_by_the_bytes(tmp_path: Path, declared: str, written: str, text: str) -> None:
     path = tmp_path / "a.tmx"
     path.write_bytes(memory_of(text, declared).encode(written))
-    faults: list[Fault] = []
+    faults: list[TmxFault] = []
     [unit] = read_units(path, "en", "zh", on_fault=faults.append)
     assert unit.target == text
     is_of_family = (declared.startswith("GB") and written.startswith("gb")) or declared == "Big5"
@@ -312,7 +312,7 @@ def test_two_halves_of_a_character_are_one(tmp_path: Path, halves: str) -> None:
 def test_half_a_character_is_left_out(tmp_path: Path) -> None:
     path = tmp_path / "a.tmx"
     path.write_text(memory_of("字&#xD842;&#xD842;"), encoding="utf-8")
-    faults: list[Fault] = []
+    faults: list[TmxFault] = []
     [unit] = read_units(path, "en", "zh", on_fault=faults.append)
     assert (unit.target, [fault.rule for fault in faults]) == ("字", ["xml.illegal-character"] * 2)
 
@@ -385,6 +385,6 @@ def test_a_day_that_does_not_exist_is_no_date(tmp_path: Path, date: str) -> None
     path = tmp_path / "a.tmx"
     path.write_text(memory_of("一").replace("<tu>", f'<tu creationdate="{date}">'), encoding="utf-8")
     assert [unit.created for unit in read_units(path, "en", "zh")] == [""]
-    found: list[Fault] = []
+    found: list[TmxFault] = []
     validate_memory(path, found.append)
     assert [fault.rule for fault in found] == ["attribute.date"]

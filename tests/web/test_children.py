@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cdalign.errors import ReadError
-from cdalign.web.children import Child, Limits, State, Tell
+from cdalign.web.children import Child, State, Tell, WorkLimits
 
 
 def add(tell: Tell, left: int, right: int) -> int:
@@ -32,7 +32,7 @@ def crash(_: Tell) -> None:
     os.abort()
 
 
-def run(work: Any, *arguments: Any, limits: Limits | None = None) -> Child:
+def run(work: Any, *arguments: Any, limits: WorkLimits | None = None) -> Child:
     child = Child(work, *arguments, limits=limits)
     child.wait()
     return child
@@ -52,9 +52,9 @@ def test_an_error_comes_back_with_its_advice() -> None:
 
 @pytest.mark.parametrize(
     ("work", "limits"),
-    [(sleep_long, Limits(seconds=1)), (take_memory, Limits(memory_mb=1_500)), (crash, Limits())],
+    [(sleep_long, WorkLimits(seconds=1)), (take_memory, WorkLimits(memory_mb=1_500)), (crash, WorkLimits())],
 )
-def test_work_that_does_not_keep_to_its_limits_fails(work: Any, limits: Limits) -> None:
+def test_work_that_does_not_keep_to_its_limits_fails(work: Any, limits: WorkLimits) -> None:
     child = run(work, limits=limits)
     assert child.state is State.FAILED
     assert child.error is not None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from cdalign.alignment.bands import Band, band_around, full_band
+from cdalign.alignment.bands import SearchBand, band_around, full_band
 from cdalign.alignment.paths import Step
 from cdalign.lexicon.learning import LexicalTable
 from cdalign.lexicon.tokens import CodedText, IntArray
@@ -28,7 +28,7 @@ _NEIGHBOURS = 9
 _LEAST_WEIGHT = 1.0
 
 
-def find_corridor(source: CodedText, target: CodedText, table: LexicalTable) -> Band:
+def find_corridor(source: CodedText, target: CodedText, table: LexicalTable) -> SearchBand:
     """Return the band that the first search looks at: everything for short texts, else the way along the anchors."""
     rows, columns = len(source), len(target)
     if (rows + 1) * (columns + 1) <= _SMALL:

@@ -11,7 +11,7 @@ from cdalign.lexicon.tokens import IntArray
 
 
 @dataclass(frozen=True)
-class Band:
+class SearchBand:
     """For each source boundary 0 … n, the first and last target boundary that is looked at (both inclusive)."""
 
     low: IntArray
@@ -39,12 +39,12 @@ class Band:
         return np.arange(self.size) - self.bases[rows] + self.low[rows]
 
 
-def full_band(rows: int, columns: int) -> Band:
+def full_band(rows: int, columns: int) -> SearchBand:
     """Return the band that leaves nothing out."""
-    return Band(np.zeros(rows + 1, np.int64), np.full(rows + 1, columns, np.int64))
+    return SearchBand(np.zeros(rows + 1, np.int64), np.full(rows + 1, columns, np.int64))
 
 
-def band_around(points: IntArray, widths: IntArray | int, rows: int, columns: int) -> Band:
+def band_around(points: IntArray, widths: IntArray | int, rows: int, columns: int) -> SearchBand:
     """Return the band of `widths` boundaries to both sides of a path; one width for all, or one for each row.
 
     `points` are pairs (source boundary, target boundary), in order on both sides, from (0, 0) to (rows, columns).
@@ -58,4 +58,4 @@ def band_around(points: IntArray, widths: IntArray | int, rows: int, columns: in
     high = points[np.where(is_point, last, np.minimum(last + 1, len(points) - 1)), 1] + widths
     low, high = np.clip(low, 0, columns), np.clip(high, 0, columns)
     low[0], high[-1] = 0, columns
-    return Band(np.minimum.accumulate(low[::-1])[::-1], np.maximum.accumulate(high))
+    return SearchBand(np.minimum.accumulate(low[::-1])[::-1], np.maximum.accumulate(high))

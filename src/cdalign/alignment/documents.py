@@ -12,7 +12,7 @@ from cdalign.alignment.paragraphs import code_paragraphs, join_paragraphs, with_
 from cdalign.alignment.passes import Alignment, Work, gather_knowledge, run_passes
 from cdalign.alignment.paths import Step
 from cdalign.alignment.segments import to_bead
-from cdalign.alignment.settling import Piece, Settled, cut_pieces, turn_bead
+from cdalign.alignment.settling import BitextPiece, Settled, cut_pieces, turn_bead
 from cdalign.documents import read_document
 from cdalign.lexicon.entries import Lexicon, core_lexicon, with_termbase
 from cdalign.lexicon.learning import LexicalTable
@@ -27,9 +27,9 @@ class _Sides:
     left: Document
     right: Document
     settled: Settled
-    pieces: tuple[Piece, ...]
+    pieces: tuple[BitextPiece, ...]
 
-    def sentence_pieces(self) -> Iterator[Piece]:
+    def sentence_pieces(self) -> Iterator[BitextPiece]:
         """Yield the rectangles of sentences of all pieces, cut at the settled sentence beads in them."""
         waiting = list(reversed(self.settled.sentences))
         for piece in self.pieces:

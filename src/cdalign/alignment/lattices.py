@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cdalign.alignment.bands import Band
+from cdalign.alignment.bands import SearchBand
 from cdalign.alignment.shapes import LONGEST_RUN, SHAPES, ShapeModel
 from cdalign.lexicon.learning import LexicalTable
 from cdalign.lexicon.tokens import CodedText, IntArray
@@ -35,7 +35,7 @@ class Lattice:
     A run of omissions costs `opening` once and each omitted segment its price.
     """
 
-    band: Band
+    band: SearchBand
     scores: Scores
     opening: float
     source_prices: NDArray[np.float64]
@@ -51,7 +51,7 @@ class PairModel:
     shapes: ShapeModel
 
 
-def score_lattice(source: CodedText, target: CodedText, band: Band, model: PairModel) -> Lattice:
+def score_lattice(source: CodedText, target: CodedText, band: SearchBand, model: PairModel) -> Lattice:
     """Return the lattice of two coded texts inside a band."""
     scores = np.full((len(SHAPES), band.size), _IMPOSSIBLE, dtype=np.float32)
     scorer, meanings = BlockScorer(source, target, model.table, LONGEST_RUN), MeaningScorer(source, target)
@@ -67,7 +67,7 @@ def _price_omissions(text: CodedText, shapes: ShapeModel) -> NDArray[np.float64]
     return np.asarray(prices if text.running is None else prices + shapes.running * text.running, dtype=np.float64)
 
 
-def _score_rows(scores: Scores, rows: range, band: Band, scorer: BlockScorer, meanings: MeaningScorer) -> None:
+def _score_rows(scores: Scores, rows: range, band: SearchBand, scorer: BlockScorer, meanings: MeaningScorer) -> None:
     """Fill in what the words, and meanings where there are any, say of the beads that end in these rows."""
     left, right = (
         max(0, int(band.low[rows.start + 1]) - LONGEST_RUN),
@@ -91,7 +91,7 @@ def _score_rows(scores: Scores, rows: range, band: Band, scorer: BlockScorer, me
             scores[number, cells[fits]] += likeness[row - 1, column - 1]
 
 
-def _cells_of(band: Band, rows: range, top: int, left: int) -> tuple[IntArray, IntArray, IntArray]:
+def _cells_of(band: SearchBand, rows: range, top: int, left: int) -> tuple[IntArray, IntArray, IntArray]:
     """Return the cells of the boundaries after these rows, with their places in the block."""
     counts = (band.high - band.low + 1)[rows.start + 1 : rows.stop + 1]
     row = np.repeat(np.arange(rows.start + 1, rows.stop + 1), counts)
@@ -99,7 +99,7 @@ def _cells_of(band: Band, rows: range, top: int, left: int) -> tuple[IntArray, I
     return cells, row - top, cells - band.bases[row] + band.low[row] - left
 
 
-def _add_lengths(scores: Scores, source: CodedText, target: CodedText, band: Band, model: PairModel) -> None:
+def _add_lengths(scores: Scores, source: CodedText, target: CodedText, band: SearchBand, model: PairModel) -> None:
     rows, columns = band.rows_of_cells(), band.columns_of_cells()
     source_sums = np.concatenate([[0.0], np.cumsum(source.lengths)])
     target_sums = np.concatenate([[0.0], np.cumsum(target.lengths)])

@@ -14,7 +14,7 @@ from cdalign.alignment.coding import CodedPair
 from cdalign.alignment.labels import label_key
 from cdalign.alignment.passes import Alignment
 from cdalign.alignment.paths import Step
-from cdalign.alignment.settling import Piece
+from cdalign.alignment.settling import BitextPiece
 from cdalign.lexicon.tokens import CodedText
 from cdalign.model import Document
 
@@ -27,7 +27,7 @@ class Corner(NamedTuple):
     probability: float = 1.0
 
 
-def join_paragraphs(left: Document, right: Document, sentences: Alignment, pieces: Sequence[Piece]) -> Alignment:
+def join_paragraphs(left: Document, right: Document, sentences: Alignment, pieces: Sequence[BitextPiece]) -> Alignment:
     """Return the paragraph beads that sentence beads imply.
 
     A paragraph bead reaches from one place to the next where a sentence bead ends and both sides end a paragraph; it
@@ -45,7 +45,7 @@ def join_paragraphs(left: Document, right: Document, sentences: Alignment, piece
     return Alignment(steps, np.array(shares), np.ones(len(steps)), sentences.beliefs)
 
 
-def _corners_between(corners: Sequence[Corner], piece: Piece) -> list[Corner]:
+def _corners_between(corners: Sequence[Corner], piece: BitextPiece) -> list[Corner]:
     area = piece.area
     first, last = Corner(area.source_start, area.target_start), Corner(area.source_stop, area.target_stop)
     if piece.settled:

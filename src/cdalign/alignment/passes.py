@@ -12,14 +12,14 @@ from typing import NamedTuple
 import numpy as np
 
 from cdalign.alignment.anchors import find_corridor
-from cdalign.alignment.bands import Band, band_around
+from cdalign.alignment.bands import SearchBand, band_around
 from cdalign.alignment.breaks import BreakModel, add_breaks, expect_breaks, learn_breaks
 from cdalign.alignment.coding import CodedPair, Coder
 from cdalign.alignment.labels import add_labels
 from cdalign.alignment.lattices import PairModel, score_lattice
 from cdalign.alignment.paths import Scores, Step, best_path
 from cdalign.alignment.posteriors import bead_probabilities, corner_probabilities, sum_paths
-from cdalign.alignment.settling import Piece, cut_pieces
+from cdalign.alignment.settling import BitextPiece, cut_pieces
 from cdalign.alignment.shapes import FAITHFUL_SHAPES, SENTENCE_SHAPES, SHAPES, ShapeModel, learn_shapes
 from cdalign.lexicon.learning import Examples, LexicalTable, Seeds, background, find_seeds, learn_table
 from cdalign.lexicon.tokens import CodedText
@@ -62,7 +62,7 @@ class Work(NamedTuple):
     """A pair to align, and the pieces that tile it: free rectangles, and beads that a person has settled."""
 
     pair: CodedPair
-    pieces: tuple[Piece, ...]
+    pieces: tuple[BitextPiece, ...]
 
 
 def whole_work(pair: CodedPair) -> Work:
@@ -133,7 +133,7 @@ def _align_work(work: Work, table: LexicalTable, beliefs: Beliefs, before: Align
 
 
 def _align_piece(
-    pair: CodedPair, piece: Piece, table: LexicalTable, beliefs: Beliefs, before: Alignment | None
+    pair: CodedPair, piece: BitextPiece, table: LexicalTable, beliefs: Beliefs, before: Alignment | None
 ) -> Alignment:
     area = piece.area
     if piece.settled or not area.is_two_sided:
@@ -158,7 +158,7 @@ def _lies_in(step: Step, area: Step) -> bool:
     )
 
 
-def _leave_as_it_is(piece: Piece, beliefs: Beliefs) -> Alignment:
+def _leave_as_it_is(piece: BitextPiece, beliefs: Beliefs) -> Alignment:
     """Return a settled bead, or each unit of a rectangle that has only one side."""
     area = piece.area
     if piece.settled:
@@ -168,7 +168,7 @@ def _leave_as_it_is(piece: Piece, beliefs: Beliefs) -> Alignment:
     return Alignment(steps, np.full(len(steps), _LEFT_OVER), np.ones(len(steps)), beliefs)
 
 
-def align_pair(pair: CodedPair, table: LexicalTable, beliefs: Beliefs, band: Band) -> Alignment:
+def align_pair(pair: CodedPair, table: LexicalTable, beliefs: Beliefs, band: SearchBand) -> Alignment:
     """Return the alignment of one pair inside a band.
 
     Where much of both sides would be left out, that is taken for ignorance of words and tried again with
@@ -180,7 +180,7 @@ def align_pair(pair: CodedPair, table: LexicalTable, beliefs: Beliefs, band: Ban
     return alignment
 
 
-def _search(pair: CodedPair, table: LexicalTable, beliefs: Beliefs, band: Band) -> Alignment:
+def _search(pair: CodedPair, table: LexicalTable, beliefs: Beliefs, band: SearchBand) -> Alignment:
     lattice = score_lattice(pair.left, pair.right, band, PairModel(table, beliefs.lengths, beliefs.shapes))
     if any(pair.left.labels) and any(pair.right.labels):
         lattice = add_labels(lattice, *pair.labels)
@@ -198,7 +198,7 @@ def _omitted_shares(pair: CodedPair, steps: Sequence[Step]) -> tuple[float, floa
     return left / max(1, len(pair.left)), right / max(1, len(pair.right))
 
 
-def narrow_band(pair: CodedPair, steps: Sequence[Step]) -> Band:
+def narrow_band(pair: CodedPair, steps: Sequence[Step]) -> SearchBand:
     """Return the band around a path."""
     points = np.array([(0, 0), *((step.source_stop, step.target_stop) for step in steps)], dtype=np.int64)
     return band_around(points, _NARROW, len(pair.left), len(pair.right))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cdalign.alignment.bands import Band
+from cdalign.alignment.bands import SearchBand
 from cdalign.alignment.lattices import Lattice
 from cdalign.alignment.shapes import SHAPES
 from cdalign.lexicon.tokens import IntArray
@@ -57,7 +57,7 @@ class Step(NamedTuple):
 Path = Sequence[Step]
 
 
-def previous_cells(band: Band, row: int) -> IntArray:
+def previous_cells(band: SearchBand, row: int) -> IntArray:
     """Return, for each shape and each cell of a row, the cell where such a bead begins; `band.size` where none does."""
     columns = np.arange(band.low[row], band.high[row] + 1)[None, :] - _COLUMNS[:, None]
     rows = row - _ROWS
@@ -67,7 +67,7 @@ def previous_cells(band: Band, row: int) -> IntArray:
     return np.where(inside, band.bases[safe][:, None] + columns - low, band.size)
 
 
-def cells_above(band: Band, row: int) -> IntArray:
+def cells_above(band: SearchBand, row: int) -> IntArray:
     """Return, for each cell of a row, the cell one source segment earlier; `band.size` where the band has none."""
     columns = np.arange(band.low[row], band.high[row] + 1)
     inside = (columns >= band.low[row - 1]) & (columns <= band.high[row - 1])

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cdalign.alignment.bands import Band
+from cdalign.alignment.bands import SearchBand
 from cdalign.alignment.lattices import Lattice
 from cdalign.alignment.paths import NEVER, Scores, Step, cells_above, previous_cells
 from cdalign.alignment.shapes import SHAPES
@@ -46,7 +46,7 @@ def _soften(lattice: Lattice) -> Lattice:
     )
 
 
-def next_cells(band: Band, rows: IntArray, columns: IntArray, shape: tuple[int, int]) -> IntArray:
+def next_cells(band: SearchBand, rows: IntArray, columns: IntArray, shape: tuple[int, int]) -> IntArray:
     """Return, for each cell, the cell where a bead of this shape that begins there ends; `band.size` for none."""
     row, column = rows + shape[0], columns + shape[1]
     safe = np.minimum(row, len(band.low) - 1)
@@ -66,7 +66,7 @@ def _reverse(lattice: Lattice) -> Lattice:
         found = lattice.scores[number, np.minimum(ends, band.size - 1)]
         scores[number] = np.where(ends < band.size, found, NEVER)[::-1]
     return Lattice(
-        Band((columns - band.high)[::-1], (columns - band.low)[::-1]),
+        SearchBand((columns - band.high)[::-1], (columns - band.low)[::-1]),
         scores,
         lattice.opening,
         lattice.source_prices[::-1],

@@ -31,14 +31,14 @@ def turn_bead(bead: Bead) -> Bead:
     return Bead(bead.target, bead.source, bead.score, bead.status, bead.marks)
 
 
-class Piece(NamedTuple):
+class BitextPiece(NamedTuple):
     """A rectangle of both sides: settled as the bead given, or free."""
 
     area: Step
     settled: Bead | None = None
 
 
-def cut_pieces(area: Step, settled: Iterable[Bead]) -> Iterator[Piece]:
+def cut_pieces(area: Step, settled: Iterable[Bead]) -> Iterator[BitextPiece]:
     """Yield the area cut into settled beads and the free rectangles between them, in order.
 
     Raises:
@@ -50,10 +50,10 @@ def cut_pieces(area: Step, settled: Iterable[Bead]) -> Iterator[Piece]:
             raise ValueError(f"settled bead {bead} crosses the one before it")
         gap = Step(row, bead.source.start, column, bead.target.start)
         if gap.source_start < gap.source_stop or gap.target_start < gap.target_stop:
-            yield Piece(gap)
+            yield BitextPiece(gap)
         row, column = bead.source.stop, bead.target.stop
-        yield Piece(Step(bead.source.start, row, bead.target.start, column), bead)
+        yield BitextPiece(Step(bead.source.start, row, bead.target.start, column), bead)
     if row > area.source_stop or column > area.target_stop:
         raise ValueError(f"settled beads reach beyond {area}")
     if row < area.source_stop or column < area.target_stop:
-        yield Piece(Step(row, area.source_stop, column, area.target_stop))
+        yield BitextPiece(Step(row, area.source_stop, column, area.target_stop))

@@ -7,7 +7,7 @@ manifest → ledger → tasks → an engine (pool, cluster) → journal → outp
 """
 
 from cdalign.batch.manifest import Manifest, find_manifest
-from cdalign.batch.pairs import Dictionary
+from cdalign.batch.pairs import UserDictionary
 from cdalign.batch.pool import local_engines
 from cdalign.batch.running import Plan, run_batch
 from cdalign.batch.steps import Watch
@@ -15,13 +15,13 @@ from cdalign.batch.tasks import Engines, Limits, Outcome
 from cdalign.batch.totals import Totals
 
 __all__ = [
-    "Dictionary",
     "Engines",
     "Limits",
     "Manifest",
     "Outcome",
     "Plan",
     "Totals",
+    "UserDictionary",
     "Watch",
     "find_manifest",
     "local_engines",

@@ -25,7 +25,7 @@ _SECONDS_BETWEEN_FLUSHES = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class JournalLine:
     """A line about a task: its key, the stamp of its inputs, its state, value, time in seconds, and attempts."""
 
     key: str
@@ -77,7 +77,7 @@ class Journal:
         os.fsync(self._handle)
         os.close(self._handle)
 
-    def append(self, lines: Iterable[Line]) -> None:
+    def append(self, lines: Iterable[JournalLine]) -> None:
         """Append lines. Once this returns they survive a kill, and within a second they survive a power cut."""
         text = "".join(json.dumps(asdict(line), ensure_ascii=False) + "\n" for line in lines)
         data = text.encode("utf-8")
@@ -87,12 +87,12 @@ class Journal:
             os.fsync(self._handle)
             self._flushed = time.monotonic()
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[JournalLine]:
         """Yield the existing lines, oldest first. Lines that are not journal lines are skipped."""
         with self._path.open(encoding="utf-8", errors="replace") as stream:
             for text in stream:
                 try:
-                    yield Line(**json.loads(text))
+                    yield JournalLine(**json.loads(text))
                 except (ValueError, TypeError, RecursionError):
                     continue
 

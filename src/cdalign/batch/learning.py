@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from cdalign.alignment import align_documents
 from cdalign.alignment.coding import CodedPair, Coder, SegmentPair
 from cdalign.alignment.passes import gather_knowledge
-from cdalign.batch.pairs import Dictionary, Job, make_lexicon, read_sides
+from cdalign.batch.pairs import Job, UserDictionary, make_lexicon, read_sides
 from cdalign.batch.tasks import Result, Work
 from cdalign.lexicon import Lexicon
 from cdalign.lexicon.formats import Learnt
@@ -61,7 +61,7 @@ def counts_name(name: str) -> str:
     return f"{LEARNING_FOLDER}/{name}.counts.gz"
 
 
-def prepare_counting(dictionaries: tuple[Dictionary, ...]) -> Work:
+def prepare_counting(dictionaries: tuple[UserDictionary, ...]) -> Work:
     """Return the work that counts the words of a `Job`."""
     return partial(count_job, lexicon=make_lexicon(dictionaries))
 

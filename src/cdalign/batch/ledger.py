@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
-from cdalign.batch.manifest import Entry, Loner, TextFile
+from cdalign.batch.manifest import Loner, ManifestEntry, TextFile
 
 SOURCE, TARGET = 0, 1
 _ROWS_AT_ONCE = 200
@@ -56,7 +56,7 @@ class Ledger:
     ) -> None:
         self._base.close()
 
-    def add_entries(self, items: Iterable[Entry | Loner]) -> None:
+    def add_entries(self, items: Iterable[ManifestEntry | Loner]) -> None:
         """Add the pairs of a list, in its order. Of two pairs with the same name the first is kept."""
         with self._base:
             self._base.execute("BEGIN")
@@ -66,7 +66,7 @@ class Ledger:
                 else:
                     self._add_entry(item)
 
-    def _add_entry(self, entry: Entry) -> None:
+    def _add_entry(self, entry: ManifestEntry) -> None:
         row = (entry.name, entry.source, entry.target, entry.symbol)
         added = self._base.execute(
             "INSERT OR IGNORE INTO entry (name, source, target, symbol) VALUES (?, ?, ?, ?)", row
@@ -133,12 +133,12 @@ class Ledger:
         rows = self._pages("SELECT path, name, path FROM file WHERE path > ? ORDER BY path LIMIT ?", "")
         yield from (TextFile(name, path) for name, path in rows)
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[ManifestEntry]:
         """Yield the pairs, in order. The ledger may be written to during the iteration."""
         rows = self._pages(
             "SELECT place, name, source, target, symbol FROM entry WHERE place > ? ORDER BY place LIMIT ?", 0
         )
-        yield from (Entry(*row) for row in rows)
+        yield from (ManifestEntry(*row) for row in rows)
 
     def loners(self) -> Iterator[Loner]:
         """Yield the files without a partner, in order of path."""

@@ -30,7 +30,7 @@ _UNSAFE = re.compile(r"[^\w.()+-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ManifestEntry:
     """One pair of files: the name of its results (`2018/CD-2138`), both paths, and the document symbol if known."""
 
     name: str
@@ -56,7 +56,7 @@ class TextFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedPair:
     """A list of pairs in a file."""
 
     path: Path
@@ -71,7 +71,7 @@ class Folders:
     sources: Path | None = None
 
 
-Manifest = Listed | Folders
+Manifest = ListedPair | Folders
 
 
 def find_manifest(words: Sequence[str]) -> Manifest:
@@ -84,7 +84,7 @@ def find_manifest(words: Sequence[str]) -> Manifest:
         return Folders(words[0], words[1])
     path = Path(words[0])
     if path.suffix.lower() in TABLES and path.is_file():
-        return Listed(path)
+        return ListedPair(path)
     for folder in (path / "corpus", path):
         if (folder / "zh").is_dir() and (folder / "en").is_dir():
             return Folders(str(folder / "zh"), str(folder / "en"), folder)
@@ -157,7 +157,7 @@ def safe_name(name: str) -> str:
     return "/".join(part for part in parts if part) or "unnamed"
 
 
-def read_list(path: Path) -> Iterator[Entry | Loner]:
+def read_list(path: Path) -> Iterator[ManifestEntry | Loner]:
     """Read a list of pairs line by line. Relative paths are relative to its folder; empty lines are skipped.
 
     Raises:
@@ -203,12 +203,12 @@ def _parse_json_line(line: str) -> Fields:
     return {key: str(value[key]) for key in _COLUMNS if value.get(key)} if isinstance(value, dict) else {}
 
 
-def _entry_of(fields: Fields, path: Path, number: int) -> Entry | Loner:
+def _entry_of(fields: Fields, path: Path, number: int) -> ManifestEntry | Loner:
     source, target, symbol = (fields.get(key, "") for key in ("source", "target", "symbol"))
     if not source or not target:
         return Loner(f"{path}:{number}", "the line must name a source and a target")
     name = fields.get("name") or symbol.replace("/", "-")
-    return Entry(
+    return ManifestEntry(
         safe_name(name) if name else pair_name(Path(source).name),
         str(path.parent / source),
         str(path.parent / target),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cdalign.alignment import Settled, align_documents
-from cdalign.batch.manifest import Entry
+from cdalign.batch.manifest import ManifestEntry
 from cdalign.batch.tasks import Result, Work
 from cdalign.documents import read_document
 from cdalign.lexicon import Lexicon, core_lexicon, with_learnt, with_renderings
@@ -29,7 +29,7 @@ SCORE_BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Dictionary:
+class UserDictionary:
     """A dictionary or trained lexicon as it is sent to a worker: its name and text."""
 
     name: str
@@ -40,7 +40,7 @@ class Dictionary:
 class Job:
     """A pair with all that its work needs: the records of both files, and an earlier working file with decisions."""
 
-    entry: Entry
+    entry: ManifestEntry
     records: tuple[SourceRecord, SourceRecord]
     decided: bytes = b""
 
@@ -63,7 +63,7 @@ def memory_name(name: str) -> str:
     return f"{PAIRS_FOLDER}/{name}.sentences.tmx"
 
 
-def make_lexicon(dictionaries: Iterable[Dictionary]) -> Lexicon:
+def make_lexicon(dictionaries: Iterable[UserDictionary]) -> Lexicon:
     """Return the core lexicon, extended by the dictionaries and trained lexicons.
 
     Raises:
@@ -78,7 +78,7 @@ def make_lexicon(dictionaries: Iterable[Dictionary]) -> Lexicon:
     return lexicon
 
 
-def prepare_alignment(dictionaries: Sequence[Dictionary]) -> Work:
+def prepare_alignment(dictionaries: Sequence[UserDictionary]) -> Work:
     """Return the work that aligns a `Job`."""
     return partial(align_job, lexicon=make_lexicon(dictionaries))
 

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 from cdalign.atomic import sweep_unfinished
 from cdalign.batch.journal import Journal
 from cdalign.batch.ledger import SOURCE, TARGET, Known, Ledger
-from cdalign.batch.manifest import Entry, Listed, Manifest, find_texts, read_list
+from cdalign.batch.manifest import ListedPair, Manifest, ManifestEntry, find_texts, read_list
 from cdalign.batch.pairs import (
     PAIRS_FOLDER,
-    Dictionary,
     Job,
+    UserDictionary,
     memory_name,
     prepare_alignment,
     prepare_symbols,
     working_name,
 )
-from cdalign.batch.steps import Runner, Step, Watch, file_state, make_stamp
+from cdalign.batch.steps import BatchStep, Runner, Watch, file_state, make_stamp
 from cdalign.batch.tasks import DONE, FAILED, Engines, Outcome, Task
 from cdalign.errors import UsageError
 from cdalign.project.sources import SourceRecord, read_sources
@@ -43,7 +43,7 @@ class Plan:
     `retry` repeats the tasks that failed in an earlier run.
     """
 
-    dictionaries: tuple[Dictionary, ...] = ()
+    dictionaries: tuple[UserDictionary, ...] = ()
     learn: bool = False
     forms: tuple[str, ...] = ("tmx",)
     memory: str = ""
@@ -76,7 +76,7 @@ def run_batch(manifest: Manifest, folder: Path, plan: Plan, engines: Engines, wa
 
 def _read_records(manifest: Manifest) -> dict[str, SourceRecord]:
     """Return the record of each file in `sources.toml`, by path."""
-    if isinstance(manifest, Listed) or manifest.sources is None:
+    if isinstance(manifest, ListedPair) or manifest.sources is None:
         return {}
     corpus = manifest.sources
     return {str(corpus / name): record for name, record in read_sources(corpus).items()}
@@ -101,7 +101,7 @@ class _Batch:
 
     def gather(self, manifest: Manifest) -> None:
         """Fill the ledger with pairs."""
-        if isinstance(manifest, Listed):
+        if isinstance(manifest, ListedPair):
             self.ledger.add_entries(read_list(manifest.path))
             return
         self.ledger.add_files(SOURCE, find_texts(manifest.source))
@@ -115,7 +115,7 @@ class _Batch:
     def _find_symbols(self) -> None:
         """Find the symbols printed in the files without a partner. Workers read them: they may be damaged."""
         tasks = [_symbol_task(file.path) for file in self.ledger.files()]
-        self.runner.run(Step("reading symbols", len(tasks), prepare_symbols), tasks, self.engines.pairs)
+        self.runner.run(BatchStep("reading symbols", len(tasks), prepare_symbols), tasks, self.engines.pairs)
         for task in tasks:
             known = self.ledger.result(task.key)
             if known and known.state == DONE and known.value:
@@ -127,7 +127,7 @@ class _Batch:
 
         stamp = _lexicon_stamp(self.plan.dictionaries)
         prepare = partial(prepare_counting, self.plan.dictionaries)
-        step = Step("learning", self.ledger.entry_count, prepare, lambda name: (counts_name(f"pair/{name}"),))
+        step = BatchStep("learning", self.ledger.entry_count, prepare, lambda name: (counts_name(f"pair/{name}"),))
         tasks = (self._task("learn", entry, stamp) for entry in self.ledger.entries())
         self.runner.run(step, tasks, self.engines.pairs)
         self._write_lexicon(self._sum_counts(stamp))
@@ -142,7 +142,9 @@ class _Batch:
         while True:
             level += 1
             tasks = list(_sum_tasks(names, level, stamp))
-            step = Step("summing", len(tasks), partial(prepare_summing, self.folder), lambda name: (counts_name(name),))
+            step = BatchStep(
+                "summing", len(tasks), partial(prepare_summing, self.folder), lambda name: (counts_name(name),)
+            )
             self.runner.run(step, tasks, self.engines.beside)
             names = [task.payload[0] for task in tasks]
             if len(tasks) <= 1:
@@ -155,16 +157,16 @@ class _Batch:
         counts = dict(read_counts(self.folder / counts_name(name))) if name else {}
         write_trained(self.folder / LEXICON, make_learnt(counts))
 
-    def dictionaries(self) -> tuple[Dictionary, ...]:
+    def dictionaries(self) -> tuple[UserDictionary, ...]:
         """Return the dictionaries to align with: those of the plan, and the learnt lexicon."""
         path = self.folder / LEXICON
-        learnt = (Dictionary(LEXICON, path.read_text(encoding="utf-8")),) if path.exists() else ()
+        learnt = (UserDictionary(LEXICON, path.read_text(encoding="utf-8")),) if path.exists() else ()
         return (*self.plan.dictionaries, *learnt)
 
-    def align(self, dictionaries: tuple[Dictionary, ...]) -> None:
+    def align(self, dictionaries: tuple[UserDictionary, ...]) -> None:
         """Align every pair that has not been aligned with these dictionaries."""
         stamp = _lexicon_stamp(dictionaries)
-        step = Step(
+        step = BatchStep(
             "aligning",
             self.ledger.entry_count,
             partial(prepare_alignment, dictionaries),
@@ -173,7 +175,7 @@ class _Batch:
         tasks = (task for entry in self.ledger.entries() if (task := self._alignment_task(entry, stamp)))
         self.runner.run(step, tasks, self.engines.pairs, self._with_decisions)
 
-    def _alignment_task(self, entry: Entry, stamp: str) -> Task | None:
+    def _alignment_task(self, entry: ManifestEntry, stamp: str) -> Task | None:
         """Return the task of a pair, or None if learning from the pair has failed: aligning it would fail too."""
         task = self._task("align", entry, stamp)
         learnt = self.ledger.result(f"learn/{entry.name}") if self.plan.learn and not self.plan.retry else None
@@ -182,7 +184,7 @@ class _Batch:
         self.runner.note(Outcome(task, FAILED, learnt.value, 0.0, 0))
         return None
 
-    def _task(self, kind: str, entry: Entry, stamp: str) -> Task:
+    def _task(self, kind: str, entry: ManifestEntry, stamp: str) -> Task:
         sides = entry.source, entry.target
         records = [self.records.get(path, SourceRecord(path, symbol=entry.symbol)) for path in sides]
         job = Job(entry, (records[0], records[1]))
@@ -192,10 +194,10 @@ class _Batch:
         """Return the task with the pair's earlier working file, which may hold a person's decisions."""
         return replace(task, payload=task.payload.renewed(self.folder))
 
-    def _entries(self, kind: str, state: str) -> Iterator[Entry]:
+    def _entries(self, kind: str, state: str) -> Iterator[ManifestEntry]:
         return (entry for entry, known in self._results(kind) if known.state == state)
 
-    def _results(self, kind: str) -> Iterator[tuple[Entry, Known]]:
+    def _results(self, kind: str) -> Iterator[tuple[ManifestEntry, Known]]:
         for entry in self.ledger.entries():
             known = self.ledger.result(f"{kind}/{entry.name}")
             if known:
@@ -239,5 +241,5 @@ def _sum_tasks(names: Iterable[str], level: int, stamp: str) -> Iterator[Task]:
         number += 1
 
 
-def _lexicon_stamp(dictionaries: Iterable[Dictionary]) -> str:
+def _lexicon_stamp(dictionaries: Iterable[UserDictionary]) -> str:
     return make_stamp(VERSION, *(text for dictionary in dictionaries for text in (dictionary.name, dictionary.text)))

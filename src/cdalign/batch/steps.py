@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from cdalign.batch.journal import Journal, Line
+from cdalign.batch.journal import Journal, JournalLine
 from cdalign.batch.ledger import Known, Ledger
 from cdalign.batch.tasks import DONE, FAILED, Engine, Outcome, Prepare, Task
 
@@ -16,7 +16,7 @@ Watch = Callable[[str, int, Outcome | None], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class BatchStep:
     """A kind of task: the name shown, the number of tasks, the work, and the files that each task makes.
 
     `files` returns the paths within the output folder, given the part of the task's key after the first `/`.
@@ -44,7 +44,7 @@ class Runner:
             self.ledger.put_result(line.key, Known(line.stamp, line.state, line.value))
 
     def run(
-        self, step: Step, tasks: Iterable[Task], engine: Engine, ready: Callable[[Task], Task] | None = None
+        self, step: BatchStep, tasks: Iterable[Task], engine: Engine, ready: Callable[[Task], Task] | None = None
     ) -> None:
         """Do the tasks of a step that are not settled. `ready` completes each task just before it is handed out."""
         self.watch(step.name, step.count, None)
@@ -53,14 +53,14 @@ class Runner:
             self.note(outcome)
             self.watch(step.name, step.count, outcome)
 
-    def _skip(self, step: Step, task: Task) -> bool:
+    def _skip(self, step: BatchStep, task: Task) -> bool:
         known = self.settled(task)
         if known is None or not self._has_files(step, task, known):
             return False
         self.watch(step.name, step.count, Outcome(task, known.state, known.value, 0.0, 0))
         return True
 
-    def _has_files(self, step: Step, task: Task, known: Known) -> bool:
+    def _has_files(self, step: BatchStep, task: Task, known: Known) -> bool:
         made = step.files(task.key.partition("/")[2]) if known.state == DONE else ()
         return all((self.folder / name).exists() for name in made)
 
@@ -75,7 +75,9 @@ class Runner:
         """Record how a task ended."""
         task = outcome.task
         seconds = round(outcome.seconds, 3)
-        self.journal.append([Line(task.key, task.stamp, outcome.state, outcome.value, seconds, outcome.attempts)])
+        self.journal.append(
+            [JournalLine(task.key, task.stamp, outcome.state, outcome.value, seconds, outcome.attempts)]
+        )
         self.ledger.put_result(task.key, Known(task.stamp, outcome.state, outcome.value))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cdalign.batch.ledger import Known
-from cdalign.batch.manifest import Entry, Loner
+from cdalign.batch.manifest import Loner, ManifestEntry
 from cdalign.batch.pairs import SCORE_BINS
 from cdalign.batch.tasks import DONE
 
@@ -32,7 +32,7 @@ class Suspect:
 class Failure:
     """A pair that could not be aligned, and why."""
 
-    entry: Entry
+    entry: ManifestEntry
     known: Known
 
     @property
@@ -64,7 +64,7 @@ class Totals:
     first_loners: tuple[Loner, ...] = ()
 
 
-def sum_figures(results: Iterable[tuple[Entry, Known]], loners: Iterable[Loner]) -> Totals:
+def sum_figures(results: Iterable[tuple[ManifestEntry, Known]], loners: Iterable[Loner]) -> Totals:
     """Return the figures of all pairs whose alignment ended, in order. Memory does not grow with their number."""
     summing = _Summing()
     for entry, known in results:
@@ -92,7 +92,7 @@ class _Summing:
         self._failures: list[Failure] = []
         self._loners: list[Loner] = []
 
-    def add(self, entry: Entry, figures: dict[str, Any]) -> None:
+    def add(self, entry: ManifestEntry, figures: dict[str, Any]) -> None:
         beads = sum(figures["shapes"].values())
         self._counts.update(pairs=1, units=figures["units"], beads=beads, doubtful=figures["doubtful"])
         self._shapes.update(figures["shapes"])
@@ -141,7 +141,7 @@ class _Summing:
         )
 
 
-def _suspect_of(entry: Entry, figures: dict[str, Any], beads: int) -> Suspect:
+def _suspect_of(entry: ManifestEntry, figures: dict[str, Any], beads: int) -> Suspect:
     coverage = sum(figures["covered"]) / max(sum(figures["chars"]), 1)
     doubt = figures["doubtful"] / max(beads, 1)
     return Suspect(entry.name, figures["symbol"], round(coverage, 4), round(doubt, 4), tuple(figures["marks"]))

@@ -9,15 +9,15 @@ words, settings, suppression              what a user sets
 running      all of them in their order
 """
 
-from cdalign.checks.rules import RULES, Rule
+from cdalign.checks.rules import RULES, CheckRule
 from cdalign.checks.running import check_bitext, check_bitexts, check_document, judge_units, run_checks
 from cdalign.checks.settings import Settings, parse_settings, read_settings
 from cdalign.checks.suppression import Ignored, change_ignored, ignore_finding, read_baseline, read_ignored
 
 __all__ = [
     "RULES",
+    "CheckRule",
     "Ignored",
-    "Rule",
     "Settings",
     "change_ignored",
     "check_bitext",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cdalign.checks.rules import make_finding
-from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.languages import is_english
 from cdalign.lexicon import core_lexicon
 from cdalign.model import Finding
@@ -42,7 +42,7 @@ def check_sentence_starts(unit: PreparedUnit) -> Iterator[Finding]:
             yield make_finding("capitals.start", message, quotes, unit=unit.id, expected=expected)
 
 
-def _small_start(side: Side, other: Side) -> Iterator[tuple[int, int]]:
+def _small_start(side: CheckedSide, other: CheckedSide) -> Iterator[tuple[int, int]]:
     found = _SMALL_START.match(side.text)
     if not found or _ITEM.match(other.text):
         return
@@ -50,7 +50,7 @@ def _small_start(side: Side, other: Side) -> Iterator[tuple[int, int]]:
         yield found.span(1)
 
 
-def _small_after_stop(side: Side, other: Side) -> Iterator[tuple[int, int]]:
+def _small_after_stop(side: CheckedSide, other: CheckedSide) -> Iterator[tuple[int, int]]:
     if other.sentence_count < 2:
         return
     for found in _SMALL_AFTER_STOP.finditer(side.text):
@@ -72,7 +72,7 @@ def check_name_capitals(unit: PreparedUnit) -> Iterator[Finding]:
                 yield make_finding("capitals.names", message, quotes, unit=unit.id, expected=expected)
 
 
-def _capitalized_renderings(chinese: Side) -> dict[str, str]:
+def _capitalized_renderings(chinese: CheckedSide) -> dict[str, str]:
     """Return the names of one word that render words of a Chinese text, by their small letters."""
     groups = [_capitals_of(form) for form, _, _ in chinese.words if len(form) > 1]
     names = {small: name for named, _ in groups for small, name in named}

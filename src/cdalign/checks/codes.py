@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cdalign.checks.rules import make_finding
-from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.model import Finding
 
 Found = list[tuple[str, tuple[int, int]]]
@@ -45,7 +45,7 @@ def check_codes(unit: PreparedUnit) -> Iterator[Finding]:
     yield make_finding("codes.different", told, quotes, unit=unit.id, expected=expected, words=words)
 
 
-def _codes_of(side: Side) -> Found:
+def _codes_of(side: CheckedSide) -> Found:
     return [(re.sub(r"\s+", "", side.text[start:stop]), (start, stop)) for start, stop in code_spans(side.text)]
 
 

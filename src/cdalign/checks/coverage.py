@@ -12,9 +12,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cdalign.checks.evidence import MOST_WORDS, Word
-from cdalign.checks.omissions import LengthModel
+from cdalign.checks.omissions import OmissionLengths
 from cdalign.checks.rules import make_finding
-from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.languages import is_english
 from cdalign.lexicon.renderings import rendering_stems, stems_of_word
 from cdalign.model import Finding
@@ -54,7 +54,7 @@ class _State(NamedTuple):
     is_rendered: bool | None
 
 
-def check_coverage(unit: PreparedUnit, model: LengthModel) -> Iterator[Finding]:
+def check_coverage(unit: PreparedUnit, model: OmissionLengths) -> Iterator[Finding]:
     """Yield a finding for a clause that the English lacks, for words that only it has, and for a lost list item."""
     chinese = next((side for side in (unit.source, unit.target) if side.is_chinese), None)
     english = next((side for side in (unit.source, unit.target) if is_english(side.lang)), None)
@@ -73,7 +73,7 @@ def check_coverage(unit: PreparedUnit, model: LengthModel) -> Iterator[Finding]:
         yield from _check_items(unit, chinese, english, han)
 
 
-def _states_of_han(chinese: Side, english: Side) -> list[_State]:
+def _states_of_han(chinese: CheckedSide, english: CheckedSide) -> list[_State]:
     named = {at for name in chinese.names if not name.is_weak for at in range(name.start, name.stop)}
     return [
         _State(word, None if word.start in named else _is_rendered(word.form, english))
@@ -87,7 +87,7 @@ def _is_numeral(word: str) -> bool:
     return _NUMERAL.fullmatch(word) is not None
 
 
-def _is_rendered(word: str, english: Side) -> bool | None:
+def _is_rendered(word: str, english: CheckedSide) -> bool | None:
     # One stem of a rendering is enough of the word itself; of a part of it the rendering must be whole.
     known = stems_of_word(word)
     if not known:
@@ -103,7 +103,7 @@ def _stems_of_parts(word: str) -> tuple[frozenset[str], ...]:
     return tuple(dict.fromkeys(stems for part in parts if part != word for stems in rendering_stems(part)))
 
 
-def _states_of_english(english: Side, chinese: Side) -> list[_State]:
+def _states_of_english(english: CheckedSide, chinese: CheckedSide) -> list[_State]:
     """Return the words that are no names with whether the Chinese explains them."""
     states = []
     text, evidence = english.text, chinese.evidence
@@ -134,7 +134,7 @@ def _weigh(states: Sequence[_State]) -> float:
 
 
 def _omitted_clause(
-    chinese: Side, han: Sequence[_State], words: Sequence[_State], deviation: float
+    chinese: CheckedSide, han: Sequence[_State], words: Sequence[_State], deviation: float
 ) -> tuple[int, int] | None:
     """Return the clause of which nothing is rendered, where the English is short and has no word left to render it."""
     clauses = _clauses(chinese.text, han)
@@ -185,7 +185,9 @@ def _added_words(han: Sequence[_State], words: Sequence[_State], deviation: floa
     return span if best >= _LEAST_WORDS and best >= free and score >= _LEAST_ADDED else None
 
 
-def _check_items(unit: PreparedUnit, chinese: Side, english: Side, han: Sequence[_State]) -> Iterator[Finding]:
+def _check_items(
+    unit: PreparedUnit, chinese: CheckedSide, english: CheckedSide, han: Sequence[_State]
+) -> Iterator[Finding]:
     """Yield a finding where each text has one list, the Chinese counts more items, and one of them is not rendered."""
     lists = list(_HAN_LIST.finditer(chinese.text)) if "、" in chinese.text else []
     there = list(_ENGLISH_LIST.finditer(english.text)) if len(lists) == 1 else []
@@ -216,7 +218,7 @@ def _items_of(found: re.Match[str]) -> list[tuple[int, int]]:
     return [*spans, (start, start + last.start()), (start + last.end(), stop)]
 
 
-def _is_named_there(chinese: Side, english: Side, start: int, stop: int) -> bool:
+def _is_named_there(chinese: CheckedSide, english: CheckedSide, start: int, stop: int) -> bool:
     answered = {thing for name in english.names for thing in name.things}
     return any(start <= name.start < stop and name.things & answered for name in chinese.names)
 
@@ -228,7 +230,7 @@ _MESSAGES = {
 }
 
 
-def _finding(rule: str, unit: PreparedUnit, side: Side, span: tuple[int, int]) -> Finding:
+def _finding(rule: str, unit: PreparedUnit, side: CheckedSide, span: tuple[int, int]) -> Finding:
     words = side.text[span[0] : span[1]]
     other = unit.target if side is unit.source else unit.source
     quotes = (side.quote([span]), other.quote())

@@ -59,7 +59,7 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Reading:
+class DocumentReading:
     """A document made ready for its checks."""
 
     document: Document
@@ -77,7 +77,7 @@ class Reading:
         return is_chinese(self.document.lang)
 
 
-def read_passages(document: Document, terms: Terminology) -> Reading:
+def read_passages(document: Document, terms: Terminology) -> DocumentReading:
     """Return a document made ready for its checks."""
     passages = (Passage(one, number, document.lang, terms) for number, one in enumerate(document.paragraphs))
-    return Reading(document, tuple(passages), terms)
+    return DocumentReading(document, tuple(passages), terms)

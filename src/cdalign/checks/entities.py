@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cdalign.checks.rules import make_finding
-from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.gazetteer import Name
 from cdalign.gazetteer.tables import countries_of_places
 from cdalign.model import Finding, Severity
@@ -59,7 +59,7 @@ class NamesOfUnits:
                 yield finding
 
 
-def _unanswered(side: Side, other: Side) -> Iterator[Name]:
+def _unanswered(side: CheckedSide, other: CheckedSide) -> Iterator[Name]:
     """Yield the names of a text that no name of the other answers and no word of the other renders."""
     answered = {thing for name in other.names for thing in _all_things(name)}
     for name in side.names:
@@ -68,7 +68,7 @@ def _unanswered(side: Side, other: Side) -> Iterator[Name]:
             yield name
 
 
-def _surplus(side: Side, other: Side) -> list[Name]:
+def _surplus(side: CheckedSide, other: CheckedSide) -> list[Name]:
     """Return the names that a text has more often than the other, the last of each."""
     counts: Counter[str] = Counter(thing for name in side.names for thing in name.things)
     counts.subtract(thing for name in other.names for thing in name.things)
@@ -105,7 +105,7 @@ def _difference(unit: PreparedUnit, one: Name, another: Name) -> Finding:
     return make_finding(_rule_of(one), message, quotes, unit=unit.id, words=words)
 
 
-def _addition(unit: PreparedUnit, name: Name, other: Side) -> Finding:
+def _addition(unit: PreparedUnit, name: Name, other: CheckedSide) -> Finding:
     side = unit.target if other is unit.source else unit.source
     quotes = (side.quote([(name.start, name.stop)]), other.quote())
     message = f"{name.words} is not named in the other text"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cdalign.checks.documents import Passage, Reading
+from cdalign.checks.documents import DocumentReading, Passage
 from cdalign.checks.rules import make_finding
 from cdalign.model import Finding
 from cdalign.text import HAN
@@ -56,7 +56,7 @@ _ENGLISH_HABITS = (
 )
 
 
-def check_habits(reading: Reading) -> Iterator[Finding]:
+def check_habits(reading: DocumentReading) -> Iterator[Finding]:
     """Yield a finding for each habit of a document that a few of its places break."""
     for habit in _CHINESE_HABITS if reading.is_chinese else _ENGLISH_HABITS:
         places = [_places(reading, pattern) for _, pattern in habit.ways]
@@ -66,7 +66,7 @@ def check_habits(reading: Reading) -> Iterator[Finding]:
             yield _broken_habit(habit, minor, places[minor], total)
 
 
-def _places(reading: Reading, pattern: re.Pattern[str]) -> list[tuple[Passage, tuple[int, int]]]:
+def _places(reading: DocumentReading, pattern: re.Pattern[str]) -> list[tuple[Passage, tuple[int, int]]]:
     return [(one, found.span()) for one in reading.passages for found in pattern.finditer(one.text)]
 
 

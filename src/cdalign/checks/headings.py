@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from cdalign.checks.documents import Passage, Reading
+from cdalign.checks.documents import DocumentReading, Passage
 from cdalign.checks.rules import make_finding
 from cdalign.model import Finding, Quote, Role
 
@@ -20,7 +20,7 @@ _QUOTED = re.compile(r"[“\"《]([^“”\"《》]+)[”\"》]")
 _WORD_EDGE = "，,。.；;：:、 ()（）“”《》"
 
 
-def check_headings(reading: Reading) -> Iterator[Finding]:
+def check_headings(reading: DocumentReading) -> Iterator[Finding]:
     """Yield a finding for each heading or title that repeats a wording of the text, but not word for word."""
     texts = [one for one in reading.passages if one.paragraph.role not in (Role.HEADING, Role.MARKER)]
     for passage in reading.passages:
@@ -93,7 +93,7 @@ def _differences(heading: Passage, passage: Passage, start: int, stop: int) -> t
     return heading.quote(*left), passage.quote(*(right or [whole]))
 
 
-def check_quoted_titles(reading: Reading) -> Iterator[Finding]:
+def check_quoted_titles(reading: DocumentReading) -> Iterator[Finding]:
     """Yield a finding where two quoted titles are nearly alike, or one occurs elsewhere in other words."""
     from rapidfuzz import fuzz
 
@@ -109,7 +109,7 @@ def check_quoted_titles(reading: Reading) -> Iterator[Finding]:
                 yield make_finding("titles.wording", message, quotes, expected=shown[0], words=sorted((one, other)))
 
 
-def _quoted_titles(reading: Reading) -> dict[str, tuple[Passage, tuple[int, int]]]:
+def _quoted_titles(reading: DocumentReading) -> dict[str, tuple[Passage, tuple[int, int]]]:
     """Return where each title first occurs, by its words without spaces that mean nothing."""
     titles: dict[str, tuple[Passage, tuple[int, int]]] = {}
     for passage in reading.passages:
@@ -120,6 +120,6 @@ def _quoted_titles(reading: Reading) -> dict[str, tuple[Passage, tuple[int, int]
     return titles
 
 
-def _share_terms(reading: Reading, one: str, other: str) -> bool:
+def _share_terms(reading: DocumentReading, one: str, other: str) -> bool:
     """Return whether the termbase knows both: then they are rightly alike, or the check of variants speaks of them."""
     return bool(reading.terms.find(one, reading.lang) and reading.terms.find(other, reading.lang))

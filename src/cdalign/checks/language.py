@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from cdalign.checks.rules import make_finding
-from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.checks.spelling import dictionary, is_word
 from cdalign.languages import is_english, primary_language
 from cdalign.model import Finding
@@ -85,7 +85,7 @@ def check_untranslated(unit: PreparedUnit) -> Iterator[Finding]:
             yield from _check_left_latin(unit, side, other)
 
 
-def _check_left_han(unit: PreparedUnit, side: Side, other: Side) -> Iterator[Finding]:
+def _check_left_han(unit: PreparedUnit, side: CheckedSide, other: CheckedSide) -> Iterator[Finding]:
     """Yield a finding for Han in a text that is not Chinese; one character in quotation marks is spoken of."""
     runs = [one.span() for one in _HAN_RUN.finditer(side.text) if _is_left_over(side.text, *one.span())]
     if runs:
@@ -97,7 +97,7 @@ def _is_left_over(text: str, start: int, stop: int) -> bool:
     return stop - start > 1 or not _SET_APART.search(text[:start])
 
 
-def _check_left_latin(unit: PreparedUnit, side: Side, other: Side) -> Iterator[Finding]:
+def _check_left_latin(unit: PreparedUnit, side: CheckedSide, other: CheckedSide) -> Iterator[Finding]:
     if not count_han(side.text):
         if len(_LATIN_WORD.findall(side.text)) >= 4 and _has_words(side.text):
             quotes = (side.quote(), other.quote())

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cdalign.checks.evidence import chinese_words, english_words
 from cdalign.checks.rules import make_finding
-from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.languages import is_english
 from cdalign.lexicon.renderings import rendering_stems, stems_of_word
 from cdalign.lexicon.stemming import stem_word
@@ -44,7 +44,7 @@ def _groups() -> Mapping[str, tuple[_Class, ...]]:
     return {name: tuple(classes) for name, classes in groups.items()}
 
 
-def _sides(unit: PreparedUnit) -> tuple[Side, Side] | None:
+def _sides(unit: PreparedUnit) -> tuple[CheckedSide, CheckedSide] | None:
     """Return the Chinese and the English text of a unit that has one of each and is short enough to be compared."""
     chinese = next((side for side in (unit.source, unit.target) if side.is_chinese), None)
     english = next((side for side in (unit.source, unit.target) if is_english(side.lang)), None)
@@ -74,7 +74,7 @@ def check_opposites(unit: PreparedUnit) -> Iterator[Finding]:
 
 
 def _contradiction(
-    unit: PreparedUnit, rule: str, chinese: Side, english: Side, han: str, found: re.Match[str]
+    unit: PreparedUnit, rule: str, chinese: CheckedSide, english: CheckedSide, han: str, found: re.Match[str]
 ) -> Finding:
     at = chinese.text.find(han)
     quotes = [chinese.quote([(at, at + len(han))] if at >= 0 else ()), english.quote([found.span()])]
@@ -155,14 +155,14 @@ def check_negations(unit: PreparedUnit) -> Iterator[Finding]:
 _SCOPE_HAN, _SCOPE_ENGLISH = re.compile(rf"[{HAN}]{{1,10}}"), re.compile(r"[^,;:.!?()]{1,60}")
 
 
-def _is_said_there(after: str, english: Side) -> bool:
+def _is_said_there(after: str, english: CheckedSide) -> bool:
     """Return whether the English renders a word that a Chinese negation denies: 不掺水 put as “neat” loses nothing."""
     scope = _SCOPE_HAN.match(after)
     words = chinese_words(scope[0].partition("的")[0]) if scope else ()
     return any(not stems_of_word(word.form).isdisjoint(english.evidence) for word in words)
 
 
-def _said_negation(english: Side, chinese: Side) -> re.Match[str] | None:
+def _said_negation(english: CheckedSide, chinese: CheckedSide) -> re.Match[str] | None:
     """Return the negation of an English text, where the Chinese says what it denies: 费解 is “not understood”."""
     found = _STRONG_ENGLISH.search(english.text)
     scope = _SCOPE_ENGLISH.match(english.text, found.end()) if found else None
@@ -170,7 +170,7 @@ def _said_negation(english: Side, chinese: Side) -> re.Match[str] | None:
     return found if any(word.form in chinese.evidence for word in words) else None
 
 
-def _without_idioms(chinese: Side) -> str:
+def _without_idioms(chinese: CheckedSide) -> str:
     """Return a Chinese text without the long words that hold a negation inside, and deny nothing: 犹豫不决."""
     text = chinese.compact
     for word in chinese.words:
@@ -184,7 +184,7 @@ _UNLESS = re.compile(
 )
 
 
-def _denied_adjective(chinese: Side, english: Side) -> re.Match[str] | None:
+def _denied_adjective(chinese: CheckedSide, english: CheckedSide) -> re.Match[str] | None:
     """Return an adjective with un-, in- or dis- whose word without it renders a word of the Chinese."""
     rendered = {
         stem for word in chinese.words for stems in rendering_stems(word.form) for stem in stems if len(stems) == 1
@@ -195,7 +195,7 @@ def _denied_adjective(chinese: Side, english: Side) -> re.Match[str] | None:
     return None
 
 
-def _negation(unit: PreparedUnit, chinese: Side, english: Side, han: str, word: str) -> Finding:
+def _negation(unit: PreparedUnit, chinese: CheckedSide, english: CheckedSide, han: str, word: str) -> Finding:
     denies, other = (chinese, english) if han else (english, chinese)
     at = denies.text.lower().find(han or word.lower())
     ordered = (denies.quote([(at, at + len(han or word))] if at >= 0 else ()), other.quote())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from cdalign.checks.documents import Passage, Reading
+from cdalign.checks.documents import DocumentReading, Passage
 from cdalign.checks.rules import make_finding
 from cdalign.model import Finding
 from cdalign.text import HAN
@@ -24,7 +24,7 @@ _POST_REACH = 24
 Mention = tuple[Passage, tuple[int, int]]
 
 
-def check_posts(reading: Reading) -> Iterator[Finding]:
+def check_posts(reading: DocumentReading) -> Iterator[Finding]:
     """Yield a finding for each person whose name is next to differently worded posts."""
     for name, mentions in _mentions(reading).items():
         posts: dict[str, Mention] = {}
@@ -46,7 +46,7 @@ def _agree(one: str, other: str) -> bool:
     return one.endswith(other) or other.endswith(one)
 
 
-def _mentions(reading: Reading) -> dict[str, list[Mention]]:
+def _mentions(reading: DocumentReading) -> dict[str, list[Mention]]:
     """Return where persons are named: those of the termbase, and in Chinese names in Latin letters or with a dot."""
     by_id = reading.terms.termbase.by_id
     found: dict[str, list[Mention]] = {}
@@ -60,7 +60,7 @@ def _mentions(reading: Reading) -> dict[str, list[Mention]]:
     return found
 
 
-def _post_beside(reading: Reading, passage: Passage, span: tuple[int, int]) -> tuple[str, tuple[int, int]]:
+def _post_beside(reading: DocumentReading, passage: Passage, span: tuple[int, int]) -> tuple[str, tuple[int, int]]:
     """Return the post and its place: in Chinese before the name, in English after it between commas."""
     start, stop = span
     if not reading.is_chinese:
@@ -75,7 +75,7 @@ def _post_beside(reading: Reading, passage: Passage, span: tuple[int, int]) -> t
     return (post, (at, at + len(post))) if len(post) > 1 else ("", span)
 
 
-def check_name_spellings(reading: Reading) -> Iterator[Finding]:
+def check_name_spellings(reading: DocumentReading) -> Iterator[Finding]:
     """Yield a finding where two names in a text are nearly the same: one of them is probably misspelt."""
     from rapidfuzz.distance import Levenshtein
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cdalign.checks.rules import make_finding
-from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.model import Finding
 from cdalign.numerals import write_han_numeral
 from cdalign.quantities import Quantity
@@ -97,7 +97,7 @@ def check_items(unit: PreparedUnit) -> Iterator[Finding]:
             yield make_finding("items.missing", message, quotes, unit=unit.id, expected=label.text)
 
 
-def _opens(label: Quantity, side: Side) -> bool:
+def _opens(label: Quantity, side: CheckedSide) -> bool:
     return not side.text[: label.start].strip()
 
 
@@ -120,7 +120,7 @@ class _Comparison:
     extra: Sequence[Quantity] = ()
 
 
-def _compare(source: Side, target: Side) -> _Comparison:
+def _compare(source: CheckedSide, target: CheckedSide) -> _Comparison:
     mine, others = _compared(source), _compared(target)
     if sorted((one.key, one.unit) for one in mine) == sorted((one.key, one.unit) for one in others):
         return _Comparison()
@@ -141,11 +141,11 @@ def _compare(source: Side, target: Side) -> _Comparison:
     )
 
 
-def _compared(side: Side) -> list[Quantity]:
+def _compared(side: CheckedSide) -> list[Quantity]:
     return [one for one in side.quantities if one.kind not in _NOT_COMPARED]
 
 
-def _is_sign_told(quantities: Sequence[Quantity], other: Side) -> bool:
+def _is_sign_told(quantities: Sequence[Quantity], other: CheckedSide) -> bool:
     """Return whether there is a number below zero, and the other text may say so by a word of falling."""
     below = any(one.is_negative and one.unit not in _TEMPERATURES for one in quantities)
     return below and _FALLING.search(other.text) is not None
@@ -155,7 +155,7 @@ def _is_sign_told(quantities: Sequence[Quantity], other: Side) -> bool:
 class _Known:
     """What a text says, taken apart; `rest` are its words outside quantities, `digit_runs` its unpaired digits."""
 
-    side: Side
+    side: CheckedSide
     readings: frozenset[str]
     years: frozenset[str]
     months: frozenset[str]
@@ -165,7 +165,7 @@ class _Known:
     digit_runs: frozenset[str]
 
 
-def _known(side: Side, paired: Iterable[Quantity]) -> _Known:
+def _known(side: CheckedSide, paired: Iterable[Quantity]) -> _Known:
     dates = [split_date(key) for one in side.quantities if one.kind == "date" for key in readings_of(one)]
     rest = _without(side.text, side.quantities)
     return _Known(
@@ -245,7 +245,7 @@ def _is_date_answered(key: str, other: _Known) -> bool:
     return not month or month in other.months
 
 
-def _is_symbol_answered(quantity: Quantity, other: Side) -> bool:
+def _is_symbol_answered(quantity: Quantity, other: CheckedSide) -> bool:
     """Return whether the other text has the symbol, or a longer or shorter one that ends alike (71/67, A/RES/71/67)."""
     value = quantity.value.upper()
     text = re.sub(r"\s", "", other.text).upper()
@@ -347,7 +347,7 @@ def _difference(unit: PreparedUnit, mine: Quantity, other: Quantity, family: str
     )
 
 
-def _absence(unit: PreparedUnit, side: Side, other: Side, quantity: Quantity) -> Finding:
+def _absence(unit: PreparedUnit, side: CheckedSide, other: CheckedSide, quantity: Quantity) -> Finding:
     family = family_of(quantity)
     where = "translation" if side is unit.source else "source"
     return make_finding(

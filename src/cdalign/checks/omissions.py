@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from cdalign.checks.rules import make_finding
-from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.languages import primary_language
 from cdalign.model import Finding
 from cdalign.text import count_han
@@ -28,7 +28,7 @@ _SHORTEST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class LengthModel:
+class OmissionLengths:
     """How long translations are: mean and spread of log(target length / source length), Han counted as one."""
 
     mean: float = _USUAL_RATIO
@@ -44,7 +44,7 @@ class LengthModel:
         return (ratio - self.mean) / (self.spread * shortness)
 
 
-def calibrate_lengths(units: Sequence[PreparedUnit]) -> LengthModel:
+def calibrate_lengths(units: Sequence[PreparedUnit]) -> OmissionLengths:
     """Return the length model of a memory from some of its units (median and MAD); too few give the usual one."""
     ratios = [
         math.log(_size(unit.target) / _size(unit.source))
@@ -52,11 +52,11 @@ def calibrate_lengths(units: Sequence[PreparedUnit]) -> LengthModel:
         if _size(unit.source) >= _SHORTEST and _size(unit.target) >= _SHORTEST
     ]
     if len(ratios) < _LEAST_UNITS:
-        return LengthModel(*_usual(units))
+        return OmissionLengths(*_usual(units))
     middle = median(ratios)
     spread = 1.4826 * median(abs(ratio - middle) for ratio in ratios)
     # Narrower than this no translation is: the spread of a memory of set phrases would flag good ones.
-    return LengthModel(middle, max(spread, 0.12))
+    return OmissionLengths(middle, max(spread, 0.12))
 
 
 def _usual(units: Sequence[PreparedUnit]) -> tuple[float, float]:
@@ -78,7 +78,7 @@ def check_emptiness(unit: PreparedUnit) -> Iterator[Finding]:
             )
 
 
-def check_lengths(unit: PreparedUnit, model: LengthModel) -> Iterator[Finding]:
+def check_lengths(unit: PreparedUnit, model: OmissionLengths) -> Iterator[Finding]:
     """Yield a finding where one text is far too short for the other, or has fewer sentences and is rather short."""
     if min(len(unit.source.text), len(unit.target.text)) == 0 or max(map(_size, _texts(unit))) < _SHORTEST:
         return
@@ -101,11 +101,11 @@ def _shortness(rule: str, message: str, unit: PreparedUnit) -> Finding:
     return make_finding(rule, message, quotes, unit=unit.id, advice="look whether a sentence was left out")
 
 
-def _texts(unit: PreparedUnit) -> Iterable[Side]:
+def _texts(unit: PreparedUnit) -> Iterable[CheckedSide]:
     return unit.source, unit.target
 
 
-def _size(side: Side) -> float:
+def _size(side: CheckedSide) -> float:
     """The length in characters; in Chinese a Latin letter or digit counts as a third of a Han character."""
     if not side.is_chinese:
         return len(side.text)
@@ -113,5 +113,5 @@ def _size(side: Side) -> float:
     return han + (len(side.text) - han) * 0.33
 
 
-def _han_size(side: Side) -> float:
+def _han_size(side: CheckedSide) -> float:
     return _size(side) if side.is_chinese else max(_size(side) / 3.3, 1.0)

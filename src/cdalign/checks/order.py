@@ -10,7 +10,7 @@ from functools import lru_cache
 from cdalign.checks.evidence import Word
 from cdalign.checks.persons import paired_persons
 from cdalign.checks.rules import make_finding
-from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.lexicon.renderings import rendering_stems, stems_of
 from cdalign.model import Finding
 from cdalign.text import HAN, compact
@@ -62,7 +62,7 @@ def check_order(unit: PreparedUnit) -> Iterator[Finding]:
         )
 
 
-def _swapped_ways(chinese: Side, english: Side) -> tuple[str, str] | None:
+def _swapped_ways(chinese: CheckedSide, english: CheckedSide) -> tuple[str, str] | None:
     """Return both ends where the Chinese goes from one to the other and the English the other way."""
     there = _FROM_TO_HAN.search(compact(chinese.text))
     here = _FROM_TO.search(english.text)
@@ -87,7 +87,7 @@ def _stems_of_han(words: str) -> frozenset[str]:
     return frozenset((*named, *known))
 
 
-def _swapped_letters(chinese: Side, english: Side) -> tuple[str, str] | None:
+def _swapped_letters(chinese: CheckedSide, english: CheckedSide) -> tuple[str, str] | None:
     """Return parties that are called by letters, 甲公司 and Company A, where their order differs."""
     there = [_LETTERS[one[1]] for one in _LETTERED.finditer(chinese.text)]
     here = _LETTER.findall(english.text)
@@ -97,7 +97,7 @@ def _swapped_letters(chinese: Side, english: Side) -> tuple[str, str] | None:
     return None
 
 
-def _swapped_subjects(chinese: Side, english: Side) -> tuple[str, str] | None:
+def _swapped_subjects(chinese: CheckedSide, english: CheckedSide) -> tuple[str, str] | None:
     """Return two parties where each language begins with another of them, in one plain active clause."""
     if len(compact(chinese.text)) > _LONGEST_HAN or _TURNED_ENGLISH.search(english.text):
         return None
@@ -128,7 +128,7 @@ def _is_possessed(text: str, first: _Party, other: _Party) -> bool:
     )
 
 
-def _parties(chinese: Side, english: Side) -> list[_Party]:
+def _parties(chinese: CheckedSide, english: CheckedSide) -> list[_Party]:
     """Return the names and nouns that occur once in each text, with the number of words before them."""
     found = list(_persons(chinese, english))
     for word in _candidates(chinese):
@@ -140,14 +140,14 @@ def _parties(chinese: Side, english: Side) -> list[_Party]:
     return [one for one in found if sum(other.other_at == one.other_at for other in found) == 1]
 
 
-def _persons(chinese: Side, english: Side) -> Iterator[_Party]:
+def _persons(chinese: CheckedSide, english: CheckedSide) -> Iterator[_Party]:
     for han, at, start in paired_persons(chinese, english):
         number = next((number for number, word in enumerate(english.words) if word.start >= start), -1)
         if number >= 0:
             yield _Party(han, at, number)
 
 
-def _candidates(chinese: Side) -> Iterator[Word]:
+def _candidates(chinese: CheckedSide) -> Iterator[Word]:
     names = [name for name in chinese.names if not name.is_weak]
     for name in names:
         yield Word(name.words, name.start, name.stop)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from cdalign.checks.rules import make_finding
-from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.checks.sounds import measure_distance, sound_of_han, sound_of_latin
 from cdalign.checks.spelling import dictionary
 from cdalign.model import Finding, Quote
@@ -123,7 +123,7 @@ def _are_alike(one: str, other: str) -> bool:
     return measure_distance(sound_of_latin(one), sound_of_latin(other)) <= _FAR
 
 
-def _wrong_pinyin(chinese: Side, english: Side) -> Iterator[tuple[str, tuple[int, int], str]]:
+def _wrong_pinyin(chinese: CheckedSide, english: CheckedSide) -> Iterator[tuple[str, tuple[int, int], str]]:
     """Yield Chinese persons whose name in the English has the surname, or the given name, of no one in the Chinese."""
     for found in _LATIN_PAIR.finditer(english.text):
         surname, given = found[1].lower(), found[2].lower().replace("-", "")
@@ -136,7 +136,7 @@ def _wrong_pinyin(chinese: Side, english: Side) -> Iterator[tuple[str, tuple[int
                 yield found[0], found.span(), likely[0]
 
 
-def paired_persons(chinese: Side, english: Side) -> Iterator[tuple[str, int, int]]:
+def paired_persons(chinese: CheckedSide, english: CheckedSide) -> Iterator[tuple[str, int, int]]:
     """Yield the Chinese persons that both texts name: the Han, where they occur, where the English name occurs."""
     for found in _LATIN_PAIR.finditer(english.text):
         surname, given = found[1].lower(), found[2].lower().replace("-", "")
@@ -198,7 +198,7 @@ def _syllables(given: str) -> int:
     return 2 if any(given[:at] in syllables and given[at:] in syllables for at in range(1, len(given))) else 0
 
 
-def _wrong_transcriptions(chinese: Side, english: Side) -> Iterator[tuple[str, tuple[int, int], str]]:
+def _wrong_transcriptions(chinese: CheckedSide, english: CheckedSide) -> Iterator[tuple[str, tuple[int, int], str]]:
     """Yield foreign persons of whose name the English has nothing that sounds like it, but another person's name."""
     people = [*dict.fromkeys(_transcribed(chinese))]
     if not people:
@@ -235,7 +235,7 @@ def _parts(person: str) -> list[str]:
     return [part for part in _DOT.split(person) if len(part) > 1] or [person]
 
 
-def _transcribed(side: Side) -> Iterator[str]:
+def _transcribed(side: CheckedSide) -> Iterator[str]:
     """Yield the foreign persons of a Chinese text: names with a dot, and three Han and more before a title."""
     plain = side.compact
     for found in _DOTTED.finditer(plain) if _DOT.search(plain) else ():
@@ -267,7 +267,7 @@ def _titled(text: str) -> Iterator[re.Match[str]]:
                 yield found
 
 
-def _is_known_name(found: re.Match[str], side: Side) -> bool:
+def _is_known_name(found: re.Match[str], side: CheckedSide) -> bool:
     return any(name.start <= found.start() < name.stop for name in side.names)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cdalign.checks.rules import make_finding
-from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.model import Finding
 from cdalign.text import HAN
 
@@ -63,7 +63,7 @@ def check_questions(unit: PreparedUnit) -> Iterator[Finding]:
         yield make_finding("punctuation.question", message, quotes, unit=unit.id)
 
 
-def _asks_alone(side: Side, other: Side) -> bool:
+def _asks_alone(side: CheckedSide, other: CheckedSide) -> bool:
     if not _QUESTION_END.search(side.text) or not _STATEMENT_END.search(other.text):
         return False
     if re.search("[?？]", other.text):

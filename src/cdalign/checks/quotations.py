@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cdalign.checks.codes import code_spans
 from cdalign.checks.rules import make_finding
-from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.model import Finding, Quote
 
 _CLOSING = {"”": "“", "」": "「", "』": "『"}
@@ -44,7 +44,7 @@ class QuotationMarks:
                 waiting.clear()
             yield from self._read(unit, side, waiting)
 
-    def _read(self, unit: PreparedUnit, side: Side, waiting: list[_Opened]) -> Iterator[Finding]:
+    def _read(self, unit: PreparedUnit, side: CheckedSide, waiting: list[_Opened]) -> Iterator[Finding]:
         codes = code_spans(side.text)
         for found in _MARK.finditer(side.text):
             mark, at = found[0], found.start()

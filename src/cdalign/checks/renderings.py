@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from cdalign.checks.rules import make_finding
-from cdalign.checks.sides import PreparedUnit, Side, Terminology
+from cdalign.checks.sides import CheckedSide, PreparedUnit, Terminology
 from cdalign.checks.wordings import is_plain_word
 from cdalign.model import Finding, Quote, Severity, Term, TermType
 
@@ -83,7 +83,7 @@ def _digest(words: str) -> bytes:
     return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def _key(side: Side) -> str:
+def _key(side: CheckedSide) -> str:
     return side.compact.casefold().strip(" .。;；,，")
 
 
@@ -104,7 +104,7 @@ class TermRenderings:
                 if not self._is_forward_only:
                     self._add_pair(concept, unit.target, named[1], unit.source, named[0])
 
-    def _add_pair(self, concept: str, side: Side, term: str, other: Side, rendering: str) -> None:
+    def _add_pair(self, concept: str, side: CheckedSide, term: str, other: CheckedSide, rendering: str) -> None:
         used = self._used.setdefault((concept, side.lang, term), {})
         if rendering in used:
             used[rendering].count += 1
@@ -114,7 +114,7 @@ class TermRenderings:
             )
             used[rendering] = _Seen(mine, others)
 
-    def _term_in(self, side: Side, concept: str) -> str:
+    def _term_in(self, side: CheckedSide, concept: str) -> str:
         """Return the one full term by which a text names a concept, or nothing where there are several or none."""
         found = ""
         for match in side.named[concept]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cdalign.checks.rules import make_finding
-from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.lexicon import core_lexicon
 from cdalign.model import Finding
 from cdalign.text import HAN
@@ -78,7 +78,7 @@ def _is_right(text: str, found: re.Match[str]) -> bool:
     return word in _RIGHTLY_DOUBLED
 
 
-def _doubled_han(side: Side, other: Side) -> Iterator[tuple[int, int, int]]:
+def _doubled_han(side: CheckedSide, other: CheckedSide) -> Iterator[tuple[int, int, int]]:
     """Yield doubled particles and doubled nouns; verbs are rightly doubled: 讨论讨论 is to discuss a little."""
     text = side.text
     for found in _DOUBLED_HAN.finditer(text):

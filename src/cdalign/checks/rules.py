@@ -12,7 +12,7 @@ from cdalign.text import compact
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class CheckRule:
     """A rule: stable id (`numbers.missing`), severity, ITS 2.0 locQualityIssueType, and what it says in one line.
 
     One that is not on by itself is turned on in the settings.
@@ -27,90 +27,106 @@ class Rule:
 
 _MAJOR, _MINOR, _INFO = Severity.MAJOR, Severity.MINOR, Severity.INFO
 
-RULES: dict[str, Rule] = {
+RULES: dict[str, CheckRule] = {
     rule.id: rule
     for rule in (
-        Rule("numbers.missing", _MAJOR, "numbers", "A number of one text is missing from the other."),
-        Rule("numbers.different", _MAJOR, "numbers", "A number differs between the texts."),
-        Rule("dates.missing", _MAJOR, "numbers", "A date of one text is missing from the other."),
-        Rule("dates.different", _MAJOR, "numbers", "A date differs between the texts."),
-        Rule("symbols.missing", _MAJOR, "numbers", "A document symbol of one text is missing from the other."),
-        Rule("symbols.different", _MAJOR, "numbers", "A document symbol differs between the texts."),
-        Rule("units.different", _MAJOR, "numbers", "A number has another unit or another currency in the translation."),
-        Rule("items.missing", _MAJOR, "omission", "A point of a list, (a) or (ii), is missing from one text."),
-        Rule("meaning.negation", _MINOR, "mistranslation", "One text denies and the other does not."),
-        Rule("meaning.modal", _MINOR, "mistranslation", "One text says must, the other may."),
-        Rule(
+        CheckRule("numbers.missing", _MAJOR, "numbers", "A number of one text is missing from the other."),
+        CheckRule("numbers.different", _MAJOR, "numbers", "A number differs between the texts."),
+        CheckRule("dates.missing", _MAJOR, "numbers", "A date of one text is missing from the other."),
+        CheckRule("dates.different", _MAJOR, "numbers", "A date differs between the texts."),
+        CheckRule("symbols.missing", _MAJOR, "numbers", "A document symbol of one text is missing from the other."),
+        CheckRule("symbols.different", _MAJOR, "numbers", "A document symbol differs between the texts."),
+        CheckRule(
+            "units.different", _MAJOR, "numbers", "A number has another unit or another currency in the translation."
+        ),
+        CheckRule("items.missing", _MAJOR, "omission", "A point of a list, (a) or (ii), is missing from one text."),
+        CheckRule("meaning.negation", _MINOR, "mistranslation", "One text denies and the other does not."),
+        CheckRule("meaning.modal", _MINOR, "mistranslation", "One text says must, the other may."),
+        CheckRule(
             "meaning.quantifier",
             _MINOR,
             "mistranslation",
             "One text says all, least or two, the other some, most or one.",
         ),
-        Rule("meaning.opposite", _MINOR, "mistranslation", "A word is rendered by its opposite."),
-        Rule("terms.missing", _MAJOR, "terminology", "A term is not rendered by any form that the termbase allows."),
-        Rule(
+        CheckRule("meaning.opposite", _MINOR, "mistranslation", "A word is rendered by its opposite."),
+        CheckRule(
+            "terms.missing", _MAJOR, "terminology", "A term is not rendered by any form that the termbase allows."
+        ),
+        CheckRule(
             "terms.phrases",
             _INFO,
             "terminology",
             "A set phrase or plain word is not rendered as the termbase has it.",
             False,
         ),
-        Rule("terms.otherwise", _INFO, "terminology", "A term is rendered in other words than those of the termbase."),
-        Rule("terms.count", _INFO, "terminology", "A term stands more often in one text than in the other."),
-        Rule("terms.deprecated", _MINOR, "terminology", "A form stands here that the termbase deprecates."),
-        Rule("terms.renderings", _MINOR, "inconsistency", "One term is rendered by several terms over the memory."),
-        Rule("segments.renderings", _MINOR, "inconsistency", "One source text is translated in several ways."),
-        Rule("segments.merged", _INFO, "inconsistency", "Several source texts are translated alike."),
-        Rule("omissions.empty", _MAJOR, "omission", "One text is empty."),
-        Rule("omissions.length", _MAJOR, "length", "One text is far too short for the other."),
-        Rule("omissions.sentences", _MAJOR, "omission", "One text has fewer sentences and is too short."),
-        Rule("omissions.clause", _MINOR, "omission", "A clause of the Chinese has no words in the English."),
-        Rule("omissions.added", _MINOR, "addition", "The English says what the Chinese does not."),
-        Rule("omissions.item", _MINOR, "omission", "A list of one text lacks an item of the other."),
-        Rule("untranslated.same", _MAJOR, "untranslated", "The translation is the source text itself."),
-        Rule("untranslated.words", _MAJOR, "untranslated", "The translation holds words of the source language."),
-        Rule("brackets.unpaired", _MAJOR, "typographical", "A bracket is opened and not closed, or the reverse."),
-        Rule("codes.different", _MAJOR, "markup", "A tag or placeholder of one text is missing from the other."),
-        Rule("language.other", _MAJOR, "untranslated", "A text is in another language than its own."),
-        Rule("spelling.unknown", _MINOR, "misspelling", "A word is not in the dictionary, and a common one is near."),
-        Rule("spelling.variant", _MINOR, "misspelling", "A word is spelt as the United Nations does not spell it."),
-        Rule("capitals.start", _MINOR, "typographical", "A sentence begins with a small letter."),
-        Rule("capitals.names", _MINOR, "typographical", "A name begins with a small letter."),
-        Rule("punctuation.foreign", _MINOR, "typographical", "Chinese punctuation stands in an English text."),
-        Rule("punctuation.doubled", _MINOR, "typographical", "Two punctuation marks stand where one belongs."),
-        Rule("punctuation.question", _MINOR, "typographical", "One text asks and the other states."),
-        Rule("quotes.unpaired", _MINOR, "typographical", "A quotation mark is opened and not closed, or the reverse."),
-        Rule("words.doubled", _MINOR, "duplication", "A word stands twice in a row."),
-        Rule("spaces.doubled", _MINOR, "whitespace", "Two spaces stand where one belongs."),
-        Rule("spaces.punctuation", _MINOR, "whitespace", "A space stands before a punctuation mark."),
-        Rule(
+        CheckRule(
+            "terms.otherwise", _INFO, "terminology", "A term is rendered in other words than those of the termbase."
+        ),
+        CheckRule("terms.count", _INFO, "terminology", "A term stands more often in one text than in the other."),
+        CheckRule("terms.deprecated", _MINOR, "terminology", "A form stands here that the termbase deprecates."),
+        CheckRule(
+            "terms.renderings", _MINOR, "inconsistency", "One term is rendered by several terms over the memory."
+        ),
+        CheckRule("segments.renderings", _MINOR, "inconsistency", "One source text is translated in several ways."),
+        CheckRule("segments.merged", _INFO, "inconsistency", "Several source texts are translated alike."),
+        CheckRule("omissions.empty", _MAJOR, "omission", "One text is empty."),
+        CheckRule("omissions.length", _MAJOR, "length", "One text is far too short for the other."),
+        CheckRule("omissions.sentences", _MAJOR, "omission", "One text has fewer sentences and is too short."),
+        CheckRule("omissions.clause", _MINOR, "omission", "A clause of the Chinese has no words in the English."),
+        CheckRule("omissions.added", _MINOR, "addition", "The English says what the Chinese does not."),
+        CheckRule("omissions.item", _MINOR, "omission", "A list of one text lacks an item of the other."),
+        CheckRule("untranslated.same", _MAJOR, "untranslated", "The translation is the source text itself."),
+        CheckRule("untranslated.words", _MAJOR, "untranslated", "The translation holds words of the source language."),
+        CheckRule("brackets.unpaired", _MAJOR, "typographical", "A bracket is opened and not closed, or the reverse."),
+        CheckRule("codes.different", _MAJOR, "markup", "A tag or placeholder of one text is missing from the other."),
+        CheckRule("language.other", _MAJOR, "untranslated", "A text is in another language than its own."),
+        CheckRule(
+            "spelling.unknown", _MINOR, "misspelling", "A word is not in the dictionary, and a common one is near."
+        ),
+        CheckRule(
+            "spelling.variant", _MINOR, "misspelling", "A word is spelt as the United Nations does not spell it."
+        ),
+        CheckRule("capitals.start", _MINOR, "typographical", "A sentence begins with a small letter."),
+        CheckRule("capitals.names", _MINOR, "typographical", "A name begins with a small letter."),
+        CheckRule("punctuation.foreign", _MINOR, "typographical", "Chinese punctuation stands in an English text."),
+        CheckRule("punctuation.doubled", _MINOR, "typographical", "Two punctuation marks stand where one belongs."),
+        CheckRule("punctuation.question", _MINOR, "typographical", "One text asks and the other states."),
+        CheckRule(
+            "quotes.unpaired", _MINOR, "typographical", "A quotation mark is opened and not closed, or the reverse."
+        ),
+        CheckRule("words.doubled", _MINOR, "duplication", "A word stands twice in a row."),
+        CheckRule("spaces.doubled", _MINOR, "whitespace", "Two spaces stand where one belongs."),
+        CheckRule("spaces.punctuation", _MINOR, "whitespace", "A space stands before a punctuation mark."),
+        CheckRule(
             "script.mixed", _MINOR, "characters", "Traditional characters stand in a Simplified text, or the reverse."
         ),
-        Rule(
+        CheckRule(
             "spacing.mixed", _INFO, "whitespace", "Spaces between Han and Latin differ from the document's own habit."
         ),
-        Rule(
+        CheckRule(
             "width.mixed", _INFO, "typographical", "A full- or half-width mark differs from the document's own habit."
         ),
-        Rule("quotes.mixed", _INFO, "typographical", "Quotation marks differ from the document's own habit."),
-        Rule("shortforms.undefined", _MAJOR, "terminology", "A short form is used and never defined."),
-        Rule("shortforms.late", _MINOR, "terminology", "A short form is used before it is defined."),
-        Rule("shortforms.twice", _MINOR, "terminology", "A short form is defined more than once."),
-        Rule("shortforms.unused", _MINOR, "terminology", "A short form is defined and never used."),
-        Rule("shortforms.mixed", _INFO, "inconsistency", "The full form is used although a short form is defined."),
-        Rule("shortforms.ambiguous", _MAJOR, "terminology", "A bare short form stands for different things."),
-        Rule("shortforms.brackets", _MINOR, "typographical", "A title stands without its 《》."),
-        Rule("variants.terms", _MINOR, "inconsistency", "One concept has several names in one language."),
-        Rule("variants.words", _INFO, "inconsistency", "Two wordings that may mean the same stand in one text."),
-        Rule("headings.wording", _MAJOR, "inconsistency", "A heading differs from the wording it repeats."),
-        Rule("titles.wording", _MINOR, "inconsistency", "A quoted title differs from another wording of it."),
-        Rule("names.country", _MAJOR, "terminology", "The texts name different countries or places."),
-        Rule("names.body", _MAJOR, "terminology", "The texts name different international bodies."),
-        Rule("names.treaty", _MAJOR, "terminology", "The texts name different treaties."),
-        Rule("names.person", _MAJOR, "terminology", "The texts name different persons."),
-        Rule("names.order", _MAJOR, "terminology", "Two names or parties have changed places."),
-        Rule("names.post", _MAJOR, "inconsistency", "One person bears differently worded posts."),
-        Rule("names.spelling", _MINOR, "inconsistency", "One person's name is spelt in several ways."),
+        CheckRule("quotes.mixed", _INFO, "typographical", "Quotation marks differ from the document's own habit."),
+        CheckRule("shortforms.undefined", _MAJOR, "terminology", "A short form is used and never defined."),
+        CheckRule("shortforms.late", _MINOR, "terminology", "A short form is used before it is defined."),
+        CheckRule("shortforms.twice", _MINOR, "terminology", "A short form is defined more than once."),
+        CheckRule("shortforms.unused", _MINOR, "terminology", "A short form is defined and never used."),
+        CheckRule(
+            "shortforms.mixed", _INFO, "inconsistency", "The full form is used although a short form is defined."
+        ),
+        CheckRule("shortforms.ambiguous", _MAJOR, "terminology", "A bare short form stands for different things."),
+        CheckRule("shortforms.brackets", _MINOR, "typographical", "A title stands without its 《》."),
+        CheckRule("variants.terms", _MINOR, "inconsistency", "One concept has several names in one language."),
+        CheckRule("variants.words", _INFO, "inconsistency", "Two wordings that may mean the same stand in one text."),
+        CheckRule("headings.wording", _MAJOR, "inconsistency", "A heading differs from the wording it repeats."),
+        CheckRule("titles.wording", _MINOR, "inconsistency", "A quoted title differs from another wording of it."),
+        CheckRule("names.country", _MAJOR, "terminology", "The texts name different countries or places."),
+        CheckRule("names.body", _MAJOR, "terminology", "The texts name different international bodies."),
+        CheckRule("names.treaty", _MAJOR, "terminology", "The texts name different treaties."),
+        CheckRule("names.person", _MAJOR, "terminology", "The texts name different persons."),
+        CheckRule("names.order", _MAJOR, "terminology", "Two names or parties have changed places."),
+        CheckRule("names.post", _MAJOR, "inconsistency", "One person bears differently worded posts."),
+        CheckRule("names.spelling", _MINOR, "inconsistency", "One person's name is spelt in several ways."),
     )
 }
 

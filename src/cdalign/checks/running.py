@@ -9,7 +9,7 @@ from itertools import chain, islice
 from cdalign.checks.capitals import check_name_capitals, check_sentence_starts
 from cdalign.checks.codes import check_codes
 from cdalign.checks.coverage import check_coverage
-from cdalign.checks.documents import Reading, read_passages
+from cdalign.checks.documents import DocumentReading, read_passages
 from cdalign.checks.entities import NamesOfUnits
 from cdalign.checks.habits import check_habits
 from cdalign.checks.headings import check_headings, check_quoted_titles
@@ -19,7 +19,7 @@ from cdalign.checks.names import check_name_spellings, check_posts
 from cdalign.checks.numbers import check_items, check_numbers
 from cdalign.checks.omissions import (
     CALIBRATION_UNITS,
-    LengthModel,
+    OmissionLengths,
     calibrate_lengths,
     check_emptiness,
     check_lengths,
@@ -37,7 +37,7 @@ from cdalign.checks.shortforms import (
     check_missing_brackets,
     check_undefined,
 )
-from cdalign.checks.sides import PreparedUnit, Side, Terminology, prepare_unit
+from cdalign.checks.sides import CheckedSide, PreparedUnit, Terminology, prepare_unit
 from cdalign.checks.spelling import SpellingHabit, check_spelling, learn_spelling
 from cdalign.checks.terms import MissingTerms, check_deprecated_terms, check_phrases, check_term_counts
 from cdalign.checks.typography import check_brackets, check_english_spacing, check_script
@@ -48,7 +48,7 @@ from cdalign.text import join_texts
 from cdalign.units import bead_texts, document_name, unit_ids
 
 UnitCheck = Callable[[PreparedUnit], Iterator[Finding]]
-DocumentCheck = Callable[[Reading], Iterator[Finding]]
+DocumentCheck = Callable[[DocumentReading], Iterator[Finding]]
 
 UNIT_CHECKS: tuple[UnitCheck, ...] = (
     check_numbers,
@@ -172,7 +172,7 @@ def _check_stream(units: Iterable[PreparedUnit], renderings: TermRenderings, set
         yield from whole.findings()
 
 
-def _calibrated(units: Iterable[PreparedUnit]) -> tuple[Iterator[PreparedUnit], LengthModel, SpellingHabit]:
+def _calibrated(units: Iterable[PreparedUnit]) -> tuple[Iterator[PreparedUnit], OmissionLengths, SpellingHabit]:
     """Return the units, with what the first of them say of lengths and of spelling."""
     stream = iter(units)
     first = list(islice(stream, CALIBRATION_UNITS))
@@ -180,7 +180,7 @@ def _calibrated(units: Iterable[PreparedUnit]) -> tuple[Iterator[PreparedUnit], 
 
 
 def _check_unit(
-    unit: PreparedUnit, model: LengthModel, spelling: SpellingHabit, settings: Settings
+    unit: PreparedUnit, model: OmissionLengths, spelling: SpellingHabit, settings: Settings
 ) -> Iterator[Finding]:
     empty = list(check_emptiness(unit))
     if empty:
@@ -220,6 +220,6 @@ def _prepare_bead(bitext: Bitext, bead: Bead, around: tuple[str, str], terms: Te
     ):
         ids = unit_ids(document, Level.SENTENCE, units)
         sides.append(
-            Side(text, document.lang, ids[0] if ids else "", terms, paragraph, str(document.provenance.status))
+            CheckedSide(text, document.lang, ids[0] if ids else "", terms, paragraph, str(document.provenance.status))
         )
     return PreparedUnit(sides[0].place or sides[1].place, sides[0], sides[1])

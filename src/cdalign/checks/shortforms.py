@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from cdalign.checks.documents import Passage, Reading
+from cdalign.checks.documents import DocumentReading, Passage
 from cdalign.checks.rules import make_finding
 from cdalign.model import Finding, Quote, TermType
 from cdalign.terminology.extraction.definitions import find_definitions as definitions_in_text
@@ -23,7 +23,7 @@ _MOST_PLACES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
+class ShortFormDefinition:
     """A short form and the full form that it stands for, with the place of both in one paragraph."""
 
     short: str
@@ -43,19 +43,19 @@ class Definition:
         return self.passage.text[slice(*self.full_span)].strip(" 《》")
 
 
-def find_definitions(reading: Reading) -> tuple[Definition, ...]:
+def find_definitions(reading: DocumentReading) -> tuple[ShortFormDefinition, ...]:
     """Return the definitions of short forms in a document, in order."""
     return tuple(one for passage in reading.passages for one in _definitions_in(passage))
 
 
-def _definitions_in(passage: Passage) -> Iterator[Definition]:
+def _definitions_in(passage: Passage) -> Iterator[ShortFormDefinition]:
     for found in definitions_in_text(passage.text, passage.lang):
         start = _start_of_term(passage, *found.full_span)
         full = compact(passage.text[start : found.full_span[1]]).strip("《》")
         short = compact(found.short).strip("《》")
         if full.endswith(short) and "《" not in found.full:
             continue  # 国际劳工组织(劳工组织): the end of a name stands for it without being defined
-        yield Definition(short, full, passage, found.short_span, (start, found.full_span[1]))
+        yield ShortFormDefinition(short, full, passage, found.short_span, (start, found.full_span[1]))
 
 
 def _start_of_term(passage: Passage, start: int, stop: int) -> int:
@@ -65,7 +65,7 @@ def _start_of_term(passage: Passage, start: int, stop: int) -> int:
     return next((match.start for match in passage.matches if match.stop == stop), start)
 
 
-def check_definitions(reading: Reading) -> Iterator[Finding]:
+def check_definitions(reading: DocumentReading) -> Iterator[Finding]:
     """Yield findings for short forms that are defined twice, used before they are defined, or never used."""
     definitions = find_definitions(reading)
     by_short = sorted(definitions, key=lambda one: one.short)
@@ -80,7 +80,7 @@ def check_definitions(reading: Reading) -> Iterator[Finding]:
 Use = tuple[Passage, tuple[int, int]]
 
 
-def _uses(reading: Reading, short: str, definitions: Sequence[Definition]) -> list[Use]:
+def _uses(reading: DocumentReading, short: str, definitions: Sequence[ShortFormDefinition]) -> list[Use]:
     """Return where the short form occurs outside its definitions and outside longer titles."""
     defined = {(one.passage.number, one.span) for one in definitions}
     return [
@@ -91,7 +91,7 @@ def _uses(reading: Reading, short: str, definitions: Sequence[Definition]) -> li
     ]
 
 
-def _check_twice(short: str, same: Sequence[Definition]) -> Iterator[Finding]:
+def _check_twice(short: str, same: Sequence[ShortFormDefinition]) -> Iterator[Finding]:
     if len(same) > 1:
         quotes = [one.passage.quote((one.full_span[0], one.span[1])) for one in same]
         places = ", ".join(one.passage.id for one in same)
@@ -102,7 +102,7 @@ def _check_twice(short: str, same: Sequence[Definition]) -> Iterator[Finding]:
         )
 
 
-def _check_order(short: str, first: Definition, uses: Sequence[Use]) -> Iterator[Finding]:
+def _check_order(short: str, first: ShortFormDefinition, uses: Sequence[Use]) -> Iterator[Finding]:
     quote = first.passage.quote((first.full_span[0], first.span[1]))
     if not uses:
         message = f"{first.printed_short} is defined in {first.passage.id} and never used"
@@ -119,7 +119,7 @@ def _check_order(short: str, first: Definition, uses: Sequence[Use]) -> Iterator
         )
 
 
-def _check_full_forms(reading: Reading, first: Definition) -> Iterator[Finding]:
+def _check_full_forms(reading: DocumentReading, first: ShortFormDefinition) -> Iterator[Finding]:
     """Yield findings for the full form where the definition should have occurred already, and where it was needless."""
     defined_at = first.passage.number, first.full_span
     full = [
@@ -153,7 +153,7 @@ def _is_definition(passage: Passage, stop: int) -> bool:
     return re.match(r"》?\s*[(（]", passage.text[stop:]) is not None
 
 
-def check_undefined(reading: Reading) -> Iterator[Finding]:
+def check_undefined(reading: DocumentReading) -> Iterator[Finding]:
     """Yield a finding for each contracted short form of the termbase that occurs in the text and is never defined.
 
     A contraction leaves out characters from within: 裁谈会, NPT. A form that is simply the end of the full one
@@ -172,7 +172,7 @@ def check_undefined(reading: Reading) -> Iterator[Finding]:
         yield _undefined(reading, short, concept, everywhere)
 
 
-def _is_contracted_term(reading: Reading, words: str, concept: str) -> bool:
+def _is_contracted_term(reading: DocumentReading, words: str, concept: str) -> bool:
     senses = [one for one in reading.terms.senses(words, reading.lang) if one.concept.id == concept]
     if not senses or senses[0].term.type not in (TermType.SHORT_FORM, TermType.ACRONYM, TermType.ABBREVIATION):
         return False
@@ -185,7 +185,7 @@ def _is_contracted_term(reading: Reading, words: str, concept: str) -> bool:
     return any(short not in full and holds_in_order(full, short) for full in fulls)
 
 
-def _undefined(reading: Reading, short: str, concept: str, uses: Sequence[Use]) -> Finding:
+def _undefined(reading: DocumentReading, short: str, concept: str, uses: Sequence[Use]) -> Finding:
     entry = reading.terms.termbase.by_id[concept]
     full = next(term.text for term in entry.terms_in(reading.lang) if term.type is TermType.FULL_FORM)
     in_full = sum(1 for passage in reading.passages for _ in passage.find(compact(full)))
@@ -212,7 +212,7 @@ _FULL_TITLE = {
 }
 
 
-def check_ambiguous_titles(reading: Reading) -> Iterator[Finding]:
+def check_ambiguous_titles(reading: DocumentReading) -> Iterator[Finding]:
     """Yield a finding where a bare title, 《条约》 or “the Treaty”, stands for different treaties in one document."""
     uses: dict[str, list[tuple[Passage, tuple[int, int], str]]] = {}
     for passage in reading.passages:
@@ -226,7 +226,7 @@ def check_ambiguous_titles(reading: Reading) -> Iterator[Finding]:
             yield _ambiguous(reading, bare, places, meanings)
 
 
-def _antecedent(reading: Reading, passage: Passage, stop: int) -> str:
+def _antecedent(reading: DocumentReading, passage: Passage, stop: int) -> str:
     """Return the concept, or else the words, of the last title before a place of a paragraph."""
     titles = list(_FULL_TITLE[reading.is_chinese].finditer(passage.text, 0, stop))
     matches = [
@@ -236,7 +236,7 @@ def _antecedent(reading: Reading, passage: Passage, stop: int) -> str:
 
 
 def _ambiguous(
-    reading: Reading, bare: str, places: Sequence[tuple[Passage, tuple[int, int], str]], meanings: Sequence[str]
+    reading: DocumentReading, bare: str, places: Sequence[tuple[Passage, tuple[int, int], str]], meanings: Sequence[str]
 ) -> Finding:
     shown = f"《{bare}》" if reading.is_chinese else f"“the {bare}”"
     said = "; ".join(
@@ -255,11 +255,11 @@ def _ambiguous(
     )
 
 
-def _name_of(reading: Reading, concept: str) -> str:
+def _name_of(reading: DocumentReading, concept: str) -> str:
     return reading.terms.termbase.by_id[concept].terms_in(reading.lang)[0].text
 
 
-def check_missing_brackets(reading: Reading) -> Iterator[Finding]:
+def check_missing_brackets(reading: DocumentReading) -> Iterator[Finding]:
     """Yield a finding where a title that elsewhere occurs in 《》 occurs without them."""
     if not reading.is_chinese:
         return

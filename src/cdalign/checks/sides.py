@@ -66,7 +66,7 @@ def _folded_forms(entry: ConceptEntry, lang: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Side:
+class CheckedSide:
     """One text of a unit: where it occurs, its language, the whole paragraph where it is known, its status."""
 
     text: str
@@ -118,7 +118,7 @@ class Side:
             return stems_rendering(self.text, self.words).union(*named, *terms)
         return frozenset(word.form for word in self.words)
 
-    def is_word_rendered(self, start: int, stop: int, other: Side) -> bool:
+    def is_word_rendered(self, start: int, stop: int, other: CheckedSide) -> bool:
         """Return whether the words of a stretch are rendered in the other text, as far as the lexicon knows."""
         words = self.text[start:stop]
         if self.is_chinese:
@@ -165,11 +165,11 @@ class PreparedUnit:
     """A unit ready for its checks."""
 
     id: str
-    source: Side
-    target: Side
+    source: CheckedSide
+    target: CheckedSide
 
     @property
-    def sides(self) -> tuple[tuple[Side, Side], tuple[Side, Side]]:
+    def sides(self) -> tuple[tuple[CheckedSide, CheckedSide], tuple[CheckedSide, CheckedSide]]:
         """Both directions: each side with the other."""
         return (self.source, self.target), (self.target, self.source)
 
@@ -177,6 +177,6 @@ class PreparedUnit:
 def prepare_unit(unit: TranslationUnit, terms: Terminology, number: int = 0) -> PreparedUnit:
     """Return a unit ready for its checks; one without an id is called by its number (`#12`)."""
     place = unit.id or unit.prop("x-paragraph") or f"#{number}"
-    source = Side(unit.source, unit.source_lang, place, terms, status=unit.prop("x-source-status"))
-    target = Side(unit.target, unit.target_lang, place, terms, status=unit.prop("x-target-status"))
+    source = CheckedSide(unit.source, unit.source_lang, place, terms, status=unit.prop("x-source-status"))
+    target = CheckedSide(unit.target, unit.target_lang, place, terms, status=unit.prop("x-target-status"))
     return PreparedUnit(place, source, target)

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from cdalign.checks.rules import make_finding
-from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.languages import is_english
 from cdalign.lexicon import core_lexicon
 from cdalign.lexicon.stemming import stem_word
@@ -207,7 +207,7 @@ def check_spelling(unit: PreparedUnit, habit: SpellingHabit) -> Iterator[Finding
                     yield _misspelling(unit, side, word, span, suggestion)
 
 
-def _words_of(side: Side) -> Iterator[tuple[str, tuple[int, int]]]:
+def _words_of(side: CheckedSide) -> Iterator[tuple[str, tuple[int, int]]]:
     """Yield the words that are no names: with small letters, or at the beginning of a sentence."""
     text = side.text
     for found in _WORD.finditer(text):
@@ -215,7 +215,7 @@ def _words_of(side: Side) -> Iterator[tuple[str, tuple[int, int]]]:
             yield found[0], found.span()
 
 
-def _is_meant(side: Side, other: Side, word: str, span: tuple[int, int]) -> bool:
+def _is_meant(side: CheckedSide, other: CheckedSide, word: str, span: tuple[int, int]) -> bool:
     """Return whether the word is here the one that has another spelling: a meter of length, a program of a school."""
     before = side.text[: span[0]]
     if word.startswith("licens"):
@@ -227,18 +227,18 @@ def _is_meant(side: Side, other: Side, word: str, span: tuple[int, int]) -> bool
     return True
 
 
-def _is_likely(word: str, suggestion: str, other: Side) -> bool:
+def _is_likely(word: str, suggestion: str, other: CheckedSide) -> bool:
     """Return whether a word is misspelt; one with a capital may be a name, unless the Chinese has what is suggested."""
     return word.islower() or not other.is_chinese or stem_word(suggestion) in other.evidence
 
 
-def _variant(unit: PreparedUnit, side: Side, word: str, span: tuple[int, int], wanted: str) -> Finding:
+def _variant(unit: PreparedUnit, side: CheckedSide, word: str, span: tuple[int, int], wanted: str) -> Finding:
     shown = _in_case_of(word, wanted)
     message = f"{word} is not the spelling of the United Nations"
     return make_finding("spelling.variant", message, (side.quote([span]),), unit=unit.id, expected=shown)
 
 
-def _misspelling(unit: PreparedUnit, side: Side, word: str, span: tuple[int, int], suggestion: str) -> Finding:
+def _misspelling(unit: PreparedUnit, side: CheckedSide, word: str, span: tuple[int, int], suggestion: str) -> Finding:
     shown = _in_case_of(word, suggestion)
     message = f"{word} is not in the dictionary"
     return make_finding("spelling.unknown", message, (side.quote([span]),), unit=unit.id, expected=shown)

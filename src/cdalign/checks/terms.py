@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from cdalign.checks.evidence import matcher
 from cdalign.checks.rules import make_finding
-from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.lexicon import core_lexicon
 from cdalign.lexicon.renderings import rendering_stems, stems_of
 from cdalign.lexicon.stemming import stem_word
@@ -120,7 +120,7 @@ def check_term_counts(unit: PreparedUnit) -> Iterator[Finding]:
             yield make_finding("terms.count", message, quotes, unit=unit.id, words=(concept, source.text))
 
 
-def _is_named(side: Side, other: Side, match: Match) -> bool:
+def _is_named(side: CheckedSide, other: CheckedSide, match: Match) -> bool:
     """Return whether the other text, or the rest of its paragraph, names a concept that the words may stand for."""
     concepts = _concepts_of(side, match)
     if concepts & other.concepts:
@@ -130,7 +130,7 @@ def _is_named(side: Side, other: Side, match: Match) -> bool:
     return not forms or any(_stands_in(form, other.haystack) for form in forms)
 
 
-def _concepts_of(side: Side, match: Match) -> set[str]:
+def _concepts_of(side: CheckedSide, match: Match) -> set[str]:
     return {match.key, *(sense.concept.id for sense in side.terms.senses(match.text, side.lang))}
 
 
@@ -144,7 +144,7 @@ def _stands_in(form: str, text: str) -> bool:
     return False
 
 
-def _is_evident(side: Side, other: Side, match: Match) -> bool:
+def _is_evident(side: CheckedSide, other: CheckedSide, match: Match) -> bool:
     """Return whether any words of the other text may well render a term.
 
     They do where a rendering of the lexicon is there, or the head of a form with any other word of it, or the head
@@ -166,18 +166,18 @@ def _is_evident(side: Side, other: Side, match: Match) -> bool:
     return _is_any_rendered([last], other) and (not modifiers or _is_any_rendered(modifiers, other))
 
 
-def _is_any_rendered(parts: Iterable[str], other: Side) -> bool:
+def _is_any_rendered(parts: Iterable[str], other: CheckedSide) -> bool:
     return any(stems & other.evidence for part in parts for stems in rendering_stems(part))
 
 
-def _is_form_evident(form: str, other: Side) -> bool:
+def _is_form_evident(form: str, other: CheckedSide) -> bool:
     if other.is_chinese:
         return bool(stems_of(form) & other.evidence)
     head = _english_head(form)
     return head in other.evidence and (bool((stems_of(form) - {head}) & other.evidence) or _is_bare(head, other))
 
 
-def _is_bare(head: str, other: Side) -> bool:
+def _is_bare(head: str, other: CheckedSide) -> bool:
     """Return whether a noun occurs without an adjective or another noun before it: "the Treaty", "such measures"."""
     return any(_NO_MODIFIER.search(other.text[: word.start]) is not None for word in other.words if word.form == head)
 
@@ -188,7 +188,7 @@ def _english_head(term: str) -> str:
     return stem_word(words[-1].lower()) if words and stems_of(words[-1]) else ""
 
 
-def _missing(unit: PreparedUnit, side: Side, other: Side, match: Match) -> Finding:
+def _missing(unit: PreparedUnit, side: CheckedSide, other: CheckedSide, match: Match) -> Finding:
     entry = side.terms.termbase.by_id[match.key]
     allowed = [term.text for term in entry.terms_in(other.lang) if not term.status.is_unwanted]
     where = "translation" if side is unit.source else "source"
@@ -220,7 +220,7 @@ def _otherwise(examples: list[Finding], count: int, named: int) -> Finding:
 _NAMING_TYPES = (TermType.FULL_FORM, TermType.SHORT_FORM, TermType.ACRONYM, TermType.ABBREVIATION, TermType.VARIANT)
 
 
-def _is_free(side: Side, match: Match) -> bool:
+def _is_free(side: CheckedSide, match: Match) -> bool:
     """Return whether translators render it freely: phrases, words that are not nouns, plain words (view, approach)."""
     terms = [sense.term for sense in side.terms.senses(match.text, side.lang)]
     if any(term.type not in _NAMING_TYPES or term.pos != "noun" for term in terms):
@@ -232,7 +232,7 @@ def _is_free(side: Side, match: Match) -> bool:
     return any(term.text.isalpha() and term.text.islower() and " " not in term.text for term in english)
 
 
-def _severity_of(side: Side, match: Match, *, is_forward: bool) -> Severity:
+def _severity_of(side: CheckedSide, match: Match, *, is_forward: bool) -> Severity:
     """Proper names of the source are rendered one way, other nouns nearly always; a translation may name more."""
     if _is_free(side, match):
         return Severity.INFO
@@ -242,7 +242,7 @@ def _severity_of(side: Side, match: Match, *, is_forward: bool) -> Severity:
     return Severity.MAJOR if is_name and is_forward else Severity.MINOR
 
 
-def _deprecated(unit: PreparedUnit, side: Side, match: Match, entry: ConceptEntry, term: Term) -> Finding:
+def _deprecated(unit: PreparedUnit, side: CheckedSide, match: Match, entry: ConceptEntry, term: Term) -> Finding:
     preferred = [one.text for one in entry.terms_in(side.lang) if one.status is TermStatus.PREFERRED]
     official = " (the text is official: for information)" if side.is_official else ""
     return make_finding(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cdalign.checks.rules import make_finding
-from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.model import Finding
 from cdalign.text import simplified_of_traditional, traditional_of_simplified
 
@@ -78,7 +78,7 @@ def check_script(unit: PreparedUnit) -> Iterator[Finding]:
                 yield make_finding("script.mixed", message, (side.quote(spans),), unit=unit.id)
 
 
-def _strangers(side: Side) -> tuple[str, list[int]]:
+def _strangers(side: CheckedSide) -> tuple[str, list[int]]:
     simplified, traditional = _own_characters()
     present = set(side.text)
     # A text wholly in the script that its tag does not name is mis-tagged, not mixed.

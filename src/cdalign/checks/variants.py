@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import combinations
 
-from cdalign.checks.documents import Passage, Reading
+from cdalign.checks.documents import DocumentReading, Passage
 from cdalign.checks.rules import make_finding
 from cdalign.checks.wordings import are_told_apart, are_turned_round, is_elaborated, is_plain_word
 from cdalign.languages import primary_language
@@ -28,7 +28,7 @@ _DENYING = ("无", "非")
 Place = tuple[Passage, tuple[int, int]]
 
 
-def check_term_variants(reading: Reading) -> Iterator[Finding]:
+def check_term_variants(reading: DocumentReading) -> Iterator[Finding]:
     """Yield a finding for each concept that a document names by several competing terms of the termbase.
 
     A short form occurs rightly beside its full form; two full forms or variants compete, and so do two short forms.
@@ -53,7 +53,7 @@ def _is_recommended(term: Term) -> bool:
     return term.status is TermStatus.PREFERRED and term.type in _COMPETING
 
 
-def _all_places(reading: Reading, words: str, forms: Iterable[str]) -> list[Place]:
+def _all_places(reading: DocumentReading, words: str, forms: Iterable[str]) -> list[Place]:
     """Return every place where a form occurs, inside longer terms too, but not inside another form of its concept.
 
     What 无 or 非 comes before is another thing: 无核武器国家 holds no 核武器国家.
@@ -69,19 +69,19 @@ def _all_places(reading: Reading, words: str, forms: Iterable[str]) -> list[Plac
     return places
 
 
-def _term_of(reading: Reading, match: Match) -> Term | None:
+def _term_of(reading: DocumentReading, match: Match) -> Term | None:
     senses = reading.terms.senses(match.text, reading.lang)
     return next((one.term for one in senses if one.concept.id == match.key), None)
 
 
-def _compete(reading: Reading, concept: str, forms: dict[str, list[Place]]) -> bool:
+def _compete(reading: DocumentReading, concept: str, forms: dict[str, list[Place]]) -> bool:
     terms = [term for term in reading.terms.termbase.by_id[concept].terms_in(reading.lang) if term.text in forms]
     names = [term.text for term in terms if term.type in _COMPETING and term.pos == "noun"]
     short = [term.text for term in terms if term.type is TermType.SHORT_FORM]
     return len(short) > 1 or any(not _differ_rightly(reading, *pair) for pair in combinations(names, 2))
 
 
-def _differ_rightly(reading: Reading, one: str, other: str) -> bool:
+def _differ_rightly(reading: DocumentReading, one: str, other: str) -> bool:
     """Return whether one wording says more than the other, or the document tells them apart."""
     if is_elaborated(one, other) or is_elaborated(other, one) or are_turned_round(one, other):
         return True
@@ -138,7 +138,7 @@ LEAST_SHARED = {"zh": 3, "en": 2}
 _NEIGHBOUR = {"zh": re.compile(f"[{HAN}]+"), "en": re.compile(r"[A-Za-z-]+(?: [A-Za-z-]+)*")}
 
 
-def check_word_variants(reading: Reading, *, least_shared: int = 0) -> Iterator[Finding]:
+def check_word_variants(reading: DocumentReading, *, least_shared: int = 0) -> Iterator[Finding]:
     """Yield review items for wordings that differ by words that often mean the same: 减少核风险, 降低核风险.
 
     The words come from a table; what follows them must be the same for `least_shared` characters (Chinese) or

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from cdalign.checks.rules import fingerprint_of
 from cdalign.checks.settings import WordRule
-from cdalign.checks.sides import PreparedUnit, Side
+from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.languages import languages_match
 from cdalign.model import Finding
 
@@ -20,7 +20,7 @@ def check_words(unit: PreparedUnit, rules: Iterable[WordRule]) -> Iterator[Findi
                 yield from _check_side(unit, rule, side, other)
 
 
-def _check_side(unit: PreparedUnit, rule: WordRule, side: Side, other: Side) -> Iterator[Finding]:
+def _check_side(unit: PreparedUnit, rule: WordRule, side: CheckedSide, other: CheckedSide) -> Iterator[Finding]:
     spans = [found.span() for found in rule.pattern.finditer(side.text) if found[0]]
     if spans:
         words = side.text[spans[0][0] : spans[0][1]]

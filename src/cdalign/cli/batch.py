@@ -21,7 +21,7 @@ from cdalign.cli.printing import print_json, print_next, print_result, print_tal
 from cdalign.errors import UsageError
 
 if TYPE_CHECKING:
-    from cdalign.batch import Dictionary, Engines, Limits, Outcome, Totals
+    from cdalign.batch import Engines, Limits, Outcome, Totals, UserDictionary
 
 _FORMS = ("tmx", "moses", "tsv", "parquet", "none")
 _NAMED_FAILURES = 5
@@ -104,10 +104,10 @@ def _checked_words(words: list[str]) -> list[str]:
     return words
 
 
-def _read_dictionary(path: str) -> Dictionary:
-    from cdalign.batch import Dictionary
+def _read_dictionary(path: str) -> UserDictionary:
+    from cdalign.batch import UserDictionary
 
-    return Dictionary(Path(path).name, read_whole(path))
+    return UserDictionary(Path(path).name, read_whole(path))
 
 
 def _engines(options: argparse.Namespace, folder: Path, limits: Limits) -> Engines:

@@ -12,7 +12,7 @@ from cdalign.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cdalign.evaluation import Evaluation, Measure, Pair
+    from cdalign.evaluation import BeadPair, Evaluation, Measure
 
 
 def add_parser(commands: Commands) -> None:
@@ -78,7 +78,7 @@ def _print_segmentation(options: argparse.Namespace) -> int:
     return 0
 
 
-def _compare_counts(pairs: Mapping[str, Pair]) -> None:
+def _compare_counts(pairs: Mapping[str, BeadPair]) -> None:
     """Warn of pairs whose two sides number other units: all that follows the first difference is then wrong."""
     from cdalign.evaluation import count_units
 

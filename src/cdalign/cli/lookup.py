@@ -29,7 +29,7 @@ from cdalign.text import display_width, language_of, squeeze_spaces
 
 if TYPE_CHECKING:
     from cdalign.terminology.index import TermIndex
-    from cdalign.terminology.lookup import Hit, PassageTerm
+    from cdalign.terminology.lookup import PassageTerm, TermHit
     from cdalign.terminology.occurrences import Occurrence
 
 _INDENT = 4
@@ -105,7 +105,9 @@ def _read_bitexts(project: Path) -> tuple[Bitext, ...]:
     return bitexts
 
 
-def _occurrences(hits: Sequence[Hit], index: TermIndex, bitexts: Sequence[Bitext]) -> dict[str, tuple[Occurrence, ...]]:
+def _occurrences(
+    hits: Sequence[TermHit], index: TermIndex, bitexts: Sequence[Bitext]
+) -> dict[str, tuple[Occurrence, ...]]:
     from cdalign.terminology.occurrences import find_occurrences
 
     found: dict[str, list[Occurrence]] = {hit.concept.id: [] for hit in hits}
@@ -128,7 +130,7 @@ def _with_rendering(occurrence: Occurrence) -> Occurrence:
     return occurrence
 
 
-def _hit_value(hit: Hit, occurrences: Sequence[Occurrence]) -> dict[str, Any]:
+def _hit_value(hit: TermHit, occurrences: Sequence[Occurrence]) -> dict[str, Any]:
     from cdalign.report.data import quote_as_data
     from cdalign.terminology.json_termbase import concept_value
 
@@ -143,7 +145,7 @@ def _hit_value(hit: Hit, occurrences: Sequence[Occurrence]) -> dict[str, Any]:
 
 
 def _print_hits(
-    text: str, hits: Sequence[Hit], standing: dict[str, tuple[Occurrence, ...]], sentence_limit: int
+    text: str, hits: Sequence[TermHit], standing: dict[str, tuple[Occurrence, ...]], sentence_limit: int
 ) -> None:
     if not hits:
         shown = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
@@ -165,7 +167,7 @@ def _print_hits(
             print_result(line)
 
 
-def _brief_lines(hit: Hit) -> Iterator[str]:
+def _brief_lines(hit: TermHit) -> Iterator[str]:
     """A further hit, on one line where it fits: the term, what renders it, how it was met."""
     from cdalign.terminology.lookup import renderings
 
@@ -187,7 +189,7 @@ def _folded_line(plain: str, shown: str) -> Iterator[str]:
         yield from wrap_text(plain, page_width())
 
 
-def _hit_lines(hit: Hit, occurrences: Sequence[Occurrence], sentence_limit: int) -> Iterator[str]:
+def _hit_lines(hit: TermHit, occurrences: Sequence[Occurrence], sentence_limit: int) -> Iterator[str]:
     yield from _head_lines(hit)
     yield from _term_lines(hit.concept)
     yield from _about_lines(hit.concept)
@@ -198,7 +200,7 @@ def _hit_lines(hit: Hit, occurrences: Sequence[Occurrence], sentence_limit: int)
     yield from _standing_lines(occurrences, sentence_limit)
 
 
-def _head_lines(hit: Hit) -> Iterator[str]:
+def _head_lines(hit: TermHit) -> Iterator[str]:
     """The term met, how it was met, and on the right the concept, below where the line is full."""
     how = "" if hit.way.value == "exact" else f"  {hit.way.value}"
     if hit.way.value == "similar":

@@ -25,7 +25,7 @@ class Kept(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class ExchangeFormat:
     """A format of pairs of texts: its suffixes, the first one being the usual one, and what it keeps.
 
     `tested_with` names the programs and the specifications that what is read and written was tried on.
@@ -41,22 +41,24 @@ class Format:
 _ALL = frozenset(Kept)
 _OF_A_JOB = frozenset((Kept.CODES, Kept.STATUS, Kept.NOTES, Kept.LANGUAGES))
 
-TMX = Format("TMX 1.1–1.4b", (".tmx", ".tmx.gz", ".tmx.zip"), _ALL, "OmegaT, translate-toolkit, DTD and XSD of 1.4")
-TSV = Format("TSV", (".tsv",), _ALL, "our own")
-CSV = Format("CSV", (".csv",), _ALL, "our own; read as LibreOffice saves it")
-XLSX = Format("XLSX", (".xlsx",), _ALL, "LibreOffice, openpyxl")
-XLIFF = Format("XLIFF 1.2", (".xlf", ".xliff"), _ALL, "OmegaT, translate-toolkit")
-XLIFF_OTHERS = Format(
+TMX = ExchangeFormat(
+    "TMX 1.1–1.4b", (".tmx", ".tmx.gz", ".tmx.zip"), _ALL, "OmegaT, translate-toolkit, DTD and XSD of 1.4"
+)
+TSV = ExchangeFormat("TSV", (".tsv",), _ALL, "our own")
+CSV = ExchangeFormat("CSV", (".csv",), _ALL, "our own; read as LibreOffice saves it")
+XLSX = ExchangeFormat("XLSX", (".xlsx",), _ALL, "LibreOffice, openpyxl")
+XLIFF = ExchangeFormat("XLIFF 1.2", (".xlf", ".xliff"), _ALL, "OmegaT, translate-toolkit")
+XLIFF_OTHERS = ExchangeFormat(
     "XLIFF 1.0, 1.1, 2.0–2.2; SDLXLIFF, MXLIFF, MQXLIFF",
     (".sdlxliff", ".mxliff", ".mqxliff"),
     _OF_A_JOB,
     "inputs made after their specifications",
     is_written=False,
 )
-PO = Format("PO", (".po",), frozenset((Kept.STATUS, Kept.NOTES, Kept.LANGUAGES)), "translate-toolkit")
-MOSES = Format("Moses lines", (".moses",), frozenset(), "our own")
+PO = ExchangeFormat("PO", (".po",), frozenset((Kept.STATUS, Kept.NOTES, Kept.LANGUAGES)), "translate-toolkit")
+MOSES = ExchangeFormat("Moses lines", (".moses",), frozenset(), "our own")
 # A document in both languages; among the files of a command two documents are a text and its translation.
-BILINGUAL = Format(
+BILINGUAL = ExchangeFormat(
     "one document in both languages",
     (".docx", ".odt", ".doc", ".rtf", ".html", ".htm", ".txt", ".pdf"),
     frozenset(),
@@ -82,7 +84,7 @@ def suffix_of(path: str | Path) -> str:
     raise UsageError("its suffix says no format", path=path, advice=f"choose one of {', '.join(SUFFIXES)}")
 
 
-def format_of(path: str | Path) -> Format:
+def format_of(path: str | Path) -> ExchangeFormat:
     """Return the format that the suffix of a file says.
 
     Raises:

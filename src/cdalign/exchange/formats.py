@@ -16,7 +16,7 @@ from cdalign.exchange.catalogue import BILINGUAL, CSV, MOSES, PO, TMX, TSV, XLIF
 from cdalign.exchange.directions import watch_languages, with_languages
 from cdalign.exchange.faults import ExchangeFault
 from cdalign.exchange.review import with_stable_ids
-from cdalign.exchange.tables import Row, read_table, row_unit, unit_rows, write_table
+from cdalign.exchange.tables import UnitRow, read_table, row_unit, unit_rows, write_table
 from cdalign.exchange.toolkit import read_po, write_po
 from cdalign.exchange.xliff import read_xliff, write_xliff
 from cdalign.faults import OnFault, OnPlacedFault, ignore_fault, ignore_placed_fault
@@ -157,7 +157,7 @@ def read_all(
         yield from read_any(path, source_lang, target_lang, usual=usual, on_fault=on_fault_here, sheet=sheet)
 
 
-def read_rows(path: str | Path) -> Iterator[Row]:
+def read_rows(path: str | Path) -> Iterator[UnitRow]:
     """Read what came back from review, a table or an XLIFF, as rows.
 
     Raises:

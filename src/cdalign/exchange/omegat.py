@@ -19,7 +19,7 @@ from cdalign.languages import is_chinese, is_english
 from cdalign.markup import escape_text
 from cdalign.model import DOUBTFUL_BELOW, Termbase, TranslationUnit
 from cdalign.segmentation import rules_for
-from cdalign.segmentation.rules import Rule
+from cdalign.segmentation.rules import BreakRule
 from cdalign.segmentation.srx import render_rules
 from cdalign.terminology.omegat_glossary import render_omegat_glossary
 from cdalign.tmx import DEFAULT_CODES, TmxHeader, write_tmx
@@ -150,16 +150,16 @@ def _render_segmentation(folder: Path) -> dict[Path, str]:
     }
 
 
-def _for_java(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+def _for_java(rules: Iterable[BreakRule]) -> tuple[BreakRule, ...]:
     r"""Return the rules as OmegaT's engine obeys them like ours.
 
     It looks for the places of `after` one behind the other, so a long one hides the next: a look-ahead is never
     long. `(?U)` lets Java's \s and \d mean what they mean in Python.
     """
-    return tuple(Rule(rule.is_break, f"(?U){rule.before}", f"(?U)(?={rule.after})") for rule in rules)
+    return tuple(BreakRule(rule.is_break, f"(?U){rule.before}", f"(?U)(?={rule.after})") for rule in rules)
 
 
-def _render_beans(tables: Mapping[str, tuple[str, Sequence[Rule]]]) -> str:
+def _render_beans(tables: Mapping[str, tuple[str, Sequence[BreakRule]]]) -> str:
     """Return the rules as the Java beans that OmegaT up to 5 keeps them in."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -182,7 +182,7 @@ def _render_beans(tables: Mapping[str, tuple[str, Sequence[Rule]]]) -> str:
     )
 
 
-def _render_bean(rule: Rule) -> str:
+def _render_bean(rule: BreakRule) -> str:
     return (
         '<void method="add"><object class="org.omegat.core.segmentation.Rule">'
         + _bean_property("afterbreak", "string", rule.after)

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from cdalign.errors import ReadError
-from cdalign.exchange.tables import STATUSES, Row, row_unit
+from cdalign.exchange.tables import STATUSES, UnitRow, row_unit
 from cdalign.inline import show_codes
 from cdalign.model import TranslationUnit
 from cdalign.text import compact
@@ -62,7 +62,7 @@ def with_stable_ids(units: Iterable[TranslationUnit]) -> Iterator[TranslationUni
         yield replace(unit, id=identity if seen[identity] == 1 else f"{identity}~{seen[identity]}")
 
 
-def bring_back(originals: Sequence[TranslationUnit], rows: Iterable[Row]) -> Reviewed:
+def bring_back(originals: Sequence[TranslationUnit], rows: Iterable[UnitRow]) -> Reviewed:
     """Return the units as a reviewed table has them, in its order, and what was changed.
 
     `originals` must bear the ids that went out (`with_stable_ids`). What no row mentions of a unit (dates, props of
@@ -86,7 +86,7 @@ class _Course:
         self._times: dict[str, int] = {}
         self._owner_of_target = {compact(unit.target): unit.id for unit in originals.values()}
 
-    def take(self, row: Row) -> TranslationUnit | None:
+    def take(self, row: UnitRow) -> TranslationUnit | None:
         """Return the unit of a row, or nothing where it is excluded or has no two sides."""
         found = row_unit(row, "", "")
         identity, source, target = found.id, found.source, found.target
@@ -108,7 +108,7 @@ class _Course:
         notes = (row.cell("note"),) if row.cell("note") and row.cell("note") != " | ".join(original.notes) else None
         return _revised(original, replace(found, id=identity), status, notes)
 
-    def _take_new(self, row: Row) -> TranslationUnit | None:
+    def _take_new(self, row: UnitRow) -> TranslationUnit | None:
         found = row_unit(row, "", "")
         identity, source, target = found.id, found.source, found.target
         some = next(iter(self._originals.values()), None)
@@ -149,7 +149,7 @@ class _Course:
                 self.changes.append(Revised(Revision.MERGED, unit.id, _shown(unit), host.id))
 
 
-def _status(row: Row, original: TranslationUnit) -> str:
+def _status(row: UnitRow, original: TranslationUnit) -> str:
     status = row.cell("status").lower() or original.prop(_REVIEW_PROP, _AUTOMATIC)
     if status not in STATUSES:
         raise ReadError(

@@ -37,7 +37,7 @@ _LOOK = TableLook(
 )
 
 
-class Row(NamedTuple):
+class UnitRow(NamedTuple):
     """A row of a table as it was read: its line, and its cells by column name."""
 
     line: int
@@ -92,7 +92,7 @@ def unit_row(unit: TranslationUnit, header: Sequence[str]) -> tuple[str, ...]:
     return tuple(cells.get(name, "") for name in header)
 
 
-def row_unit(row: Row, source_lang: str = "", target_lang: str = "") -> TranslationUnit:
+def row_unit(row: UnitRow, source_lang: str = "", target_lang: str = "") -> TranslationUnit:
     """Return the unit of a row, in these languages if the row names none; empty cells are props that are not there.
 
     Raises:
@@ -119,14 +119,14 @@ def row_unit(row: Row, source_lang: str = "", target_lang: str = "") -> Translat
     return with_facts(unit, [*facts, (REVIEW_PROP, status)] if status else facts)
 
 
-def unit_rows(units: Iterable[TranslationUnit]) -> Iterator[Row]:
+def unit_rows(units: Iterable[TranslationUnit]) -> Iterator[UnitRow]:
     """Yield units as rows, as if they had been read from a table."""
     for number, unit in enumerate(units, 1):
         header = table_header((unit,))
-        yield Row(number, dict(zip(header, unit_row(unit, header), strict=True)))
+        yield UnitRow(number, dict(zip(header, unit_row(unit, header), strict=True)))
 
 
-def _notes(row: Row, name: str) -> tuple[str, ...]:
+def _notes(row: UnitRow, name: str) -> tuple[str, ...]:
     return tuple(note for note in row.cell(name).split(_BETWEEN_NOTES) if note)
 
 
@@ -145,7 +145,7 @@ def write_table(path: str | Path, units: Iterable[TranslationUnit], header: Sequ
     return write_rows(path, chain((columns,), rows), _LOOK)
 
 
-def read_table(path: str | Path, source_lang: str = "", target_lang: str = "", *, sheet: str = "") -> Iterator[Row]:
+def read_table(path: str | Path, source_lang: str = "", target_lang: str = "", *, sheet: str = "") -> Iterator[UnitRow]:
     """Read the rows of a TSV, CSV or XLSX file by the row that names its columns; empty rows are left out.
 
     The texts are in columns named `source` and `target` (原文, 译文 …) or by their languages (`zh`, `English`,
@@ -164,7 +164,7 @@ def read_table(path: str | Path, source_lang: str = "", target_lang: str = "", *
             path=path,
         )
         for line, cells in table.lines:
-            yield Row(line, {**table.names.langs, **dict(zip(table.names.columns, cells, strict=False))})
+            yield UnitRow(line, {**table.names.langs, **dict(zip(table.names.columns, cells, strict=False))})
 
 
 class _Names(NamedTuple):

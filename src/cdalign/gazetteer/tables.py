@@ -12,7 +12,7 @@ from cdalign.text import compact
 _KINDS = ("bodies", "treaties")
 
 
-class Entry(NamedTuple):
+class GazetteerEntry(NamedTuple):
     """One name of a thing (`kind:id`); a weak one answers a name of the other language and never names by itself."""
 
     thing: str
@@ -36,7 +36,7 @@ def names_in(lang: str) -> Mapping[str, tuple[frozenset[str], bool]]:
     return {words: (frozenset(things), is_weak) for words, (things, is_weak) in found.items()}
 
 
-def _entries() -> Iterator[Entry]:
+def _entries() -> Iterator[GazetteerEntry]:
     yield from _territories()
     for row in _rows("countries"):
         yield from _named(f"country:{row[0]}", row[1], row[2])
@@ -58,18 +58,18 @@ def _rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
 
-def _named(thing: str, chinese: str, english: str) -> Iterator[Entry]:
+def _named(thing: str, chinese: str, english: str) -> Iterator[GazetteerEntry]:
     for lang, cell in (("zh", chinese), ("en", english)):
         for words in filter(None, (part.strip() for part in cell.split(";"))):
             bare = words.removeprefix("+")
-            yield Entry(thing, lang, bare, bare != words or (lang == "zh" and len(bare) == 1))
+            yield GazetteerEntry(thing, lang, bare, bare != words or (lang == "zh" and len(bare) == 1))
 
 
-def _territories() -> Iterator[Entry]:
+def _territories() -> Iterator[GazetteerEntry]:
     """Yield the usual names of countries and territories by CLDR (Unicode Common Locale Data Repository)."""
     from babel import Locale
 
     for lang in ("zh", "en"):
         for code, words in Locale(lang).territories.items():
             if len(code) == 2 and code not in ("EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"):
-                yield Entry(f"country:{code}", lang, words.replace("（", "(").split("(")[0].strip(), False)
+                yield GazetteerEntry(f"country:{code}", lang, words.replace("（", "(").split("(")[0].strip(), False)

@@ -8,7 +8,7 @@
 It lies in one SQLite file, or for a team in PostgreSQL; docs/memory.md says how matches are counted.
 """
 
-from cdalign.memory.hits import NO_FILTERS, Adaptation, Added, Collection, Filters, Hit, HitKind, Side
+from cdalign.memory.hits import NO_FILTERS, Adaptation, Added, Collection, Filters, Hit, HitKind, HitSide
 from cdalign.memory.memories import DEFAULT_COLLECTION, DEFAULT_THRESHOLD, Memory, open_memory
 
 __all__ = [
@@ -21,7 +21,7 @@ __all__ = [
     "Filters",
     "Hit",
     "HitKind",
+    "HitSide",
     "Memory",
-    "Side",
     "open_memory",
 ]

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from cdalign.memory.forms import Form
+from cdalign.memory.forms import TextForm
 from cdalign.memory.hits import Adaptation
 from cdalign.model import Span
 from cdalign.quantities.dates import ENGLISH_MONTHS
@@ -17,7 +17,7 @@ _FIGURE = re.compile(rf"([0-9]+(?:[.,][0-9]+)*)(?:st|nd|rd|th)?\b|\b({'|'.join(E
 _ORDINAL_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
-def adapt_numbers(query: Form, found: Form, translation: str) -> Adaptation | None:
+def adapt_numbers(query: TextForm, found: TextForm, translation: str) -> Adaptation | None:
     """Return the translation with the query's numbers, or nothing where it is not certain which goes where.
 
     It is certain where every number that changes occurs as often in the translation as in the text that was found
@@ -36,7 +36,7 @@ def adapt_numbers(query: Form, found: Form, translation: str) -> Adaptation | No
     return Adaptation("".join(text for text, _ in pieces), tuple(_changed_spans(pieces)))
 
 
-def _changes(query: Form, found: Form) -> dict[str, str]:
+def _changes(query: TextForm, found: TextForm) -> dict[str, str]:
     """Old number -> new number; nothing where words differ, or one number became two."""
     if query.words != found.words or query.numbers == found.numbers:
         return {}

@@ -28,7 +28,7 @@ _FIRST_COMPARED = 128
 
 
 @dataclass(frozen=True)
-class Query:
+class CandidateQuery:
     """An encoded text that is looked for, and the threshold (1-100)."""
 
     text: str
@@ -100,7 +100,7 @@ def length_window(length: int, threshold: int) -> tuple[int, int]:
     return -(-length * threshold // 100), length * 100 // threshold
 
 
-def nearby(query: Query, texts: Sequence[str], entries: npt.NDArray[np.int64]) -> Candidates:
+def nearby(query: CandidateQuery, texts: Sequence[str], entries: npt.NDArray[np.int64]) -> Candidates:
     """Return those encoded texts, with their entries, that can reach the threshold; for no words those of no words."""
     length = len(query.text)
     bound = largest_distance(length_window(length, query.threshold)[1], query.threshold)
@@ -111,7 +111,9 @@ def nearby(query: Query, texts: Sequence[str], entries: npt.NDArray[np.int64]) -
     return Candidates(entries[is_near], points[is_near])
 
 
-def nearest_first(query: Query, likely: Sequence[Likely], found: Candidates) -> Iterator[tuple[int, Candidates]]:
+def nearest_first(
+    query: CandidateQuery, likely: Sequence[Likely], found: Candidates
+) -> Iterator[tuple[int, Candidates]]:
     """Yield all texts that reach the threshold, of those that are likely and of those `found` already, best first.
 
     They come in parts, each with the percentage that all its texts reach and none that follows. Texts are compared in

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from cdalign.inline import CLOSING
 from cdalign.memory.forms import WORD_OR_MARK, make_form
-from cdalign.memory.hits import Hit, Side
+from cdalign.memory.hits import Hit, HitSide
 from cdalign.model import Code, Codes, Span
 from cdalign.text import fold_characters
 
@@ -19,7 +19,7 @@ def carry_codes(hit: Hit, query: str, translation: str) -> tuple[Codes, Codes] |
     """
     unit = hit.unit
     found, rendered = unit.source_codes, unit.target_codes
-    if hit.side is Side.TARGET:
+    if hit.side is HitSide.TARGET:
         found, rendered = rendered, found
     if not found and not rendered:
         return (), ()

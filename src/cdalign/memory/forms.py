@@ -26,7 +26,7 @@ ANY_NUMBER = "0"
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class TextForm:
     """A text as it is compared: its compact form, its words (every number the same), its numbers."""
 
     compact: str
@@ -34,12 +34,12 @@ class Form:
     numbers: tuple[str, ...]
 
 
-def make_form(text: str) -> Form:
+def make_form(text: str) -> TextForm:
     """Return the form under which a text is compared."""
     bare = compact(text)
     words = split_words(bare)
     numbers = tuple(word for word in words if word[0].isdigit() and IS_NUMBER(word))
-    return Form(bare, tuple(ANY_NUMBER if IS_NUMBER(word) else word for word in words), numbers)
+    return TextForm(bare, tuple(ANY_NUMBER if IS_NUMBER(word) else word for word in words), numbers)
 
 
 def split_words(compact_text: str) -> list[str]:

@@ -18,13 +18,13 @@ import numpy as np
 from cdalign.errors import ReadError
 from cdalign.languages import primary_language
 from cdalign.memory.bulk_forms import BulkForms, make_bulk_forms
-from cdalign.memory.candidates import NO_CANDIDATES, Candidates, Query, nearby, nearest_first
-from cdalign.memory.hits import Side
+from cdalign.memory.candidates import NO_CANDIDATES, CandidateQuery, Candidates, nearby, nearest_first
+from cdalign.memory.hits import HitSide
 from cdalign.memory.records import SegmentRow
 from cdalign.memory.segments import (
     SEGMENT_SIZE,
     Encoded,
-    Segment,
+    IndexSegment,
     join_encoded,
     make_segment,
     parse_segment,
@@ -39,9 +39,9 @@ LONGEST_TAIL = 4096
 _UNITS_AT_ONCE = 4096
 
 
-def unit_and_side(entry: int) -> tuple[int, Side]:
+def unit_and_side(entry: int) -> tuple[int, HitSide]:
     """Return the unit's id and the side that an entry stands for."""
-    return entry >> 1, Side.TARGET if entry & 1 else Side.SOURCE
+    return entry >> 1, HitSide.TARGET if entry & 1 else HitSide.SOURCE
 
 
 @dataclass
@@ -55,7 +55,7 @@ class Tail:
     def __len__(self) -> int:
         return sum(map(len, self.parts))
 
-    def candidates(self, query: Query) -> Candidates:
+    def candidates(self, query: CandidateQuery) -> Candidates:
         """Return every text that can reach the threshold."""
         if not self.parts:
             return NO_CANDIDATES
@@ -76,7 +76,7 @@ class FuzzyIndex:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._segments: dict[str, dict[SegmentRow, Segment]] = {}
+        self._segments: dict[str, dict[SegmentRow, IndexSegment]] = {}
         self._tails: defaultdict[str, Tail] = defaultdict(Tail)
         self._sealed = 0
         self._seen = 0
@@ -89,7 +89,7 @@ class FuzzyIndex:
         """
         primary = primary_language(lang)
         self._follow(primary)
-        query = Query(text, threshold)
+        query = CandidateQuery(text, threshold)
         likely = [segment.likely(query) for segment in self._segments[primary].values()]
         return nearest_first(query, likely, self._tails[primary].candidates(query))
 
@@ -115,7 +115,7 @@ class FuzzyIndex:
             if rows != set(self._segments[lang]):
                 del self._segments[lang]
 
-    def _load(self, lang: str, row: SegmentRow) -> Segment:
+    def _load(self, lang: str, row: SegmentRow) -> IndexSegment:
         try:
             return parse_segment(*self._store.segment_content(lang, row.number))
         except (ValueError, TypeError, zlib.error) as error:

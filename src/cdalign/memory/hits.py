@@ -18,7 +18,7 @@ class HitKind(StrEnum):
     CONCORDANCE = "concordance"
 
 
-class Side(StrEnum):
+class HitSide(StrEnum):
     """Which text of a unit answers a query: a memory is searched in both directions."""
 
     SOURCE = "source"
@@ -45,7 +45,7 @@ class Hit:
     """
 
     unit: TranslationUnit
-    side: Side
+    side: HitSide
     kind: HitKind
     score: int = 100
     spans: tuple[Span, ...] = ()
@@ -59,22 +59,22 @@ class Hit:
     @property
     def text(self) -> str:
         """The text that answers the query."""
-        return self.unit.source if self.side is Side.SOURCE else self.unit.target
+        return self.unit.source if self.side is HitSide.SOURCE else self.unit.target
 
     @property
     def translation(self) -> str:
         """The other text of the unit."""
-        return self.unit.target if self.side is Side.SOURCE else self.unit.source
+        return self.unit.target if self.side is HitSide.SOURCE else self.unit.source
 
     @property
     def lang(self) -> str:
         """The language of `text`."""
-        return self.unit.source_lang if self.side is Side.SOURCE else self.unit.target_lang
+        return self.unit.source_lang if self.side is HitSide.SOURCE else self.unit.target_lang
 
     @property
     def translation_lang(self) -> str:
         """The language of `translation`."""
-        return self.unit.target_lang if self.side is Side.SOURCE else self.unit.source_lang
+        return self.unit.target_lang if self.side is HitSide.SOURCE else self.unit.source_lang
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from cdalign.errors import ReadError, UsageError
 from cdalign.memory.concordance import Phrase
 from cdalign.memory.entering import Batch, prepare
 from cdalign.memory.forms import encode_words
-from cdalign.memory.hits import NO_FILTERS, Added, Collection, Filters, Hit, HitKind, Side
+from cdalign.memory.hits import NO_FILTERS, Added, Collection, Filters, Hit, HitKind, HitSide
 from cdalign.memory.searching import EXACT_SCORE, Query, Search, with_marks
 from cdalign.memory.store import IN_MEMORY, Store, open_store
 from cdalign.model import TranslationUnit
@@ -268,7 +268,7 @@ class Memory:
             return
         search = Search(self.store, filters, lang)
         for stored in self.store.units_by_words(phrase.indexed_words, is_open=phrase.is_index_open):
-            for side, text in ((Side.SOURCE, stored.unit.source), (Side.TARGET, stored.unit.target)):
+            for side, text in ((HitSide.SOURCE, stored.unit.source), (HitSide.TARGET, stored.unit.target)):
                 if spans := phrase.spans(text):
                     hit = search.hit(stored, side, HitKind.CONCORDANCE, spans)
                     if hit is not None:

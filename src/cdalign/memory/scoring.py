@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from cdalign.memory.forms import WORD_OR_MARK, Form
+from cdalign.memory.forms import WORD_OR_MARK, TextForm
 from cdalign.model import Span
 from cdalign.text import fold_characters
 
@@ -25,7 +25,7 @@ SAME, SAME_WORDS, SAME_BUT_NUMBERS, MOST_WITH_OTHER_WORDS = 100, 99, 98, 97
 _OTHER_NUMBERS_COST = 2
 
 
-def match_percentage(query: Form, found: Form) -> int:
+def match_percentage(query: TextForm, found: TextForm) -> int:
     """Return the percentage (0-100) at which a text of the memory matches a query."""
     if query.compact == found.compact:
         return SAME

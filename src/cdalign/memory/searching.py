@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from cdalign.languages import languages_match
-from cdalign.memory.forms import Form, exact_key, make_form
-from cdalign.memory.hits import Adaptation, Collection, Filters, Hit, HitKind, Side
+from cdalign.memory.forms import TextForm, exact_key, make_form
+from cdalign.memory.hits import Adaptation, Collection, Filters, Hit, HitKind, HitSide
 from cdalign.memory.records import Stored
 from cdalign.memory.store import Store
 from cdalign.model import Span
@@ -36,7 +36,7 @@ class Query:
     after: str = ""
 
     @cached_property
-    def form(self) -> Form:
+    def form(self) -> TextForm:
         """The form under which it is compared."""
         return make_form(self.text)
 
@@ -56,7 +56,7 @@ class Search:
         self._lang = lang
         self._collections = dict(store.collections())
 
-    def hit(self, stored: Stored, side: Side, kind: HitKind, spans: tuple[Span, ...] = ()) -> Hit | None:
+    def hit(self, stored: Stored, side: HitSide, kind: HitKind, spans: tuple[Span, ...] = ()) -> Hit | None:
         """Return a unit as a hit on one of its sides, or nothing where the search may not give it."""
         collection = self._collections.get(stored.collection) or Collection("")
         made = Hit(stored.unit, side, kind, spans=spans, collection=collection.name, penalty=collection.penalty)
@@ -112,7 +112,7 @@ class Search:
 
     def _scored(self, hit: Hit, points: int, query: Query, stored: Stored) -> Hit:
         kind = HitKind.FUZZY if points < EXACT_SCORE else HitKind.EXACT
-        if kind is HitKind.EXACT and hit.side is Side.SOURCE and query.stands_as(stored):
+        if kind is HitKind.EXACT and hit.side is HitSide.SOURCE and query.stands_as(stored):
             kind, points = HitKind.CONTEXT, CONTEXT_SCORE
         return replace(hit, kind=kind, score=max(0, points - hit.penalty))
 

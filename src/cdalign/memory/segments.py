@@ -21,10 +21,10 @@ import numpy as np
 import numpy.typing as npt
 
 from cdalign.memory.candidates import (
+    CandidateQuery,
     Codes,
     Keys,
     Likely,
-    Query,
     as_codes,
     as_text,
     count_repeats,
@@ -91,7 +91,7 @@ def join_encoded(parts: Sequence[Encoded]) -> Encoded:
 
 
 @dataclass(frozen=True)
-class Segment:
+class IndexSegment:
     """The index of some texts of one language.
 
     Texts are in order of their length. `entries` are the numbers that they bear outside, `bounds` where each text's
@@ -121,7 +121,7 @@ class Segment:
         """The encoded words of all texts."""
         return Encoded(self.entries, self.lengths, as_codes(self.words))
 
-    def likely(self, query: Query) -> Likely:
+    def likely(self, query: CandidateQuery) -> Likely:
         """Return the texts that share enough words with the query, without a look at their order."""
         shortest, longest = length_window(len(query.text), query.threshold)
         first, last = np.searchsorted(self.lengths, (shortest, longest + 1)).tolist()
@@ -138,7 +138,9 @@ class Segment:
     def _texts(self, numbers: npt.NDArray[np.intp], reach: npt.NDArray[np.int64]) -> Likely:
         return Likely(self.entries[numbers], reach, self.words, self.bounds[numbers], self.bounds[numbers + 1])
 
-    def _sharing(self, query: Query, first: int, last: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int64]]:
+    def _sharing(
+        self, query: CandidateQuery, first: int, last: int
+    ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int64]]:
         """Return the texts of a stretch that share as many words as a match must, and how many they share.
 
         The lists of rare words are read at once, which is cheap; of the common ones, rarest first, as many bitmaps as
@@ -161,7 +163,7 @@ class Segment:
         numbers, shared = _look_up_bits(bitmaps, rows, numbers, counts[numbers], query.needed)
         return numbers + start, shared.astype(np.int64)
 
-    def _in_lists(self, query: Query) -> tuple[npt.NDArray[Any], npt.NDArray[np.intp]]:
+    def _in_lists(self, query: CandidateQuery) -> tuple[npt.NDArray[Any], npt.NDArray[np.intp]]:
         """Return for each text how many of the query's rare words it holds; and the rows of the common ones."""
         places = np.minimum(np.searchsorted(self.keys, query.keys), len(self.keys) - 1)
         places = places[self.keys[places] == query.keys]
@@ -197,14 +199,14 @@ def _look_up_bits(
     return numbers, shared
 
 
-def make_segment(texts: Encoded) -> Segment:
+def make_segment(texts: Encoded) -> IndexSegment:
     """Return the index of at most 65,536 encoded texts."""
     if len(texts) > SEGMENT_SIZE:
         raise ValueError(f"{len(texts)} texts do not fit into one segment")
     texts = texts.chosen(np.argsort(texts.lengths, kind="stable"))
     keys, starts, postings = _invert(texts.codes, texts.lengths)
     packed = _pack(starts, postings, len(texts))
-    return Segment(texts.entries, texts.bounds.astype(np.uint32), keys, *packed, as_text(texts.codes))
+    return IndexSegment(texts.entries, texts.bounds.astype(np.uint32), keys, *packed, as_text(texts.codes))
 
 
 def _invert(codes: Codes, lengths: npt.NDArray[Any]) -> tuple[Keys, Keys, Codes]:
@@ -245,7 +247,7 @@ _LAYOUT: tuple[tuple[str, type[Any]], ...] = (
 )
 
 
-def render_segment(segment: Segment) -> tuple[bytes, bytes]:
+def render_segment(segment: IndexSegment) -> tuple[bytes, bytes]:
     """Return the segment as bytes: its arrays after their lengths (little-endian int64), and its words.
 
     The words are UTF-16, packed by zlib, and followed by a checksum of both.
@@ -260,7 +262,7 @@ def _checksum(lists: bytes, words: bytes) -> bytes:
     return zlib.crc32(words, zlib.crc32(lists)).to_bytes(4, "little")
 
 
-def parse_segment(lists: bytes, words: bytes) -> Segment:
+def parse_segment(lists: bytes, words: bytes) -> IndexSegment:
     """Return the segment of such bytes; its arrays are views of the first.
 
     Raises:
@@ -277,4 +279,4 @@ def parse_segment(lists: bytes, words: bytes) -> Segment:
         arrays[name] = np.frombuffer(lists, kind, length // np.dtype(kind).itemsize, start)
         start += length
     arrays["bitmaps"] = arrays["bitmaps"].reshape(len(arrays["rows"]), -1 if len(arrays["rows"]) else 0)
-    return Segment(words=zlib.decompress(words).decode("utf-16-le"), **arrays)
+    return IndexSegment(words=zlib.decompress(words).decode("utf-16-le"), **arrays)

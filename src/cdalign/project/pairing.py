@@ -53,7 +53,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class FileMatch:
     """Two files of a heap that belong together, by their places in it, and why."""
 
     chinese: int
@@ -82,7 +82,7 @@ def strip_marks(name: str) -> str:
     return stem
 
 
-def pair_files(files: Sequence[Candidate]) -> tuple[Match, ...]:
+def pair_files(files: Sequence[Candidate]) -> tuple[FileMatch, ...]:
     """Return the pairs among files, each file in one pair at most, in the order of the Chinese ones.
 
     Files of one name belong together, then those of one symbol, then those with the same numbers in them; where a
@@ -90,17 +90,17 @@ def pair_files(files: Sequence[Candidate]) -> tuple[Match, ...]:
     nothing.
     """
     left = set(range(len(files)))
-    found: list[Match] = []
+    found: list[FileMatch] = []
     for reason, key in ((Reason.NAME, _name_key), (Reason.SYMBOL, _symbol_key)):
-        _take(found, left, [Match(*both, reason) for both in _same_key(files, left, key)])
-    _take(found, left, [Match(*both, Reason.CONTENT) for both in _same_numbers(files, left)])
+        _take(found, left, [FileMatch(*both, reason) for both in _same_key(files, left, key)])
+    _take(found, left, [FileMatch(*both, Reason.CONTENT) for both in _same_numbers(files, left)])
     chinese, others = _sides(files, left)
     if len(chinese) == len(others) == 1:
-        _take(found, left, [Match(chinese[0], others[0], Reason.REST)])
+        _take(found, left, [FileMatch(chinese[0], others[0], Reason.REST)])
     return tuple(sorted(found, key=lambda match: match.chinese))
 
 
-def _take(found: list[Match], left: set[int], matches: Sequence[Match]) -> None:
+def _take(found: list[FileMatch], left: set[int], matches: Sequence[FileMatch]) -> None:
     for match in matches:
         found.append(match)
         left -= {match.chinese, match.other}

@@ -23,7 +23,7 @@ from cdalign.languages import primary_language
 from cdalign.quantities import chinese, english
 from cdalign.quantities.chinese_dates import share_dates as share_chinese_dates
 from cdalign.quantities.english_dates import share_dates as share_english_dates
-from cdalign.quantities.forms import Quantity, Reading, make_quantities
+from cdalign.quantities.forms import FormReading, Quantity, make_quantities
 from cdalign.quantities.idioms import Idioms
 from cdalign.quantities.measures import measure
 
@@ -44,7 +44,7 @@ def find_quantities(text: str, lang: str) -> tuple[Quantity, ...]:
     return share_english_dates(make_quantities(_read_english(text), text), text)
 
 
-def _read_english(text: str) -> list[Reading]:
+def _read_english(text: str) -> list[FormReading]:
     return measure(english.read(text), text, english.AROUND)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from cdalign.quantities.chinese_numbers import HAN, NUMERAL, PLACES, value_of
 from cdalign.quantities.dates import complete_date, full_year, join_date, time_keys
-from cdalign.quantities.forms import Form, Quantity, Reading, whole
+from cdalign.quantities.forms import Form, FormReading, Quantity, whole
 
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|(?:三十|卅)一?|(?:二?十|廿)[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -23,25 +23,25 @@ _WEEKDAYS = {
 _BEFORE_REPUBLIC = 1911
 
 
-def read_decade(match: re.Match[str]) -> Iterable[Reading]:
+def read_decade(match: re.Match[str]) -> Iterable[FormReading]:
     """Read decades: `1990 年代`, `二十世纪九十年代`, `上世纪 90 年代` and `90 年代` -> decade:1990."""
     century = int(value_of(match[1])) if match[1] else 20
     decade = int(value_of(match[2]))
     return whole(match, f"decade:{decade if decade >= 1000 else (century - 1) * 100 + decade}")
 
 
-def read_two_decades(match: re.Match[str]) -> Iterable[Reading]:
+def read_two_decades(match: re.Match[str]) -> Iterable[FormReading]:
     """Read two decades named at once: `二三十年代` -> decade:1920, decade:1930."""
     for group, stop in ((1, match.end(1)), (2, match.end())):
-        yield Reading(match.start(group), stop, f"decade:19{int(value_of(match[group]))}0")
+        yield FormReading(match.start(group), stop, f"decade:19{int(value_of(match[group]))}0")
 
 
-def read_century(match: re.Match[str]) -> Iterable[Reading]:
+def read_century(match: re.Match[str]) -> Iterable[FormReading]:
     """Read centuries, which English counts with an ordinal: `21 世纪`, `二十一世纪` -> ordinal:21."""
     return whole(match, f"ordinal:{int(value_of(match[1]))}", is_spelt=not match[1][0].isdigit(), unit="century")
 
 
-def read_full_date(match: re.Match[str]) -> Iterable[Reading]:
+def read_full_date(match: re.Match[str]) -> Iterable[FormReading]:
     """Read dates with a year: `2018 年 9 月 5 日` -> date:2018-09-05, `二〇一八年九月` -> date:2018-09, `九一年`."""
     year = int(value_of(match[1].lstrip("'’")))
     month = f"{int(value_of(match[2])):02}" if match[2] else ""
@@ -51,7 +51,7 @@ def read_full_date(match: re.Match[str]) -> Iterable[Reading]:
     return whole(match, join_date(full, month, day), also=also)
 
 
-def read_short_year(match: re.Match[str]) -> Iterable[Reading]:
+def read_short_year(match: re.Match[str]) -> Iterable[FormReading]:
     """Read two digits before 年, either a year or a number of years: `95年以后`. In Taiwan a year of the Republic."""
     value = int(value_of(match[1]))
     years = (f"date:{full_year(value)}", f"date:{_BEFORE_REPUBLIC + value}")
@@ -60,7 +60,7 @@ def read_short_year(match: re.Match[str]) -> Iterable[Reading]:
     return whole(match, f"number:{value}", is_spelt=not match[1][0].isdigit(), unit="year", also=years)
 
 
-def read_republic_date(match: re.Match[str]) -> Iterable[Reading]:
+def read_republic_date(match: re.Match[str]) -> Iterable[FormReading]:
     """Read dates of the Republic's calendar (year 1 is 1912): `民国六十四年` -> date:1975, `民国 87 年 5 月`."""
     year = 1 if match[1] == "元" else int(value_of(match[1]))
     month = f"{int(value_of(match[2])):02}" if match[2] else ""
@@ -68,41 +68,41 @@ def read_republic_date(match: re.Match[str]) -> Iterable[Reading]:
     return whole(match, join_date(str(_BEFORE_REPUBLIC + year), month, day))
 
 
-def read_han_years(match: re.Match[str]) -> Iterable[Reading]:
+def read_han_years(match: re.Match[str]) -> Iterable[FormReading]:
     """Read two years in Han digits: `一九九零－九一年` -> date:1990, date:1991."""
     first, second = int(value_of(match[1])), int(value_of(match[2]))
-    yield Reading(match.start(1), match.end(1), f"date:{first}")
-    yield Reading(match.start(2), match.end(2), f"date:{second if second > 99 else first // 100 * 100 + second}")
+    yield FormReading(match.start(1), match.end(1), f"date:{first}")
+    yield FormReading(match.start(2), match.end(2), f"date:{second if second > 99 else first // 100 * 100 + second}")
 
 
-def read_bare_year(match: re.Match[str]) -> Iterable[Reading]:
+def read_bare_year(match: re.Match[str]) -> Iterable[FormReading]:
     """Read a year in four Han digits: `（一九九九）` -> date:1999."""
     return whole(match, f"date:{int(value_of(match[0]))}", also=(f"number:{int(value_of(match[0]))}",))
 
 
-def read_month_date(match: re.Match[str]) -> Iterable[Reading]:
+def read_month_date(match: re.Match[str]) -> Iterable[FormReading]:
     """Read dates without a year: `7 月 31 日` -> date:--07-31, `9 月` -> date:--09."""
     day = f"-{int(value_of(match[2])):02}" if match[2] else ""
     return whole(match, f"date:--{int(value_of(match[1])):02}{day}")
 
 
-def read_two_months(match: re.Match[str]) -> Iterable[Reading]:
+def read_two_months(match: re.Match[str]) -> Iterable[FormReading]:
     """Read two months named at once: `7/8 月`, `七、八月` -> date:--07, date:--08."""
     for group in (1, 2):
-        yield Reading(match.start(group), match.end(group), f"date:--{int(value_of(match[group])):02}")
+        yield FormReading(match.start(group), match.end(group), f"date:--{int(value_of(match[group])):02}")
 
 
-def read_day(match: re.Match[str]) -> Iterable[Reading]:
+def read_day(match: re.Match[str]) -> Iterable[FormReading]:
     """Read a day alone, which takes the month of its list: `6 月 24 日至 30 日`; otherwise date:---30."""
     return whole(match, f"date:---{int(value_of(match[1])):02}")
 
 
-def read_weekday(match: re.Match[str]) -> Iterable[Reading]:
+def read_weekday(match: re.Match[str]) -> Iterable[FormReading]:
     """Read days of the week: `星期一`, `周五`, `礼拜天` -> weekday:1, weekday:5, weekday:7 (ISO 8601)."""
     return whole(match, f"weekday:{_WEEKDAYS[match[1]]}")
 
 
-def read_time(match: re.Match[str]) -> Iterable[Reading]:
+def read_time(match: re.Match[str]) -> Iterable[FormReading]:
     """Read times of day: `下午 3 时 30 分`, `15:30` -> time:15:30; `清晨六点三刻` -> time:06:45; `八点` has two keys.
 
     点 also counts: `三点意见` are three points.
@@ -116,7 +116,7 @@ def read_time(match: re.Match[str]) -> Iterable[Reading]:
     if hours > _LAST_HOUR or minutes > _LAST_MINUTE:
         return ()
     keys = time_keys(hours, minutes, _HALVES[half[1]] if half else "")
-    return (Reading(half.start() if half else match.start(), match.end(), keys[0], also=keys[1:]),)
+    return (FormReading(half.start() if half else match.start(), match.end(), keys[0], also=keys[1:]),)
 
 
 def _minutes(text: str | None) -> int:
@@ -136,7 +136,7 @@ def _is_clock(match: re.Match[str]) -> bool:
     )
 
 
-def read_noon(match: re.Match[str]) -> Iterable[Reading]:
+def read_noon(match: re.Match[str]) -> Iterable[FormReading]:
     """Read noon and midnight: `正午` -> time:12:00, `午夜` -> time:00:00."""
     return whole(match, "time:00:00" if match[0] == "午夜" else "time:12:00", is_spelt=True)
 

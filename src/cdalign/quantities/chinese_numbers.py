@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from cdalign.numerals import parse_han_numeral
 from cdalign.quantities.digits import write_number
-from cdalign.quantities.forms import DIGITS, Form, Reading, is_year, whole
+from cdalign.quantities.forms import DIGITS, Form, FormReading, is_year, whole
 from cdalign.quantities.units import SIGNS
 from cdalign.quantities.written import label_keys
 
@@ -70,19 +70,19 @@ def _is_han(numeral: str) -> bool:
     return not numeral[0].isdigit()
 
 
-def read_percent(match: re.Match[str]) -> Iterable[Reading]:
+def read_percent(match: re.Match[str]) -> Iterable[FormReading]:
     """Read percentages: `3.5%`, `百分之三点五` -> percent:3.5; `2 个百分点` has the unit percentage point."""
     unit = "percentage point" if match[3] else ""
     return whole(match, _key("percent", match[1] or match[2] or match[3]), unit=unit)
 
 
-def read_tenths(match: re.Match[str]) -> Iterable[Reading]:
+def read_tenths(match: re.Match[str]) -> Iterable[FormReading]:
     """Read shares counted in tenths: `八成` -> percent:80, `五成五` -> percent:55, `三成多`."""
     tenths, hundredths = value_of(match[1]), value_of(match[2]) if match[2] else Decimal(0)
     return whole(match, f"percent:{write_number(tenths * 10 + hundredths)}", is_spelt=True)
 
 
-def read_fraction(match: re.Match[str]) -> Iterable[Reading]:
+def read_fraction(match: re.Match[str]) -> Iterable[FormReading]:
     """Read fractions: `三分之一` -> fraction:1/3, `百万分之四百` -> fraction:400/1000000, `2.7‰`, `一半`."""
     if match[3]:
         return whole(match, f"{_key('fraction', match[3])}/1000")
@@ -92,7 +92,7 @@ def read_fraction(match: re.Match[str]) -> Iterable[Reading]:
     return whole(match, key, is_spelt=_is_han(match[1]))
 
 
-def read_multiple(match: re.Match[str]) -> Iterable[Reading]:
+def read_multiple(match: re.Match[str]) -> Iterable[FormReading]:
     """Read multiples: `三倍` -> multiple:3, `翻两番` -> multiple:4, `加倍` -> multiple:2.
 
     Growth counts what is added: `增加了两倍` -> multiple:3, but `增至两倍` -> multiple:2. `大两倍` may mean twice or
@@ -112,17 +112,17 @@ def read_multiple(match: re.Match[str]) -> Iterable[Reading]:
     return whole(match, keys[1], is_spelt=True, also=(f"percent:{write_number(times * 100)}",))
 
 
-def read_halving(match: re.Match[str]) -> Iterable[Reading]:
+def read_halving(match: re.Match[str]) -> Iterable[FormReading]:
     """Read halving: `减半` -> fraction:1/2."""
     return whole(match, "fraction:1/2", is_spelt=True)
 
 
-def read_vague(match: re.Match[str]) -> Iterable[Reading]:
+def read_vague(match: re.Match[str]) -> Iterable[FormReading]:
     """Read numbers that give only a magnitude: `数百万`, `几百万` -> vague:1000000, `成千上万` -> vague:1000."""
     return whole(match, _key("vague", match[1]), is_spelt=True)
 
 
-def read_division(match: re.Match[str]) -> Iterable[Reading]:
+def read_division(match: re.Match[str]) -> Iterable[FormReading]:
     """Read parts of a text by number, and lists of them: `第六条` -> article:6, `第 5 至 7 段`, `附件二` -> annex:2.
 
     条 is an article of a treaty or a rule of procedure: both are article:N. Subdivisions are read too:
@@ -132,110 +132,110 @@ def read_division(match: re.Match[str]) -> Iterable[Reading]:
     numerals, at = (match[1], match.start(1)) if match[2] else (match[6], match.start(6))
     yield from _read_items(kind, numerals, at)
     if match[3]:
-        yield Reading(match.start(3), match.end(3), _key("point", match[3][1:]))
+        yield FormReading(match.start(3), match.end(3), _key("point", match[3][1:]))
     if match[4]:
         yield from _read_items("point", match[4], match.start(4))
 
 
-def _read_items(kind: str, numerals: str, at: int) -> Iterable[Reading]:
+def _read_items(kind: str, numerals: str, at: int) -> Iterable[FormReading]:
     for item in _ITEM.finditer(numerals):
         start, stop = at + item.start(), at + item.end()
         if item[1]:
             keys = label_keys(item[0], "point")
             if keys:
-                yield Reading(start, stop, keys[0], also=keys[1:])
+                yield FormReading(start, stop, keys[0], also=keys[1:])
         elif item[2]:
-            yield Reading(
+            yield FormReading(
                 start, stop, f"{kind}:{label_keys(item[2], '')[0][1:]}" if label_keys(item[2]) else kind + ":0"
             )
         else:
-            yield Reading(start, stop, _key(kind, item[0]))
+            yield FormReading(start, stop, _key(kind, item[0]))
 
 
-def read_numbered_symbol(match: re.Match[str]) -> Iterable[Reading]:
+def read_numbered_symbol(match: re.Match[str]) -> Iterable[FormReading]:
     """Read resolution numbers of the General Assembly with 第: `第 71/67 号决议` -> symbol:71/67."""
-    yield Reading(match.start(1), match.end(1), f"symbol:{match[1].replace(' ', '')}")
+    yield FormReading(match.start(1), match.end(1), f"symbol:{match[1].replace(' ', '')}")
 
 
-def read_resolution(match: re.Match[str]) -> Iterable[Reading]:
+def read_resolution(match: re.Match[str]) -> Iterable[FormReading]:
     """Read numbered resolutions with their year: `第 1540(2004)号决议` -> number:1540, date:2004."""
-    yield Reading(match.start(1), match.end(1), _key("number", match[1]))
-    yield Reading(match.start(2), match.end(2), f"date:{match[2]}")
+    yield FormReading(match.start(1), match.end(1), _key("number", match[1]))
+    yield FormReading(match.start(2), match.end(2), f"date:{match[2]}")
 
 
-def read_ordinal(match: re.Match[str]) -> Iterable[Reading]:
+def read_ordinal(match: re.Match[str]) -> Iterable[FormReading]:
     """Read ordinals: `第 1470 次` -> ordinal:1470, `第四十八届` -> ordinal:48; `第2(c)项` -> ordinal:2, point:3."""
-    yield Reading(match.start(), match.end(1), _key("ordinal", match[1]), is_spelt=_is_han(match[1]))
+    yield FormReading(match.start(), match.end(1), _key("ordinal", match[1]), is_spelt=_is_han(match[1]))
     if match[2]:
         yield from _read_items("ordinal", match[2], match.start(2))
 
 
-def read_points(match: re.Match[str]) -> Iterable[Reading]:
+def read_points(match: re.Match[str]) -> Iterable[FormReading]:
     """Read points in brackets after 第: `第(四)项` -> point:4."""
     yield from _read_items("point", match[1], match.start(1))
 
 
-def read_half(match: re.Match[str]) -> Iterable[Reading]:
+def read_half(match: re.Match[str]) -> Iterable[FormReading]:
     """Read halves of a year: `上半年` -> ordinal:1, `下半年` -> ordinal:2."""
     return whole(match, "ordinal:1" if match.string[match.start() - 1] == "上" else "ordinal:2", is_spelt=True)
 
 
-def read_half_unit(match: re.Match[str]) -> Iterable[Reading]:
+def read_half_unit(match: re.Match[str]) -> Iterable[FormReading]:
     """Read half of a unit of time: `半年` -> half a year."""
     unit = {"年": "year", "月": "month", "天": "day", "世纪": "century"}.get(match[1] or match[2], "hour")
     return whole(match, "number:0.5", is_spelt=True, unit=unit)
 
 
-def read_money(match: re.Match[str]) -> Iterable[Reading]:
+def read_money(match: re.Match[str]) -> Iterable[FormReading]:
     """Read amounts with a sign or with 人民币 before them: `$1.25`, `人民币三百万元`. Other currencies are units."""
     return whole(match, _key("money", match[2]), unit=SIGNS.get(match[1].strip(), "") or _PREFIXED[match[1].strip()])
 
 
-def read_bracketed_money(match: re.Match[str]) -> Iterable[Reading]:
+def read_bracketed_money(match: re.Match[str]) -> Iterable[FormReading]:
     """Read negative amounts as accounts print them: `(1 650)欧元` -> number:-1650."""
     return whole(match, f"number:-{write_number(value_of(match[1]))}")
 
 
-def read_formal(match: re.Match[str]) -> Iterable[Reading]:
+def read_formal(match: re.Match[str]) -> Iterable[FormReading]:
     """Read amounts in formal characters: `壹万贰仟元` -> number:12000."""
     return whole(match, _key("number", match[0]))
 
 
-def read_currency(match: re.Match[str]) -> Iterable[Reading]:
+def read_currency(match: re.Match[str]) -> Iterable[FormReading]:
     """Read currencies named without an amount: `以瑞士法郎计算` -> currency:CHF."""
     return whole(match, f"currency:{_NAMED[match[0]]}", is_spelt=True)
 
 
-def read_each(match: re.Match[str]) -> Iterable[Reading]:
+def read_each(match: re.Match[str]) -> Iterable[FormReading]:
     """Read the unit that a rate refers to: `每公升` -> per:litre, `每千名` -> number:1000."""
     if match[1]:
         return whole(match, f"per:{_EACH[match[1]]}", is_spelt=True)
     return whole(match, _key("number", match[2]))
 
 
-def read_doubled_number(match: re.Match[str]) -> Iterable[Reading]:
+def read_doubled_number(match: re.Match[str]) -> Iterable[FormReading]:
     """Read agenda items numbered twice, in digits and in brackets: `1(一)至 4(四)` -> number:1, number:4."""
     if value_of(match[1]) == value_of(match[2]):
         return whole(match, _key("number", match[1]))
-    return (Reading(match.start(1), match.end(1), _key("number", match[1])),)
+    return (FormReading(match.start(1), match.end(1), _key("number", match[1])),)
 
 
-def read_number(match: re.Match[str]) -> Iterable[Reading]:
+def read_number(match: re.Match[str]) -> Iterable[FormReading]:
     """Read numbers in digits: `22 项` -> number:22, `150 万` -> number:1500000; `1995 审议大会` -> date:1995."""
     if is_year(match[0]) and not match.string.startswith(_COUNTED, match.end()):
         return whole(match, f"date:{match[0]}", also=(f"number:{match[0]}",))
     return whole(match, _key("number", match[0]))
 
 
-def read_neighbours(match: re.Match[str]) -> Iterable[Reading]:
+def read_neighbours(match: re.Match[str]) -> Iterable[FormReading]:
     """Read two adjacent numbers said together: `三五个` -> 3 and 5, `二三十` -> 20 and 30, `十五六岁` -> 15 and 16."""
     tens, first, second, unit = match[1] or "", match[2], match[3], match[4] or ""
     for group, digit in ((2, first), (3, second)):
         start, stop = (match.start(), match.end(2)) if group == 2 else (match.start(3), match.end())
-        yield Reading(start, stop, f"number:{write_number(value_of(tens + digit + unit))}", is_spelt=True)
+        yield FormReading(start, stop, f"number:{write_number(value_of(tens + digit + unit))}", is_spelt=True)
 
 
-def read_spelt_number(match: re.Match[str]) -> Iterable[Reading]:
+def read_spelt_number(match: re.Match[str]) -> Iterable[FormReading]:
     """Read numbers in Han before a measure word, above one: `十三个` -> number:13, `两项` -> number:2.
 
     `一些`, `一致`, `进一步`, `十分`, `唯一` and `几十个` are not numbers.
@@ -245,7 +245,7 @@ def read_spelt_number(match: re.Match[str]) -> Iterable[Reading]:
     is_unit_run = len(bare) == 2 and not set(bare) & set("十百千万亿点廿卅卌")  # 单一一套, 九一年
     # 一 counts if a half is added to it: 一年半.
     if (value > 1 or (value == 1 and _AND_A_HALF.match(match.string, match.end()))) and not is_unit_run:
-        yield Reading(match.start(), match.end(), f"number:{write_number(value)}", is_spelt=True)
+        yield FormReading(match.start(), match.end(), f"number:{write_number(value)}", is_spelt=True)
 
 
 # Words for things counted; four digits before one are not a year: 1995 个, 2000 人.

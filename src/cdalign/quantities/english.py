@@ -9,7 +9,7 @@ from cdalign.numerals.words import ENGLISH_CARDINALS, ENGLISH_ORDINALS
 from cdalign.quantities.dates import ENGLISH_MONTHS, WEEKDAYS
 from cdalign.quantities.english_dates import DATES
 from cdalign.quantities.english_numbers import DIVISION_WORDS, DIVISIONS, FRACTIONS, MULTIPLIER, NUMBERS, SPELT_NUMBERS
-from cdalign.quantities.forms import Branch, Grammar, Reading
+from cdalign.quantities.forms import Branch, FormReading, Grammar
 from cdalign.quantities.measures import Surroundings
 from cdalign.quantities.units import SIGNS, english_units
 from cdalign.quantities.written import ADDRESSES, DIGIT_FORMS, ENCLOSED, LABELS, LEADING_LABELS, LETTER_FORMS
@@ -66,7 +66,7 @@ _WITH_ADDRESSES = Grammar((_FIRST, Branch("", ADDRESSES), *_BRANCHES), _ANYWHERE
 _HAS_ADDRESS = re.compile(r"[A-Za-z0-9_]@|[A-Za-z0-9]\.[A-Za-z0-9]")
 
 
-def read(text: str) -> Iterable[Reading]:
+def read(text: str) -> Iterable[FormReading]:
     """Yield the readings of an English text, in order."""
     # Any word may begin an address, so addresses are searched for only in texts that contain one.
     grammar = _WITH_ADDRESSES if _HAS_ADDRESS.search(text) else _PLAIN

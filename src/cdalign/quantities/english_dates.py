@@ -18,42 +18,42 @@ from cdalign.quantities.dates import (
     time_keys,
 )
 from cdalign.quantities.english_numbers import CARDINAL, ORDINAL_WORD, TEENS, TENS, UNITS, value_of
-from cdalign.quantities.forms import Form, Quantity, Reading, whole
+from cdalign.quantities.forms import Form, FormReading, Quantity, whole
 
 _MONTH = "|".join(
     [*ENGLISH_MONTHS, *(rf"{month[:3]}\b\.?" for month in ENGLISH_MONTHS if month != "May"), r"Sept\b\.?"]
 )
 
 
-def read_decade(match: re.Match[str]) -> Iterable[Reading]:
+def read_decade(match: re.Match[str]) -> Iterable[FormReading]:
     """Read decades: `the 1990s`, `the 90s` -> decade:1990."""
     return whole(match, f"decade:{match[1] or '19' + match[2]}")
 
 
-def read_spelt_decade(match: re.Match[str]) -> Iterable[Reading]:
+def read_spelt_decade(match: re.Match[str]) -> Iterable[FormReading]:
     """Read decades in words: `the early seventies` -> decade:1970."""
     return whole(match, f"decade:19{ENGLISH_CARDINALS[match[1].lower().removesuffix('ies') + 'y']}")
 
 
-def read_dates(match: re.Match[str]) -> Iterable[Reading]:
+def read_dates(match: re.Match[str]) -> Iterable[FormReading]:
     """Read dates, and lists of days in one month: `5 September 2018` -> date:2018-09-05, `25 and 26 June` (two)."""
     year, month = match[3] or "", _month(match[2])
     days = list(re.finditer(r"\d+", match[1]))
     for day in days[:-1]:
-        yield Reading(
+        yield FormReading(
             match.start() + day.start(), match.start() + day.end(), join_date(year, month, f"{int(day[0]):02}")
         )
     last = days[-1]
-    yield Reading(match.start() + last.start(), match.end(), join_date(year, month, f"{int(last[0]):02}"))
+    yield FormReading(match.start() + last.start(), match.end(), join_date(year, month, f"{int(last[0]):02}"))
 
 
-def read_spelt_day(match: re.Match[str]) -> Iterable[Reading]:
+def read_spelt_day(match: re.Match[str]) -> Iterable[FormReading]:
     """Read days in words: `the Fourth of July` -> date:--07-04, `first day of May 1946`."""
     day = parse_english_ordinal(match[1])
     return () if day is None else whole(match, join_date(match[3] or "", _month(match[2]), f"{int(day):02}"))
 
 
-def read_month(match: re.Match[str]) -> Iterable[Reading]:
+def read_month(match: re.Match[str]) -> Iterable[FormReading]:
     """Read months, with a year or a day after them: `September 2018` -> date:2018-09, `May 8, 2018` -> date:2018-05-08.
 
     A range gives its second day the month: `July 1 to 15` -> date:--07-01, date:--07-15.
@@ -65,30 +65,30 @@ def read_month(match: re.Match[str]) -> Iterable[Reading]:
     if not match[3]:
         return whole(match, first)
     second = join_date(year, month, f"{int(match[3]):02}")
-    return (Reading(match.start(), match.end(2), first), Reading(match.start(3), match.end(), second))
+    return (FormReading(match.start(), match.end(2), first), FormReading(match.start(3), match.end(), second))
 
 
 def _month(name: str) -> str:
     return f"{next(number for number, month in enumerate(ENGLISH_MONTHS, start=1) if month[:3] == name[:3]):02}"
 
 
-def read_short_year(match: re.Match[str]) -> Iterable[Reading]:
+def read_short_year(match: re.Match[str]) -> Iterable[FormReading]:
     """Read years of two digits: `in '98` -> date:1998."""
     return whole(match, f"date:{full_year(int(match[1]))}")
 
 
-def read_spelt_year(match: re.Match[str]) -> Iterable[Reading]:
+def read_spelt_year(match: re.Match[str]) -> Iterable[FormReading]:
     """Read years in words: `nineteen ninety-eight` -> date:1998."""
     century = ENGLISH_CARDINALS[match[1].lower()]
     return whole(match, f"date:{century}{int(value_of(match[2])):02}", is_spelt=True)
 
 
-def read_weekday(match: re.Match[str]) -> Iterable[Reading]:
+def read_weekday(match: re.Match[str]) -> Iterable[FormReading]:
     """Read days of the week: `Monday`, `Mondays` -> weekday:1 (ISO 8601)."""
     return whole(match, f"weekday:{WEEKDAYS.index(match[0].removesuffix('s')) + 1}")
 
 
-def read_time(match: re.Match[str]) -> Iterable[Reading]:
+def read_time(match: re.Match[str]) -> Iterable[FormReading]:
     """Read times of day: `3.30 p.m.`, `15:30` -> time:15:30; `8 o'clock`, without a.m. or p.m., also time:20:00."""
     hours = int(value_of(match[1] or match[4] or match[7]))
     minutes = int(match[2] or match[8] or 0)
@@ -100,7 +100,7 @@ def read_time(match: re.Match[str]) -> Iterable[Reading]:
     return whole(match, keys[0], also=() if (match[7] or "").startswith("0") else keys[1:])
 
 
-def read_first_time(match: re.Match[str]) -> Iterable[Reading]:
+def read_first_time(match: re.Match[str]) -> Iterable[FormReading]:
     """Read the start of a span of hours whose end has a.m. or p.m.: `9.30` in `9.30 to 11 a.m.` -> time:09:30.
 
     The start may be in the other half of the day: `10 to 2 p.m.`
@@ -112,7 +112,7 @@ def read_first_time(match: re.Match[str]) -> Iterable[Reading]:
     return whole(match, keys[0], also=time_keys(hours, minutes))
 
 
-def read_spelt_time(match: re.Match[str]) -> Iterable[Reading]:
+def read_spelt_time(match: re.Match[str]) -> Iterable[FormReading]:
     """Read times relative to an hour: `half-past two`, `a quarter to 11`, `two minutes to five o'clock`."""
     words, hours = match[1].lower(), int(value_of(match[3]))
     minutes = 30 if words.startswith("half") else 15 if "quarter" in words else int(value_of(words.split(" ")[0]))
@@ -123,7 +123,7 @@ def read_spelt_time(match: re.Match[str]) -> Iterable[Reading]:
     return whole(match, keys[0], is_spelt=True, also=keys[1:]) if keys else ()
 
 
-def read_noon(match: re.Match[str]) -> Iterable[Reading]:
+def read_noon(match: re.Match[str]) -> Iterable[FormReading]:
     """Read noon and midnight: `12 noon` -> time:12:00, `midnight` -> time:00:00."""
     return whole(match, "time:00:00" if match[1].lower() == "midnight" else "time:12:00", is_spelt=True)
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from cdalign.numerals import parse_english_numeral, parse_english_ordinal, parse_roman
 from cdalign.numerals.words import ENGLISH_CARDINALS, ENGLISH_MULTIPLIERS, ENGLISH_ORDINALS
 from cdalign.quantities.digits import parse_digits, write_number
-from cdalign.quantities.forms import DIGITS, Form, Reading, is_year, whole
+from cdalign.quantities.forms import DIGITS, Form, FormReading, is_year, whole
 from cdalign.quantities.units import SIGNS
 from cdalign.quantities.written import label_keys
 
@@ -114,13 +114,13 @@ def _key(kind: str, numeral: str) -> str:
     return f"{kind}:{write_number(value_of(numeral))}"
 
 
-def read_percent(match: re.Match[str]) -> Iterable[Reading]:
+def read_percent(match: re.Match[str]) -> Iterable[FormReading]:
     """Read percentages: `3.5 per cent`, `3.5%`, `ten percent` -> percent:3.5, percent:10; percentage points too."""
     unit = "percentage point" if "point" in match[0].lower() else ""
     return whole(match, _key("percent", match[1]), unit=unit)
 
 
-def read_fraction(match: re.Match[str]) -> Iterable[Reading]:
+def read_fraction(match: re.Match[str]) -> Iterable[FormReading]:
     """Read fractions: `one third` -> fraction:1/3, `two-thirds`, `half`; a quarter may be one of a year."""
     if not match[1]:
         return whole(match, "fraction:1/2", is_spelt=True)
@@ -130,39 +130,39 @@ def read_fraction(match: re.Match[str]) -> Iterable[Reading]:
     return whole(match, f"fraction:{write_number(over)}/{under}", is_spelt=True)
 
 
-def read_rate(match: re.Match[str]) -> Iterable[Reading]:
+def read_rate(match: re.Match[str]) -> Iterable[FormReading]:
     """Read rates per thousand or million: `2.7 per thousand` -> fraction:2.7/1000, base:1000; `4 parts per million`."""
     words = match[2] or "thousand"
     under = ENGLISH_MULTIPLIERS.get(words) or int(value_of(words))
     over = write_number(value_of(match[1]))
     # 每千名中有42名 gives the two separately.
-    yield Reading(match.start(), match.end(1), f"fraction:{over}/{under}", also=(f"number:{over}",))
+    yield FormReading(match.start(), match.end(1), f"fraction:{over}/{under}", also=(f"number:{over}",))
     if match[2]:
-        yield Reading(match.start(2), match.end(2), f"base:{under}", also=(f"number:{under}",))
+        yield FormReading(match.start(2), match.end(2), f"base:{under}", also=(f"number:{under}",))
 
 
-def read_half_number(match: re.Match[str]) -> Iterable[Reading]:
+def read_half_number(match: re.Match[str]) -> Iterable[FormReading]:
     """Read half of a number: `half a million` -> number:500000, `half a dozen` -> number:6."""
     number = ENGLISH_MULTIPLIERS.get(match[1].lower(), 12)
     return whole(match, f"number:{number // 2}", is_spelt=True)
 
 
-def read_half_unit(match: re.Match[str]) -> Iterable[Reading]:
+def read_half_unit(match: re.Match[str]) -> Iterable[FormReading]:
     """Read half of a unit of time: `half an hour` -> half an hour, not half of something else."""
     return whole(match, "number:0.5", is_spelt=True, unit=match[1].lower())
 
 
-def read_unit_and_half(match: re.Match[str]) -> Iterable[Reading]:
+def read_unit_and_half(match: re.Match[str]) -> Iterable[FormReading]:
     """Read one unit and a half of it: `a year and a half` -> one and a half years."""
     return whole(match, "number:1.5", is_spelt=True, unit=match[1].lower())
 
 
-def read_chance(match: re.Match[str]) -> Iterable[Reading]:
+def read_chance(match: re.Match[str]) -> Iterable[FormReading]:
     """Read shares expressed as one out of a number: `1 in 10`, `one household in four` -> fraction:1/4."""
     return whole(match, f"fraction:1/{write_number(value_of(match[1]))}", is_spelt=True)
 
 
-def read_multiple(match: re.Match[str]) -> Iterable[Reading]:
+def read_multiple(match: re.Match[str]) -> Iterable[FormReading]:
     """Read multiples: `tripled` -> multiple:3, `fivefold` -> multiple:5, `ten times larger`; `halved` -> fraction:1/2.
 
     `ten times larger` may mean ten or eleven times the size. What has doubled has grown by 100 per cent.
@@ -179,19 +179,19 @@ def read_multiple(match: re.Match[str]) -> Iterable[Reading]:
     return whole(match, f"multiple:{write_number(value)}", is_spelt=True, also=(*more, f"number:{write_number(value)}"))
 
 
-def read_increase(match: re.Match[str]) -> Iterable[Reading]:
+def read_increase(match: re.Match[str]) -> Iterable[FormReading]:
     """Read growth by a number of times, which may or may not include the original: `increased by three times`."""
     value = value_of(match[1])
     keys = (f"multiple:{write_number(value)}", f"multiple:{write_number(value + 1)}")
     return whole(match, keys[0], is_spelt=True, also=(keys[1], f"number:{write_number(value)}"))
 
 
-def read_twice(match: re.Match[str]) -> Iterable[Reading]:
+def read_twice(match: re.Match[str]) -> Iterable[FormReading]:
     """Read twice as much, or two times: `twice` -> number:2, multiple:2."""
     return whole(match, "number:2", is_spelt=True, also=("multiple:2",))
 
 
-def read_vague(match: re.Match[str]) -> Iterable[Reading]:
+def read_vague(match: re.Match[str]) -> Iterable[FormReading]:
     """Read numbers that give only a magnitude: `millions of`, `hundreds of thousands` -> vague:100000."""
     value = 1
     for word in re.findall(r"[a-z]+", match[0].lower()):
@@ -199,13 +199,13 @@ def read_vague(match: re.Match[str]) -> Iterable[Reading]:
     return whole(match, f"vague:{value}", is_spelt=True)
 
 
-def read_dozens(match: re.Match[str]) -> Iterable[Reading]:
+def read_dozens(match: re.Match[str]) -> Iterable[FormReading]:
     """Read dozens: `a dozen` -> number:12, `three dozen` -> number:36."""
     times = Decimal(1) if not match[1] or match[1].lower() in ("a ", "one ") else value_of(match[1].strip())
     return whole(match, f"number:{write_number(times * 12)}", is_spelt=True, also=("number:10", "vague:10"))
 
 
-def read_decades(match: re.Match[str]) -> Iterable[Reading]:
+def read_decades(match: re.Match[str]) -> Iterable[FormReading]:
     """Read decades and centuries that Chinese counts as years: `two decades`, `half a century` -> 20, 50 years."""
     word = (match[1] or "a").lower()
     count = Decimal(1) if word in ("a", "an", "one") else Decimal("0.5") if word == "half a" else value_of(word)
@@ -213,7 +213,7 @@ def read_decades(match: re.Match[str]) -> Iterable[Reading]:
     return whole(match, f"number:{write_number(years * count)}", is_spelt=True, unit="year")
 
 
-def read_division(match: re.Match[str]) -> Iterable[Reading]:
+def read_division(match: re.Match[str]) -> Iterable[FormReading]:
     """Read parts of a text by number, and lists of them: `article VI` -> article:6, `rule 23` -> article:23.
 
     Also `paragraphs 5 to 7` (two paragraphs), `annex II`, `resolution 1540` -> number:1540, `Protocol II` -> ordinal:2.
@@ -223,65 +223,65 @@ def read_division(match: re.Match[str]) -> Iterable[Reading]:
     for numeral in _DIVISION_NUMERAL.finditer(match[2]):
         start, stop = match.start(2) + numeral.start(), match.start(2) + numeral.end()
         if numeral[1]:
-            yield Reading(start, stop, f"{kind}:{write_number(parse_roman(numeral[1]) or value_of(numeral[1]))}")
+            yield FormReading(start, stop, f"{kind}:{write_number(parse_roman(numeral[1]) or value_of(numeral[1]))}")
         elif numeral[0] in _INSERTIONS:
-            yield Reading(start, stop, f"point:{_INSERTIONS[numeral[0]]}")
+            yield FormReading(start, stop, f"point:{_INSERTIONS[numeral[0]]}")
         else:
             keys = label_keys(numeral[0], "point")
             if keys:
-                yield Reading(start, stop, keys[0], also=keys[1:])
+                yield FormReading(start, stop, keys[0], also=keys[1:])
 
 
-def read_points(match: re.Match[str]) -> Iterable[Reading]:
+def read_points(match: re.Match[str]) -> Iterable[FormReading]:
     """Read points of a part whose number is given elsewhere: `subparagraphs (iv) and (vi)` -> point:4, point:6."""
     for point in re.finditer(r"\([a-z0-9]{1,4}\)", match[0]):
         keys = label_keys(point[0], "point")
         if keys:
-            yield Reading(match.start() + point.start(), match.start() + point.end(), keys[0], also=keys[1:])
+            yield FormReading(match.start() + point.start(), match.start() + point.end(), keys[0], also=keys[1:])
 
 
-def read_ordinal(match: re.Match[str]) -> Iterable[Reading]:
+def read_ordinal(match: re.Match[str]) -> Iterable[FormReading]:
     """Read ordinals in digits: `1442nd` -> ordinal:1442."""
     return whole(match, _key("ordinal", match[1]))
 
 
-def read_spelt_ordinal(match: re.Match[str]) -> Iterable[Reading]:
+def read_spelt_ordinal(match: re.Match[str]) -> Iterable[FormReading]:
     """Read ordinals in words: `first` -> ordinal:1, `forty-eighth` -> ordinal:48."""
     value = parse_english_ordinal(match[0].replace("one hundred", "hundred"))
     return () if value is None else whole(match, f"ordinal:{write_number(value)}", is_spelt=True)
 
 
-def read_money(match: re.Match[str]) -> Iterable[Reading]:
+def read_money(match: re.Match[str]) -> Iterable[FormReading]:
     """Read amounts with a sign or a code: `$1.25` -> money:1.25 in dollars, `US$ 100 billion`, `EUR 5m`; not words."""
     value = value_of(match[2]) * _SHORT_MULTIPLIERS.get((match[3] or "").lower(), 1)
     return whole(match, f"money:{write_number(value)}", unit=SIGNS[match[1]])
 
 
-def read_number(match: re.Match[str]) -> Iterable[Reading]:
+def read_number(match: re.Match[str]) -> Iterable[FormReading]:
     """Read numbers in digits: `22` -> number:22, `1.5 million`; `the 1995 Conference` -> date:1995."""
     if is_year(match[0]):
         return whole(match, f"date:{match[0]}", also=(f"number:{match[0]}",))
     return whole(match, _key("number", match[0]))
 
 
-def read_spelt_number(match: re.Match[str]) -> Iterable[Reading]:
+def read_spelt_number(match: re.Match[str]) -> Iterable[FormReading]:
     """Read numbers in words: `twenty-two` -> number:22, `two million`. "one" alone is left out as a pronoun."""
     folds = _FOLDS.get(match[0].lower())
     value = Decimal(folds) if folds else value_of(match[0])
     return whole(match, f"number:{write_number(value)}", is_spelt=True) if value else ()
 
 
-def read_one(match: re.Match[str]) -> Iterable[Reading]:
+def read_one(match: re.Match[str]) -> Iterable[FormReading]:
     """Read one of a unit of measure: `one kilometre`, `one-year` -> number:1, kilometre."""
     return whole(match, "number:1", is_spelt=True)
 
 
-def read_currency(match: re.Match[str]) -> Iterable[Reading]:
+def read_currency(match: re.Match[str]) -> Iterable[FormReading]:
     """Read currencies named without an amount: `calculated in Swiss francs` -> currency:CHF."""
     return whole(match, f"currency:{_NAMED[match[0].lower().removesuffix('s')]}", is_spelt=True)
 
 
-def read_each(match: re.Match[str]) -> Iterable[Reading]:
+def read_each(match: re.Match[str]) -> Iterable[FormReading]:
     """Read the unit that a rate refers to: `per litre`, `each gallon` -> per:litre, per:gallon."""
     return whole(match, f"per:{_EACH[match[1].lower()]}", is_spelt=True)
 

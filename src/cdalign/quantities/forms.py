@@ -51,7 +51,7 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FormReading:
     """One reading of a span by a form: the fields of a `Quantity` without the words."""
 
     start: int
@@ -62,7 +62,7 @@ class Reading:
     also: tuple[str, ...] = ()
 
 
-Reader = Callable[["re.Match[str]"], Iterable[Reading]]
+Reader = Callable[["re.Match[str]"], Iterable[FormReading]]
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class Grammar:
         words = len(self.at_word)
         return re.compile("|".join([rf"(?<![A-Za-z0-9])(?:{'|'.join(alternatives[:words])})", *alternatives[words:]]))
 
-    def read(self, text: str) -> Iterable[Reading]:
+    def read(self, text: str) -> Iterable[FormReading]:
         """Yield the readings of the text by the forms, in order."""
         for found in self._pattern.finditer(text):
             form = self._forms[found.lastgroup or ""]
@@ -128,7 +128,7 @@ class Grammar:
                 yield from form.read(match)
 
 
-def make_quantities(readings: Iterable[Reading], text: str) -> tuple[Quantity, ...]:
+def make_quantities(readings: Iterable[FormReading], text: str) -> tuple[Quantity, ...]:
     """Return the readings of a text as quantities, with their words."""
     return tuple(
         Quantity(
@@ -146,9 +146,9 @@ def make_quantities(readings: Iterable[Reading], text: str) -> tuple[Quantity, .
 
 def whole(
     match: re.Match[str], key: str, *, is_spelt: bool = False, unit: str = "", also: tuple[str, ...] = ()
-) -> tuple[Reading, ...]:
+) -> tuple[FormReading, ...]:
     """Return one reading that covers the whole match."""
-    return (Reading(match.start(), match.end(), key, is_spelt, unit, also),)
+    return (FormReading(match.start(), match.end(), key, is_spelt, unit, also),)
 
 
 # Possessive, because digits are never given back: a long run of them costs its length only once.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cdalign.quantities.digits import write_number
-from cdalign.quantities.forms import Reading
+from cdalign.quantities.forms import FormReading
 from cdalign.quantities.units import UnitWords, is_currency
 
 _MEASURED = ("number", "percent", "money", "fraction")
@@ -36,9 +36,9 @@ class Surroundings:
     between: re.Pattern[str]
 
 
-def measure(readings: Iterable[Reading], text: str, around: Surroundings) -> list[Reading]:
+def measure(readings: Iterable[FormReading], text: str, around: Surroundings) -> list[FormReading]:
     """Return the readings of a text with signs and units, which the ends of a range share: `5 to 25 per cent`."""
-    measured: list[Reading] = []
+    measured: list[FormReading] = []
     end = 0
     for reading in readings:
         if reading.start < end:
@@ -48,7 +48,7 @@ def measure(readings: Iterable[Reading], text: str, around: Surroundings) -> lis
     return _share_ranges(measured, text, around)
 
 
-def _measure_one(reading: Reading, text: str, around: Surroundings, end: int) -> Reading:
+def _measure_one(reading: FormReading, text: str, around: Surroundings, end: int) -> FormReading:
     kind = reading.key.partition(":")[0]
     if kind not in _MEASURED:
         return reading
@@ -57,7 +57,7 @@ def _measure_one(reading: Reading, text: str, around: Surroundings, end: int) ->
     return _with_sign(reading, text, around, end)
 
 
-def _with_unit(reading: Reading, text: str, around: Surroundings) -> Reading:
+def _with_unit(reading: FormReading, text: str, around: Surroundings) -> FormReading:
     # 两个半小时, 两年半: the half comes before the unit or after it.
     before = around.half_before.match(text, reading.stop)
     found = around.units.match(text, before.end() if before else reading.stop)
@@ -72,7 +72,7 @@ def _with_unit(reading: Reading, text: str, around: Surroundings) -> Reading:
     return replace(reading, stop=stop, key=f"{kind}:{write_number(value)}", unit=name)
 
 
-def _with_sign(reading: Reading, text: str, around: Surroundings, end: int) -> Reading:
+def _with_sign(reading: FormReading, text: str, around: Surroundings, end: int) -> FormReading:
     kind, _, value = reading.key.partition(":")
     reach = max(end, reading.start - _SIGN_REACH)
     below = around.below_zero.match(text, reading.stop)
@@ -86,7 +86,7 @@ def _with_sign(reading: Reading, text: str, around: Surroundings, end: int) -> R
     return replace(reading, start=start, stop=below.end() if below else reading.stop, key=f"{kind}:-{value}", also=())
 
 
-def _share_ranges(readings: Sequence[Reading], text: str, around: Surroundings) -> list[Reading]:
+def _share_ranges(readings: Sequence[FormReading], text: str, around: Surroundings) -> list[FormReading]:
     """Return the readings with the unit, percentage or multiplier of the end of a range copied to its start."""
     shared = list(readings)
     for at in range(len(shared) - 2, -1, -1):
@@ -98,7 +98,7 @@ def _share_ranges(readings: Sequence[Reading], text: str, around: Surroundings) 
     return shared
 
 
-def _share(first: Reading, last: Reading, text: str, around: Surroundings) -> Reading:
+def _share(first: FormReading, last: FormReading, text: str, around: Surroundings) -> FormReading:
     kind, _, value = first.key.partition(":")
     other_kind, _, other = last.key.partition(":")
     if other_kind not in ("number", "money", "percent") or (first.unit and first.unit != last.unit):

@@ -14,7 +14,7 @@ from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class MeasureUnit:
     """A unit: its name, its dimension, its value in base units, and its words in both languages.
 
     `chinese` and `english` are regular expressions without groups. If the words of one unit begin with another's,
@@ -28,11 +28,11 @@ class Unit:
     english: str
 
 
-def _parse_table(table: str) -> Iterable[Unit]:
+def _parse_table(table: str) -> Iterable[MeasureUnit]:
     """Yield the units of a table of `name dimension factor chinese english` with `;` between the five."""
     for line in table.strip().splitlines():
         name, dimension, factor, chinese, english = (part.strip() for part in line.split(";"))
-        yield Unit(name, dimension, Fraction(factor), chinese, english)
+        yield MeasureUnit(name, dimension, Fraction(factor), chinese, english)
 
 
 # A month does not have a fixed number of days, so years and months are converted separately from days.

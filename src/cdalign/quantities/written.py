@@ -7,38 +7,38 @@ from collections.abc import Iterable
 
 from cdalign.numerals import enclosed_numerals, read_numerals
 from cdalign.quantities.dates import join_date, make_date
-from cdalign.quantities.forms import Form, Reading, is_year, whole
+from cdalign.quantities.forms import Form, FormReading, is_year, whole
 
 
-def read_url(match: re.Match[str]) -> Iterable[Reading]:
+def read_url(match: re.Match[str]) -> Iterable[FormReading]:
     """Read web addresses: `https://undocs.org/CD/2138` -> url:https://undocs.org/CD/2138, `ftp.un.org/pub`."""
     # Amazon.com is as often the name of a company as an address.
     is_name = match[0].count(".") == 1 and "/" not in match[0]
     return whole(match, f"url:{match[0]}", is_spelt=is_name)
 
 
-def read_mail(match: re.Match[str]) -> Iterable[Reading]:
+def read_mail(match: re.Match[str]) -> Iterable[FormReading]:
     """Read e-mail addresses: `editor@un.org` -> mail:editor@un.org."""
     return whole(match, f"mail:{match[0].lower()}")
 
 
-def read_phone(match: re.Match[str]) -> Iterable[Reading]:
+def read_phone(match: re.Match[str]) -> Iterable[FormReading]:
     """Read telephone numbers, whatever separates their digits: `+41 22 917-12 34` -> phone:+41229171234."""
     return whole(match, "phone:" + re.sub(r"[^\d+]", "", match[0]))
 
 
-def read_version(match: re.Match[str]) -> Iterable[Reading]:
+def read_version(match: re.Match[str]) -> Iterable[FormReading]:
     """Read versions and IP addresses, of three parts or more: `2.10.3` -> version:2.10.3."""
     return whole(match, f"version:{match[0].lstrip('vV')}")
 
 
-def read_symbol(match: re.Match[str]) -> Iterable[Reading]:
+def read_symbol(match: re.Match[str]) -> Iterable[FormReading]:
     """Read document symbols: `CD/2119` -> symbol:CD/2119, `A/C.3/56/L.1/Rev.1`, `S/RES/1540(2004)`; not `HIV/AIDS`."""
     if any(char.isdigit() for char in match[0]):
-        yield Reading(match.start(), match.end(), f"symbol:{match[0]}")
+        yield FormReading(match.start(), match.end(), f"symbol:{match[0]}")
 
 
-def read_session_symbol(match: re.Match[str]) -> Iterable[Reading]:
+def read_session_symbol(match: re.Match[str]) -> Iterable[FormReading]:
     """Read General Assembly resolution numbers: `71/67`, `第 71/67 号决议` -> symbol:71/67; `1/3` may be a fraction."""
     number = match[0].replace(" ", "")
     over, _, under = number.partition("/")
@@ -46,37 +46,39 @@ def read_session_symbol(match: re.Match[str]) -> Iterable[Reading]:
     return whole(match, f"symbol:{number}", also=(f"fraction:{number}",) if is_fraction else ())
 
 
-def read_code(match: re.Match[str]) -> Iterable[Reading]:
+def read_code(match: re.Match[str]) -> Iterable[FormReading]:
     """Read names with a number in them: `COVID-19` -> code:COVID-19, `PM2.5`, `G20`, `H1N1`."""
     return whole(match, f"code:{match[0].upper()}")
 
 
-def read_digit_date(match: re.Match[str]) -> Iterable[Reading]:
+def read_digit_date(match: re.Match[str]) -> Iterable[FormReading]:
     """Read dates in digits, the year first: `2016.07.21`, `2019/5/6` -> date:2019-05-06."""
     date = make_date(match[1], match[2], match[3])
     return whole(match, date) if date else ()
 
 
-def read_short_date(match: re.Match[str]) -> Iterable[Reading]:
+def read_short_date(match: re.Match[str]) -> Iterable[FormReading]:
     """Read dates in digits, the year last: `5/6/2019` is the fifth of June or the sixth of May."""
     dates = [one for one in (make_date(match[3], match[2], match[1]), make_date(match[3], match[1], match[2])) if one]
     return whole(match, dates[0], also=tuple(dates[1:])) if dates else ()
 
 
-def read_year_range(match: re.Match[str]) -> Iterable[Reading]:
+def read_year_range(match: re.Match[str]) -> Iterable[FormReading]:
     """Read two years of which the second is shortened: `1997-98` -> date:1997, date:1998; not `2018-05`."""
     is_range = is_year(match[1]) and int(match[2]) > int(match[1][2:])
     second = f"date:{match[1][:2]}{match[2]}" if is_range else f"number:{int(match[2])}"
-    yield Reading(match.start(1), match.end(1), f"date:{match[1]}" if is_year(match[1]) else f"number:{int(match[1])}")
-    yield Reading(match.start(2), match.end(2), second)
+    yield FormReading(
+        match.start(1), match.end(1), f"date:{match[1]}" if is_year(match[1]) else f"number:{int(match[1])}"
+    )
+    yield FormReading(match.start(2), match.end(2), second)
 
 
-def read_month_year(match: re.Match[str]) -> Iterable[Reading]:
+def read_month_year(match: re.Match[str]) -> Iterable[FormReading]:
     """Read months in digits: `07/2019` -> date:2019-07."""
     return whole(match, join_date(match[2], f"{int(match[1]):02}", ""))
 
 
-def read_label(match: re.Match[str]) -> Iterable[Reading]:
+def read_label(match: re.Match[str]) -> Iterable[FormReading]:
     """Read the numbers of list points, with one value for all systems: `(b)`, `(ii)`, `㈡`, `2）` -> label:2.
 
     `(i)` is label:1 and, read as a letter, also label:9.
@@ -90,12 +92,12 @@ def label_keys(text: str, kind: str = "label") -> tuple[str, ...]:
     return tuple(f"{kind}:{numeral.value}" for numeral in read_numerals(text))
 
 
-def read_leading_label(match: re.Match[str]) -> Iterable[Reading]:
+def read_leading_label(match: re.Match[str]) -> Iterable[FormReading]:
     """Read the number that a text begins with: `12. `, `四、`, `2.4 Scope` -> label:12, label:4, label:2.4."""
     text = match[1].rstrip(".．")
     keys = (f"label:{text}",) if "." in text else label_keys(text)
     if keys:
-        yield Reading(match.start(1), match.end(1), keys[0], is_spelt=False, also=keys[1:])
+        yield FormReading(match.start(1), match.end(1), keys[0], is_spelt=False, also=keys[1:])
 
 
 ENCLOSED = "".join(sorted(enclosed_numerals()))

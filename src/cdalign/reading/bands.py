@@ -55,7 +55,7 @@ def run_of(pieces: Iterable[PageLine]) -> Run:
 
 
 @dataclass
-class Band:
+class LineBand:
     """Runs side by side, in the order of the file."""
 
     runs: list[Run] = field(default_factory=list)
@@ -81,9 +81,9 @@ class Band:
         return all(len(run.pieces) == 1 for run in self.runs)
 
 
-def find_bands(pieces: Page) -> list[Band]:
+def find_bands(pieces: Page) -> list[LineBand]:
     """Return the bands of a page in the order of the file; lines across the page are bands of one run."""
-    bands: list[Band] = []
+    bands: list[LineBand] = []
     for piece in pieces:
         band = bands[-1] if bands else None
         if band and _goes_on(band, piece):
@@ -91,11 +91,11 @@ def find_bands(pieces: Page) -> list[Band]:
         elif band and _stands_beside(band, piece):
             bands[-1:] = _add_run(band, piece)
         else:
-            bands.append(Band([run_of([piece])]))
+            bands.append(LineBand([run_of([piece])]))
     return bands
 
 
-def _goes_on(band: Band, piece: PageLine) -> bool:
+def _goes_on(band: LineBand, piece: PageLine) -> bool:
     """Return whether a piece is the next line of the cell, column or text under way."""
     run = band.runs[-1]
     last = run.pieces[-1]
@@ -117,7 +117,7 @@ def _are_aligned(run: Run, piece: PageLine) -> bool:
     return min(abs(left), abs(right), abs(left + right) / 2) < SAME_EDGE * piece.size
 
 
-def _stands_beside(band: Band, piece: PageLine) -> bool:
+def _stands_beside(band: LineBand, piece: PageLine) -> bool:
     """Return whether a piece is in one row with a band: nothing that is level with it, or below, is in its way."""
     reach = SAME_LINE * piece.size
     first, *others = band.runs
@@ -128,15 +128,15 @@ def _stands_beside(band: Band, piece: PageLine) -> bool:
     return bool(level or others) and not in_way and not any(one.overlaps(piece.left, piece.right) for one in others)
 
 
-def _add_run(band: Band, piece: PageLine) -> list[Band]:
+def _add_run(band: LineBand, piece: PageLine) -> list[LineBand]:
     """Return the band with one more run; lines above the row that it begins become a band of their own."""
     if band.is_parted:
         band.runs.append(run_of([piece]))
         return [band]
     lines = band.runs[0].pieces
     start = _find_row_start(lines, piece)
-    parted = Band([run_of(lines[start:]), run_of([piece])])
-    return [Band([run_of(lines[:start])]), parted] if start else [parted]
+    parted = LineBand([run_of(lines[start:]), run_of([piece])])
+    return [LineBand([run_of(lines[:start])]), parted] if start else [parted]
 
 
 def _find_row_start(lines: Sequence[PageLine], piece: PageLine) -> int:
@@ -164,9 +164,9 @@ def is_close(above: PageLine, below: PageLine) -> bool:
     return is_line_distance(above.height - below.height, max(above.size, below.size))
 
 
-def group_bands(bands: Sequence[Band]) -> Iterator[list[Band]]:
+def group_bands(bands: Sequence[LineBand]) -> Iterator[list[LineBand]]:
     """Yield the bands that belong together: parted ones that follow each other, and what occurs in a column between."""
-    group: list[Band] = []
+    group: list[LineBand] = []
     for index, band in enumerate(bands):
         following = bands[index + 1] if index + 1 < len(bands) else None
         if group and (band.is_parted or _is_row_of(group, band, following)):
@@ -181,7 +181,7 @@ def group_bands(bands: Sequence[Band]) -> Iterator[list[Band]]:
         yield group
 
 
-def _is_row_of(group: Sequence[Band], band: Band, following: Band | None) -> bool:
+def _is_row_of(group: Sequence[LineBand], band: LineBand, following: LineBand | None) -> bool:
     """Return whether a run alone belongs to a table: it keeps to one column, and the table goes on or is close."""
     run = band.runs[0]
     crossed = [edge for edge in left_edges(group) if run.left + SAME_EDGE * run.pieces[0].size < edge < run.right]
@@ -193,7 +193,7 @@ def _is_row_of(group: Sequence[Band], band: Band, following: Band | None) -> boo
     return follows or (goes_on and len(run.pieces) <= _MOST_LINES)
 
 
-def left_edges(bands: Iterable[Band]) -> list[float]:
+def left_edges(bands: Iterable[LineBand]) -> list[float]:
     """Return where columns begin: the leftmost piece of each, of all that overlap."""
     spans: list[list[float]] = []
     for left, right in sorted((run.left, run.right) for band in bands if band.is_parted for run in band.runs):
@@ -204,7 +204,7 @@ def left_edges(bands: Iterable[Band]) -> list[float]:
     return [left for left, _ in spans]
 
 
-def gather_columns(group: Sequence[Band]) -> list[Run]:
+def gather_columns(group: Sequence[LineBand]) -> list[Run]:
     """Return all pieces of a group by columns, from left to right."""
     edges = left_edges(group)
     columns = [Run() for _ in edges]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cdalign.reading.bands import SAME_EDGE, SAME_LINE, Band, Run, find_bands, gather_columns, group_bands
+from cdalign.reading.bands import SAME_EDGE, SAME_LINE, LineBand, Run, find_bands, gather_columns, group_bands
 from cdalign.reading.pages import Page, PageLine, Setting
 from cdalign.reading.pieces import Edge
 from cdalign.reading.rows import make_rows
@@ -54,7 +54,7 @@ def arrange_columns(pieces: Page) -> Page:
     return tuple(lines)
 
 
-def _arrange_group(group: Sequence[Band]) -> list[PageLine]:
+def _arrange_group(group: Sequence[LineBand]) -> list[PageLine]:
     if not group[0].is_parted:
         return group[0].runs[0].pieces
     if len(group) == 1 and _are_text(group[0].runs, _FEWEST_LINES):

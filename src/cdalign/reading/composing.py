@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from cdalign.reading.blocks import Block, BlockKind
 from cdalign.reading.elements import Element
-from cdalign.reading.rules import Rule
+from cdalign.reading.rules import DrawnLine
 from cdalign.reading.tables import Row, find_rows
 from cdalign.reading.wrapping import collect_words, join_at_wrap
 from cdalign.text import clean_text, squeeze_spaces
@@ -17,7 +17,9 @@ _LEADERS = re.compile(r"(?:\s*[.．…·]){4,}\s*(?=\d*$)")
 _SHORT_LEADERS = re.compile(r"\s*[.．…·]{2,}\t(?=\d+$)")
 
 
-def compose_blocks(elements: Sequence[Element], rules: Sequence[Sequence[Rule]], text_size: float) -> Iterator[Block]:
+def compose_blocks(
+    elements: Sequence[Element], rules: Sequence[Sequence[DrawnLine]], text_size: float
+) -> Iterator[Block]:
     """Yield the blocks of elements in order, footnotes last; `rules` are of each page, `text_size` is in points."""
     words = collect_words(line for element in elements for line in element.lines)
     body = [element for element in elements if not element.is_note]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cdalign.reading.wrapping import Layout, Line, collect_words, join_at_wrap
+from cdalign.reading.wrapping import Line, TextLayout, collect_words, join_at_wrap
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PLAIN = str.maketrans(_RAISED, "0123456789")
@@ -29,7 +29,7 @@ class TextNote(NamedTuple):
     line: int
 
 
-def take_notes(lines: Sequence[Line], layout: Layout) -> tuple[tuple[Line, ...], tuple[TextNote, ...]]:
+def take_notes(lines: Sequence[Line], layout: TextLayout) -> tuple[tuple[Line, ...], tuple[TextNote, ...]]:
     """Return the lines that are no notes, and the notes in their order."""
     body: list[Line] = []
     notes: list[tuple[str, list[Line]]] = []
@@ -66,7 +66,7 @@ def _is_due(mark: str, last: str) -> bool:
     return int(mark) == 1 or 0 < int(mark) - int(last) <= _LONGEST_SKIP
 
 
-def _goes_on(line: Line, layout: Layout) -> bool:
+def _goes_on(line: Line, layout: TextLayout) -> bool:
     """Return whether a note goes on with this line; where lines are not wrapped, a note is one line."""
     is_apart = line.blanks_before >= max(1, layout.separating_blanks)
     return layout.measure > 0 and not (is_apart or line.follows_page_break or _RULE.fullmatch(line.text))

@@ -78,7 +78,7 @@ class PageLine(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class PageNote:
     """A footnote: its mark and its lines."""
 
     mark: str
@@ -204,7 +204,7 @@ def _sample_pages(pages: Sequence[Page]) -> Sequence[Page]:
     return pages[:: (len(pages) // _MEASURED_PAGES) | 1]
 
 
-def take_notes(page: Page, text_size: float, pitch: float) -> tuple[Page, list[Note]]:
+def take_notes(page: Page, text_size: float, pitch: float) -> tuple[Page, list[PageNote]]:
     """Return a page without its footnotes, and the footnotes.
 
     They occur at its foot: small lines, the first behind a mark; or of the size of the text, but apart from it
@@ -214,10 +214,10 @@ def take_notes(page: Page, text_size: float, pitch: float) -> tuple[Page, list[N
         return page, []
     lines = [split_mark(line) for line in page]
     start = min(_find_small_notes(lines, text_size), _find_anchored_notes(lines, pitch))
-    notes: list[Note] = []
+    notes: list[PageNote] = []
     for line in lines[start:]:
         if line.mark:
-            notes.append(Note(line.mark, (line.text,)))
+            notes.append(PageNote(line.mark, (line.text,)))
         else:
             notes[-1] = replace(notes[-1], lines=(*notes[-1].lines, line.text))
     return page[:start], notes

@@ -20,9 +20,9 @@ from cdalign.reading.composing import compose_blocks
 from cdalign.reading.drawings import read_drawings
 from cdalign.reading.glyphs import Glyphs
 from cdalign.reading.pages import (
-    Note,
     Page,
     PageLine,
+    PageNote,
     Setting,
     drop_imprint,
     drop_running_lines,
@@ -34,7 +34,7 @@ from cdalign.reading.pages import (
 from cdalign.reading.paragraphs import find_entry, join_columns
 from cdalign.reading.pieces import read_pieces
 from cdalign.reading.rows import complete_rows
-from cdalign.reading.rules import Rule, find_rules
+from cdalign.reading.rules import DrawnLine, find_rules
 from cdalign.reading.tagged import read_tagged_pieces
 from cdalign.reading.tags import TagReader, is_tagged
 from cdalign.reading.wrapping import collect_words, join_at_wrap
@@ -56,7 +56,7 @@ class Sheet(NamedTuple):
     """A page as it was read: its lines, the rules that are drawn on it, how many lines of charts were left out."""
 
     lines: Page
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[DrawnLine, ...] = ()
     labels: int = 0
 
 
@@ -110,7 +110,7 @@ def _read_by_place(pages: Sequence[Page]) -> tuple[list[Block], int]:
     whole, dropped = drop_running_lines(pages, pitch)
     kept = [arrange_columns(page) if stand_beside(page) else page for page in map(drop_imprint, whole)]
     text_size = size_of_text(kept)
-    notes: list[Note] = []
+    notes: list[PageNote] = []
     columns = []
     for page in continue_columns(kept):
         for column in part_columns(page):
@@ -145,7 +145,7 @@ def _make_rows(lines: Sequence[PageLine], table: int) -> Iterator[Block]:
         yield Block("\t".join(cells), BlockKind.ROW, table=table)
 
 
-def _make_notes(notes: Sequence[Note]) -> Iterator[Block]:
+def _make_notes(notes: Sequence[PageNote]) -> Iterator[Block]:
     for note in notes:
         words = collect_words(note.lines)
         text = ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from cdalign.labels import parse_label
-from cdalign.reading.bands import SAME_EDGE, Band, Run, column_of, is_close, is_line_distance, left_edges, run_of
+from cdalign.reading.bands import SAME_EDGE, LineBand, Run, column_of, is_close, is_line_distance, left_edges, run_of
 from cdalign.reading.mastheads import field_names
 from cdalign.reading.pages import Cell, Page, PageLine, Setting
 from cdalign.reading.wrapping import collect_words, ends_finished, first_token, join_at_wrap
@@ -21,33 +21,33 @@ _SPACE = 0.3
 _MASTHEAD = frozenset({"distribution", "original_language"})
 
 
-def make_rows(group: Sequence[Band], columns: Sequence[Run]) -> list[PageLine]:
+def make_rows(group: Sequence[LineBand], columns: Sequence[Run]) -> list[PageLine]:
     """Return the rows of a table that bands are; `columns` are their pieces by columns."""
     is_masthead = any(_MASTHEAD & field_names(one.text.strip()) for column in columns for one in column.pieces)
     return [_as_row(band, columns, is_masthead=is_masthead) for band in _merge_bands(group)]
 
 
-def _merge_bands(group: Sequence[Band]) -> list[Band]:
+def _merge_bands(group: Sequence[LineBand]) -> list[LineBand]:
     """Return the rows of a table: bands, and where lines were written across all cells, those that are one row."""
     if not all(_is_written_across(band) for band in group):
         return list(group)
     edges = left_edges(group)
     columns = [column_of(band.runs[0].pieces[0], edges) for band in group]
     distances = [above.foot - below.top for above, below in pairwise(group)]
-    rows: list[Band] = []
+    rows: list[LineBand] = []
     for band, is_first in zip(group, [True, *_begin_rows(distances, columns[1:], group)], strict=True):
         if is_first:
-            rows.append(Band(list(band.runs)))
+            rows.append(LineBand(list(band.runs)))
         else:
             rows[-1].runs += band.runs
     return [_join_cells(row, edges) for row in rows]
 
 
-def _is_written_across(band: Band) -> bool:
+def _is_written_across(band: LineBand) -> bool:
     return all(len(run.pieces) == 1 for run in band.runs[:-1])
 
 
-def _begin_rows(distances: Sequence[float], columns: Sequence[int], group: Sequence[Band]) -> list[bool]:
+def _begin_rows(distances: Sequence[float], columns: Sequence[int], group: Sequence[LineBand]) -> list[bool]:
     """Say of each band but the first whether a row begins with it.
 
     Rows occur farther apart than lines, if many distances are wide and each is above a first cell; else a line with
@@ -65,15 +65,15 @@ def _begin_rows(distances: Sequence[float], columns: Sequence[int], group: Seque
     return [column == 0 for column in columns]
 
 
-def _join_cells(row: Band, edges: Sequence[float]) -> Band:
+def _join_cells(row: LineBand, edges: Sequence[float]) -> LineBand:
     cells: dict[int, list[PageLine]] = {}
     for run in row.runs:
         for piece in run.pieces:
             cells.setdefault(column_of(piece, edges), []).append(piece)
-    return Band([run_of(cells[column]) for column in sorted(cells)])
+    return LineBand([run_of(cells[column]) for column in sorted(cells)])
 
 
-def _as_row(band: Band, columns: Sequence[Run], *, is_masthead: bool) -> PageLine:
+def _as_row(band: LineBand, columns: Sequence[Run], *, is_masthead: bool) -> PageLine:
     texts: list[tuple[str, Cell]] = []
     for run in band.runs:
         edge = _right_edge(run, band, columns)
@@ -91,7 +91,7 @@ def _as_row(band: Band, columns: Sequence[Run], *, is_masthead: bool) -> PageLin
     )
 
 
-def _right_edge(run: Run, band: Band, columns: Sequence[Run]) -> float:
+def _right_edge(run: Run, band: LineBand, columns: Sequence[Run]) -> float:
     """Return how far to the right a cell reaches at least: as its column does, but not into the next cell."""
     column = max((column.right for column in columns if column.overlaps(run.left, run.right)), default=run.right)
     beside = [other.left - SAME_EDGE * other.pieces[0].size for other in band.runs if other.left > run.right]

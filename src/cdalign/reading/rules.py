@@ -19,7 +19,7 @@ _GAP, _SAME_HEIGHT = 3.0, 1.0
 _SAME_END = 6.0
 
 
-class Rule(NamedTuple):
+class DrawnLine(NamedTuple):
     """A horizontal line: its height from the foot of the page, where it begins and ends, in points."""
 
     height: float
@@ -27,29 +27,29 @@ class Rule(NamedTuple):
     right: float
 
 
-def find_rules(drawings: Iterable[Drawing]) -> tuple[Rule, ...]:
+def find_rules(drawings: Iterable[Drawing]) -> tuple[DrawnLine, ...]:
     """Return the horizontal rules among what is drawn on a page, from its head to its foot."""
     pieces = []
     for kind, _, left, foot, right, top in drawings:
         width, height = right - left, top - foot
         if kind == PATH and width > _SHORTEST and height < min(_THICKEST, width / 2):
-            pieces.append(Rule((foot + top) / 2, left, right))
+            pieces.append(DrawnLine((foot + top) / 2, left, right))
     return join_rules(pieces)
 
 
-def join_rules(pieces: Iterable[Rule]) -> tuple[Rule, ...]:
+def join_rules(pieces: Iterable[DrawnLine]) -> tuple[DrawnLine, ...]:
     """Return the rules that pieces make where they touch, from the head of the page to its foot."""
-    rules: list[Rule] = []
+    rules: list[DrawnLine] = []
     for height, left, right in sorted(pieces, key=lambda piece: (-round(piece.height), piece.left)):
         last = rules[-1] if rules else None
         if last and abs(last.height - height) < _SAME_HEIGHT and left < last.right + _GAP:
             rules[-1] = last._replace(right=max(last.right, right))
         else:
-            rules.append(Rule(height, left, right))
+            rules.append(DrawnLine(height, left, right))
     return tuple(rules)
 
 
-def find_spans(rules: Sequence[Rule]) -> list[tuple[Rule, Rule]]:
+def find_spans(rules: Sequence[DrawnLine]) -> list[tuple[DrawnLine, DrawnLine]]:
     """Return each pair of rules that follow each other down the page and begin and end together."""
     spans = []
     for index, above in enumerate(rules):
@@ -59,5 +59,5 @@ def find_spans(rules: Sequence[Rule]) -> list[tuple[Rule, Rule]]:
     return spans
 
 
-def _are_alike(above: Rule, below: Rule) -> bool:
+def _are_alike(above: DrawnLine, below: DrawnLine) -> bool:
     return abs(above.left - below.left) < _SAME_END and abs(above.right - below.right) < _SAME_END

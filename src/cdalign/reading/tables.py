@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cdalign.reading.elements import Element
-from cdalign.reading.rules import Rule, find_spans
+from cdalign.reading.rules import DrawnLine, find_spans
 from cdalign.reading.tags import Path
 
 # All shares are of the letters' size. Base lines of one line differ by less than a third of it.
@@ -34,7 +34,7 @@ class Row(NamedTuple):
     table: Path = ()
 
 
-def find_rows(elements: Sequence[Element], rules: Sequence[Sequence[Rule]], text_size: float) -> list[Row]:
+def find_rows(elements: Sequence[Element], rules: Sequence[Sequence[DrawnLine]], text_size: float) -> list[Row]:
     """Return the elements in order, those of one row together; `rules` are of each page, `text_size` is in points."""
     groups = _part_columns(_group_elements(elements))
     frames = _find_frames(groups)
@@ -105,7 +105,7 @@ def _find_frames(groups: Iterable[Sequence[Element]]) -> set[Path]:
     return {table for table, rows in cells.items() if all(len(found) == 1 for found in rows.values())}
 
 
-def _find_ruled(rows: Sequence[Row], rules: Sequence[Sequence[Rule]], smallest: float) -> list[Row]:
+def _find_ruled(rows: Sequence[Row], rules: Sequence[Sequence[DrawnLine]], smallest: float) -> list[Row]:
     """Return the rows with those of one cell that are within the rules of a table.
 
     Between two rules that begin and end together all is of a table, if some is and all its letters are small; also
@@ -129,7 +129,7 @@ def _find_ruled(rows: Sequence[Row], rules: Sequence[Sequence[Rule]], smallest: 
     return found
 
 
-def _is_between(row: Row, span: tuple[Rule, Rule]) -> bool:
+def _is_between(row: Row, span: tuple[DrawnLine, DrawnLine]) -> bool:
     above, below = span
     only = row.elements[0]
     return only.tag is not None and below.height < only.foot <= only.first.height < above.height

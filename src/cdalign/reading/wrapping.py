@@ -69,7 +69,7 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class TextLayout:
     """How a file's lines become paragraphs.
 
     `measure` is the width of a full line in columns (Han counts two), 0 where every line is a paragraph;
@@ -128,7 +128,7 @@ class _Joint(NamedTuple):
     is_broken: bool
 
 
-def measure_layout(lines: Sequence[Line]) -> Layout:
+def measure_layout(lines: Sequence[Line]) -> TextLayout:
     """Measure how the paragraphs of these lines are set."""
     measure = _widest_usual(lines)
     step = 1 + len(lines) // _MEASURED_LINES
@@ -137,8 +137,8 @@ def measure_layout(lines: Sequence[Line]) -> Layout:
     adjacent = [joint for joint in joints if joint.blanks == 0]
     # Of a text with many short paragraphs, what comes between blank lines tells more.
     if not (_are_wrapped(joints) or _are_wrapped(adjacent)):
-        return Layout(0, 0, trailing_spaces_end_paragraphs=False)
-    return Layout(measure, _find_separating_blanks(joints), _trailing_spaces_end_paragraphs(lines))
+        return TextLayout(0, 0, trailing_spaces_end_paragraphs=False)
+    return TextLayout(measure, _find_separating_blanks(joints), _trailing_spaces_end_paragraphs(lines))
 
 
 def _widest_usual(lines: Sequence[Line]) -> int:
@@ -205,7 +205,7 @@ class _State(NamedTuple):
     is_field: bool = False
 
 
-def join_lines(lines: Sequence[Line], layout: Layout | None = None) -> tuple[Joined, ...]:
+def join_lines(lines: Sequence[Line], layout: TextLayout | None = None) -> tuple[Joined, ...]:
     """Return the paragraphs of wrapped lines; where lines are not wrapped, each line is one."""
     if not lines:
         return ()
@@ -240,7 +240,7 @@ def _begin(state: _State, text: str) -> _State:
     return _State(number=state.number, is_title=is_title and not ends_finished(text))
 
 
-def _starts_paragraph(line: Line, before: Line, state: _State, layout: Layout) -> bool:
+def _starts_paragraph(line: Line, before: Line, state: _State, layout: TextLayout) -> bool:
     if not layout.measure or state.is_marker or state.is_field:
         return True
     if layout.separating_blanks and line.blanks_before >= layout.separating_blanks:
@@ -256,7 +256,7 @@ def _starts_paragraph(line: Line, before: Line, state: _State, layout: Layout) -
     return _bears_due_label(line, before, state, layout) or _follows_last_line(line, before, state, layout)
 
 
-def _bears_due_label(line: Line, before: Line, state: _State, layout: Layout) -> bool:
+def _bears_due_label(line: Line, before: Line, state: _State, layout: TextLayout) -> bool:
     """Return whether the line begins with a label that is due, where a paragraph can begin."""
     found = parse_label(line.text)
     if not found:
@@ -275,7 +275,7 @@ def _is_due(value: int, state: _State) -> bool:
     return value == 1 or state.number == 0 or state.number <= value <= state.number + _LONGEST_SKIP
 
 
-def _follows_last_line(line: Line, before: Line, state: _State, layout: Layout) -> bool:
+def _follows_last_line(line: Line, before: Line, state: _State, layout: TextLayout) -> bool:
     """Return whether the line before is not full, so that it was the last of its paragraph."""
     is_exact = ends_finished(before.text) and not contains_han(before.text)
     slack = _SLACK_OF_FINISHED_WESTERN if is_exact else _SLACK

@@ -43,7 +43,7 @@ def _decided(bead: Bead) -> tuple[object, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ReviewChange:
     """What an edit did at both levels. It holds only the beads that changed."""
 
     paragraphs: Patch
@@ -63,16 +63,16 @@ class Change:
             self.sentences.apply(bitext.sentences),
         )
 
-    def turned(self) -> Change:
+    def turned(self) -> ReviewChange:
         """Return the change that undoes this one."""
-        return Change(self.paragraphs.turned(), self.sentences.turned())
+        return ReviewChange(self.paragraphs.turned(), self.sentences.turned())
 
-    def moved_to(self, bitext: Bitext) -> Change | None:
+    def moved_to(self, bitext: Bitext) -> ReviewChange | None:
         """Return the same change for a bitext that has changed elsewhere, or None if it has changed there too."""
         paragraphs, sentences = self.paragraphs.moved_to(bitext.paragraphs), self.sentences.moved_to(bitext.sentences)
         if paragraphs is None or sentences is None:
             return None
-        moved = Change(paragraphs, sentences)
+        moved = ReviewChange(paragraphs, sentences)
         try:
             moved.apply(bitext)
         except ValueError:  # the two levels no longer fit together
@@ -88,9 +88,9 @@ class Region:
     new: range
 
 
-def find_change(old: Bitext, new: Bitext) -> Change:
+def find_change(old: Bitext, new: Bitext) -> ReviewChange:
     """Return the change that turns the old bitext into the new one."""
-    return Change(_difference(old.paragraphs, new.paragraphs), _difference(old.sentences, new.sentences))
+    return ReviewChange(_difference(old.paragraphs, new.paragraphs), _difference(old.sentences, new.sentences))
 
 
 def _difference(old: Sequence[Bead], new: Sequence[Bead]) -> Patch:
@@ -106,7 +106,7 @@ def _common_length(left: Sequence[Bead], right: Sequence[Bead]) -> int:
     return min(len(left), len(right))
 
 
-def changed_region(old: Bitext, new: Bitext, change: Change) -> Region:
+def changed_region(old: Bitext, new: Bitext, change: ReviewChange) -> Region:
     """Return the paragraph beads that a change affects, themselves or inside."""
     old_bounds = _bounds(old, change.paragraphs, change.sentences)
     new_bounds = _bounds(new, change.paragraphs.turned(), change.sentences.turned())

@@ -20,7 +20,7 @@ from cdalign.locks import hold_folder, read_bytes, swap_file
 from cdalign.model import Bitext, Termbase
 from cdalign.project import Pair, Project, read_pair, read_project_termbase
 from cdalign.project.building import align_pair
-from cdalign.reviewing.changes import Change, Region, changed_region, find_change
+from cdalign.reviewing.changes import Region, ReviewChange, changed_region, find_change
 from cdalign.working import WorkingLine, WorkingText, fit_bitext, parse_working_bytes
 
 _VERSION_HEX_DIGITS = 16
@@ -63,8 +63,8 @@ class Review:
         self._lost = lost
         self._text = WorkingText(bitext.source, bitext.target)
         self._states: OrderedDict[str, Bitext] = OrderedDict()
-        self._past: list[Change] = []
-        self._future: list[Change] = []
+        self._past: list[ReviewChange] = []
+        self._future: list[ReviewChange] = []
         self._lock = RLock()
         self._version = ""
         self._stamp: tuple[int, int, int] | None = None
@@ -136,7 +136,7 @@ class Review:
         nothing = UsageError("there is nothing to redo", advice="undo something first")
         return self._step(version, self._future, self._past, nothing)
 
-    def _step(self, version: str, back: list[Change], forth: list[Change], nothing: UsageError) -> Edited:
+    def _step(self, version: str, back: list[ReviewChange], forth: list[ReviewChange], nothing: UsageError) -> Edited:
         """Reverse the last change of one list, and put the change that undoes this on the other list."""
         with hold_folder(self.path.parent), self._lock:
             seen = read_bytes(self.path)
@@ -154,7 +154,7 @@ class Review:
             forth.append(find_change(edited.before, edited.after))
             return edited
 
-    def _make(self, change: Change, seen: bytes, version: str) -> Edited:
+    def _make(self, change: ReviewChange, seen: bytes, version: str) -> Edited:
         """Make a change at its place in the present bitext, and write the file unless it differs from `seen`."""
         moved = change.moved_to(self._bitext)
         if moved is None:

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from cdalign.languages import is_chinese
 from cdalign.segmentation import chinese, english
-from cdalign.segmentation.rules import Rule, find_breaks
+from cdalign.segmentation.rules import BreakRule, find_breaks
 from cdalign.segmentation.srx import render_bean, render_rules
 
-__all__ = ["Rule", "render_omegat_segmentation", "render_srx", "rules_for", "split_sentences"]
+__all__ = ["BreakRule", "render_omegat_segmentation", "render_srx", "rules_for", "split_sentences"]
 
 
 def split_sentences(text: str, lang: str) -> tuple[str, ...]:
@@ -22,7 +22,7 @@ def split_sentences(text: str, lang: str) -> tuple[str, ...]:
     return tuple(piece for piece in pieces if piece)
 
 
-def rules_for(lang: str) -> tuple[Rule, ...]:
+def rules_for(lang: str) -> tuple[BreakRule, ...]:
     """Return the table of a language."""
     return chinese.RULES if is_chinese(lang) else english.RULES
 

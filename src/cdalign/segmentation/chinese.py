@@ -6,7 +6,7 @@ brackets, and not at ； — in UN Chinese a list with semicolons is one sentenc
 
 from __future__ import annotations
 
-from cdalign.segmentation.rules import Rule, break_at, no_break
+from cdalign.segmentation.rules import BreakRule, break_at, no_break
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
 _CLOSING = "”’」』）)】》〉］\\]"
@@ -16,7 +16,7 @@ _REACH = "{0,400}"
 # What counts or measures: digits before it begin a sentence (。5 个国家), before others they are a footnote's mark.
 _COUNTED = "世年月日个名国项次届号条款段位份件种人处所篇期轮场点时分秒周天岁倍元至多余亿万千百十%％.．,:：/\\-–—"
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[BreakRule, ...] = (
     # The cells of a table row are sentences of their own.
     break_at("\\t"),
     # A run of stops ends with its last; closing marks belong to the sentence they close.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cdalign.segmentation.rules import Rule, break_at, no_break
+from cdalign.segmentation.rules import BreakRule, break_at, no_break
 
 _CLOSING = "”’\"')\\]"
 _OPENING = "[“‘\"'(\\[]*"
@@ -45,7 +45,7 @@ def _any_of(words: str) -> str:
 # What comes before a word: Python, Java and ICU agree on this, and not on \\b.
 _WORD = "(?<![A-Za-z0-9])"
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[BreakRule, ...] = (
     # The cells of a table row are sentences of their own.
     break_at("\\t"),
     # Inside brackets and quotes: the next mark of the kind is a closing one.

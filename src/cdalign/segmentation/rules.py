@@ -9,7 +9,7 @@ from functools import cached_property
 
 
 @dataclass(frozen=True)
-class Rule:
+class BreakRule:
     r"""One rule: where `before` ends and `after` begins there is a break, or there is none.
 
     The patterns are of the kind that Python, Java and ICU read alike (no variable look-behind, no \p).
@@ -35,17 +35,17 @@ class Rule:
         return re.compile(self.after)
 
 
-def no_break(before: str, after: str = "") -> Rule:
+def no_break(before: str, after: str = "") -> BreakRule:
     """Return a rule that forbids a break."""
-    return Rule(False, before, after)
+    return BreakRule(False, before, after)
 
 
-def break_at(before: str, after: str = "") -> Rule:
+def break_at(before: str, after: str = "") -> BreakRule:
     """Return a rule that makes a break."""
-    return Rule(True, before, after)
+    return BreakRule(True, before, after)
 
 
-def find_breaks(text: str, rules: Sequence[Rule]) -> list[int]:
+def find_breaks(text: str, rules: Sequence[BreakRule]) -> list[int]:
     """Return the places of the breaks in a text, in order; at each the first rule that fits decides (SRX 2.0)."""
     decided: dict[int, bool] = {}
     for rule in rules:

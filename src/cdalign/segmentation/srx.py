@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from cdalign.markup import escape_attribute, escape_text
-from cdalign.segmentation.rules import Rule
+from cdalign.segmentation.rules import BreakRule
 
 _NAMESPACE = "http://www.lisa.org/srx20"
 
 
-def render_rules(tables: Mapping[str, tuple[str, Sequence[Rule]]]) -> str:
+def render_rules(tables: Mapping[str, tuple[str, Sequence[BreakRule]]]) -> str:
     """Return the SRX of the tables: name -> pattern of language codes, rules."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -34,7 +34,7 @@ def render_rules(tables: Mapping[str, tuple[str, Sequence[Rule]]]) -> str:
     return "\n".join(lines)
 
 
-def _render_table(name: str, rules: Iterable[Rule]) -> list[str]:
+def _render_table(name: str, rules: Iterable[BreakRule]) -> list[str]:
     lines = [f'      <languagerule languagerulename="{escape_attribute(name)}">']
     for rule in rules:
         lines += (
@@ -52,7 +52,7 @@ _OMEGAT_VERSION = "0.2.2"
 _OMEGAT_PACKAGE = "org.omegat.core.segmentation"
 
 
-def render_bean(tables: Mapping[str, tuple[str, Sequence[Rule]]]) -> str:
+def render_bean(tables: Mapping[str, tuple[str, Sequence[BreakRule]]]) -> str:
     """Return the `segmentation.conf` of the tables, as java.beans.XMLEncoder writes it."""
     maps = "".join(_add(_render_map(name, pattern, rules)) for name, (pattern, rules) in tables.items())
     bean = _object("SRX", _property("mappingRules", _list(maps)) + _property("version", _string(_OMEGAT_VERSION)))
@@ -61,13 +61,13 @@ def render_bean(tables: Mapping[str, tuple[str, Sequence[Rule]]]) -> str:
     )
 
 
-def _render_map(name: str, pattern: str, rules: Iterable[Rule]) -> str:
+def _render_map(name: str, pattern: str, rules: Iterable[BreakRule]) -> str:
     added = "".join(_add(_render_rule(rule)) for rule in rules)
     properties = (("language", _string(name)), ("pattern", _string(pattern)), ("rules", _list(added)))
     return _object("MapRule", "".join(_property(key, value) for key, value in properties))
 
 
-def _render_rule(rule: Rule) -> str:
+def _render_rule(rule: BreakRule) -> str:
     properties = (
         ("breakRule", f"<boolean>{str(rule.is_break).lower()}</boolean>"),
         ("beforebreak", _string(rule.before)),

@@ -24,7 +24,7 @@ MOST_GAIN = 4.0
 _GLOBAL_TOKENS = 10_000.0
 
 
-class Block(NamedTuple):
+class ScoreBlock(NamedTuple):
     """Scores of a block of rows (source) and columns (target).
 
     `forward[a - 1][i, j]`: target segment j from the `a` source segments that end with i.
@@ -59,7 +59,7 @@ class BlockScorer:
         self._p_chinese = _local_shares(chinese, table.p_chinese)
         self._p_english = _local_shares(english, table.p_english)
 
-    def score(self, rows: range, columns: range) -> Block:
+    def score(self, rows: range, columns: range) -> ScoreBlock:
         """Return the scores of the block; runs reach back over its edges by `longest` - 1 segments."""
         top, left = max(0, rows.start - self._longest + 1), max(0, columns.start - self._longest + 1)
         chinese, english = _bag(self._chinese, top, rows.stop), _bag(self._english, left, columns.stop)
@@ -67,7 +67,7 @@ class BlockScorer:
         ahead = _explain(chinese.counts @ forward, chinese.counts, english.counts, self._longest)
         back = _explain(english.counts @ backward.T, english.counts, chinese.counts, self._longest)
         down, right = rows.start - top, columns.start - left
-        return Block(ahead[:, down:, right:], back.transpose(0, 2, 1)[:, down:, right:])
+        return ScoreBlock(ahead[:, down:, right:], back.transpose(0, 2, 1)[:, down:, right:])
 
     def score_bead(self, rows: range, columns: range) -> float:
         """Return what all words of one run of rows and one run of columns gain from each other."""

@@ -27,7 +27,7 @@ class Equivalent(NamedTuple):
     functions: frozenset[str]
 
 
-class Occurrence(NamedTuple):
+class HeadwordPlace(NamedTuple):
     """A headword in a run of tokens: half-open range of token numbers, and the words of the best cut around it.
 
     `cut` is the range of the cut's word that holds the headword; it is the headword's own range where the cut chose
@@ -122,12 +122,12 @@ class Dictionary:
         """Return how much one English word of an equivalent tells: the logarithm of its rarity in the lexicon."""
         return math.log(len(self._lexicon) / (1 + self._frequencies[equivalent]) + 1)
 
-    def find_words(self, tokens: Sequence[SpottingToken], borders: frozenset[int]) -> Words:
+    def find_words(self, tokens: Sequence[SpottingToken], borders: frozenset[int]) -> CutWords:
         """Return the headwords of a run of tokens and its best cut; no word of the cut crosses one of the borders."""
         text = "".join(token.letters if token.kind is TokenKind.HAN else "\0" for token in tokens)
         ranges = tuple(self._headwords_in(text))
         cut = _best_cut(len(text), ranges, borders)
-        return Words(tuple(_occurrences(text, ranges, cut)), cut)
+        return CutWords(tuple(_occurrences(text, ranges, cut)), cut)
 
     def _headwords_in(self, text: str) -> Iterator[tuple[int, int]]:
         headwords, longest = self._lexicon.headwords, self._longest
@@ -137,10 +137,10 @@ class Dictionary:
                     yield start, stop
 
 
-class Words(NamedTuple):
+class CutWords(NamedTuple):
     """The headwords of a run of tokens, and its best cut: half-open ranges that tile it."""
 
-    occurrences: tuple[Occurrence, ...]
+    occurrences: tuple[HeadwordPlace, ...]
     cut: tuple[tuple[int, int], ...]
 
 
@@ -175,8 +175,10 @@ def _best_cut(length: int, ranges: Sequence[tuple[int, int]], borders: frozenset
     return tuple(reversed(cut))
 
 
-def _occurrences(text: str, ranges: Sequence[tuple[int, int]], cut: Sequence[tuple[int, int]]) -> Iterator[Occurrence]:
+def _occurrences(
+    text: str, ranges: Sequence[tuple[int, int]], cut: Sequence[tuple[int, int]]
+) -> Iterator[HeadwordPlace]:
     around = [word for word in cut for _ in range(*word)]
     for start, stop in ranges:
         holder = around[start]
-        yield Occurrence(start, stop, text[start:stop], holder if stop <= holder[1] else None)
+        yield HeadwordPlace(start, stop, text[start:stop], holder if stop <= holder[1] else None)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cdalign.spotting.dictionary import Dictionary, Equivalent, Occurrence, Words
+from cdalign.spotting.dictionary import CutWords, Dictionary, Equivalent, HeadwordPlace
 from cdalign.spotting.names import link_names
 from cdalign.spotting.tokens import SHARED_LETTERS, SpottingToken, TokenKind, begin_alike
 
@@ -36,12 +36,12 @@ class LinkedPair:
 
     chinese: Sequence[SpottingToken]
     english: Sequence[SpottingToken]
-    words: Words
+    words: CutWords
     links: Matrix
 
 
 def link_tokens(
-    chinese: Sequence[SpottingToken], english: Sequence[SpottingToken], words: Words, dictionary: Dictionary
+    chinese: Sequence[SpottingToken], english: Sequence[SpottingToken], words: CutWords, dictionary: Dictionary
 ) -> LinkedPair:
     """Return the pair with its links, each from 0 (nothing is known) to 1."""
     linker = _Linker(chinese, english, dictionary)
@@ -70,7 +70,7 @@ class _Linker:
         for stem in self._places:
             self._by_beginning[stem[:SHARED_LETTERS]].append(stem)
 
-    def link_occurrence(self, occurrence: Occurrence) -> None:
+    def link_occurrence(self, occurrence: HeadwordPlace) -> None:
         """Link the characters of a headword with the words that render it."""
         trust = _trust_in(occurrence)
         rows = slice(occurrence.start, occurrence.stop)
@@ -135,7 +135,7 @@ class _Linker:
             is_elsewhere = of_part.any(axis=0, keepdims=True) & ~of_part
             self.links[start:stop][is_elsewhere] *= _BLURRED_PART
 
-    def pair_repetitions(self, occurrences: Sequence[Occurrence]) -> None:
+    def pair_repetitions(self, occurrences: Sequence[HeadwordPlace]) -> None:
         """Weaken links out of order where a word and its English stem occur equally often, more than once."""
         places: dict[str, list[slice]] = defaultdict(list)
         for occurrence in occurrences:
@@ -153,13 +153,13 @@ class _Linker:
                     others = [column for other, column in enumerate(columns) if other != order]
                     self.links[row, others] *= _OUT_OF_ORDER
 
-    def link_relations(self, occurrences: Sequence[Occurrence]) -> None:
+    def link_relations(self, occurrences: Sequence[HeadwordPlace]) -> None:
         """Link the words of the best cut with what renders words of like meaning."""
         for occurrence in occurrences:
             if occurrence.cut == (occurrence.start, occurrence.stop):
                 self._link_related(occurrence)
 
-    def _link_related(self, occurrence: Occurrence) -> None:
+    def _link_related(self, occurrence: HeadwordPlace) -> None:
         rows = slice(occurrence.start, occurrence.stop)
         trust = _TRUST_IN_A_RELATION * (1.0 if len(occurrence.word) > 1 else _TRUST_IN_A_RELATION)
         related = self._dictionary.related(occurrence.word)
@@ -206,11 +206,11 @@ def _places_of(tokens: Sequence[SpottingToken]) -> Mapping[str, Sequence[int]]:
     return dict(places)
 
 
-def _is_part(occurrence: Occurrence) -> bool:
+def _is_part(occurrence: HeadwordPlace) -> bool:
     return occurrence.cut is not None and occurrence.cut != (occurrence.start, occurrence.stop)
 
 
-def _trust_in(occurrence: Occurrence) -> float:
+def _trust_in(occurrence: HeadwordPlace) -> float:
     length = occurrence.stop - occurrence.start
     trust = 1.0 if length > 1 else _TRUST_IN_A_CHARACTER
     if occurrence.cut is None:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from cdalign.languages import normalize_tag
 from cdalign.model import ConceptEntry, Term, Termbase, TermStatus, TermType
-from cdalign.terminology.faults import Fault
+from cdalign.terminology.faults import TermbaseFault
 from cdalign.terminology.records import TermbaseReading, TermRecord
 from cdalign.terminology.statuses import read_status
 
@@ -65,7 +65,7 @@ class _Gathering:
     def __init__(self) -> None:
         self.first: dict[str, TermRecord] = {}
         self.terms: dict[str, list[Term]] = {}
-        self.faults: list[Fault] = []
+        self.faults: list[TermbaseFault] = []
         self.known: dict[tuple[str, str, str, str, str], _Values] = {}
 
     def take(self, records: Iterable[TermRecord]) -> None:
@@ -91,7 +91,7 @@ class _Gathering:
     def _refuse(self, record: TermRecord) -> None:
         """Say what is wrong with a record that makes no term; one of a concept alone is none of those."""
         if not record.concept:
-            self.faults.append(Fault("concept.missing", record.term, record.line))
+            self.faults.append(TermbaseFault("concept.missing", record.term, record.line))
         elif record.lang:
             self._report("term.empty", "", record)
 
@@ -112,7 +112,7 @@ class _Gathering:
             if said and not before:
                 first = first._replace(**{name: said})
             elif said and said != before:
-                self.faults.append(Fault("attribute.conflict", f"{name} {said}", record.line, record.concept))
+                self.faults.append(TermbaseFault("attribute.conflict", f"{name} {said}", record.line, record.concept))
         self.first[record.concept] = first
 
     def _without_controls(self, record: TermRecord) -> str:
@@ -158,7 +158,7 @@ class _Gathering:
         return value
 
     def _report(self, rule: str, detail: str, record: TermRecord) -> None:
-        self.faults.append(Fault(rule, detail, record.line, record.concept))
+        self.faults.append(TermbaseFault(rule, detail, record.line, record.concept))
 
     def finish(self, title: str) -> TermbaseReading:
         entries = tuple(map(_entry, self.first.values(), self.terms.values()))

@@ -43,7 +43,7 @@ _SURENESS = {way: rank for rank, way in enumerate(_WAYS)}
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class TermHit:
     """A concept that answers a question: the term that was met, how, and how alike it is (0–100)."""
 
     concept: ConceptEntry
@@ -61,7 +61,7 @@ class PassageTerm:
     matches: tuple[Match, ...]
 
 
-def look_up(question: str, index: TermIndex, *, limit: int = _USUAL_LIMIT) -> tuple[Hit, ...]:
+def look_up(question: str, index: TermIndex, *, limit: int = _USUAL_LIMIT) -> tuple[TermHit, ...]:
     """Return the concepts that answer a question, the surest first, each once.
 
     `*` stands for any characters. Nothing is found for a question without letters, or longer than any term.
@@ -178,7 +178,9 @@ def _by_likeness(wanted: str, index: TermIndex, limit: int) -> _Found:
         yield at, Way.LIKENESS, score
 
 
-def _ranked(found: _Found, index: TermIndex, limit: int, wanted: str, without: Iterable[Hit] = ()) -> tuple[Hit, ...]:
+def _ranked(
+    found: _Found, index: TermIndex, limit: int, wanted: str, without: Iterable[TermHit] = ()
+) -> tuple[TermHit, ...]:
     """The best hit of each concept, in order of sureness, likeness, status, and nearness in length."""
     best: dict[str, _Rank] = {}
     known = {hit.concept.id for hit in without}
@@ -189,6 +191,6 @@ def _ranked(found: _Found, index: TermIndex, limit: int, wanted: str, without: I
         if concept not in known and (concept not in best or rank < best[concept]):
             best[concept] = rank
     return tuple(
-        Hit(index.entries[at], index.terms[at], _WAYS[sureness], -likeness)
+        TermHit(index.entries[at], index.terms[at], _WAYS[sureness], -likeness)
         for sureness, likeness, _, _, _, at in nsmallest(limit, best.values())
     )

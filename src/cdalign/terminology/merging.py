@@ -32,7 +32,7 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ConceptDifference:
     """One difference between two termbases: the concept, and what was there and what is there now (empty: nothing)."""
 
     concept: str
@@ -152,24 +152,24 @@ class _Merging:
         self._register(self.entries[name])
 
 
-def compare_termbases(before: Termbase, after: Termbase) -> Iterator[Difference]:
+def compare_termbases(before: Termbase, after: Termbase) -> Iterator[ConceptDifference]:
     """Yield the differences between two states of a termbase, concept by concept."""
     for entry in before.entries:
         now = after.by_id.get(entry.id)
         if now is None:
-            yield Difference(entry.id, "concept", _shown(entry), "")
+            yield ConceptDifference(entry.id, "concept", _shown(entry), "")
         elif now != entry:
             yield from _differences(entry, now)
     for entry in after.entries:
         if entry.id not in before.by_id:
-            yield Difference(entry.id, "concept", "", _shown(entry))
+            yield ConceptDifference(entry.id, "concept", "", _shown(entry))
 
 
-def _differences(before: ConceptEntry, after: ConceptEntry) -> Iterator[Difference]:
+def _differences(before: ConceptEntry, after: ConceptEntry) -> Iterator[ConceptDifference]:
     for name in ("subject", "definition", "definition_source", "note", "see_also"):
         was, now = getattr(before, name), getattr(after, name)
         if was != now:
-            yield Difference(before.id, name, _words(was), _words(now))
+            yield ConceptDifference(before.id, name, _words(was), _words(now))
     was_terms = {(term.lang, term.text): term for term in before.terms}
     now_terms = {(term.lang, term.text): term for term in after.terms}
     for key in dict.fromkeys((*was_terms, *now_terms)):
@@ -177,14 +177,14 @@ def _differences(before: ConceptEntry, after: ConceptEntry) -> Iterator[Differen
         if was_term is not None and now_term is not None:
             yield from _changes(before.id, was_term, now_term)
         elif was_term != now_term:
-            yield Difference(before.id, key[0], _shown_term(was_term), _shown_term(now_term))
+            yield ConceptDifference(before.id, key[0], _shown_term(was_term), _shown_term(now_term))
 
 
-def _changes(concept: str, was: Term, now: Term) -> Iterator[Difference]:
+def _changes(concept: str, was: Term, now: Term) -> Iterator[ConceptDifference]:
     for field in fields(Term):
         before, after = getattr(was, field.name), getattr(now, field.name)
         if before != after:
-            yield Difference(concept, f"{was.text}: {field.name}", _words(before), _words(after))
+            yield ConceptDifference(concept, f"{was.text}: {field.name}", _words(before), _words(after))
 
 
 def count_terms(termbase: Termbase) -> dict[str, int]:

@@ -8,7 +8,7 @@ from itertools import chain, repeat
 from typing import NamedTuple
 
 from cdalign.model import ConceptEntry, Severity, Termbase
-from cdalign.terminology.faults import Fault
+from cdalign.terminology.faults import TermbaseFault
 
 
 class TermRecord(NamedTuple):
@@ -46,11 +46,11 @@ class TermbaseReading:
     """What a file of terms gave: the termbase, what is wrong with it, and the line of each concept."""
 
     termbase: Termbase
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[TermbaseFault, ...] = ()
     lines: dict[str, int] = field(default_factory=dict)
 
     @property
-    def worst_fault(self) -> Fault | None:
+    def worst_fault(self) -> TermbaseFault | None:
         """The first fault that makes the file unfit for use, if there is one."""
         return next((fault for fault in self.faults if fault.severity is Severity.MAJOR), None)
 

@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from cdalign.errors import ReadError
 from cdalign.model import ConceptEntry, Termbase
-from cdalign.terminology.faults import Fault
+from cdalign.terminology.faults import TermbaseFault
 from cdalign.terminology.gathering import gather_concepts
 from cdalign.terminology.records import COLUMNS, RARE_COLUMNS, TermbaseReading, TermRecord, records_of
 
@@ -34,7 +34,7 @@ def parse_termbase(text: str, *, path: str = "") -> TermbaseReading:
     header_line, names = next(lines, (1, ""))
     header = names.split("\t")
     _check_header(header, header_line, path)
-    faults: list[Fault] = []
+    faults: list[TermbaseFault] = []
     reading = gather_concepts(_records(lines, header, faults))
     return TermbaseReading(reading.termbase, (*faults, *reading.faults), reading.lines)
 
@@ -62,7 +62,9 @@ def _check_header(header: Sequence[str], line: int, path: str) -> None:
             )
 
 
-def _records(lines: Iterable[tuple[int, str]], header: Sequence[str], faults: list[Fault]) -> Iterator[TermRecord]:
+def _records(
+    lines: Iterable[tuple[int, str]], header: Sequence[str], faults: list[TermbaseFault]
+) -> Iterator[TermRecord]:
     """Yield the record of each line, its cells put into the order of the fields."""
     names = [name.strip() for name in header]
     width = len(names)
@@ -73,7 +75,7 @@ def _records(lines: Iterable[tuple[int, str]], header: Sequence[str], faults: li
             cells = [_plain_cell(cell) for cell in cells]
         if len(cells) > width:
             if any(cells[width:]):
-                faults.append(Fault("table.cells", f"{len(cells)} cells for {width}", number))
+                faults.append(TermbaseFault("table.cells", f"{len(cells)} cells for {width}", number))
             del cells[width:]
         elif len(cells) < width:
             cells += [""] * (width - len(cells))

@@ -15,7 +15,7 @@ from typing import IO, Any
 from lxml import etree
 
 from cdalign.errors import ReadError
-from cdalign.terminology.faults import Fault
+from cdalign.terminology.faults import TermbaseFault
 from cdalign.terminology.gathering import gather_concepts
 from cdalign.terminology.records import TermbaseReading, TermRecord
 from cdalign.terminology.statuses import is_status_category, read_status, stricter
@@ -51,7 +51,7 @@ def read_tbx(path: str | Path) -> TermbaseReading:
 
 def parse_tbx(stream: IO[bytes], *, path: str = "") -> TermbaseReading:
     """Return the reading of a TBX stream; see `read_tbx`."""
-    faults: list[Fault] = []
+    faults: list[TermbaseFault] = []
     walk = _Walk(stream, path, faults)
     try:
         reading = gather_concepts(walk.records())
@@ -67,7 +67,7 @@ def parse_tbx(stream: IO[bytes], *, path: str = "") -> TermbaseReading:
 class _Walk:
     """One way through a file, concept by concept; each is forgotten once it has become records."""
 
-    def __init__(self, stream: IO[bytes], path: str, faults: list[Fault]) -> None:
+    def __init__(self, stream: IO[bytes], path: str, faults: list[TermbaseFault]) -> None:
         self.stream, self.path, self.faults = stream, path, faults
         self.title = ""
         self.version = Version.V3_DCA
@@ -119,12 +119,12 @@ class _Walk:
     def check_whole(self) -> None:
         """Say what only the end of the file shows."""
         if not self.ids:
-            self.faults.append(Fault("tbx.no-concepts", line=self.root.sourceline or 0))
+            self.faults.append(TermbaseFault("tbx.no-concepts", line=self.root.sourceline or 0))
         names = {local_name(element) for element in self.root.iter(etree.Element)}
         if not names & {"tbxHeader", "martifHeader"}:
-            self.faults.append(Fault("tbx.header-missing", line=self.root.sourceline or 0))
+            self.faults.append(TermbaseFault("tbx.header-missing", line=self.root.sourceline or 0))
         elif "sourceDesc" not in names:
-            self.faults.append(Fault("tbx.source-missing", line=self.root.sourceline or 0))
+            self.faults.append(TermbaseFault("tbx.source-missing", line=self.root.sourceline or 0))
 
     def _concept(self, element: Any) -> Iterator[TermRecord]:
         line = element.sourceline or 0
@@ -132,9 +132,11 @@ class _Walk:
         if not identity:
             identity = f"c{len(self.ids) + 1}"
             rule = "concept.id-missing" if self.version is not Version.V2 else "concept.id-made"
-            self.faults.append(Fault(rule, identity, line, identity))
+            self.faults.append(TermbaseFault(rule, identity, line, identity))
         if identity in self.ids:
-            self.faults.append(Fault("concept.duplicate", f"{identity} (line {self.ids[identity]})", line, identity))
+            self.faults.append(
+                TermbaseFault("concept.duplicate", f"{identity} (line {self.ids[identity]})", line, identity)
+            )
         self.ids.setdefault(identity, line)
         self.faults.extend(replace(fault, unit=identity) for fault in check_concept(element, self.version))
         yield from _concept_records(element, identity)

@@ -12,7 +12,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from cdalign.terminology.faults import Fault
+from cdalign.terminology.faults import TermbaseFault
 from cdalign.terminology.gathering import PARTS_OF_SPEECH
 from cdalign.terminology.statuses import read_status
 from cdalign.terminology.tbx_writing import BASIC_NAMESPACE, CORE_NAMESPACE, MIN_NAMESPACE, STATUS_SUFFIX
@@ -103,29 +103,29 @@ def _tagged_category(tag: str) -> str:
     return _name_of(tag) if is_of_module else ""
 
 
-def check_root(root: Any, version: Version) -> Iterator[Fault]:
+def check_root(root: Any, version: Version) -> Iterator[TermbaseFault]:
     """Yield what is wrong with the root element."""
     line = root.sourceline or 0
     if not root.get(_XML_LANG):
-        yield Fault("tbx.root-attribute", "xml:lang", line)
+        yield TermbaseFault("tbx.root-attribute", "xml:lang", line)
     if not root.get("type"):
-        yield Fault("tbx.root-attribute", "type", line)
+        yield TermbaseFault("tbx.root-attribute", "type", line)
     if version is Version.V2:
         return
     if not root.tag.startswith(f"{{{CORE_NAMESPACE}}}"):
-        yield Fault("tbx.namespace", root.tag, line)
+        yield TermbaseFault("tbx.namespace", root.tag, line)
     if root.get("style") not in ("dca", "dct"):
-        yield Fault("tbx.root-attribute", f"style={root.get('style') or ''!r}", line)
+        yield TermbaseFault("tbx.root-attribute", f"style={root.get('style') or ''!r}", line)
 
 
-def check_concept(concept: Any, version: Version) -> Iterator[Fault]:
+def check_concept(concept: Any, version: Version) -> Iterator[TermbaseFault]:
     """Yield what is wrong with the elements of a concept, each with its line; the words are judged elsewhere."""
     for element in concept.iter():
         if not isinstance(element.tag, str):
-            yield Fault("tbx.entity", str(element), concept.sourceline or 0)
+            yield TermbaseFault("tbx.entity", str(element), concept.sourceline or 0)
             continue
         for rule, detail in _element_faults(element, version):
-            yield Fault(rule, detail, element.sourceline or 0)
+            yield TermbaseFault(rule, detail, element.sourceline or 0)
 
 
 _Found = Iterator[tuple[str, str]]

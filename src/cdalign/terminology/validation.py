@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from cdalign.languages import is_chinese, is_english, primary_language, script_of
 from cdalign.model import ConceptEntry, Term, Termbase, TermStatus, TermType
-from cdalign.terminology.faults import Fault
+from cdalign.terminology.faults import TermbaseFault
 from cdalign.terminology.inflection import inflect_term
 from cdalign.terminology.records import TermbaseReading
 from cdalign.text import compact, contains_han, detect_script, squeeze_spaces
@@ -20,7 +20,7 @@ LONGEST_TERM = 500
 _NO_LETTERS = frozenset(("Cc", "Cf", "Cs", "Co", "Cn"))
 
 
-def validate_reading(reading: TermbaseReading, langs: tuple[str, ...] = ("zh", "en")) -> tuple[Fault, ...]:
+def validate_reading(reading: TermbaseReading, langs: tuple[str, ...] = ("zh", "en")) -> tuple[TermbaseFault, ...]:
     """Return everything that is wrong with what was read: the reader's faults and those of the whole, by line."""
     faults = [*reading.faults, *validate_termbase(reading.termbase, langs, reading.lines)]
     return tuple(sorted(dict.fromkeys(faults), key=lambda fault: fault.line))
@@ -28,12 +28,12 @@ def validate_reading(reading: TermbaseReading, langs: tuple[str, ...] = ("zh", "
 
 def validate_termbase(
     termbase: Termbase, langs: tuple[str, ...] = ("zh", "en"), lines: Mapping[str, int] | None = None
-) -> Iterator[Fault]:
+) -> Iterator[TermbaseFault]:
     """Yield the faults of a termbase; `langs` are the languages that each concept must have terms in."""
     places = lines or {}
     for entry in termbase.entries:
         for rule, detail in (*_concept_faults(entry, termbase, langs), *_term_faults(entry)):
-            yield Fault(rule, detail, places.get(entry.id, 0), entry.id)
+            yield TermbaseFault(rule, detail, places.get(entry.id, 0), entry.id)
     for fault in _faults_between(termbase):
         yield replace(fault, line=places.get(fault.unit, 0))
 
@@ -117,7 +117,7 @@ def _language_faults(term: Term) -> _Found:
             yield "lang.script", f"{term.text} ({term.lang})"
 
 
-def _faults_between(termbase: Termbase) -> Iterator[Fault]:
+def _faults_between(termbase: Termbase) -> Iterator[TermbaseFault]:
     """What two concepts have in common and should not."""
     holders: dict[tuple[str, str], list[ConceptEntry]] = defaultdict(list)
     for entry in termbase.entries:
@@ -130,12 +130,12 @@ def _faults_between(termbase: Termbase) -> Iterator[Fault]:
                 pair = frozenset((entries[0].id, other.id))
                 if pair not in repeated:
                     repeated.add(pair)
-                    yield Fault("concept.repeated", f"the same terms as {entries[0].id}", unit=other.id)
+                    yield TermbaseFault("concept.repeated", f"the same terms as {entries[0].id}", unit=other.id)
             else:
-                yield Fault("term.shared", f"{text} also in {entries[0].id}", unit=other.id)
+                yield TermbaseFault("term.shared", f"{text} also in {entries[0].id}", unit=other.id)
     for concept, count in Counter(entry.id for entry in termbase.entries).items():
         if count > 1:
-            yield Fault("concept.duplicate", concept, unit=concept)
+            yield TermbaseFault("concept.duplicate", concept, unit=concept)
 
 
 def _key(term: Term) -> str:

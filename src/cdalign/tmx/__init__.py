@@ -8,7 +8,7 @@ write_tmx(path, units, header=TmxHeader(…))    write_elements(path, header, un
 
 from cdalign.tmx.contexts import ContextStyle
 from cdalign.tmx.elements import Detail, Header, Texts, Unit, Variant
-from cdalign.tmx.faults import Fault
+from cdalign.tmx.faults import TmxFault
 from cdalign.tmx.reading import read_texts, read_tmx, read_units
 from cdalign.tmx.writing import DEFAULT_CODES, TmxHeader, Written, write_elements, write_tmx
 
@@ -16,9 +16,9 @@ __all__ = [
     "DEFAULT_CODES",
     "ContextStyle",
     "Detail",
-    "Fault",
     "Header",
     "Texts",
+    "TmxFault",
     "TmxHeader",
     "Unit",
     "Variant",

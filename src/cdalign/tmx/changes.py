@@ -20,7 +20,7 @@ class Action(StrEnum):
     CONFLICT = "conflict"
 
 
-class Change(NamedTuple):
+class UnitChange(NamedTuple):
     """One thing done to a unit: what, why, where it occurred, and its words."""
 
     action: Action
@@ -42,21 +42,21 @@ _BY_READER = {
     "xml.oversized": (Action.REMOVED, "text over ten million characters"),
 }
 
-OnChange = Callable[[Change], None]
+OnChange = Callable[[UnitChange], None]
 
 
 def change_of(
     action: Action, reason: str, path: str, unit: Unit, pair: tuple[Variant, Variant] | None = None
-) -> Change:
+) -> UnitChange:
     """Return the change of a unit; without a pair its first two texts stand for it."""
     texts = [variant.text for variant in pair or unit.variants[:2]]
     source, target = (*texts, "", "")[:2]
-    return Change(action, reason, path, unit.line, unit.label, source, target)
+    return UnitChange(action, reason, path, unit.line, unit.label, source, target)
 
 
-def change_of_fault(path: str | Path, fault: Fault) -> Change | None:
+def change_of_fault(path: str | Path, fault: Fault) -> UnitChange | None:
     """Return the change that the reader made where it met this fault, if it made one; what was there is its source."""
     if fault.rule not in _BY_READER:
         return None
     action, reason = _BY_READER[fault.rule]
-    return Change(action, reason, str(path), fault.line, fault.unit, fault.detail, "")
+    return UnitChange(action, reason, str(path), fault.line, fault.unit, fault.detail, "")

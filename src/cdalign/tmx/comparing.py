@@ -15,7 +15,7 @@ from cdalign.model import TranslationUnit
 _TOKEN = re.compile(r"[A-Za-z0-9]+|\s+|.", re.DOTALL)
 
 
-class Kind(StrEnum):
+class DifferenceKind(StrEnum):
     """How a pair differs between the two memories."""
 
     ADDED = "added"
@@ -23,10 +23,10 @@ class Kind(StrEnum):
     CHANGED = "changed"
 
 
-class Difference(NamedTuple):
+class UnitDifference(NamedTuple):
     """A difference: the source text, its translation in the old memory and in the new one."""
 
-    kind: Kind
+    kind: DifferenceKind
     unit: str
     source: str
     old: str
@@ -35,7 +35,7 @@ class Difference(NamedTuple):
 
 def compare_memories(
     old: Callable[[], Iterable[TranslationUnit]], new: Callable[[], Iterable[TranslationUnit]]
-) -> Iterator[Difference]:
+) -> Iterator[UnitDifference]:
     """Yield the differences: changed and removed pairs in the old order, then added ones in the new order.
 
     Both are read by calling; the old one twice. Only what differs is kept in memory. Order and repetition of equal
@@ -52,12 +52,12 @@ def compare_memories(
     yield from _changed_and_removed(old(), remaining, fresh)
     for units in fresh.values():
         for unit in units:
-            yield Difference(Kind.ADDED, unit.id, unit.source, "", unit.target)
+            yield UnitDifference(DifferenceKind.ADDED, unit.id, unit.source, "", unit.target)
 
 
 def _changed_and_removed(
     old: Iterable[TranslationUnit], remaining: Counter[int], fresh: dict[str, list[TranslationUnit]]
-) -> Iterator[Difference]:
+) -> Iterator[UnitDifference]:
     for unit in old:
         key = _key(unit)
         if remaining[key] <= 0:
@@ -65,30 +65,30 @@ def _changed_and_removed(
         remaining[key] -= 1
         if fresh.get(unit.source):
             other = fresh[unit.source].pop(0)
-            yield Difference(Kind.CHANGED, other.id or unit.id, unit.source, unit.target, other.target)
+            yield UnitDifference(DifferenceKind.CHANGED, other.id or unit.id, unit.source, unit.target, other.target)
         else:
-            yield Difference(Kind.REMOVED, unit.id, unit.source, unit.target, "")
+            yield UnitDifference(DifferenceKind.REMOVED, unit.id, unit.source, unit.target, "")
 
 
 def _key(unit: TranslationUnit) -> int:
     return hash((unit.source, unit.target))
 
 
-class Piece(NamedTuple):
+class DifferencePiece(NamedTuple):
     """A run of words that stayed (`=`), went (`-`) or came (`+`)."""
 
     sign: str
     text: str
 
 
-def word_differences(old: str, new: str) -> Iterator[Piece]:
+def word_differences(old: str, new: str) -> Iterator[DifferencePiece]:
     """Yield the way from one text to the other in runs of words."""
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     for operation, start, stop, other_start, other_stop in SequenceMatcher(None, before, after, False).get_opcodes():
         if operation == "equal":
-            yield Piece("=", "".join(before[start:stop]))
+            yield DifferencePiece("=", "".join(before[start:stop]))
             continue
         if start < stop:
-            yield Piece("-", "".join(before[start:stop]))
+            yield DifferencePiece("-", "".join(before[start:stop]))
         if other_start < other_stop:
-            yield Piece("+", "".join(after[other_start:other_stop]))
+            yield DifferencePiece("+", "".join(after[other_start:other_stop]))

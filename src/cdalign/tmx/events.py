@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from cdalign.tmx.elements import Header, Texts
-from cdalign.tmx.faults import Fault
+from cdalign.tmx.faults import TmxFault
 from cdalign.tmx.parsing import Event, MendingNeededError, TmxParser
 from cdalign.tmx.scanning import OrderOf
 from cdalign.tmx.sources import mended_chunks, open_bytes, read_chunks
@@ -56,7 +56,7 @@ def _read_batches(path: str | Path, order_of: Callable[[Header], OrderOf] | None
 
 
 def _is_mend(event: Event | Texts) -> bool:
-    return event.__class__ is Fault and event.rule.startswith("xml.")
+    return event.__class__ is TmxFault and event.rule.startswith("xml.")
 
 
 def _parse_once(

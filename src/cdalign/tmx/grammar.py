@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from cdalign.tmx.elements import SEGTYPES, XML_LANG, Attributes, Detail, Header, Unit, Variant
-from cdalign.tmx.faults import Fault
+from cdalign.tmx.faults import TmxFault
 
 _STAMPS = ("creationdate", "creationid", "changedate", "changeid")
 _USE = ("o-encoding", "datatype", "usagecount", "lastusagedate", "creationtool", "creationtoolversion", *_STAMPS)
@@ -56,56 +56,56 @@ def allowed_attributes(name: str) -> frozenset[str]:
     return _ALLOWED.get(name, frozenset())
 
 
-def check_header(header: Header) -> Iterator[Fault]:
+def check_header(header: Header) -> Iterator[TmxFault]:
     """Yield what in the header TMX 1.4 does not allow."""
     if header.is_missing:
         return
     for name in REQUIRED_HEADER:
         if name not in header.attributes:
             rule = "header.source-language" if name == "srclang" else "header.attribute"
-            yield Fault(rule, f"no {name}", header.line)
+            yield TmxFault(rule, f"no {name}", header.line)
     segtype = header.attributes.get("segtype", "sentence")
     if segtype not in SEGTYPES:
-        yield Fault("header.segtype", segtype, header.line)
+        yield TmxFault("header.segtype", segtype, header.line)
     yield from _at(header.line, "", _check_attributes("header", header.attributes))
     for name in header.root:
         if not name.startswith("xmlns"):
-            yield Fault("attribute.unknown", f"{name} of tmx", 1)
+            yield TmxFault("attribute.unknown", f"{name} of tmx", 1)
     yield from _at(header.line, "", _check_details(header.details, ("note", "prop", "ude")))
 
 
-def check_unit(unit: Unit) -> Iterator[Fault]:
+def check_unit(unit: Unit) -> Iterator[TmxFault]:
     """Yield what in a unit TMX 1.4 does not allow, beyond what its reader has reported."""
     yield from _at(unit.line, unit.label, _check_unit(unit))
 
 
-def _at(line: int, label: str, faults: Iterable[Fault]) -> Iterator[Fault]:
+def _at(line: int, label: str, faults: Iterable[TmxFault]) -> Iterator[TmxFault]:
     for fault in faults:
         yield replace(fault, line=line, unit=label)
 
 
-def _check_unit(unit: Unit) -> Iterator[Fault]:
+def _check_unit(unit: Unit) -> Iterator[TmxFault]:
     yield from _check_attributes("tu", unit.attributes)
     segtype = unit.attributes.get("segtype", "sentence")
     if segtype not in SEGTYPES:
-        yield Fault("attribute.value", f'segtype="{segtype}"')
+        yield TmxFault("attribute.value", f'segtype="{segtype}"')
     yield from _check_details(unit.details, ("note", "prop"))
     for variant in unit.variants:
         yield from _check_variant(variant)
 
 
-def _check_variant(variant: Variant) -> Iterator[Fault]:
+def _check_variant(variant: Variant) -> Iterator[TmxFault]:
     yield from _check_attributes("tuv", variant.attributes)
     lang = variant.attributes.get(XML_LANG, "")
     if lang and "_" not in lang and not _LANGUAGE.fullmatch(lang):
-        yield Fault("lang.invalid", lang)
+        yield TmxFault("lang.invalid", lang)
     if variant.details:
         yield from _check_details(variant.details, ("note", "prop"))
     if variant.markup:
         yield from check_markup("seg", variant.markup)
 
 
-def _check_details(details: Iterable[Detail], names: tuple[str, ...]) -> Iterator[Fault]:
+def _check_details(details: Iterable[Detail], names: tuple[str, ...]) -> Iterator[TmxFault]:
     for detail in details:
         if detail.name not in names:
             continue  # the reader has reported it
@@ -113,23 +113,23 @@ def _check_details(details: Iterable[Detail], names: tuple[str, ...]) -> Iterato
         if detail.markup:
             yield from check_markup(detail.name, detail.markup)
         elif detail.name == "ude":
-            yield Fault("attribute.missing", "map of ude")
+            yield TmxFault("attribute.missing", "map of ude")
         lang = detail.attributes.get(XML_LANG)
         if lang is not None and not _LANGUAGE.fullmatch(lang):
-            yield Fault("lang.invalid", lang)
+            yield TmxFault("lang.invalid", lang)
 
 
-def _check_attributes(name: str, attributes: Attributes) -> Iterator[Fault]:
+def _check_attributes(name: str, attributes: Attributes) -> Iterator[TmxFault]:
     allowed = allowed_attributes(name)
     for key in attributes:
         if key not in allowed and not key.startswith(_NAMESPACE):
-            yield Fault("attribute.unknown", f"{key} of {name}")
+            yield TmxFault("attribute.unknown", f"{key} of {name}")
     for key in _REQUIRED.get(name, ()):
         if key not in attributes:
-            yield Fault("attribute.missing", f"{key} of {name}")
+            yield TmxFault("attribute.missing", f"{key} of {name}")
 
 
-def check_markup(holder: str, markup: str) -> Iterator[Fault]:
+def check_markup(holder: str, markup: str) -> Iterator[TmxFault]:
     """Yield what TMX 1.4 does not allow inside a seg, a note or a prop, from the outer to the inner elements."""
     holders = [holder]
     for match in TAG.finditer(markup):
@@ -138,11 +138,11 @@ def check_markup(holder: str, markup: str) -> Iterator[Fault]:
             continue
         name, attributes = match[2], dict(ATTRIBUTE.findall(match[3]))
         if name not in _CHILDREN.get(holders[-1], frozenset()):
-            yield Fault("element.unknown", f"{name} in {holders[-1]}")
+            yield TmxFault("element.unknown", f"{name} in {holders[-1]}")
         else:
             yield from _check_attributes(name, attributes)
             if name == "it" and attributes.get("pos", "begin") not in ("begin", "end"):
-                yield Fault("attribute.value", f'pos="{attributes["pos"]}"')
+                yield TmxFault("attribute.value", f'pos="{attributes["pos"]}"')
         holders.append(name)
 
 

@@ -15,7 +15,7 @@ from cdalign.model import Props, TranslationUnit
 from cdalign.text import detect_script
 from cdalign.tmx.dates import iso_of_tmx
 from cdalign.tmx.elements import Attributes, Detail, Header, Unit, Variant
-from cdalign.tmx.faults import Fault
+from cdalign.tmx.faults import TmxFault
 from cdalign.tmx.inline import parse_markup
 
 # How well a variant's tag answers what was asked; where two answer, the better one is taken, then the first.
@@ -64,7 +64,7 @@ class LanguageChoice:
         return detect_script(text) in ("", self._script)
 
 
-class Pairing:
+class UnitPairing:
     """Which variants of a unit are its source and its target.
 
     A language that is not asked for is the header's source language, or the unit's first; and the first other one.
@@ -182,12 +182,12 @@ def _dates(unit: Attributes, target: Variant) -> tuple[str, str]:
     return (iso_of_tmx(created) if created else "", iso_of_tmx(changed) if changed else "")
 
 
-def why_no_pair(unit: Unit, pair: Pair | None) -> Fault | None:
+def why_no_pair(unit: Unit, pair: Pair | None) -> TmxFault | None:
     """Return the fault that keeps a unit from being a pair of texts, or nothing."""
     if pair is None:
         languages = ", ".join(variant.lang for variant in unit.variants)
-        return Fault("segment.one-language", f"only {languages or 'no text'}", unit.line, unit.label)
+        return TmxFault("segment.one-language", f"only {languages or 'no text'}", unit.line, unit.label)
     if pair[0].text.strip() and pair[1].text.strip():
         return None
     empty = pair[1] if pair[0].text.strip() else pair[0]
-    return Fault("segment.empty", empty.lang, unit.line, unit.label)
+    return TmxFault("segment.empty", empty.lang, unit.line, unit.label)

@@ -16,11 +16,11 @@ from xml.parsers import expat
 from cdalign.errors import ReadError
 from cdalign.markup import escape_text, render_attributes
 from cdalign.tmx.elements import NATIVE_CODES, OLD_LANG, XML_LANG, Attributes, Detail, Header, Texts, Unit, Variant
-from cdalign.tmx.faults import Fault
+from cdalign.tmx.faults import TmxFault
 from cdalign.tmx.scanning import OrderOf, UnitScanner, may_scan
 from cdalign.tmx.sources import declared_encoding, detect_encoding, unix_lines
 
-Event = Header | Unit | Fault
+Event = Header | Unit | TmxFault
 
 # A tag or a segment above this is no text of a translation; libxml2 stops at the same size.
 LONGEST_TEXT = 10_000_000
@@ -214,7 +214,7 @@ class TmxParser:
             self._encoding = declared_encoding(chunk) or "utf-8"
             self._is_in_utf8 = self._encoding in ("utf-8", "utf8", "us-ascii") and detect_encoding(chunk) in _UTF8
             if chunk.startswith(b"\xef\xbb\xbf"):
-                self.events.append(Fault("xml.byte-order-mark", "UTF-8 byte order mark", 1))
+                self.events.append(TmxFault("xml.byte-order-mark", "UTF-8 byte order mark", 1))
 
     def _feed(self, chunk: bytes, *, is_last: bool = False) -> None:
         self._fed += len(chunk)
@@ -278,7 +278,7 @@ class TmxParser:
         label = ""
         if self._unit is not None:
             label = self._unit.get("tuid") or f"unit {self._number}"
-        self.events.append(Fault(rule, detail, line or self._line_now(), label))
+        self.events.append(TmxFault(rule, detail, line or self._line_now(), label))
 
     def _start_root(self, name: str, attributes: Attributes) -> None:
         prefix, _, local = name.rpartition(":")

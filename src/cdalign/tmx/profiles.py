@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from cdalign.languages import normalize_tag
 from cdalign.tmx.elements import Header, Unit
-from cdalign.tmx.faults import Fault
+from cdalign.tmx.faults import TmxFault
 from cdalign.tmx.omegat import omegat_pair
 from cdalign.tmx.pairing import LanguageChoice
 
@@ -150,19 +150,19 @@ class ProfileCheck:
         self._usable = 0
         self._languages: set[str] = set()
 
-    def check_file(self, size: int) -> Iterator[Fault]:
+    def check_file(self, size: int) -> Iterator[TmxFault]:
         """Yield the faults of the file as a whole."""
         profile, header = self.profile, self._header
         datatype = header.attributes.get("datatype", "").lower()
         if profile.datatypes and datatype not in profile.datatypes:
-            yield Fault("tool.datatype", f'{profile.title}: datatype="{datatype}"', header.line)
+            yield TmxFault("tool.datatype", f'{profile.title}: datatype="{datatype}"', header.line)
         if profile.largest_file and size > profile.largest_file:
-            yield Fault("tool.size", f"{profile.title}: {size:,} bytes")
+            yield TmxFault("tool.size", f"{profile.title}: {size:,} bytes")
 
-    def check(self, unit: Unit) -> Iterator[Fault]:
+    def check(self, unit: Unit) -> Iterator[TmxFault]:
         """Yield what the tool cannot use of a unit."""
         for rule, detail in self._check(unit):
-            yield Fault(rule, f"{self.profile.title}: {detail}", unit.line, unit.label)
+            yield TmxFault(rule, f"{self.profile.title}: {detail}", unit.line, unit.label)
 
     def _check(self, unit: Unit) -> Iterator[tuple[str, str]]:
         profile = self.profile

@@ -10,8 +10,8 @@ from cdalign.faults import OnFault, ignore_fault
 from cdalign.model import TranslationUnit
 from cdalign.tmx.elements import Header, Texts, Unit
 from cdalign.tmx.events import read_brief_events, read_events
-from cdalign.tmx.faults import Fault
-from cdalign.tmx.pairing import Pair, Pairing, translation_unit, why_no_pair
+from cdalign.tmx.faults import TmxFault
+from cdalign.tmx.pairing import Pair, UnitPairing, translation_unit, why_no_pair
 from cdalign.tmx.parsing import Event
 from cdalign.tmx.scanning import OrderOf
 
@@ -42,7 +42,7 @@ def read_units(
     """
     events = read_events(path)
     header = _take_header(path, events, on_fault)
-    pairing = Pairing(header, source_lang, target_lang)
+    pairing = UnitPairing(header, source_lang, target_lang)
     for unit in _units_only(events, on_fault):
         pair = _sound_pair(unit, pairing, on_fault)
         if pair is not None:
@@ -59,11 +59,11 @@ def read_texts(
     """
 
     def order_of(header: Header) -> OrderOf:
-        return Pairing(header, source_lang, target_lang).order_of
+        return UnitPairing(header, source_lang, target_lang).order_of
 
     events = read_brief_events(path, order_of)
     header = _take_header(path, events, on_fault)
-    pairing = Pairing(header, source_lang, target_lang)
+    pairing = UnitPairing(header, source_lang, target_lang)
     for event in events:
         if type(event) is Texts:
             yield event
@@ -72,11 +72,11 @@ def read_texts(
             if pair is not None:
                 yield Texts(pair[0].text, pair[1].text)
         else:
-            assert isinstance(event, Fault)
+            assert isinstance(event, TmxFault)
             on_fault(event)
 
 
-def _sound_pair(unit: Unit, pairing: Pairing, on_fault: OnFault) -> Pair | None:
+def _sound_pair(unit: Unit, pairing: UnitPairing, on_fault: OnFault) -> Pair | None:
     """Return the pair of texts of a unit where both say something; report where there is none."""
     pair = pairing.pair_of(unit)
     if pair is not None and pair[0].text.strip() and pair[1].text.strip():
@@ -90,7 +90,7 @@ def _take_header(path: str | Path, events: Iterator[Event | Texts], on_fault: On
     for event in events:
         if isinstance(event, Header):
             return event
-        if isinstance(event, Fault):
+        if isinstance(event, TmxFault):
             on_fault(event)
     raise ReadError("is a TMX file without header and body", path=path, advice="export it again")
 
@@ -100,5 +100,5 @@ def _units_only(events: Iterable[Event], on_fault: OnFault) -> Iterator[Unit]:
         if isinstance(event, Unit):
             yield event
         else:
-            assert isinstance(event, Fault)
+            assert isinstance(event, TmxFault)
             on_fault(event)

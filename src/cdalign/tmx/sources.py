@@ -22,7 +22,7 @@ from typing import IO
 from cdalign.errors import ReadError
 from cdalign.reading.encodings import normalize_encoding
 from cdalign.tmx.decoding import settle_codec
-from cdalign.tmx.faults import Fault
+from cdalign.tmx.faults import TmxFault
 
 CHUNK = 1 << 16  # bytes; larger chunks read no faster (measured)
 _GZIP_MAGIC = b"\x1f\x8b"
@@ -160,7 +160,7 @@ def detect_encoding(start: bytes) -> str:
         return "utf-8"
 
 
-def mended_chunks(stream: IO[bytes], on_fault: Callable[[Fault], None]) -> Iterator[bytes]:
+def mended_chunks(stream: IO[bytes], on_fault: Callable[[TmxFault], None]) -> Iterator[bytes]:
     """Yield the file in UTF-8 with everything that XML forbids taken out or escaped, each mend reported.
 
     Illegal characters and references to them are dropped, a bare `&` and references to entities beyond XML's five
@@ -180,11 +180,11 @@ def mended_chunks(stream: IO[bytes], on_fault: Callable[[Fault], None]) -> Itera
     yield mender.mend(decoder.decode(b"", final=True), is_last=True).encode("utf-8")
 
 
-def _report_encoding(start: bytes, codec: str, on_fault: Callable[[Fault], None]) -> None:
+def _report_encoding(start: bytes, codec: str, on_fault: Callable[[TmxFault], None]) -> None:
     """Report where the file is not in the encoding that it declares; a wider one of the same family is no news."""
     declared = declared_encoding(start) or "utf-8"
     if codec.startswith(("utf-8", "gb18030", "big5", "cp1252")) and _family(declared) != codec.removesuffix("-sig"):
-        on_fault(Fault("xml.encoding", f"declared {declared}, read as {codec.upper()}", 1))
+        on_fault(TmxFault("xml.encoding", f"declared {declared}, read as {codec.upper()}", 1))
 
 
 def _family(declared: str) -> str:
@@ -205,7 +205,7 @@ def _joined(match: re.Match[str]) -> str:
 class _Mender:
     """Mends text that arrives in pieces; knows the line it has come to."""
 
-    def __init__(self, on_fault: Callable[[Fault], None]) -> None:
+    def __init__(self, on_fault: Callable[[TmxFault], None]) -> None:
         self._on_fault = on_fault
         self._line = 1
         self._rest = ""
@@ -264,5 +264,5 @@ class _Mender:
         return ""  # a document type with declarations of its own: its entities are not expanded
 
     def _report(self, rule: str, detail: str, mended: str) -> str:
-        self._on_fault(Fault(rule, detail, self._line))
+        self._on_fault(TmxFault(rule, detail, self._line))
         return mended

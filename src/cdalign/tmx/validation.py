@@ -12,11 +12,11 @@ from cdalign.faults import OnFault
 from cdalign.model import Severity
 from cdalign.tmx.elements import Header, Unit
 from cdalign.tmx.events import read_events
-from cdalign.tmx.faults import RULES, Fault
+from cdalign.tmx.faults import RULES, TmxFault
 from cdalign.tmx.grammar import check_header, check_unit
 from cdalign.tmx.health import HealthCheck
 from cdalign.tmx.judging import Judge, judge_items
-from cdalign.tmx.pairing import Pair, Pairing, translation_unit
+from cdalign.tmx.pairing import Pair, UnitPairing, translation_unit
 from cdalign.tmx.profiles import ProfileCheck, Verdict
 from cdalign.tmx.sources import UnavailableError
 
@@ -91,19 +91,19 @@ class _Course:
         self._profiles: dict[str, ProfileCheck] = {}
         self._is_started = False
 
-    def report(self, fault: Fault) -> None:
+    def report(self, fault: TmxFault) -> None:
         self._counts[fault.rule] += 1
         self._on_fault(fault)
 
     def report_doubts(self, unit: Unit, doubts: Sequence[str]) -> None:
         for doubt in doubts:
-            self.report(Fault("segment.doubtful", doubt, unit.line, unit.label))
+            self.report(TmxFault("segment.doubtful", doubt, unit.line, unit.label))
 
     def take_all(self, path: str | Path) -> Iterator[tuple[Unit, Pair]]:
         """Take the whole file; yield each unit that has both texts."""
         try:
             for event in read_events(path):
-                if isinstance(event, Fault):
+                if isinstance(event, TmxFault):
                     self.report(event)
                 elif isinstance(event, Header):
                     self._take_header(event)
@@ -112,22 +112,22 @@ class _Course:
         except UnavailableError:
             raise
         except ReadError as error:
-            self.report(Fault("xml.not-well-formed", error.message, error.place.line or 0))
+            self.report(TmxFault("xml.not-well-formed", error.message, error.place.line or 0))
 
     def _take_header(self, header: Header) -> None:
         self._header = header
         for fault in check_header(header):
             self.report(fault)
         if header.attributes.get("srclang") == _ALL_LANGUAGES:
-            self.report(Fault("header.all-languages", line=header.line))
+            self.report(TmxFault("header.all-languages", line=header.line))
 
     def _start(self, first: Unit | None) -> None:
         """Settle the languages, now that the first unit is known."""
         source, target = self._languages
-        pair = Pairing(self._header, source, target).pair_of(first) if first else None
+        pair = UnitPairing(self._header, source, target).pair_of(first) if first else None
         source = source or self._header.source_lang or (pair[0].lang if pair else "") or "en"
         target = target or (pair[1].lang if pair else "") or "zh-CN"
-        self._pair_of = Pairing(self._header, source, target).pair_of
+        self._pair_of = UnitPairing(self._header, source, target).pair_of
         self._health = HealthCheck(self._header)
         self._profiles = {name: ProfileCheck(name, self._header, source, target) for name in self._tools}
         self._is_started = True
@@ -163,10 +163,10 @@ class _Course:
         if not self._is_started:
             self._start(None)
         if self._units and not self._source_units:
-            self.report(Fault("header.source-differs", self._header.source_lang, self._header.line))
+            self.report(TmxFault("header.source-differs", self._header.source_lang, self._header.line))
         rules = frozenset(self._counts)
         verdicts = {name: profile.verdict(rules, self._units) for name, profile in self._profiles.items()}
         for name, verdict in verdicts.items():
             if verdict is Verdict.UNUSABLE:
-                self.report(Fault("tool.no-usable-unit", self._profiles[name].profile.title))
+                self.report(TmxFault("tool.no-usable-unit", self._profiles[name].profile.title))
         return Validation(path, self._units, self._pairs, tuple(sorted(self._counts.items())), tuple(verdicts.items()))

@@ -22,13 +22,13 @@ from cdalign.model import BeadStatus
 from cdalign.project import Pair, Project
 from cdalign.project.building import Build, build_project
 from cdalign.project.library import open_begun
-from cdalign.web.children import Child, Limits, State, Tell
+from cdalign.web.children import Child, State, Tell, WorkLimits
 from cdalign.web.pages import language_for, translator_for, workspace_of
 from cdalign.web.refusals import tell_refusal
 from cdalign.web.workspace import MissingError
 
 # A project of some hundred reports; who waits no longer stops it.
-_LIMITS = Limits(seconds=6 * 3600.0)
+_LIMITS = WorkLimits(seconds=6 * 3600.0)
 _TELLS_MOST = 1000
 # The first moment that a ZIP can name; the same outputs make the same bytes.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -36,7 +36,7 @@ _ZIP_MODE = 0o100644 << 16
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class BuildOutcome:
     """What a build made, in numbers, and what the readers warned of."""
 
     pairs: int
@@ -56,7 +56,7 @@ class Running:
     child: Child
 
 
-def build_in_child(tell: Tell, root: str) -> Outcome:
+def build_in_child(tell: Tell, root: str) -> BuildOutcome:
     """Build the project in a folder; tells which pair is under way as `at/total name`."""
     project = open_begun(Path(root))
     warnings: list[str] = []
@@ -69,9 +69,9 @@ def build_in_child(tell: Tell, root: str) -> Outcome:
     return _outcome(build_project(project, warnings.append, begin), warnings)
 
 
-def _outcome(build: Build, warnings: list[str]) -> Outcome:
+def _outcome(build: Build, warnings: list[str]) -> BuildOutcome:
     beads = [bead for built in build.pairs for bead in built.bitext.sentences]
-    return Outcome(
+    return BuildOutcome(
         pairs=len(build.pairs),
         beads=len(beads),
         confirmed=sum(bead.status is BeadStatus.CONFIRMED for bead in beads),

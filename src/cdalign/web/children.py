@@ -27,7 +27,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class WorkLimits:
     """What a child may use. Two long documents take some 20 s and 500 MB."""
 
     seconds: float = 300.0
@@ -41,12 +41,12 @@ class Child:
     What it gives back or raises comes over a pipe.
     """
 
-    def __init__(self, work: Work, *arguments: Any, limits: Limits | None = None) -> None:
+    def __init__(self, work: Work, *arguments: Any, limits: WorkLimits | None = None) -> None:
         self.state = State.WORKING
         self.stage = ""
         self.result: Any = None
         self.error: CdalignError | None = None
-        self._limits = limits or Limits()
+        self._limits = limits or WorkLimits()
         self._started = time.monotonic()
         self._process = WorkerProcess(_run_child, self._limits, work, arguments, memory_mb=self._limits.memory_mb)
         self._listener = threading.Thread(target=self._listen, args=(self._process.connection,), daemon=True)
@@ -98,7 +98,7 @@ class Child:
             self.state = State.FAILED
 
 
-def _run_child(sender: Connection[Any, Any], limits: Limits, work: Work, arguments: tuple[Any, ...]) -> None:
+def _run_child(sender: Connection[Any, Any], limits: WorkLimits, work: Work, arguments: tuple[Any, ...]) -> None:
     bound_memory(limits.memory_mb)
     lower_bound("RLIMIT_CPU", int(limits.seconds))
     try:

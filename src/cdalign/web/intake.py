@@ -19,7 +19,7 @@ from starlette.routing import Route
 from cdalign.documents import read_document
 from cdalign.errors import CdalignError, ReadError, UsageError
 from cdalign.project.library import admit_pair, open_begun, read_text
-from cdalign.project.pairing import Candidate, Match, describe_document, pair_files, strip_marks
+from cdalign.project.pairing import Candidate, FileMatch, describe_document, pair_files, strip_marks
 from cdalign.web.children import Child, State, Tell
 from cdalign.web.pages import read_json, show_page, workspace_of
 from cdalign.web.refusals import Refusal, refuse
@@ -66,7 +66,7 @@ class Heap:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class IntakeRow:
     """A pair as the page proposes it: the numbers of its files, the name that it gets, why they belong together."""
 
     chinese: int | None
@@ -185,7 +185,7 @@ def _refusal(seen: Seen) -> Refusal:
     return refuse(seen.error)
 
 
-def _propose(heap: Heap) -> tuple[list[Row], list[int]]:
+def _propose(heap: Heap) -> tuple[list[IntakeRow], list[int]]:
     """Return the rows of the page, and the numbers of the files without a partner."""
     sound = heap.sound
     matches = pair_files([heap.seen[number].candidate for number in sound])
@@ -194,9 +194,9 @@ def _propose(heap: Heap) -> tuple[list[Row], list[int]]:
     return rows, [number for number in sound if number not in paired]
 
 
-def _row(heap: Heap, sound: list[int], match: Match) -> Row:
+def _row(heap: Heap, sound: list[int], match: FileMatch) -> IntakeRow:
     chinese, other = sound[match.chinese], sound[match.other]
-    return Row(chinese, other, strip_marks(heap.names[other]) or strip_marks(heap.names[chinese]), match.reason)
+    return IntakeRow(chinese, other, strip_marks(heap.names[other]) or strip_marks(heap.names[chinese]), match.reason)
 
 
 async def admit_heap(request: Request) -> JSONResponse:

@@ -52,7 +52,7 @@ class Memories:
         limit: int = 10,
         filters: Filters = NO_FILTERS,
     ) -> tuple[Hit, ...]:
-        """Return the best units whose text matches at the threshold or more, best first, the same pair of texts once."""
+        """Return the best units that match at the threshold or more, best first, each pair of texts once."""
 
         def ask(part: Memory) -> tuple[Hit, ...]:
             if threshold == _SAME_TEXT:

@@ -20,11 +20,11 @@ from cdalign.project.library import open_begun
 from cdalign.terminology import change_termbase
 from cdalign.terminology.editing import name_concept, replace_concept, without_concept
 from cdalign.terminology.extraction.proposals import Proposal, propose_terms
-from cdalign.web.children import Child, Limits, State, Tell
+from cdalign.web.children import Child, State, Tell, WorkLimits
 from cdalign.web.pages import read_json, show_page, workspace_of
 from cdalign.web.workspace import Workspace
 
-_LIMITS = Limits(seconds=3600.0)
+_LIMITS = WorkLimits(seconds=3600.0)
 # More than a person looks through; the surest come first.
 _MOST_PROPOSALS = 500
 _LEAST_SENTENCES = 2

@@ -110,7 +110,7 @@ def _sweep_uploads(parent: Path) -> None:
 
 
 def _is_left(state: os.stat_result) -> bool:
-    """Return whether this is a folder of this user's, and not of a server that has just started and does not hold it."""
+    """Return whether this folder is this user's, and not that of a server that has just started."""
     is_ours = not hasattr(os, "geteuid") or state.st_uid == os.geteuid()
     return is_ours and stat.S_ISDIR(state.st_mode) and time.time() - state.st_mtime > _SECONDS_TO_HOLD
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from cdalign.faults import Fault
     from cdalign.tmx import Header, Unit
-    from cdalign.tmx.changes import Change, OnChange
+    from cdalign.tmx.changes import OnChange, UnitChange
 
 COLUMNS = ("action", "reason", "file", "line", "unit", "source", "target")
 
@@ -60,14 +60,14 @@ def add_parser(tools: Commands) -> None:
     parser.set_defaults(run=_run)
 
 
-class Ledger:
+class CleaningLedger:
     """Counts changes by action and reason, and hands them to the list where there is one."""
 
     def __init__(self, write: OnChange | None) -> None:
         self.counts: Counter[tuple[str, str]] = Counter()
         self._write = write
 
-    def __call__(self, change: Change) -> None:
+    def __call__(self, change: UnitChange) -> None:
         """Take a change; a flag counts by the rule of its first doubt, a reason with a number by its first word."""
         reason = change.reason
         if change.action == "flagged":
@@ -80,15 +80,15 @@ class Ledger:
 
 
 @contextmanager
-def open_ledger(report: str) -> Iterator[Ledger]:
+def open_ledger(report: str) -> Iterator[CleaningLedger]:
     """Yield a ledger that writes its list to the file, if one is named."""
     if not report:
-        yield Ledger(None)
+        yield CleaningLedger(None)
         return
     from cdalign.exchange.change_lists import open_list
 
     with open_list(report, COLUMNS) as write:
-        yield Ledger(lambda change: write([str(cell) for cell in change]))
+        yield CleaningLedger(lambda change: write([str(cell) for cell in change]))
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -109,13 +109,13 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _cleaned(
-    paths: list[Path], options: argparse.Namespace, ledger: Ledger, talk: FaultTalk
+    paths: list[Path], options: argparse.Namespace, ledger: CleaningLedger, talk: FaultTalk
 ) -> tuple[Header, Iterator[Unit]]:
     from cdalign.tmx.changes import change_of_fault
     from cdalign.tmx.cleaning import Cleaning, Duplicates, clean_units, find_winners
     from cdalign.tmx.gathering import gather_memories
     from cdalign.tmx.mending import mended_header
-    from cdalign.tmx.pairing import Pairing
+    from cdalign.tmx.pairing import UnitPairing
 
     def on_fault(path: str | Path, fault: Fault) -> None:
         talk(path, fault)
@@ -124,7 +124,7 @@ def _cleaned(
 
     gathered = gather_memories(paths, on_fault=on_fault)
     header = mended_header(gathered.header)
-    pair_of = Pairing(gathered.header, options.source_lang, options.target_lang).pair_of
+    pair_of = UnitPairing(gathered.header, options.source_lang, options.target_lang).pair_of
     cleaning = Cleaning(Duplicates(options.duplicates), options.per_document)
     winners = None
     if cleaning.duplicates in (Duplicates.NEWEST, Duplicates.BEST):

@@ -14,7 +14,7 @@ from cdalign.cli.tm.inputs import add_memory_languages, chosen_files, with_bar
 
 if TYPE_CHECKING:
     from cdalign.model import TranslationUnit
-    from cdalign.tmx.comparing import Difference
+    from cdalign.tmx.comparing import UnitDifference
 
 _STYLES = {"added": "green", "removed": "red", "changed": "yellow"}
 
@@ -57,7 +57,7 @@ def _reader(paths: list[Path], options: argparse.Namespace) -> Callable[[], Iter
     return lambda: with_bar(read_all(paths, options.source_lang, options.target_lang), paths[0].name)
 
 
-def _print(difference: Difference) -> None:
+def _print(difference: UnitDifference) -> None:
     kind = str(difference.kind)
     unit = f" {difference.unit}" if difference.unit else ""
     print_result(f"{styled(kind, _STYLES[kind])}{unit}: {difference.source}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cdalign.cli.arguments import Commands, add_command, add_dates, add_status, count, share
 from cdalign.cli.printing import print_talk
-from cdalign.cli.tm.clean import Ledger, open_ledger
+from cdalign.cli.tm.clean import CleaningLedger, open_ledger
 from cdalign.cli.tm.inputs import (
     FaultTalk,
     add_files,
@@ -57,15 +57,15 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _selected(
-    paths: list[Path], options: argparse.Namespace, ledger: Ledger, talk: FaultTalk
+    paths: list[Path], options: argparse.Namespace, ledger: CleaningLedger, talk: FaultTalk
 ) -> tuple[Header, Iterator[Unit]]:
     from cdalign.tmx.changes import Action, change_of
     from cdalign.tmx.gathering import gather_memories
-    from cdalign.tmx.pairing import Pairing
+    from cdalign.tmx.pairing import UnitPairing
     from cdalign.tmx.selecting import Selection
 
     gathered = gather_memories(paths, on_fault=talk)
-    pair_of = Pairing(gathered.header, options.source_lang, options.target_lang).pair_of
+    pair_of = UnitPairing(gathered.header, options.source_lang, options.target_lang).pair_of
     selection = Selection(
         options.min_score,
         tuple(options.document),

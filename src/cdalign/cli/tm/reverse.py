@@ -35,12 +35,12 @@ def add_parser(tools: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from cdalign.tmx.gathering import gather_memories
-    from cdalign.tmx.pairing import Pairing
+    from cdalign.tmx.pairing import UnitPairing
     from cdalign.tmx.recoding import reversed_header, reversed_unit
 
     with fault_talk() as talk, chosen_files(options.files) as paths:
         probe = gather_memories(paths)
-        pair_of = Pairing(probe.header, options.source_lang, options.target_lang).pair_of
+        pair_of = UnitPairing(probe.header, options.source_lang, options.target_lang).pair_of
         pair = next((pair for _, unit in probe.units if (pair := pair_of(unit))), None)
         if pair is None:
             raise ReadError("has no unit in two languages", path=paths[0], advice=NAME_LANGUAGES)

@@ -35,12 +35,12 @@ def add_parser(tools: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from cdalign.tmx.gathering import gather_memories
-    from cdalign.tmx.pairing import Pairing
+    from cdalign.tmx.pairing import UnitPairing
     from cdalign.tmx.statistics import count_units
 
     with fault_talk() as talk, chosen_files(options.files) as paths:
         gathered = gather_memories(paths, on_fault=talk)
-        pair_of = Pairing(gathered.header, options.source_lang, options.target_lang).pair_of
+        pair_of = UnitPairing(gathered.header, options.source_lang, options.target_lang).pair_of
         units = (unit for _, unit in with_bar(gathered.units, "counting"))
         statistics = count_units(units, pair_of)
     if options.json:

@@ -48,7 +48,7 @@ _EDGE_CHARACTERS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TokenRun:
     """A run of words: as first met, and the set of units it occurs in (one bit a unit)."""
 
     text: str
@@ -61,7 +61,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Rendering:
+class TermRendering:
     """A run of English that comes with a run of Chinese, Dice's coefficient, and the number of common units."""
 
     text: str
@@ -80,7 +80,7 @@ class Association:
         self.english = [english for _, english in pairs]
 
     @cached_property
-    def english_runs(self) -> Mapping[str, Run]:
+    def english_runs(self) -> Mapping[str, TokenRun]:
         """The runs of English words that occur in the units, by their form without case and number."""
         shown: dict[str, str] = {}
         bits: dict[str, int] = defaultdict(int)
@@ -88,7 +88,7 @@ class Association:
             for key, run in english_runs(text):
                 shown.setdefault(key, run)
                 bits[key] |= 1 << number
-        return {key: Run(shown[key], units) for key, units in bits.items()}
+        return {key: TokenRun(shown[key], units) for key, units in bits.items()}
 
     @cached_property
     def _runs_of_unit(self) -> Sequence[tuple[str, ...]]:
@@ -99,17 +99,17 @@ class Association:
         wanted = compact(term)
         return sum(1 << number for number, text in enumerate(self.chinese) if wanted in text)
 
-    def renderings(self, term: str, limit: int = 5) -> tuple[Rendering, ...]:
+    def renderings(self, term: str, limit: int = 5) -> tuple[TermRendering, ...]:
         """Return the runs of English that come with a Chinese term, the likeliest first."""
         units = self.units_of_chinese(term)
         known = _known_stems(compact(term), self.lexicon)
-        found: dict[str, Rendering] = {}
+        found: dict[str, TermRendering] = {}
         for key in self._runs_beside(units):
             run = self.english_runs[key]
             together = (run.units & units).bit_count()
             dice = 2 * together / (units.bit_count() + run.count)
             score = dice * _fitness(term, key) * (1 - _OF_LEXICON + _OF_LEXICON * _share_known(key, known))
-            found[key] = Rendering(run.text, score, together)
+            found[key] = TermRendering(run.text, score, together)
         ordered = sorted(found.items(), key=lambda item: (-item[1].score, -len(item[0].split(" ")), item[0]))
         return tuple(rendering for _, rendering in ordered[:limit])
 

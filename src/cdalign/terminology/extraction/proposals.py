@@ -31,7 +31,7 @@ _COMMON_WORD, _OF_COMMON_WORD = 2, 0.5
 _LEAST_SCORE = 0.35
 
 
-class Kind(StrEnum):
+class ProposalKind(StrEnum):
     """What speaks for a proposal, the surest first."""
 
     DEFINITION = "definition"
@@ -46,7 +46,7 @@ class Proposal:
 
     chinese: tuple[Term, ...]
     english: tuple[Term, ...]
-    kind: Kind
+    kind: ProposalKind
     confidence: float
     count: int
     place: str
@@ -140,7 +140,7 @@ def _definitions(paragraphs: Sequence[_Pair]) -> Iterator[Proposal]:
             yield Proposal(
                 _terms(mine, "zh-Hans") if mine else (),
                 _terms(other, "en") if other else (),
-                Kind.DEFINITION,
+                ProposalKind.DEFINITION,
                 _OF_DEFINITION if mine and other else _OF_DEFINITION / 2,
                 1,
                 pair.place,
@@ -176,7 +176,9 @@ def _symbols(paragraphs: Sequence[_Pair]) -> Iterator[Proposal]:
                 counts.setdefault(symbol, []).append(pair)
     for symbol, pairs in counts.items():
         terms = (Term(symbol, "zh-Hans"),), (Term(symbol, "en"),)
-        yield Proposal(*terms, Kind.SYMBOL, _OF_SYMBOL, len(pairs), pairs[0].place, pairs[0].chinese, pairs[0].english)
+        yield Proposal(
+            *terms, ProposalKind.SYMBOL, _OF_SYMBOL, len(pairs), pairs[0].place, pairs[0].chinese, pairs[0].english
+        )
 
 
 def _titles(paragraphs: Sequence[_Pair], association: Association) -> Iterator[Proposal]:
@@ -193,7 +195,9 @@ def _titles(paragraphs: Sequence[_Pair], association: Association) -> Iterator[P
         english = (Term(best, "en"),) if best else ()
         bare = (Term(title.strip("《》"), "zh-Hans"),)
         first = pairs[0]
-        yield Proposal(bare, english, Kind.TITLE, confidence, len(pairs), first.place, first.chinese, first.english)
+        yield Proposal(
+            bare, english, ProposalKind.TITLE, confidence, len(pairs), first.place, first.chinese, first.english
+        )
 
 
 def _statistics(sentences: Sequence[_Pair], association: Association, least: int) -> Iterator[Proposal]:
@@ -213,7 +217,7 @@ def _statistics(sentences: Sequence[_Pair], association: Association, least: int
         yield Proposal(
             (Term(chinese, "zh-Hans"),),
             (Term(english, "en"),),
-            Kind.STATISTICS,
+            ProposalKind.STATISTICS,
             _confidence(score, count) * (_OF_COMMON_WORD if is_common else 1.0),
             count,
             pair.place,

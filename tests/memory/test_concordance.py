@@ -115,3 +115,13 @@ def test_quotation_marks_of_any_style_are_alike(query: str) -> None:
         memory.add([TranslationUnit("第18条适用“规则”。", "The States’ “rules” apply.", "zh-Hans", "en")])
         assert [hit.unit.source for hit in memory.concordance(query, "zh")] == ["第18条适用“规则”。"]
         assert memory.concordance('States\' "rules"', "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [("核军，1 ，2a", "军，1 ，"), ("军的2，1裁的", "，1裁的"), ("共1,299件", "1,299件"), ("第1，2条", "第1，")],
+)
+def test_a_query_that_ends_beside_a_comma_is_found(text: str, query: str) -> None:
+    memory = open_memory()
+    memory.add([unit(text)])
+    assert len(memory.concordance(query)) == 1

@@ -116,7 +116,7 @@ def test_a_memory_is_served_beside_a_project(shared_place: str, tmp_path: Path) 
         counted = client.get("/api/concordance", params={"q": "文件", "count": "true"}).json()
         assert counted["total"] == 202
         assert {"en", "zh_hans"} <= set(client.get("/tmserver/languages/").json()["sourceLanguages"])
-        assert "document 7." in client.get("/search", params={"q": "第7号"}).text
+        assert 'document <mark class="rendered">7</mark>.' in client.get("/search", params={"q": "第7号"}).text
 
 
 def test_what_is_added_meanwhile_is_found(memory: Path, tmp_path: Path) -> None:

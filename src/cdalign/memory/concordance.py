@@ -14,7 +14,7 @@ from functools import cached_property
 
 from cdalign.memory.forms import IS_HAN, WORD_OR_MARK, words_of
 from cdalign.model import Span
-from cdalign.text import HAN, contains_han, fold_characters
+from cdalign.text import HAN, compact, contains_han, fold_characters
 
 _LATIN = rf"[^\W_{HAN}]"
 _SPACE_OR_HYPHEN = r"[\s\-\u2013]+"
@@ -24,6 +24,8 @@ _DOUBLE, _SINGLE = '"“”„‟«»「」『』〝〞〟', "'‘’‚‛`´"
 _QUOTES = {mark: f"[{''.join(map(re.escape, marks))}]" for marks in (_DOUBLE, _SINGLE) for mark in marks}
 # So many words in a row lead to few units; the index of words takes as many times as long for a phrase as it has words.
 _MOST_INDEXED = 12
+
+_STARTS_INSIDE_NUMBER, _ENDS_INSIDE_NUMBER = re.compile("[.,][0-9]"), re.compile("[0-9][.,]$")
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,15 @@ class Phrase:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """The words as the index has them."""
-        return tuple(words_of(self.text))
+        """The words as the index has them.
+
+        A number at an edge that a comma or a stop touches may be the part of a longer one there (`军，1，` in
+        `军，1，2`, whose compact form has `1,2`); it is left to the proof in the text.
+        """
+        words, bare = words_of(self.text), compact(self.text).strip()
+        first = 1 if len(words) > 1 and _STARTS_INSIDE_NUMBER.match(bare) else 0
+        last = len(words) - (1 if len(words) - first > 1 and _ENDS_INSIDE_NUMBER.search(bare) else 0)
+        return tuple(words[first:last])
 
     @cached_property
     def _indexed(self) -> slice:

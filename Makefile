@@ -1,13 +1,10 @@
 # make build   sets everything up and runs the main job
 # make test    sets everything up and runs the tests
 # make check   lint, format, types, tests
-<<<<<<< HEAD
 # make docs    builds the documentation as a site
 # make wheel   builds the distributions and does the main job with the wheel in a fresh environment
 # make bundle  builds a program that needs no Python, and does the main job with it
-=======
 # make fuzz    damages files of every kind and reads them; FILES=50000 for a long run
->>>>>>> main
 # make bench   measures, side by side with what a user would take instead
 
 PYTHON ?= python3
@@ -17,11 +14,7 @@ EXTRAS ?= web
 # Other extras are another set-up.
 READY  := $(VENV)/.ready.$(EXTRAS)
 
-<<<<<<< HEAD
-.PHONY: build test check lint docs wheel bundle bench clean
-=======
-.PHONY: build test check lint bench fuzz clean
->>>>>>> main
+.PHONY: build test check lint docs wheel bundle bench fuzz clean
 
 build: $(READY)
 	@$(BIN)/cdalign build
@@ -36,7 +29,6 @@ lint: $(READY)
 
 check: lint test
 
-<<<<<<< HEAD
 docs: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group docs
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
@@ -49,11 +41,9 @@ wheel: $(READY)
 
 bundle: $(READY)
 	@$(BIN)/python packaging/bundle.py
-=======
 FILES ?= 5000
 fuzz: $(READY)
 	@$(BIN)/python -m fuzz --files $(FILES)
->>>>>>> main
 
 bench: $(READY)
 	@$(BIN)/python -m bench

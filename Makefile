@@ -41,6 +41,7 @@ wheel: $(READY)
 
 bundle: $(READY)
 	@$(BIN)/python packaging/bundle.py
+
 FILES ?= 5000
 fuzz: $(READY)
 	@$(BIN)/python -m fuzz --files $(FILES)

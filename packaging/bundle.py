@@ -16,7 +16,9 @@ from main_job import do_main_job
 ROOT = Path(__file__).parent.parent
 BUILD = ROOT / "build"
 # Packages whose data files are read at run time, and the commands, which are imported by name.
-COLLECTED = ("cdalign", "pypinyin", "opencc", "translate", "sacrebleu", "pypdfium2_raw", "uvicorn")
+COLLECTED = (
+    *("babel", "cdalign", "opencc", "pypdfium2_raw", "pypinyin", "sacrebleu", "symspellpy", "translate", "uvicorn"),
+)
 LEFT_OUT = ("tkinter", "pytest", "IPython", "matplotlib")
 
 

@@ -99,7 +99,7 @@ def _check_packages() -> None:
     except ImportError as error:
         raise MissingExtraError(
             f"the pages need a package that is not installed ({error.name})",
-            advice='python -m pip install --upgrade cdalign',
+            advice="python -m pip install --upgrade cdalign",
         ) from error
     assert cdalign.web
 

@@ -159,7 +159,7 @@ def _read_sheets(data: bytes, path: str) -> list[Sheet]:
         import pypdfium2
     except ImportError as error:
         raise MissingExtraError(
-            "reading PDF needs pypdfium2", path=path, advice='python -m pip install --upgrade cdalign'
+            "reading PDF needs pypdfium2", path=path, advice="python -m pip install --upgrade cdalign"
         ) from error
     try:
         document = pypdfium2.PdfDocument(data)

@@ -64,7 +64,7 @@ def import_file(
         count += len(batch.units)
         added += memory.add_batch(batch, collection=collection, note=_note(content, collection, count))
     memory.note(_note(content, collection, count, is_complete=True))
-    memory.seal()
+    memory.flush()
     return Import(str(path), Added(added.new, added.changed, max(0, added.known - overlap)), done)
 
 

@@ -105,7 +105,7 @@ class Memory:
         added = Added()
         for batch in prepare(units, UNITS_A_BATCH):
             added += self.add_batch(batch, collection=collection)
-        self.seal()
+        self.flush()
         return added
 
     def add_batch(
@@ -117,14 +117,14 @@ class Memory:
             with self.store.writing():
                 number = self._collection_to_write(collection)
                 if index:
-                    index.follow_tail()
+                    index.follow_buffer()
                 entered = self.store.enter(batch.units, number)
                 if note:
                     note(self.store)
             if index:
                 languages = [(new.unit.source_lang, new.unit.target_lang) for new in batch.units]
                 index.extend(entered.numbers, languages, batch.forms)
-                index.seal_full()
+                index.flush_full()
             known = entered.numbers.count(None)
             return Added(len(batch.units) - known, entered.changed, known - entered.changed)
 
@@ -133,11 +133,11 @@ class Memory:
         with self._turn, self.store.writing():
             note(self.store)
 
-    def seal(self) -> None:
+    def flush(self) -> None:
         """Put the units that were added last into the index for fuzzy matches, where they are many."""
         with self._turn:
             if self._is_indexing:
-                self._fuzzy.seal_long()
+                self._fuzzy.flush_long()
 
     def rebuild_matches(self) -> None:
         """Make the index for fuzzy matches from the texts."""
@@ -167,8 +167,8 @@ class Memory:
 
             self._index = FuzzyIndex(self.store)
             if self.store.is_fleeting:
-                self._index.follow_tail()
-                self._index.seal_long()
+                self._index.follow_buffer()
+                self._index.flush_long()
         return self._index
 
     @property

@@ -8,12 +8,13 @@ from hashlib import file_digest
 from itertools import islice
 from pathlib import Path
 
+from cdalign.defaults import DEFAULT_COLLECTION
 from cdalign.errors import ReadError
 from cdalign.exchange.formats import read_any
 from cdalign.faults import OnFault, ignore_fault
 from cdalign.memory.entering import prepare
 from cdalign.memory.hits import Added
-from cdalign.memory.memories import DEFAULT_COLLECTION, UNITS_A_BATCH, Memory
+from cdalign.memory.memories import UNITS_A_BATCH, Memory
 from cdalign.memory.store import Store
 from cdalign.model import TranslationUnit
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from cdalign.defaults import DEFAULT_COLLECTION, DEFAULT_THRESHOLD
 from cdalign.errors import ReadError, UsageError
 from cdalign.memory.concordance import Phrase
 from cdalign.memory.entering import Batch, prepare
@@ -21,9 +22,6 @@ from cdalign.model import TranslationUnit
 
 if TYPE_CHECKING:
     from cdalign.memory.fuzzy import FuzzyIndex
-
-DEFAULT_COLLECTION = "main"
-DEFAULT_THRESHOLD = 70
 
 # One transaction takes some 0.15 s: others wait no longer, and no more than this is done twice after a kill.
 UNITS_A_BATCH = 4_000
@@ -245,7 +243,7 @@ class Memory:
             UsageError: the threshold is not a percentage from 1 to 100.
         """
         if not 1 <= threshold <= 100:
-            raise UsageError(f"{threshold} is not a percentage from 1 to 100", advice="--fuzzy 70")
+            raise UsageError(f"{threshold} is not a percentage from 1 to 100", advice=f"--fuzzy {DEFAULT_THRESHOLD}")
         query = Query(text, lang, before, after)
         with self._turn:
             parts = self._fuzzy.candidates(encode_words(query.form.words), lang, threshold)

@@ -1,11 +1,14 @@
+import os
 from pathlib import Path
 
 import pytest
 from terms_fixtures import aligned
 
-from cdalign.errors import ReadError, WriteError
+from cdalign.errors import BusyError, ReadError, WriteError
 from cdalign.lexicon import Lexicon
+from cdalign.locks import hold_folder
 from cdalign.model import ConceptEntry, Level, Term, Termbase, TermType, TranslationUnit
+from cdalign.terminology.extraction import review
 from cdalign.terminology.extraction.association import Association, chinese_runs, english_runs
 from cdalign.terminology.extraction.definitions import find_definitions
 from cdalign.terminology.extraction.proposals import (
@@ -220,6 +223,19 @@ def test_a_sheet_with_decisions_is_not_written_over(tmp_path: Path, name: str) -
     path.write_bytes(b"anything else")
     write_review(path, proposals)
     assert read_review(path).entries == ()
+
+
+def test_a_sheet_is_written_under_the_lock_of_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(review, "hold_file", lambda path: hold_folder(path.parent, patience=0.0))
+    proposals = propose_terms([BITEXT], Termbase(), Lexicon())
+    with hold_folder(tmp_path), pytest.raises(BusyError):
+        write_review(tmp_path / "review.tsv", proposals)
+    assert not (tmp_path / "review.tsv").exists()
+    write_review(tmp_path / "review.tsv", proposals)
+
+
+def test_a_sheet_may_go_to_a_device() -> None:
+    write_review(os.devnull, propose_terms([BITEXT], Termbase(), Lexicon()))
 
 
 def test_a_decision_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cdalign.model import Bead, BeadStatus, Bitext, Document, Level, SourceStatus, TranslationUnit
+from cdalign.reading.subtitles import join_times
 from cdalign.text import join_texts
 
+# When a subtitle is shown, as SubRip writes it.
+TIMES_PROP = "x-times"
 _STATUS_WORDS = {
     SourceStatus.OFFICIAL: "official text",
     SourceStatus.WORKING_TRANSLATION: "working translation",
@@ -71,7 +74,18 @@ def _unit_of(bitext: Bitext, level: Level, bead: Bead) -> TranslationUnit:
         id=f"{name}#{places[0]}" if name else places[0],
         props=tuple((kind, value) for kind, value in props if value),
         notes=(_note(bitext, bead, name, places),),
+        source_props=times_of(bitext.source, bead.source),
+        target_props=times_of(bitext.target, bead.target),
     )
+
+
+def times_of(document: Document, units: range) -> tuple[tuple[str, str], ...]:
+    """Return when a run of subtitles is shown, as a prop of its text; other texts have none."""
+    if not document.paragraphs or not document.paragraphs[0].times:
+        return ()
+    # A subtitle is one segment, so paragraphs and segments have the same numbers.
+    times = join_times(document.paragraphs[at].times for at in units)
+    return ((TIMES_PROP, times),) if times else ()
 
 
 def _span_words(places: tuple[str, ...]) -> str:

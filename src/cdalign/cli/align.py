@@ -31,7 +31,7 @@ def add_parser(commands: Commands) -> None:
         "other programs, .html and .xlsx to look at, .tsv, .json and .beads ([0,1]:[0] a line) to work on; without "
         "-o a table is printed.",
     )
-    parser.add_argument("source", metavar="SOURCE", help="the source text (TXT, DOCX, HTML, PDF)")
+    parser.add_argument("source", metavar="SOURCE", help="the source text (TXT, DOCX, PDF, HTML, EPUB, PPTX, SRT …)")
     parser.add_argument("target", metavar="TARGET", nargs="?", default="", help="its translation")
     add_output(parser, "where to write")
     parser.add_argument(

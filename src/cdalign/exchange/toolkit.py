@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cdalign.atomic import write_whole
+from cdalign.encodings import decode_bytes, normalize_encoding
 from cdalign.errors import ReadError
 from cdalign.exchange.facts import REVIEW_PROP
 from cdalign.exchange.faults import ExchangeFault
@@ -17,7 +18,6 @@ from cdalign.faults import OnFault, ignore_fault
 from cdalign.inline import native_text
 from cdalign.languages import is_tag, normalize_tag
 from cdalign.model import TranslationUnit
-from cdalign.reading.encodings import decode_bytes, normalize_encoding
 from cdalign.tmx.writing import DEFAULT_CODES
 
 _CHARSET = re.compile(rb"^\"Content-Type:[^\"]*?charset=([\w.:-]+)", re.MULTILINE | re.IGNORECASE)

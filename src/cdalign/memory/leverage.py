@@ -12,6 +12,7 @@ from cdalign.memory.hits import NO_FILTERS, Filters, Hit
 from cdalign.memory.memories import Memory
 from cdalign.model import Document, TranslationUnit
 from cdalign.text import compact
+from cdalign.units import times_of
 
 CONTEXT_BAND, REPETITION_BAND, EXACT_BAND, NEW_BAND = "context match", "repetition", "100%", "new"
 # The bands that CAT tools count in and agencies have prices for.
@@ -95,7 +96,7 @@ def pretranslate(
     a person has to go over.
     """
     matches = _best_matches(memory, document, threshold, filters)
-    for segment, (text, hit) in zip(document.segments, matches, strict=True):
+    for at, (segment, (text, hit)) in enumerate(zip(document.segments, matches, strict=True)):
         props = (("x-document", document.symbol),) if document.symbol else ()
         unit = TranslationUnit(
             text,
@@ -104,6 +105,7 @@ def pretranslate(
             target_lang,
             id=f"{document.symbol}#{segment.id}" if document.symbol else segment.id,
             props=(*props, ("x-paragraph", segment.id)),
+            source_props=times_of(document, range(at, at + 1)),
         )
         yield _filled(unit, hit) if hit else unit
 

@@ -30,7 +30,7 @@ from cdalign.labels import (
 )
 from cdalign.model import Paragraph, Role
 from cdalign.numerals import HAN_DIGITS
-from cdalign.reading.blocks import Block, BlockKind, Reading
+from cdalign.reading.blocks import Block, BlockKind, Format, Reading
 from cdalign.reading.mastheads import take_masthead
 
 FRONT, BODY, NOTES = "front", "body", "notes"
@@ -78,6 +78,8 @@ class _Item:
 
 def structure_blocks(reading: Reading) -> Structure:
     """Return the paragraphs and the masthead of a file that was read."""
+    if reading.format is Format.SUBTITLES:
+        return Structure(tuple(_name_cues(reading.blocks)), reading.metadata)
     masthead, blocks = take_masthead(reading.blocks)
     notes = [block for block in blocks if block.kind is BlockKind.FOOTNOTE]
     items = _find_labels([block for block in blocks if block.kind is not BlockKind.FOOTNOTE])
@@ -85,6 +87,12 @@ def structure_blocks(reading: Reading) -> Structure:
     namer = _Namer()
     paragraphs = [*_name_front(items[:front], namer), *_name_items(items[front:], namer), *_name_notes(notes, namer)]
     return Structure(tuple(paragraphs), (*masthead, *reading.metadata))
+
+
+def _name_cues(blocks: Sequence[Block]) -> Iterator[Paragraph]:
+    """Yield the paragraphs of subtitles: they have neither front matter nor labels."""
+    for number, block in enumerate(blocks, start=1):
+        yield Paragraph(f"{BODY}.{number}", block.text, BODY, times=block.times)
 
 
 def _find_labels(blocks: Sequence[Block]) -> list[_Item]:

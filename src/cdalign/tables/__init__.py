@@ -9,6 +9,7 @@ from cdalign.tables.encoded import encoding_of
 from cdalign.tables.finding import FoundTable, UnnamedColumnsError, find_table, open_sheets
 from cdalign.tables.headings import Heading, read_heading, read_language
 from cdalign.tables.lines import Line, SheetOfLines
+from cdalign.tables.workbooks import open_workbook
 from cdalign.tables.writing import (
     LONGEST_CELL,
     TableLook,
@@ -32,6 +33,7 @@ __all__ = [
     "open_book",
     "open_sheets",
     "open_table",
+    "open_workbook",
     "quoted_lines",
     "read_heading",
     "read_language",

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from cdalign.atomic import write_whole
 from cdalign.collector import collector_at_rest
+from cdalign.encodings import decode_bytes
 from cdalign.errors import ReadError
 from cdalign.locks import change_file, read_bytes
 from cdalign.model import Termbase
-from cdalign.reading.encodings import decode_bytes
 from cdalign.tables import encoding_of, read_heading
 from cdalign.terminology.records import COLUMNS, TermbaseReading
 from cdalign.terminology.tables import parse_termbase, render_termbase

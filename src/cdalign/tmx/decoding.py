@@ -10,7 +10,7 @@ import codecs
 from collections.abc import Iterator
 from typing import IO
 
-from cdalign.reading.encodings import normalize_encoding, score_text
+from cdalign.encodings import normalize_encoding, score_text
 
 _CHUNK = 1 << 16
 _LONGEST_SAMPLE = 1 << 15  # bytes beyond ASCII and what occurs around them

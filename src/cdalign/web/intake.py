@@ -20,6 +20,7 @@ from cdalign.documents import read_document
 from cdalign.errors import CdalignError, ReadError, UsageError
 from cdalign.project.library import admit_pair, open_begun, read_text
 from cdalign.project.pairing import Candidate, FileMatch, describe_document, pair_files, strip_marks
+from cdalign.reading.kinds import name_readable_kinds
 from cdalign.web.children import Child, State, Tell
 from cdalign.web.pages import read_json, show_page, workspace_of
 from cdalign.web.refusals import Refusal, refuse
@@ -172,6 +173,7 @@ def show_heap(request: Request) -> Response:
     return show_page(
         request,
         "intake.html",
+        kinds=name_readable_kinds(),
         heap=heap,
         rows=rows,
         alone=alone,

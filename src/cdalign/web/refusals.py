@@ -11,13 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cdalign.errors import CdalignError
+from cdalign.reading.kinds import name_readable_kinds
 
 # The kinds of refusals by what their messages have in common; the first that fits is taken.
 _KINDS = (
     ("empty", r"\bis empty|holds no text|masthead and no text"),
     ("pictures", r"no text layer"),
     ("password", r"password"),
-    ("office", r"LibreOffice|old Office|old Word|RTF file|WordPerfect"),
+    ("office", r"LibreOffice|Office file|old Word|RTF file|WordPerfect"),
     ("damaged", r"damaged|cut off|without a text"),
     ("picture", r"\bpicture"),
     ("archive", r"\barchive|\bZIP\b"),
@@ -50,4 +51,4 @@ def tell_refusal(error: CdalignError, name: str, t: Callable[..., str]) -> dict[
     refusal = refuse(error)
     detail = f" ({refusal.detail})" if refusal.kind == OTHER else ""
     said = f"{name}: {t('refusal.' + refusal.kind)}{detail}"
-    return {"error": said, "advice": t(f"refusal.{refusal.kind}.do")}
+    return {"error": said, "advice": t(f"refusal.{refusal.kind}.do", kinds=name_readable_kinds())}

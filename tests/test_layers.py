@@ -51,6 +51,7 @@ CORRIDOR = (
     "checks",
     "evaluation",
     "report",
+    "formats",
     "project",
     "reviewing",
     "batch",

@@ -49,6 +49,7 @@ class Writing:
     """How units are written: language codes, and for TMX its header and context props.
 
     The languages are those that the units say; `source_lang` and `target_lang` name the two files of Moses lines.
+    `original` is the name of the text that the units are of, as XLIFF says it; the name of the file if it is empty.
     """
 
     source_lang: str = ""
@@ -56,6 +57,7 @@ class Writing:
     header: TmxHeader = field(default_factory=TmxHeader)
     codes: dict[str, str] = field(default_factory=lambda: dict(DEFAULT_CODES))
     context: ContextStyle = ContextStyle.NONE
+    original: str = ""
 
 
 def read_any(
@@ -198,7 +200,8 @@ def write_any(path: str | Path, units: Iterable[TranslationUnit], writing: Writi
     if kind in _TABLES:
         return Written(write_table(path, with_stable_ids(units)))
     if kind is XLIFF:
-        return Written(write_xliff(path, with_stable_ids(units), original=Path(path).stem, codes=writing.codes))
+        original = writing.original or Path(path).stem
+        return Written(write_xliff(path, with_stable_ids(units), original=original, codes=writing.codes))
     if kind is PO:
         return Written(write_po(path, units, codes=writing.codes))
     if kind is MOSES:

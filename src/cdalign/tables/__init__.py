@@ -4,7 +4,7 @@
 understands what people write above a column of texts, and `open_table` writes.
 """
 
-from cdalign.tables.delimited import quoted_lines
+from cdalign.tables.delimited import find_delimiter, quoted_lines
 from cdalign.tables.encoded import encoding_of
 from cdalign.tables.finding import FoundTable, UnnamedColumnsError, find_table, open_sheets
 from cdalign.tables.headings import Heading, read_heading, read_language
@@ -29,6 +29,7 @@ __all__ = [
     "TableLook",
     "UnnamedColumnsError",
     "encoding_of",
+    "find_delimiter",
     "find_table",
     "open_book",
     "open_sheets",

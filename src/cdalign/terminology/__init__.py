@@ -13,7 +13,8 @@ lookup, pinyin     a term asked for, in any script or by its sounds
 occurrences        where concepts occur in a corpus
 """
 
-from cdalign.terminology.glossary import GlossaryFormat, write_glossary
+from cdalign.terminology.catalogue import GlossaryFormat
+from cdalign.terminology.glossary import write_glossary
 from cdalign.terminology.index import TermIndex
 from cdalign.terminology.layouts import Layout
 from cdalign.terminology.lookup import look_up

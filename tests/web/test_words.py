@@ -11,7 +11,7 @@ from cdalign.web.words import read_words
 TEMPLATES = sorted((Path(cdalign.web.__file__).parent / "templates").glob("*.html"))
 # What is written alike in both languages: names of programs, formats and keys.
 NAMES = re.compile(
-    r"cdalign|OmegaT|TMX|TBX|XLSX|HTML|ZIP|DOCX|PDF|TXT|OCR|Word|UTF-8|MB|Esc|Enter|English|[AXUJK]|TBX|CSV"
+    r"cdalign|OmegaT|TMX|TBX|XLSX|PPTX|HTML|ZIP|DOCX|PDF|TXT|OCR|Word|UTF-8|MB|Esc|Enter|English|[AXUJK]|TBX|CSV"
 )
 JINJA = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 SPOKEN = re.compile(r"(?:aria-label|placeholder|title|alt)=\"([^\"]*)\"")

@@ -42,7 +42,8 @@ def write_po(path: str | Path, units: Iterable[TranslationUnit], *, codes: Mappi
         entry = store.addsourceunit(native_text(unit.source, unit.source_codes))
         entry.target = native_text(unit.target, unit.target_codes)
         entry.setcontext(unit.id)
-        entry.markfuzzy(unit.prop(REVIEW_PROP) != CONFIRMED)
+        # An entry without a translation is untranslated, and not one to go over.
+        entry.markfuzzy(bool(unit.target) and unit.prop(REVIEW_PROP) != CONFIRMED)
         for note in unit.notes:
             entry.addnote(note, origin="developer")
         count += 1
@@ -52,7 +53,15 @@ def write_po(path: str | Path, units: Iterable[TranslationUnit], *, codes: Mappi
 
 def _write_header(store: Any, unit: TranslationUnit, codes: Mapping[str, str]) -> None:
     source, target = (codes.get(lang, lang).replace("-", "_") for lang in (unit.source_lang, unit.target_lang))
-    store.updateheader(add=True, Language=target, Content_Type="text/plain; charset=UTF-8", **{_SOURCE_HEADER: source})
+    # No date: the same units make the same file, whatever the clock.
+    store.updateheader(
+        add=True,
+        POT_Creation_Date="",
+        PO_Revision_Date="",
+        Language=target,
+        Content_Type="text/plain; charset=UTF-8",
+        **{_SOURCE_HEADER: source},
+    )
 
 
 def read_po(path: str | Path, *, on_fault: OnFault = ignore_fault) -> Iterator[TranslationUnit]:

@@ -29,7 +29,7 @@ _CONVERT = "convert it first: soffice --headless --convert-to docx FILE"
 _UNREADABLE = (
     (
         _COMPOUND,
-        "an Office file with a password, or of a kind that is not read",
+        "an old Office file of a kind that is not read, or one with a password",
         "remove the password, or save it as DOCX, PPTX or XLSX",
     ),
     (b"\xffWPC", "a WordPerfect file", _CONVERT),

@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from cdalign.labels import (
     PARAGRAPH_KINDS,
@@ -111,8 +112,7 @@ def _without_inline_lists(items: Sequence[_Item]) -> Iterator[_Item]:
     `(a) have conducted a census; and (b) have achieved …` is one sentence, of which a translation may put other
     words before its (a). Where (b) begins a paragraph of its own, (a) is its label.
     """
-    following: list[_Item | None] = [*items[1:], None]
-    for item, after in zip(items, following, strict=True):
+    for item, after in zip_longest(items, items[1:]):
         is_inline = item.label is not None and not item.block.label and _goes_on_inside(item.label, item.rest)
         goes_on_below = after is not None and after.label is not None and _is_next(item.label, after.label)
         yield _Item(item.block, None, item.text) if is_inline and not goes_on_below else item

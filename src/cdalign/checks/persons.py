@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,13 +14,14 @@ from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.checks.sounds import measure_distance, sound_of_han, sound_of_latin
 from cdalign.checks.spelling import dictionary
 from cdalign.model import Finding, Quote
-from cdalign.text import HAN, compact
+from cdalign.text import HAN
 
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳史唐"
     "费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅齐康伍余元顾孟黄穆萧肖尹姚邵汪毛米戴宋庞熊纪舒屈项祝董梁杜阮蓝季贾江郭梅林钟徐邱骆"
     "高夏蔡田樊胡凌霍万柯卢莫房解应宗丁邓洪包左石崔吉龚程裴陆翁曲段侯宁甘武刘龙叶黎白蒲赖卓乔温庄阎易廖耿欧聂曾关游简池丘涂饶闵"
 )
+_TONE_MARKS = re.compile("[\u0300-\u036f]")
 _LATIN_PAIR = re.compile(r"(?<![A-Za-z])([A-Z][a-z]{1,5}|[A-Z]{2,6}) ([A-Z][a-z]{1,11}(?:-[a-z]+)?)(?![A-Za-z])")
 _TITLES = (
     "先生|女士|小姐|夫人|太太|大使|教授|博士|部长|总统|总理|主席|议员|将军|法官|大法官|上校|司长|主任|代表|国王|王子|阁下|律师|医生|爵士|主教|神父|"
@@ -129,10 +131,10 @@ def _wrong_pinyin(chinese: CheckedSide, english: CheckedSide) -> Iterator[tuple[
         surname, given = found[1].lower(), found[2].lower().replace("-", "")
         if surname not in _surname_readings() or not _is_pinyin(given):
             continue
-        runs = list(_named_like(compact(chinese.text), surname))
+        runs = list(_named_like(chinese.compact, surname))
         if runs and not any(given in _readings(name[1:]) for name in runs):
             likely = [name for name in runs if len(name) == _syllables(given) + 1]
-            if likely and not _is_there(given, compact(chinese.text)):
+            if likely and not _is_there(given, chinese.compact):
                 yield found[0], found.span(), likely[0]
 
 
@@ -141,7 +143,7 @@ def paired_persons(chinese: CheckedSide, english: CheckedSide) -> Iterator[tuple
     for found in _LATIN_PAIR.finditer(english.text):
         surname, given = found[1].lower(), found[2].lower().replace("-", "")
         if surname in _surname_readings():
-            for name in _named_like(compact(chinese.text), surname):
+            for name in _named_like(chinese.compact, surname):
                 if given in _readings(name[1:]):
                     yield name, chinese.text.find(name), found.start()
                     break
@@ -176,14 +178,11 @@ def _readings(han: str) -> frozenset[str]:
 
 @cache
 def _all_syllables() -> frozenset[str]:
-    from pypinyin.contrib.tone_convert import to_normal
     from pypinyin.pinyin_dict import pinyin_dict
 
-    return frozenset(
-        to_normal(reading).replace("ü", "u").replace("v", "u")
-        for readings in pinyin_dict.values()
-        for reading in readings.split(",")
-    )
+    # NFD sets the marks of tone, and the dots of ü, apart from their letters.
+    letters = unicodedata.normalize("NFD", ",".join(pinyin_dict.values()))
+    return frozenset(_TONE_MARKS.sub("", letters).split(","))
 
 
 def _is_pinyin(given: str) -> bool:

@@ -17,7 +17,6 @@ from cdalign.checks.evidence import MOST_WORDS, Word
 from cdalign.checks.omissions import OmissionLengths
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
-from cdalign.languages import is_english
 from cdalign.lexicon.renderings import rendering_stems, stems_of_word
 from cdalign.model import Finding
 from cdalign.text import HAN, count_han
@@ -93,10 +92,10 @@ class _Coverage:
 
 def check_coverage(unit: PreparedUnit, model: OmissionLengths) -> Iterator[Finding]:
     """Yield a finding for a clause that the English lacks, for words that only it has, and for a lost list item."""
-    chinese = next((side for side in (unit.source, unit.target) if side.is_chinese), None)
-    english = next((side for side in (unit.source, unit.target) if is_english(side.lang)), None)
-    if chinese is None or english is None or count_han(chinese.text) < _SHORTEST_HAN:
+    sides = unit.chinese_and_english
+    if sides is None or count_han(sides[0].text) < _SHORTEST_HAN:
         return
+    chinese, english = sides
     # Positive where the English is long for its Chinese.
     deviation = model.deviation(unit) * (1 if english is unit.target else -1)
     coverage = _Coverage(chinese, english)

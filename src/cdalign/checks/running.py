@@ -14,8 +14,9 @@ from cdalign.checks.entities import NamesOfUnits
 from cdalign.checks.habits import check_habits
 from cdalign.checks.headings import check_headings, check_quoted_titles
 from cdalign.checks.language import check_languages, check_untranslated
-from cdalign.checks.meanings import check_modals, check_negations, check_opposites
+from cdalign.checks.meanings import check_modals, check_opposites
 from cdalign.checks.names import check_name_spellings, check_posts
+from cdalign.checks.negations import check_negations
 from cdalign.checks.numbers import check_items, check_numbers
 from cdalign.checks.omissions import (
     CALIBRATION_UNITS,

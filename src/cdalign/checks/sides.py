@@ -181,6 +181,14 @@ class PreparedUnit:
         """Both directions: each side with the other."""
         return (self.source, self.target), (self.target, self.source)
 
+    @cached_property
+    def chinese_and_english(self) -> tuple[CheckedSide, CheckedSide] | None:
+        """The Chinese and the English text, whichever is the source; None for any other two languages."""
+        for chinese, english in self.sides:
+            if chinese.is_chinese and is_english(english.lang):
+                return chinese, english
+        return None
+
 
 def prepare_unit(unit: TranslationUnit, terms: Terminology, number: int = 0) -> PreparedUnit:
     """Return a unit ready for its checks; one without an id is called by its number (`#12`)."""

@@ -23,6 +23,7 @@ CORRIDOR = (
     "languages",
     "text",
     "numerals",
+    "calendars",
     "markup",
     "inline",
     "templates",

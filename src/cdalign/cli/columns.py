@@ -48,7 +48,7 @@ def folded_line(plain: str, shown: str) -> Iterator[str]:
 
 
 def flow(items: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
-    """Yield lines of items with a dot between them, as many as fit. An item is (plain, as shown); the plain is measured."""
+    """Yield lines of items with a dot between them. An item is its plain text, which is measured, and what is shown."""
     line, used = "", 0
     for plain, shown in items:
         size = display_width(plain)

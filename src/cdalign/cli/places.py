@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from cdalign.model import Bitext, TranslationUnit
 
 _MEMORIES = "*.sentences.tmx"
-_NAME_TERMBASE = "name a termbase with --terms FILE, or a project with --project FOLDER"
+_NAME_TERMBASE = (
+    "begin one: cdalign terms import FILE, or cdalign terms extract MEMORY -o review.tsv and cdalign terms accept "
+    "review.tsv; or name a termbase with --terms FILE, a project with --project FOLDER"
+)
 
 
 def add_places(parser: argparse.ArgumentParser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -120,6 +121,8 @@ def _serve(options: argparse.Namespace, offer: Offer, path: str = "/", workers: 
 
 def _tell(address: str, *, is_shown: bool) -> None:
     print_result(address)
+    # A program that has started us waits for the address; a pipe would hold it back until the end.
+    sys.stdout.flush()
     print_talk("stop with Ctrl+C; every edit is saved already")
     if is_shown:
         import webbrowser

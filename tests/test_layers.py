@@ -11,6 +11,7 @@ ROOT = Path(cdalign.__file__).parent
 
 CORRIDOR = (
     "version",
+    "defaults",
     "collector",
     "errors",
     "model",
@@ -23,6 +24,7 @@ CORRIDOR = (
     "languages",
     "text",
     "numerals",
+    "calendars",
     "markup",
     "inline",
     "templates",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cdalign.atomic import read_whole
+from cdalign.atomic import decode_utf8, read_whole
 from cdalign.errors import ReadError
 from cdalign.locks import change_file
 from cdalign.model import Finding
@@ -44,13 +44,6 @@ def read_ignored(path: str | Path, *, may_be_missing: bool = False) -> dict[str,
     if may_be_missing and not Path(path).exists():
         return {}
     return _parse_lines(read_whole(path), path)
-
-
-def _decode(data: bytes, path: str | Path) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeError as error:
-        raise ReadError.of(error, path, "save it as UTF-8") from error
 
 
 def _parse_lines(text: str, path: str | Path) -> dict[str, Ignored]:
@@ -113,7 +106,7 @@ def change_ignored(path: str | Path, change: Callable[[dict[str, Ignored]], Iter
     """
 
     def changed(data: bytes) -> bytes:
-        text = _decode(data, path)
+        text = decode_utf8(data, path)
         comments = [line for line in text.splitlines() if line.startswith("#")]
         return render_ignored(change(_parse_lines(text, path)), comments).encode("utf-8")
 

@@ -10,6 +10,7 @@ import json
 import os
 import re
 import sys
+from collections.abc import Iterable
 from typing import IO, Any
 
 from cdalign.text import escape_controls
@@ -24,6 +25,12 @@ _STYLES |= {"major": _STYLES["red"], "minor": _STYLES["yellow"], "info": _STYLES
 def print_result(text: str) -> None:
     """Print a result line on stdout."""
     sys.stdout.write(_shown(text, sys.stdout) + "\n")
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines of a result."""
+    for line in lines:
+        print_result(line)
 
 
 def print_json(value: Any) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from cdalign.languages import is_chinese
 from cdalign.model import Bead, Bitext, Document, Finding, Level, Quote
 from cdalign.report.marks import marked_pieces
-from cdalign.report.summary import Report, bead_state, document_label, summarize_alignment
+from cdalign.report.summary import Report, bead_state, bitext_label, document_label, summarize_alignment
 from cdalign.report.terminal import summary_line
 from cdalign.templates import render_template
 from cdalign.units import bead_texts, document_name
@@ -29,7 +29,9 @@ def render_html(report: Report) -> str:
         script=_resource("report.js"),
         summary=summary_line(report),
         labels=[document_label(document) for document in report.documents],
-        figures=[summarize_alignment(bitext, level) for bitext in report.bitexts for level in Level],
+        groups=[
+            (bitext_label(bitext), [summarize_alignment(bitext, level) for level in Level]) for bitext in report.bitexts
+        ],
         findings=[_finding_view(finding, anchors) for finding in report.findings],
         texts=[_text_view(bitext, number, report, anchors) for number, bitext in enumerate(report.bitexts)],
     )
@@ -121,7 +123,7 @@ class _TextView:
 def _text_view(bitext: Bitext, number: int, report: Report, anchors: _Anchors) -> _TextView:
     counts = _findings_by_anchor(report, anchors)
     rows = tuple(_row(bitext, number, bead, counts) for bead in bitext.paragraphs)
-    title = document_name(bitext) or bitext.source.provenance.path
+    title = bitext_label(bitext)
     return _TextView(title, (bitext.source.lang, bitext.target.lang), rows)
 
 

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from cdalign.model import Bead, BeadStatus, Bitext, Document, Finding, Level, Severity, SourceStatus
+from cdalign.units import document_name
 
 STATUS_LABELS = {
     SourceStatus.OFFICIAL: "official text",
@@ -56,6 +58,11 @@ class Report:
     def total(self) -> int:
         """The number of findings, kept or not."""
         return len(self.findings) + sum(self.left_out.values())
+
+    @property
+    def was_checked(self) -> bool:
+        """Whether anything was checked: a report of an alignment alone has no findings, and is not clean for that."""
+        return bool(self.unit_count or self.total or self.ignored)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -127,6 +134,11 @@ def _score_bins(beads: Iterable[Bead]) -> tuple[int, ...]:
     for bead in beads:
         bins[min(int(bead.score * _SCORE_BINS), _SCORE_BINS - 1)] += 1
     return tuple(bins)
+
+
+def bitext_label(bitext: Bitext) -> str:
+    """Return the name of a bitext among others: its symbol, the name of both files, or the name of the source file."""
+    return document_name(bitext) or Path(bitext.source.provenance.path).name
 
 
 def document_label(document: Document) -> str:

@@ -27,7 +27,9 @@ def render_text(report: Report, style: Style = plain) -> str:
 
 
 def summary_line(report: Report) -> str:
-    """Return the counts in one line: `23 findings: 3 major, 12 minor, 8 info`."""
+    """Return the counts in one line (`23 findings: 3 major, 12 minor, 8 info`), or that nothing was checked."""
+    if not report.was_checked:
+        return "nothing was checked"
     total = report.total
     counts = ", ".join(f"{count} {severity}" for severity, count in report.by_severity.items())
     ignored = f"; {report.ignored} ignored" if report.ignored else ""

@@ -9,7 +9,7 @@ from typing import Any
 from cdalign.languages import is_chinese
 from cdalign.model import Bead, Bitext, Finding, Level, Quote
 from cdalign.report.marks import marked_pieces
-from cdalign.report.summary import Report, bead_state, document_label, summarize_alignment
+from cdalign.report.summary import Report, bead_state, bitext_label, document_label, summarize_alignment
 from cdalign.tables import LONGEST_CELL, open_book, shorten_cell
 from cdalign.units import bead_texts, unit_ids
 
@@ -69,13 +69,18 @@ def _write_figures(sheet: Any, report: Report, formats: dict[str, Any]) -> None:
     sheet.write_string(0, 0, report.title, formats["title"])
     rows: list[tuple[str, str | int]] = [(document.lang, document_label(document)) for document in report.documents]
     for bitext in report.bitexts:
+        if len(report.bitexts) > 1:
+            rows.append(("text", bitext_label(bitext)))
         for level in Level:
             summary = summarize_alignment(bitext, level)
             rows.append((f"{level} beads", summary.beads))
             rows += [(f"{level} beads {shape}", count) for shape, count in summary.shapes]
             rows.append((f"{level} beads confirmed", summary.confirmed))
             rows.append((f"{level} beads doubtful", summary.doubtful))
-    rows += [(f"findings, {severity}", count) for severity, count in report.by_severity.items()]
+    if not report.was_checked:
+        rows.append(("findings", "nothing was checked"))
+    else:
+        rows += [(f"findings, {severity}", count) for severity, count in report.by_severity.items()]
     rows += [(rule, count) for rule, count in report.by_rule.items()]
     for row, (label, value) in enumerate(rows, start=2):
         sheet.write_string(row, 0, label, formats["cell"])

@@ -72,7 +72,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class ReviserQuery:
     """A translator's question to the reviser about a place of a text.
 
     `place` is the id of a paragraph (`annex.16`) or a sentence (`annex.16.2`); `words` are those of the text that it is
@@ -104,7 +104,7 @@ class Document:
     symbol: str = ""
     provenance: Provenance = Provenance()
     metadata: tuple[tuple[str, str], ...] = ()
-    queries: tuple[Query, ...] = ()
+    queries: tuple[ReviserQuery, ...] = ()
 
     def __repr__(self) -> str:
         """Return the document on one line, because its text would fill pages."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from cdalign.model import Bead, BeadStatus, Bitext, Document, Level, Query, SourceStatus, TranslationUnit
+from cdalign.model import Bead, BeadStatus, Bitext, Document, Level, ReviserQuery, SourceStatus, TranslationUnit
 from cdalign.text import join_texts
 
 _STATUS_WORDS = {
@@ -74,7 +74,7 @@ def _unit_of(bitext: Bitext, level: Level, bead: Bead) -> TranslationUnit:
     )
 
 
-def bead_queries(bitext: Bitext, level: Level, bead: Bead) -> tuple[Query, ...]:
+def bead_queries(bitext: Bitext, level: Level, bead: Bead) -> tuple[ReviserQuery, ...]:
     """Return the queries about the source units of a bead.
 
     A query about a paragraph belongs to the sentence that has its words, or else to the paragraph's first one.
@@ -85,7 +85,7 @@ def bead_queries(bitext: Bitext, level: Level, bead: Bead) -> tuple[Query, ...]:
     return tuple(query for query in bitext.source.queries if _unit_of_query(bitext.source, level, query) in ids)
 
 
-def _unit_of_query(document: Document, level: Level, query: Query) -> str:
+def _unit_of_query(document: Document, level: Level, query: ReviserQuery) -> str:
     for paragraph in document.paragraphs:
         sentences = [segment.id for segment in paragraph.segments]
         if query.place != paragraph.id and query.place not in sentences:

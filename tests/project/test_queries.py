@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from cdalign.errors import ReadError
 from cdalign.exchange.formats import Writing, read_any, write_any
-from cdalign.model import Level, Query
+from cdalign.model import Level, ReviserQuery
 from cdalign.project import open_project
 from cdalign.project.building import build_project
 from cdalign.project.queries import read_queries
@@ -108,5 +108,5 @@ def test_the_queries_of_our_own_project_have_their_places(repository: Path, tmp_
 
 
 def test_a_query_on_one_line() -> None:
-    assert str(Query("body.1", "Why?", "因")) == "Query (因): Why?"
-    assert str(Query("body.1", "Why?", answer="Because.")) == "Query: Why? — Answer: Because."
+    assert str(ReviserQuery("body.1", "Why?", "因")) == "Query (因): Why?"
+    assert str(ReviserQuery("body.1", "Why?", answer="Because.")) == "Query: Why? — Answer: Because."

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from web_projects import make_project
 
-from cdalign.model import Bitext, Query, Termbase
+from cdalign.model import Bitext, ReviserQuery, Termbase
 from cdalign.project import read_bitext
 from cdalign.terminology import TermRecognizer
 from cdalign.web.pages import render_fragment, translator_for
@@ -27,7 +27,7 @@ def test_a_query_is_shown_on_its_unit_and_is_text(tmp_path: Path) -> None:
     project = make_project(tmp_path)
     bitext = read_bitext(project, project.pairs[0])
     assert bitext is not None
-    asked = Query("body.2", "Three <b>or</b> four?", "3 项", "Three.")
+    asked = ReviserQuery("body.2", "Three <b>or</b> four?", "3 项", "Three.")
     sections = sections_of(replace(bitext, source=replace(bitext.source, queries=(asked,))))
     assert ['class="query"' in section for section in sections] == [False, False, True, False]
     assert "Three &lt;b&gt;or&lt;/b&gt; four?" in sections[2]

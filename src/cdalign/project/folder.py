@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cdalign.errors import ProjectError
-from cdalign.model import Query
+from cdalign.model import ReviserQuery
 from cdalign.project.queries import read_queries
 from cdalign.project.sources import SourceRecord, read_sources
 
@@ -34,7 +34,7 @@ class Project:
     root: Path
     pairs: tuple[Pair, ...]
     records: dict[str, SourceRecord]
-    queries: dict[str, tuple[Query, ...]] = field(default_factory=dict)
+    queries: dict[str, tuple[ReviserQuery, ...]] = field(default_factory=dict)
 
     @property
     def corpus(self) -> Path:

@@ -8,7 +8,7 @@ from typing import Any
 
 from cdalign.atomic import read_whole
 from cdalign.errors import ReadError
-from cdalign.model import Document, Query
+from cdalign.model import Document, ReviserQuery
 from cdalign.notations import load_toml
 
 QUERIES_FILE = "queries.toml"
@@ -22,7 +22,7 @@ question = "Does the sentence mean all States?"
 """
 
 
-def read_queries(corpus: Path) -> dict[str, tuple[Query, ...]]:
+def read_queries(corpus: Path) -> dict[str, tuple[ReviserQuery, ...]]:
     """Read `corpus/queries.toml` and return the queries by the name of their pair. Without that file there are none.
 
     Raises:
@@ -35,11 +35,11 @@ def read_queries(corpus: Path) -> dict[str, tuple[Query, ...]]:
     tables = content.get("query", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise ReadError("`query` is not a list of tables", path=path, advice=f"write each query so:{_EXAMPLE}")
-    queries: dict[str, tuple[Query, ...]] = {}
+    queries: dict[str, tuple[ReviserQuery, ...]] = {}
     for number, table in enumerate(tables, start=1):
         fields = _read_fields(table, number, path)
         name = fields.pop("text")
-        queries[name] = (*queries.get(name, ()), Query(**fields))
+        queries[name] = (*queries.get(name, ()), ReviserQuery(**fields))
     return queries
 
 
@@ -52,7 +52,7 @@ def _read_fields(table: Mapping[str, Any], number: int, path: Path) -> dict[str,
     return {name: str(table[name]).strip() for name in _FIELDS if name in table}
 
 
-def lost_queries(document: Document) -> tuple[Query, ...]:
+def lost_queries(document: Document) -> tuple[ReviserQuery, ...]:
     """Return the queries of a document whose place it does not have."""
     places = {paragraph.id for paragraph in document.paragraphs} | {segment.id for segment in document.segments}
     return tuple(query for query in document.queries if query.place not in places)

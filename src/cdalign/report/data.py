@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from typing import Any
 
-from cdalign.model import Bitext, Document, Finding, Level, Query, Quote
+from cdalign.model import Bitext, Document, Finding, Level, Quote, ReviserQuery
 from cdalign.report.summary import Report, bitext_label, summarize_alignment
 from cdalign.version import VERSION
 
@@ -36,7 +36,7 @@ def report_as_data(report: Report) -> dict[str, Any]:
     }
 
 
-def _query(bitext: Bitext, query: Query) -> dict[str, str]:
+def _query(bitext: Bitext, query: ReviserQuery) -> dict[str, str]:
     return {
         "document": bitext_label(bitext),
         "place": query.place,

@@ -8,7 +8,7 @@ from importlib import resources
 from typing import Any
 
 from cdalign.languages import is_chinese
-from cdalign.model import Bead, Bitext, Document, Finding, Level, Query, Quote
+from cdalign.model import Bead, Bitext, Document, Finding, Level, Quote, ReviserQuery
 from cdalign.report.marks import marked_pieces
 from cdalign.report.summary import Report, bead_state, bitext_label, document_label, summarize_alignment
 from cdalign.report.terminal import summary_line
@@ -104,13 +104,13 @@ def _quote_view(quote: Quote, anchors: _Anchors) -> _QuoteView:
 
 @dataclass(frozen=True, slots=True)
 class _QueryView:
-    query: Query
+    query: ReviserQuery
     title: str
     anchor: str
     lang: str
 
 
-def _query_view(bitext: Bitext, query: Query, anchors: _Anchors) -> _QueryView:
+def _query_view(bitext: Bitext, query: ReviserQuery, anchors: _Anchors) -> _QueryView:
     lang = bitext.source.lang
     found = anchors.find(f"{document_name(bitext)}#{query.place}", lang)
     return _QueryView(query, bitext_label(bitext), found, lang)

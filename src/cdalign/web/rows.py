@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cdalign.model import Bead, Bitext, Document, Level, Paragraph, Query, Segment
+from cdalign.model import Bead, Bitext, Document, Level, Paragraph, ReviserQuery, Segment
 from cdalign.report.summary import bead_state
 from cdalign.reviewing.places import Corner, corner_of
 from cdalign.terminology import TermRecognizer
@@ -38,7 +38,7 @@ class RowView:
     source: tuple[UnitView, ...]
     target: tuple[UnitView, ...]
     starts: Corner
-    queries: tuple[Query, ...] = ()
+    queries: tuple[ReviserQuery, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,7 @@ class AccessMiddleware:
 
 def is_for_programs(path: str) -> bool:
     """Return whether an address is one that programs ask, which are answered in JSON."""
-    return path.startswith(FOR_PROGRAMS) or path in ("/get", "/health")
+    return path.startswith(FOR_PROGRAMS) or path in ("/get", "/health", "/metrics")
 
 
 _SOON = {"retry-after": "1"}

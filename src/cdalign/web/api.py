@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from cdalign.memory import DEFAULT_THRESHOLD, Hit, HitKind
 from cdalign.memory.renderings import spot_hits
@@ -22,6 +22,7 @@ from cdalign.web.matching import (
     USUAL_HITS,
     find_matches,
 )
+from cdalign.web.metrics import CONTENT_TYPE, render_family
 from cdalign.web.openapi import NUMBER, TEXT, Endpoint, describe, listing, named, record
 from cdalign.web.pages import workspace_of
 from cdalign.web.parameters import Flag, Number, Words
@@ -99,6 +100,14 @@ def answer_health(request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok"})
 
 
+def answer_metrics(request: Request) -> Response:
+    """Answer `/metrics`: how many units the memories have; the server adds its own figures (watching.py)."""
+    sizes = workspace_of(request).sizes()
+    samples = [({"memory": memory}, float(size)) for memory, size in sizes.items()]
+    text = render_family("cdalign_memory_units", "gauge", "Units of each memory that answers.", samples)
+    return Response(text, media_type=CONTENT_TYPE)
+
+
 def describe_interface(_: Request) -> JSONResponse:
     """Return the OpenAPI description of all that programs may ask."""
     return JSONResponse(DESCRIPTION)
@@ -155,6 +164,14 @@ ENDPOINTS = (
         (_PASSAGE,),
     ),
     Endpoint("/health", "whether the memory can be asked", answer_health, record(status=TEXT), is_quick=False),
+    Endpoint(
+        "/metrics",
+        "figures in the Prometheus text format",
+        answer_metrics,
+        ("text/plain",),
+        others={"404": "they were not asked for at the start"},
+        is_quick=False,
+    ),
     Endpoint("/api/openapi.json", "this description", describe_interface, {"type": "object"}, is_quick=False),
     *tools.ENDPOINTS,
     *files.ENDPOINTS,

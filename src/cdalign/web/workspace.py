@@ -228,7 +228,7 @@ class Workspace:
             self._kept.check()
 
     def sizes(self) -> dict[str, int]:
-        """Return how many units each memory has: the `texts` of the project once they were searched, and the `kept` one.
+        """Return the units of each memory: the `texts` of the project once they were searched, and the `kept` one.
 
         A memory that does not answer is left out.
         """

@@ -15,6 +15,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from web_projects import in_thread, make_project
 
+from cdalign.cli import make_parser
 from cdalign.memory import open_memory
 from cdalign.model import TranslationUnit
 from cdalign.web import Listening, make_app
@@ -113,6 +114,16 @@ def test_elsewhere_metrics_are_for_those_who_have_the_token_and_where_they_were_
         assert figures(client.get("/metrics", headers=bearer).text)
 
 
+def test_anybody_may_ask_for_the_health_and_learns_no_name_of_a_file(tmp_path: Path, memory: Path) -> None:
+    with client_of(tmp_path, memory, host="0.0.0.0", token=SECRET) as client:
+        assert client.get("/health").json() == {"status": "ok"}
+        memory.unlink()
+        answer = client.get("/health")
+    assert answer.status_code == 503
+    assert int(answer.headers["retry-after"]) > 0
+    assert memory.name not in answer.text
+
+
 def test_a_log_line_has_the_facts_of_a_request_and_no_secret(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with (
         caplog.at_level(logging.INFO, "cdalign.requests"),
@@ -141,6 +152,12 @@ def test_a_fault_of_ours_is_a_line_too() -> None:
     assert json.loads(line)["message"] == "a fault"
     assert "ValueError" in json.loads(line)["trace"]
     assert "ValueError" in LogFormatter(LogForm.TEXT).format(record)
+
+
+def test_the_token_may_be_a_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CDALIGN_TOKEN", SECRET)
+    assert make_parser().parse_args(["serve"]).token == SECRET
+    assert make_parser().parse_args(["serve", "--token", "other"]).token == "other"
 
 
 @pytest.fixture

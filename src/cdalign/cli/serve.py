@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -53,7 +54,10 @@ def add_listening(parser: argparse.ArgumentParser) -> None:
         help=f"the port; 0 takes any that is free (default: {DEFAULT_PORT})",
     )
     parser.add_argument(
-        "--token", default="", metavar="WORD", help="the secret of those who ask from elsewhere (default: a random one)"
+        "--token",
+        default=os.environ.get("CDALIGN_TOKEN", ""),
+        metavar="WORD",
+        help="the secret of those who ask from elsewhere (default: the variable CDALIGN_TOKEN, or a random one)",
     )
     parser.add_argument(
         "--name", action="append", default=[], metavar="HOST", help="a further host name that is answered to"

@@ -29,7 +29,7 @@ from cdalign.web.api import ROUTES
 from cdalign.web.app import make_answers, make_app
 from cdalign.web.connections import HastyProtocol
 from cdalign.web.processes import Crew
-from cdalign.web.watching import LogForm, Watch, start_log
+from cdalign.web.watching import LogForm, RequestWatch, start_log
 from cdalign.web.workspace import Workspace
 
 # What one address elsewhere may send in a second; a person's tool sends a few.
@@ -72,10 +72,10 @@ class Listening:
 
     def watch(
         self, app: ASGIApp, routes: Iterable[BaseRoute], other_pids: Callable[[], tuple[int, ...]] = tuple
-    ) -> Watch:
+    ) -> RequestWatch:
         """Return the application with what watches it; `routes` are its own."""
         paths = [route.path for route in routes if isinstance(route, Route | Mount)]
-        return Watch(app, paths, has_metrics=self.has_metrics or self.is_local, other_pids=other_pids)
+        return RequestWatch(app, paths, has_metrics=self.has_metrics or self.is_local, other_pids=other_pids)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def start_log(form: LogForm) -> None:
     _log.setLevel(logging.INFO)
 
 
-class Watch:
+class RequestWatch:
     """An ASGI application that counts and logs what another one answers, and adds its figures to `/metrics`."""
 
     def __init__(

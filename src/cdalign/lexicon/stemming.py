@@ -123,6 +123,9 @@ _ENDINGS = (
     ("e", ""),
     ("y", ""),
 )
+_ENDINGS_BY_LETTER = {
+    letter: tuple(pair for pair in _ENDINGS if pair[0][-1] == letter) for letter in {end[-1] for end, _ in _ENDINGS}
+}
 _SHORTEST_STEM = 3
 _VOWELS = frozenset("aeiouy")
 
@@ -149,7 +152,7 @@ def stem_word(word: str) -> str:
 
 
 def _strip_ending(word: str) -> str:
-    for ending, replacement in _ENDINGS:
+    for ending, replacement in _ENDINGS_BY_LETTER.get(word[-1], ()):
         if not word.endswith(ending):
             continue
         stem = word[: -len(ending)]

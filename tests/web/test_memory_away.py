@@ -28,7 +28,7 @@ def wire(database: str) -> Iterator[Wire]:
 def test_a_silent_database_gives_503_and_holds_nobody_up(
     wire: Wire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(memories, "PATIENCE_SECONDS", 1.0)
+    monkeypatch.setattr(memories, "PATIENCE_SECONDS", 3.0)
     with serving(None, tmp_path, memory=wire.url) as address, httpx.Client(base_url=address, timeout=60) as client:
         assert client.get("/health").json() == {"status": "ok"}
         assert client.get("/api/matches", params=ASK).json()["matches"]
@@ -47,7 +47,7 @@ def test_a_silent_database_gives_503_and_holds_nobody_up(
 def test_a_lock_gives_503_until_it_is_released(
     wire: Wire, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(memories, "PATIENCE_SECONDS", 1.0)
+    monkeypatch.setattr(memories, "PATIENCE_SECONDS", 3.0)
     with serving(None, tmp_path, memory=wire.url) as address, httpx.Client(base_url=address, timeout=60) as client:
         with connection(database) as other:
             other.execute("BEGIN")  # type: ignore[attr-defined]

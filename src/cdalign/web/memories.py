@@ -13,8 +13,8 @@ from typing import TypeVar
 from cdalign.errors import AwayError, ReadError
 from cdalign.memory import DEFAULT_THRESHOLD, NO_FILTERS, Filters, Hit, Memory, open_memory
 from cdalign.memory.store import is_database
+from cdalign.web.filelooks import FileLook, look_at
 from cdalign.web.troubles import Troubles
-from cdalign.web.watching import FileLook, look_at
 
 _log = logging.getLogger("uvicorn.error")
 
@@ -104,6 +104,7 @@ class KeptMemory:
         self._survey = open_memory(self._place, create=False, read_only=True, patience=PATIENCE_SECONDS)
         self._last_unit = 0
         self._languages: set[str] = set()
+        self._counted: tuple[tuple[int, int] | None, int] = None, 0
 
     def _follow_file(self, opened: FileLook) -> None:
         """Open the file again if it is another one, or was written over."""
@@ -163,6 +164,20 @@ class KeptMemory:
         assert self.memory is not None
         with self._turn:
             assert self._survey.store.state
+
+    def __len__(self) -> int:
+        """Return how many units it has; they are counted again only after somebody has written.
+
+        Raises:
+            AwayError: it does not answer at present.
+            ReadError: it cannot be read.
+        """
+        assert self.memory is not None
+        with self._turn:
+            state = self._survey.store.state
+            if self._counted[0] != state:
+                self._counted = state, self._survey.store.count_units()
+            return self._counted[1]
 
     def close(self) -> None:
         """Let go of it."""

@@ -24,6 +24,11 @@ def test_numbers_that_return_or_skip_derail_nothing() -> None:
     ]
 
 
+def test_a_text_of_nothing_has_no_paragraphs() -> None:
+    assert not ids("")
+    assert not ids(" \n\n ")
+
+
 def test_ids_are_never_given_twice() -> None:
     named = ids(*["1. Again."] * 40, *["A. Heading"] * 40, *["No number here."] * 3)
     assert len(set(named)) == 83

@@ -296,7 +296,7 @@ def read_pairs(hypothesis: str | Path, gold: str | Path) -> dict[str, BeadPair]:
 
 
 def _bead_files(folder: Path) -> dict[str, Path]:
-    """Return the files of beads in a folder by their names without suffix; the output of a batch has them in `pairs`."""
+    """Return the files of beads in a folder, or in the output of a batch, by their names without suffix."""
     files = {}
     for path in sorted((folder / _PAIRS if (folder / _PAIRS).is_dir() else folder).glob("*")):
         suffix = next((suffix for suffix in _SUFFIXES if path.name.endswith(suffix)), "")

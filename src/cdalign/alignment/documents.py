@@ -137,4 +137,3 @@ def _make_bitext(sides: _Sides, work: Work, found: Alignment, table: LexicalTabl
         tuple(make_beads(paragraphs.steps, judged_paragraphs, sides.settled.paragraphs, is_swapped=is_swapped)),
         tuple(make_beads(found.steps, judged, sides.settled.sentences, is_swapped=is_swapped)),
     )
-

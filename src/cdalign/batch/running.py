@@ -189,12 +189,9 @@ class _Batch:
         sides = entry.source, entry.target
         records = [self.records.get(path, SourceRecord(path, symbol=entry.symbol)) for path in sides]
         job = Job(entry, (records[0], records[1]), self.plan.is_lines)
-        return Task(f"{kind}/{entry.name}", job, make_stamp(stamp, str(records), *self._reading, *map(file_state, sides)))
-
-    @property
-    def _reading(self) -> tuple[str, ...]:
-        """How texts are read, for the stamps: nothing for whole documents, so that earlier runs keep their results."""
-        return ("lines",) if self.plan.is_lines else ()
+        # Texts of lines have stamps of their own; those of whole documents are what earlier versions wrote.
+        reading = ("lines",) if self.plan.is_lines else ()
+        return Task(f"{kind}/{entry.name}", job, make_stamp(stamp, str(records), *reading, *map(file_state, sides)))
 
     def _with_decisions(self, task: Task) -> Task:
         """Return the task with the pair's earlier working file, which may hold a person's decisions."""

@@ -59,16 +59,14 @@ def add_parser(commands: Commands) -> None:
 class _NeuralOption(argparse.Action):
     """`--neural` with or without a model; remembers whether a text was named before it."""
 
-    def __call__(
-        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option_string: Any = None
-    ) -> None:
+    def __call__(self, _parser: object, namespace: argparse.Namespace, values: Any, _option: object = None) -> None:
         """Keep the value."""
         namespace.neural = values
         namespace.text_before = namespace.source is not None
 
 
 def _without_taken_text(options: argparse.Namespace) -> argparse.Namespace:
-    """Return the options with `--neural a b` and `a --neural b` read as two texts, for argparse takes one as a model."""
+    """Return the options with `--neural a b` and `a --neural b` read as two texts; argparse takes one for a model."""
     if options.target or not options.neural or options.neural == _BUNDLED:
         return options
     texts = [options.neural, options.source]

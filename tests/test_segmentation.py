@@ -56,7 +56,7 @@ ENGLISH = [
     "Is that so?|Yes!|It is.",
     "Delegations waited ... and waited.|Nothing happened.",
     "They referred to “the facts. The figures.” and to others.|It went on.",
-    "He said: “All statements are in the record.|The Secretariat will circulate their translations next week.”|It ended.",
+    "He said: “All speeches are on record.|The Secretariat will circulate them next week.”|It ended.",
     "The Group (see annex I. It is long.) met.|It agreed.",
     "The text remains valid.1 The Group agreed.".replace("1 ", "1|"),
     "The U.S. Government and the U.K. delegation agreed.|They signed.",

@@ -24,6 +24,7 @@ CORRIDOR = (
     "languages",
     "text",
     "numerals",
+    "calendars",
     "markup",
     "inline",
     "templates",

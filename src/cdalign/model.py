@@ -75,11 +75,32 @@ class Paragraph:
     times: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ReviserQuery:
+    """A translator's question to the reviser about a place of a text.
+
+    `place` is the id of a paragraph (`annex.16`) or a sentence (`annex.16.2`); `words` are those of the text that it is
+    about, `answer` what the reviser said. Both may be empty.
+    """
+
+    place: str
+    question: str
+    words: str = ""
+    answer: str = ""
+
+    def __str__(self) -> str:
+        """Return the query on one line, as memories have it in a note."""
+        words = f" ({self.words})" if self.words else ""
+        answer = f" — Answer: {self.answer}" if self.answer else ""
+        return f"Query{words}: {self.question}{answer}"
+
+
 @dataclass(frozen=True)
 class Document:
     """One language version of a text: BCP 47 language, document symbol (`CD/2138`), paragraphs, provenance.
 
     `metadata` holds the fields of the masthead (`symbol`, `date`, `distribution`, `original_language` …), in order.
+    `queries` are a translator's questions about the text, in order.
     """
 
     lang: str
@@ -87,6 +108,7 @@ class Document:
     symbol: str = ""
     provenance: Provenance = Provenance()
     metadata: tuple[tuple[str, str], ...] = ()
+    queries: tuple[ReviserQuery, ...] = ()
 
     def __repr__(self) -> str:
         """Return the document on one line, because its text would fill pages."""
@@ -124,6 +146,16 @@ class BeadStatus(StrEnum):
     PENDING = "pending"
     CONFIRMED = "confirmed"
     EXCLUDED = "excluded"
+
+
+# The prop of a unit that says what a person has decided about it: a `BeadStatus`.
+REVIEW_PROP = "x-review"
+_EARLIER_STATUSES = {"automatic": BeadStatus.PENDING.value}  # as versions before 0.2.0 wrote it
+
+
+def parse_status(word: str) -> str:
+    """Return a status as it is written today: `automatic` of earlier versions -> `pending`."""
+    return _EARLIER_STATUSES.get(word, word)
 
 
 _ROWS_IN_A_NOTEBOOK = 10
@@ -340,6 +372,11 @@ class TranslationUnit:
     def prop(self, kind: str, default: str = "") -> str:
         """Return the value of the first prop of this type, or the default."""
         return next((value for name, value in self.props if name == kind), default)
+
+    @property
+    def review(self) -> str:
+        """What a person has decided about the unit: a value of `BeadStatus`, or nothing where the unit does not say."""
+        return parse_status(self.prop(REVIEW_PROP))
 
 
 class TermType(StrEnum):

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from cdalign.model import Bead, BeadStatus, Bitext, Document, Level, SourceStatus, TranslationUnit
+from cdalign.model import (
+    REVIEW_PROP,
+    Bead,
+    BeadStatus,
+    Bitext,
+    Document,
+    Level,
+    ReviserQuery,
+    SourceStatus,
+    TranslationUnit,
+)
 from cdalign.reading.subtitles import join_times
 from cdalign.text import join_texts
 
@@ -55,14 +65,14 @@ def _unit_of(bitext: Bitext, level: Level, bead: Bead) -> TranslationUnit:
     source, target = bead_texts(bitext, level, bead)
     places = unit_ids(bitext.source, level, bead.source)
     name = document_name(bitext)
-    review = "confirmed" if bead.status is BeadStatus.CONFIRMED else "automatic"
+    review = BeadStatus.CONFIRMED if bead.status is BeadStatus.CONFIRMED else BeadStatus.PENDING
     statuses = bitext.source.provenance.status, bitext.target.provenance.status
     props = (
         ("x-document", name),
         ("x-paragraph", _span_words(places)),
         ("x-alignment", bead.shape.replace(":", "-")),
         ("x-score", f"{bead.score:.2f}"),
-        ("x-review", review),
+        (REVIEW_PROP, review.value),
         ("x-source-status", str(statuses[0])),
         ("x-target-status", str(statuses[1])),
     )
@@ -73,7 +83,7 @@ def _unit_of(bitext: Bitext, level: Level, bead: Bead) -> TranslationUnit:
         target_lang=bitext.target.lang,
         id=f"{name}#{places[0]}" if name else places[0],
         props=tuple((kind, value) for kind, value in props if value),
-        notes=(_note(bitext, bead, name, places),),
+        notes=(_note(bitext, bead, name, places), *map(str, bead_queries(bitext, level, bead))),
         source_props=times_of(bitext.source, bead.source),
         target_props=times_of(bitext.target, bead.target),
     )
@@ -86,6 +96,31 @@ def times_of(document: Document, units: range) -> tuple[tuple[str, str], ...]:
     # A subtitle is one segment, so paragraphs and segments have the same numbers.
     times = join_times(document.paragraphs[at].times for at in units)
     return ((TIMES_PROP, times),) if times else ()
+
+
+def bead_queries(bitext: Bitext, level: Level, bead: Bead) -> tuple[ReviserQuery, ...]:
+    """Return the queries about the source units of a bead.
+
+    A query about a paragraph belongs to the sentence that has its words, or else to the paragraph's first one.
+    """
+    if not bitext.source.queries:
+        return ()
+    ids = set(unit_ids(bitext.source, level, bead.source))
+    return tuple(query for query in bitext.source.queries if _unit_of_query(bitext.source, level, query) in ids)
+
+
+def _unit_of_query(document: Document, level: Level, query: ReviserQuery) -> str:
+    for paragraph in document.paragraphs:
+        sentences = [segment.id for segment in paragraph.segments]
+        if query.place != paragraph.id and query.place not in sentences:
+            continue
+        if level is Level.PARAGRAPH:
+            return paragraph.id
+        if query.place in sentences:
+            return query.place
+        with_words = [segment.id for segment in paragraph.segments if query.words and query.words in segment.text]
+        return (with_words or sentences or [""])[0]
+    return ""
 
 
 def _span_words(places: tuple[str, ...]) -> str:

@@ -54,12 +54,12 @@ XLIFF_FILES = {
     "1.0 with a document type": (
         f"{DECLARED}<!DOCTYPE xliff PUBLIC '-//XLIFF//DTD XLIFF//EN' 'xliff.dtd'>"
         + xliff(trans_unit(), version="1.0").removeprefix(DECLARED),
-        "automatic",
+        "pending",
     ),
     "1.1 without a namespace": (xliff(trans_unit(more='approved="yes"'), version="1.1"), "confirmed"),
     "1.1 in its namespace": (
         xliff(trans_unit(), version="1.1", more='xmlns="urn:oasis:names:tc:xliff:document:1.1"'),
-        "automatic",
+        "pending",
     ),
     "1.2 behind a prefix": (
         xliff(trans_unit('<target state="final">散会。</target>'), more=V12)
@@ -68,13 +68,13 @@ XLIFF_FILES = {
     ),
     "a match beside the translation": (
         xliff(trans_unit(inside="<alt-trans><source>a</source><target>别的译文</target></alt-trans>"), more=V12),
-        "automatic",
+        "pending",
     ),
-    "groups in groups": (xliff(f"<group><group>{trans_unit()}</group></group>", more=V12), "automatic"),
+    "groups in groups": (xliff(f"<group><group>{trans_unit()}</group></group>", more=V12), "pending"),
     "signed off": (xliff(trans_unit('<target state="signed-off">散会。</target>'), more=V12), "confirmed"),
     "to be reviewed": (
         xliff(trans_unit('<target state="needs-review-translation">散会。</target>'), more=V12),
-        "automatic",
+        "pending",
     ),
     "memoQ": (
         xliff(trans_unit(more='mq:status="Proofread"'), more=f'{V12} xmlns:mq="MQXliff"', langs=("en", "zh-cn")),
@@ -100,13 +100,13 @@ XLIFF_FILES = {
     "2.0 reviewed": (xliff2(f'<unit id="u">{SEGMENT.format(REVIEWED)}</unit>'), "confirmed"),
     "2.0 in a group with notes": (
         xliff2(f'<group id="g"><unit id="u"><notes><note>n</note></notes>{SEGMENT.format("")}</unit></group>'),
-        "automatic",
+        "pending",
     ),
     "2.1 with ITS": (
         xliff2(f'<unit id="u">{SEGMENT.format("")}</unit>', version="2.1", more='xmlns:its="http://www.w3.org/2005/11/its"'),
-        "automatic",
+        "pending",
     ),
-    "2.2": (xliff2(f'<unit id="u">{SEGMENT.format("")}</unit>', version="2.2"), "automatic"),
+    "2.2": (xliff2(f'<unit id="u">{SEGMENT.format("")}</unit>', version="2.2"), "pending"),
 }  # fmt: skip
 
 
@@ -178,7 +178,7 @@ def test_every_po_gives_plurals_and_status_and_leaves_out_the_obsolete(
     units, faults = read(tmp_path / "a.po", po_file(charset).replace("\n", line_end), encoding)
     assert [(one.source, one.target, one.prop("x-review")) for one in units] == [
         ("Open", "打开文件", "confirmed"),
-        ("Close it", "关闭", "automatic"),
+        ("Close it", "关闭", "pending"),
         ("%d file", "%d 个文件", "confirmed"),
         ("%d files", "%d 个文件", "confirmed"),
     ]

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from package_files import epub, ods_rows, opendocument, pptx, shape, slide_paragraph, slide_table, zipped
 
 from cdalign.errors import ReadError
 from cdalign.office import convert_office_file
 from cdalign.reading import BlockKind, Format, parse_blocks, read_blocks
 from cdalign.reading.kinds import KINDS, kind_of, readable_kinds, readable_suffixes
 from conftest import require_tool
+from package_files import epub, ods_rows, opendocument, pptx, shape, slide_paragraph, slide_table, zipped
 
 
 def texts(data: bytes) -> list[str]:

@@ -78,7 +78,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
         ("picture.txt", PNG, "PNG"),
         ("old.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old Office file"),
         ("old.wpd", b"\xffWPC" + bytes(100), "WordPerfect"),
-        ("noise.txt", random.Random(7).randbytes(4000), "no text in an encoding"),
+        ("noise.txt", random.Random(7).randbytes(4000), "text in an encoding"),
         ("memory.tmx", b'<?xml version="1.0"?><!DOCTYPE tmx SYSTEM "tmx14.dtd"><tmx version="1.4"/>', "<tmx>"),
         ("half.pdf", pdf_file([set_lines(["words"])])[:40], "PDF"),
     ],

@@ -22,7 +22,7 @@ _KINDS = (
     ("damaged", r"damaged|cut off|without a text"),
     ("picture", r"\bpicture"),
     ("archive", r"\barchive|\bZIP\b"),
-    ("encoding", r"no text in an encoding|byte \d+ does not fit"),
+    ("encoding", r"text in an encoding|byte \d+ does not fit"),
     ("large", r"too large|larger than|pages; \d+ are read|takes too long|memory|more than \d+ seconds|process ended"),
     ("language", r"language"),
     ("kind", r"not a document|no HTML that can be read|not an ordinary file"),

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from cdalign.cli.faults import FAILING
 from cdalign.errors import UsageError
 from cdalign.languages import is_tag
+from cdalign.model import parse_status
 
 Commands: TypeAlias = "argparse._SubParsersAction[ArgumentParser]"
 
@@ -133,7 +134,8 @@ def add_status(parser: argparse._ActionsContainer, action: str = "store") -> Non
         "--status",
         action=action,
         default="" if action == "store" else [],
-        choices=("confirmed", "automatic"),
+        type=parse_status,
+        choices=("confirmed", "pending"),
         help="what a person confirmed, or what no person has",
     )
 

@@ -20,6 +20,7 @@ from cdalign.memory.candidates import Codes, Keys
 from cdalign.memory.segments import Encoded
 
 _MOST_COMPARED = 1_000
+_CHECKSUM_BYTES = 4
 # A run of fewer words says nothing.
 FEWEST = 4
 _WORDS_A_KEY, _KEYS = 4, 3
@@ -117,11 +118,10 @@ class RunIndex:
 
     def may_hold(self, grams: Keys) -> npt.NDArray[np.bool_]:
         """Return which grams of `FEWEST` words may occur here, by their numbers; no other does."""
-        return (self.grams[grams >> 3] >> (grams & 7).astype(np.uint8) & 1).astype(bool)
+        bits: npt.NDArray[np.uint8] = self.grams[grams >> 3] >> (grams & 7).astype(np.uint8) & np.uint8(1)
+        return bits.astype(bool)
 
-    def ranges(
-        self, packed: PackedWords, first_codes: Codes, *, is_upper: bool, low: Places | None = None
-    ) -> Places:
+    def ranges(self, packed: PackedWords, first_codes: Codes, *, is_upper: bool, low: Places | None = None) -> Places:
         """Return before which place of `order` some words would lie; with `is_upper` behind those that are the same.
 
         They lie no earlier than at `low`, where that is known.
@@ -141,9 +141,7 @@ class RunIndex:
         codes = first_codes.astype(np.int64)
         return self.firsts[codes].astype(np.int64), self.firsts[codes + 1].astype(np.int64)
 
-    def _is_below(
-        self, places: Places, packed: PackedWords, chosen: Places, *, or_same: bool
-    ) -> npt.NDArray[np.bool_]:
+    def _is_below(self, places: Places, packed: PackedWords, chosen: Places, *, or_same: bool) -> npt.NDArray[np.bool_]:
         """Return which of the words at some places come before some of `packed`, or are the same."""
         below = np.full(len(places), or_same)
         undecided = np.arange(len(places))
@@ -158,7 +156,8 @@ class RunIndex:
     def holds(self, text: Words, places: Places, ends: Places) -> npt.NDArray[np.bool_]:
         """Return whether runs from some places to `ends`, one word more included, may occur here."""
         _, shared = self._shared(text, places)
-        return (shared == DEPTH) | (places + shared > ends)
+        may_hold: npt.NDArray[np.bool_] = (shared == DEPTH) | (places + shared > ends)
+        return may_hold
 
     def extend(self, text: Words, places: Places, ends: Places) -> tuple[Places, Places]:
         """Return those of some places in a text from which a run here goes beyond `ends`, and where it ends at most.
@@ -220,9 +219,7 @@ class RunIndex:
             active = active[is_same & (lengths[active] > step)]
         return alike
 
-    def occurrences(
-        self, text: Words, places: Places, lengths: Places, most: int
-    ) -> tuple[Places, Places, Places]:
+    def occurrences(self, text: Words, places: Places, lengths: Places, most: int) -> tuple[Places, Places, Places]:
         """Return how often each of some runs of a text occurs here, and the first of its occurrences.
 
         Returns:
@@ -292,20 +289,24 @@ def make_run_index(texts: Encoded, sorted_words: SortedWords | None = None) -> R
     return RunIndex(texts.entries, starts, Words(codes), *(sorted_words or sort_words(texts)))
 
 
-def render_runs(sorted_words: SortedWords, words: bytes) -> bytes:
-    """Return sorted words as bytes, with checksums of themselves and of the words that they belong to."""
+def render_runs(sorted_words: SortedWords, words: str) -> bytes:
+    """Return sorted words as bytes, with a checksum of them and of the encoded words that they belong to."""
     body = b"".join(part.tobytes() for part in reversed(sorted_words))
-    return zlib.crc32(words).to_bytes(4, "little") + zlib.crc32(body).to_bytes(4, "little") + body
+    return _checksum(body, words) + body
 
 
-def parse_runs(content: bytes, words: bytes) -> SortedWords | None:
+def parse_runs(content: bytes, words: str) -> SortedWords | None:
     """Return what `render_runs` wrote, or nothing where it is damaged or belongs to other words."""
-    expected = zlib.crc32(words).to_bytes(4, "little") + zlib.crc32(content[8:]).to_bytes(4, "little")
-    if content[:8] != expected:
+    body = memoryview(content)[_CHECKSUM_BYTES:]
+    if content[:_CHECKSUM_BYTES] != _checksum(body, words):
         return None
-    grams = np.frombuffer(content, np.uint8, (1 << _GRAM_BITS) // 8, 8)
-    numbers = np.frombuffer(content, np.uint32, offset=8 + len(grams))
+    grams = np.frombuffer(body, np.uint8, (1 << _GRAM_BITS) // 8)
+    numbers = np.frombuffer(body, np.uint32, offset=len(grams))
     return SortedWords(numbers[_CODES + 1 :], numbers[: _CODES + 1], grams)
+
+
+def _checksum(body: bytes | memoryview, words: str) -> bytes:
+    return zlib.crc32(words.encode("utf-16-le"), zlib.crc32(body)).to_bytes(_CHECKSUM_BYTES, "little")
 
 
 class RunSearch:

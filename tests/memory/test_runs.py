@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from cdalign.memory.runs import (
     BARRIER,
     FEWEST,
+    CodedWords,
     RunSearch,
-    Words,
     make_run_index,
     parse_runs,
     render_runs,
@@ -52,7 +52,7 @@ def test_every_maximal_run_is_found_with_its_occurrences(parts, text, least, dat
     every = [one for part in parts for one in part]
     # Runs of more than a dozen words do not come about by chance.
     text = [*text, *data.draw(st.sampled_from(every)), *data.draw(st.sampled_from(every))]
-    coded = Words(np.array([*text, BARRIER], np.uint16))
+    coded = CodedWords(np.array([*text, BARRIER], np.uint16))
     search = RunSearch(coded, least)
     indexes = [make_run_index(encode(part)) for part in parts]
     for index in indexes:

@@ -1,6 +1,6 @@
 """Fragments: the runs of a new text that occur in a memory, each as long as it can be, with their translations.
 
-Words are compared as everywhere in a memory: case, script, spaces and marks aside, and every number is one word. A run
+CodedWords are compared as everywhere in a memory: case, script, spaces and marks aside, and every number is one word. A run
 lies in one line of the new text and in one text of the memory.
 """
 
@@ -18,7 +18,7 @@ from cdalign.memory.forms import ANY_NUMBER, IS_NUMBER, encode_words, locate_wor
 from cdalign.memory.fuzzy import FuzzyIndex, unit_and_side
 from cdalign.memory.hits import Hit, HitKind
 from cdalign.memory.records import Stored
-from cdalign.memory.runs import BARRIER, FEWEST, RunIndex, RunSearch, Words
+from cdalign.memory.runs import BARRIER, FEWEST, CodedWords, RunIndex, RunSearch
 from cdalign.memory.searching import Search
 from cdalign.model import Span
 
@@ -62,7 +62,7 @@ class LocatedText:
         self._places = [(first, last) for _, first, last in located]
         codes = encode_words([word or _A_WORD for word in self.words])
         is_barrier = np.array([not word for word in self.words], dtype=bool)
-        self.coded = Words(np.where(is_barrier, np.uint16(BARRIER), as_codes(codes)))
+        self.coded = CodedWords(np.where(is_barrier, np.uint16(BARRIER), as_codes(codes)))
 
     def span(self, first: int, stop: int) -> Span:
         """Return the place of some words in the text."""
@@ -76,7 +76,7 @@ def _any_number(word: str) -> str:
     return ANY_NUMBER if word and IS_NUMBER(word) else word
 
 
-class Occurrence(NamedTuple):
+class RunPlace(NamedTuple):
     """Where a run occurs: the number of the text (`unit_and_side`), and its first word there."""
 
     entry: int
@@ -90,7 +90,7 @@ class FoundRun:
     first: int
     stop: int
     count: int
-    occurrences: tuple[Occurrence, ...]
+    occurrences: tuple[RunPlace, ...]
 
 
 def find_runs(text: LocatedText, indexes: Sequence[RunIndex], least: int) -> list[FoundRun]:
@@ -100,7 +100,7 @@ def find_runs(text: LocatedText, indexes: Sequence[RunIndex], least: int) -> lis
         search.visit(index)
     runs = search.runs()
     counts = np.zeros(len(runs), np.int64)
-    found: list[list[Occurrence]] = [[] for _ in runs]
+    found: list[list[RunPlace]] = [[] for _ in runs]
     places = np.array([first for first, _ in runs], np.int64)
     lengths = np.array([stop - first for first, stop in runs], np.int64)
     for index in indexes if runs else ():
@@ -108,7 +108,7 @@ def find_runs(text: LocatedText, indexes: Sequence[RunIndex], least: int) -> lis
         counts += here
         entries, words = index.texts_at(there)
         for owner, entry, word in zip(owners.tolist(), entries.tolist(), words.tolist(), strict=True):
-            found[owner].append(Occurrence(entry, word))
+            found[owner].append(RunPlace(entry, word))
     return [
         FoundRun(first, stop, count, tuple(sorted(places)))
         for (first, stop), count, places in zip(runs, counts.tolist(), found, strict=True)
@@ -143,7 +143,7 @@ def _make_fragment(
 
 
 def _hits_of(
-    occurrences: Iterable[Occurrence], words: Sequence[str], search: Search, units: dict[int, Stored]
+    occurrences: Iterable[RunPlace], words: Sequence[str], search: Search, units: dict[int, Stored]
 ) -> Iterator[Hit]:
     for occurrence in occurrences:
         number, side = unit_and_side(occurrence.entry)

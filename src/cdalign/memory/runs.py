@@ -68,7 +68,7 @@ class PackedWords(NamedTuple):
 _LOW_BITS = np.array([2 ** (_BITS * words) - 1 for words in range(_WORDS_A_KEY + 1)], dtype=np.uint64)
 
 
-class Words:
+class CodedWords:
     """The codes of texts end to end with a barrier behind each, the last one too, and what follows from each on."""
 
     def __init__(self, codes: Codes) -> None:
@@ -111,7 +111,7 @@ class RunIndex:
 
     entries: npt.NDArray[np.int64]
     starts: Places
-    words: Words
+    words: CodedWords
     order: Keys
     firsts: Keys
     grams: npt.NDArray[np.uint8]
@@ -153,13 +153,13 @@ class RunIndex:
                 break
         return below
 
-    def holds(self, text: Words, places: Places, ends: Places) -> npt.NDArray[np.bool_]:
+    def holds(self, text: CodedWords, places: Places, ends: Places) -> npt.NDArray[np.bool_]:
         """Return whether runs from some places to `ends`, one word more included, may occur here."""
         _, shared = self._shared(text, places)
         may_hold: npt.NDArray[np.bool_] = (shared == DEPTH) | (places + shared > ends)
         return may_hold
 
-    def extend(self, text: Words, places: Places, ends: Places) -> tuple[Places, Places]:
+    def extend(self, text: CodedWords, places: Places, ends: Places) -> tuple[Places, Places]:
         """Return those of some places in a text from which a run here goes beyond `ends`, and where it ends at most.
 
         `ends` lie behind the first `FEWEST` words of each place, and before the end of its text.
@@ -170,7 +170,7 @@ class RunIndex:
         longest[deep] = self._reach_of(text, places[deep], ends[deep], behind[deep])
         return places[longest > ends], longest[longest > ends]
 
-    def _shared(self, text: Words, places: Places) -> tuple[Places, Places]:
+    def _shared(self, text: CodedWords, places: Places) -> tuple[Places, Places]:
         """Return where in `order` some places of a text would lie, and how many words from each on occur here in a row.
 
         No more than the first `DEPTH` words are looked at.
@@ -185,7 +185,7 @@ class RunIndex:
             shared[found] = np.maximum(shared[found], packed.chosen(found).shared(there))
         return behind, np.minimum(shared, text.room[places])
 
-    def _reach_of(self, text: Words, places: Places, ends: Places, low: Places) -> Places:
+    def _reach_of(self, text: CodedWords, places: Places, ends: Places, low: Places) -> Places:
         """Return where the longest run from each place on ends, of which the first `DEPTH` words occur here.
 
         A run that ends at `ends` or before may be said to be shorter.
@@ -207,7 +207,7 @@ class RunIndex:
             owners, here, there = owners[is_same], here[is_same] + 1, there[is_same] + 1
         return longest
 
-    def _are_alike(self, text: Words, here: Places, there: Places, lengths: Places) -> npt.NDArray[np.bool_]:
+    def _are_alike(self, text: CodedWords, here: Places, there: Places, lengths: Places) -> npt.NDArray[np.bool_]:
         """Return where the words between the first `DEPTH` of two places and `lengths` are the same too."""
         alike = np.ones(len(here), dtype=bool)
         step = DEPTH
@@ -219,7 +219,9 @@ class RunIndex:
             active = active[is_same & (lengths[active] > step)]
         return alike
 
-    def occurrences(self, text: Words, places: Places, lengths: Places, most: int) -> tuple[Places, Places, Places]:
+    def occurrences(
+        self, text: CodedWords, places: Places, lengths: Places, most: int
+    ) -> tuple[Places, Places, Places]:
         """Return how often each of some runs of a text occurs here, and the first of its occurrences.
 
         Returns:
@@ -273,7 +275,7 @@ def sort_words(texts: Encoded) -> SortedWords:
     lengths = np.maximum(texts.lengths - FEWEST + 1, 0)
     order = _each_of(starts, starts + lengths).astype(np.uint32)
     is_there = np.zeros(1 << _GRAM_BITS, dtype=bool)
-    is_there[Words(codes).grams(order.astype(np.int64))] = True
+    is_there[CodedWords(codes).grams(order.astype(np.int64))] = True
     padded = np.concatenate((codes, np.zeros(DEPTH, np.uint16)))
     # From the last word to the first, each time stable: numbers of 16 bits are sorted in linear time.
     for word in reversed(range(DEPTH)):
@@ -286,7 +288,7 @@ def sort_words(texts: Encoded) -> SortedWords:
 def make_run_index(texts: Encoded, sorted_words: SortedWords | None = None) -> RunIndex:
     """Return the index of texts, whose words are sorted unless they are given as sorted."""
     starts, codes = lay_out(texts)
-    return RunIndex(texts.entries, starts, Words(codes), *(sorted_words or sort_words(texts)))
+    return RunIndex(texts.entries, starts, CodedWords(codes), *(sorted_words or sort_words(texts)))
 
 
 def render_runs(sorted_words: SortedWords, words: str) -> bytes:
@@ -316,7 +318,7 @@ class RunSearch:
     go beyond it. At first it is one word short of a run of `least` words.
     """
 
-    def __init__(self, text: Words, least: int) -> None:
+    def __init__(self, text: CodedWords, least: int) -> None:
         self.text, self.least = text, least
         self._places = np.arange(len(text.codes))
         self._ends = self._places + text.room

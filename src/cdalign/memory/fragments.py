@@ -1,6 +1,6 @@
 """Fragments: the runs of a new text that occur in a memory, each as long as it can be, with their translations.
 
-CodedWords are compared as everywhere in a memory: case, script, spaces and marks aside, and every number is one word. A run
+Words are compared as everywhere in a memory: case, script, spaces and marks aside, and every number is one word. A run
 lies in one line of the new text and in one text of the memory.
 """
 

@@ -11,6 +11,7 @@ ROOT = Path(cdalign.__file__).parent
 
 CORRIDOR = (
     "version",
+    "messages",
     "collector",
     "errors",
     "model",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cdalign.errors import ReadError
+from cdalign.messages import say
 
 # Python's TOML reader takes time that grows with the square of a dotted key; settings have a few hundred lines.
 _LONGEST_TOML = 200_000
@@ -23,7 +24,9 @@ def load_json(text: str | bytes, *, path: str | Path = "", advice: str = "write 
         return json.loads(text)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
-        raise ReadError(f"is not JSON ({_reason(error)})", path=path, line=line, advice=advice) from error
+        raise ReadError(
+            say("is not JSON ({reason})", reason=_reason(error)), path=path, line=line, advice=advice
+        ) from error
 
 
 def load_toml(text: str, *, path: str | Path = "", advice: str = "mend it") -> dict[str, Any]:
@@ -33,11 +36,15 @@ def load_toml(text: str, *, path: str | Path = "", advice: str = "mend it") -> d
         ReadError: it is not TOML, is nested deeper than Python follows, or is longer than settings are.
     """
     if len(text) > _LONGEST_TOML:
-        raise ReadError(f"has more than {_LONGEST_TOML:,} characters", path=path, advice="settings are shorter")
+        raise ReadError(
+            say("has more than {longest_toml:,} characters", longest_toml=_LONGEST_TOML),
+            path=path,
+            advice="settings are shorter",
+        )
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ReadError(f"is not TOML ({_reason(error)})", path=path, advice=advice) from error
+        raise ReadError(say("is not TOML ({reason})", reason=_reason(error)), path=path, advice=advice) from error
 
 
 def _reason(error: Exception) -> str:

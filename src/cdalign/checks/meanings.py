@@ -9,11 +9,12 @@ from importlib import resources
 from typing import NamedTuple
 
 from cdalign.checks.evidence import chinese_words, english_words
-from cdalign.checks.rules import make_finding
+from cdalign.checks.rules import SOURCE, TRANSLATION, make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.languages import is_english
 from cdalign.lexicon.renderings import rendering_stems, stems_of_word
 from cdalign.lexicon.stemming import stem_word
+from cdalign.messages import say
 from cdalign.model import Finding
 from cdalign.text import HAN
 
@@ -79,7 +80,7 @@ def _contradiction(
     at = chinese.text.find(han)
     quotes = [chinese.quote([(at, at + len(han))] if at >= 0 else ()), english.quote([found.span()])]
     ordered = quotes if chinese is unit.source else quotes[::-1]
-    message = f"{han} is rendered by “{found[0]}”"
+    message = say("{han} is rendered by “{found}”", han=han, found=found[0])
     return make_finding(rule, message, ordered, unit=unit.id, words=(han, found[0].lower(), unit.source.text))
 
 
@@ -199,8 +200,8 @@ def _negation(unit: PreparedUnit, chinese: CheckedSide, english: CheckedSide, ha
     denies, other = (chinese, english) if han else (english, chinese)
     at = denies.text.lower().find(han or word.lower())
     ordered = (denies.quote([(at, at + len(han or word))] if at >= 0 else ()), other.quote())
-    where = "the translation" if other is unit.target else "the source"
-    message = f"{han or word} denies, and nothing in {where} does"
+    where = TRANSLATION if other is unit.target else SOURCE
+    message = say("{word} denies, and nothing in the {where} does", word=han or word, where=where)
     words = (han or word.lower(), unit.source.text)
     return make_finding("meaning.negation", message, ordered, unit=unit.id, words=words)
 

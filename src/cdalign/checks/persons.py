@@ -12,6 +12,7 @@ from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.checks.sounds import measure_distance, sound_of_han, sound_of_latin
 from cdalign.checks.spelling import dictionary
+from cdalign.messages import say
 from cdalign.model import Finding, Quote
 from cdalign.text import HAN, compact
 
@@ -63,7 +64,7 @@ def check_persons(unit: PreparedUnit) -> Iterator[Finding]:
         at = chinese.text.find(shown)
         quotes = [chinese.quote([(at, at + len(shown))] if at >= 0 else ()), english.quote([span])]
         ordered = quotes if chinese is unit.source else quotes[::-1]
-        message = f"{words} is not how {shown} is written"
+        message = say("{words} is not how {shown} is written", words=words, shown=shown)
         yield make_finding("names.person", message, ordered, unit=unit.id, words=(words, shown, unit.source.text))
 
 
@@ -112,7 +113,12 @@ class PersonPairs:
                 unit, han, latin = renderings.places[name]
                 span = latin.spans[0]
                 shown = latin.text[span.start : span.stop]
-                message = f"the person is {usual.title()} elsewhere ({count} units), {shown} here"
+                message = say(
+                    "the person is {title} elsewhere ({count} units), {shown} here",
+                    title=usual.title(),
+                    count=count,
+                    shown=shown,
+                )
                 ordered = (han, latin) if unit.source.is_chinese else (latin, han)
                 words = (name, usual, unit.source.text)
                 yield make_finding("names.person", message, ordered, unit=unit.id, expected=usual.title(), words=words)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cdalign.messages import say
 from cdalign.model import Finding, Quote, Severity, Span
 from cdalign.text import compact
 
@@ -129,6 +130,9 @@ RULES: dict[str, CheckRule] = {
         CheckRule("names.spelling", _MINOR, "inconsistency", "One person's name is spelt in several ways."),
     )
 }
+
+# The two sides, as messages name them.
+SOURCE, TRANSLATION = say("source", context="side"), say("translation", context="side")
 
 _SENTENCE_ENDS = "。！？；!?;\n"
 # How much of the words beside a mark makes it this mark and not another one of the same words.

@@ -10,6 +10,7 @@ from typing import Any
 from cdalign.atomic import read_whole
 from cdalign.errors import ReadError
 from cdalign.locks import change_file
+from cdalign.messages import say
 from cdalign.model import Finding
 from cdalign.notations import load_json
 from cdalign.tables import find_table, open_sheets
@@ -89,7 +90,7 @@ def _parse_line(line: str, path: str | Path, number: int) -> Ignored:
     cells = [cell.strip() for cell in line.split("\t")]
     if not _is_fingerprint(cells[0]):
         raise ReadError(
-            f"{cells[0]!r} is no fingerprint",
+            say("{cells!r} is no fingerprint", cells=cells[0]),
             path=path,
             line=number,
             advice="a line starts with the 16 digits that a report shows",

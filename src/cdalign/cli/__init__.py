@@ -21,6 +21,7 @@ from typing import NoReturn
 from cdalign.cli.arguments import HelpFormatter
 from cdalign.cli.printing import print_error
 from cdalign.errors import CdalignError, UsageError
+from cdalign.messages import say
 from cdalign.version import VERSION
 
 DONE, FOUND, COULD_NOT, OUR_MISTAKE, INTERRUPTED, ENDED = 0, 1, 2, 70, 130, 143
@@ -57,7 +58,7 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser that reports a wrong call as every other error: one line, and what to try."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(message, path=self.prog, advice=f"{self.prog} --help")
+        raise UsageError(message, path=self.prog, advice=say("{prog} --help", prog=self.prog))
 
 
 def make_parser() -> argparse.ArgumentParser:

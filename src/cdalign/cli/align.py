@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from cdalign.cli.arguments import Commands, add_command, add_json, add_languages, add_lexicons, add_output
 from cdalign.cli.printing import print_json, print_result, print_talk, print_warning
 from cdalign.errors import UsageError
+from cdalign.messages import say
 
 if TYPE_CHECKING:
     from cdalign.lexicon import Lexicon
@@ -59,7 +60,9 @@ def _run(options: argparse.Namespace) -> int:
     suffix = Path(options.output).suffix.lower() if options.output else ""
     if suffix and suffix not in WRITERS:
         raise UsageError(
-            f"no form is known for {suffix} files", path=options.output, advice=f"one of {', '.join(WRITERS)}"
+            say("no form is known for {suffix} files", suffix=suffix),
+            path=options.output,
+            advice=say("one of {names}", names=", ".join(WRITERS)),
         )
     if not options.target:
         raise UsageError(
@@ -115,7 +118,7 @@ def _check_languages(source: Document, target: Document) -> None:
 
     if primary_language(source.lang) == primary_language(target.lang):
         raise UsageError(
-            f"both texts are {source.lang}",
+            say("both texts are {lang}", lang=source.lang),
             path=target.provenance.path,
             advice="give a Chinese and an English text, or say --source-lang and --target-lang",
         )

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from cdalign.cli.faults import FAILING
 from cdalign.errors import UsageError
 from cdalign.languages import is_tag
+from cdalign.messages import say
 
 Commands: TypeAlias = "argparse._SubParsersAction[ArgumentParser]"
 
@@ -183,7 +184,7 @@ def positive_count(text: str) -> int:
 
 def _whole_number(text: str, least: int) -> int:
     if not text.isdecimal() or int(text) < least:
-        raise ArgumentTypeError(f"{text!r} is not a whole number from {least} on")
+        raise ArgumentTypeError(say("{text!r} is not a whole number from {least} on", text=text, least=least))
     return int(text)
 
 
@@ -194,7 +195,7 @@ def percentage(text: str) -> int:
         ArgumentTypeError: it is none.
     """
     if not text.isdecimal() or not 1 <= int(text) <= 100:
-        raise ArgumentTypeError(f"{text!r} is not a percentage from 1 to 100")
+        raise ArgumentTypeError(say("{text!r} is not a percentage from 1 to 100", text=text))
     return int(text)
 
 
@@ -209,7 +210,7 @@ def share(text: str) -> float:
     except ValueError:
         number = -1.0
     if not 0 <= number <= 1:
-        raise ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
+        raise ArgumentTypeError(say("{text!r} is not a number from 0 to 1", text=text))
     return number
 
 
@@ -220,7 +221,7 @@ def date(text: str) -> str:
         ArgumentTypeError: it is none.
     """
     if text and not _DATE.fullmatch(text):
-        raise ArgumentTypeError(f"{text!r} is no date: write 2018-09-05, 2018-09 or 2018")
+        raise ArgumentTypeError(say("{text!r} is no date: write 2018-09-05, 2018-09 or 2018", text=text))
     return text
 
 
@@ -231,7 +232,7 @@ def language_tag(text: str) -> str:
         ArgumentTypeError: it has not the shape of one (BCP 47).
     """
     if text and not is_tag(text):
-        raise ArgumentTypeError(f"{text!r} is no language tag: write zh-Hans, zh-Hant or en")
+        raise ArgumentTypeError(say("{text!r} is no language tag: write zh-Hans, zh-Hant or en", text=text))
     return text
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cdalign.cli.arguments import Commands, add_command, add_memory, add_project_folder, count, positive_count
 from cdalign.cli.printing import print_result, print_talk
 from cdalign.errors import MissingExtraError
+from cdalign.messages import say
 
 if TYPE_CHECKING:
     from cdalign.web import Offer
@@ -98,7 +99,7 @@ def _check_packages() -> None:
         import cdalign.web
     except ImportError as error:
         raise MissingExtraError(
-            f"the pages need a package that is not installed ({error.name})",
+            say("the pages need a package that is not installed ({error})", error=error.name),
             advice="python -m pip install --upgrade cdalign",
         ) from error
     assert cdalign.web

@@ -38,6 +38,7 @@ from cdalign.memory.records import (
     render_details,
     stored_of,
 )
+from cdalign.messages import say
 
 if TYPE_CHECKING:
     import psycopg
@@ -326,7 +327,7 @@ class PostgresStore:
         """Return the bytes of a segment: its lists, and its words."""
         rows = self._rows("SELECT lists, words FROM segments WHERE lang = %s AND number = %s", (lang, number))
         if not rows:
-            advice = f"cdalign tm collections {self.path} --reindex"
+            advice = say("cdalign tm collections {name} --reindex", name=self.path)
             raise ReadError("a part of the index is missing", path=self.path, advice=advice)
         lists, words = rows[0]
         return lists, words

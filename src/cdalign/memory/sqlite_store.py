@@ -23,6 +23,7 @@ from cdalign.memory.sqlite_schema import (
     is_current,
     unreadable,
 )
+from cdalign.messages import say
 
 if TYPE_CHECKING:
     from cdalign.memory.sqlite_identities import Identities
@@ -61,7 +62,7 @@ class SqliteStore:
     def _migrate(self) -> bool:
         """Bring the file up to date, unless another process has done so at this moment."""
         if self.is_read_only:
-            advice = f"cdalign tm collections {self.path} brings it up to date"
+            advice = say("cdalign tm collections {name} brings it up to date", name=self.path)
             raise ReadError("the memory is of an earlier version", path=self.path, advice=advice)
         from cdalign.memory.sqlite_migrations import migrate
 
@@ -330,7 +331,9 @@ class SqliteStore:
         row = self._row("SELECT lists, words FROM segments WHERE lang = ? AND number = ?", (lang, number))
         if row is None:
             raise ReadError(
-                "a part of the index is missing", path=self.path, advice=f"cdalign tm collections {self.path} --reindex"
+                "a part of the index is missing",
+                path=self.path,
+                advice=say("cdalign tm collections {name} --reindex", name=self.path),
             )
         return row[0], row[1]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cdalign.documents import read_document
 from cdalign.errors import ProjectError
+from cdalign.messages import say
 from cdalign.model import Bitext, Document, Termbase
 from cdalign.project.folder import Pair, Project
 from cdalign.terminology.termbase import read_termbase
@@ -52,9 +53,9 @@ def read_all_bitexts(project: Project) -> tuple[Bitext, ...]:
         bitext = read_bitext(project, pair)
         if bitext is None:
             raise ProjectError(
-                f"{pair.name} was not built, or its texts have changed since",
+                say("{pair} was not built, or its texts have changed since", pair=pair.name),
                 path=project.root,
-                advice=f"cdalign build {project.root}",
+                advice=say("cdalign build {root}", root=project.root),
             )
         bitexts.append(bitext)
     return tuple(bitexts)

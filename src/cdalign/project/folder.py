@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cdalign.errors import ProjectError
+from cdalign.messages import say
 from cdalign.project.sources import SourceRecord, read_sources
 
 SOURCE_FOLDER, TARGET_FOLDER = "zh", "en"
@@ -104,7 +105,7 @@ def open_project(root: str | Path) -> Project:
 def _texts_by_name(folder: Path) -> dict[str, Path]:
     if not folder.is_dir():
         raise ProjectError(
-            f"the folder of the {_LANGUAGE_NAMES[folder.name]} texts is missing",
+            say("the folder of the {language} texts is missing", language=_LANGUAGE_NAMES[folder.name]),
             path=folder,
             advice="make it and put the texts there",
         )
@@ -114,7 +115,12 @@ def _texts_by_name(folder: Path) -> dict[str, Path]:
             continue
         if path.stem in texts:
             raise ProjectError(
-                f"two texts have the name {path.stem}: {texts[path.stem].name} and {path.name}",
+                say(
+                    "two texts have the name {stem}: {name} and {path}",
+                    stem=path.stem,
+                    name=texts[path.stem].name,
+                    path=path.name,
+                ),
                 path=folder,
                 advice="keep one of them",
             )
@@ -127,9 +133,9 @@ def _check_partners(corpus: Path, sources: dict[str, Path], targets: dict[str, P
         lonely = sorted(set(mine) - set(other))
         if lonely:
             raise ProjectError(
-                f"has no {_LANGUAGE_NAMES[side]} text of the same name",
+                say("has no {language} text of the same name", language=_LANGUAGE_NAMES[side]),
                 path=mine[lonely[0]],
-                advice=f"put {corpus / side / mine[lonely[0]].name} there, or remove this text",
+                advice=say("put {corpus} there, or remove this text", corpus=corpus / side / mine[lonely[0]].name),
             )
     if not sources:
         raise ProjectError(

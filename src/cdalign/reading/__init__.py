@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdalign.errors import ReadError
+from cdalign.messages import say
 from cdalign.reading.blocks import Block, BlockKind, Format, Reading
 from cdalign.reading.sniffing import sniff_format
 
@@ -45,7 +46,11 @@ def _read_bytes(path: Path) -> bytes:
         size = path.stat().st_size
         if size > _LARGEST_FILE:
             raise ReadError(
-                f"is too large for a document ({size // 2**20} MB; {_LARGEST_FILE // 2**20} MB are read)",
+                say(
+                    "is too large for a document ({size} MB; {largest_file} MB are read)",
+                    size=size // 2**20,
+                    largest_file=_LARGEST_FILE // 2**20,
+                ),
                 path=path,
                 advice="split it",
             )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cdalign.collector import collector_at_rest
 from cdalign.errors import MissingExtraError, ReadError
+from cdalign.messages import say
 from cdalign.reading import elements
 from cdalign.reading.blocks import Block, BlockKind
 from cdalign.reading.charts import drop_labels
@@ -168,7 +169,9 @@ def _read_sheets(data: bytes, path: str) -> list[Sheet]:
     try:
         if len(document) > _MOST_PAGES:
             raise ReadError(
-                f"has {len(document)} pages; {_MOST_PAGES} are read", path=path, advice="split it into parts"
+                say("has {count} pages; {most_pages} are read", count=len(document), most_pages=_MOST_PAGES),
+                path=path,
+                advice="split it into parts",
             )
         return _read_document(document, path)
     except pypdfium2.PdfiumError as error:
@@ -194,7 +197,12 @@ def _read_each_page(document: pypdfium2.PdfDocument, path: str, tags: TagReader 
         spent = time.monotonic() - started
         if spent > _SECONDS_TO_BEGIN + _SECONDS_A_PAGE * (index + 1):
             raise ReadError(
-                f"takes too long to read ({spent:.0f} seconds for {index + 1} of {len(document)} pages)",
+                say(
+                    "takes too long to read ({spent:.0f} seconds for {index} of {count} pages)",
+                    spent=spent,
+                    index=index + 1,
+                    count=len(document),
+                ),
                 path=path,
                 advice="print it to a new PDF, or ask for the DOCX",
             )
@@ -204,7 +212,9 @@ def _refuse(error: Exception, path: str) -> ReadError:
     if "password" in str(error).lower() or "security" in str(error).lower():
         return ReadError("is protected by a password", path=path, advice="save a copy without the password")
     return ReadError(
-        f"is a PDF that is damaged or cut off ({error})", path=path, advice="get it again from where it came"
+        say("is a PDF that is damaged or cut off ({error})", error=error),
+        path=path,
+        advice="get it again from where it came",
     )
 
 

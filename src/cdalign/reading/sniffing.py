@@ -7,6 +7,7 @@ import re
 import zipfile
 
 from cdalign.errors import ReadError
+from cdalign.messages import say
 from cdalign.reading.blocks import Format
 
 # The compound files of Office 97–2003 ([MS-CFB] 2.2), and the stream that makes one a Word document ([MS-DOC] 2.1.1).
@@ -66,7 +67,7 @@ def sniff_format(data: bytes, *, path: str = "") -> Format:
         return Format.RTF
     for magic, what, advice in _UNREADABLE:
         if data.startswith(magic):
-            raise ReadError(f"is {what}, not a document that can be read", path=path, advice=advice)
+            raise ReadError(say("is {what}, not a document that can be read", what=what), path=path, advice=advice)
     if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
         return Format.PDF
     start = _plain_start(data)
@@ -97,7 +98,7 @@ def _sniff_archive(data: bytes, path: str) -> Format:
     if kind.startswith(_TEXT_TYPE):
         return Format.ODT
     raise ReadError(
-        f"is {_name_archive(names)}, not a document that can be read",
+        say("is {kind}, not a document that can be read", kind=_name_archive(names)),
         path=path,
         advice="give a DOCX, PDF, HTML or text file",
     )
@@ -122,7 +123,7 @@ def _refuse_other_xml(start: bytes, path: str) -> None:
     found = _ELEMENT.match(start, position)
     if found:
         raise ReadError(
-            f"is an XML file (<{found[1].decode('ascii', 'replace')}>), not a document",
+            say("is an XML file (<{root}>), not a document", root=found[1].decode("ascii", "replace")),
             path=path,
             advice="give a DOCX, PDF, HTML or text file; `cdalign tm` reads TMX",
         )

@@ -10,6 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from cdalign.errors import ReadError
+from cdalign.messages import say
 from cdalign.tables.lines import Line
 
 _DELIMITERS = "\t,;|"
@@ -94,7 +95,7 @@ def _quoted_lines(texts: Iterable[str], delimiter: str, path: str | Path, skippe
             return
         except csv.Error as error:
             raise ReadError(
-                f"is not a table ({error})",
+                say("is not a table ({error})", error=error),
                 path=path,
                 line=reader.line_num + skipped,
                 advice="save it again as CSV or XLSX",

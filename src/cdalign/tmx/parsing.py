@@ -15,6 +15,7 @@ from xml.parsers import expat
 
 from cdalign.errors import ReadError
 from cdalign.markup import escape_text, render_attributes
+from cdalign.messages import say
 from cdalign.tmx.elements import NATIVE_CODES, OLD_LANG, XML_LANG, Attributes, Detail, Header, Texts, Unit, Variant
 from cdalign.tmx.faults import TmxFault
 from cdalign.tmx.scanning import OrderOf, UnitScanner, may_scan
@@ -227,7 +228,7 @@ class TmxParser:
                 raise MendingNeededError from error
             message = expat.ErrorString(error.code)
             raise ReadError(
-                f"is not well-formed XML ({message})",
+                say("is not well-formed XML ({message})", message=message),
                 path=self._path,
                 line=error.lineno + self._lines_beside,
                 advice="export the memory again; cdalign tm validate lists what can be read",
@@ -284,7 +285,7 @@ class TmxParser:
         prefix, _, local = name.rpartition(":")
         if local != "tmx":
             raise ReadError(
-                f"is not TMX: its root element is {name}",
+                say("is not TMX: its root element is {name}", name=name),
                 path=self._path,
                 line=self._line_now(),
                 advice="give a TMX file",

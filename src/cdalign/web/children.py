@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from cdalign.errors import CdalignError
+from cdalign.messages import say
 from cdalign.workers import WorkerProcess, bound_memory, lower_bound
 
 Tell = Callable[[str], None]
@@ -108,4 +109,9 @@ def _run_child(sender: Connection[Any, Any], limits: WorkLimits, work: Work, arg
     except MemoryError:
         sender.send(("failed", CdalignError("it needs more memory than it is given", advice="try a smaller file")))
     except Exception as error:
-        sender.send(("failed", CdalignError(f"it could not be read ({type(error).__name__}: {error})")))
+        sender.send(
+            (
+                "failed",
+                CdalignError(say("it could not be read ({name}: {error})", name=type(error).__name__, error=error)),
+            )
+        )

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
+from cdalign.messages import say
 from cdalign.model import Bitext, Level, Termbase
 from cdalign.project.outputs import memory_header
 from cdalign.report import make_report, render_report
@@ -92,7 +93,9 @@ def download_file(request: Request) -> Response:
     """Return one file of a pair as a download."""
     key, name = _KEY.read(request), _NAME.read(request)
     if name not in FILES:
-        raise MissingError(f"there is no file {name!r}", advice=f"choose one of {', '.join(FILES)}")
+        raise MissingError(
+            say("there is no file {name!r}", name=name), advice=say("choose one of {names}", names=", ".join(FILES))
+        )
     workspace = workspace_of(request)
     shelf = workspace.shelf(key)
     content_type, render = FILES[name]

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from cdalign.errors import AwayError, BusyError, CdalignError, ConflictError, ReadError, UsageError
+from cdalign.messages import say
 from cdalign.notations import load_json
 from cdalign.templates import render_template
 from cdalign.version import VERSION
@@ -91,7 +92,7 @@ async def read_json(request: Request) -> dict[str, Any]:
         # Half of a surrogate pair (`\ud83d`) can be sent and not be written.
         json.dumps(value, ensure_ascii=False).encode("utf-8")
     except (ReadError, ValueError, RecursionError) as error:
-        raise UsageError(f"the request is not JSON that can be read ({error})") from error
+        raise UsageError(say("the request is not JSON that can be read ({error})", error=error)) from error
     if not isinstance(value, dict):
         raise UsageError("the request is no JSON object")
     return value

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from cdalign.editing import shift_boundary
 from cdalign.errors import ConflictError, UsageError
+from cdalign.messages import say
 from cdalign.model import Bead, Bitext, Level
 from cdalign.reviewing import (
     Edited,
@@ -116,7 +117,7 @@ def _edit(request: Request, asked: dict[str, Any]) -> JSONResponse:
         return _confirm_above(review, version, asked.get("percent"))
     level, corner = _named(str(asked.get("bead", "")))
     if action not in _ACTIONS:
-        raise UsageError(f"there is no action {action!r}")
+        raise UsageError(say("there is no action {action!r}", action=action))
     details = _details(action, asked)
 
     def edit(bitext: Bitext) -> Bitext:
@@ -128,7 +129,10 @@ def _edit(request: Request, asked: dict[str, Any]) -> JSONResponse:
 def _confirm_above(review: Review, version: str, percent: object) -> JSONResponse:
     """Confirm every row of so many percent or more, in one edit; the page loads itself again."""
     if not isinstance(percent, int) or not _LEAST_PERCENT <= percent <= 100:
-        raise UsageError(f"a score is a whole number from {_LEAST_PERCENT} to 100", advice="choose a higher one")
+        raise UsageError(
+            say("a score is a whole number from {least_percent} to 100", least_percent=_LEAST_PERCENT),
+            advice="choose a higher one",
+        )
     edited = review.edit(version, lambda bitext: confirm_above(bitext, percent / 100))
     return JSONResponse({"version": edited.version})
 
@@ -137,7 +141,7 @@ def _named(name: str) -> tuple[Level, Corner]:
     try:
         return parse_name(name)
     except ValueError as error:
-        raise UsageError(f"{name!r} names no bead", advice="load the page again") from error
+        raise UsageError(say("{name!r} names no bead", name=name), advice="load the page again") from error
 
 
 def _details(action: str, asked: dict[str, Any]) -> dict[str, int]:

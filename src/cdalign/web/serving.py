@@ -20,6 +20,7 @@ from starlette.types import ASGIApp
 from cdalign.errors import CdalignError, UsageError
 from cdalign.locks import hold_folder
 from cdalign.memory import open_memory
+from cdalign.messages import say
 from cdalign.project import Project
 from cdalign.web.access import LOOPBACK_HOSTS, Access, AccessMiddleware, make_secret
 from cdalign.web.app import make_answers, make_app
@@ -141,7 +142,9 @@ def serve(
         UsageError: so many processes would overwhelm the machine.
     """
     if workers > _MOST_WORKERS:
-        raise UsageError(f"{workers} processes are too many", path="--workers", advice="one a core is enough")
+        raise UsageError(
+            say("{workers} processes are too many", workers=workers), path="--workers", advice="one a core is enough"
+        )
     access = listening.access()
     if offer.memory:
         open_memory(offer.memory, create=False, read_only=True).close()
@@ -172,7 +175,12 @@ def take_address(listening: Listening) -> socket.socket:
     except OSError as error:
         taken.close()
         raise CdalignError(
-            f"{listening.host}:{listening.port} cannot be listened on ({error.strerror or error})",
+            say(
+                "{host}:{port} cannot be listened on ({error})",
+                host=listening.host,
+                port=listening.port,
+                error=error.strerror or error,
+            ),
             advice="choose another one: --port 0 takes any that is free",
         ) from error
     return taken

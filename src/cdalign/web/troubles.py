@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from cdalign.errors import CdalignError, ReadError, UsageError
+from cdalign.messages import say
 from cdalign.text import escape_controls
 
 _log = logging.getLogger(__name__)
@@ -65,4 +66,8 @@ def explain(error: Exception, name: str) -> CdalignError:
     if isinstance(error, CdalignError):
         return error
     _log.error("while reading %s", escape_controls(name), exc_info=error)
-    return ReadError(f"cannot be read ({type(error).__name__}: {error})", path=name, advice="please report this file")
+    return ReadError(
+        say("cannot be read ({name}: {error})", name=type(error).__name__, error=error),
+        path=name,
+        advice="please report this file",
+    )

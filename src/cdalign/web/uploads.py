@@ -17,6 +17,7 @@ from cdalign.alignment.doubts import UNRELATED
 from cdalign.errors import CdalignError, UsageError
 from cdalign.languages import is_chinese
 from cdalign.locks import read_bytes
+from cdalign.messages import say
 from cdalign.model import Document
 from cdalign.project import Pair, Project, open_project, read_pair, termbase_of
 from cdalign.project.building import build_project
@@ -145,7 +146,11 @@ async def keep_stream(request: Request, path: Path) -> int:
             size += len(chunk)
             if size > LARGEST_FILE_BYTES:
                 raise UsageError(
-                    f"the file is larger than {LARGEST_FILE_BYTES // 1_000_000} MB", advice="split the document"
+                    say(
+                        "the file is larger than {largest_file_bytes} MB",
+                        largest_file_bytes=LARGEST_FILE_BYTES // 1000000,
+                    ),
+                    advice="split the document",
                 )
             stream.write(chunk)
     return size

@@ -71,7 +71,7 @@ def read_document(
     reading = read_blocks(path, encoding=encoding)
     for warning in reading.warnings if warn else ():
         assert warn is not None
-        warn(f"{path}: {warning}")
+        warn(say("{place}: {warning}", place=path, warning=warning))
     return make_document(reading, lang=lang, symbol=symbol, provenance=provenance)
 
 
@@ -85,7 +85,9 @@ def make_document(
     """
     structure = structure_blocks(reading)
     if not structure.paragraphs:
-        raise ReadError("contains a masthead and no text", path=reading.path, advice="give the whole document")
+        raise ReadError(
+            "contains a masthead and no text", code="file.empty", path=reading.path, advice="give the whole document"
+        )
     _refuse_endless(structure.paragraphs, reading.path)
     tag = _asked_language(lang) or detect_language(paragraph.text for paragraph in structure.paragraphs)
     origin = provenance or Provenance()
@@ -115,6 +117,7 @@ def _refuse_endless(paragraphs: Iterable[Paragraph], path: str) -> None:
                     count=len(paragraph.text),
                     longest_paragraph=_LONGEST_PARAGRAPH,
                 ),
+                code="file.large",
                 path=path,
                 unit=paragraph.id,
                 advice="check that it is a text file, and put each paragraph on a line of its own",

@@ -78,7 +78,7 @@ def _bead_at(bitext: Bitext, level: Level, index: int) -> Bead:
     beads = bitext.beads(level)
     if not 0 <= index < len(beads):
         raise UsageError(
-            say("there is no {level} bead number {index}", level=level, index=index),
+            say("there is no bead number {index}", index=index),
             advice=say("the numbers go from 0 to {count}", count=len(beads) - 1),
         )
     return beads[index]

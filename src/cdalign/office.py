@@ -77,7 +77,12 @@ def convert_office_file(
     """
     run = office or find_office()
     if run is None:
-        raise ReadError(say("is {kind}, which is read through LibreOffice", kind=kind), path=path, advice=_INSTALL)
+        raise ReadError(
+            say("is {kind}, which is read through LibreOffice", kind=kind),
+            code="file.office",
+            path=path,
+            advice=_INSTALL,
+        )
     # On Windows a file may stay locked for a moment after its program has ended.
     with tempfile.TemporaryDirectory(prefix="cdalign-office-", ignore_cleanup_errors=True) as folder:
         home = Path(folder)
@@ -115,6 +120,7 @@ def _run_office(run: OfficeRun, command: list[str], kind: str, path: str) -> str
     except OSError as error:
         raise ReadError(
             say("is {kind}, and LibreOffice does not start ({error})", kind=kind, error=error),
+            code="file.office",
             path=path,
             advice=_INSTALL,
         ) from error
@@ -127,6 +133,7 @@ def _run_office(run: OfficeRun, command: list[str], kind: str, path: str) -> str
                 kind=kind,
                 longest=run.longest,
             ),
+            code="file.large",
             path=path,
             advice="open it in a word processor and save it as DOCX",
         ) from error
@@ -156,6 +163,7 @@ def _take_result(made: Path, said: str, kind: str, path: str) -> bytes:
         why = f" ({said.splitlines()[-1][:200]})" if said else ""
         raise ReadError(
             say("is {kind} that LibreOffice cannot convert{why}", kind=kind, why=why),
+            code="file.office",
             path=path,
             advice="open it in a word processor (it may have a password or be damaged) and save it as DOCX",
         )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cdalign.messages import say
+from cdalign.messages import Message, say
 from cdalign.model import Finding, Quote, Severity, Span
 from cdalign.text import compact
 
@@ -163,11 +163,11 @@ def make_finding(
     return Finding(
         rule=rule,
         severity=severity or known.severity,
-        message=message,
+        message=message if isinstance(message, Message) else Message(message),
         unit=unit or (shown[0].place if shown else ""),
         quotes=shown,
         expected=expected,
-        advice=advice,
+        advice=advice if isinstance(advice, Message) else Message(advice),
         category=known.category,
         fingerprint=fingerprint_of(rule, essence),
     )

@@ -5,12 +5,21 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cdalign.cli.arguments import Commands, add_command, add_json, add_languages, add_lexicons, add_output
-from cdalign.cli.printing import print_json, print_result, print_talk, print_warning
+from cdalign.cli.arguments import (
+    Commands,
+    add_command,
+    add_interface,
+    add_json,
+    add_languages,
+    add_lexicons,
+    add_output,
+)
+from cdalign.cli.printing import print_json, print_result, print_talk, print_warning, spoken
 from cdalign.errors import UsageError
 from cdalign.messages import say
 
@@ -50,6 +59,7 @@ def add_parser(commands: Commands) -> None:
         help="weigh the meanings of sentences too: by the model of the extra `neural`, or by a sentence-transformers "
         "model, a folder or a hub name",
     )
+    add_interface(parser)
     add_json(parser, "the beads")
     parser.set_defaults(run=_run)
 
@@ -227,7 +237,8 @@ def _write_report(path: str, bitext: Bitext, level: Level) -> None:  # noqa: ARG
     from cdalign.report import make_report, write_report
 
     names = (Path(document.provenance.path).name for document in (bitext.source, bitext.target))
-    write_report(path, make_report(" – ".join(names), bitexts=[bitext]))
+    report = make_report(" – ".join(names), bitexts=[bitext], lang=spoken())
+    write_report(path, replace(report, is_checked=False))
 
 
 WRITERS: dict[str, Callable[[str, Bitext, Level], None]] = {

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from cdalign.cli.faults import FAILING
 from cdalign.errors import UsageError
 from cdalign.languages import is_tag
-from cdalign.messages import say
+from cdalign.messages import interface_language, say
 
 Commands: TypeAlias = "argparse._SubParsersAction[ArgumentParser]"
 
@@ -49,6 +49,18 @@ def add_command(commands: Commands, name: str, summary: str, example: str, descr
 def add_json(parser: argparse._ActionsContainer, what: str) -> None:
     """Add `--json`."""
     parser.add_argument("--json", action="store_true", help=f"print {what} as JSON")
+
+
+def add_interface(parser: ArgumentParser) -> None:
+    """Add the language in which the command speaks and writes its report; without it, that of the locale."""
+    parser.add_argument(
+        "--lang",
+        dest="interface",
+        type=interface_language,
+        default=argparse.SUPPRESS,
+        metavar="LANG",
+        help="the language of messages and reports: en or zh (default: that of the system)",
+    )
 
 
 def add_output(

@@ -70,8 +70,9 @@ class Tail:
 def damaged_index(place: str | Path, how: str) -> ReadError:
     """Return the error for an index of which a part is `missing` or `damaged`."""
     return ReadError(
-        say("a part of the index is {how}", how=how),
+        say("a part of the index is missing") if how == "missing" else say("a part of the index is damaged"),
         path=place,
+        code="memory",
         advice=say("cdalign tm collections {place} --reindex", place=place),
     )
 

@@ -195,6 +195,7 @@ def _refuse_other_encoding(connection: psycopg.Connection[tuple[Any, ...]], url:
         raise ReadError(
             say("the database holds its texts in {encoding}", encoding=encoding),
             path=shown_address(url),
+            code="memory",
             advice="make one for the memory: createdb --template=template0 --encoding=UTF8 NAME",
         )
 
@@ -209,7 +210,7 @@ def prepare(connection: psycopg.Connection[tuple[Any, ...]], address: str, *, cr
     version = _version(connection, address)
     if version is None and not create:
         advice = say("cdalign tm import FILE.tmx --memory {address}", address=address)
-        raise ReadError("there is no memory in this database", path=address, advice=advice)
+        raise ReadError("there is no memory in this database", path=address, code="memory", advice=advice)
     if version is None:
         _make_tables(connection, address)
     elif version > VERSION:
@@ -217,7 +218,12 @@ def prepare(connection: psycopg.Connection[tuple[Any, ...]], address: str, *, cr
         raise ReadError(message, path=address, advice="update cdalign")
     elif version < VERSION:
         message = say("is of version {version}, this program knows {known}", version=version, known=VERSION)
-        raise ReadError(message, path=address, advice="drop its schema (DROP SCHEMA cdalign CASCADE) and import again")
+        raise ReadError(
+            message,
+            path=address,
+            code="memory",
+            advice="drop its schema (DROP SCHEMA cdalign CASCADE) and import again",
+        )
 
 
 def _version(connection: psycopg.Connection[tuple[Any, ...]], address: str) -> int | None:
@@ -249,7 +255,7 @@ def _make_tables(connection: psycopg.Connection[tuple[Any, ...]], address: str) 
     except driver.Error as error:
         message = say("the memory cannot be made ({reason})", reason=first_line(error))
         advice = _ADVICE["25006"] if error.sqlstate == "25006" else "ask for the right to CREATE in this database"
-        raise WriteError(message, path=address, advice=advice) from error
+        raise WriteError(message, path=address, code="memory", advice=advice) from error
 
 
 def unusable(error: Exception, address: str) -> ReadError:

@@ -328,7 +328,7 @@ class PostgresStore:
         rows = self._rows("SELECT lists, words FROM segments WHERE lang = %s AND number = %s", (lang, number))
         if not rows:
             advice = say("cdalign tm collections {name} --reindex", name=self.path)
-            raise ReadError("a part of the index is missing", path=self.path, advice=advice)
+            raise ReadError("a part of the index is missing", path=self.path, code="memory", advice=advice)
         lists, words = rows[0]
         return lists, words
 

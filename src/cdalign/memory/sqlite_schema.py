@@ -138,6 +138,7 @@ def connect(path: str | Path, *, create: bool, read_only: bool) -> sqlite3.Conne
             raise ReadError(
                 "there is no such memory",
                 path=path,
+                code="memory",
                 advice=say("cdalign tm import FILE.tmx --memory {path}", path=path),
             )
         _make_file(file)
@@ -252,7 +253,7 @@ def _check_header(file: Path) -> None:
         raise ReadError.of(error, file) from error
     if not header.startswith(_MAGIC) or len(header) < _HEADER_BYTES:
         advice = say("cdalign tm import {file} --memory NEW.cdtm, if it is TMX", file=file)
-        raise ReadError("is not a memory of cdalign", path=file, advice=advice)
+        raise ReadError("is not a memory of cdalign", path=file, code="memory", advice=advice)
     if _number_at(header, _APPLICATION_AT) != APPLICATION_ID:
         raise ReadError("is an SQLite file of another program", path=file, advice="name another file for the memory")
     version = _number_at(header, _VERSION_AT)

@@ -63,7 +63,7 @@ class SqliteStore:
         """Bring the file up to date, unless another process has done so at this moment."""
         if self.is_read_only:
             advice = say("cdalign tm collections {name} brings it up to date", name=self.path)
-            raise ReadError("the memory is of an earlier version", path=self.path, advice=advice)
+            raise ReadError("the memory is of an earlier version", path=self.path, code="memory", advice=advice)
         from cdalign.memory.sqlite_migrations import migrate
 
         with self.writing():
@@ -333,6 +333,7 @@ class SqliteStore:
             raise ReadError(
                 "a part of the index is missing",
                 path=self.path,
+                code="memory",
                 advice=say("cdalign tm collections {name} --reindex", name=self.path),
             )
         return row[0], row[1]

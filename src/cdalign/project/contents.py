@@ -32,7 +32,8 @@ def _read_side(project: Project, path: Path, warn: Warn) -> Document:
     document = read_document(path, lang=record.lang, symbol=record.symbol, warn=warn)
     provenance = record.provenance(project.shown_path(path), document.provenance.sha256)
     if provenance.status is not record.status:
-        warn(f"{path}: this is not the file that corpus/sources.toml describes (SHA-256), so its status is unknown")
+        warning = say("this is not the file that corpus/sources.toml describes (SHA-256), so its status is unknown")
+        warn(say("{place}: {warning}", place=path, warning=warning))
     return replace(document, provenance=provenance)
 
 
@@ -56,6 +57,7 @@ def read_all_bitexts(project: Project) -> tuple[Bitext, ...]:
                 say("{pair} was not built, or its texts have changed since", pair=pair.name),
                 path=project.root,
                 advice=say("cdalign build {root}", root=project.root),
+                code="project.unbuilt",
             )
         bitexts.append(bitext)
     return tuple(bitexts)

@@ -11,7 +11,7 @@ from cdalign.project.sources import SourceRecord, read_sources
 
 SOURCE_FOLDER, TARGET_FOLDER = "zh", "en"
 _MEMORY_FOLDER = "tm"
-_LANGUAGE_NAMES = {SOURCE_FOLDER: "Chinese", TARGET_FOLDER: "English"}
+_LANGUAGE_NAMES = {SOURCE_FOLDER: say("Chinese"), TARGET_FOLDER: say("English")}
 
 
 @dataclass(frozen=True, slots=True)

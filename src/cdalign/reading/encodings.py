@@ -90,6 +90,7 @@ def _decode_as_asked(data: bytes, name: str, path: str) -> Decoded:
     except UnicodeDecodeError as error:
         raise ReadError(
             say("is not {name}: byte {start} does not fit", name=name, start=error.start + 1),
+            code="file.encoding",
             path=path,
             line=data.count(b"\n", 0, error.start) + 1,
             advice="leave --encoding out to let it be found, or name another one",
@@ -103,6 +104,7 @@ def _decode_likeliest(data: bytes, path: str) -> Decoded:
     if best[0] < _LOWEST_SCORE:
         raise ReadError(
             "is no text in an encoding that fits (tried UTF-8, UTF-16, GB18030, Big5, Windows-1252)",
+            code="file.encoding",
             path=path,
             advice="save it as UTF-8, or name its encoding with --encoding",
         )

@@ -8,10 +8,12 @@ from importlib import resources
 from typing import Any
 
 from cdalign.languages import is_chinese
+from cdalign.messages import Message, translate
 from cdalign.model import Bead, Bitext, Document, Finding, Level, Quote
 from cdalign.report.marks import marked_pieces
 from cdalign.report.summary import Report, bead_state, document_label, summarize_alignment
 from cdalign.report.terminal import summary_line
+from cdalign.report.wording import LEVELS, SEVERITIES, STATES
 from cdalign.templates import render_template
 from cdalign.units import bead_texts, document_name
 from cdalign.version import VERSION
@@ -28,8 +30,15 @@ def render_html(report: Report) -> str:
         css=_resource("report.css"),
         script=_resource("report.js"),
         summary=summary_line(report),
-        labels=[document_label(document) for document in report.documents],
-        figures=[summarize_alignment(bitext, level) for bitext in report.bitexts for level in Level],
+        lang=report.lang,
+        t=lambda words, **values: translate(Message(words, values) if values else words, report.lang),
+        severities=SEVERITIES,
+        states=STATES,
+        levels=LEVELS,
+        labels=[translate(document_label(document), report.lang) for document in report.documents],
+        figures=[
+            (_title(bitext), [summarize_alignment(bitext, level) for level in Level]) for bitext in report.bitexts
+        ],
         findings=[_finding_view(finding, anchors) for finding in report.findings],
         texts=[_text_view(bitext, number, report, anchors) for number, bitext in enumerate(report.bitexts)],
     )
@@ -121,8 +130,11 @@ class _TextView:
 def _text_view(bitext: Bitext, number: int, report: Report, anchors: _Anchors) -> _TextView:
     counts = _findings_by_anchor(report, anchors)
     rows = tuple(_row(bitext, number, bead, counts) for bead in bitext.paragraphs)
-    title = document_name(bitext) or bitext.source.provenance.path
-    return _TextView(title, (bitext.source.lang, bitext.target.lang), rows)
+    return _TextView(_title(bitext), (bitext.source.lang, bitext.target.lang), rows)
+
+
+def _title(bitext: Bitext) -> str:
+    return document_name(bitext) or bitext.source.provenance.path
 
 
 def _findings_by_anchor(report: Report, anchors: _Anchors) -> dict[str, int]:

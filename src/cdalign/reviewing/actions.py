@@ -119,7 +119,7 @@ def balance_cut(
     beads = bitext.beads(level)
     if not 0 <= index < len(beads):
         raise UsageError(
-            say("there is no {level} bead number {index}", level=level, index=index),
+            say("there is no bead number {index}", index=index),
             advice=say("there are {count}", count=len(beads)),
         )
     bead = beads[index]

@@ -60,7 +60,7 @@ def bead_number(bitext: Bitext, level: Level, corner: Corner) -> int:
     number = bisect_left(beads, corner, key=corner_of)
     if number == len(beads) or corner_of(beads[number]) != corner:
         raise UsageError(
-            say("no {level} bead starts at {source}, {target}", level=level, source=corner[0], target=corner[1]),
+            say("no bead starts at {source}, {target}", source=corner[0], target=corner[1]),
             advice="load the page again",
         )
     return number

@@ -189,7 +189,9 @@ class Review:
         bitext = fit_bitext(lines, self._bitext.source, self._bitext.target)
         if bitext is None:
             raise ConflictError(
-                "the working file was changed and no longer fits the texts", path=self.path, advice="cdalign build"
+                "the working file was changed and no longer fits the texts",
+                path=self.path,
+                advice="build the project again",
             )
         self._lost = tuple(line for line in lines if line.is_lost)
         self._become(bitext, data)

@@ -23,7 +23,7 @@ from cdalign.project.library import admit_pair, open_begun, read_text
 from cdalign.project.pairing import Candidate, FileMatch, describe_document, pair_files, strip_marks
 from cdalign.web.children import Child, State, Tell
 from cdalign.web.pages import read_json, show_page, workspace_of
-from cdalign.web.refusals import Refusal, refuse
+from cdalign.web.refusals import Refusal, refuse, without_place
 from cdalign.web.uploads import keep_stream
 
 _MOST_FILES = 200
@@ -96,7 +96,7 @@ def read_one(path: Path, name: str) -> Seen:
         return Seen(
             Candidate(name, ""), error=ReadError(say("cannot be read ({name})", name=type(error).__name__), path=name)
         )
-    told = tuple(warning.removeprefix(f"{path}: ") for warning in warnings)
+    told = tuple(map(without_place, warnings))
     return Seen(describe_document(name, document), len(document.segments), told)
 
 

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from cdalign.editing import shift_boundary
 from cdalign.errors import ConflictError, UsageError
-from cdalign.messages import say
+from cdalign.messages import say, translate
 from cdalign.model import Bead, Bitext, Level
 from cdalign.reviewing import (
     Edited,
@@ -44,7 +44,6 @@ from cdalign.web.pages import (
     render_fragment,
     show_fragment,
     show_page,
-    translator_for,
     workspace_of,
 )
 from cdalign.web.rows import SectionView, bead_name, parse_name, section_view
@@ -98,8 +97,7 @@ def _sections(bitext: Bitext, beads: Iterable[Bead], recognizer: TermRecognizer)
 
 @lru_cache(maxsize=8192)
 def _section_html(section: SectionView, source_lang: str, target_lang: str, lang: str) -> str:
-    t = translator_for(lang)
-    return render_fragment("section.html", section=section, source_lang=source_lang, target_lang=target_lang, t=t)
+    return render_fragment("section.html", section=section, source_lang=source_lang, target_lang=target_lang, lang=lang)
 
 
 async def edit_review(request: Request) -> JSONResponse:
@@ -206,9 +204,13 @@ def _last_corner(bitext: Bitext, corner: Corner) -> Corner:
 
 
 def _progress_words(progress: Progress, lang: str) -> str:
-    return translator_for(lang)(
-        "progress", confirmed=progress.confirmed, total=progress.total, doubtful=progress.doubtful
+    said = say(
+        "{confirmed} of {total} confirmed, {doubtful} doubtful",
+        confirmed=progress.confirmed,
+        total=progress.total,
+        doubtful=progress.doubtful,
     )
+    return translate(said, lang)
 
 
 def show_version(request: Request) -> JSONResponse:

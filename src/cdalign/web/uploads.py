@@ -26,8 +26,8 @@ from cdalign.project.pairing import strip_marks
 from cdalign.reading.blocks import Format
 from cdalign.web.children import Child, State, Tell
 from cdalign.web.files import FILES
-from cdalign.web.pages import language_for, read_json, show_page, translator_for, workspace_of
-from cdalign.web.refusals import tell_refusal
+from cdalign.web.pages import language_for, read_json, show_page, workspace_of
+from cdalign.web.refusals import tell_refusal, without_place
 from cdalign.web.workspace import Shelf
 
 # The longest reports of the United Nations have some 20 MB as PDF.
@@ -194,7 +194,7 @@ def build_upload(tell: Tell, folder: str) -> Understood:
     if is_swapped:
         _exchange(project.pairs[0])
         documents = read_pair(project, project.pairs[0])
-    told = tuple(warning.partition(": ")[2] or warning for warning in warnings)
+    told = tuple(map(without_place, warnings))
     understood = Understood(documents, told, is_swapped)
     if not understood.is_usable:
         return understood
@@ -255,7 +255,7 @@ def _told(request: Request, upload: Upload, error: CdalignError) -> dict[str, st
     """Return why the texts cannot be aligned, with the user's name of the file, in the language of the page."""
     side = Path(error.place.path).parent.name
     name = upload.names.get(side, upload.title)
-    return tell_refusal(error, name, translator_for(language_for(request)))
+    return tell_refusal(error, name, language_for(request))
 
 
 async def keep_upload(request: Request) -> JSONResponse:

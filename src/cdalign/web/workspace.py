@@ -264,7 +264,7 @@ class Workspace:
                     terms = Terms(read_project_termbase(chosen))
                 if caught.error is not None:
                     named = ReadError(
-                        say("{path}: {message}", path=path.name, message=caught.error.message),
+                        say("{place}: {message}", place=path.name, message=caught.error.message),
                         advice=caught.error.advice,
                     )
                     terms = Terms(Termbase(), named)

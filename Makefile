@@ -1,9 +1,10 @@
 # make build   sets everything up and runs the main job
 # make test    sets everything up and runs the tests
 # make check   lint, format, types, tests
+# make quality measures alignment and checks on texts of our own, beside the floors
 # make docs    builds the documentation as a site
 # make wheel   builds the distributions and does the main job with the wheel in a fresh environment
-# make bundle  builds a program that needs no Python, and does the main job with it
+# make bundle  builds programs that need no Python, and does the main job with them
 # make fuzz    damages files of every kind and reads them; FILES=50000 for a long run
 # make bench   measures, side by side with what a user would take instead
 
@@ -14,7 +15,7 @@ EXTRAS ?= web
 # Other extras are another set-up.
 READY  := $(VENV)/.ready.$(EXTRAS)
 
-.PHONY: build test check lint docs wheel bundle bench fuzz clean
+.PHONY: build test check lint quality docs wheel bundle bench fuzz clean
 
 build: $(READY)
 	@$(BIN)/cdalign build
@@ -28,6 +29,9 @@ lint: $(READY)
 	@$(BIN)/mypy
 
 check: lint test
+
+quality: $(READY)
+	@$(BIN)/python tests/quality/quality_measures.py
 
 docs: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group docs

@@ -1,47 +1,59 @@
-"""Makes a program that needs no Python, and does the main job with it: bundle.py [--onedir].
+"""Makes programs that need no Python, and does the main job with them.
 
-The bundle is build/bundle/cdalign (cdalign.exe on Windows): one file with Python and every package inside, made by
-PyInstaller on the system that it is for. A folder (`--onedir`) starts quicker, since nothing is unpacked first.
+In build/bundle, named by version and system: `cdalign-pages`, one file for a double click (on macOS an application),
+and an archive of the folder `cdalign` with the command line. PyInstaller makes them (cdalign.spec) on the system that
+they are for.
 """
 
-import argparse
 import os
+import platform
+import shutil
 import subprocess
 import sys
+import tempfile
 import venv
 from pathlib import Path
 
-from main_job import do_main_job
+from main_job import do_main_job, open_pages
 
 ROOT = Path(__file__).parent.parent
 BUILD = ROOT / "build"
-# Packages whose data files are read at run time, and the commands, which are imported by name.
-COLLECTED = (
-    *("babel", "cdalign", "opencc", "pypdfium2_raw", "pypinyin", "sacrebleu", "symspellpy", "translate", "uvicorn"),
-)
-LEFT_OUT = ("tkinter", "pytest", "IPython", "matplotlib")
+BUNDLE = BUILD / "bundle"
+IS_WINDOWS, IS_MAC = sys.platform == "win32", sys.platform == "darwin"
+SUFFIX = ".exe" if IS_WINDOWS else ""
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--onedir", action="store_true", help="a folder instead of one file")
-    options = parser.parse_args()
     python = prepare()
-    form = "--onedir" if options.onedir else "--onefile"
-    words = [form, "--noconfirm", "--clean", "--name", "cdalign", "--log-level", "WARN"]
-    words += ["--distpath", str(BUILD / "bundle"), "--workpath", str(BUILD / "work"), "--specpath", str(BUILD)]
-    for package in COLLECTED:
-        words += ["--collect-all", package]
-    for package in LEFT_OUT:
-        words += ["--exclude-module", package]
-    subprocess.run([python, "-m", "PyInstaller", *words, str(ROOT / "packaging" / "start.py")], check=True)
-    program = BUILD / "bundle" / "cdalign"
-    if options.onedir:
-        program /= "cdalign"
-    program = program.with_suffix(".exe") if sys.platform == "win32" else program
-    print(f"{program.name}: {size_of(program.parent if options.onedir else program) / 1e6:.0f} MB")
-    # No Python is on the path: the program must bring its own.
-    do_main_job([str(program)], {**os.environ, "PATH": os.defpath if sys.platform == "win32" else "/nowhere"})
+    shutil.rmtree(BUNDLE, ignore_errors=True)
+    words = ["--noconfirm", "--log-level", "WARN", "--distpath", str(BUNDLE), "--workpath", str(BUILD / "work")]
+    subprocess.run([python, "-m", "PyInstaller", *words, str(ROOT / "packaging" / "cdalign.spec")], check=True)
+    label = f"{version(python)}-{platform.system().lower()}-{platform.machine().lower()}"
+    pages = BUNDLE / f"cdalign-pages{SUFFIX}"
+    handed_out = [archive("cdalign", label)]
+    if IS_MAC:
+        pages = BUNDLE / "cdalign-pages.app" / "Contents" / "MacOS" / "cdalign-pages"
+        handed_out.append(archive("cdalign-pages.app", label))
+    else:
+        pages = pages.rename(BUNDLE / f"cdalign-pages-{label}{SUFFIX}")
+        handed_out.append(pages)
+    for path in handed_out:
+        print(f"{path.name}: {path.stat().st_size / 1e6:.0f} MB")
+    with tempfile.TemporaryDirectory() as home:
+        environment = without_python(home)
+        do_main_job([str(BUNDLE / "cdalign" / f"cdalign{SUFFIX}")], environment)
+        open_pages(pages, state_folder(python, environment) / "pages.address", environment)
+
+
+def archive(name: str, label: str) -> Path:
+    """Pack a folder of the bundle."""
+    form = "zip" if IS_WINDOWS else "gztar"
+    return Path(shutil.make_archive(str(BUNDLE / f"{Path(name).stem}-{label}"), form, BUNDLE, name))
+
+
+def version(python: Path) -> str:
+    call = [python, "-c", "from cdalign.version import VERSION; print(VERSION)"]
+    return subprocess.run(call, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def prepare() -> Path:
@@ -49,15 +61,23 @@ def prepare() -> Path:
     place = BUILD / "environment"
     if not place.exists():
         venv.create(place, with_pip=True)
-    python = place / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    python = place / ("Scripts/python.exe" if IS_WINDOWS else "bin/python")
     install = [python, "-m", "pip", "install", "--quiet", "--constraint", ROOT / "constraints.txt"]
     subprocess.run([*install, "pyinstaller", ROOT], check=True)
     return python
 
 
-def size_of(place: Path) -> int:
-    files = [place] if place.is_file() else [path for path in place.rglob("*") if path.is_file()]
-    return sum(path.stat().st_size for path in files)
+def without_python(home: str) -> dict[str, str]:
+    """Return an environment in which no Python is on the path, for a user whose home is empty; no browser is opened."""
+    homes = dict.fromkeys(("HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"), home)
+    path = os.defpath if IS_WINDOWS else "/nowhere"
+    return {**os.environ, **homes, "PATH": path, "BROWSER": "/nowhere/browser"}
+
+
+def state_folder(python: Path, environment: dict[str, str]) -> Path:
+    """Return the folder in which a second start finds the first one."""
+    call = [python, "-c", "from cdalign.desktop import state_folder; print(state_folder())"]
+    return Path(subprocess.run(call, env=environment, check=True, capture_output=True, text=True).stdout.strip())
 
 
 if __name__ == "__main__":

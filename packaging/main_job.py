@@ -6,10 +6,13 @@ import subprocess
 import tempfile
 import time
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+# Bounds for what never comes, on a busy machine.
 PAGE_SECONDS = 60
+SECONDS_TO_STOP = 30
 
 
 def do_main_job(program: Sequence[str], environment: dict[str, str] | None = None) -> None:
@@ -22,6 +25,8 @@ def do_main_job(program: Sequence[str], environment: dict[str, str] | None = Non
         run(program, ["check", ".", "--fail-on", "never", "-o", "findings.xlsx"], project, environment)
         assert "nuclear disarmament" in run(program, ["find", "核裁军", "--limit", "3"], project, environment)
         assert "Conference on Disarmament" in run(program, ["lookup", "裁谈会"], project, environment)
+        # Worker processes are started from the program itself.
+        run(program, ["batch", ".", "-o", "batch", "--workers", "2"], project, environment)
         serve(program, project, environment)
 
 
@@ -36,15 +41,49 @@ def run(program: Sequence[str], words: Sequence[str], folder: Path, environment:
 
 def serve(program: Sequence[str], project: Path, environment: dict[str, str] | None) -> None:
     """Start the pages, open the first one, and stop them."""
-    started = time.monotonic()
     call = [*program, "serve", "--port", "0", "--no-browser"]
-    settings = {**(environment or os.environ), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(call, cwd=project, env=settings, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
+    with started(call, project, environment) as process:
+        begin = time.monotonic()
         address = process.stdout.readline().decode("utf-8").strip()
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/\S*", address), address
-        with urllib.request.urlopen(address, timeout=PAGE_SECONDS) as answer:
-            assert b"CD-2138" in answer.read()
-        print(f"  {'serve, until the first page is there':45} {time.monotonic() - started:6.2f} s", flush=True)
+        assert b"CD-2138" in fetch(address)
+        print(f"  {'serve, until the first page is there':45} {time.monotonic() - begin:6.2f} s", flush=True)
         process.terminate()
-        process.wait(PAGE_SECONDS)
+        process.wait(SECONDS_TO_STOP)
+
+
+def open_pages(program: Path, address_file: Path, environment: dict[str, str]) -> None:
+    """Start the pages as a double click does, find them by the file that a second start reads, and stop them."""
+    with started([str(program)], program.parent, environment) as process:
+        begin = time.monotonic()
+        while not address_file.exists():
+            assert process.poll() is None, "the pages have ended"
+            assert time.monotonic() - begin < PAGE_SECONDS, "the pages do not come"
+            time.sleep(0.05)
+        address = address_file.read_text(encoding="utf-8").rstrip("/")
+        page = fetch(address).decode("utf-8")
+        print(f"  {'a double click, until the first page is there':45} {time.monotonic() - begin:6.2f} s", flush=True)
+        (secret,) = re.findall(r'name="csrf" content="([^"]+)"', page)
+        stop = urllib.request.Request(f"{address}/stop", b"", {"Origin": address, "X-CSRF-Token": secret})
+        urllib.request.urlopen(stop, timeout=PAGE_SECONDS).close()
+        process.wait(SECONDS_TO_STOP)
+    assert not address_file.exists()
+
+
+@contextmanager
+def started(call: Sequence[str], folder: Path, environment: dict[str, str] | None) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a program, and end it whatever happens."""
+    # What a program prints must come at once without this, too: a frozen one does not know it.
+    settings = {key: value for key, value in (environment or os.environ).items() if key != "PYTHONUNBUFFERED"}
+    with subprocess.Popen(call, cwd=folder, env=settings, stdout=subprocess.PIPE) as process:
+        try:
+            yield process
+        except BaseException:
+            process.kill()
+            raise
+
+
+def fetch(address: str) -> bytes:
+    with urllib.request.urlopen(address, timeout=PAGE_SECONDS) as answer:
+        content: bytes = answer.read()
+    return content

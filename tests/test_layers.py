@@ -12,6 +12,7 @@ ROOT = Path(cdalign.__file__).parent
 CORRIDOR = (
     "version",
     "messages",
+    "defaults",
     "collector",
     "errors",
     "model",

@@ -1,6 +1,7 @@
 """The main commands on a system that lacks what only POSIX has."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -48,7 +49,9 @@ def test_a_command_needs_nothing_that_only_posix_has(project: Path, line: str) -
 
 def test_the_pages_and_an_upload_need_nothing_that_only_posix_has(project: Path) -> None:
     call = [*PROGRAM, "serve", "--port", "0", "--no-browser"]
-    with subprocess.Popen(call, cwd=project, stdout=subprocess.PIPE) as process:
+    # The address comes at once, although Python holds back what goes into a pipe.
+    buffered = {key: value for key, value in os.environ.items() if key != "PYTHONUNBUFFERED"}
+    with subprocess.Popen(call, cwd=project, env=buffered, stdout=subprocess.PIPE) as process:
         try:
             assert process.stdout is not None
             address = process.stdout.readline().decode("utf-8").strip().rstrip("/")

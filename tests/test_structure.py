@@ -248,3 +248,25 @@ def test_an_automatic_number_is_kept_as_printed() -> None:
         ("body.1.b", "b."),
         ("body.p1", "OP1"),
     ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "(a) 进行了普查,(b) 实现100%登记的国家比例",
+        "(a) have conducted a census; and (b) have achieved registration.",
+        "（一）完成普查；（二）实现登记。",
+        "(i) one half, and (ii) the other half of them.",
+        "①进行普查，②实现登记。",
+        "1) 进行普查,2) 实现登记",
+        "(a) Women (b) men who vote.",
+    ],
+)
+def test_a_list_inside_a_sentence_keeps_its_first_letter(sentence: str) -> None:
+    assert labelled("1. The share of countries.", sentence)[1][1:] == ("", sentence)
+
+
+def test_points_on_lines_of_their_own_keep_their_labels() -> None:
+    points = labelled("1. The Board:", "(a) Met; as said under paragraph (b) below;", "(b) Voted; (c) and (d) follow;")
+    assert [label for _, label, _ in points] == ["1.", "(a)", "(b)"]
+    assert [label for _, label, _ in labelled("1. They:", "(a) States under paragraph (b) shall act.")] == ["1.", "(a)"]

@@ -185,6 +185,18 @@ def read_whole(path: str | Path, advice: str = "save it as UTF-8") -> str:
         raise ReadError.of(error, path, advice) from error
 
 
+def decode_utf8(data: bytes, path: str | Path, advice: str = "save it as UTF-8") -> str:
+    """Return the text of a file's bytes, with or without a byte order mark; `path` and `advice` are for the message.
+
+    Raises:
+        ReadError: they are not UTF-8 text.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeError as error:
+        raise ReadError.of(error, path, advice) from error
+
+
 def file_stamp(path: str | Path) -> tuple[int, int, int] | None:
     """Return the inode, time (ns) and size of a file, which change when it is written, or None if it is missing."""
     try:

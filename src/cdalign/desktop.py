@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
 import time
 import webbrowser
@@ -111,6 +112,8 @@ def main() -> int:
     """Open the pages after a double click; what goes wrong is in the log file, which the browser shows then."""
     log = log_file()
     _write_into(log)
+    # A system that shuts down ends programs so: what was uploaded and the note of the address are deleted then.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         open_home(library_folder(), state_folder(), webbrowser.open, logging.getLogger(__name__).info)
     except KeyboardInterrupt:

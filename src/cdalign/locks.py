@@ -73,6 +73,21 @@ def hold_folder(folder: str | Path, *, name: str = LOCK_NAME, patience: float = 
         lock.release()
 
 
+@contextmanager
+def hold_file(path: str | Path) -> Iterator[None]:
+    """Hold the lock of a file's folder during a `with` block; links are followed, and a device has none.
+
+    Raises:
+        BusyError, WriteError: as `hold_folder`.
+    """
+    place = Path(os.path.realpath(path))
+    if place.exists() and not place.is_file() and not place.is_dir():
+        yield
+        return
+    with hold_folder(place.parent):
+        yield
+
+
 def read_bytes(path: str | Path) -> bytes:
     """Return the bytes of a file; none if it is missing.
 
@@ -110,7 +125,7 @@ def change_file(path: str | Path, change: Callable[[bytes], bytes]) -> bytes:
         ConflictError: a program without the lock keeps writing the file.
         ReadError, WriteError: the file cannot be read or written. Errors of `change` pass through.
     """
-    with hold_folder(Path(os.path.realpath(path)).parent):
+    with hold_file(path):
         for attempt in range(1, _MOST_DECISIONS + 1):
             seen = read_bytes(path)
             content = change(seen)

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cdalign.atomic import read_whole
+from cdalign.atomic import decode_utf8, read_whole
 from cdalign.errors import ReadError
 from cdalign.locks import change_file
 from cdalign.messages import say
@@ -200,10 +200,7 @@ def parse_working_bytes(data: bytes, path: str | Path = "") -> tuple[WorkingLine
     Raises:
         ReadError: it is not a working file, or has a line that cannot be parsed.
     """
-    try:
-        return parse_working(data.decode("utf-8-sig"), path)
-    except UnicodeError as error:
-        raise ReadError.of(error, path, _RESTORE) from error
+    return parse_working(decode_utf8(data, path, _RESTORE), path)
 
 
 def parse_working(text: str, path: str | Path = "") -> tuple[WorkingLine, ...]:

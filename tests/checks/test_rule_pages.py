@@ -4,14 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from pairs import document_of_lines
 
 from cdalign.checks import RULES, Settings, check_document, parse_settings, run_checks
 from cdalign.model import (
     ConceptEntry,
-    Document,
     Finding,
-    Paragraph,
-    Role,
     Severity,
     Term,
     Termbase,
@@ -43,20 +41,6 @@ def page_termbase() -> Termbase:
     return Termbase(tuple(ConceptEntry(concept, tuple(terms)) for concept, terms in concepts.items()))
 
 
-def page_document(lang: str, text: str) -> Document:
-    return Document(
-        lang,
-        tuple(
-            Paragraph(
-                f"body.{number}",
-                line.removeprefix("# "),
-                role=Role.HEADING if line.startswith("# ") else Role.PARAGRAPH,
-            )
-            for number, line in enumerate(text.splitlines(), start=1)
-        ),
-    )
-
-
 def page_units(text: str) -> list[TranslationUnit]:
     sides = [line.partition("|") for line in text.splitlines()]
     return [TranslationUnit(source.strip(), target.strip(" "), "zh", "en") for source, _, target in sides]
@@ -65,7 +49,7 @@ def page_units(text: str) -> list[TranslationUnit]:
 def findings_of(kind: str, lang: str, text: str) -> list[Finding]:
     everything = Settings({"terms.phrases": Severity.INFO})
     if kind == "document":
-        return list(check_document(page_document(lang, text), page_termbase()))
+        return list(check_document(document_of_lines(lang, text), page_termbase()))
     return list(run_checks(page_units(text), page_termbase(), settings=everything))
 
 

@@ -1,13 +1,15 @@
 """Fetching, against a server that misbehaves in every way that is known of the real ones."""
 
 import hashlib
+import socket
 import sys
 import threading
 import tomllib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar
+from threading import Thread
+from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -17,6 +19,7 @@ from cdalign.documents import read_document
 from cdalign.errors import ReadError, UsageError, WriteError
 from cdalign.fetching import Patience, fetch_pair, fetch_version
 from cdalign.fetching.downloads import BusyServerError
+from cdalign.fetching.listing import read_listing
 from cdalign.fetching.many import FetchRun, fetch_many
 from cdalign.fetching.records import put_record
 from cdalign.fetching.symbols import expand_symbols, read_symbol_list
@@ -34,6 +37,7 @@ DOCX = word_file(paragraph("A text.") + paragraph("附件"))
 PDF = pdf_file([set_lines(["1. The Group met on several days of the year."])])
 CHALLENGE = b"<!DOCTYPE html><html><body><script>challenge()</script><p>Please wait</p></body></html>"
 DAY = "2026-01-31"
+TWO_FACED = "two-faced.example"
 QUICK = Patience(silence=0.3, whole=0.6, attempts=3, sleep=lambda _: None)
 
 
@@ -135,6 +139,11 @@ class Server(BaseHTTPRequestHandler):
 
     def cloud(self, lang: str, form: str) -> None:
         self.answer(b"", 302, Location="http://169.254.169.254/latest")
+
+    def rebound(self, lang: str, form: str) -> None:
+        self.answer(
+            b"", 302, Location=f"http://{TWO_FACED}:{self.server.server_address[1]}/secret?s=X/GOOD&l=en&t=docx"
+        )
 
     def ftp(self, lang: str, form: str) -> None:
         self.answer(b"", 302, Location="ftp://example.org/file")
@@ -282,6 +291,26 @@ def test_what_cannot_be_had_is_said_and_nothing_is_written(
     assert list(tmp_path.rglob("*")) == []
 
 
+def test_a_redirect_to_a_name_that_changes_its_address_is_not_followed(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The name is public when it is checked, and this computer when it is connected to."""
+    answers: list[str] = []
+    resolve = socket.getaddrinfo
+
+    def answer_in_turn(host: str, *words: Any, **more: Any) -> Any:
+        if host != TWO_FACED:
+            return resolve(host, *words, **more)
+        answers.append("127.0.0.1" if len(answers) % 2 else "1.1.1.1")
+        return resolve(answers[-1], *words, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", answer_in_turn)
+    with pytest.raises(ReadError, match=rf"{TWO_FACED} \(127.0.0.1\), which is not on the public network"):
+        fetch("X/REBOUND", tmp_path, server)
+    assert answers[:2] == ["1.1.1.1", "127.0.0.1"]
+    assert {symbol for symbol, _, _ in Server.seen} == {"X/REBOUND"}
+
+
 def test_a_server_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="cannot be fetched"):
         fetch("X/GOOD", tmp_path, "http://127.0.0.1:9")
@@ -318,6 +347,52 @@ def test_what_was_fetched_before_is_not_fetched_again(server: str, tmp_path: Pat
     assert fetch("X/GOOD", tmp_path, server) == (tmp_path / "en" / "X-GOOD.docx",)
     assert Server.seen == [("X/GOOD", "en", "docx")]
     assert fetch("X/GOOD", tmp_path, server) == ()
+
+
+def test_runs_at_the_same_time_keep_the_records_of_each_other(server: str, tmp_path: Path) -> None:
+    symbols = [f"X/GOOD-{number}" for number in range(8)]
+    runs = [
+        Thread(
+            target=fetch_many,
+            args=(symbols[start::4], tmp_path),
+            kwargs={"today": DAY, "server": server, "patience": QUICK},
+        )
+        for start in range(4)
+    ]
+    for run in runs:
+        run.start()
+    for run in runs:
+        run.join()
+    assert set(read_listing(tmp_path)) == set(symbols)
+    assert set(read_sources(tmp_path)) == {
+        f"{lang}/{s.replace('/', '-')}.docx" for s in symbols for lang in ("zh", "en")
+    }
+
+
+def test_a_text_that_was_put_there_meanwhile_is_kept(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = tmp_path / "zh" / "X-GOOD.txt"
+
+    def answer_late(self: Server, lang: str, form: str) -> None:
+        mine.parent.mkdir(exist_ok=True)
+        mine.write_text("my own", encoding="utf-8")
+        self.answer(DOCX)
+
+    monkeypatch.setattr(Server, "good", answer_late)
+    with pytest.raises(WriteError, match="already exists"):
+        fetch("X/GOOD", tmp_path, server)
+    assert mine.read_text(encoding="utf-8") == "my own"
+    assert [path.name for path in mine.parent.iterdir()] == [mine.name]
+    assert read_sources(tmp_path) == {}
+
+
+def test_records_with_line_ends_of_windows_are_found(server: str, tmp_path: Path) -> None:
+    fetch("X/GOOD", tmp_path, server)
+    sources = tmp_path / "sources.toml"
+    sources.write_bytes(sources.read_bytes().replace(b"\n", b"\r\n"))
+    fetch("X/GOOD", tmp_path, server, force=True)
+    assert sources.read_text(encoding="utf-8").count("[[source]]") == 2
 
 
 def test_a_record_takes_the_place_of_the_old_one() -> None:

@@ -77,10 +77,14 @@ def test_killed_at_any_point_nothing_is_lost_or_doubled(shared_place: str, tmx: 
     expected = list(read_units(tmx))
     chance = random.Random(4)
     command = [sys.executable, "-c", IMPORT, shared_place, str(tmx)]
+    codes = []
     for kill in range(10):
         # Killed when it has read some 60 units more than at the last time, at any moment of its writing them.
         moment = [str(60 * (kill + 1)), str(chance.uniform(0.000_1, 0.01))]
-        assert subprocess.run([*command, *moment], check=False).returncode == -signal.SIGPROF
+        codes.append(subprocess.run([*command, *moment], check=False).returncode)
+    # A database does much of the work: where it is quick, the last imports end before their moment has come.
+    assert codes[0] == -signal.SIGPROF
+    assert set(codes) <= {-signal.SIGPROF, 0}
     assert subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode == 0
     with open_memory(shared_place) as memory:
         assert list(memory.units()) == expected

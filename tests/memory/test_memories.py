@@ -125,14 +125,14 @@ def truth() -> tuple[list[TranslationUnit], list[tuple[str, str, int]]]:
     return units, answers
 
 
-@pytest.mark.parametrize("index", ["lists", "bitmaps", "bits", "tail alone"])
+@pytest.mark.parametrize("index", ["lists", "bitmaps", "bits", "buffer alone"])
 def test_best_match_is_never_missed(
     monkeypatch: pytest.MonkeyPatch,
     truth: tuple[list[TranslationUnit], list[tuple[str, str, int]]],
     index: str,
     remember: Remember,
 ) -> None:
-    monkeypatch.setattr(fuzzy, "LONGEST_TAIL", 10**9 if index == "tail alone" else 500)
+    monkeypatch.setattr(fuzzy, "LONGEST_BUFFER", 10**9 if index == "buffer alone" else 500)
     monkeypatch.setattr(segments, "_LONGEST_LIST", 40 if index in ("bitmaps", "bits") else 4096)
     monkeypatch.setattr(segments, "_FEW_TEXTS", 10**6 if index == "bits" else 3)
     monkeypatch.setattr(candidates, "_FIRST_COMPARED", 2)
@@ -149,7 +149,7 @@ def test_best_match_is_never_missed(
 def test_fuzzy_gives_all_that_brute_force_gives(
     monkeypatch: pytest.MonkeyPatch, threshold: int, remember: Remember
 ) -> None:
-    monkeypatch.setattr(fuzzy, "LONGEST_TAIL", 100)
+    monkeypatch.setattr(fuzzy, "LONGEST_BUFFER", 100)
     units = random_units(600, seed=3)
     memory = remember(*units)
     chance = random.Random(6)
@@ -169,7 +169,7 @@ def test_fuzzy_gives_all_that_brute_force_gives(
 def test_long_texts_that_say_one_word_again_and_again(
     monkeypatch: pytest.MonkeyPatch, longest_list: int, remember: Remember
 ) -> None:
-    monkeypatch.setattr(fuzzy, "LONGEST_TAIL", 1)
+    monkeypatch.setattr(fuzzy, "LONGEST_BUFFER", 1)
     monkeypatch.setattr(segments, "_LONGEST_LIST", longest_list)
     memory = remember(*(unit("核" * length + "裁军") for length in (100, 255, 256, 300, 600)))
     for length in (250, 254, 300, 590):
@@ -183,7 +183,7 @@ def test_long_texts_that_say_one_word_again_and_again(
 
 
 def test_text_of_marks_alone_is_found_as_it_is(monkeypatch: pytest.MonkeyPatch, remember: Remember) -> None:
-    monkeypatch.setattr(fuzzy, "LONGEST_TAIL", 1)
+    monkeypatch.setattr(fuzzy, "LONGEST_BUFFER", 1)
     memory = remember(unit("* * *"), unit("……"))
     assert [hit.text for hit in memory.find_exact("* * *", "zh")] == ["* * *"]
     assert [(hit.text, hit.score) for hit in memory.find_fuzzy("……", "zh")] == [("……", 100)]
@@ -232,7 +232,7 @@ def test_collections_have_priorities_penalties_and_locks(remember: Remember) -> 
 
 
 def test_removed_units_are_found_no_more(monkeypatch: pytest.MonkeyPatch, remember: Remember) -> None:
-    monkeypatch.setattr(fuzzy, "LONGEST_TAIL", 1)
+    monkeypatch.setattr(fuzzy, "LONGEST_BUFFER", 1)
     memory = remember(replace(REPORT, props=(("x-document", "CD/1"),)), unit("报告。", props=(("x-document", "CD/2"),)))
     assert memory.remove(collection="main", document="CD/1") == 1
     assert memory.find_fuzzy(REPORT.source, "zh") == memory.find_exact(REPORT.source, "zh") == ()
@@ -241,7 +241,7 @@ def test_removed_units_are_found_no_more(monkeypatch: pytest.MonkeyPatch, rememb
 
 
 def test_file_holds_everything(shared_place: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fuzzy, "LONGEST_TAIL", 100)
+    monkeypatch.setattr(fuzzy, "LONGEST_BUFFER", 100)
     units = random_units(250)
     with open_memory(shared_place) as memory:
         memory.add(units)
@@ -253,7 +253,7 @@ def test_file_holds_everything(shared_place: str, monkeypatch: pytest.MonkeyPatc
 
 
 def test_another_process_sees_what_is_added(shared_place: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fuzzy, "LONGEST_TAIL", 100)
+    monkeypatch.setattr(fuzzy, "LONGEST_BUFFER", 100)
     units = list(dict.fromkeys(random_units(400)))
     with open_memory(shared_place) as writer, open_memory(shared_place) as reader:
         for start in range(0, len(units), 60):
@@ -266,7 +266,7 @@ def test_another_process_sees_what_is_added(shared_place: str, monkeypatch: pyte
 
 
 def test_reindexing_changes_no_answer(monkeypatch: pytest.MonkeyPatch, remember: Remember) -> None:
-    monkeypatch.setattr(fuzzy, "LONGEST_TAIL", 100)
+    monkeypatch.setattr(fuzzy, "LONGEST_BUFFER", 100)
     units = random_units(350)
     memory = remember(*units)
     before = [memory.find_fuzzy(one.target, "en") for one in units[::20]]

@@ -114,3 +114,34 @@ def test_a_table_whose_rows_have_one_text_each_is_a_frame_around_paragraphs() ->
         (BlockKind.TEXT, "First"),
         (BlockKind.TEXT, "Second"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("<p>会议<del>昨天</del><ins>今天</ins>通过了报告。</p>", ["会议今天通过了报告。"]),
+        ("<p>The Board <del>rejected </del><ins>adopted </ins>it.</p>", ["The Board adopted it."]),
+        ("<p>一。</p><del><p>二。</p></del><p>三。</p>", ["一。", "三。"]),
+        ('<p>It met<del cite="x" datetime="2018-05-01"> twice <b>only</b></del>.</p>', ["It met."]),
+        ("<table><tr><td>一<del>二</del></td><td>one</td></tr></table>", ["一\tone"]),
+        ("<ul><li><del>旧的</del></li><li>新的</li></ul>", ["新的"]),
+    ],
+)
+def test_deleted_words_are_left_out_and_inserted_ones_kept(text: str, kept: list[str]) -> None:
+    assert [one for _, one in blocks(text)] == kept
+
+
+@pytest.mark.parametrize(
+    "ruby",
+    [
+        "<ruby>漢<rp>(</rp><rt>hàn</rt><rp>)</rp>字<rp>(</rp><rt>zì</rt><rp>)</rp></ruby>",
+        "<ruby>漢<rt>hàn</rt>字<rt>zì</rt></ruby>",
+        "<ruby>漢<rt>hàn<rb>字<rt>zì</ruby>",
+        "<ruby><rb>漢</rb><rb>字</rb><rt>hàn</rt><rt>zì</rt></ruby>",
+        "<ruby>漢字<rp>（<rt>hànzì<rp>）</ruby>",
+        "<ruby><rb>漢字</rb><rtc><rt>hàn</rt><rt>zì</rt></rtc></ruby>",
+        '<RUBY>漢字<RT class="pinyin">hànzì</RT></RUBY>',
+    ],
+)
+def test_readings_of_ruby_are_left_out(ruby: str) -> None:
+    assert blocks(f"<p>{ruby}会议通过了报告。</p>") == [("", "漢字会议通过了报告。")]

@@ -54,7 +54,7 @@ def test_without_wrapping_a_note_is_one_line() -> None:
 
 def test_notes_are_footnotes_of_the_document() -> None:
     document = make_document(parse_blocks(f"{BODY.format(first=' 1/', second='')}\n1/ {NOTES[1]}\n".encode()))
-    assert [(one.id, one.label) for one in document.paragraphs if one.role is Role.FOOTNOTE] == [("notes.1", "1")]
+    assert [(one.id, one.label) for one in document.paragraphs if one.role is Role.FOOTNOTE] == [("notes.1", "¹")]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import pytest
 from bitexts import make_bitext
 from cdalign.checks import RULES, read_ignored
 from cdalign.errors import UsageError
-from cdalign.model import Finding, Quote, Severity, Span
+from cdalign.model import Bitext, Finding, Quote, Severity, Span
 from cdalign.report import FORMATS, Report, make_report, render_report, write_report
 
 HOSTILE = "<script>alert(1)</script>"
@@ -193,10 +193,53 @@ def test_text_shows_the_counts(report: Report) -> None:
 
 
 def test_an_empty_report_is_still_a_report() -> None:
-    empty = make_report("Nothing")
+    empty = make_report("Nothing", unit_count=3)
     assert "Nothing was found" in str(render_report(empty, ".html"))
+    assert str(render_report(empty, ".txt")) == "0 findings: 0 major, 0 minor, 0 info\n"
     for suffix in FORMATS:
         assert render_report(empty, suffix)
+
+
+def test_what_was_not_checked_is_not_called_clean() -> None:
+    unchecked = make_report("An alignment", bitexts=[make_bitext([2, 1])])
+    page = str(render_report(unchecked, ".html"))
+    assert "nothing was checked" in page
+    assert "No check was run" in page
+    assert "Nothing was found" not in page
+    assert "0 findings" not in page
+    assert str(render_report(unchecked, ".txt")) == "nothing was checked\n"
+    sheet = _summary_rows(unchecked)
+    assert ("Findings", "nothing was checked") in sheet
+    assert not [label for label, _ in sheet if str(label).startswith("Findings,")]
+
+
+def test_the_figures_of_several_texts_bear_their_names() -> None:
+    names = ("first", "second", "third")
+    several = make_report("Three texts", bitexts=[_named(make_bitext([2, 1]), name) for name in names], unit_count=9)
+    summary = str(render_report(several, ".html")).partition("alignment-heading")[2]
+    places = [summary.index(f"<h3>{name}</h3>") for name in names]
+    tiles = [found.start() for found in re.finditer("Paragraph beads</span>", summary)]
+    assert [place < tile for place, tile in zip(places, tiles, strict=True)] == [True] * 3
+    assert [tile < place for tile, place in zip(tiles, places[1:], strict=False)] == [True] * 2
+    labels = [str(label) for label, _ in _summary_rows(several)]
+    assert [label for label in labels if label.endswith("Sentence beads: in all")] == [
+        f"{name}, Sentence beads: in all" for name in names
+    ]
+    assert [one["symbol"] for one in json.loads(str(render_report(several, ".json")))["alignment"]] == list(names)
+
+
+def _named(bitext: Bitext, name: str) -> Bitext:
+    sides = (
+        replace(side, symbol="", provenance=replace(side.provenance, path=f"corpus/{side.lang}/{name}.txt"))
+        for side in (bitext.source, bitext.target)
+    )
+    source, target = sides
+    return replace(bitext, source=source, target=target)
+
+
+def _summary_rows(report: Report) -> list[tuple[Any, ...]]:
+    book = openpyxl.load_workbook(io.BytesIO(bytes(render_report(report, ".xlsx"))))  # type: ignore[arg-type]
+    return list(book["Summary"].iter_rows(values_only=True))
 
 
 def test_what_is_too_much_is_counted_and_not_kept() -> None:
@@ -240,11 +283,3 @@ def test_each_of_several_texts_is_named_and_findings_come_first(report: Report) 
     book = openpyxl.load_workbook(io.BytesIO(bytes(render_report(replace(report, bitexts=tuple(bitexts)), ".xlsx"))))  # type: ignore[arg-type]
     assert book.sheetnames[:2] == ["Findings", "Summary"]
     assert len(set(book.sheetnames)) == 4
-
-
-def test_what_was_not_checked_is_not_said_to_be_sound() -> None:
-    unchecked = replace(make_report("x", bitexts=[make_bitext([1])]), is_checked=False)
-    html = str(render_report(unchecked, ".html"))
-    assert "Nothing was checked" in html
-    assert "Nothing was found" not in html
-    assert "findings" not in str(render_report(unchecked, ".txt"))

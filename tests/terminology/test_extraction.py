@@ -1,11 +1,14 @@
+import os
 from pathlib import Path
 
 import pytest
 from terms_fixtures import aligned
 
-from cdalign.errors import ReadError, WriteError
+from cdalign.errors import BusyError, ReadError, WriteError
 from cdalign.lexicon import Lexicon
+from cdalign.locks import hold_folder
 from cdalign.model import ConceptEntry, Level, Term, Termbase, TermType, TranslationUnit
+from cdalign.terminology.extraction import review
 from cdalign.terminology.extraction.association import Association, chinese_runs, english_runs
 from cdalign.terminology.extraction.definitions import find_definitions
 from cdalign.terminology.extraction.proposals import (
@@ -38,6 +41,9 @@ from cdalign.units import units_of
         ("the Treaty on the Southeast Asia Nuclear-Weapon-Free Zone (Bangkok Treaty)", "en",
          [("Treaty on the Southeast Asia Nuclear-Weapon-Free Zone", "Bangkok Treaty")]),
         ("automated teller machines (ATMs) are used", "en", [("automated teller machines", "ATMs")]),
+        ("Report of the United Nations (A/60/312). United Nations Office (A/RES/60/1)", "en", []),
+        ("by the Conference (CD/2138), the Council (E/2005/1), the Advisory Committee (A/60/7/Add.3)", "en", []),
+        ("Advisory Board (Annex II), Second Committee (Vol. 3), the Review Conference (May 2005)", "en", []),
         ("agenda items 1 (one), in 2018 (Geneva), he said (John)", "en", []),
     ],
 )  # fmt: skip
@@ -142,6 +148,31 @@ def test_repeated_one_sided_and_foreign_units_propose_nothing() -> None:
     assert propose_terms_of_units([*others, *others], Termbase(), Lexicon()) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "symbol"),
+    [
+        ("问责制的报告(A/60/312)。", "A/60/312"),
+        ("报告（CD/2138）号", "CD/2138"),
+        ("见CD/2138号文件", "CD/2138"),
+        ("(见A/C.3/56/L.1/Rev.1)", "A/C.3/56/L.1/Rev.1"),
+        ("第S/RES/1540(2004)号决议", "S/RES/1540(2004)"),
+        ("(S/RES/1540(2004))", "S/RES/1540(2004)"),
+        ("文件[TD/B/55]、", "TD/B/55"),
+        ("载于CD/1299.", "CD/1299"),
+    ],
+)
+def test_a_symbol_is_proposed_without_what_stands_around_it(text: str, symbol: str) -> None:
+    proposals = propose_terms_of_units([TranslationUnit(text, f"see {symbol}", "zh", "en")], Termbase(), Lexicon())
+    symbols = [one.chinese[0].text for one in proposals if one.kind is ProposalKind.SYMBOL]
+    assert symbols == [symbol]
+
+
+def test_a_slash_between_words_makes_no_symbol() -> None:
+    unit = TranslationUnit("HIV/AIDS和AND/OR", "HIV/AIDS and AND/OR", "zh", "en")
+    proposals = propose_terms_of_units([unit], Termbase(), Lexicon())
+    assert [one for one in proposals if one.kind is ProposalKind.SYMBOL] == []
+
+
 def test_what_the_termbase_holds_is_not_proposed() -> None:
     held = Termbase((ConceptEntry("fm", (Term("裂变材料", "zh"), Term("fissile material", "en"))),))
     proposals = propose_terms([BITEXT], held, Lexicon())
@@ -192,6 +223,19 @@ def test_a_sheet_with_decisions_is_not_written_over(tmp_path: Path, name: str) -
     path.write_bytes(b"anything else")
     write_review(path, proposals)
     assert read_review(path).entries == ()
+
+
+def test_a_sheet_is_written_under_the_lock_of_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(review, "hold_file", lambda path: hold_folder(path.parent, patience=0.0))
+    proposals = propose_terms([BITEXT], Termbase(), Lexicon())
+    with hold_folder(tmp_path), pytest.raises(BusyError):
+        write_review(tmp_path / "review.tsv", proposals)
+    assert not (tmp_path / "review.tsv").exists()
+    write_review(tmp_path / "review.tsv", proposals)
+
+
+def test_a_sheet_may_go_to_a_device() -> None:
+    write_review(os.devnull, propose_terms([BITEXT], Termbase(), Lexicon()))
 
 
 def test_a_decision_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -110,6 +110,17 @@ def test_an_omegat_glossary_of_someone_else(tmp_path: Path) -> None:
     ]
 
 
+def test_a_cell_of_an_omegat_glossary_may_be_long(tmp_path: Path) -> None:
+    (entry,) = read(tmp_path, f"裁谈会\tCD\t{'x' * 200_000}\n", "glossary.txt")
+    assert [term.text for term in entry.terms] == ["裁谈会", "CD"]
+
+
+@pytest.mark.parametrize("cell", ["x" * 2_000_000, '"' + "x" * 2_000_000])
+def test_a_cell_of_an_omegat_glossary_without_end_is_refused(cell: str, tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match=r"glossary\.txt.*not a table"):
+        read(tmp_path, f"裁谈会,CD,use it\n军控,{cell}\n", "glossary.txt")
+
+
 BILLION_LAUGHS = (
     '<?xml version="1.0"?><!DOCTYPE martif [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     "<martif><text><body><termEntry><langSet><tig><term>&b;</term></tig></langSet></termEntry></body></text></martif>"

@@ -14,7 +14,7 @@ from cdalign.errors import ReadError
 from cdalign.model import TranslationUnit
 from cdalign.tmx import Header, Texts, TmxFault, read_texts, read_units
 from cdalign.tmx.events import read_events
-from cdalign.tmx.parsing import Event
+from cdalign.tmx.handlers import Event
 from cdalign.tmx.scanning import Scanned, UnitScanner
 
 _Event = TypeVar("_Event")

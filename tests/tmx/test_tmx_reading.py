@@ -11,7 +11,7 @@ from lxml import etree
 from cdalign.errors import ReadError
 from cdalign.model import Code, CodeKind, TranslationUnit
 from cdalign.tmx import TmxFault, read_tmx, read_units, write_elements, write_tmx
-from cdalign.tmx.parsing import LONGEST_TEXT
+from cdalign.tmx.handlers import LONGEST_TEXT
 from cdalign.tmx.validation import validate_memory
 
 HEAD = (

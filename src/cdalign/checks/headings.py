@@ -8,8 +8,11 @@ from difflib import SequenceMatcher
 
 from cdalign.checks.documents import DocumentReading, Passage
 from cdalign.checks.rules import make_finding
+from cdalign.labels import parse_label
 from cdalign.messages import say
 from cdalign.model import Finding, Quote, Role
+from cdalign.numerals import HAN_NUMERALS, parse_integer
+from cdalign.text import HAN
 
 # Shorter headings (Report, Annex) repeat nothing.
 _SHORTEST = 8
@@ -18,6 +21,7 @@ _ALIKE = 82.0
 _SHORTEST_TITLE = 6
 _TITLE_ALIKE = 80.0
 _QUOTED = re.compile(r"[“\"《]([^“”\"《》]+)[”\"》]")
+_NUMBER_OR_WORD = re.compile(rf"\d+|[{HAN_NUMERALS}]+|[a-z]+|[{HAN}]")
 _WORD_EDGE = "，,。.；;：:、 ()（）“”《》"
 
 
@@ -31,7 +35,11 @@ def check_headings(reading: DocumentReading) -> Iterator[Finding]:
 
 def _check_heading(heading: Passage, texts: list[Passage]) -> Iterator[Finding]:
     words = heading.compact.text.lower()
-    if len(words) < _SHORTEST or any(words in one.compact.text.lower() for one in texts):
+    if (
+        len(words) < _SHORTEST
+        or _is_number_alone(heading.text)
+        or any(words in one.compact.text.lower() for one in texts)
+    ):
         return
     near = [(one, stretch) for one in texts for stretch in _near(words, one, _ALIKE)]
     if any(_letters(words) == _letters(one.compact.text[slice(*stretch)]) for one, stretch in near):
@@ -57,6 +65,29 @@ def _check_heading(heading: Passage, texts: list[Passage]) -> Iterator[Finding]:
         )
 
 
+def _is_number_alone(text: str) -> bool:
+    """Return whether a heading consists of its number (`Article 4`, `第四条`), and so repeats no wording."""
+    numbered = parse_label(text)
+    return numbered is not None and not numbered[1].strip()
+
+
+def have_other_numbers(one: str, other: str) -> bool:
+    """Return whether two wordings name different things by their numbers: `Article 3`, `Article 4`; `part A`, `part B`.
+
+    Numbers are compared where the wordings differ, so that the article `a` counts only against another letter.
+    """
+    mine, others = _NUMBER_OR_WORD.findall(one.lower()), _NUMBER_OR_WORD.findall(other.lower())
+    for kind, a, b, c, d in SequenceMatcher(None, mine, others, autojunk=False).get_opcodes():
+        values, theirs = _values(mine[a:b]), _values(others[c:d])
+        if kind == "replace" and values and theirs and values != theirs:
+            return True
+    return False
+
+
+def _values(tokens: list[str]) -> list[int]:
+    return [value for value in map(parse_integer, tokens) if value is not None]
+
+
 def _letters(text: str) -> str:
     """Return a wording without marks and case, in which two wordings may differ freely."""
     return re.sub(r"[\W_]", "", text).lower()
@@ -75,7 +106,8 @@ def _near(words: str, passage: Passage, least: float) -> list[tuple[int, int]]:
     # Both ends of the stretch go to the nearest break, so that what is compared are whole clauses.
     start, stop = _widen(text, found.dest_start, found.dest_end, len(words) // 4)
     stop -= len(text[start:stop]) - len(text[start:stop].rstrip(_WORD_EDGE))
-    return [(start, stop)] if fuzz.ratio(words, text[start:stop]) >= least else []
+    is_near = fuzz.ratio(words, text[start:stop]) >= least and not have_other_numbers(words, text[start:stop])
+    return [(start, stop)] if is_near else []
 
 
 def _widen(text: str, start: int, stop: int, reach: int) -> tuple[int, int]:
@@ -109,7 +141,9 @@ def check_quoted_titles(reading: DocumentReading) -> Iterator[Finding]:
     for index, one in enumerate(names):
         for other in names[index + 1 :]:
             is_part = one in other or other in one
-            if not is_part and not _share_terms(reading, one, other) and fuzz.ratio(one, other) >= _TITLE_ALIKE:
+            if is_part or fuzz.ratio(one, other) < _TITLE_ALIKE or have_other_numbers(one, other):
+                continue
+            if not _share_terms(reading, one, other):
                 quotes = [titles[name][0].quote(titles[name][1]) for name in (one, other)]
                 shown = [titles[name][0].text[slice(*titles[name][1])] for name in (one, other)]
                 message = say("two titles are nearly alike: {one} / {other}", one=shown[0], other=shown[1])

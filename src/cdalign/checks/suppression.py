@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cdalign.atomic import read_whole
+from cdalign.atomic import decode_utf8, read_whole
 from cdalign.errors import ReadError
 from cdalign.locks import change_file
 from cdalign.messages import INTERFACE_LANGUAGES, say, translate
@@ -48,13 +48,6 @@ def read_ignored(path: str | Path, *, may_be_missing: bool = False) -> dict[str,
     if may_be_missing and not Path(path).exists():
         return {}
     return _parse_lines(read_whole(path), path)
-
-
-def _decode(data: bytes, path: str | Path) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeError as error:
-        raise ReadError.of(error, path, "save it as UTF-8") from error
 
 
 def _parse_lines(text: str, path: str | Path) -> dict[str, Ignored]:
@@ -127,7 +120,7 @@ def change_ignored(path: str | Path, change: Callable[[dict[str, Ignored]], Iter
     """
 
     def changed(data: bytes) -> bytes:
-        text = _decode(data, path)
+        text = decode_utf8(data, path)
         comments = [line for line in text.splitlines() if line.startswith("#")]
         return render_ignored(change(_parse_lines(text, path)), comments).encode("utf-8")
 

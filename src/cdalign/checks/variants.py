@@ -10,6 +10,7 @@ from importlib.resources import files
 from itertools import combinations
 
 from cdalign.checks.documents import DocumentReading, Passage
+from cdalign.checks.evidence import matcher
 from cdalign.checks.rules import make_finding
 from cdalign.checks.wordings import are_told_apart, are_turned_round, is_elaborated, is_plain_word
 from cdalign.languages import primary_language
@@ -134,8 +135,10 @@ def _synonyms(lang: str) -> _Synonyms | None:
     return _Synonyms(group_of, frozenset(spellings), pattern)
 
 
-# How many characters (Chinese) or words the two wordings must share beside the words that differ.
+# How many characters (Chinese, up to the end of a word) or words the two wordings must share beside those that differ.
 LEAST_SHARED = {"zh": 3, "en": 2}
+# What joins words and belongs to none.
+_FUNCTION = frozenset("的了和与及或在是为对从向把被将以并而其这那该也还都就所之于到由使让等则但")
 _NEIGHBOUR = {"zh": re.compile(f"[{HAN}]+"), "en": re.compile(r"[A-Za-z-]+(?: [A-Za-z-]+)*")}
 
 
@@ -204,7 +207,20 @@ def _is_part_of_object(run: str, tail: str) -> bool:
 
 
 def _head_of(run: str, lang: str, shared: int) -> str:
+    """Return the whole words that a run begins with, as many as it takes to reach the length, or nothing."""
     if lang == "zh":
-        return run[:shared] if len(run) >= shared else ""
+        return _chinese_head(run, shared) if len(run) >= shared else ""
     words = run.split(" ")
     return " ".join(words[:shared]) if len(words) >= shared else ""
+
+
+def _chinese_head(run: str, shared: int) -> str:
+    """Return the first words of a run of Han. Single characters in a row that are no words are taken for one word."""
+    pieces = matcher().cut(run)
+    stop = 0
+    for number, piece in enumerate(pieces):
+        stop += len(piece)
+        goes_on = len(piece) == 1 and number + 1 < len(pieces) and len(pieces[number + 1]) == 1
+        if stop >= shared and not (goes_on and not _FUNCTION.intersection(piece + pieces[number + 1])):
+            break
+    return run[:stop]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -237,8 +236,7 @@ def _write_report(path: str, bitext: Bitext, level: Level) -> None:  # noqa: ARG
     from cdalign.report import make_report, write_report
 
     names = (Path(document.provenance.path).name for document in (bitext.source, bitext.target))
-    report = make_report(" – ".join(names), bitexts=[bitext], lang=spoken())
-    write_report(path, replace(report, is_checked=False))
+    write_report(path, make_report(" – ".join(names), bitexts=[bitext], lang=spoken()))
 
 
 WRITERS: dict[str, Callable[[str, Bitext, Level], None]] = {

@@ -12,6 +12,7 @@ from cdalign.text import display_width
 
 # In columns. Longer lines are hard to read, and in shorter ones nothing can be laid out.
 _NARROWEST_PAGE, _UNKNOWN_PAGE, _WIDEST_PAGE = 40, 80, 100
+INDENT = 4
 # What may not begin a line (JIS X 4051, GB/T 15834).
 _NOT_FIRST = frozenset("，。、；：！？）》」』】”’)]},.;:!?%")
 _PIECE = re.compile(r"[^\s\u2e80-\U0003ffff]+|\s+|.", re.DOTALL)
@@ -36,6 +37,37 @@ def wrap_marked(text: str, spans: Sequence[Span], width: int, style: str = "gree
 def wrap_text(text: str, width: int) -> Iterator[str]:
     """Yield the lines of a text no wider than `width`."""
     return wrap_marked(text, (), width)
+
+
+def folded_line(plain: str, shown: str) -> Iterator[str]:
+    """Yield one line as it is shown where it fits, and as many as the words need where it does not."""
+    if display_width(plain) <= page_width():
+        yield shown
+    else:
+        yield from wrap_text(plain, page_width())
+
+
+def flow(items: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
+    """Yield lines of items with a dot between them. An item is its plain text, which is measured, and what is shown."""
+    line, used = "", 0
+    for plain, shown in items:
+        size = display_width(plain)
+        if used and used + 3 + size > width:
+            yield line
+            line, used = "", 0
+        if size > width:
+            yield from wrap_text(plain, width)
+        else:
+            line = f"{line} {styled('·', 'dim')} {shown}" if used else shown
+            used += size + (3 if used else 0)
+    if line:
+        yield line
+
+
+def hanging(label: str, lines: Iterator[str]) -> Iterator[str]:
+    """Yield lines after a label of `INDENT` columns, the further ones below the first."""
+    for position, line in enumerate(lines):
+        yield f"{' ' * INDENT}{label if position == 0 or not label else ' ' * INDENT}{line}"
 
 
 def _line_spans(text: str, width: int) -> Iterator[tuple[int, int]]:

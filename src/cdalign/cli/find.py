@@ -22,6 +22,7 @@ from cdalign.cli.arguments import (
 from cdalign.cli.columns import page_width, wrap_marked
 from cdalign.cli.places import add_places, open_chosen
 from cdalign.cli.printing import print_json, print_result, print_talk, styled
+from cdalign.defaults import DEFAULT_THRESHOLD
 from cdalign.languages import primary_language, script_of
 from cdalign.model import SourceStatus
 from cdalign.text import language_of
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from cdalign.memory import Filters, Hit, Memory
     from cdalign.model import Span
 
-_DEFAULT_THRESHOLD = 70
 _DEFAULT_LIMIT = 20
 _LABEL_COLUMNS = 9
 _MOST_RENDERINGS = 8
@@ -52,9 +52,9 @@ def add_parser(commands: Commands) -> None:
         "--fuzzy",
         type=percentage,
         nargs="?",
-        const=_DEFAULT_THRESHOLD,
+        const=DEFAULT_THRESHOLD,
         metavar="PERCENT",
-        help=f"sentences like TEXT from this percentage on (default: {_DEFAULT_THRESHOLD})",
+        help=f"sentences like TEXT from this percentage on (default: {DEFAULT_THRESHOLD})",
     )
     add_places(parser)
     _add_filters(parser)

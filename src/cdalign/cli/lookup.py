@@ -19,12 +19,12 @@ from cdalign.cli.arguments import (
     count,
     read_words,
 )
-from cdalign.cli.columns import pad, page_width, wrap_marked, wrap_text
+from cdalign.cli.columns import flow, pad, page_width, wrap_marked
+from cdalign.cli.concepts import brief_lines, hit_lines, shown_term
 from cdalign.cli.places import chosen_termbase
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning, styled
 from cdalign.errors import CdalignError
-from cdalign.languages import primary_language
-from cdalign.model import Bitext, ConceptEntry, Span, Term, TermStatus, TermType
+from cdalign.model import Bitext, Span
 from cdalign.text import display_width, language_of, squeeze_spaces
 
 if TYPE_CHECKING:
@@ -32,16 +32,9 @@ if TYPE_CHECKING:
     from cdalign.terminology.lookup import PassageTerm, TermHit
     from cdalign.terminology.occurrences import Occurrence
 
-_INDENT = 4
 _USUAL_LIMIT = 5
 _USUAL_SENTENCES = 2
 _LONGEST_SHOWN = 60  # characters of a question that nothing answers
-_TYPE_WORDS = {
-    TermType.SHORT_FORM: "short form",
-    TermType.ACRONYM: "acronym",
-    TermType.ABBREVIATION: "abbreviation",
-    TermType.VARIANT: "variant",
-}
 
 
 def add_parser(commands: Commands) -> None:
@@ -157,148 +150,14 @@ def _print_hits(
     for position, hit in enumerate(full):
         if position:
             print_result("")
-        for line in _hit_lines(hit, standing.get(hit.concept.id, ()), sentence_limit):
+        for line in hit_lines(hit, standing.get(hit.concept.id, ()), sentence_limit):
             print_result(line)
     others = [hit for hit in hits if hit not in full]
     if others:
         print_result("")
     for hit in others:
-        for line in _brief_lines(hit):
+        for line in brief_lines(hit):
             print_result(line)
-
-
-def _brief_lines(hit: TermHit) -> Iterator[str]:
-    """A further hit, on one line where it fits: the term, what renders it, how it was met."""
-    from cdalign.terminology.lookup import renderings
-
-    offered = [term.text for term in renderings(hit.concept, hit.term.lang) if not term.status.is_unwanted]
-    remark = f"{hit.way.value}, {hit.concept.id}"
-    term, told = styled(hit.term.text, "bold"), styled(remark, "dim")
-    if display_width("  ".join([hit.term.text, " · ".join(offered), remark])) <= page_width():
-        yield "  ".join([term, " · ".join(offered), told])
-        return
-    yield from _folded_line(f"{hit.term.text}  {remark}", f"{term}  {told}")
-    yield from _hanging("", _flow([(text, text) for text in offered], page_width() - _INDENT))
-
-
-def _folded_line(plain: str, shown: str) -> Iterator[str]:
-    """One line as it is shown where it fits, and else as many as the words need."""
-    if display_width(plain) <= page_width():
-        yield shown
-    else:
-        yield from wrap_text(plain, page_width())
-
-
-def _hit_lines(hit: TermHit, occurrences: Sequence[Occurrence], sentence_limit: int) -> Iterator[str]:
-    yield from _head_lines(hit)
-    yield from _term_lines(hit.concept)
-    yield from _about_lines(hit.concept)
-    if hit.term.source:
-        yield from _hanging(
-            styled(pad("from", _INDENT + 1), "dim"), wrap_text(hit.term.source, page_width() - 2 * _INDENT - 1)
-        )
-    yield from _standing_lines(occurrences, sentence_limit)
-
-
-def _head_lines(hit: TermHit) -> Iterator[str]:
-    """The term met, how it was met, and on the right the concept, below where the line is full."""
-    how = "" if hit.way.value == "exact" else f"  {hit.way.value}"
-    if hit.way.value == "similar":
-        how += f" {hit.likeness:.0f} %"
-    concept = " · ".join(word for word in (hit.concept.subject, hit.concept.id) if word)
-    term, told = f"{styled(hit.term.text, 'bold')}{styled(how, 'yellow')}", styled(concept, "dim")
-    gap = page_width() - display_width(hit.term.text + how + concept)
-    if gap >= 2:
-        yield f"{term}{' ' * gap}{told}"
-        return
-    yield from _folded_line(hit.term.text + how, term)
-    yield " " * max(0, page_width() - display_width(concept)) + told
-
-
-def _term_lines(concept: ConceptEntry) -> Iterator[str]:
-    """All terms, one language after the other: what to use first, what not to use last and in red."""
-    for lang in dict.fromkeys(term.lang for term in concept.terms):
-        terms = sorted((term for term in concept.terms if term.lang == lang), key=lambda term: term.status.is_unwanted)
-        label = styled(pad(primary_language(lang), _INDENT), "dim")
-        yield from _hanging(label, _flow([_shown_term(term) for term in terms], page_width() - 2 * _INDENT))
-
-
-def _shown_term(term: Term) -> tuple[str, str]:
-    """A term with what is to be known of it: its words, and the same in colours."""
-    remarks = [_TYPE_WORDS.get(term.type, ""), "" if term.status is TermStatus.PREFERRED else term.status.value]
-    remark = ", ".join(word for word in remarks if word)
-    plain = f"{term.text} ({remark})" if remark else term.text
-    style = "red" if term.status.is_unwanted else "green" if term.status is TermStatus.PREFERRED else ""
-    words = styled(term.text, style) if style else term.text
-    return plain, words + (styled(f" ({remark})", "dim") if remark else "")
-
-
-def _flow(items: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
-    """Items beside each other as far as they fit; each is given plain, to be measured, and as it is shown."""
-    line, used = "", 0
-    for plain, shown in items:
-        size = display_width(plain)
-        if used and used + 3 + size > width:
-            yield line
-            line, used = "", 0
-        if size > width:
-            yield from wrap_text(plain, width)
-        else:
-            line = f"{line} {styled('·', 'dim')} {shown}" if used else shown
-            used += size + (3 if used else 0)
-    if line:
-        yield line
-
-
-def _hanging(label: str, lines: Iterator[str]) -> Iterator[str]:
-    """Lines behind a label of `_INDENT` columns, the further ones below the first."""
-    for position, line in enumerate(lines):
-        yield f"{' ' * _INDENT}{label if position == 0 or not label else ' ' * _INDENT}{line}"
-
-
-def _about_lines(concept: ConceptEntry) -> Iterator[str]:
-    width = page_width() - 2 * _INDENT
-    if concept.definition:
-        source = f" [{concept.definition_source}]" if concept.definition_source else ""
-        yield from _hanging(styled(pad("def", _INDENT), "dim"), wrap_text(concept.definition + source, width))
-    for note in _notes(concept):
-        yield from _hanging(styled(pad("note", _INDENT + 1), "dim"), wrap_text(note, width - 1))
-    if concept.see_also:
-        yield from _hanging(styled(pad("see", _INDENT), "dim"), wrap_text(", ".join(concept.see_also), width))
-
-
-def _notes(concept: ConceptEntry) -> Iterator[str]:
-    """The concept's note, and the notes of its terms with the term."""
-    if concept.note:
-        yield concept.note
-    for term in concept.terms:
-        if term.note:
-            yield f"{term.text}: {term.note}"
-
-
-def _standing_lines(occurrences: Sequence[Occurrence], limit: int) -> Iterator[str]:
-    """How often and where the concept occurs, and the first sentences in both languages."""
-    if not occurrences:
-        return
-    counts = [sum(place.counts[side] for place in occurrences) for side in (0, 1)]
-    source, target = (primary_language(quote.lang) for quote in (occurrences[0].source, occurrences[0].target))
-    head = f"{counts[0]}× {source}, {counts[1]}× {target} in {_counted(len(occurrences))}"
-    yield " " * _INDENT + styled(head, "dim")
-    for place in occurrences[:limit]:
-        yield from _sentence_lines(place)
-    if len(occurrences) > limit > 0:
-        yield f"{' ' * _INDENT}{styled(f'… {len(occurrences) - limit} more: --sentences {len(occurrences)}', 'dim')}"
-
-
-def _counted(sentences: int) -> str:
-    return "1 sentence" if sentences == 1 else f"{sentences} sentences"
-
-
-def _sentence_lines(place: Occurrence) -> Iterator[str]:
-    yield " " * _INDENT + styled(place.source.place or place.target.place, "yellow")
-    for quote in (place.source, place.target):
-        for line in wrap_marked(quote.text, quote.spans, page_width() - 2 * _INDENT, "reverse"):
-            yield " " * (2 * _INDENT) + line
 
 
 def _answer_passage(text: str, terms: Sequence[PassageTerm], *, as_json: bool) -> int:
@@ -320,11 +179,11 @@ def _answer_passage(text: str, terms: Sequence[PassageTerm], *, as_json: bool) -
     rows = [(term.matches[0].text, term, renderings(term.concept, lang)) for term in terms]
     width = min(page_width() // 2, max(display_width(squeeze_spaces(words)) for words, _, _ in rows) + 2)
     for words, term, offered in rows:
-        shown = [_shown_term(one) for one in offered]
+        shown = [shown_term(one) for one in offered]
         times = f" ×{len(term.matches)}" if len(term.matches) > 1 else ""
         left = styled(pad(squeeze_spaces(words) + times, width - 1), "bold") + " "
         for position, line in enumerate(
-            _flow(shown, page_width() - width) if shown else iter([styled("no rendering", "red")])
+            flow(shown, page_width() - width) if shown else iter([styled("no rendering", "red")])
         ):
             print_result((left if position == 0 else " " * width) + line)
     return 0

@@ -13,10 +13,13 @@ from cdalign.messages import say
 
 if TYPE_CHECKING:
     from cdalign.memory import Memory
-    from cdalign.model import TranslationUnit
+    from cdalign.model import Bitext, TranslationUnit
 
 _MEMORIES = "*.sentences.tmx"
-_NAME_TERMBASE = "name a termbase with --terms FILE, or a project with --project FOLDER"
+_NAME_TERMBASE = (
+    "begin one: cdalign terms import FILE, or cdalign terms extract MEMORY -o review.tsv and cdalign terms accept "
+    "review.tsv; or name a termbase with --terms FILE, a project with --project FOLDER"
+)
 
 
 def add_places(parser: argparse.ArgumentParser) -> None:
@@ -92,6 +95,13 @@ def growing_termbase(options: argparse.Namespace) -> Path:
         return Path(options.terms)
     check_folder(Path(options.project))
     return termbase_of(options.project)
+
+
+def read_project_bitexts(options: argparse.Namespace) -> Sequence[Bitext]:
+    """Return the aligned texts of the project that a command names."""
+    from cdalign.project import open_project, read_all_bitexts
+
+    return read_all_bitexts(open_project(options.project))
 
 
 def _units_of_files(paths: Iterable[str | Path]) -> Iterator[TranslationUnit]:

@@ -10,6 +10,7 @@ import json
 import os
 import re
 import sys
+from collections.abc import Iterable
 from typing import IO, Any
 
 from cdalign.messages import ENGLISH, Message, say, translate
@@ -46,6 +47,12 @@ def tell(text: str) -> str:
 def print_result(text: str) -> None:
     """Print a result line on stdout."""
     sys.stdout.write(_shown(text, sys.stdout) + "\n")
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines of a result."""
+    for line in lines:
+        print_result(line)
 
 
 def print_json(value: Any) -> None:

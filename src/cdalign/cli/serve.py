@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdalign.cli.arguments import Commands, add_command, add_memory, add_project_folder, count, positive_count
 from cdalign.cli.printing import print_result, print_talk
+from cdalign.defaults import DEFAULT_PORT
 from cdalign.errors import MissingExtraError
 from cdalign.messages import say
 
@@ -45,7 +47,11 @@ def add_listening(parser: argparse.ArgumentParser) -> None:
         "--host", default="127.0.0.1", metavar="ADDRESS", help="the address to listen on (default: 127.0.0.1)"
     )
     parser.add_argument(
-        "--port", type=count, default=8138, metavar="N", help="the port; 0 takes any that is free (default: 8138)"
+        "--port",
+        type=count,
+        default=DEFAULT_PORT,
+        metavar="N",
+        help=f"the port; 0 takes any that is free (default: {DEFAULT_PORT})",
     )
     parser.add_argument(
         "--token", default="", metavar="WORD", help="the secret of those who ask from elsewhere (default: a random one)"
@@ -116,6 +122,8 @@ def _serve(options: argparse.Namespace, offer: Offer, path: str = "/", workers: 
 
 def _tell(address: str, *, is_shown: bool) -> None:
     print_result(address)
+    # A program that has started us waits for the address; a pipe would hold it back until the end.
+    sys.stdout.flush()
     print_talk("stop with Ctrl+C; every edit is saved already")
     if is_shown:
         import webbrowser

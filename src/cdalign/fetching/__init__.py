@@ -9,17 +9,18 @@ bytes. An empty answer means that nothing is published.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from cdalign.atomic import write_whole
+from cdalign.atomic import decode_utf8, write_whole
 from cdalign.errors import CdalignError, ReadError, WriteError
 from cdalign.fetching.downloads import BusyServerError, Download, Patience, download
 from cdalign.fetching.records import put_record
 from cdalign.fetching.symbols import normalize_symbol
 from cdalign.languages import ENGLISH, SIMPLIFIED
+from cdalign.locks import hold_folder, read_bytes, swap_file
 from cdalign.messages import say
 from cdalign.model import SourceStatus
 from cdalign.project.sources import SOURCES_FILE, SourceRecord, read_sources
@@ -73,6 +74,7 @@ def fetch_pair(
     Raises:
         UsageError: this is not a document symbol.
         WriteError: another file with that name exists and `force` is not set.
+        BusyError, ConflictError: another program is writing `sources.toml`.
         NotPublishedError, ReadError: a version could not be fetched. A version fetched before it is kept.
     """
     name = normalize_symbol(symbol)
@@ -80,7 +82,11 @@ def fetch_pair(
     return tuple(
         path
         for lang in missing
-        if (path := keep_version(name, lang, corpus, today=today, server=server, patience=patience, say=say))
+        if (
+            path := keep_version(
+                name, lang, corpus, today=today, server=server, force=force, patience=patience, say=say
+            )
+        )
     )
 
 
@@ -91,12 +97,13 @@ def keep_version(
     *,
     today: str,
     server: str = SERVER,
+    force: bool = False,
     patience: Patience | None = None,
     say: Callable[[str], None] | None = None,
 ) -> Path:
     """Fetch one version of a document, write it with its record, and return its path. Raises as `fetch_pair`."""
     fetched = fetch_version(symbol, lang, server=server, patience=patience)
-    path = _keep(fetched, symbol, corpus, today)
+    path = _keep(fetched, symbol, corpus, today, force=force)
     if say:
         say(f"{_LANGUAGE_NAMES[lang]}: {path} ({fetched.format}, {len(fetched.body)} bytes)")
     return path
@@ -174,11 +181,10 @@ def _judge(answer: Download) -> Format:
     return kind
 
 
-def _keep(fetched: Fetched, symbol: str, corpus: Path, today: str) -> Path:
-    """Write the version and its record. A file of the same name in another format is deleted."""
+def _keep(fetched: Fetched, symbol: str, corpus: Path, today: str, *, force: bool) -> Path:
+    """Write the version and its record, under the lock of the corpus. Its other formats are deleted."""
     stem = stem_of(symbol)
     path = corpus / fetched.lang / f"{stem}.{fetched.format}"
-    others = [other for other in _same_stem(corpus, fetched.lang, stem) if other != path]
     record = SourceRecord(
         path=f"{fetched.lang}/{path.name}",
         symbol=symbol,
@@ -188,10 +194,20 @@ def _keep(fetched: Fetched, symbol: str, corpus: Path, today: str) -> Path:
         url=fetched.url,
         sha256=fetched.sha256,
     )
-    sources = corpus / SOURCES_FILE
-    before = sources.read_text(encoding="utf-8") if sources.exists() else ""
-    write_whole(path, fetched.body)
-    write_whole(sources, put_record(before, record, today, [f"{fetched.lang}/{other.name}" for other in others]))
-    for other in others:
-        other.unlink()
+    with hold_folder(corpus):
+        if not force:
+            find_version(symbol, fetched.lang, corpus)
+        others = [other for other in _same_stem(corpus, fetched.lang, stem) if other != path]
+        _put_record(corpus / SOURCES_FILE, record, today, others)
+        write_whole(path, fetched.body)
+        for other in others:
+            other.unlink()
     return path
+
+
+def _put_record(sources: Path, record: SourceRecord, today: str, replaced: Iterable[Path]) -> None:
+    """Put a record into `sources.toml`, whose folder is locked."""
+    seen = read_bytes(sources)
+    paths = [f"{path.parent.name}/{path.name}" for path in replaced]
+    content = put_record(decode_utf8(seen, sources).replace("\r\n", "\n"), record, today, paths)
+    swap_file(sources, seen, content.encode("utf-8"))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from cdalign.locks import hold_folder
 from cdalign.tables import open_sheets, write_rows
 
 FETCHED_FILE = "fetched.tsv"
@@ -54,11 +55,16 @@ def read_listing(corpus: Path) -> dict[str, FetchedDocument]:
     return known
 
 
-def write_listing(corpus: Path, documents: Mapping[str, FetchedDocument]) -> Path:
-    """Write the table, whole or not at all, and return its path."""
+def update_listing(corpus: Path, documents: Mapping[str, FetchedDocument]) -> Path:
+    """Put the state of some documents into the table, under the lock of the corpus, and return the table's path.
+
+    Raises:
+        BusyError: another process holds the lock for too long.
+        ReadError, WriteError: the table cannot be read or written; it is left as it is.
+    """
     path = corpus / FETCHED_FILE
-    corpus.mkdir(parents=True, exist_ok=True)
-    write_rows(path, [COLUMNS, *_rows(documents.values())])
+    with hold_folder(corpus):
+        write_rows(path, [COLUMNS, *_rows({**read_listing(corpus), **documents}.values())])
     return path
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from cdalign.errors import CdalignError, ReadError
 from cdalign.fetching import LANGUAGES, SERVER, NotPublishedError, Patience, find_version, keep_version
 from cdalign.fetching.downloads import BusyServerError
-from cdalign.fetching.listing import FAILED, UNPUBLISHED, FetchedDocument, read_listing, write_listing
+from cdalign.fetching.listing import FAILED, UNPUBLISHED, FetchedDocument, read_listing, update_listing
 from cdalign.fetching.symbols import expand_symbols
 
 # A server that fails this often in a row is down, or refuses our requests.
@@ -89,11 +89,11 @@ def fetch_many(
         before = FetchedDocument(symbol) if force else known.get(symbol, FetchedDocument(symbol))
         known[symbol], paths, fault = _fetch_document(before, errand)
         written += paths
-        write_listing(corpus, known)
+        update_listing(corpus, {symbol: known[symbol]})
         faults = faults + 1 if fault else 0
         if isinstance(fault, BusyServerError) or (fault and faults == _FAULTS_IN_A_ROW):
             raise fault
-    return FetchRun(write_listing(corpus, known), tuple(written), tuple(known[symbol] for symbol in wanted))
+    return FetchRun(update_listing(corpus, {}), tuple(written), tuple(known[symbol] for symbol in wanted))
 
 
 def _fetch_document(before: FetchedDocument, errand: _Errand) -> tuple[FetchedDocument, list[Path], ReadError | None]:
@@ -132,6 +132,7 @@ def _fetch_language(document: FetchedDocument, lang: str, errand: _Errand) -> tu
             errand.corpus,
             today=errand.today,
             server=errand.server,
+            force=errand.force,
             patience=errand.patience,
             say=errand.say,
         )

@@ -8,8 +8,9 @@
 It lies in one SQLite file, or for a team in PostgreSQL; docs/memory.md says how matches are counted.
 """
 
+from cdalign.defaults import DEFAULT_COLLECTION, DEFAULT_THRESHOLD
 from cdalign.memory.hits import NO_FILTERS, Adaptation, Added, Collection, Filters, Hit, HitKind, HitSide
-from cdalign.memory.memories import DEFAULT_COLLECTION, DEFAULT_THRESHOLD, Memory, open_memory
+from cdalign.memory.memories import Memory, open_memory
 
 __all__ = [
     "DEFAULT_COLLECTION",

@@ -1,7 +1,7 @@
-"""The fuzzy index of a memory: segments that lie in the store, and the tail of units that no segment holds yet.
+"""The fuzzy index of a memory: segments that lie in the store, and the buffer of units that no segment holds yet.
 
 An entry is a unit's id and side in one number. Each language has segments of its own; the last one is made again
-with the tail until it is full, so that a search never scans more than a short tail.
+with the buffer until it is full, so that a search never scans more than a short buffer.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ from cdalign.memory.soundness import is_index_short
 from cdalign.memory.store import Store
 from cdalign.messages import say
 
-# A tail of this many texts costs a search some 2 ms, and putting it into a segment costs half a second.
-LONGEST_TAIL = 4096
-# Units of the tail that are taken up in one step.
+# A buffer of this many texts costs a search some 2 ms, and putting it into a segment costs half a second.
+LONGEST_BUFFER = 4096
+# Units of the buffer that are taken up in one step.
 _UNITS_AT_ONCE = 4096
 
 
@@ -46,7 +46,7 @@ def unit_and_side(entry: int) -> tuple[int, HitSide]:
 
 
 @dataclass
-class Tail:
+class TextBuffer:
     """The encoded texts of one language that no segment holds yet, in order of their entries."""
 
     parts: list[Encoded] = field(default_factory=list)
@@ -83,8 +83,8 @@ class FuzzyIndex:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._segments: dict[str, dict[SegmentRow, IndexSegment]] = {}
-        self._tails: defaultdict[str, Tail] = defaultdict(Tail)
-        self._sealed = 0
+        self._buffers: defaultdict[str, TextBuffer] = defaultdict(TextBuffer)
+        self._flushed = 0
         self._seen = 0
         self._state: tuple[int, int] | None = None
 
@@ -97,7 +97,7 @@ class FuzzyIndex:
         self._follow(primary)
         query = CandidateQuery(text, threshold)
         likely = [segment.likely(query) for segment in self._segments[primary].values()]
-        return nearest_first(query, likely, self._tails[primary].candidates(query))
+        return nearest_first(query, likely, self._buffers[primary].candidates(query))
 
     def _follow(self, primary: str) -> None:
         """See what has been written since the last time, by this process or another."""
@@ -106,7 +106,7 @@ class FuzzyIndex:
         with self._store.reading():
             if self._state is None and is_index_short(self._store):
                 raise damaged_index(self._store.path, "missing")
-            self.follow_tail()
+            self.follow_buffer()
             loaded = self._segments.get(primary, {})
             self._segments[primary] = {
                 row: loaded.get(row) or self._load(primary, row) for row in self._store.segments(primary)
@@ -127,19 +127,19 @@ class FuzzyIndex:
         except (ValueError, TypeError, zlib.error) as error:
             raise damaged_index(self._store.path, "damaged") from error
 
-    def follow_tail(self) -> None:
+    def follow_buffer(self) -> None:
         """Take up the units that were added since; called where the store stands still."""
-        sealed = self._store.sealed_unit()
-        if sealed != self._sealed:
-            self._tails.clear()
-            self._sealed = self._seen = sealed
+        flushed = self._store.flushed_unit()
+        if flushed != self._flushed:
+            self._buffers.clear()
+            self._flushed = self._seen = flushed
         rows = self._store.texts_after(self._seen)
         while part := list(islice(rows, _UNITS_AT_ONCE)):
             forms = make_bulk_forms([text for _, *texts in part for text in texts[:2]])
             self.extend([row[0] for row in part], [row[3:] for row in part], forms)
 
     def extend(self, numbers: Sequence[int | None], languages: Sequence[tuple[str, str]], forms: BulkForms) -> None:
-        """Put units at the end of the tail, when they lie safe in the store.
+        """Put units at the end of the buffer, when they lie safe in the store.
 
         `numbers` are their ids (those without are left out), `languages` those of source and target, `forms` the
         forms of both texts in turn.
@@ -153,28 +153,28 @@ class FuzzyIndex:
         for lang in sorted(set(sides)):
             chosen = texts.chosen(np.flatnonzero(is_new & (np.array(sides) == lang)))
             if len(chosen):
-                self._tails[lang].parts.append(chosen)
+                self._buffers[lang].parts.append(chosen)
         self._seen = max(self._seen, *(number or 0 for number in numbers))
 
     @property
-    def tail_length(self) -> int:
-        """The length of the longest tail, in texts."""
-        return max(map(len, self._tails.values()), default=0)
+    def buffer_length(self) -> int:
+        """The length of the longest buffer, in texts."""
+        return max(map(len, self._buffers.values()), default=0)
 
-    def seal(self, least: int) -> None:
-        """Put the tails into segments where the longest has `least` texts or more; a transaction of its own."""
-        if self.tail_length < least:
+    def flush(self, least: int) -> None:
+        """Put the buffers into segments where the longest has `least` texts or more; a transaction of its own."""
+        if self.buffer_length < least:
             return
         with self._store.writing():
-            self.follow_tail()
-            if self.tail_length < least:
+            self.follow_buffer()
+            if self.buffer_length < least:
                 return
-            for lang, tail in self._tails.items():
-                self._seal_tail(lang, tail)
+            for lang, buffer in self._buffers.items():
+                self._flush_buffer(lang, buffer)
 
-    def _seal_tail(self, lang: str, tail: Tail) -> None:
+    def _flush_buffer(self, lang: str, buffer: TextBuffer) -> None:
         rows = self._store.segments(lang)
-        number, parts = len(rows), tail.parts
+        number, parts = len(rows), buffer.parts
         if rows and rows[-1].size < SEGMENT_SIZE:
             number = rows[-1].number
             parts = [self._load(lang, rows[-1]).all_texts(), *parts]
@@ -185,19 +185,19 @@ class FuzzyIndex:
             self._store.put_segment(lang, row, *render_segment(make_segment(part)))
             number += 1
 
-    def seal_long(self) -> None:
-        """Put the tails into segments where they make a search slow."""
-        self.seal(LONGEST_TAIL)
+    def flush_long(self) -> None:
+        """Put the buffers into segments where they make a search slow."""
+        self.flush(LONGEST_BUFFER)
 
-    def seal_full(self) -> None:
-        """Put the tails into segments where they fill one: in a long import, each text is put there once."""
-        self.seal(SEGMENT_SIZE)
+    def flush_full(self) -> None:
+        """Put the buffers into segments where they fill one: in a long import, each text is put there once."""
+        self.flush(SEGMENT_SIZE)
 
     def rebuild(self) -> None:
         """Make the whole index again from the texts, in one transaction."""
         with self._store.writing():
             self._store.drop_segments()
-            self._sealed = -1
-            self.follow_tail()
-            for lang, tail in self._tails.items():
-                self._seal_tail(lang, tail)
+            self._flushed = -1
+            self.follow_buffer()
+            for lang, buffer in self._buffers.items():
+                self._flush_buffer(lang, buffer)

@@ -8,12 +8,13 @@ from hashlib import file_digest
 from itertools import islice
 from pathlib import Path
 
+from cdalign.defaults import DEFAULT_COLLECTION
 from cdalign.errors import ReadError
 from cdalign.exchange.formats import read_any
 from cdalign.faults import OnFault, ignore_fault
 from cdalign.memory.entering import prepare
 from cdalign.memory.hits import Added
-from cdalign.memory.memories import DEFAULT_COLLECTION, UNITS_A_BATCH, Memory
+from cdalign.memory.memories import UNITS_A_BATCH, Memory
 from cdalign.memory.store import Store
 from cdalign.model import TranslationUnit
 
@@ -64,7 +65,7 @@ def import_file(
         count += len(batch.units)
         added += memory.add_batch(batch, collection=collection, note=_note(content, collection, count))
     memory.note(_note(content, collection, count, is_complete=True))
-    memory.seal()
+    memory.flush()
     return Import(str(path), Added(added.new, added.changed, max(0, added.known - overlap)), done)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from cdalign.defaults import DEFAULT_THRESHOLD
 from cdalign.memory.carrying import carry_codes
 from cdalign.memory.forms import words_of
 from cdalign.memory.hits import NO_FILTERS, Filters, Hit
-from cdalign.memory.memories import DEFAULT_THRESHOLD, Memory
+from cdalign.memory.memories import Memory
 from cdalign.model import Document, TranslationUnit
 from cdalign.text import compact
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from cdalign.defaults import DEFAULT_COLLECTION, DEFAULT_THRESHOLD
 from cdalign.errors import ReadError, UsageError
 from cdalign.memory.concordance import Phrase
 from cdalign.memory.entering import Batch, prepare
@@ -22,9 +23,6 @@ from cdalign.model import TranslationUnit
 
 if TYPE_CHECKING:
     from cdalign.memory.fuzzy import FuzzyIndex
-
-DEFAULT_COLLECTION = "main"
-DEFAULT_THRESHOLD = 70
 
 # One transaction takes some 0.15 s: others wait no longer, and no more than this is done twice after a kill.
 UNITS_A_BATCH = 4_000
@@ -106,7 +104,7 @@ class Memory:
         added = Added()
         for batch in prepare(units, UNITS_A_BATCH):
             added += self.add_batch(batch, collection=collection)
-        self.seal()
+        self.flush()
         return added
 
     def add_batch(
@@ -118,14 +116,14 @@ class Memory:
             with self.store.writing():
                 number = self._collection_to_write(collection)
                 if index:
-                    index.follow_tail()
+                    index.follow_buffer()
                 entered = self.store.enter(batch.units, number)
                 if note:
                     note(self.store)
             if index:
                 languages = [(new.unit.source_lang, new.unit.target_lang) for new in batch.units]
                 index.extend(entered.numbers, languages, batch.forms)
-                index.seal_full()
+                index.flush_full()
             known = entered.numbers.count(None)
             return Added(len(batch.units) - known, entered.changed, known - entered.changed)
 
@@ -134,11 +132,11 @@ class Memory:
         with self._turn, self.store.writing():
             note(self.store)
 
-    def seal(self) -> None:
+    def flush(self) -> None:
         """Put the units that were added last into the index for fuzzy matches, where they are many."""
         with self._turn:
             if self._is_indexing:
-                self._fuzzy.seal_long()
+                self._fuzzy.flush_long()
 
     def rebuild_matches(self) -> None:
         """Make the index for fuzzy matches from the texts."""
@@ -168,8 +166,8 @@ class Memory:
 
             self._index = FuzzyIndex(self.store)
             if self.store.is_fleeting:
-                self._index.follow_tail()
-                self._index.seal_long()
+                self._index.follow_buffer()
+                self._index.flush_long()
         return self._index
 
     @property
@@ -251,7 +249,8 @@ class Memory:
         """
         if not 1 <= threshold <= 100:
             raise UsageError(
-                say("{threshold} is not a percentage from 1 to 100", threshold=threshold), advice="--fuzzy 70"
+                say("{threshold} is not a percentage from 1 to 100", threshold=threshold),
+                advice=say("--fuzzy {threshold}", threshold=DEFAULT_THRESHOLD),
             )
         query = Query(text, lang, before, after)
         with self._turn:

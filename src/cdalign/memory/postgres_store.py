@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cdalign.errors import ReadError, UsageError
 from cdalign.memory.entering import identity_of
 from cdalign.memory.forms import words_of
-from cdalign.memory.hits import Collection
 from cdalign.memory.patience import Watch
 from cdalign.memory.postgres_schema import (
     BETWEEN_SIDES,
@@ -31,14 +30,13 @@ from cdalign.memory.records import (
     Entered,
     NewUnit,
     Row,
-    SegmentRow,
     Stored,
     damaged_unit,
     parse_details,
     render_details,
     stored_of,
 )
-from cdalign.messages import say
+from cdalign.memory.shared_tables import SharedTables
 
 if TYPE_CHECKING:
     import psycopg
@@ -64,9 +62,10 @@ _HOLDS_PHRASE = f"{_HOLDS_WORDS} AND {_HAS_ORDER}"
 _LOOKED_THROUGH = 4_000
 
 
-class PostgresStore:
+class PostgresStore(SharedTables):
     """The tables of a memory in a database. All errors of PostgreSQL leave as ReadError with its address."""
 
+    path: str
     is_fleeting = False
     was_migrated = False
 
@@ -171,35 +170,15 @@ class PostgresStore:
     def _rows(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
         return self._execute(statement, values).fetchall()
 
+    def _fetch(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
+        cursor = self._execute(statement.replace("?", "%s"), values)
+        return cursor.fetchall() if cursor.description else []
+
     @property
     def state(self) -> tuple[int, int]:
         """A value that changes when this or another process has written."""
         ((writes,),) = self._rows("SELECT writes FROM memory")
         return int(writes), 0
-
-    def collections(self) -> tuple[tuple[int, Collection], ...]:
-        """Return the collections with their ids, in order of priority and name."""
-        rows = self._rows(
-            "SELECT id, name, priority, penalty, is_read_only FROM collections ORDER BY priority DESC, name"
-        )
-        return tuple((number, Collection(*settings)) for number, *settings in rows)
-
-    def set_collection(self, collection: Collection) -> int:
-        """Make a collection, or give one its new settings; gives its id."""
-        ((number,),) = self._rows(
-            "INSERT INTO collections (name, priority, penalty, is_read_only) VALUES (%s, %s, %s, %s) "
-            "ON CONFLICT (name) DO UPDATE SET priority = excluded.priority, penalty = excluded.penalty, "
-            "is_read_only = excluded.is_read_only RETURNING id",
-            (collection.name, collection.priority, collection.penalty, collection.is_read_only),
-        )
-        return int(number)
-
-    def count_units(self, collection: int | None = None) -> int:
-        """Count the units of the store or of a collection."""
-        ((count,),) = self._rows(
-            "SELECT count(*) FROM units WHERE %(only)s::int IS NULL OR collection = %(only)s", {"only": collection}
-        )
-        return int(count)
 
     def enter(self, units: Sequence[NewUnit], collection: int) -> Entered:
         """Put units in, in their order; one whose identity is there already gets its new notes, props and dates."""
@@ -303,67 +282,6 @@ class PostgresStore:
             # Room to remember every row that the index names; in less, at a million units, it remembers pages only.
             self._execute("SET LOCAL work_mem = '64MB'")
             return self._rows(statement, values)
-
-    def segments(self, lang: str) -> tuple[SegmentRow, ...]:
-        """Return what is known of the segments of a language, in order."""
-        rows = self._rows("SELECT number, size, last_unit FROM segments WHERE lang = %s ORDER BY number", (lang,))
-        return tuple(SegmentRow(*row) for row in rows)
-
-    def segment_languages(self) -> tuple[str, ...]:
-        """Return the languages that have segments."""
-        return tuple(row[0] for row in self._rows("SELECT DISTINCT lang FROM segments ORDER BY lang"))
-
-    def count_units_to(self, number: int) -> int:
-        """Count the units with this id or a smaller one."""
-        ((count,),) = self._rows("SELECT count(*) FROM units WHERE id <= %s", (number,))
-        return int(count)
-
-    def sealed_unit(self) -> int:
-        """Return the id of the last unit that the segments hold, 0 where there are none."""
-        ((last,),) = self._rows("SELECT coalesce(max(last_unit), 0) FROM segments")
-        return int(last)
-
-    def segment_content(self, lang: str, number: int) -> tuple[bytes, bytes]:
-        """Return the bytes of a segment: its lists, and its words."""
-        rows = self._rows("SELECT lists, words FROM segments WHERE lang = %s AND number = %s", (lang, number))
-        if not rows:
-            advice = say("cdalign tm collections {name} --reindex", name=self.path)
-            raise ReadError("a part of the index is missing", path=self.path, code="memory", advice=advice)
-        lists, words = rows[0]
-        return lists, words
-
-    def put_segment(self, lang: str, row: SegmentRow, lists: bytes, words: bytes) -> None:
-        """Put a segment in, or in the place of the former one with its number."""
-        self._execute(
-            "INSERT INTO segments (lang, number, size, last_unit, lists, words) VALUES (%s, %s, %s, %s, %s, %s) "
-            "ON CONFLICT (lang, number) DO UPDATE SET size = excluded.size, last_unit = excluded.last_unit, "
-            "lists = excluded.lists, words = excluded.words",
-            (lang, row.number, row.size, row.last_unit, lists, words),
-        )
-
-    def drop_segments(self) -> None:
-        """Forget the fuzzy index; it is made again from the texts."""
-        self._execute("DELETE FROM segments")
-
-    def imported(self, content: str, collection: str) -> tuple[int, bool]:
-        """Return how many units of a file (by its digest) a collection has taken in, and whether that was all."""
-        rows = self._rows(
-            "SELECT units, is_complete FROM imports WHERE content = %s AND collection = %s", (content, collection)
-        )
-        return rows[0] if rows else (0, False)
-
-    def note_import(self, content: str, collection: str, units: int, *, is_complete: bool) -> None:
-        """Remember how far the import of a file has come."""
-        self._execute(
-            "INSERT INTO imports (content, collection, units, is_complete) VALUES (%s, %s, %s, %s) "
-            "ON CONFLICT (content, collection) DO UPDATE SET units = excluded.units, "
-            "is_complete = excluded.is_complete",
-            (content, collection, units, is_complete),
-        )
-
-    def forget_imports(self, collection: str) -> None:
-        """Forget what a collection has taken in, so that it can be taken in again."""
-        self._execute("DELETE FROM imports WHERE collection = %s", (collection,))
 
     def faults(self) -> tuple[str, ...]:
         """Return what is wrong with the memory, by reading all of it; nothing where it is sound."""

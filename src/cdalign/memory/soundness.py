@@ -23,10 +23,10 @@ def find_index_damage(store: Store) -> Iterator[str]:
     Raises:
         ReadError: the store cannot be read.
     """
-    sealed = store.sealed_unit()
+    flushed = store.flushed_unit()
     expected: defaultdict[str, list[int]] = defaultdict(list)
     for number, _, _, *langs in store.texts_after(0):
-        if number > sealed:
+        if number > flushed:
             break
         for side, lang in enumerate(langs):
             expected[primary_language(lang)].append(number << 1 | side)
@@ -55,8 +55,8 @@ def is_index_short(store: Store) -> bool:
 
     Texts of deleted units stay in them, so they may hold more.
     """
-    sealed = store.sealed_unit()
-    if not sealed:
+    flushed = store.flushed_unit()
+    if not flushed:
         return False
     texts = sum(row.size for lang in store.segment_languages() for row in store.segments(lang))
-    return texts < 2 * store.count_units_to(sealed)
+    return texts < 2 * store.count_units_to(flushed)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from cdalign.errors import ReadError, UsageError
 from cdalign.memory.forms import words_of
-from cdalign.memory.hits import Collection
-from cdalign.memory.records import Entered, NewUnit, Row, SegmentRow, Stored, damaged_unit, row_checksum, stored_of
+from cdalign.memory.records import Entered, NewUnit, Row, Stored, damaged_unit, row_checksum, stored_of
+from cdalign.memory.shared_tables import SharedTables
 from cdalign.memory.sqlite_details import Details
 from cdalign.memory.sqlite_schema import (
     BETWEEN_SIDES,
@@ -39,7 +39,7 @@ _COLUMNS = (
 )
 
 
-class SqliteStore:
+class SqliteStore(SharedTables):
     """The tables of a memory in a file. All errors of SQLite leave as ReadError with the path."""
 
     def __init__(self, path: str | Path, *, create: bool = True, read_only: bool = False) -> None:
@@ -136,6 +136,9 @@ class SqliteStore:
         except SQLITE_ERRORS as error:
             raise unreadable(self.path, error) from error
 
+    def _fetch(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
+        return list(self._rows(statement, values))
+
     def _row(self, statement: str, values: Sequence[Any] = ()) -> Row | None:
         return next(self._rows(statement, values), None)
 
@@ -144,34 +147,6 @@ class SqliteStore:
         """A value that changes when this or another process has written."""
         (version,) = next(self._rows("PRAGMA data_version"))
         return int(version), self._connection.total_changes
-
-    def collections(self) -> tuple[tuple[int, Collection], ...]:
-        """Return the collections with their ids, in order of priority and name."""
-        rows = self._rows(
-            "SELECT id, name, priority, penalty, is_read_only FROM collections ORDER BY priority DESC, name"
-        )
-        return tuple(
-            (number, Collection(name, first, cost, bool(closed))) for number, name, first, cost, closed in rows
-        )
-
-    def set_collection(self, collection: Collection) -> int:
-        """Make a collection, or give one its new settings; gives its id."""
-        values = (collection.name, collection.priority, collection.penalty, int(collection.is_read_only))
-        self._connection.execute(
-            "INSERT INTO collections (name, priority, penalty, is_read_only) VALUES (?, ?, ?, ?) ON CONFLICT (name) "
-            "DO UPDATE SET priority = excluded.priority, penalty = excluded.penalty, "
-            "is_read_only = excluded.is_read_only",
-            values,
-        )
-        row = self._row("SELECT id FROM collections WHERE name = ?", (collection.name,))
-        assert row is not None
-        return int(row[0])
-
-    def count_units(self, collection: int | None = None) -> int:
-        """Count the units of the store or of a collection."""
-        where, values = ("", ()) if collection is None else (" WHERE collection = ?", (collection,))
-        (count,) = next(self._rows(f"SELECT count(*) FROM units{where}", values))
-        return int(count)
 
     def enter(self, units: Sequence[NewUnit], collection: int) -> Entered:
         """Put the units in that the collection does not hold yet, with their words, in their order.
@@ -306,66 +281,6 @@ class SqliteStore:
                 return []
             row = self._row(statement, (row[0] + "\0",))
         return found
-
-    def segments(self, lang: str) -> tuple[SegmentRow, ...]:
-        """Return what is known of the segments of a language, in order."""
-        rows = self._rows("SELECT number, size, last_unit FROM segments WHERE lang = ? ORDER BY number", (lang,))
-        return tuple(SegmentRow(*row) for row in rows)
-
-    def segment_languages(self) -> tuple[str, ...]:
-        """Return the languages that have segments."""
-        return tuple(row[0] for row in self._rows("SELECT DISTINCT lang FROM segments ORDER BY lang"))
-
-    def count_units_to(self, number: int) -> int:
-        """Count the units with this id or a smaller one."""
-        (count,) = next(self._rows("SELECT count(*) FROM units WHERE id <= ?", (number,)))
-        return int(count)
-
-    def sealed_unit(self) -> int:
-        """Return the id of the last unit that the segments hold, 0 where there are none."""
-        (last,) = next(self._rows("SELECT max(last_unit) FROM segments"))
-        return int(last or 0)
-
-    def segment_content(self, lang: str, number: int) -> tuple[bytes, bytes]:
-        """Return the bytes of a segment: its lists, and its words."""
-        row = self._row("SELECT lists, words FROM segments WHERE lang = ? AND number = ?", (lang, number))
-        if row is None:
-            raise ReadError(
-                "a part of the index is missing",
-                path=self.path,
-                code="memory",
-                advice=say("cdalign tm collections {name} --reindex", name=self.path),
-            )
-        return row[0], row[1]
-
-    def put_segment(self, lang: str, row: SegmentRow, lists: bytes, words: bytes) -> None:
-        """Put a segment in, or in the place of the former one with its number."""
-        self._connection.execute(
-            "INSERT OR REPLACE INTO segments (lang, number, size, last_unit, lists, words) VALUES (?, ?, ?, ?, ?, ?)",
-            (lang, row.number, row.size, row.last_unit, lists, words),
-        )
-
-    def drop_segments(self) -> None:
-        """Forget the fuzzy index; it is made again from the texts."""
-        self._connection.execute("DELETE FROM segments")
-
-    def imported(self, content: str, collection: str) -> tuple[int, bool]:
-        """Return how many units of a file (by its digest) a collection has taken in, and whether that was all."""
-        row = self._row(
-            "SELECT units, is_complete FROM imports WHERE content = ? AND collection = ?", (content, collection)
-        )
-        return (int(row[0]), bool(row[1])) if row else (0, False)
-
-    def note_import(self, content: str, collection: str, units: int, *, is_complete: bool) -> None:
-        """Remember how far the import of a file has come."""
-        self._connection.execute(
-            "INSERT OR REPLACE INTO imports (content, collection, units, is_complete) VALUES (?, ?, ?, ?)",
-            (content, collection, units, int(is_complete)),
-        )
-
-    def forget_imports(self, collection: str) -> None:
-        """Forget what a collection has taken in, so that it can be taken in again."""
-        self._connection.execute("DELETE FROM imports WHERE collection = ?", (collection,))
 
     def faults(self) -> tuple[str, ...]:
         """Return what is wrong with the file, by reading all of it; nothing where it is sound."""

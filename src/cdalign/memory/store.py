@@ -127,7 +127,7 @@ class Store(Protocol):
     def count_units_to(self, number: int) -> int:
         """Count the units with this id or a smaller one."""
 
-    def sealed_unit(self) -> int:
+    def flushed_unit(self) -> int:
         """Return the id of the last unit that the segments hold, 0 where there are none."""
 
     def segment_content(self, lang: str, number: int) -> tuple[bytes, bytes]:

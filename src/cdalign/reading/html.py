@@ -32,6 +32,8 @@ _INVISIBLE = frozenset(
     (
         "head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "audio", "video",
         "canvas", "select", "button", "nav",
+        # Deleted words, and the readings of ruby with their brackets, as in a DOCX.
+        "del", "rt", "rp", "rtc",
     )
 )
 # fmt: on
@@ -46,6 +48,8 @@ _BLOCKS = _HEADINGS | frozenset(
     )
 )
 # fmt: on
+# HTML lets a reading end where the next part of the ruby begins; lxml does not know it, and would nest them.
+_OPEN_READING = re.compile(r"(<(rt|rp|rtc)\b[^<>]{0,200}>[^<]{0,200})(?=<(?:rb|rt|rp|rtc)\b|</ruby)", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MARK = re.compile(r"[\[(]?\s*(\d{1,3}|[*†‡]{1,3}|[ivx]{1,4})\s*[\])]?")
 _NOTE_CLASS = re.compile(r"(sd)?(foot|end)note(sym|-back|-text)?", re.IGNORECASE)
@@ -81,7 +85,7 @@ def parse_html(text: str, *, path: str = "") -> tuple[Block, ...]:
     Raises:
         ReadError: there is nothing in it that HTML could be.
     """
-    whole = _XML_DECLARATION.sub("", text)
+    whole = _OPEN_READING.sub(r"\1</\2>", _XML_DECLARATION.sub("", text))
     root = _parse_tree(whole, path)
     if is_cut_off(root):
         root = _parse_tree(flatten_html(whole, _BLOCKS), path)

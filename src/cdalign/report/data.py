@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 from cdalign.model import Bitext, Document, Finding, Level, Quote
-from cdalign.report.summary import Report, summarize_alignment
+from cdalign.report.summary import Report, bitext_label, summarize_alignment
 from cdalign.version import VERSION
 
 _FORMAT = 1
@@ -81,7 +81,7 @@ def _document(document: Document) -> dict[str, Any]:
 
 
 def _alignment(bitext: Bitext) -> dict[str, Any]:
-    figures: dict[str, Any] = {"symbol": bitext.source.symbol}
+    figures: dict[str, Any] = {"symbol": bitext_label(bitext)}
     for level in Level:
         summary = summarize_alignment(bitext, level)
         figures[str(level)] = {

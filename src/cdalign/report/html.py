@@ -11,7 +11,7 @@ from cdalign.languages import is_chinese
 from cdalign.messages import Message, translate
 from cdalign.model import Bead, Bitext, Document, Finding, Level, Quote
 from cdalign.report.marks import marked_pieces
-from cdalign.report.summary import Report, bead_state, document_label, summarize_alignment
+from cdalign.report.summary import Report, bead_state, bitext_label, document_label, summarize_alignment
 from cdalign.report.terminal import summary_line
 from cdalign.report.wording import LEVELS, SEVERITIES, STATES
 from cdalign.templates import render_template
@@ -36,8 +36,8 @@ def render_html(report: Report) -> str:
         states=STATES,
         levels=LEVELS,
         labels=[translate(document_label(document), report.lang) for document in report.documents],
-        figures=[
-            (_title(bitext), [summarize_alignment(bitext, level) for level in Level]) for bitext in report.bitexts
+        groups=[
+            (bitext_label(bitext), [summarize_alignment(bitext, level) for level in Level]) for bitext in report.bitexts
         ],
         findings=[_finding_view(finding, anchors) for finding in report.findings],
         texts=[_text_view(bitext, number, report, anchors) for number, bitext in enumerate(report.bitexts)],
@@ -130,11 +130,7 @@ class _TextView:
 def _text_view(bitext: Bitext, number: int, report: Report, anchors: _Anchors) -> _TextView:
     counts = _findings_by_anchor(report, anchors)
     rows = tuple(_row(bitext, number, bead, counts) for bead in bitext.paragraphs)
-    return _TextView(_title(bitext), (bitext.source.lang, bitext.target.lang), rows)
-
-
-def _title(bitext: Bitext) -> str:
-    return document_name(bitext) or bitext.source.provenance.path
+    return _TextView(bitext_label(bitext), (bitext.source.lang, bitext.target.lang), rows)
 
 
 def _findings_by_anchor(report: Report, anchors: _Anchors) -> dict[str, int]:

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from cdalign.messages import ENGLISH, Message, say
 from cdalign.model import Bead, BeadStatus, Bitext, Document, Finding, Level, Severity
 from cdalign.report.wording import STATUSES
+from cdalign.units import document_name
 
 # Findings are counted by severity and rule.
 Kind = tuple[Severity, str]
@@ -22,7 +24,7 @@ class Report:
     """The value that every format of the report is rendered from.
 
     `findings` are sorted by severity and rule. `ignored` counts the findings that a person has set aside.
-    `unit_count` is the number of units checked; `is_checked` is False where no check ran. `left_out` counts, by
+    `unit_count` is the number of units checked. `left_out` counts, by
     severity and rule, the findings beyond the limit. The counts of severities and rules include all findings, kept or
     not. `lang` is the interface language in which a person reads it; what other programs read is always English.
     """
@@ -34,7 +36,6 @@ class Report:
     ignored: int = 0
     left_out: Mapping[Kind, int] = field(default_factory=dict)
     lang: str = ENGLISH
-    is_checked: bool = True
 
     @cached_property
     def by_severity(self) -> dict[Severity, int]:
@@ -56,6 +57,11 @@ class Report:
     def total(self) -> int:
         """The number of findings, kept or not."""
         return len(self.findings) + sum(self.left_out.values())
+
+    @property
+    def was_checked(self) -> bool:
+        """Whether anything was checked: a report of an alignment alone has no findings, and is not clean for that."""
+        return bool(self.unit_count or self.total or self.ignored)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -128,6 +134,11 @@ def _score_bins(beads: Iterable[Bead]) -> tuple[int, ...]:
     for bead in beads:
         bins[min(int(bead.score * _SCORE_BINS), _SCORE_BINS - 1)] += 1
     return tuple(bins)
+
+
+def bitext_label(bitext: Bitext) -> str:
+    """Return the name of a bitext among others: its symbol, the name of both files, or the name of the source file."""
+    return document_name(bitext) or Path(bitext.source.provenance.path).name
 
 
 def document_label(document: Document) -> Message:

@@ -30,9 +30,9 @@ def render_text(report: Report, style: Style = plain) -> str:
 
 
 def summary_line(report: Report) -> str:
-    """Return the counts in one line: `23 findings: 3 major, 12 minor, 8 info`."""
-    if not report.is_checked:
-        return translate(say("Nothing was checked"), report.lang)
+    """Return the counts in one line (`23 findings: 3 major, 12 minor, 8 info`), or that nothing was checked."""
+    if not report.was_checked:
+        return translate(say("nothing was checked"), report.lang)
     said = [
         say_either("{count} finding: {counts}", "{count} findings: {counts}", report.total, counts=_counts(report)),
         *([say("{count} ignored", count=report.ignored)] if report.ignored else ()),

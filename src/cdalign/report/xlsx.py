@@ -11,10 +11,10 @@ from cdalign.languages import is_chinese
 from cdalign.messages import Message, say, translate
 from cdalign.model import Bead, Bitext, Finding, Level, Quote
 from cdalign.report.marks import marked_pieces
-from cdalign.report.summary import Report, bead_state, document_label, summarize_alignment
+from cdalign.report.summary import Report, bead_state, bitext_label, document_label, summarize_alignment
 from cdalign.report.wording import LEVELS, SEVERITIES, STATES, translate_value
 from cdalign.tables import LONGEST_CELL, open_book, shorten_cell
-from cdalign.units import bead_texts, document_name, unit_ids
+from cdalign.units import bead_texts, unit_ids
 
 _FINDING_COLUMNS = (
     (say("Severity"), 9),
@@ -64,7 +64,7 @@ def _sheet_names(report: Report) -> Iterator[str]:
         return
     taken = {name.lower() for name in fixed}
     for number, bitext in enumerate(report.bitexts, start=1):
-        name = document_name(bitext).translate(_NOT_IN_SHEET_NAMES).strip("'")[:_LONGEST_SHEET_NAME]
+        name = bitext_label(bitext).translate(_NOT_IN_SHEET_NAMES).strip("'")[:_LONGEST_SHEET_NAME]
         if not name or name.lower() in taken:
             mark = f" {number}"
             name = f"{(name or fixed[2])[: _LONGEST_SHEET_NAME - len(mark)]}{mark}"
@@ -97,8 +97,8 @@ def _write_figures(sheet: Any, report: Report, formats: dict[str, Any]) -> None:
 
 
 def _finding_figures(report: Report) -> Iterator[tuple[str, str | int]]:
-    if not report.is_checked:
-        yield say("Nothing was checked"), ""
+    if not report.was_checked:
+        yield say("Findings"), say("nothing was checked")
         return
     for severity, count in report.by_severity.items():
         yield say("Findings, {severity}", severity=SEVERITIES[severity]), count
@@ -107,7 +107,7 @@ def _finding_figures(report: Report) -> Iterator[tuple[str, str | int]]:
 
 def _bead_figures(bitext: Bitext) -> Iterator[tuple[str, str | int]]:
     """Yield the figures of a text, each under its name."""
-    name = document_name(bitext)
+    name = bitext_label(bitext)
     for document in (bitext.source, bitext.target):
         yield say("{name}, {lang}", name=name, lang=document.lang), document_label(document)
     for level in Level:

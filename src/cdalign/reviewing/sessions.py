@@ -16,7 +16,7 @@ from threading import RLock
 
 from cdalign.atomic import file_stamp
 from cdalign.errors import ConflictError, UsageError, WriteError
-from cdalign.locks import hold_folder, read_bytes, swap_file
+from cdalign.locks import hold_file, read_bytes, swap_file
 from cdalign.model import Bitext, Termbase
 from cdalign.project import Pair, Project, read_pair, read_project_termbase
 from cdalign.project.building import align_pair
@@ -70,7 +70,7 @@ class Review:
         self._stamp: tuple[int, int, int] | None = None
         data = self._text.render(bitext, lost).encode("utf-8")
         if data != seen:
-            with hold_folder(self.path.parent):
+            with hold_file(self.path):
                 swap_file(self.path, seen, data)
         self._become(bitext, data)
 
@@ -102,7 +102,7 @@ class Review:
             UsageError: the edit is not possible.
             BusyError, WriteError: the working file cannot be written; nothing has changed.
         """
-        with hold_folder(self.path.parent), self._lock:
+        with hold_file(self.path), self._lock:
             seen = read_bytes(self.path)
             self._follow_file(seen)
             base = self._states.get(version)
@@ -138,7 +138,7 @@ class Review:
 
     def _step(self, version: str, back: list[ReviewChange], forth: list[ReviewChange], nothing: UsageError) -> Edited:
         """Reverse the last change of one list, and put the change that undoes this on the other list."""
-        with hold_folder(self.path.parent), self._lock:
+        with hold_file(self.path), self._lock:
             seen = read_bytes(self.path)
             self._follow_file(seen)
             if version != self._version:

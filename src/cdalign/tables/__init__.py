@@ -4,6 +4,7 @@
 understands what people write above a column of texts, and `open_table` writes.
 """
 
+from cdalign.tables.delimited import quoted_lines
 from cdalign.tables.encoded import encoding_of
 from cdalign.tables.finding import FoundTable, UnnamedColumnsError, find_table, open_sheets
 from cdalign.tables.headings import Heading, read_heading, read_language
@@ -31,6 +32,7 @@ __all__ = [
     "open_book",
     "open_sheets",
     "open_table",
+    "quoted_lines",
     "read_heading",
     "read_language",
     "render_csv_line",

@@ -41,7 +41,7 @@ def delimited_lines(texts: Iterable[str], *, path: str | Path = "") -> Iterator[
     if delimiter == "\t" and not _is_quoted(sample):
         lines = _plain_lines(remaining)
     else:
-        lines = _quoted_lines(remaining, delimiter, path, skipped)
+        lines = quoted_lines(remaining, delimiter, path, skipped)
     return ((line + skipped, cells) for line, cells in lines if any(cell.strip() for cell in cells))
 
 
@@ -84,8 +84,18 @@ def _plain_lines(texts: Iterable[str]) -> Iterator[Line]:
         yield line, text.rstrip("\r\n").split("\t")
 
 
-def _quoted_lines(texts: Iterable[str], delimiter: str, path: str | Path, skipped: int) -> Iterator[Line]:
-    reader = csv.reader(texts, delimiter=delimiter, strict=True)
+def quoted_lines(
+    texts: Iterable[str], delimiter: str, path: str | Path = "", skipped: int = 0, *, is_strict: bool = True
+) -> Iterator[Line]:
+    """Yield the lines of a text whose cells may be quoted as RFC 4180 says.
+
+    `skipped` is the number of lines before the first one, for messages. If not `is_strict`, text after a closing quote
+    and a quoted cell without end are taken as they are.
+
+    Raises:
+        ReadError: a quoted cell has no end, or a cell is too long.
+    """
+    reader = csv.reader(texts, delimiter=delimiter, strict=is_strict)
     while True:
         # The limit is global to the process, so it is set only while a row is read.
         limit = csv.field_size_limit(_LONGEST_CELL)

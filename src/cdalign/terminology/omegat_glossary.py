@@ -6,12 +6,12 @@ A `.txt` glossary is read in the locale's encoding unless its first line says UT
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from cdalign.languages import ENGLISH, SIMPLIFIED, TRADITIONAL, primary_language
 from cdalign.model import ConceptEntry, Term, Termbase, TermStatus, TermType
+from cdalign.tables import Line, quoted_lines
 from cdalign.terminology.gathering import gather_concepts
 from cdalign.terminology.records import TermbaseReading, TermRecord
 from cdalign.text import contains_han, detect_script
@@ -62,27 +62,36 @@ def _cell(text: str) -> str:
     return f" {cell}" if cell.startswith("#") else cell
 
 
-def parse_omegat_glossary(text: str, langs: tuple[str, str] = ("", "")) -> TermbaseReading:
+def parse_omegat_glossary(text: str, langs: tuple[str, str] = ("", ""), *, path: str = "") -> TermbaseReading:
     """Return the reading of an OmegaT glossary, in two languages or in those that its columns show.
 
     The column that is mostly of Han characters is Chinese, the other English. The concept is the one that our own
     comment names (`[cd]`), otherwise that of the source term.
+
+    Raises:
+        ReadError: a quoted cell is too long.
     """
-    rows = list(glossary_rows(text))
+    rows = list(glossary_rows(text, path))
     shown = column_languages([cells for _, cells in rows])
     return gather_concepts(_records(rows, (langs[0] or shown[0], langs[1] or shown[1])))
 
 
-def glossary_rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def glossary_rows(text: str, path: str = "") -> Iterator[Line]:
     """Yield the lines of a glossary that have two terms, each with its number and its cells."""
     lines = text.removeprefix("\ufeff").splitlines()
     plain = [line for line in lines if not line.startswith("#")]
     delimiter = next((mark for mark in "\t;," if any(mark in line for line in plain)), "\t")
-    reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL)
-    for row in reader:
+    for number, row in _rows(lines, delimiter, path):
         cells = [cell.strip() for cell in row]
         if len(cells) > 1 and all(cells[:2]) and not cells[0].startswith("#"):
-            yield reader.line_num, cells
+            yield number, cells
+
+
+def _rows(lines: Sequence[str], delimiter: str, path: str) -> Iterator[Line]:
+    """Yield each line with its number and its cells. A file with tabs has no quoted cells."""
+    if delimiter == "\t":
+        return ((number, line.split("\t")) for number, line in enumerate(lines, 1))
+    return quoted_lines(lines, delimiter, path, is_strict=False)
 
 
 def column_languages(rows: Sequence[Sequence[str]]) -> tuple[str, str]:
@@ -95,7 +104,7 @@ def column_languages(rows: Sequence[Sequence[str]]) -> tuple[str, str]:
     return (chinese, ENGLISH) if counts[0] > counts[1] else (ENGLISH, chinese)
 
 
-def _records(rows: Iterable[tuple[int, list[str]]], langs: tuple[str, str]) -> Iterator[TermRecord]:
+def _records(rows: Iterable[Line], langs: tuple[str, str]) -> Iterator[TermRecord]:
     concepts: dict[str, str] = {}
     seen: set[tuple[str, str, str]] = set()
     for number, cells in rows:

@@ -9,7 +9,7 @@ from pathlib import Path
 from cdalign.atomic import write_whole
 from cdalign.collector import collector_at_rest
 from cdalign.errors import ReadError
-from cdalign.locks import change_file
+from cdalign.locks import change_file, read_bytes
 from cdalign.messages import say
 from cdalign.model import Termbase
 from cdalign.reading.encodings import decode_bytes
@@ -77,7 +77,7 @@ def _read_as(kind: TermbaseFormat, path: str | Path, sheet: str, langs: tuple[st
     if kind is TermbaseFormat.OMEGAT:
         from cdalign.terminology.omegat_glossary import parse_omegat_glossary
 
-        return parse_omegat_glossary(_read_text(Path(path)), langs)
+        return parse_omegat_glossary(_read_text(Path(path)), langs, path=str(path))
     return _PARSERS[kind](_read_text(Path(path)), str(path))
 
 
@@ -178,7 +178,7 @@ def change_termbase(path: str | Path, change: Callable[[Termbase], Termbase]) ->
 
 
 def _read_text(path: Path) -> str:
-    return decode_bytes(path.read_bytes(), path=str(path)).text
+    return decode_bytes(read_bytes(path), path=str(path)).text
 
 
 def _read_sheets(path: str | Path, sheet: str, langs: tuple[str, str]) -> TermbaseReading:

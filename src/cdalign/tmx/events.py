@@ -9,7 +9,8 @@ from typing import cast
 
 from cdalign.tmx.elements import Header, Texts
 from cdalign.tmx.faults import TmxFault
-from cdalign.tmx.parsing import Event, MendingNeededError, TmxParser
+from cdalign.tmx.handlers import Event
+from cdalign.tmx.parsing import MendingNeededError, TmxParser
 from cdalign.tmx.scanning import OrderOf
 from cdalign.tmx.sources import mended_chunks, open_bytes, read_chunks
 
@@ -65,6 +66,6 @@ def _parse_once(
     with open_bytes(path) as stream:
         parser = TmxParser(path, is_mending=is_mending, order_of=order_of)
         if is_mending:
-            yield from parser.feed_all(mended_chunks(stream, parser.events.append))
+            yield from parser.feed_all(mended_chunks(stream, parser.note))
         else:
             yield from parser.feed_all(read_chunks(stream))

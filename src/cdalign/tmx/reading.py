@@ -11,8 +11,8 @@ from cdalign.model import TranslationUnit
 from cdalign.tmx.elements import Header, Texts, Unit
 from cdalign.tmx.events import read_brief_events, read_events
 from cdalign.tmx.faults import TmxFault
+from cdalign.tmx.handlers import Event
 from cdalign.tmx.pairing import Pair, UnitPairing, translation_unit, why_no_pair
-from cdalign.tmx.parsing import Event
 from cdalign.tmx.scanning import OrderOf
 
 

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from cdalign.defaults import DEFAULT_THRESHOLD
 from cdalign.memory import Filters, Hit, HitKind
 from cdalign.memory.renderings import MOST_TALLIED, spot_hits, tally_hits
 from cdalign.model import Span
@@ -26,7 +27,6 @@ LONGEST_QUESTION = 20_000
 _SHOWN = 50
 _RENDERINGS_SHOWN = 12
 _MATCHES_A_SENTENCE = 3
-_LEAST_SCORE = 70
 # A sentence takes some 5 ms in a memory of a million units; a page has some 30 sentences.
 _MOST_SENTENCES = 200
 
@@ -104,7 +104,7 @@ def _show_passage(request: Request, workspace: Workspace, terms: Terms, passage:
 
 
 def _look_up_sentence(workspace: Workspace, sentence: str, lang: str) -> SentenceView:
-    hits = workspace.memories().find(sentence, lang, threshold=_LEAST_SCORE, limit=_MATCHES_A_SENTENCE)
+    hits = workspace.memories().find(sentence, lang, threshold=DEFAULT_THRESHOLD, limit=_MATCHES_A_SENTENCE)
     return SentenceView(sentence, tuple(_hit_view(workspace, hit) for hit in hits))
 
 

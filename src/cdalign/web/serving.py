@@ -17,6 +17,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
+from cdalign.defaults import DEFAULT_PORT
 from cdalign.errors import CdalignError, UsageError
 from cdalign.locks import hold_folder
 from cdalign.memory import open_memory
@@ -28,7 +29,6 @@ from cdalign.web.connections import HastyProtocol
 from cdalign.web.processes import Crew
 from cdalign.web.workspace import Workspace
 
-USUAL_PORT = 8138
 # What one address elsewhere may send in a second; a person's tool sends a few.
 USUAL_RATE = 100
 # Connections that wait to be taken up; beyond it the system lets them try again a second later.
@@ -48,7 +48,7 @@ class Listening:
     """
 
     host: str = "127.0.0.1"
-    port: int = USUAL_PORT
+    port: int = DEFAULT_PORT
     token: str = ""
     names: tuple[str, ...] = ()
     rate: int | None = None

@@ -19,7 +19,11 @@ TOOLS = (
     "stats",
     "diff",
     "bring_back",
-    "memory",
+    "importing",
+    "export",
+    "collections",
+    "analyse",
+    "pretranslate",
 )
 
 

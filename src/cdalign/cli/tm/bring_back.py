@@ -34,11 +34,11 @@ def _run(options: argparse.Namespace) -> int:
     from cdalign.atomic import digest_file
     from cdalign.exchange.formats import Writing, read_all, read_rows, write_any
     from cdalign.exchange.review import bring_back, with_stable_ids
-    from cdalign.locks import hold_folder
+    from cdalign.locks import hold_file
 
     refuse_standard_output(options.output)
     compared = [path for path in (Path(options.memory), Path(options.reviewed)) if path.is_file()]
-    with hold_folder(Path(options.output).absolute().parent):
+    with hold_file(options.output):
         seen = [digest_file(path) for path in compared]
         with fault_talk() as talk, chosen_files([options.memory]) as paths:
             originals = list(with_stable_ids(read_all(paths, options.source_lang, options.target_lang, on_fault=talk)))

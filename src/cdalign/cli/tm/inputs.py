@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _Item = TypeVar("_Item")
 STANDARD = "-"
+PLACE = "a file (un.cdtm) or the URL of a database"
 NAME_LANGUAGES = "name --source-lang and --target-lang"
 _WARNINGS_PER_RULE = 3
 

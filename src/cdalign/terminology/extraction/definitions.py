@@ -25,6 +25,11 @@ _PARENTHESIS = re.compile(
     r"\s*\((?:(?:hereinafter|hereafter)?\s*(?:referred to as|called)?\s*)?(?:the )?"
     r"[“\"]?(?P<short>[A-Z][^()“”\"]{1,60}?)[”\"]?\)"
 )
+# What names a document, a place in one or a date is a reference: A/60/312, Annex II, Vol. 3, May 2005.
+_REFERENCE = re.compile(
+    r"[A-Z]{1,10}(?:/[A-Za-z0-9.\-]+)*/[A-Za-z.\-]*\d"
+    r"|(?:[A-Z][a-z]+\.? )+(?:\d|[IVXL]+\b)"
+)
 _ENGLISH_WORD = re.compile(r"[A-Za-z]+(?:[’'][a-z]+)?")
 _SMALL_WORDS = frozenset((
     "of", "the", "and", "on", "for", "in", "to", "a", "an", "at", "by", "with", "from", "against", "under", "or",
@@ -97,6 +102,8 @@ def holds_in_order(name: str, short: str) -> bool:
 def _english_definitions(text: str) -> Iterator[Definition]:
     for match in _PARENTHESIS.finditer(text):
         short = squeeze_spaces(match["short"])
+        if _REFERENCE.match(short):
+            continue
         clause = [found.end() for found in _CLAUSE.finditer(text, 0, match.start())]
         start = _start_of_name(text, clause[-1] if clause else 0, match.start(), short)
         if start >= 0:
@@ -153,6 +160,8 @@ def _start_by_words(words: list[re.Match[str]], short: str) -> int:
     The nearest start that will do is taken, and the capitalised words right before it with it.
     """
     wanted = {word.lower() for word in _ENGLISH_WORD.findall(short)} - _SMALL_WORDS
+    if not wanted:
+        return -1
     first = _start_of_capitals(words)
     starts = [at for at in range(len(words) - 1, first - 1, -1) if words[at][0][0].isupper()] if first >= 0 else []
     for can_stand_for in (_is_part, _is_nickname):

@@ -21,7 +21,11 @@ from cdalign.text import compact
 from cdalign.units import bead_texts, document_name, unit_ids
 
 _TITLE = re.compile(r"《[^《》]{2,60}》")
-_SYMBOL = re.compile(r"(?<![\w/])[A-Z]{1,6}(?:/[A-Z0-9][\w.()\-]*)+")
+# Han may touch a symbol on both sides; a bracket belongs to it only with its partner: S/RES/1540(2004).
+_SYMBOL = re.compile(
+    r"(?<![A-Za-z0-9/])(?=[A-Z./]*[A-Z0-9./()\-]*\d)[A-Z]{1,10}"
+    r"(?:/[A-Z0-9](?:[A-Za-z0-9.\-]|\([A-Za-z0-9.\-]{1,12}\))*)+(?<![.\-])"
+)
 _ENGLISH_NAME = re.compile(r"[A-Z][\w’'\-]+(?:(?: (?:of|on|for|the|and|to|in|against))* [A-Z][\w’'\-]+)+")
 # Measured on CD/2138 and on the SDG texts (tests): the share of proposals of a kind that are right.
 _OF_DEFINITION, _OF_TITLE, _OF_SYMBOL = 0.98, 0.7, 0.95

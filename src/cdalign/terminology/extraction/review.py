@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cdalign.atomic import write_whole
 from cdalign.errors import ReadError, WriteError
+from cdalign.locks import hold_file
 from cdalign.messages import say
 from cdalign.model import ConceptEntry, Term, Termbase, TermType
 from cdalign.tables import Line, TableLook, find_table, open_sheets, write_rows
@@ -24,22 +25,28 @@ _KNOWN_DECISIONS = _ACCEPTED | {"", "reject", "rejected", "no", "n", "0", "否"}
 
 
 def write_review(path: str | Path, proposals: Iterable[Proposal]) -> None:
-    """Write the review sheet: XLSX by the file's name, otherwise TSV.
+    """Write the review sheet, under the lock of its folder: XLSX by the file's name, otherwise TSV.
 
     Raises:
+        BusyError: another process holds the lock for too long.
         WriteError: the file cannot be written there, or is a review sheet in which a person has decided.
     """
+    rows = review_rows(proposals)
+    with hold_file(path):
+        _refuse_decisions(path)
+        if str(path).lower().endswith(".xlsx"):
+            write_rows(path, rows, TableLook("review", widths={"evidence zh": 60, "evidence en": 60}))
+        else:
+            write_whole(path, "".join("\t".join(map(squeeze_spaces, row)) + "\n" for row in rows))
+
+
+def _refuse_decisions(path: str | Path) -> None:
     if _holds_decisions(path):
         raise WriteError(
             "holds decisions, which would be lost",
             path=path,
             advice=say("cdalign terms accept {path}, then choose another name or delete it", path=path),
         )
-    rows = review_rows(proposals)
-    if str(path).lower().endswith(".xlsx"):
-        write_rows(path, rows, TableLook("review", widths={"evidence zh": 60, "evidence en": 60}))
-    else:
-        write_whole(path, "".join("\t".join(map(squeeze_spaces, row)) + "\n" for row in rows))
 
 
 def review_rows(proposals: Iterable[Proposal]) -> Iterator[Row]:

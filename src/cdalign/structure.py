@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from cdalign.labels import (
@@ -43,6 +43,14 @@ _LONGEST_HEADING = 300
 _SENTENCE_END = re.compile(r"[.。!！?？;；:：,，…][”’\"')）\]」』]*\d{0,2}$")
 _BRACKETED = re.compile(r"[(（\[【].*[)）\]】]\*?", re.DOTALL)
 _INITIAL = re.compile(r"[IVXL]\.")
+# Where a point of a list begins inside a sentence: `and (b)`, `；（二）`, `, ii)`; not `article 3 (b)`.
+_INLINE_POINT = re.compile(
+    r"(?:(?<=[,，;；、。:：和或及以])|(?<=[,;:.] )|(?<=[a-z] )(?<!paragraph )(?<!article )(?<!section )(?<!rule )"
+    r"(?<!clause )(?<!item )(?<!point ))(?:[(（\[②⑵⒝㈡]|(?:(?<=[,，;；])|(?<=[,，;；] ))\w{1,3}[)）])"
+)
+_SAME_LIST = ({LabelKind.BRACKETED_HAN}, {LabelKind.SUB_LETTER}, {LabelKind.SUB_ROMAN}, {LabelKind.SUB_NUMBER})
+# A footnote's mark is printed raised: a label of 2 would be that of a paragraph.
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ADOPTION = re.compile(r"adopted|通过|通過", re.IGNORECASE)
 
 
@@ -85,8 +93,33 @@ def _find_labels(blocks: Sequence[Block]) -> list[_Item]:
     series = LabelSeries.of(item.label for item in found if item.label)
     return [
         item if item.label is None or _is_borne_out(item, item.label, series) else _Item(item.block, None, item.text)
-        for item in found
+        for item in _without_inline_lists(found)
     ]
+
+
+def _without_inline_lists(items: Sequence[_Item]) -> Iterator[_Item]:
+    """Yield the items; the first point of a list that goes on inside its sentence is no label, and stays in the text.
+
+    `(a) have conducted a census; and (b) have achieved …` is one sentence, of which a translation may put other
+    words before its (a). Where (b) begins a paragraph of its own, (a) is its label.
+    """
+    following: list[_Item | None] = [*items[1:], None]
+    for item, after in zip(items, following, strict=True):
+        is_inline = item.label is not None and not item.block.label and _goes_on_inside(item.label, item.rest)
+        goes_on_below = after is not None and after.label is not None and _is_next(item.label, after.label)
+        yield _Item(item.block, None, item.text) if is_inline and not goes_on_below else item
+
+
+def _goes_on_inside(label: Label, rest: str) -> bool:
+    """Return whether the next point of a list occurs in the text after the first one: after a mark or a word."""
+    if label.value != 1 or label.kind not in (*SUB_KINDS, LabelKind.BRACKETED_HAN):
+        return False
+    inside = (parse_label(rest[found.start() :]) for found in _INLINE_POINT.finditer(rest))
+    return any(_is_next(label, found[0]) for found in inside if found)
+
+
+def _is_next(label: Label | None, after: Label) -> bool:
+    return label is not None and after.value == label.value + 1 and {label.kind, after.kind} in _SAME_LIST
 
 
 def _find_label(block: Block) -> _Item:
@@ -251,7 +284,13 @@ def _name_items(items: Sequence[_Item], namer: _Namer) -> list[Paragraph]:
 def _name_notes(blocks: Sequence[Block], namer: _Namer) -> list[Paragraph]:
     """Name the footnotes, which come at the end: the place of a footnote on its page does not matter to the text."""
     return [
-        Paragraph(namer.unique(f"{NOTES}.{block.label or number}"), block.text, NOTES, block.label, Role.FOOTNOTE)
+        Paragraph(
+            namer.unique(f"{NOTES}.{block.label or number}"),
+            block.text,
+            NOTES,
+            block.label.translate(_RAISED),
+            Role.FOOTNOTE,
+        )
         for number, block in enumerate(blocks, start=1)
     ]
 

@@ -1,0 +1,63 @@
+"""`cdalign tm pretranslate FILE -o OUT`: what a memory knows of a new text."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from cdalign.cli.arguments import Commands, add_command, add_output, language_tag, percentage
+from cdalign.cli.places import add_places, open_chosen
+from cdalign.cli.printing import print_next, print_result, print_warning
+
+_LEAST_MATCH = 75
+
+
+def add_parser(tools: Commands) -> None:
+    """Add the tool to the command line."""
+    parser = add_command(
+        tools,
+        "pretranslate",
+        "fill in what a memory knows of a new text",
+        "cdalign tm pretranslate new.docx -o new.xlf",
+        "Write the sentences of a text with the best translations that the memory has, as XLIFF, XLSX "
+        "or TSV. What is below 100% is for a person to go over; replaced numbers are marked.",
+    )
+    parser.add_argument("file", metavar="FILE", help="the text to be translated (TXT, DOCX, HTML, PDF)")
+    add_output(parser, "where to write: .xlf .xlsx .tsv .csv", is_required=True)
+    parser.add_argument(
+        "--fuzzy",
+        type=percentage,
+        default=_LEAST_MATCH,
+        metavar="PERCENT",
+        help=f"matches from this percentage on (default: {_LEAST_MATCH})",
+    )
+    parser.add_argument("--from", dest="fuzzy", type=percentage, help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--target-lang",
+        type=language_tag,
+        default="",
+        metavar="TAG",
+        help="language to translate into (default: English of Chinese, Chinese of any other)",
+    )
+    add_places(parser)
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from cdalign.documents import read_document
+    from cdalign.exchange.formats import Writing, write_any
+    from cdalign.languages import ENGLISH, SIMPLIFIED, is_chinese
+    from cdalign.memory.leverage import CODES_PROP, pretranslate
+
+    document = read_document(options.file)
+    target = options.target_lang or (ENGLISH if is_chinese(document.lang) else SIMPLIFIED)
+    with open_chosen(options) as memory:
+        units = list(pretranslate(memory, document, target, threshold=options.fuzzy))
+    write_any(options.output, units, Writing())
+    filled = sum(bool(unit.target) for unit in units)
+    print_result(f"{options.output}: {filled:,} of {len(units):,} sentences filled in")
+    if left_out := sum(bool(unit.prop(CODES_PROP)) for unit in units):
+        print_warning(f"the inline codes of {left_out:,} matches do not fit their sentences and were left out")
+    if Path(options.output).suffix.lower() in (".xlf", ".xliff"):
+        print_next(f"open {options.output} in your translation tool")
+    return 0

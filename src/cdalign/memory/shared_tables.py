@@ -1,0 +1,116 @@
+"""The tables that a file and a database keep alike: collections, segments of the fuzzy index, and imports."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from cdalign.errors import ReadError
+from cdalign.memory.hits import Collection
+from cdalign.memory.records import Row, SegmentRow
+from cdalign.messages import say
+
+
+class SharedTables(ABC):
+    """The part of a store whose statements are the same in SQLite and PostgreSQL."""
+
+    path: str | Path
+
+    @abstractmethod
+    def _fetch(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Execute a statement with `?` for each value, and return the rows it yields.
+
+        Raises:
+            ReadError: it cannot be done.
+        """
+
+    def collections(self) -> tuple[tuple[int, Collection], ...]:
+        """Return the collections with their ids, in order of priority and name."""
+        rows = self._fetch(
+            "SELECT id, name, priority, penalty, is_read_only FROM collections ORDER BY priority DESC, name"
+        )
+        return tuple(
+            (number, Collection(name, priority, penalty, bool(is_closed)))
+            for number, name, priority, penalty, is_closed in rows
+        )
+
+    def set_collection(self, collection: Collection) -> int:
+        """Make a collection, or change the settings of the one with this name. Return its id."""
+        self._fetch(
+            "INSERT INTO collections (name, priority, penalty, is_read_only) VALUES (?, ?, ?, ?) ON CONFLICT (name) "
+            "DO UPDATE SET priority = excluded.priority, penalty = excluded.penalty, "
+            "is_read_only = excluded.is_read_only",
+            (collection.name, collection.priority, collection.penalty, collection.is_read_only),
+        )
+        return self._number("SELECT id FROM collections WHERE name = ?", (collection.name,))
+
+    def count_units(self, collection: int | None = None) -> int:
+        """Return how many units the store or one collection holds."""
+        if collection is None:
+            return self._number("SELECT count(*) FROM units")
+        return self._number("SELECT count(*) FROM units WHERE collection = ?", (collection,))
+
+    def count_units_to(self, number: int) -> int:
+        """Return how many units have this id or a smaller one."""
+        return self._number("SELECT count(*) FROM units WHERE id <= ?", (number,))
+
+    def segments(self, lang: str) -> tuple[SegmentRow, ...]:
+        """Return what is known of the segments of a language, in order."""
+        rows = self._fetch("SELECT number, size, last_unit FROM segments WHERE lang = ? ORDER BY number", (lang,))
+        return tuple(SegmentRow(*row) for row in rows)
+
+    def segment_languages(self) -> tuple[str, ...]:
+        """Return the languages that have segments."""
+        return tuple(lang for (lang,) in self._fetch("SELECT DISTINCT lang FROM segments ORDER BY lang"))
+
+    def flushed_unit(self) -> int:
+        """Return the id of the last unit that the segments hold; 0 without segments."""
+        return self._number("SELECT coalesce(max(last_unit), 0) FROM segments")
+
+    def segment_content(self, lang: str, number: int) -> tuple[bytes, bytes]:
+        """Return the bytes of a segment: its lists, and its words."""
+        rows = self._fetch("SELECT lists, words FROM segments WHERE lang = ? AND number = ?", (lang, number))
+        if not rows:
+            advice = say("cdalign tm collections {name} --reindex", name=self.path)
+            raise ReadError("a part of the index is missing", path=self.path, advice=advice)
+        lists, words = rows[0]
+        return lists, words
+
+    def put_segment(self, lang: str, row: SegmentRow, lists: bytes, words: bytes) -> None:
+        """Write a segment. It replaces an earlier one with its number."""
+        self._fetch(
+            "INSERT INTO segments (lang, number, size, last_unit, lists, words) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (lang, number) DO UPDATE SET size = excluded.size, last_unit = excluded.last_unit, "
+            "lists = excluded.lists, words = excluded.words",
+            (lang, row.number, row.size, row.last_unit, lists, words),
+        )
+
+    def drop_segments(self) -> None:
+        """Delete the fuzzy index. It can be rebuilt from the texts."""
+        self._fetch("DELETE FROM segments")
+
+    def imported(self, content: str, collection: str) -> tuple[int, bool]:
+        """Return how many units of a file (by its digest) a collection has imported, and whether that was all."""
+        rows = self._fetch(
+            "SELECT units, is_complete FROM imports WHERE content = ? AND collection = ?", (content, collection)
+        )
+        return (int(rows[0][0]), bool(rows[0][1])) if rows else (0, False)
+
+    def note_import(self, content: str, collection: str, units: int, *, is_complete: bool) -> None:
+        """Remember how many units of a file a collection has imported."""
+        self._fetch(
+            "INSERT INTO imports (content, collection, units, is_complete) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (content, collection) DO UPDATE SET units = excluded.units, "
+            "is_complete = excluded.is_complete",
+            (content, collection, units, is_complete),
+        )
+
+    def forget_imports(self, collection: str) -> None:
+        """Forget what a collection has imported, so that it can be imported again."""
+        self._fetch("DELETE FROM imports WHERE collection = ?", (collection,))
+
+    def _number(self, statement: str, values: Sequence[Any] = ()) -> int:
+        ((number,),) = self._fetch(statement, values)
+        return int(number)

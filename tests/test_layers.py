@@ -43,6 +43,7 @@ CORRIDOR = (
     "editing",
     "units",
     "working",
+    "revisions",
     "tmx",
     "terminology",
     "exchange",

@@ -63,6 +63,12 @@ def add_interface(parser: ArgumentParser) -> None:
     )
 
 
+def add_text_language(parser: argparse._ActionsContainer, what: str) -> None:
+    """Add the language of a text. The name that the option had in 0.1.0 is still understood."""
+    parser.add_argument("--text-lang", dest="lang", type=language_tag, default="", metavar="TAG", help=what)
+    parser.add_argument("--lang", dest="lang", type=language_tag, help=argparse.SUPPRESS)
+
+
 def add_output(
     parser: ArgumentParser, what: str, *, metavar: str = "FILE", default: str | None = None, is_required: bool = False
 ) -> None:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from cdalign.documents import read_document
 from cdalign.errors import ProjectError
+from cdalign.locks import read_bytes
 from cdalign.messages import say
 from cdalign.model import Bitext, Document, Termbase
 from cdalign.project.folder import Pair, Project
+from cdalign.revisions import SIDES, parse_revisions, revise_document
 from cdalign.terminology.termbase import read_termbase
 from cdalign.working import fit_bitext, read_working
 
@@ -23,7 +25,17 @@ def read_project_termbase(project: Project) -> Termbase:
 
 
 def read_pair(project: Project, pair: Pair, warn: Warn = lambda _: None) -> tuple[Document, Document]:
-    """Read the two documents of a pair, with their records in `sources.toml`."""
+    """Read the two documents of a pair, with their records in `sources.toml` and with what a person wrote over them."""
+    path = project.edits_file(pair)
+    revisions = parse_revisions(read_bytes(path), path)
+    source, target = (
+        revise_document(*side, revisions) for side in zip(read_texts(project, pair, warn), SIDES, strict=True)
+    )
+    return source, target
+
+
+def read_texts(project: Project, pair: Pair, warn: Warn = lambda _: None) -> tuple[Document, Document]:
+    """Read the two documents of a pair as they are in their files, with their records in `sources.toml`."""
     return _read_side(project, pair.source, warn), _read_side(project, pair.target, warn)
 
 

@@ -55,6 +55,10 @@ class Project:
         """Return the path of the working file of a pair, which may not exist yet."""
         return self.memory_folder / f"{pair.name}.beads.tsv"
 
+    def edits_file(self, pair: Pair) -> Path:
+        """Return the path of the file with what a person wrote over the sentences of a pair; it may not exist."""
+        return self.memory_folder / f"{pair.name}.edits.tsv"
+
     def record(self, path: Path) -> SourceRecord:
         """Return the record of a corpus file in `sources.toml`, or an empty record."""
         name = path.relative_to(self.corpus).as_posix()

@@ -4,7 +4,7 @@
 FROM python:3.13-slim AS wheel
 WORKDIR /source
 COPY . .
-RUN pip install --no-cache-dir build && python -m build --wheel --outdir /wheel
+RUN pip install --no-cache-dir --constraint constraints.txt build && python -m build --wheel --outdir /wheel
 
 FROM python:3.13-slim
 COPY --from=wheel /wheel /wheel
@@ -13,7 +13,7 @@ RUN pip install --no-cache-dir --constraint /wheel/constraints.txt "$(echo /whee
     && rm -r /wheel \
     && useradd --create-home --uid 1000 cdalign \
     && mkdir /project && chown cdalign /project
-USER cdalign
+USER 1000
 WORKDIR /project
 VOLUME /project
 EXPOSE 8138

@@ -5,6 +5,7 @@
 # make docs    builds the documentation as a site
 # make wheel   builds the distributions and does the main job with the wheel in a fresh environment
 # make bundle  builds programs that need no Python, and does the main job with them
+# make container  does by hand what the Dockerfile and compose.yaml say, with PostgreSQL, and asks hadolint about them
 # make fuzz    damages files of every kind and reads them; FILES=50000 for a long run
 # make bench   measures, side by side with what a user would take instead
 
@@ -15,7 +16,7 @@ EXTRAS ?= web
 # Other extras are another set-up.
 READY  := $(VENV)/.ready.$(EXTRAS)
 
-.PHONY: build test check lint quality docs wheel bundle bench fuzz clean
+.PHONY: build test check lint quality docs wheel bundle container bench fuzz clean
 
 build: $(READY)
 	@$(BIN)/cdalign build
@@ -45,6 +46,11 @@ wheel: $(READY)
 
 bundle: $(READY)
 	@$(BIN)/python packaging/bundle.py
+
+container: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group container
+	@$(BIN)/hadolint Dockerfile
+	@$(BIN)/python packaging/try_container.py
 
 FILES ?= 5000
 fuzz: $(READY)

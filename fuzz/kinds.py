@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import json
-import tempfile
-import zipfile
+import gzip
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from cdalign.errors import CdalignError
-
-CHINESE = "1. 会议于2018年9月5日通过了第 CD/2138 号报告（附件一）。\n\n2. 主席说：“裁军谈判会议，共有 65 个成员国。”\n"
-ENGLISH = (
-    "1. On 5 September 2018 the Conference adopted report CD/2138 (annex I).\n\n2. The President spoke of 65 members.\n"
-)
-PAIRS = (("会议通过了报告。", "The Conference adopted its report."), ("核查 1,299 次", "verification, 1,299 times"))
+from fuzz import pages, samples
 
 
 @dataclass(frozen=True)
@@ -107,7 +98,7 @@ def _memory(path: Path) -> object:
         memory.faults()
         list(memory.units())
         memory.find_fuzzy("会议通过了报告", "zh")
-        memory.find_exact(PAIRS[0][1], "en")
+        memory.find_exact(samples.PAIRS[0][1], "en")
         memory.count_occurrences("1,299")
         return memory.concordance("会议")
 
@@ -119,222 +110,113 @@ def _lexicon(path: Path) -> object:
     return read_dictionary(path, Lexicon())
 
 
+def _trained(path: Path) -> object:
+    from cdalign.lexicon import Lexicon
+    from cdalign.lexicon.formats import read_trained
+
+    return read_trained(path, Lexicon())
+
+
+def _counts(path: Path) -> object:
+    from cdalign.batch.learning import read_counts
+
+    return list(read_counts(path))
+
+
+def _journal(path: Path) -> object:
+    from cdalign.batch.journal import Journal
+    from cdalign.batch.ledger import Known, Ledger
+
+    with Journal(path) as journal, Ledger() as ledger:
+        for line in journal.lines():
+            ledger.put_result(line.key, Known(line.stamp, line.state, line.value))
+
+
+def _review(path: Path) -> object:
+    from cdalign.terminology.extraction.review import read_review
+
+    return read_review(path)
+
+
+def _fetched(path: Path) -> object:
+    from cdalign.fetching.listing import read_listing
+
+    return read_listing(path.parent)
+
+
+def _symbols(path: Path) -> object:
+    from cdalign.fetching.symbols import expand_symbols, read_symbol_list
+
+    return expand_symbols(read_symbol_list(path))
+
+
+def _lines(path: Path) -> object:
+    from cdalign.documents import read_line_document
+
+    return read_line_document(path)
+
+
 def _body(path: Path) -> object:
     from cdalign.notations import load_json
 
     return load_json(path.read_bytes())
 
 
-def _tmx() -> bytes:
-    units = "".join(
-        f'<tu tuid="{n}" creationdate="20180905T000000Z"><prop type="x-document">CD/1</prop><note>n</note>'
-        f'<tuv xml:lang="zh-CN"><seg>{zh}<ph x="1">&lt;b&gt;</ph></seg></tuv>'
-        f'<tuv xml:lang="en"><seg>{en} &amp; <bpt i="1"/>x<ept i="1"/></seg></tuv></tu>\n'
-        for n, (zh, en) in enumerate(PAIRS)
-    )
-    header = '<header creationtool="x" creationtoolversion="1" segtype="sentence" o-tmf="x" adminlang="en" srclang="zh"'
-    return f'<?xml version="1.0"?>\n<tmx version="1.4">{header} datatype="xml"/>\n<body>\n{units}</body></tmx>'.encode()
-
-
-def _xliff() -> bytes:
-    units = "".join(
-        f'<trans-unit id="{n}" approved="no"><source>{zh}<g id="1">x</g></source><target state="translated">{en}</target>'
-        f"<note>n</note></trans-unit>\n"
-        for n, (zh, en) in enumerate(PAIRS)
-    )
-    file = '<file original="a" source-language="zh-CN" target-language="en" datatype="plaintext">'
-    return f'<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">{file}<body>{units}</body></file></xliff>'.encode()
-
-
-def _po() -> bytes:
-    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Language: en\\n"\n\n'
-    return (head + "".join(f'#: a.c:1\n#, fuzzy\nmsgid "{zh}"\nmsgstr "{en}"\n\n' for zh, en in PAIRS)).encode()
-
-
-def _table(delimiter: str) -> Callable[[], bytes]:
-    rows = [
-        ("id", "status", "source", "target", "note"),
-        *((f"u{n}", "confirmed", *pair, 'a "b"') for n, pair in enumerate(PAIRS)),
-    ]
-    return lambda: "".join(
-        delimiter.join(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in row) + "\r\n" for row in rows
-    ).encode()
-
-
-def _written(suffix: str, write: Callable[[Path], object]) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"a{suffix}"
-        write(path)
-        return path.read_bytes()
-
-
-@cache
-def _xlsx() -> bytes:
-    from cdalign.tables import write_rows
-
-    rows = [("Rule", "Ignore (write why)", "Fingerprint", "source", "target", "concept", "zh", "en")]
-    rows += [("numbers", "seen", "0123456789abcdef", zh, en, f"c{n}", zh, en) for n, (zh, en) in enumerate(PAIRS)]
-    return _written(".xlsx", lambda path: write_rows(path, rows))
-
-
-def _termbase():  # type: ignore[no-untyped-def]
-    from cdalign.model import ConceptEntry, Term, Termbase
-
-    entries = [
-        ConceptEntry(f"c{n}", (Term(zh, "zh-Hans"), Term(en, "en")), subject="s", definition="d")
-        for n, (zh, en) in enumerate(PAIRS)
-    ]
-    return Termbase(tuple(entries))
-
-
-def _glossary(suffix: str) -> Callable[[], bytes]:
-    @cache
-    def make() -> bytes:
-        from cdalign.terminology.glossary import write_glossary
-
-        return _written(suffix, lambda path: write_glossary(path, _termbase()))
-
-    return make
-
-
-@cache
-def _docx() -> bytes:
-    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    numbering = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
-    paragraphs = "".join(
-        f'<w:p>{numbering}<w:r><w:t>{zh} {en}</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>'
-        "<w:ins><w:r><w:t>new</w:t></w:r></w:ins></w:p>"
-        for zh, en in PAIRS
-    )
-    table = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
-    parts = {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
-        "word/document.xml": f"<w:document {w}><w:body>{paragraphs}{table}</w:body></w:document>",
-        "word/footnotes.xml": f'<w:footnotes {w}><w:footnote w:id="2"><w:p><w:r><w:t>note</w:t></w:r></w:p></w:footnote>'
-        "</w:footnotes>",
-        "word/numbering.xml": f'<w:numbering {w}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
-        '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1">'
-        '<w:abstractNumId w:val="0"/></w:num></w:numbering>',
-        "word/styles.xml": f'<w:styles {w}><w:style w:type="paragraph" w:styleId="a"><w:basedOn w:val="a"/></w:style></w:styles>',
-    }
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in parts.items():
-            archive.writestr(name, text)
-    return packed.getvalue()
-
-
-def _html() -> bytes:
-    items = "".join(f"<li>{zh}<sup><a href='#n'>1</a></sup></li>" for zh, _ in PAIRS)
-    rows = "".join(f"<tr><td>{zh}</td><td colspan='2'>{en}</td></tr>" for zh, en in PAIRS)
-    return (
-        f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>t</title></head><body><h1>h</h1><ol start='3'>{items}</ol>"
-        f"<table>{rows}</table><p id='n'>1 note &amp; &#8212;</p><div style='display:none'>x</div></body></html>"
-    ).encode()
-
-
-def _pdf() -> bytes:
-    """A page of text with a table of references, made by hand (ISO 32000-1, annex H.2)."""
-    lines = b"".join(b"BT /F1 12 Tf 72 %d Td (Paragraph %d of the text.) Tj ET\n" % (700 - 20 * n, n) for n in range(5))
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-        b"<< /Length %d >>\nstream\n%sendstream" % (len(lines), lines),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
-    data, places = b"%PDF-1.4\n", []
-    for number, content in enumerate(objects, 1):
-        places.append(len(data))
-        data += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    start = len(data)
-    data += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
-    return data + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % start
-
-
-@cache
-def _cdtm() -> bytes:
-    from cdalign.memory import open_memory
-    from cdalign.model import TranslationUnit
-
-    def write(path: Path) -> None:
-        with open_memory(path) as memory:
-            memory.add(
-                [
-                    *(
-                        TranslationUnit(zh, en, "zh-Hans", "en", id=f"u{n}", notes=("n",))
-                        for n, (zh, en) in enumerate(PAIRS)
-                    ),
-                    *(TranslationUnit(f"第 {n} 条", f"Article {n}", "zh-Hans", "en") for n in range(40)),
-                ]
-            )
-            memory.reindex()
-
-    return _written(".cdtm", write)
-
-
-RULES = b"""[rules]
-numbers = 'off'
-'numbers.different' = 'info'
-[[words]]
-id = 'ban'
-pattern = 'ban'
-is_word = true
-lang = 'en'
-unless = 'x'
-severity = 'major'
-"""
-SOURCES = b"""[[source]]
-path = "zh/a.txt"
-symbol = "CD/1"
-lang = "zh-Hans"
-status = "official"
-url = "https://example.org"
-"""
-WORKING = (
-    b"#cdalign-beads\t1\n#source\tzh/a.txt\tzh-Hans\ta8f4\n#target\ten/a.txt\ten\t172e\n"
-    b"level\tstatus\tsource\ttarget\tscore\tmarks\tsource-digest\ttarget-digest\n"
-    b"paragraph\tpending\ttitle\ttitle\t0.987\t\tb8e7b665e755\t0c780b1737b1\n"
-    b"sentence\tconfirmed\tbody.1.1\tbody.1.1 body.1.2\t0.999\tedited\t11f043e9d742\t34c2ba0c54fe\n"
-    b"lost sentence\tconfirmed\tbody.2.1\t^body.2.1\t0.610\t\t11f043e9d742\t\n"
-)
-_BASELINE = json.dumps(
-    {"findings": [{"fingerprint": "0123456789abcdef", "n": 12}], "runs": [{"fingerprints": {"a": "b"}}]}
-)
-_IGNORED = b"fingerprint\trule\treason\twords\n0123456789abcdef\tnumbers\tseen\tx\n"
-
-
 KINDS = (
-    Kind("txt", "a.txt", "text", lambda: (CHINESE + ENGLISH).encode(), _document),
-    Kind("html", "a.html", "text", _html, _document),
-    Kind("docx", "a.docx", "zip", _docx, _document),
-    Kind("pdf", "a.pdf", "binary", _pdf, _document),
-    Kind("pdf as text", "a.pdf", "text", _pdf, _document),
-    Kind("tmx", "a.tmx", "text", _tmx, _pairs),
-    Kind("tmx tools", "a.tmx", "text", _tmx, _tmx_tools),
-    Kind("xliff", "a.xlf", "text", _xliff, _pairs),
-    Kind("po", "a.po", "text", _po, _pairs),
-    Kind("csv", "a.csv", "text", _table(","), _pairs),
-    Kind("tsv", "a.tsv", "text", _table("\t"), _pairs),
-    Kind("xlsx", "a.xlsx", "zip", _xlsx, _pairs),
-    Kind("xlsx terms", "a.xlsx", "zip", _xlsx, _terms),
-    Kind("xlsx ignored", "a.xlsx", "zip", _xlsx, _ignored),
-    Kind("tbx", "a.tbx", "text", _glossary(".tbx"), _terms),
-    Kind("tbx 2", "a.tbx", "text", _glossary(".v2.tbx"), _terms),
-    Kind("terms json", "a.json", "text", _glossary(".json"), _terms),
-    Kind("terms tsv", "a.tsv", "text", _glossary(".tsv"), _terms),
-    Kind("terms csv", "a.csv", "text", _glossary(".csv"), _terms),
-    Kind("omegat", "a.txt", "text", _glossary(".txt"), _terms),
-    Kind("rules", "rules.toml", "text", lambda: RULES, _rules),
-    Kind("sources", "sources.toml", "text", lambda: SOURCES, _sources),
-    Kind("baseline", "a.json", "text", _BASELINE.encode, _baseline),
-    Kind("ignored", "a.tsv", "text", lambda: _IGNORED, _ignored),
+    Kind("txt", "a.txt", "text", lambda: (samples.CHINESE + samples.ENGLISH).encode(), _document),
+    Kind("lines", "a.txt", "text", lambda: (samples.CHINESE + samples.ENGLISH).encode(), _lines),
+    Kind("html", "a.html", "text", samples.html, _document),
+    Kind("docx", "a.docx", "zip", samples.docx, _document),
+    Kind("pdf", "a.pdf", "binary", samples.pdf, _document),
+    Kind("pdf as text", "a.pdf", "text", samples.pdf, _document),
+    Kind("subrip", "a.srt", "text", samples.subtitles, _document),
+    Kind("webvtt", "a.vtt", "text", samples.webvtt, _document),
+    Kind("tmx", "a.tmx", "text", samples.tmx, _pairs),
+    Kind("tmx tools", "a.tmx", "text", samples.tmx, _tmx_tools),
+    Kind("tmx zip", "a.tmx.zip", "zip", samples.tmx_zip, _pairs),
+    Kind("tmx gzip", "a.tmx.gz", "binary", lambda: gzip.compress(samples.tmx(), mtime=0), _pairs),
+    Kind("xliff", "a.xlf", "text", samples.xliff, _pairs),
+    Kind("xliff 2", "a.xlf", "text", samples.xliff_2, _pairs),
+    Kind("sdlxliff", "a.sdlxliff", "text", samples.sdlxliff, _pairs),
+    Kind("po", "a.po", "text", samples.po, _pairs),
+    Kind("csv", "a.csv", "text", samples.table(","), _pairs),
+    Kind("tsv", "a.tsv", "text", samples.table("\t"), _pairs),
+    Kind("xlsx", "a.xlsx", "zip", samples.xlsx, _pairs),
+    Kind("bilingual docx", "a.docx", "zip", samples.docx_in_columns, _pairs),
+    Kind("bilingual html", "a.html", "text", samples.both_in_table, _pairs),
+    Kind("bilingual txt", "a.txt", "text", lambda: (samples.CHINESE + samples.ENGLISH).encode(), _pairs),
+    Kind("xlsx terms", "a.xlsx", "zip", samples.xlsx, _terms),
+    Kind("xlsx ignored", "a.xlsx", "zip", samples.xlsx, _ignored),
+    Kind("tbx", "a.tbx", "text", samples.glossary(".tbx"), _terms),
+    Kind("tbx 2", "a.tbx", "text", samples.glossary(".v2.tbx"), _terms),
+    Kind("tbx min", "a.tbx", "text", samples.TBX_MIN.encode, _terms),
+    Kind("multiterm", "a.xml", "text", samples.MULTITERM.encode, _terms),
+    Kind("utx", "a.utx", "text", samples.UTX.encode, _terms),
+    Kind("iate", "a.csv", "text", samples.IATE.encode, _terms),
+    Kind("terms json", "a.json", "text", samples.glossary(".json"), _terms),
+    Kind("terms tsv", "a.tsv", "text", samples.glossary(".tsv"), _terms),
+    Kind("terms csv", "a.csv", "text", samples.glossary(".csv"), _terms),
+    Kind("terms columns", "a.csv", "text", samples.MULTICOLUMN.encode, _terms),
+    Kind("omegat", "a.txt", "text", samples.glossary(".txt"), _terms),
+    Kind("term review", "a.tsv", "text", samples.REVIEW.encode, _review),
+    Kind("rules", "rules.toml", "text", lambda: samples.RULES, _rules),
+    Kind("sources", "sources.toml", "text", lambda: samples.SOURCES, _sources),
+    Kind("fetched", "fetched.tsv", "text", samples.FETCHED.encode, _fetched),
+    Kind("symbols", "a.txt", "text", samples.SYMBOLS.encode, _symbols),
+    Kind("baseline", "a.json", "text", samples.BASELINE.encode, _baseline),
+    Kind("sarif", "a.sarif", "text", samples.SARIF.encode, _baseline),
+    Kind("ignored", "a.tsv", "text", lambda: samples.IGNORED, _ignored),
     Kind("beads", "a.beads", "text", lambda: b"[0,1]:[0]\n[2]:[]\n[]:[1,2]\t0.5\n# x\n", _beads),
-    Kind("working", "a.beads.tsv", "text", lambda: WORKING, _working),
+    Kind("working", "a.beads.tsv", "text", lambda: samples.WORKING, _working),
     Kind("manifest", "a.jsonl", "text", lambda: b'{"source": "a", "target": "b", "symbol": "CD/1"}\n' * 3, _manifest),
-    Kind("lexicon", "a.tsv", "text", "核查\tverification\n裁军\tdisarmament\n".encode, _lexicon),
-    Kind("memory", "a.cdtm", "sqlite", _cdtm, _memory),
-    Kind(
-        "json body", "a.json", "text", lambda: b'{"bead": 1, "action": "merge", "version": "a", "list": [1, 2]}', _body
-    ),
+    Kind("journal", "a.jsonl", "text", samples.JOURNAL.encode, _journal),
+    Kind("counts", "a.gz", "binary", lambda: gzip.compress("裁军\tdisarmament\t12\n".encode(), mtime=0), _counts),
+    Kind("lexicon", "a.tsv", "text", "核查\tverification\n裁军\tdisarmament\t0.5\n".encode, _lexicon),
+    Kind("cedict", "a.u8", "text", samples.CEDICT.encode, _lexicon),
+    Kind("hunalign", "a.dic", "text", samples.HUNALIGN.encode, _lexicon),
+    Kind("trained", "a.tsv", "text", samples.trained, _trained),
+    Kind("memory", "a.cdtm", "sqlite", samples.memory, _memory),
+    Kind("json body", "a.json", "text", lambda: b'{"bead": 1, "action": "merge", "list": [1, 2]}', _body),
+    *(Kind(page.name, "a.json", "text", page.sample, page.send, pages.REFUSALS) for page in pages.PAGES),
+    Kind("address", "a.txt", "text", pages.ADDRESSES.encode, pages.visit, pages.REFUSALS),
 )

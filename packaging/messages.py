@@ -7,6 +7,7 @@ an empty `msgstr` in `src/cdalign/messages/*.po`, with any editor of PO files.
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -60,7 +61,7 @@ def _said_by(node: ast.AST) -> Iterator[tuple[str, str]]:
         yield from ((context, words) for words in _literals(node.args[0]))
     elif function == "say_either":
         yield from (("", words) for one in node.args[:2] for words in _literals(one))
-    elif function.endswith("Error") and node.args:
+    elif function.endswith("Error") and not hasattr(builtins, function) and node.args:
         yield from (("", words) for words in _literals(node.args[0]))
     elif function == "say_list":
         yield from (("between", words) for words in _literals(node.args[1] if node.args[1:] else ast.Constant(", ")))

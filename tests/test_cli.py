@@ -410,7 +410,9 @@ def test_a_command_speaks_the_language_asked_for(
     assert "请与原文核对数字" in report.read_text(encoding="utf-8")
 
 
-def test_without_a_wish_the_locale_is_spoken(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_wish_the_locale_is_spoken(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")

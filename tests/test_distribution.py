@@ -1,19 +1,32 @@
 """What the project hands out: its public workflow, its container, its metadata."""
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 
 import pytest
 
-from cdalign.version import VERSION
+from cdalign.checks import RULES
+from cdalign.exchange.faults import ExchangeFault
+from cdalign.terminology.faults import TermbaseFault
+from cdalign.tmx.faults import TmxFault
+from cdalign.version import SITE, VERSION, page_of
 from conftest import REPOSITORY
 
 CHECKED = {
     "vendor.github-workflows": sorted((REPOSITORY / ".github" / "workflows").glob("*.yml")),
     "vendor.compose-spec": [REPOSITORY / "compose.yaml"],
+    "vendor.readthedocs": [REPOSITORY / ".readthedocs.yaml"],
+    "vendor.citation-file-format": [REPOSITORY / "CITATION.cff"],
+    "vendor.github-issue-config": [REPOSITORY / ".github" / "ISSUE_TEMPLATE" / "config.yml"],
+    "vendor.github-issue-forms": [
+        path for path in (REPOSITORY / ".github" / "ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml"
+    ],
 }
+SOURCE = REPOSITORY / "src" / "cdalign"
 METADATA = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -40,6 +53,61 @@ def test_every_python_that_is_promised_is_tested() -> None:
     tests = (REPOSITORY / ".github" / "workflows" / "tests.yml").read_text(encoding="utf-8")
     (matrix,) = re.findall(r"python: \[(.*)\]", tests)
     assert set(re.findall(r"3\.\d+", matrix)) == promised
+
+
+def test_the_site_has_one_address() -> None:
+    assert METADATA["project"]["urls"]["Documentation"] == SITE
+    assert f"site_url: {SITE}\n" in (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
+
+
+def test_a_page_that_is_named_is_one_of_the_site() -> None:
+    assert page_of("checks", "numbers.missing") == f"{SITE}checks/#numbersmissing"
+    headings = re.findall(r"^#+ (.+)$", (REPOSITORY / "docs" / "checks.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert {*RULES, "Rules of your own"} <= set(headings)
+    pages = {page.stem for page in (REPOSITORY / "docs").glob("*.md")}
+    assert set(pages_in_the_program()) <= pages
+    assert {fault.PAGE for fault in (ExchangeFault, TermbaseFault, TmxFault)} <= pages
+
+
+def pages_in_the_program() -> Iterator[str]:
+    for tree in source_trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "page_of":
+                name = node.args[0]
+                if isinstance(name, ast.Constant):
+                    yield str(name.value)
+
+
+def test_no_message_names_a_file_that_only_the_repository_has() -> None:
+    """A wheel has no docs, and who installed it no Makefile."""
+    wrong = re.compile(
+        r"\b(docs|tests|packaging|bench|fuzz)/|\b(README|CHANGELOG|CONTRIBUTING|TERMINOLOGY|Makefile|constraints\.txt)\b"
+        r"|\bmake (build|test|bundle|wheel|check)\b|\.venv\b"
+    )
+    assert [text for text in words_of_the_program() if wrong.search(text)] == []
+
+
+def words_of_the_program() -> Iterator[str]:
+    """What the program may show: the texts in its code that are not documentation, its templates and scripts."""
+    for tree in source_trees():
+        documentation = {
+            id(node.value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
+                # Files whose names begin so are no texts of a project (project/folder.py).
+                yield node.value if node.value != "README" else ""
+    for suffix in ("html", "js", "toml"):
+        for path in SOURCE.rglob(f"*.{suffix}"):
+            yield path.read_text(encoding="utf-8")
+    yield (SOURCE / "web" / "words.tsv").read_text(encoding="utf-8")
+
+
+def source_trees() -> Iterator[ast.Module]:
+    for path in SOURCE.rglob("*.py"):
+        yield ast.parse(path.read_text(encoding="utf-8"))
 
 
 def test_the_citation_names_this_version() -> None:

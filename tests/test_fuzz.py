@@ -60,10 +60,26 @@ def test_json_that_is_too_much_is_a_read_error(text: str) -> None:
         load_json(text, path="a.json")
 
 
-@pytest.mark.parametrize("text", ["a=" + "[" * 50_000, "a." * 150_000, "a = " + "9" * 10_000, "=", "x" * 300_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a=" + "[" * 50_000,
+        "a." * 150_000,
+        "'a'." * 9_000 + "a = 1",
+        "x = 1\n" * 900_000,
+        "a = " + "9" * 10_000,
+        "=",
+        "x" * 300_000,
+    ],
+)
 def test_toml_that_is_too_much_is_a_read_error(text: str) -> None:
     with pytest.raises(ReadError):
         load_toml(text, path="a.toml")
+
+
+def test_the_records_of_a_thousand_texts_are_read() -> None:
+    record = '[[source]]\npath = "zh/A.txt"\nurl = "https://example.org/a.b"\nobtained = "' + "x" * 200 + '"\n'
+    assert len(load_toml("# " + "." * 500 + "\n" + record * 2_000)["source"]) == 2_000
 
 
 def test_a_bead_of_five_thousand_digits_is_a_read_error() -> None:

@@ -24,6 +24,8 @@ from cdalign.languages import (
         ("en-latn-us", "en-Latn-US"),
         ("zh", "zh"),
         ("", ""),
+        ("zh_cn_X_UN_Draft", "zh-CN-x-un-draft"),
+        ("EN-us-U-ca-GREGORY", "en-US-u-ca-gregory"),
     ],
 )
 def test_normalized(tag: str, expected: str) -> None:

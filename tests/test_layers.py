@@ -25,6 +25,7 @@ CORRIDOR = (
     "languages",
     "text",
     "numerals",
+    "calendars",
     "markup",
     "inline",
     "templates",

@@ -12,6 +12,7 @@ from cdalign.text import (
     contains_han,
     count_han,
     detect_script,
+    display_width,
     fold_characters,
     join_texts,
     squeeze_spaces,
@@ -125,3 +126,21 @@ def test_a_long_run_of_blanks_is_looked_along_once(blank: str) -> None:
     run = blank * 100_000
     assert compact(f"一{run}二") == "一二"
     assert compact(f"一a{run}b").replace(" ", "").replace("\n", "") == "一ab"
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("CD/2138", 7),
+        ("裁谈会", 6),
+        ("（１）", 6),
+        ("“核”", 4),  # quotes are ambiguous: narrow, as terminals show them
+        ("e\u0301te\u0301", 3),  # marks combine
+        ("ก\u0e35", 1),  # so do those of Thai
+        ("核\u200b裁军", 6),
+        ("⌚ 5", 4),
+        ("", 0),
+    ],
+)
+def test_columns_of_a_terminal(text: str, columns: int) -> None:
+    assert display_width(text) == columns

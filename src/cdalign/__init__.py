@@ -13,7 +13,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from cdalign.messages import say
 from cdalign.version import VERSION
 
 if TYPE_CHECKING:
@@ -164,5 +163,5 @@ def __dir__() -> list[str]:
 def __getattr__(name: str) -> Any:
     """Load a public name from its room when it is first used, so that `import cdalign` costs nothing."""
     if name not in _ROOM_OF:
-        raise AttributeError(say("module 'cdalign' has no attribute {name!r}", name=name))
+        raise AttributeError(f"module 'cdalign' has no attribute {name!r}")
     return getattr(import_module(f"cdalign.{_ROOM_OF[name]}"), name)

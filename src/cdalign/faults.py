@@ -27,11 +27,13 @@ class Fault:
     """A breach of a rule: what exactly was found, the line (from 1; 0 if unknown), and the unit that contains it.
 
     `unit` is the label of a translation unit or the id of a concept. A subclass in each room has its table in `RULES`,
-    and in `FAMILY` a name that distinguishes its rules from those of another table.
+    in `FAMILY` a name that distinguishes its rules from those of another table, and in `PAGE` the page of the
+    documentation that is about such files.
     """
 
     RULES: ClassVar[Mapping[str, FaultRule]]
     FAMILY: ClassVar[str]
+    PAGE: ClassVar[str]
 
     rule: str
     detail: str = ""

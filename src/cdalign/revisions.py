@@ -32,7 +32,7 @@ LONGEST_TEXT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
+class SentenceRevision:
     """What is written in place of one sentence: side, id, original, texts, time (ISO 8601, UTC), who wrote it."""
 
     side: str
@@ -55,7 +55,7 @@ class Revision:
         return compact(join_texts(self.texts)) != compact(self.original)
 
 
-def parse_revisions(data: bytes, path: object = "") -> tuple[Revision, ...]:
+def parse_revisions(data: bytes, path: object = "") -> tuple[SentenceRevision, ...]:
     """Return the revisions in the bytes of a file; none where it is empty.
 
     Raises:
@@ -73,21 +73,21 @@ def parse_revisions(data: bytes, path: object = "") -> tuple[Revision, ...]:
     return tuple(_parse_row(cells, path, number) for number, cells in rows if cells[0] != _HEADER[0])
 
 
-def _parse_row(cells: list[str], path: object, line: int) -> Revision:
+def _parse_row(cells: list[str], path: object, line: int) -> SentenceRevision:
     if len(cells) < len(_HEADER) or cells[0] not in SIDES or not all(cells[5:]):
         advice = "restore the line from version control, or delete it"
         raise ReadError("is no edit", path=str(path), line=line, advice=advice)
     side, segment, changed, by, original, *texts = cells
-    return Revision(side, segment, original, tuple(texts), changed, by)
+    return SentenceRevision(side, segment, original, tuple(texts), changed, by)
 
 
-def render_revisions(revisions: Iterable[Revision]) -> str:
+def render_revisions(revisions: Iterable[SentenceRevision]) -> str:
     """Return the text of a file of revisions; an empty text where there are none."""
     rows = ["\t".join((one.side, one.segment, one.changed, one.by, one.original, *one.texts)) for one in revisions]
     return "\n".join([_MAGIC, "\t".join(_HEADER), *rows, ""]) if rows else ""
 
 
-def revise_document(document: Document, side: str, revisions: Iterable[Revision]) -> Document:
+def revise_document(document: Document, side: str, revisions: Iterable[SentenceRevision]) -> Document:
     """Return a document with the revisions of its side; the paragraphs have the new words too."""
     wanted = {one.segment: one for one in revisions if one.side == side}
     if not wanted:
@@ -95,7 +95,7 @@ def revise_document(document: Document, side: str, revisions: Iterable[Revision]
     return replace(document, paragraphs=tuple(_revise(paragraph, wanted) for paragraph in document.paragraphs))
 
 
-def _revise(paragraph: Paragraph, wanted: dict[str, Revision]) -> Paragraph:
+def _revise(paragraph: Paragraph, wanted: dict[str, SentenceRevision]) -> Paragraph:
     if not any(segment.id in wanted for segment in paragraph.segments):
         return paragraph
     segments: list[Segment] = []
@@ -113,15 +113,15 @@ def _revise(paragraph: Paragraph, wanted: dict[str, Revision]) -> Paragraph:
     return replace(paragraph, text=text, segments=tuple(segments))
 
 
-def _segments_of(revision: Revision, segment: Segment) -> Iterator[Segment]:
+def _segments_of(revision: SentenceRevision, segment: Segment) -> Iterator[Segment]:
     edit = Edit(segment.text, revision.changed, revision.by) if revision.is_correction else None
     for identity, text in zip(revision.ids, revision.texts, strict=True):
         yield Segment(identity, text, edit)
 
 
 def put_text(
-    revisions: Sequence[Revision], side: str, segment: Segment, texts: Iterable[str], changed: str, by: str
-) -> tuple[Revision, ...]:
+    revisions: Sequence[SentenceRevision], side: str, segment: Segment, texts: Iterable[str], changed: str, by: str
+) -> tuple[SentenceRevision, ...]:
     """Return the revisions with texts in place of a sentence, which may be one that a revision has made.
 
     Where the original is written again, its revision goes.
@@ -136,7 +136,7 @@ def put_text(
     if max(map(len, written)) > LONGEST_TEXT:
         raise UsageError("this sentence is too long", advice="cut it")
     known = next((one for one in revisions if one.side == side and segment.id in one.ids), None)
-    made = Revision(side, segment.id, segment.text, tuple(written), changed, by)
+    made = SentenceRevision(side, segment.id, segment.text, tuple(written), changed, by)
     if known is not None:
         at = known.ids.index(segment.id)
         made = replace(known, texts=(*known.texts[:at], *written, *known.texts[at + 1 :]), changed=changed, by=by)
@@ -146,7 +146,7 @@ def put_text(
     return tuple(kept) if made.texts == (made.original,) else tuple(sorted([*kept, made], key=_order))
 
 
-def _order(revision: Revision) -> tuple[str, list[tuple[int, str]]]:
+def _order(revision: SentenceRevision) -> tuple[str, list[tuple[int, str]]]:
     """Return what orders revisions as a person expects: annex.9 before annex.17."""
     return revision.side, [(int(part) if part.isdecimal() else 0, part) for part in revision.segment.split(".")]
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from cdalign.faults import Fault
 from cdalign.model import Severity
-from cdalign.version import VERSION
+from cdalign.version import SITE, VERSION, page_of
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 # Section 3.58.6: level.
@@ -18,7 +18,7 @@ LEVELS = {Severity.MAJOR: "error", Severity.MINOR: "warning", Severity.INFO: "no
 
 def render_log(rules: Sequence[dict[str, Any]], results: Sequence[dict[str, Any]]) -> str:
     """Return a log of one run as text. Each rule is a reportingDescriptor (3.49), each result a result (3.27)."""
-    driver = {"name": "cdalign", "version": VERSION, "rules": list(rules)}
+    driver = {"name": "cdalign", "version": VERSION, "informationUri": SITE, "rules": list(rules)}
     index = {rule["id"]: number for number, rule in enumerate(rules)}
     run = {
         "tool": {"driver": driver},
@@ -49,6 +49,7 @@ def _describe_rule(fault: Fault) -> dict[str, Any]:
     return {
         "id": _rule_id(fault),
         "shortDescription": {"text": fault.reason},
+        "helpUri": page_of(fault.PAGE),
         "help": {"text": fault.mend},
         "defaultConfiguration": {"level": LEVELS[fault.severity]},
     }

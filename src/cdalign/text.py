@@ -27,11 +27,6 @@ _REMOVED = re.compile(
 )
 
 # East Asian Wide and Fullwidth (Unicode Standard Annex 11), in runs.
-_TWO_COLUMNS = re.compile(
-    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff"
-    "\ufe10-\ufe19\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]+"
-)
-_NO_COLUMN = re.compile("[\u0300-\u036f\u200b\u20d0-\u20ff\ufe00-\ufe0f]+")
 # The same text is measured repeatedly while its lines are laid out.
 _ASKED_AGAIN = 2**14
 
@@ -75,8 +70,26 @@ def display_width(text: str) -> int:
 
 @lru_cache(maxsize=_ASKED_AGAIN)
 def _measure_width(text: str) -> int:
-    wide, none = (sum(map(len, pattern.findall(text))) for pattern in (_TWO_COLUMNS, _NO_COLUMN))
-    return len(text) + wide - none
+    return sum(map(_COLUMNS.__getitem__, text))
+
+
+class _Columns(dict[str, int]):
+    """The columns of each character, by the tables of Unicode that Python brings (UAX 11).
+
+    wcwidth (MIT, 6 MB) says the same of all lines of the corpus and of all but 909 assigned characters: marks of Indic
+    scripts, Hangul letters that join, and symbols that are newer than Python 3.11.
+    """
+
+    def __missing__(self, char: str) -> int:
+        if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+            width = 0
+        else:
+            width = 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        self[char] = width
+        return width
+
+
+_COLUMNS = _Columns()
 
 
 def clean_text(text: str) -> str:

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess, parent_process
+from pathlib import Path
 from typing import Any
 
 # One core a worker: the libraries' own threads would compete, and reserve address space.
@@ -36,6 +37,25 @@ def usable_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def resident_bytes(pid: int) -> int:
+    """Return how much memory a process has in RAM, 0 where it has ended."""
+    try:
+        pages = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]
+    except OSError:
+        return 0 if Path("/proc/self/statm").exists() else _observed_bytes(pid)
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _observed_bytes(pid: int) -> int:
+    """Return the same on a system without /proc."""
+    import psutil
+
+    try:
+        return int(psutil.Process(pid).memory_info().rss)
+    except psutil.Error:
+        return 0
 
 
 class WorkerProcess:

@@ -47,5 +47,9 @@ def test_two_runs_cannot_write_one_journal(tmp_path: Path) -> None:
 
 def test_what_is_no_line_is_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "j"
-    path.write_text('[1]\n{"key": 1}\nnonsense\n')
+    odd = (
+        '{"key": ["a"], "stamp": "s", "state": "done", "value": 1}\n{"key": "a", "stamp": 1, "state": "", "value": 1}\n'
+    )
+    half = '{"key": "a", "stamp": "s", "state": "done", "value": "\\ud83d"}\n'
+    path.write_text('[1]\n{"key": 1}\nnonsense\n' + odd + half + "[" * 50_000 + "\n")
     assert read(path) == []

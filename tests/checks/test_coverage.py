@@ -15,6 +15,17 @@ from pairs import rules_on
             "omissions.added",
         ),
         ("商店出售面包、牛奶、鸡蛋和水果。", "The shop sells bread, milk and fruit.", "omissions.item"),
+        (
+            "博物馆每星期一关闭，图书馆则在每月最后一个星期五举办讲座和展览，市民可以免费参加。",
+            "The museum is closed every Monday.",
+            "omissions.clause",
+        ),
+        # Not a whole clause, and words of the rest are left that the lexicon does not explain.
+        (
+            "委员会赞扬了教师、医生和志愿人员在严重水灾期间为灾区居民提供的帮助，并决定颁发奖章。",
+            "The Commission praised the volunteers and decided to award medals.",
+            "omissions.clause",
+        ),
     ],
 )
 def test_what_only_one_text_has_is_reported(source: str, target: str, rule: str) -> None:

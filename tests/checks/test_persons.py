@@ -13,6 +13,9 @@ from cdalign.checks.sounds import measure_distance, sound_of_han, sound_of_latin
         ("刘晓丽女士缺席。", "Ms. Liu Xiaomei was absent."),
         ("奥孔乔先生发了言。", "Mr. Salonen made a statement."),
         ("玛丽亚·冈萨雷斯女士当选。", "Ms. Maria Petrova was elected."),
+        ("黄大明议员提出动议。", "Mr. Henry CASTELLANO moved the motion."),
+        ("苏周丽华女士就座。", "Mrs. Okonkwo took her seat."),
+        ("田文议员（译文）：我同意。", "MR. Castellano: I agree."),
     ],
 )
 def test_another_person_is_reported(source: str, target: str) -> None:
@@ -28,6 +31,10 @@ def test_another_person_is_reported(source: str, target: str) -> None:
         ("奥孔乔先生发了言。", "Mr. Okonjo made a statement."),
         ("玛丽亚·冈萨雷斯女士当选。", "Ms. Maria González was elected."),
         ("主席先生，我同意。", "Mr. President, I agree."),
+        ("黄大明议员提出动议。", "Mr. Henry WONG moved the motion."),
+        ("苏周丽华女士就座。", "Mrs. So took her seat."),
+        ("吴文医生走了。", "Dr. Ng left."),
+        ("田文议员（译文）：我同意。", "MR. TIEN: I agree."),
     ],
 )
 def test_the_same_person_is_quiet(source: str, target: str) -> None:
@@ -40,6 +47,18 @@ def test_a_person_whom_the_memory_calls_otherwise_is_reported() -> None:
         one for one in findings_on(*pairs, ("麦理觉先生走了。", "Mr. Thompson left.")) if one.rule == "names.person"
     ]
     assert [one.expected for one in found] == ["Mcgregor"]
+
+
+def test_a_name_unlike_its_han_is_quiet_where_the_memory_has_it_again() -> None:
+    pairs = [(f"戴麟趾先生第{number}次发言。", f"Mr. Trench spoke for the {number}th time.") for number in (4, 5)]
+    assert "names.person" not in rules_on(*pairs)
+
+
+def test_one_foreign_name_is_reported_once() -> None:
+    found = findings_on(("安德烈·索科洛夫和玛丽亚·冈萨雷斯当选。", "Andrei Traoré Bukhari was elected."))
+    assert len({one.message for one in found if one.rule == "names.person"}) == len(
+        {one.message.partition(" is not ")[0] for one in found if one.rule == "names.person"}
+    )
 
 
 @pytest.mark.parametrize(

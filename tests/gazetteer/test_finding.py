@@ -19,6 +19,9 @@ from cdalign.gazetteer.tables import countries_of_places, names_in
         ("Algerians and Belarusians", "en", ["country:DZ", "country:BY"]),
         ("the Malian's Omani friend", "en", ["country:ML", "country:OM"]),
         ("Nigerian", "en", ["country:NG"]),
+        # What may begin a person's name only answers.
+        ("西德尼·波拉克", "zh", []),
+        ("法国让·莫内", "zh", ["country:FR"]),
     ],
 )
 def test_names_are_found_whole_and_the_longest(text: str, lang: str, things: list[str]) -> None:

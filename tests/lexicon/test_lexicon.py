@@ -108,3 +108,6 @@ def test_a_trained_lexicon_survives_its_file(tmp_path: Path) -> None:
     assert parse_trained(render_trained(learnt)) == learnt
     with pytest.raises(ReadError):
         parse_trained("裁\tdisarm\n")
+    for number in ("nan", "inf", "-0.5", "1e999", "2"):
+        with pytest.raises(ReadError, match="trained"):
+            parse_trained(f"裁\tdisarm\t0.5\t{number}\n")

@@ -1,3 +1,4 @@
+import contextlib
 import random
 import sqlite3
 from pathlib import Path
@@ -55,6 +56,29 @@ def test_what_is_changed_behind_its_back_is_found(file: Path, statement: str, sa
     change(file, statement)
     with open_memory(file) as memory:
         assert any(said in fault for fault in memory.faults()), memory.faults()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        *("UPDATE collections SET penalty = 'much'", "UPDATE collections SET priority = x'00'"),
+        *("UPDATE collections SET name = 'a' || x'ff'", "UPDATE units SET collection = 'a'"),
+        *(
+            "UPDATE units SET context_before = 'a'",
+            "UPDATE segments SET size = 'a'",
+            "UPDATE segments SET lang = x'ff' WHERE lang = 'zh'",
+        ),
+        *("UPDATE segments SET last_unit = 'a'", "UPDATE segments SET lists = 'a'"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_a_read_error(file: Path, statement: str) -> None:
+    """SQLite keeps a value of any kind in any column; where the value is not asked for, the answers stay."""
+    change(file, statement)
+    with open_memory(file) as memory, contextlib.suppress(ReadError):
+        query = next(memory.units())
+        assert memory.find_fuzzy(query.source, "zh") or memory.faults()
+    with open_memory(file) as memory, contextlib.suppress(ReadError):
+        assert memory.faults() or memory.collections
 
 
 def answers(memory: Memory) -> list[object]:

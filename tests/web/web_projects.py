@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from cdalign.model import Bead, Bitext, Level
 from cdalign.project import Project, open_project, read_pair
@@ -96,8 +97,15 @@ def serving(
     library: Path | None = None,
 ) -> Iterator[str]:
     """Serve a project, a memory or both in a thread, as `cdalign serve` does; gives the address."""
+    with in_thread(make_app(Workspace(project, uploads, memory, library), access)) as address:
+        yield address
+
+
+@contextmanager
+def in_thread(app: ASGIApp) -> Iterator[str]:
+    """Run an application on a free port in a thread; gives the address."""
     with take_address(Listening(port=0)) as taken:
-        server = uvicorn.Server(configure(make_app(Workspace(project, uploads, memory, library), access)))
+        server = uvicorn.Server(configure(app))
         thread = threading.Thread(target=server.run, args=([taken],), daemon=True)
         thread.start()
         while not server.started:

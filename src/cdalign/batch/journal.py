@@ -18,7 +18,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from cdalign.errors import ConflictError, WriteError
+from cdalign.errors import ConflictError, ReadError, WriteError
+from cdalign.notations import load_json
 
 # A flush takes 5 ms on a common disk: one for each line would limit a cluster of 256 cores to 200 pairs a second.
 _SECONDS_BETWEEN_FLUSHES = 1.0
@@ -90,11 +91,16 @@ class Journal:
     def lines(self) -> Iterator[JournalLine]:
         """Yield the existing lines, oldest first. Lines that are not journal lines are skipped."""
         with self._path.open(encoding="utf-8", errors="replace") as stream:
-            for text in stream:
-                try:
-                    yield JournalLine(**json.loads(text))
-                except (ValueError, TypeError, RecursionError):
-                    continue
+            yield from filter(None, map(_parse_line, stream))
+
+
+def _parse_line(text: str) -> JournalLine | None:
+    try:
+        line = JournalLine(**load_json(text.encode()))
+        json.dumps(line.value, ensure_ascii=False).encode()
+    except (ReadError, TypeError, UnicodeError):
+        return None
+    return line if all(isinstance(cell, str) for cell in (line.key, line.stamp, line.state)) else None
 
 
 def _whole_length(path: Path) -> int:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import gzip
 import heapq
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
@@ -26,9 +27,11 @@ from cdalign.alignment.coding import CodedPair, Coder, SegmentPair
 from cdalign.alignment.passes import gather_knowledge
 from cdalign.batch.pairs import Job, UserDictionary, make_lexicon, read_sides
 from cdalign.batch.tasks import Result, Work
+from cdalign.errors import ReadError
 from cdalign.lexicon import Lexicon
 from cdalign.lexicon.formats import Learnt
 from cdalign.lexicon.learning import LexicalTable
+from cdalign.messages import say
 from cdalign.model import Bitext
 from cdalign.text import contains_han
 
@@ -144,11 +147,20 @@ def render_counts(counts: Mapping[Word, int]) -> bytes:
 
 
 def read_counts(path: Path) -> Iterator[tuple[Word, int]]:
-    """Read a table of counts."""
-    with gzip.open(path, "rt", encoding="utf-8") as stream:
-        for line in stream:
-            chinese, english, count = line.rstrip("\n").split("\t")
-            yield (chinese, english), int(count)
+    """Read a table of counts.
+
+    Raises:
+        ReadError: it cannot be read, or is not as it was written.
+    """
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as stream:
+            for line in stream:
+                chinese, english, count = line.rstrip("\n").split("\t")
+                yield (chinese, english), int(count)
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        raise ReadError(
+            say("is not a table of counts ({error})", error=error), path=path, advice="delete it and run again"
+        ) from error
 
 
 def prepare_summing(folder: Path) -> Work:

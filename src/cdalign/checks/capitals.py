@@ -65,7 +65,7 @@ def check_name_capitals(unit: PreparedUnit) -> Iterator[Finding]:
         if not is_english(side.lang) or not other.is_chinese:
             continue
         names = _capitalized_renderings(other)
-        for found in _SMALL_WORD.finditer(side.text):
+        for found in _SMALL_WORD.finditer(side.text) if any(small in side.text for small in names) else ():
             expected = names.get(found[0])
             if expected:
                 message = say("{found} is a name and begins with a capital", found=found[0])
@@ -75,16 +75,21 @@ def check_name_capitals(unit: PreparedUnit) -> Iterator[Finding]:
 
 def _capitalized_renderings(chinese: CheckedSide) -> dict[str, str]:
     """Return the names of one word that render words of a Chinese text, by their small letters."""
-    groups = [_capitals_of(form) for form, _, _ in chinese.words if len(form) > 1]
-    names = {small: name for named, _ in groups for small, name in named}
-    return {small: name for small, name in names.items() if not any(small in plain for _, plain in groups)}
+    forms = [form for form, _, _ in chinese.words]
+    names = {small: name for form in forms for small, name in _names().get(form, ())}
+    if not names:
+        return names
+    renderings = core_lexicon().renderings
+    plain = {text for form in forms if len(form) > 1 and form[-1] not in _INSTITUTIONS for text, _ in renderings[form]}
+    return {small: name for small, name in names.items() if small not in plain}
 
 
 @cache
-def _capitals_of(headword: str) -> tuple[tuple[tuple[str, str], ...], frozenset[str]]:
-    """Return the names of one word that render a headword, with their small letters, and its renderings in these."""
-    if headword[-1] in _INSTITUTIONS:
-        return (), frozenset()
-    texts = [text for text, _ in core_lexicon().renderings.get(headword, ())]
-    names = tuple((text.lower(), text) for text in texts if text.istitle() and text.isalpha())
-    return names, frozenset(text for text in texts if text.islower())
+def _names() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the headwords that a name of one word renders, with these names after their small letters."""
+    named = {}
+    for headword, renderings in core_lexicon().renderings.items():
+        if len(headword) > 1 and headword[-1] not in _INSTITUTIONS:
+            texts = [text for text, _ in renderings if text.istitle() and text.isalpha()]
+            named[headword] = tuple((text.lower(), text) for text in texts)
+    return {headword: names for headword, names in named.items() if names}

@@ -6,16 +6,17 @@ and too few unexplained words in the other to be their free translation; a lengt
 
 from __future__ import annotations
 
+import math
+import operator
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from cdalign.checks.evidence import MOST_WORDS, Word
 from cdalign.checks.omissions import OmissionLengths
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
-from cdalign.languages import is_english
 from cdalign.lexicon.renderings import rendering_stems, stems_of_word
 from cdalign.messages import say
 from cdalign.model import Finding
@@ -26,6 +27,13 @@ from cdalign.text import HAN, count_han
 _LEAST_OMITTED, _LEAST_ADDED = 2.6, 2.4
 _LEAST_SHORTNESS = -1.0
 _WEIGHT_OF_LENGTH = 0.8
+# Only texts that are this short for each other are compared word by word.
+_LEAST_DEVIATION = -0.5
+# Constant, shortness, share of the run, length, words that are rendered, share of English words without a Chinese one.
+# Fitted on 2,703 clauses left out of right pairs of gold/dev; at this score half of the clauses are found, and 4.8 of
+# 1,000 right pairs are reported, most of which do lack words.
+_WEIGHTS = (-7.91, 1.62, 5.66, 1.64, 0.05, -1.76)
+_LEAST_SCORE = 2.8
 # A single character says less than a word; a word that the lexicon lacks may be rendered or not.
 _WEIGHT_OF_CHARACTER, _WEIGHT_OF_UNKNOWN = 0.4, 0.5
 _LEAST_WORDS, _WEIGHT_OF_RENDERED = 2.0, 1.5
@@ -55,32 +63,55 @@ class _State(NamedTuple):
     is_rendered: bool | None
 
 
+class _Coverage:
+    """The words of both texts with whether the other renders them, compared when a rule asks for them."""
+
+    def __init__(self, chinese: CheckedSide, english: CheckedSide) -> None:
+        self.chinese, self.english = chinese, english
+
+    @cached_property
+    def han(self) -> list[_State]:
+        """The words of the Chinese that are no numerals; a name that is not answered is left to the checks of names."""
+        answered = {thing for name in self.english.names for thing in name.things}
+        named = {
+            at: True if name.things & answered else None
+            for name in self.chinese.names
+            if not name.is_weak
+            for at in range(name.start, name.stop)
+        }
+        return [
+            _State(word, named[word.start] if word.start in named else _is_rendered(word.form, self.english))
+            for word in self.chinese.words
+            if not _is_numeral(word.form)
+        ]
+
+    @cached_property
+    def words(self) -> list[_State]:
+        """The words of the English that are no names, with whether the Chinese explains them."""
+        return _states_of_english(self.english, self.chinese)
+
+
 def check_coverage(unit: PreparedUnit, model: OmissionLengths) -> Iterator[Finding]:
     """Yield a finding for a clause that the English lacks, for words that only it has, and for a lost list item."""
-    chinese = next((side for side in (unit.source, unit.target) if side.is_chinese), None)
-    english = next((side for side in (unit.source, unit.target) if is_english(side.lang)), None)
-    if chinese is None or english is None or count_han(chinese.text) < _SHORTEST_HAN:
+    sides = unit.chinese_and_english
+    if sides is None or count_han(sides[0].text) < _SHORTEST_HAN:
         return
+    chinese, english = sides
     # Positive where the English is long for its Chinese.
     deviation = model.deviation(unit) * (1 if english is unit.target else -1)
-    han, words = _states_of_han(chinese, english), _states_of_english(english, chinese)
-    omitted = _omitted_clause(chinese, han, words, deviation)
-    added = None if omitted else _added_words(han, words, deviation)
+    coverage = _Coverage(chinese, english)
+    omitted = added = None
+    # Comparing all words costs more than all else: only texts that are short for each other may lack any.
+    if deviation <= _LEAST_DEVIATION:
+        omitted = _omitted_clause(coverage, deviation) or _omitted_run(coverage, deviation)
+    elif deviation > 0:
+        added = _added_words(coverage, deviation)
     if omitted:
         yield _finding("omissions.clause", unit, chinese, omitted)
     elif added:
         yield _finding("omissions.added", unit, english, added)
     else:
-        yield from _check_items(unit, chinese, english, han)
-
-
-def _states_of_han(chinese: CheckedSide, english: CheckedSide) -> list[_State]:
-    named = {at for name in chinese.names if not name.is_weak for at in range(name.start, name.stop)}
-    return [
-        _State(word, None if word.start in named else _is_rendered(word.form, english))
-        for word in chinese.words
-        if not _is_numeral(word.form)
-    ]
+        yield from _check_items(unit, coverage)
 
 
 @lru_cache(maxsize=MOST_WORDS)
@@ -134,18 +165,13 @@ def _weigh(states: Sequence[_State]) -> float:
     return total
 
 
-def _omitted_clause(
-    chinese: CheckedSide, han: Sequence[_State], words: Sequence[_State], deviation: float
-) -> tuple[int, int] | None:
+def _omitted_clause(coverage: _Coverage, deviation: float) -> tuple[int, int] | None:
     """Return the clause of which nothing is rendered, where the English is short and has no word left to render it."""
-    clauses = _clauses(chinese.text, han)
-    unexplained = sum(not one.is_rendered for one in words)
-    if (
-        len(clauses) < 2
-        or unexplained
-        or deviation > _LEAST_SHORTNESS
-        or count_han(chinese.text) < _SHORTEST_WITH_CLAUSES
-    ):
+    text = coverage.chinese.text
+    if deviation > _LEAST_SHORTNESS or count_han(text) < _SHORTEST_WITH_CLAUSES:
+        return None
+    clauses = _clauses(text, coverage.han)
+    if len(clauses) < 2 or any(not one.is_rendered for one in coverage.words):
         return None
     best: tuple[float, tuple[int, int]] | None = None
     for clause in clauses:
@@ -159,6 +185,57 @@ def _omitted_clause(
     return best[1] if best else None
 
 
+def _omitted_run(coverage: _Coverage, deviation: float) -> tuple[int, int] | None:
+    """Return the run of Chinese words that the English does not render, where it is long for how short the English is.
+
+    What tells is weighed by a logistic regression.
+    """
+    han = coverage.han
+    if len(han) < _LEAST_WORDS or not coverage.words:
+        return None
+    run = _heaviest_run(han)
+    score = sum(map(operator.mul, _WEIGHTS, _telling_of_run(coverage, run, deviation)))
+    return (han[run.start].word.start, han[run.stop - 1].word.stop) if score >= _LEAST_SCORE else None
+
+
+def _telling_of_run(coverage: _Coverage, run: _Run, deviation: float) -> tuple[float, ...]:
+    """Return what tells whether a run of words was left out: see `_WEIGHTS`."""
+    size = len(coverage.han)
+    unexplained = sum(not one.is_rendered for one in coverage.words) / len(coverage.words)
+    rendered = sum(one.is_rendered is True and len(one.word.form) > 1 for one in coverage.han)
+    return 1.0, -deviation, run.weight / size, math.log(size), rendered, unexplained
+
+
+class _Run(NamedTuple):
+    """Words in a row: how much they weigh that are not rendered, and where they begin and end in a list of words."""
+
+    weight: float
+    start: int
+    stop: int
+
+
+def _heaviest_run(states: Sequence[_State]) -> _Run:
+    best, current, start = _Run(0.0, 0, 1), 0.0, 0
+    for at, state in enumerate(states):
+        if current <= 0:
+            current, start = 0.0, at
+        weight = _weight_of(state)
+        current += weight if weight > 0 else _WEIGHT_OF_RENDERED * weight
+        if current > best.weight:
+            best = _Run(current, start, at + 1)
+    return best
+
+
+def _weight_of(state: _State) -> float:
+    word, is_rendered = state
+    is_long = len(word.form) > 1
+    if is_rendered:
+        return -1.0 if is_long else -0.25
+    if is_rendered is None:
+        return _WEIGHT_OF_UNKNOWN if is_long else 0.0
+    return 1.0 if is_long else _WEIGHT_OF_CHARACTER
+
+
 def _clauses(text: str, states: Sequence[_State]) -> list[list[_State]]:
     clauses: list[list[_State]] = [[]]
     end = 0
@@ -170,26 +247,25 @@ def _clauses(text: str, states: Sequence[_State]) -> list[list[_State]]:
     return [clause for clause in clauses if clause]
 
 
-def _added_words(han: Sequence[_State], words: Sequence[_State], deviation: float) -> tuple[int, int] | None:
+def _added_words(coverage: _Coverage, deviation: float) -> tuple[int, int] | None:
     """Return the run of English words that the Chinese does not explain, where it has too little left to do so."""
-    if deviation <= 0:
+    free = _weigh(coverage.han)
+    if len(coverage.words) < max(free, _LEAST_WORDS):
         return None
     best, current, start, span = 0.0, 0.0, 0, (0, 0)
-    for word, is_rendered in words:
+    for word, is_rendered in coverage.words:
         if current <= 0:
             current, start = 0.0, word.start
         current += -_WEIGHT_OF_RENDERED if is_rendered else 1.0
         if current > best:
             best, span = current, (start, word.stop)
-    free = _weigh(han)
     score = best - free + _WEIGHT_OF_LENGTH * deviation
     return span if best >= _LEAST_WORDS and best >= free and score >= _LEAST_ADDED else None
 
 
-def _check_items(
-    unit: PreparedUnit, chinese: CheckedSide, english: CheckedSide, han: Sequence[_State]
-) -> Iterator[Finding]:
+def _check_items(unit: PreparedUnit, coverage: _Coverage) -> Iterator[Finding]:
     """Yield a finding where each text has one list, the Chinese counts more items, and one of them is not rendered."""
+    chinese, english = coverage.chinese, coverage.english
     lists = list(_HAN_LIST.finditer(chinese.text)) if "、" in chinese.text else []
     there = list(_ENGLISH_LIST.finditer(english.text)) if len(lists) == 1 else []
     if len(there) != 1:
@@ -199,7 +275,7 @@ def _check_items(
     if not 2 < len(items) <= 12 or count != len(items) - 1:
         return
     for start, stop in items:
-        inside = [one for one in han if start <= one.word.start < stop]
+        inside = [one for one in coverage.han if start <= one.word.start < stop]
         is_rendered = any(one.is_rendered for one in inside) or _is_named_there(chinese, english, start, stop)
         if inside and not is_rendered:
             yield _finding("omissions.item", unit, chinese, (start, stop))

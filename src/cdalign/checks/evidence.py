@@ -59,29 +59,34 @@ def _headwords() -> _Headwords:
 def chinese_words(text: str) -> list[Word]:
     """Return the words of a Chinese text, cut into the longest headwords; places are those of the text."""
     plain = compact_with_offsets(text)
-    words = []
+    offsets, known = plain.offsets, _headwords()
+    words: list[Word] = []
     at = 0
-    for _, start, stop in _headwords().longest.find_matches_as_indexes(plain.text):
-        words += _single_words(plain, at, start)
-        words.append(Word(plain.text[start:stop], *plain.original_span(start, stop)))
+    for index, start, stop in known.longest.find_matches_as_indexes(plain.text):
+        if at < start:
+            words += _single_words(plain, at, start)
+        words.append(Word(known.words[index], offsets[start], offsets[stop - 1] + 1))
         at = stop
     return words + _single_words(plain, at, len(plain.text))
 
 
 def _single_words(plain: CompactText, start: int, stop: int) -> list[Word]:
     """Return the Han of a stretch in which no headword occurs, one by one."""
-    text = plain.text
+    offsets = plain.offsets
     return [
-        Word(text[at], *plain.original_span(at, at + 1))
-        for at in range(start, stop)
-        if text[at] >= _FIRST_HAN and text[at].isalnum()
+        Word(char, offsets[at], offsets[at] + 1)
+        for at, char in enumerate(plain.text[start:stop], start)
+        if char >= _FIRST_HAN and char.isalnum()
     ]
 
 
 def english_words(text: str) -> list[Word]:
     """Return the words of an English text that say something, as stems."""
+    stem_of = _stem_of
     return [
-        Word(stem, *found.span()) for found in _ENGLISH_WORD.finditer(text) if (stem := _stem_of(found[1])) is not None
+        Word(stem, found.start(), found.end())
+        for found in _ENGLISH_WORD.finditer(text)
+        if (stem := stem_of(found[1])) is not None
     ]
 
 

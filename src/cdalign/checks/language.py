@@ -49,12 +49,18 @@ def check_languages(unit: PreparedUnit) -> Iterator[Finding]:
 
 
 def _is_foreign(text: str) -> bool:
-    words = [word for word in _WORD_OF_ANY.findall(_CITATION.sub("", text)) if not contains_han(word)]
-    if sum(bool(_OTHER_SCRIPT.search(word)) for word in words) > len(words) / 2:
-        return True
+    if "et al" in text:
+        text = _CITATION.sub("", text)
+    words = _WORD_OF_ANY.findall(text)
+    if not text.isascii():
+        words = [word for word in words if not contains_han(word)]
+        if sum(bool(_OTHER_SCRIPT.search(word)) for word in words) > len(words) / 2:
+            return True
     # Names are at home in every language, so only what begins with a small letter tells, and the first word.
     telling = [word.lower() for index, word in enumerate(words) if index == 0 or word[0].islower()]
     if len(telling) < _LEAST_WORDS:
+        return False
+    if _FUNCTION_WORDS.isdisjoint(telling) and not _ELIDED.search(text.lower()):
         return False
     foreign = sum(_is_function_word(word) or not word.isascii() or not _is_known(word) for word in telling)
     return foreign >= _FOREIGN_SHARE * len(telling) and any(map(_is_function_word, telling))

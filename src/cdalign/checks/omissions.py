@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -12,7 +12,6 @@ from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.languages import primary_language
 from cdalign.messages import say
 from cdalign.model import Finding
-from cdalign.text import count_han
 
 # A Han character carries about as much as 3.3 Latin ones (measured on the report; 2.0 to 4.0 by text).
 _USUAL_RATIO = math.log(3.3)
@@ -37,7 +36,7 @@ class OmissionLengths:
 
     def deviation(self, unit: PreparedUnit) -> float:
         """How many spreads the target is too long (positive) or too short (negative); shorter texts vary more."""
-        source, target = _size(unit.source), _size(unit.target)
+        source, target = unit.source.size, unit.target.size
         if not source or not target:
             return 0.0
         ratio = math.log(target / source)
@@ -48,9 +47,9 @@ class OmissionLengths:
 def calibrate_lengths(units: Sequence[PreparedUnit]) -> OmissionLengths:
     """Return the length model of a memory from some of its units (median and MAD); too few give the usual one."""
     ratios = [
-        math.log(_size(unit.target) / _size(unit.source))
+        math.log(unit.target.size / unit.source.size)
         for unit in units
-        if _size(unit.source) >= _SHORTEST and _size(unit.target) >= _SHORTEST
+        if unit.source.size >= _SHORTEST and unit.target.size >= _SHORTEST
     ]
     if len(ratios) < _LEAST_UNITS:
         return OmissionLengths(*_usual(units))
@@ -81,7 +80,7 @@ def check_emptiness(unit: PreparedUnit) -> Iterator[Finding]:
 
 def check_lengths(unit: PreparedUnit, model: OmissionLengths) -> Iterator[Finding]:
     """Yield a finding where one text is far too short for the other, or has fewer sentences and is rather short."""
-    if min(len(unit.source.text), len(unit.target.text)) == 0 or max(map(_size, _texts(unit))) < _SHORTEST:
+    if min(len(unit.source.text), len(unit.target.text)) == 0 or max(unit.source.size, unit.target.size) < _SHORTEST:
         return
     deviation = model.deviation(unit)
     short = unit.target if deviation < 0 else unit.source
@@ -111,17 +110,5 @@ def _shortness(rule: str, message: str, unit: PreparedUnit) -> Finding:
     return make_finding(rule, message, quotes, unit=unit.id, advice="look whether a sentence was left out")
 
 
-def _texts(unit: PreparedUnit) -> Iterable[CheckedSide]:
-    return unit.source, unit.target
-
-
-def _size(side: CheckedSide) -> float:
-    """The length in characters; in Chinese a Latin letter or digit counts as a third of a Han character."""
-    if not side.is_chinese:
-        return len(side.text)
-    han = count_han(side.text)
-    return han + (len(side.text) - han) * 0.33
-
-
 def _han_size(side: CheckedSide) -> float:
-    return _size(side) if side.is_chinese else max(_size(side) / 3.3, 1.0)
+    return side.size if side.is_chinese else max(side.size / 3.3, 1.0)

@@ -14,7 +14,7 @@ from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.lexicon.renderings import rendering_stems, stems_of
 from cdalign.messages import say
 from cdalign.model import Finding
-from cdalign.text import HAN, compact
+from cdalign.text import HAN
 
 # Longer sentences order their parts as their language likes.
 _LONGEST_HAN = 40
@@ -26,6 +26,7 @@ _TURNED_ENGLISH = re.compile(
     r"for|with|from|to|of|as)\b",
     re.IGNORECASE,
 )
+_TURNED_HAN = re.compile("[被由受遭]")
 _TO = "[到至往去赴抵]|驶往|飞往|前往|开往|运往|转移到|迁至|迁往|调往|驶向|飞向"
 _FROM_TO_HAN = re.compile(rf"[从由自]([{HAN}·]{{1,12}}?)(?:{_TO})([{HAN}·]{{1,12}})")
 _FROM_TO = re.compile(r"\bfrom (?:the )?(.{2,40}?) (?:back )?(?:to|into|for) (?:the )?(.{2,40})")
@@ -65,8 +66,8 @@ def check_order(unit: PreparedUnit) -> Iterator[Finding]:
 
 def _swapped_ways(chinese: CheckedSide, english: CheckedSide) -> tuple[str, str] | None:
     """Return both ends where the Chinese goes from one to the other and the English the other way."""
-    there = _FROM_TO_HAN.search(compact(chinese.text))
-    here = _FROM_TO.search(english.text)
+    here = _FROM_TO.search(english.text) if "from " in english.text else None
+    there = _FROM_TO_HAN.search(chinese.compact) if here else None
     if there is None or here is None:
         return None
     start, stop = _stems_of_han(there[1]), _stems_of_han(there[2])
@@ -91,18 +92,20 @@ def _stems_of_han(words: str) -> frozenset[str]:
 def _swapped_letters(chinese: CheckedSide, english: CheckedSide) -> tuple[str, str] | None:
     """Return parties that are called by letters, 甲公司 and Company A, where their order differs."""
     there = [_LETTERS[one[1]] for one in _LETTERED.finditer(chinese.text)]
+    if len(set(there)) != 2:
+        return None
     here = _LETTER.findall(english.text)
     is_plain = not _TURNED_ENGLISH.search(english.text) and not re.search("[被由受]", chinese.text)
-    if is_plain and len(set(there)) == 2 and there == here[::-1] and there != here:
+    if is_plain and there == here[::-1] and there != here:
         return there[0], there[1]
     return None
 
 
 def _swapped_subjects(chinese: CheckedSide, english: CheckedSide) -> tuple[str, str] | None:
     """Return two parties where each language begins with another of them, in one plain active clause."""
-    if len(compact(chinese.text)) > _LONGEST_HAN or _TURNED_ENGLISH.search(english.text):
+    if len(chinese.compact) > _LONGEST_HAN or english.text.endswith("?") or _TURNED_HAN.search(chinese.text):
         return None
-    if re.search("[被由受遭]", chinese.text) or english.text.endswith("?"):
+    if _TURNED_ENGLISH.search(english.text):
         return None
     parties = _parties(chinese, english)
     if len(parties) < 2:
@@ -136,7 +139,7 @@ def _parties(chinese: CheckedSide, english: CheckedSide) -> list[_Party]:
         stems = _stems_of_han(word.form)
         places = [number for number, other in enumerate(english.words) if other.form in stems]
         is_one = len(places) == 1 or (len(places) > 1 and places[-1] - places[0] == len(places) - 1)
-        if is_one and compact(chinese.text).count(word.form) == 1:
+        if is_one and chinese.compact.count(word.form) == 1:
             found.append(_Party(word.form, word.start, places[0]))
     return [one for one in found if sum(other.other_at == one.other_at for other in found) == 1]
 

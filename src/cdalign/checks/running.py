@@ -14,8 +14,9 @@ from cdalign.checks.entities import NamesOfUnits
 from cdalign.checks.habits import check_habits
 from cdalign.checks.headings import check_headings, check_quoted_titles
 from cdalign.checks.language import check_languages, check_untranslated
-from cdalign.checks.meanings import check_modals, check_negations, check_opposites
+from cdalign.checks.meanings import check_modals, check_opposites
 from cdalign.checks.names import check_name_spellings, check_posts
+from cdalign.checks.negations import check_negations
 from cdalign.checks.numbers import check_items, check_numbers
 from cdalign.checks.omissions import (
     CALIBRATION_UNITS,
@@ -25,7 +26,7 @@ from cdalign.checks.omissions import (
     check_lengths,
 )
 from cdalign.checks.order import check_order
-from cdalign.checks.persons import PersonPairs, check_persons
+from cdalign.checks.persons import check_persons
 from cdalign.checks.punctuation import check_doubled_marks, check_foreign_marks, check_questions
 from cdalign.checks.quotations import QuotationMarks
 from cdalign.checks.renderings import SegmentRenderings, TermRenderings
@@ -40,6 +41,7 @@ from cdalign.checks.shortforms import (
 from cdalign.checks.sides import CheckedSide, PreparedUnit, Terminology, prepare_unit
 from cdalign.checks.spelling import SpellingHabit, check_spelling, learn_spelling
 from cdalign.checks.terms import MissingTerms, check_deprecated_terms, check_phrases, check_term_counts
+from cdalign.checks.titled import PersonPairs
 from cdalign.checks.typography import check_brackets, check_english_spacing, check_script
 from cdalign.checks.variants import check_term_variants, check_word_variants
 from cdalign.checks.words import check_words

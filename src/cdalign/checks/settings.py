@@ -25,8 +25,10 @@ import regex
 from cdalign.atomic import read_whole
 from cdalign.checks.rules import RULES
 from cdalign.errors import ReadError
+from cdalign.messages import say
 from cdalign.model import Finding, Severity
 from cdalign.notations import load_toml
+from cdalign.version import page_of
 
 _OFF = "off"
 _WORD_KEYS = {"id", "pattern", "lang", "message", "expected", "severity", "unless", "is_word"}
@@ -88,7 +90,9 @@ def parse_settings(text: str, path: str = "") -> Settings:
     Raises:
         ReadError: the text is no TOML, or says something that means nothing here.
     """
-    data = load_toml(text, path=path, advice="docs/checks.md shows such a file")
+    data = load_toml(
+        text, path=path, advice=say("{page_of} shows such a file", page_of=page_of("checks", "rules of your own"))
+    )
     unknown = set(data) - {"rules", "words"}
     if unknown:
         raise _meaningless(path, f"unknown table [{sorted(unknown)[0]}]", "use [rules] and [[words]]")
@@ -102,7 +106,7 @@ def parse_settings(text: str, path: str = "") -> Settings:
 def _severity(name: str, value: Any, path: str) -> Severity | None:
     families = {rule.partition(".")[0] for rule in RULES} | {"words"}
     if name not in RULES and name not in families and not name.startswith("words."):
-        raise _meaningless(path, f"there is no rule {name!r}", "docs/checks.md lists the rules")
+        raise _meaningless(path, f"there is no rule {name!r}", f"{page_of('checks')} lists the rules")
     if value is False or value == _OFF:
         return None
     if not isinstance(value, str) or value not in list(Severity):

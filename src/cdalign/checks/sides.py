@@ -15,7 +15,7 @@ from cdalign.model import ConceptEntry, Match, Quote, SourceStatus, Span, Termba
 from cdalign.quantities import Quantity, find_quantities
 from cdalign.terminology.inflection import inflect_term
 from cdalign.terminology.recognition import Sense, TermRecognizer, make_haystack
-from cdalign.text import compact
+from cdalign.text import compact, count_han
 
 _SENTENCE_END = re.compile(
     r"[。！？；!?;]+|(?<!Mr)(?<!Ms)(?<!Mrs)(?<!Dr)(?<!St)(?<!No)(?<![A-Z])[.](?=\s+[A-Z“\"(]|\s*$)"
@@ -135,7 +135,7 @@ class CheckedSide:
         """The text's compact form."""
         return compact(self.text)
 
-    @property
+    @cached_property
     def is_chinese(self) -> bool:
         """Whether the text is Chinese."""
         return is_chinese(self.lang)
@@ -144,6 +144,14 @@ class CheckedSide:
     def is_official(self) -> bool:
         """Whether the text is official: such a text is reported and never corrected."""
         return self.status == SourceStatus.OFFICIAL
+
+    @cached_property
+    def size(self) -> float:
+        """The length in characters; in Chinese a Latin letter or digit counts as a third of a Han character."""
+        if not self.is_chinese:
+            return len(self.text)
+        han = count_han(self.text)
+        return han + (len(self.text) - han) * 0.33
 
     @cached_property
     def sentence_count(self) -> int:
@@ -172,6 +180,14 @@ class PreparedUnit:
     def sides(self) -> tuple[tuple[CheckedSide, CheckedSide], tuple[CheckedSide, CheckedSide]]:
         """Both directions: each side with the other."""
         return (self.source, self.target), (self.target, self.source)
+
+    @cached_property
+    def chinese_and_english(self) -> tuple[CheckedSide, CheckedSide] | None:
+        """The Chinese and the English text, whichever is the source; None for any other two languages."""
+        for chinese, english in self.sides:
+            if chinese.is_chinese and is_english(english.lang):
+                return chinese, english
+        return None
 
 
 def prepare_unit(unit: TranslationUnit, terms: Terminology, number: int = 0) -> PreparedUnit:

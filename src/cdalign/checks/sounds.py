@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+# Above this cost a consonant two names are different (measured on gold/dev: 95 % of right pairs lie below).
+FAR = 0.34
+
 _INITIALS = (
     ("zh", "J"), ("ch", "C"), ("sh", "S"), ("b", "P"), ("p", "P"), ("m", "M"), ("f", "F"), ("d", "T"), ("t", "T"),
     ("n", "N"), ("l", "L"), ("g", "K"), ("k", "K"), ("h", "H"), ("j", "J"), ("q", "C"), ("x", "S"), ("r", "L"),
@@ -113,3 +116,14 @@ def _cost(one: str, other: str) -> float:
     if one.islower() and other.islower():
         return 0.35 if "e" not in (one, other) else 0.3
     return _ALIKE.get(frozenset((one, other)), 1.0)
+
+
+@lru_cache(maxsize=1 << 15)
+def readings_of(han: str) -> frozenset[str]:
+    """Return the ways in which Han may be read, syllables joined; at most three Han."""
+    from pypinyin import Style, pinyin
+
+    joined = {""}
+    for options in pinyin(han, style=Style.NORMAL, heteronym=True, v_to_u=False):
+        joined = {before + one.replace("ü", "u") for before in joined for one in options}
+    return frozenset(joined | {one.replace("v", "u") for one in joined} | {one.replace("v", "yu") for one in joined})

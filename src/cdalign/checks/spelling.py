@@ -198,6 +198,8 @@ def check_spelling(unit: PreparedUnit, habit: SpellingHabit) -> Iterator[Finding
             continue
         for word, span in _words_of(side):
             small = word.lower()
+            if _is_plain(small):
+                continue
             group, wanted = variant_of(small)
             if wanted:
                 if group not in habit.preferred and _is_meant(side, other, small, span):
@@ -206,6 +208,12 @@ def check_spelling(unit: PreparedUnit, habit: SpellingHabit) -> Iterator[Finding
                 suggestion = suggest_word(small)
                 if suggestion and _is_likely(word, suggestion, other):
                     yield _misspelling(unit, side, word, span, suggestion)
+
+
+@lru_cache(maxsize=1 << 17)
+def _is_plain(word: str) -> bool:
+    """Return whether a small-letter word is known and has no other spelling."""
+    return not variant_of(word)[1] and (len(word) < _SHORTEST or is_word(word))
 
 
 def _words_of(side: CheckedSide) -> Iterator[tuple[str, tuple[int, int]]]:

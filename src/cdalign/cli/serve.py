@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -54,7 +55,10 @@ def add_listening(parser: argparse.ArgumentParser) -> None:
         help=f"the port; 0 takes any that is free (default: {DEFAULT_PORT})",
     )
     parser.add_argument(
-        "--token", default="", metavar="WORD", help="the secret of those who ask from elsewhere (default: a random one)"
+        "--token",
+        default=os.environ.get("CDALIGN_TOKEN", ""),
+        metavar="WORD",
+        help="the secret of those who ask from elsewhere (default: the variable CDALIGN_TOKEN, or a random one)",
     )
     parser.add_argument(
         "--name", action="append", default=[], metavar="HOST", help="a further host name that is answered to"
@@ -64,6 +68,14 @@ def add_listening(parser: argparse.ArgumentParser) -> None:
         type=count,
         metavar="N",
         help="requests a second from one address, 0 for any number (default: 100, any on this computer)",
+    )
+    parser.add_argument(
+        "--log", choices=("text", "json"), help="write a line to stderr for each request: for people, or as JSON"
+    )
+    parser.add_argument(
+        "--metrics",
+        action="store_true",
+        help="answer /metrics (Prometheus) to those elsewhere too; on this computer it is always answered",
     )
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
 
@@ -112,9 +124,17 @@ def _check_packages() -> None:
 
 
 def _serve(options: argparse.Namespace, offer: Offer, path: str = "/", workers: int = 1) -> int:
-    from cdalign.web import Listening, serve
+    from cdalign.web import Listening, LogForm, serve
 
-    listening = Listening(options.host, options.port, options.token, tuple(options.name), options.rate)
+    listening = Listening(
+        options.host,
+        options.port,
+        options.token,
+        tuple(options.name),
+        options.rate,
+        LogForm(options.log) if options.log else None,
+        options.metrics,
+    )
     is_shown = workers == 1 and not options.no_browser
     serve(offer, listening, lambda address: _tell(address, is_shown=is_shown), path=path, workers=workers)
     return 0

@@ -35,3 +35,4 @@ class ExchangeFault(faults.Fault):
     __slots__ = ()
     RULES: ClassVar = RULES
     FAMILY: ClassVar = "exchange"
+    PAGE: ClassVar = "formats"

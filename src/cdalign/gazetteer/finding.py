@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cdalign.gazetteer.tables import names_in
 from cdalign.lexicon.renderings import is_inside_word, stems_of
-from cdalign.text import compact_with_offsets
+from cdalign.text import HAN, compact_with_offsets
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
+
+
+_GIVEN_NAME = re.compile(f"[{HAN}]{{1,3}}[·•‧・]")
 
 
 class Name(NamedTuple):
@@ -53,7 +57,16 @@ def _found(text: str, lang: str) -> Iterator[Name]:
         is_part = lang == "zh" and stop - start > 1 and _is_part(plain.text, start, stop, words)
         if _is_cut(plain.text, start, stop) or is_part:
             continue
+        is_weak = is_weak or _may_be_person(plain.text, stop, words)
         yield Name(*plain.original_span(start, stop), words, things, is_weak)
+
+
+def _may_be_person(text: str, stop: int, words: str) -> bool:
+    """Return whether a short Chinese name may be the beginning of a person's: 西德 in 西德尼·波拉克.
+
+    It may as well be what it says, 古巴 in 古巴菲德尔·卡斯特罗, so such a name answers and does not name.
+    """
+    return len(words) == 2 and not words.endswith("国") and _GIVEN_NAME.match(text, stop) is not None
 
 
 def _is_part(text: str, start: int, stop: int, words: str) -> bool:

@@ -38,22 +38,23 @@ def names_in(lang: str) -> Mapping[str, tuple[frozenset[str], bool]]:
 
 def _entries() -> Iterator[GazetteerEntry]:
     yield from _territories()
-    for row in _rows("countries"):
+    for row in rows_of("countries"):
         yield from _named(f"country:{row[0]}", row[1], row[2])
-    for row in _rows("places"):
+    for row in rows_of("places"):
         yield from _named(f"place:{row[0]}", row[1], row[2])
     for kind in _KINDS:
-        for row in _rows(kind):
+        for row in rows_of(kind):
             yield from _named(f"{kind}:{row[0]}", row[1], row[2])
 
 
 @cache
 def countries_of_places() -> Mapping[str, str]:
     """Return for each place the country that it may stand for: Washington, London, Moscow."""
-    return {f"place:{row[0]}": f"country:{row[3]}" for row in _rows("places") if len(row) > 3 and row[3]}
+    return {f"place:{row[0]}": f"country:{row[3]}" for row in rows_of("places") if len(row) > 3 and row[3]}
 
 
-def _rows(name: str) -> list[list[str]]:
+def rows_of(name: str) -> list[list[str]]:
+    """Return the rows of a table of this folder, as cells."""
     text = (resources.files("cdalign.gazetteer") / f"{name}.tsv").read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 

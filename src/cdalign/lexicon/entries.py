@@ -34,24 +34,54 @@ class Lexicon:
         return frozenset(self.renderings) | frozenset(self.learnt)
 
 
+class WrittenRenderings(Mapping[str, Renderings]):
+    """Renderings as a table writes them (`joint; common`); those of a word are taken apart when it is asked for."""
+
+    def __init__(self, written: Mapping[str, str]) -> None:
+        self.written = written
+        self._parsed: dict[str, Renderings] = {}
+
+    def __getitem__(self, word: str) -> Renderings:
+        known = self._parsed.get(word)
+        if known is None:
+            parts = map(str.strip, self.written[word].split(";"))
+            known = self._parsed[word] = tuple((part, 1.0) for part in parts if part)
+        return known
+
+    def __contains__(self, word: object) -> bool:
+        return word in self.written
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.written)
+
+    def __len__(self) -> int:
+        return len(self.written)
+
+
+def write_out(renderings: Mapping[str, Renderings]) -> Mapping[str, str]:
+    """Return the renderings of each word in one text, with `; ` between them."""
+    if isinstance(renderings, WrittenRenderings):
+        return renderings.written
+    return {word: "; ".join(text for text, _ in texts) for word, texts in renderings.items()}
+
+
 @lru_cache(maxsize=1)
 def core_lexicon() -> Lexicon:
     """Return the lexicon that is shipped with the package, written for this project."""
-    renderings: dict[str, Renderings] = {}
+    written: dict[str, str] = {}
     folder = resources.files("cdalign") / "lexicons"
     for file in sorted(folder.iterdir(), key=lambda item: item.name):
         if file.name.endswith(".tsv"):
-            for word, rendering in parse_core(file.read_text(encoding="utf-8")):
-                renderings[word] = renderings.get(word, ()) + rendering
-    return Lexicon(renderings, name="core")
+            _add_core(file.read_text(encoding="utf-8"), written)
+    return Lexicon(WrittenRenderings(written), name="core")
 
 
-def parse_core(text: str) -> Iterator[tuple[str, Renderings]]:
-    """Yield the entries of a `word<TAB>rendering; rendering` table; other lines, and those with #, say nothing."""
-    for line in text.splitlines():
-        word, tab, renderings = line.partition("\t")
-        if tab and not word.startswith("#"):
-            yield word.strip(), tuple((part.strip(), 1.0) for part in renderings.split(";") if part.strip())
+def _add_core(text: str, written: dict[str, str]) -> None:
+    """Add the entries of a `word<TAB>rendering; rendering` table; other lines, and those with #, say nothing."""
+    for line in text.split("\n"):
+        word, tab, texts = line.partition("\t")
+        if tab and word[:1] != "#":
+            written[word] = f"{written[word]}; {texts}" if word in written else texts
 
 
 def with_renderings(lexicon: Lexicon, entries: Iterable[tuple[str, Renderings]], name: str = "") -> Lexicon:

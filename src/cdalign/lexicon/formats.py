@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -105,9 +106,10 @@ def parse_table(text: str) -> Entries:
 
 def _weight_of(cell: str) -> float:
     try:
-        return float(cell)
+        weight = float(cell)
     except ValueError:
         return 1.0
+    return weight if math.isfinite(weight) else 1.0
 
 
 def parse_trained(text: str) -> Learnt:
@@ -118,10 +120,17 @@ def parse_trained(text: str) -> Learnt:
             continue
         try:
             chinese, english, forward, backward = line.split("\t")
-            learnt.setdefault(chinese, {})[english] = (float(forward), float(backward))
+            learnt.setdefault(chinese, {})[english] = (_probability(forward), _probability(backward))
         except ValueError as error:
             raise ReadError("is no line of a trained lexicon", line=number, advice="train it again") from error
     return learnt
+
+
+def _probability(cell: str) -> float:
+    value = float(cell)
+    if not 0.0 <= value <= 1.0:
+        raise ValueError(f"{cell} is not a probability")
+    return value
 
 
 def render_trained(learnt: Learnt) -> str:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from cdalign.calendars import MONTH_TOKENS
 from cdalign.lexicon.stemming import stem_word
-from cdalign.quantities.dates import ENGLISH_MONTHS
 from cdalign.text import HAN, fold_characters
 
 IntArray = NDArray[np.int64]
@@ -53,7 +53,6 @@ _ENGLISH = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,/]\d+)*|[?!():;\"%]")
 _CHINESE = re.compile(rf"[{HAN}]+|[a-z]+|\d+(?:[.,/]\d+)*|[?!():;\"%]|[《》〈〉“”「」『』]")
 _MARKS = {"《": '"', "》": '"', "〈": '"', "〉": '"', "“": '"', "”": '"', "「": '"', "」": '"', "『": '"', "』": '"'}
 _ENGLISH_FOLDING = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "«": '"', "»": '"'})
-MONTH_TOKENS = {name.lower(): f"{number}月" for number, name in enumerate(ENGLISH_MONTHS, 1)}
 
 
 class Vocabulary:

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from cdalign.calendars import ENGLISH_MONTHS
 from cdalign.memory.forms import TextForm
 from cdalign.memory.hits import Adaptation
 from cdalign.model import Span
-from cdalign.quantities.dates import ENGLISH_MONTHS
 
 _MONTH_OF = {name: str(number) for number, name in enumerate(ENGLISH_MONTHS, start=1)}
 # A number with its English ordinal ending, or the name of a month.

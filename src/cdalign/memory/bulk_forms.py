@@ -60,16 +60,23 @@ def make_bulk_forms(texts: Sequence[str]) -> BulkForms:
 
 
 class _Table:
-    """What a function says of each character of a text, looked up for those of the first plane."""
+    """What a function says of each character of a text, looked up for those of the first plane.
+
+    The table costs as much as a text of its length, so it is made when more than that has been asked for.
+    """
 
     def __init__(self, of: Callable[[str], Array]) -> None:
         self._of = of
+        self._asked = 0
 
     @cached_property
     def _values(self) -> Array:
         return self._of("".join(map(chr, range(_PLANE))))
 
     def __getitem__(self, codes: Array) -> Array:
+        self._asked += len(codes)
+        if self._asked <= _PLANE:
+            return self._of(codes.astype(np.uint32).tobytes().decode("utf-32-le", "surrogatepass"))
         values = self._values.take(codes, mode="clip")
         beyond = np.flatnonzero(codes >= _PLANE)
         if len(beyond):

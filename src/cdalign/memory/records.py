@@ -63,6 +63,8 @@ def stored_of(row: Row, fields: Mapping[str, Any]) -> Stored:
     number, source, target, source_lang, target_lang, tuid, created, changed, _, before, after, collection = row
     if not all(isinstance(text, str) for text in row[1:8]):
         raise TypeError("a text is missing")
+    if not all(isinstance(one, int) for one in (number, collection, before or 0, after or 0)):
+        raise TypeError("a number is missing")
     unit = TranslationUnit(source, target, source_lang, target_lang, tuid, created=created, changed=changed, **fields)
     return Stored(number, unit, collection, before, after)
 

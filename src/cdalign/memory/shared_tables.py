@@ -28,8 +28,9 @@ class SharedTables(ABC):
 
     def collections(self) -> tuple[tuple[int, Collection], ...]:
         """Return the collections with their ids, in order of priority and name."""
-        rows = self._fetch(
-            "SELECT id, name, priority, penalty, is_read_only FROM collections ORDER BY priority DESC, name"
+        rows = self._values(
+            "SELECT id, name, priority, penalty, is_read_only FROM collections ORDER BY priority DESC, name",
+            kinds=(int, str, int, int, int),
         )
         return tuple(
             (number, Collection(name, priority, penalty, bool(is_closed)))
@@ -58,12 +59,14 @@ class SharedTables(ABC):
 
     def segments(self, lang: str) -> tuple[SegmentRow, ...]:
         """Return what is known of the segments of a language, in order."""
-        rows = self._fetch("SELECT number, size, last_unit FROM segments WHERE lang = ? ORDER BY number", (lang,))
+        statement = "SELECT number, size, last_unit FROM segments WHERE lang = ? ORDER BY number"
+        rows = self._values(statement, (lang,), kinds=(int, int, int))
         return tuple(SegmentRow(*row) for row in rows)
 
     def segment_languages(self) -> tuple[str, ...]:
         """Return the languages that have segments."""
-        return tuple(lang for (lang,) in self._fetch("SELECT DISTINCT lang FROM segments ORDER BY lang"))
+        rows = self._values("SELECT DISTINCT lang FROM segments ORDER BY lang", kinds=(str,))
+        return tuple(lang for (lang,) in rows)
 
     def flushed_unit(self) -> int:
         """Return the id of the last unit that the segments hold; 0 without segments."""
@@ -71,7 +74,8 @@ class SharedTables(ABC):
 
     def segment_content(self, lang: str, number: int) -> tuple[bytes, bytes]:
         """Return the bytes of a segment: its lists, and its words."""
-        rows = self._fetch("SELECT lists, words FROM segments WHERE lang = ? AND number = ?", (lang, number))
+        statement = "SELECT lists, words FROM segments WHERE lang = ? AND number = ?"
+        rows = self._values(statement, (lang, number), kinds=(bytes, bytes))
         if not rows:
             advice = say("cdalign tm collections {name} --reindex", name=self.path)
             raise ReadError("a part of the index is missing", path=self.path, advice=advice)
@@ -93,10 +97,9 @@ class SharedTables(ABC):
 
     def imported(self, content: str, collection: str) -> tuple[int, bool]:
         """Return how many units of a file (by its digest) a collection has imported, and whether that was all."""
-        rows = self._fetch(
-            "SELECT units, is_complete FROM imports WHERE content = ? AND collection = ?", (content, collection)
-        )
-        return (int(rows[0][0]), bool(rows[0][1])) if rows else (0, False)
+        statement = "SELECT units, is_complete FROM imports WHERE content = ? AND collection = ?"
+        rows = self._values(statement, (content, collection), kinds=(int, int))
+        return (rows[0][0], bool(rows[0][1])) if rows else (0, False)
 
     def note_import(self, content: str, collection: str, units: int, *, is_complete: bool) -> None:
         """Remember how many units of a file a collection has imported."""
@@ -112,5 +115,18 @@ class SharedTables(ABC):
         self._fetch("DELETE FROM imports WHERE collection = ?", (collection,))
 
     def _number(self, statement: str, values: Sequence[Any] = ()) -> int:
-        ((number,),) = self._fetch(statement, values)
+        ((number,),) = self._values(statement, values, kinds=(int,))
         return int(number)
+
+    def _values(self, statement: str, values: Sequence[Any] = (), *, kinds: tuple[type, ...]) -> list[Row]:
+        """Return rows whose values are of these kinds. SQLite keeps a value of any kind in any column.
+
+        Raises:
+            ReadError: the statement cannot be executed, or a value is of another kind.
+        """
+        rows = self._fetch(statement, values)
+        for row in rows:
+            if not all(map(isinstance, row, kinds)):
+                advice = "restore the memory from a copy, or import its TMX into a new one"
+                raise ReadError("the memory is damaged: a value is of the wrong kind", path=self.path, advice=advice)
+        return rows

@@ -5,24 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 
-# In order: the number of a month is its position, from 1.
-ENGLISH_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
 # 中午十一点 is before noon, 中午一点 after it.
 _FIRST_MORNING_HOUR = 9
 

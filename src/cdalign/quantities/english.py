@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from cdalign.calendars import ENGLISH_MONTHS, WEEKDAYS
 from cdalign.numerals.words import ENGLISH_CARDINALS, ENGLISH_ORDINALS
-from cdalign.quantities.dates import ENGLISH_MONTHS, WEEKDAYS
 from cdalign.quantities.english_dates import DATES
 from cdalign.quantities.english_numbers import DIVISION_WORDS, DIVISIONS, FRACTIONS, MULTIPLIER, NUMBERS, SPELT_NUMBERS
 from cdalign.quantities.forms import Branch, FormReading, Grammar

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from cdalign.calendars import ENGLISH_MONTHS, WEEKDAYS
 from cdalign.numerals import parse_english_ordinal
 from cdalign.numerals.words import ENGLISH_CARDINALS
 from cdalign.quantities.dates import (
-    ENGLISH_MONTHS,
-    WEEKDAYS,
     complete_date,
     full_year,
     join_date,

@@ -13,9 +13,9 @@ from importlib import resources
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from cdalign.calendars import ENGLISH_MONTHS, WEEKDAYS
 from cdalign.numerals import HAN_NUMERALS
 from cdalign.numerals.words import ENGLISH_CARDINALS, ENGLISH_MULTIPLIERS, ENGLISH_ORDINALS
-from cdalign.quantities.dates import ENGLISH_MONTHS, WEEKDAYS
 from cdalign.quantities.units import chinese_units
 
 _HAS_NUMERAL = re.compile(f"[{HAN_NUMERALS}半]")

@@ -7,6 +7,7 @@ from typing import Any
 from cdalign.model import Finding, Quote
 from cdalign.report.summary import Report
 from cdalign.sarif import LEVELS, artifact, render_log
+from cdalign.version import page_of
 
 
 def render_sarif(report: Report) -> str:
@@ -25,7 +26,8 @@ def _rule(name: str) -> dict[str, Any]:
     return {
         "id": name,
         "shortDescription": {"text": known.summary},
-        "help": {"text": f"docs/checks.md, {name}: an example that fires and one that does not."},
+        "helpUri": page_of("checks", name),
+        "help": {"text": f"{page_of('checks', name)} has an example that fires and one that does not."},
         "defaultConfiguration": {"level": LEVELS[known.severity]},
         "properties": {"category": known.category},
     }

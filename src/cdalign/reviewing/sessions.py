@@ -25,7 +25,7 @@ from cdalign.reviewing.changes import Region, ReviewChange, changed_region, find
 from cdalign.revisions import (
     SIDES,
     SOURCE,
-    Revision,
+    SentenceRevision,
     grown_at,
     parse_revisions,
     put_text,
@@ -56,7 +56,7 @@ class _Texts:
     """A bitext with the revisions that its documents are made of: the state before or after a rewriting."""
 
     bitext: Bitext
-    revisions: tuple[Revision, ...]
+    revisions: tuple[SentenceRevision, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class Review:
         return self._bitext
 
     @property
-    def revisions(self) -> tuple[Revision, ...]:
+    def revisions(self) -> tuple[SentenceRevision, ...]:
         """What was written over the sentences, as this review knows it."""
         return self._revisions
 
@@ -336,7 +336,9 @@ class Review:
         self._become(bitext, data)
 
 
-def _revised(originals: tuple[Document, Document], revisions: tuple[Revision, ...]) -> tuple[Document, Document]:
+def _revised(
+    originals: tuple[Document, Document], revisions: tuple[SentenceRevision, ...]
+) -> tuple[Document, Document]:
     source, target = (revise_document(*side, revisions) for side in zip(originals, SIDES, strict=True))
     return source, target
 

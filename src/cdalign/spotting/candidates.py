@@ -84,7 +84,8 @@ class CandidateSpans:
 
     def sum(self, values: Numbers | Flags) -> Numbers:
         """Return the sum of a value of target tokens over each span."""
-        totals = np.concatenate([[0.0], np.cumsum(values)])
+        totals = np.zeros(len(values) + 1)
+        np.cumsum(values, out=totals[1:])
         sums: Numbers = totals[self.last + 1] - totals[self.first]
         return sums
 

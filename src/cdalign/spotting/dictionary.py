@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from cdalign.lexicon import Lexicon
-from cdalign.spotting.tokens import SpottingToken, TokenKind, tokenize_for_spotting
+from cdalign.lexicon.entries import write_out
+from cdalign.spotting.equivalents import EquivalentIndex
+from cdalign.spotting.tokens import SHARED_LETTERS, SpottingToken, TokenKind, english_stems
 
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 # A word is preferred to the single characters of a cut as its length to this power (chosen on the development set).
@@ -46,6 +48,7 @@ class Dictionary:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._equivalents: dict[str, tuple[Equivalent, ...]] = {}
+        self._by_beginning: dict[str, dict[str, list[Equivalent]]] = {}
         self._related: dict[str, dict[str, float]] = {}
 
     def equivalents(self, word: str) -> tuple[Equivalent, ...]:
@@ -53,9 +56,16 @@ class Dictionary:
         known = self._equivalents.get(word)
         if known is None:
             texts = (text for text, _ in self._lexicon.renderings.get(word, ()))
-            known = tuple(_make_equivalent(tokens) for text in texts if (tokens := _words_of(text)))
+            known = tuple(_make_equivalent(stems) for text in texts if (stems := english_stems(text)))
             self._equivalents[word] = known
         return known
+
+    def equivalents_among(self, word: str, beginnings: Mapping[str, object]) -> Iterator[Equivalent]:
+        """Yield the equivalents of a headword in which a word has one of these beginnings of `SHARED_LETTERS`."""
+        table = self._by_beginning.get(word)
+        if table is None:
+            table = self._by_beginning[word] = _sort_by_beginning(self.equivalents(word))
+        yield from {id(one): one for beginning in table.keys() & beginnings.keys() for one in table[beginning]}.values()
 
     def learnt(self, word: str) -> Mapping[str, tuple[float, float]]:
         """Return what was learnt from texts: stem -> (p(stem | word), p(word | stem))."""
@@ -76,6 +86,9 @@ class Dictionary:
         own = {equivalent.content for equivalent in self.equivalents(word)}
         related: dict[str, float] = defaultdict(float)
         for other, likeness in self._alike(word).items():
+            # Most words are not alike enough for any of their equivalents to count.
+            if likeness <= _LEAST_RELATION:
+                continue
             for rank, equivalent in enumerate(self.equivalents(other)):
                 weight = likeness / (1 + _RANK_LOSS * rank) / len(equivalent.content)
                 if equivalent.content not in own and weight > _LEAST_RELATION:
@@ -86,12 +99,9 @@ class Dictionary:
     def _alike(self, word: str) -> dict[str, float]:
         """Return the headwords that share an equivalent with this one, each with its likeness from 0 to 1."""
         shared: dict[str, float] = defaultdict(float)
-        for rank, (text, _) in enumerate(self._lexicon.renderings.get(word, ())):
-            others = self._words_by_equivalent.get(text, ())
-            for other, other_rank in others:
-                if other != word:
-                    ranks = (1 + _RANK_LOSS * rank) * (1 + _RANK_LOSS * other_rank)
-                    shared[other] += 1 / ranks / math.log(3 + len(others))
+        for other, own_rank, rank, sharers in self._index.sharing(word):
+            ranks = (1 + _RANK_LOSS * own_rank) * (1 + _RANK_LOSS * rank)
+            shared[other] += 1 / ranks / math.log(3 + sharers)
         return {other: min(1.0, share * self._trust(word, other)) for other, share in shared.items()}
 
     def _trust(self, word: str, other: str) -> float:
@@ -99,28 +109,17 @@ class Dictionary:
         return 1.5 * (0.6 + len(common) / len(every)) / (1 + 0.2 * len(self._lexicon.renderings[other]))
 
     @cached_property
-    def _words_by_equivalent(self) -> dict[str, list[tuple[str, int]]]:
-        words: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        for word, renderings in self._lexicon.renderings.items():
-            for rank, (text, _) in enumerate(renderings):
-                words[text].append((word, rank))
-        return words
+    def _index(self) -> EquivalentIndex:
+        return EquivalentIndex(write_out(self._lexicon.renderings))
 
     @cached_property
-    def _longest(self) -> dict[str, int]:
-        longest: dict[str, int] = {}
-        for word in self._lexicon.headwords:
-            if word:
-                longest[word[0]] = max(longest.get(word[0], 1), len(word))
-        return longest
-
-    @cached_property
-    def _frequencies(self) -> Counter[str]:
-        return Counter(" ".join(text for texts in self._lexicon.renderings.values() for text, _ in texts).split())
+    def _longest(self) -> int:
+        """The length of the longest headword."""
+        return max(map(len, self._lexicon.headwords), default=0)
 
     def information(self, equivalent: str) -> float:
         """Return how much one English word of an equivalent tells: the logarithm of its rarity in the lexicon."""
-        return math.log(len(self._lexicon) / (1 + self._frequencies[equivalent]) + 1)
+        return math.log(len(self._lexicon) / (1 + self._index.frequencies[equivalent]) + 1)
 
     def find_words(self, tokens: Sequence[SpottingToken], borders: frozenset[int]) -> CutWords:
         """Return the headwords of a run of tokens and its best cut; no word of the cut crosses one of the borders."""
@@ -131,8 +130,8 @@ class Dictionary:
 
     def _headwords_in(self, text: str) -> Iterator[tuple[int, int]]:
         headwords, longest = self._lexicon.headwords, self._longest
-        for start, char in enumerate(text):
-            for stop in range(start + 1, min(start + longest.get(char, 1), len(text)) + 1):
+        for start in range(len(text)):
+            for stop in range(start + 1, min(start + longest, len(text)) + 1):
                 if text[start:stop] in headwords:
                     yield start, stop
 
@@ -144,15 +143,18 @@ class CutWords(NamedTuple):
     cut: tuple[tuple[int, int], ...]
 
 
-def _words_of(text: str) -> tuple[SpottingToken, ...]:
-    tokens = tokenize_for_spotting(text, "en")
-    return tuple(token for token in tokens if not token.is_mark)
+def _sort_by_beginning(equivalents: Sequence[Equivalent]) -> dict[str, list[Equivalent]]:
+    table: dict[str, list[Equivalent]] = defaultdict(list)
+    for equivalent in equivalents:
+        for beginning in {stem[:SHARED_LETTERS] for stem in equivalent.content}:
+            table[beginning].append(equivalent)
+    return dict(table)
 
 
-def _make_equivalent(tokens: Sequence[SpottingToken]) -> Equivalent:
-    content = tuple(token.stem for token in tokens if not token.is_function)
-    functions = frozenset(token.stem for token in tokens if token.is_function)
-    return Equivalent(content, functions) if content else Equivalent(tuple(functions), frozenset())
+def _make_equivalent(stems: Sequence[tuple[str, bool]]) -> Equivalent:
+    content = tuple(stem for stem, is_function in stems if not is_function)
+    functions = frozenset(stem for stem, is_function in stems if is_function)
+    return Equivalent(content, functions) if content else Equivalent(tuple(sorted(functions)), frozenset())
 
 
 def _best_cut(length: int, ranges: Sequence[tuple[int, int]], borders: frozenset[int]) -> tuple[tuple[int, int], ...]:

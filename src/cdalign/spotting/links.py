@@ -66,23 +66,33 @@ class _Linker:
         self._is_of_part = np.zeros(self.links.shape, dtype=bool)
         self._places = _places_of(english)
         self._alike: dict[str, list[int]] = {}
+        self._rendered: dict[str, Mapping[int, float]] = {}
         self._by_beginning: dict[str, list[str]] = defaultdict(list)
         for stem in self._places:
             self._by_beginning[stem[:SHARED_LETTERS]].append(stem)
 
     def link_occurrence(self, occurrence: HeadwordPlace) -> None:
         """Link the characters of a headword with the words that render it."""
+        rendered_by = self._rendered_by(occurrence.word)
+        if not rendered_by:
+            return
         trust = _trust_in(occurrence)
         rows = slice(occurrence.start, occurrence.stop)
-        for column, value in self._rendered_by(occurrence.word).items():
+        for column, value in rendered_by.items():
             weight = _TRUST_IN_A_FUNCTION_WORD if self._english[column].is_function else 1.0
             self.links[rows, column] = np.maximum(self.links[rows, column], trust * weight * value)
             if _is_part(occurrence):
                 self._is_of_part[rows, column] = True
 
-    def _rendered_by(self, word: str) -> dict[int, float]:
+    def _rendered_by(self, word: str) -> Mapping[int, float]:
+        known = self._rendered.get(word)
+        if known is None:
+            known = self._rendered[word] = self._find_rendering(word)
+        return known
+
+    def _find_rendering(self, word: str) -> dict[int, float]:
         found: dict[int, float] = {}
-        for equivalent in self._dictionary.equivalents(word):
+        for equivalent in self._dictionary.equivalents_among(word, self._by_beginning):
             for column, value in self._find_equivalent(equivalent):
                 found[column] = max(found.get(column, 0.0), value)
         for stem, (forward, backward) in self._dictionary.learnt(word).items():
@@ -131,6 +141,8 @@ class _Linker:
         联合声明 is `joint declaration`; 联合 by itself is `joint`, so 声明 is hardly `joint`.
         """
         for start, stop in cut:
+            if stop - start == 1:
+                continue
             of_part = self._is_of_part[start:stop]
             is_elsewhere = of_part.any(axis=0, keepdims=True) & ~of_part
             self.links[start:stop][is_elsewhere] *= _BLURRED_PART
@@ -141,14 +153,17 @@ class _Linker:
         for occurrence in occurrences:
             if occurrence.cut is not None:
                 places[occurrence.word].append(slice(occurrence.start, occurrence.stop))
-        repeated = {len(columns) for columns in self._places.values()} - {1}
-        for rows in places.values():
-            if len(rows) in repeated:
-                self._pair_in_order(rows)
-
-    def _pair_in_order(self, rows: Sequence[slice]) -> None:
+        repeated: dict[int, list[Sequence[int]]] = defaultdict(list)
         for columns in self._places.values():
-            if len(columns) == len(rows) and self.links[rows[0], columns[0]].any():
+            repeated[len(columns)].append(columns)
+        for rows in places.values():
+            if len(rows) > 1:
+                self._pair_in_order(rows, repeated.get(len(rows), ()))
+
+    def _pair_in_order(self, rows: Sequence[slice], stems: Sequence[Sequence[int]]) -> None:
+        is_linked: NDArray[np.bool_] = np.any(self.links[rows[0]], axis=0)
+        for columns in stems:
+            if is_linked[columns[0]]:
                 for order, row in enumerate(rows):
                     others = [column for other, column in enumerate(columns) if other != order]
                     self.links[row, others] *= _OUT_OF_ORDER

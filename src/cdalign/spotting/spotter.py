@@ -22,6 +22,8 @@ from cdalign.text import count_han
 LONGEST_TEXT = 4_000
 # From this probability on a rendering is marked in full; below it the mark is faint.
 SURE = 0.5
+# Answers that are kept; a tally asks for 200, and a page of hits among them is marked after it.
+_KEPT = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Spotter:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self._spotted: dict[tuple[Span, str, str], Spotted] = {}
 
     @cached_property
     def _dictionary(self) -> Dictionary:
@@ -57,8 +60,17 @@ class Spotter:
         """Return where `target` renders the stretch `query` of `source`.
 
         One of the texts must be Chinese and the other not; else, and where a text is longer than `LONGEST_TEXT`
-        characters, nothing is spotted.
+        characters, nothing is spotted. The last answers are kept, since a search counts renderings and then marks them.
         """
+        key = query, source, target
+        known = self._spotted.get(key)
+        if known is None:
+            if len(self._spotted) >= _KEPT:
+                self._spotted.clear()
+            known = self._spotted[key] = self._spot(query, source, target)
+        return known
+
+    def _spot(self, query: Span, source: str, target: str) -> Spotted:
         question = self.ask(query, source, target)
         if question is None:
             return NOT_SPOTTED

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
+from cdalign.calendars import MONTH_TOKENS
 from cdalign.languages import primary_language
 from cdalign.lexicon.stemming import stem_word
-from cdalign.lexicon.tokens import MONTH_TOKENS
 from cdalign.text import HAN, fold_characters
 
 _TOKEN = re.compile(rf"[{HAN}]|[^\W\d_{HAN}]+(?:['’][^\W\d_{HAN}]+)?|\d+(?:[.,/]\d+)*|\S")
@@ -41,8 +41,7 @@ class TokenKind(StrEnum):
     MARK = "mark"
 
 
-@dataclass(frozen=True, slots=True)
-class SpottingToken:
+class SpottingToken(NamedTuple):
     """One token: its place in the text, its letters, its stem (Han, numbers and marks are their own), its kind."""
 
     start: int
@@ -98,6 +97,16 @@ def _stem(letters: str, kind: TokenKind) -> str:
     if kind is TokenKind.NUMBER:
         return letters.replace(",", "")
     return stem_of_word(letters) if kind is TokenKind.WORD else letters
+
+
+def english_stems(text: str) -> tuple[tuple[str, bool], ...]:
+    """Return the stem of each English word or number of a text, and whether it is a function word."""
+    found = ((letters, _kind_of(letters)) for letters in _TOKEN.findall(text))
+    return tuple(
+        (_stem(letters, kind), letters.lower() in _ENGLISH_FUNCTION_WORDS)
+        for letters, kind in found
+        if kind is not TokenKind.MARK
+    )
 
 
 def is_function_word(word: str) -> bool:

@@ -13,14 +13,38 @@ lookup, pinyin     a term asked for, in any script or by its sounds
 occurrences        where concepts occur in a corpus
 """
 
-from cdalign.terminology.glossary import GlossaryFormat, write_glossary
-from cdalign.terminology.index import TermIndex
-from cdalign.terminology.layouts import Layout
-from cdalign.terminology.lookup import look_up
-from cdalign.terminology.occurrences import Occurrence, find_occurrences
-from cdalign.terminology.recognition import Sense, TermRecognizer
-from cdalign.terminology.termbase import change_termbase, examine_termbase, read_termbase, write_termbase
-from cdalign.terminology.validation import validate_reading, validate_termbase
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cdalign.terminology.glossary import GlossaryFormat, write_glossary
+    from cdalign.terminology.index import TermIndex
+    from cdalign.terminology.layouts import Layout
+    from cdalign.terminology.lookup import look_up
+    from cdalign.terminology.occurrences import Occurrence, find_occurrences
+    from cdalign.terminology.recognition import Sense, TermRecognizer
+    from cdalign.terminology.termbase import change_termbase, examine_termbase, read_termbase, write_termbase
+    from cdalign.terminology.validation import validate_reading, validate_termbase
+
+_MODULE_OF = {
+    "GlossaryFormat": "glossary",
+    "Layout": "layouts",
+    "Occurrence": "occurrences",
+    "Sense": "recognition",
+    "TermIndex": "index",
+    "TermRecognizer": "recognition",
+    "change_termbase": "termbase",
+    "examine_termbase": "termbase",
+    "find_occurrences": "occurrences",
+    "look_up": "lookup",
+    "read_termbase": "termbase",
+    "validate_reading": "validation",
+    "validate_termbase": "validation",
+    "write_glossary": "glossary",
+    "write_termbase": "termbase",
+}
 
 __all__ = [
     "GlossaryFormat",
@@ -39,3 +63,10 @@ __all__ = [
     "write_glossary",
     "write_termbase",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name from its module when it is first used: a look-up needs few of them."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module 'cdalign.terminology' has no attribute {name!r}")
+    return getattr(import_module(f"cdalign.terminology.{_MODULE_OF[name]}"), name)

@@ -111,3 +111,4 @@ class TermbaseFault(faults.Fault):
     __slots__ = ()
     RULES: ClassVar = RULES
     FAMILY: ClassVar = "terms"
+    PAGE: ClassVar = "terminology"

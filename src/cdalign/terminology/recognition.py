@@ -104,6 +104,7 @@ class _Automaton:
     def __init__(self, termbase: Termbase, lang: str) -> None:
         self.lang = lang
         self.candidates: dict[str, list[_Candidate]] = {}
+        self._stems: dict[str, tuple[frozenset[str], ...]] = {}
         for entry in termbase.entries:
             for term in entry.terms_in(lang):
                 if term.is_detected:
@@ -148,7 +149,10 @@ class _Automaton:
     def _is_part_of_word(self, fitting: list[_Candidate], hay: Haystack, start: int, stop: int) -> bool:
         if not is_chinese(self.lang) or stop - start > _LONGEST_PART:
             return False
-        stems = (*_stems_of_concept(fitting[0].sense.concept), *rendering_stems(hay.folded[start:stop]))
+        concept = fitting[0].sense.concept
+        if concept.id not in self._stems:
+            self._stems[concept.id] = tuple(stems_of(term.text) for term in concept.terms_in("en"))
+        stems = (*self._stems[concept.id], *rendering_stems(hay.folded[start:stop]))
         return is_inside_word(hay.folded, start, stop, stems)
 
     def senses(self, words: str) -> tuple[Sense, ...]:
@@ -156,10 +160,6 @@ class _Automaton:
         stop = len(hay.folded)
         fitting = [one for one in self.candidates.get(hay.folded, ()) if _fits(one, hay, 0, stop)]
         return tuple(one.sense for one in sorted(fitting, key=_likelihood))
-
-
-def _stems_of_concept(entry: ConceptEntry) -> tuple[frozenset[str], ...]:
-    return tuple(stems_of(term.text) for term in entry.terms_in("en"))
 
 
 def make_haystack(text: str) -> Haystack:

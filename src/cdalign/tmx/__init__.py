@@ -6,11 +6,35 @@ read_tmx(path)                      the file's own elements
 write_tmx(path, units, header=TmxHeader(…))    write_elements(path, header, units)
 """
 
-from cdalign.tmx.contexts import ContextStyle
-from cdalign.tmx.elements import Detail, Header, Texts, Unit, Variant
-from cdalign.tmx.faults import TmxFault
-from cdalign.tmx.reading import read_texts, read_tmx, read_units
-from cdalign.tmx.writing import DEFAULT_CODES, TmxHeader, Written, write_elements, write_tmx
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cdalign.tmx.contexts import ContextStyle
+    from cdalign.tmx.elements import Detail, Header, Texts, Unit, Variant
+    from cdalign.tmx.faults import TmxFault
+    from cdalign.tmx.reading import read_texts, read_tmx, read_units
+    from cdalign.tmx.writing import DEFAULT_CODES, TmxHeader, Written, write_elements, write_tmx
+
+_MODULE_OF = {
+    "DEFAULT_CODES": "writing",
+    "ContextStyle": "contexts",
+    "Detail": "elements",
+    "Header": "elements",
+    "Texts": "elements",
+    "TmxFault": "faults",
+    "TmxHeader": "writing",
+    "Unit": "elements",
+    "Variant": "elements",
+    "Written": "writing",
+    "read_texts": "reading",
+    "read_tmx": "reading",
+    "read_units": "reading",
+    "write_elements": "writing",
+    "write_tmx": "writing",
+}
 
 __all__ = [
     "DEFAULT_CODES",
@@ -29,3 +53,10 @@ __all__ = [
     "write_elements",
     "write_tmx",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name from its module when it is first used: reading needs nothing of what writes."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module 'cdalign.tmx' has no attribute {name!r}")
+    return getattr(import_module(f"cdalign.tmx.{_MODULE_OF[name]}"), name)

@@ -129,3 +129,4 @@ class TmxFault(faults.Fault):
     __slots__ = ()
     RULES: ClassVar = RULES
     FAMILY: ClassVar = "tmx"
+    PAGE: ClassVar = "tmx"

@@ -13,11 +13,13 @@ projects, intake, builds, proposals    begin a project, drop files into it, buil
 review, search, terms, findings, uploads, files    the pages
 parameters, openapi     what programs may ask, described by what serves it
 matching, tools, api    the memory server: the protocols of others, and our own JSON
+metrics, watching       log lines and figures for who runs the server
 app         all of them together
 connections, serving    where it listens, and how long it waits
 """
 
 from cdalign.web.app import make_app
 from cdalign.web.serving import Listening, Offer, serve
+from cdalign.web.watching import LogForm
 
-__all__ = ["Listening", "Offer", "make_app", "serve"]
+__all__ = ["Listening", "LogForm", "Offer", "make_app", "serve"]

@@ -155,7 +155,8 @@ class AccessMiddleware:
         return None
 
     def _ask_for_token(self, scope: Scope, headers: Headers) -> Response | None:
-        if not self._access.token or scope["path"].startswith("/static/"):
+        # What watches a server (Docker, a load balancer) has no token, and learns no more than "ok" or "away".
+        if not self._access.token or scope["path"].startswith("/static/") or scope["path"] == "/health":
             return None
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         asked = dict(query).get("token", "")
@@ -184,7 +185,7 @@ class AccessMiddleware:
 
 def is_for_programs(path: str) -> bool:
     """Return whether an address is one that programs ask, which are answered in JSON."""
-    return path.startswith(FOR_PROGRAMS) or path in ("/get", "/health")
+    return path.startswith(FOR_PROGRAMS) or path in ("/get", "/health", "/metrics")
 
 
 _SOON = {"retry-after": "1"}

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
+from cdalign.errors import AwayError, CdalignError
 from cdalign.memory import DEFAULT_THRESHOLD, Hit, HitKind
 from cdalign.memory.renderings import spot_hits
 from cdalign.model import TermStatus
 from cdalign.terminology.lookup import PassageTerm, passage_terms, renderings
-from cdalign.text import language_of
+from cdalign.text import escape_controls, language_of
 from cdalign.web import files, tools
 from cdalign.web.matching import (
     LEAST_THRESHOLD,
@@ -22,9 +24,12 @@ from cdalign.web.matching import (
     USUAL_HITS,
     find_matches,
 )
+from cdalign.web.metrics import CONTENT_TYPE, render_family
 from cdalign.web.openapi import NUMBER, TEXT, Endpoint, describe, listing, named, record
 from cdalign.web.pages import workspace_of
 from cdalign.web.parameters import Flag, Number, Words
+
+_log = logging.getLogger(__name__)
 
 _TEXT = Words("text", "one sentence", LONGEST_TEXT)
 _SOURCE = Words("source", SOURCE_IS, LONGEST_TAG)
@@ -94,9 +99,24 @@ def _describe_term(found: PassageTerm, lang: str) -> dict[str, Any]:
 
 
 def answer_health(request: Request) -> JSONResponse:
-    """Answer `/health`: whether this process, and the memory that it serves, can answer; 503 where it cannot."""
-    workspace_of(request).check()
+    """Answer `/health`: whether this process, and the memory that it serves, can answer; 503 where it cannot.
+
+    Anybody may ask this, so the reason is told to the log only: it may name a file or a database.
+    """
+    try:
+        workspace_of(request).check()
+    except CdalignError as error:
+        _log.warning("the memory does not answer: %s", escape_controls(str(error)))
+        raise AwayError("the memory does not answer", advice="the log of the server says why") from error
     return JSONResponse({"status": "ok"})
+
+
+def answer_metrics(request: Request) -> Response:
+    """Answer `/metrics`: how many units the memories have; the server adds its own figures (watching.py)."""
+    sizes = workspace_of(request).sizes()
+    samples = [({"memory": memory}, float(size)) for memory, size in sizes.items()]
+    text = render_family("cdalign_memory_units", "gauge", "Units of each memory that answers.", samples)
+    return Response(text, media_type=CONTENT_TYPE)
 
 
 def describe_interface(_: Request) -> JSONResponse:
@@ -155,6 +175,14 @@ ENDPOINTS = (
         (_PASSAGE,),
     ),
     Endpoint("/health", "whether the memory can be asked", answer_health, record(status=TEXT), is_quick=False),
+    Endpoint(
+        "/metrics",
+        "figures in the Prometheus text format",
+        answer_metrics,
+        ("text/plain",),
+        others={"404": "they were not asked for at the start"},
+        is_quick=False,
+    ),
     Endpoint("/api/openapi.json", "this description", describe_interface, {"type": "object"}, is_quick=False),
     *tools.ENDPOINTS,
     *files.ENDPOINTS,

@@ -100,6 +100,7 @@ class KeptMemory:
         self._survey = open_memory(self._place, create=False, read_only=True, patience=PATIENCE_SECONDS)
         self._last_unit = 0
         self._languages: set[str] = set()
+        self._counted: tuple[tuple[int, int] | None, int] = None, 0
 
     def _stamp_now(self) -> tuple[int, int] | None:
         """Return what tells one file from another of the same name."""
@@ -150,6 +151,20 @@ class KeptMemory:
         assert self.memory is not None
         with self._turn:
             assert self._survey.store.state
+
+    def __len__(self) -> int:
+        """Return how many units it has; they are counted again only after somebody has written.
+
+        Raises:
+            AwayError: it does not answer at present.
+            ReadError: it cannot be read.
+        """
+        assert self.memory is not None
+        with self._turn:
+            state = self._survey.store.state
+            if self._counted[0] != state:
+                self._counted = state, self._survey.store.count_units()
+            return self._counted[1]
 
     def close(self) -> None:
         """Let go of it."""

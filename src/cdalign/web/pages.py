@@ -9,7 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from cdalign.errors import AwayError, BusyError, CdalignError, ConflictError, ReadError, UsageError
+from cdalign.errors import AwayError, BusyError, CdalignError, ConflictError, ProjectError, ReadError, UsageError
 from cdalign.messages import INTERFACE_LANGUAGES, Message, accepted_language, say, translate
 from cdalign.notations import load_json
 from cdalign.templates import render_template
@@ -107,7 +107,7 @@ async def read_json(request: Request) -> dict[str, Any]:
 
 def status_of(error: CdalignError) -> int:
     """Return the HTTP status that says what kind of error it is."""
-    if isinstance(error, ConflictError):
+    if isinstance(error, (ConflictError, ProjectError)):
         return 409
     if isinstance(error, (AwayError, BusyError)):
         return 503

@@ -8,14 +8,16 @@ import socket
 import stat
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
+from uvicorn.config import LOGGING_CONFIG
 
 from cdalign.defaults import DEFAULT_PORT
 from cdalign.errors import CdalignError, UsageError
@@ -24,9 +26,11 @@ from cdalign.memory import open_memory
 from cdalign.messages import say
 from cdalign.project import Project
 from cdalign.web.access import LOOPBACK_HOSTS, Access, AccessMiddleware, make_secret
+from cdalign.web.api import ROUTES
 from cdalign.web.app import make_answers, make_app
 from cdalign.web.connections import HastyProtocol
 from cdalign.web.processes import Crew
+from cdalign.web.watching import LogForm, RequestWatch, start_log
 from cdalign.web.workspace import Workspace
 
 # What one address elsewhere may send in a second; a person's tool sends a few.
@@ -44,7 +48,8 @@ class Listening:
     """Where to listen; port 0 is any free one. `names` are further host names that are answered to.
 
     `rate` is how many requests a second one address may send, 0 any number; where it is not said, those on this
-    computer may send any number.
+    computer may send any number. `log` is the form of a log line for each request, None for no lines. `has_metrics`
+    says that `/metrics` is answered, which is always so on this computer.
     """
 
     host: str = "127.0.0.1"
@@ -52,6 +57,8 @@ class Listening:
     token: str = ""
     names: tuple[str, ...] = ()
     rate: int | None = None
+    log: LogForm | None = None
+    has_metrics: bool = False
 
     @property
     def is_local(self) -> bool:
@@ -63,6 +70,13 @@ class Listening:
         hosts = LOOPBACK_HOSTS | {self.host} | {name.lower() for name in self.names}
         rate = self.rate if self.rate is not None else 0 if self.is_local else USUAL_RATE
         return Access(frozenset(hosts), self.token or ("" if self.is_local else make_secret()), rate=rate)
+
+    def watch(
+        self, app: ASGIApp, routes: Iterable[BaseRoute], other_pids: Callable[[], tuple[int, ...]] = tuple
+    ) -> RequestWatch:
+        """Return the application with what watches it; `routes` are its own."""
+        paths = [route.path for route in routes if isinstance(route, Route | Mount)]
+        return RequestWatch(app, paths, has_metrics=self.has_metrics or self.is_local, other_pids=other_pids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +95,26 @@ class Offer:
         """Return the application that answers programs; it takes no uploads."""
         return make_answers(Workspace(self.project, Path(os.devnull), self.memory))
 
-    def serve_pages(self, access: Access, taken: socket.socket) -> None:
+    def serve_pages(self, listening: Listening, access: Access, taken: socket.socket) -> None:
         """Serve pages and programs on a socket until interrupted; what was uploaded is deleted then."""
         _sweep_uploads(Path(tempfile.gettempdir()))
         with tempfile.TemporaryDirectory(prefix=_UPLOADS) as folder, hold_folder(folder):
             app = make_app(Workspace(self.project, Path(folder), self.memory, self.library), access)
-            server = uvicorn.Server(configure(app))
+            server = uvicorn.Server(configure(listening.watch(app, app.routes), listening.log))
             if self.can_be_stopped:
                 app.state.stop = lambda: setattr(server, "should_exit", True)
             server.run(sockets=[taken])
 
-    def serve_programs(self, access: Access, taken: socket.socket, workers: int) -> None:
+    def serve_programs(self, listening: Listening, access: Access, taken: socket.socket, workers: int) -> None:
         """Answer programs on a socket with several processes until interrupted."""
-        run_server(AccessMiddleware(Crew(self.make_answers, workers), access), taken)
+        crew = Crew(self.make_answers, workers)
+        app = listening.watch(AccessMiddleware(crew, access), ROUTES, lambda: crew.pids)
+        run_server(app, taken, listening.log)
 
 
-def run_server(app: ASGIApp, taken: socket.socket) -> None:
+def run_server(app: ASGIApp, taken: socket.socket, log: LogForm | None = None) -> None:
     """Answer on a socket until interrupted."""
-    uvicorn.Server(configure(app)).run(sockets=[taken])
+    uvicorn.Server(configure(app, log)).run(sockets=[taken])
 
 
 def _sweep_uploads(parent: Path) -> None:
@@ -116,10 +132,13 @@ def _is_left(state: os.stat_result) -> bool:
     return is_ours and stat.S_ISDIR(state.st_mode) and time.time() - state.st_mtime > _SECONDS_TO_HOLD
 
 
-def configure(app: ASGIApp) -> uvicorn.Config:
-    """Return uvicorn's settings, limits among them."""
+def configure(app: ASGIApp, log: LogForm | None = None) -> uvicorn.Config:
+    """Return uvicorn's settings, limits among them; with `log`, what it has to say goes into that log."""
+    if log is not None:
+        start_log(log)
     return uvicorn.Config(
         app,
+        log_config=None if log is not None else LOGGING_CONFIG,
         http=HastyProtocol,
         ws="none",
         loop="asyncio",
@@ -153,9 +172,9 @@ def serve(
         host = f"[{listening.host}]" if ":" in listening.host else listening.host
         ready(f"http://{host}:{taken.getsockname()[1]}{path}{token}")
         if workers == 1:
-            offer.serve_pages(access, taken)
+            offer.serve_pages(listening, access, taken)
         else:
-            offer.serve_programs(access, taken, workers)
+            offer.serve_programs(listening, access, taken, workers)
 
 
 def take_address(listening: Listening) -> socket.socket:

@@ -228,6 +228,17 @@ class Workspace:
         if self._kept:
             self._kept.check()
 
+    def sizes(self) -> dict[str, int]:
+        """Return the units of each memory: the `texts` of the project once they were searched, and the `kept` one.
+
+        A memory that does not answer is left out.
+        """
+        sizes = {} if self._memory is None else {"texts": len(self._memory)}
+        if self._kept is not None:
+            with self.troubles.caught(KEPT, KEPT):
+                sizes["kept"] = len(self._kept)
+        return sizes
+
     def warm(self) -> None:
         """Read what the first answers need."""
         if self._kept:

@@ -236,7 +236,7 @@ def make_units(count: int, seed: int = 2138) -> Iterator[TranslationUnit]:
             "zh-Hans",
             "en",
             id=f"{symbol}#body.{paragraph + 1}.1",
-            props=(("x-document", symbol), ("x-paragraph", f"body.{paragraph + 1}.1"), ("x-review", "automatic")),
+            props=(("x-document", symbol), ("x-paragraph", f"body.{paragraph + 1}.1"), ("x-review", "pending")),
             created="2018-09-05T00:00:00Z",
         )
 

@@ -38,6 +38,34 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write what the golden files say; look at the diff")
+
+
+class Golden:
+    """Tables of inputs and of what comes out: the last column of `golden/NAME.tsv`, the others go in."""
+
+    def __init__(self, *, is_updating: bool) -> None:
+        self._is_updating = is_updating
+
+    def check(self, name: str, answer: Callable[..., str]) -> None:
+        """Compare what comes out for each row with its last cell, or with --update-golden write it there."""
+        path = GOLDEN / f"{name}.tsv"
+        rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+        found = [row if row[0].startswith("#") else [*row[:-1], answer(*row[:-1])] for row in rows]
+        if self._is_updating:
+            path.write_text("".join("\t".join(row) + "\n" for row in found), encoding="utf-8", newline="\n")
+        assert found == rows, "where the new answers are right: pytest --update-golden, and review the diff"
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    return Golden(is_updating=request.config.getoption("--update-golden"))
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The root of the repository."""

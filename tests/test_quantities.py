@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from cdalign.numerals import write_han_numeral
 from cdalign.quantities import Quantity, find_quantities
+from conftest import Golden
 
 SAME = [
     ("22 项", "22 items", ["number:22"]),
@@ -374,3 +375,15 @@ def test_a_word_of_the_lexicon_competes_for_its_numerals(text: str) -> None:
 @pytest.mark.parametrize("text", ["五十一个", "十分之三", "正如一九八七年四月", "十分钟", "四周后"])
 def test_a_numeral_longer_than_the_word_is_read(text: str) -> None:
     assert find_quantities(text, "zh")
+
+
+def found_in(lang: str, text: str) -> str:
+    return " ".join(
+        f"{one.start}-{one.stop} {'|'.join((one.key, *one.also))}{'@' + one.unit if one.unit else ''}"
+        f"{'~' if one.is_spelt else ''}"
+        for one in find_quantities(text, lang)
+    )
+
+
+def test_what_is_found_in_many_forms(golden: Golden) -> None:
+    golden.check("quantities", found_in)

@@ -7,6 +7,7 @@ from cdalign.documents import make_document, read_document
 from cdalign.model import Role
 from cdalign.reading import Block, Format, Reading, parse_blocks
 from cdalign.structure import structure_blocks
+from conftest import Golden
 
 
 def ids(*paragraphs: str) -> list[str]:
@@ -270,3 +271,12 @@ def test_points_on_lines_of_their_own_keep_their_labels() -> None:
     points = labelled("1. The Board:", "(a) Met; as said under paragraph (b) below;", "(b) Voted; (c) and (d) follow;")
     assert [label for _, label, _ in points] == ["1.", "(a)", "(b)"]
     assert [label for _, label, _ in labelled("1. They:", "(a) States under paragraph (b) shall act.")] == ["1.", "(a)"]
+
+
+def told(text: str) -> str:
+    document = make_document(parse_blocks(text.replace(" ¶ ", "\n\n").encode()))
+    return " ¶ ".join(f"{one.id} {one.role} {one.label}|{one.text}" for one in document.paragraphs).replace("\t", "⇥")
+
+
+def test_the_structure_of_many_texts(golden: Golden) -> None:
+    golden.check("structure", told)

@@ -132,6 +132,16 @@ class BeadStatus(StrEnum):
     EXCLUDED = "excluded"
 
 
+# The prop of a unit that says what a person has decided about it: a `BeadStatus`.
+REVIEW_PROP = "x-review"
+_EARLIER_STATUSES = {"automatic": BeadStatus.PENDING.value}  # as versions before 0.2.0 wrote it
+
+
+def parse_status(word: str) -> str:
+    """Return a status as it is written today: `automatic` of earlier versions -> `pending`."""
+    return _EARLIER_STATUSES.get(word, word)
+
+
 _ROWS_IN_A_NOTEBOOK = 10
 
 # The mark of a bead whose boundaries a person has drawn.
@@ -346,6 +356,11 @@ class TranslationUnit:
     def prop(self, kind: str, default: str = "") -> str:
         """Return the value of the first prop of this type, or the default."""
         return next((value for name, value in self.props if name == kind), default)
+
+    @property
+    def review(self) -> str:
+        """What a person has decided about the unit: a value of `BeadStatus`, or nothing where the unit does not say."""
+        return parse_status(self.prop(REVIEW_PROP))
 
 
 class TermType(StrEnum):

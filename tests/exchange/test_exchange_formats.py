@@ -25,7 +25,7 @@ UNITS = tuple(
                 "zh-Hans",
                 "en",
                 id="CD/1#1",
-                props=(("x-document", "CD/1"), ("x-score", "0.9"), ("x-review", "automatic")),
+                props=(("x-document", "CD/1"), ("x-score", "0.9"), ("x-review", "pending")),
                 notes=("CD/1 1; aligned automatically",),
             ),
             TranslationUnit("=会议\t中午散会。", 'The "meeting" rose, at noon.', "zh-Hans", "en", id="CD/1#2"),
@@ -65,7 +65,7 @@ def test_tables_keep_props_and_notes(tmp_path: Path) -> None:
     (first, *_) = read_any(tmp_path / "a.xlsx", "zh-Hans", "en")
     assert first.notes == UNITS[0].notes
     assert first.prop("x-document") == "CD/1"
-    assert first.prop("x-review") == "automatic"
+    assert first.prop("x-review") == "pending"
 
 
 def test_a_workbook_is_ready_for_review(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_a_workbook_is_ready_for_review(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
     assert sheet.freeze_panes == "A2"
     assert [validation.formula1 for validation in sheet.data_validations.dataValidation] == [
-        '"automatic,confirmed,excluded"'
+        '"pending,confirmed,excluded"'
     ]
     assert sheet["C3"].value.startswith("=")
     assert sheet["C3"].data_type == "s"
@@ -118,6 +118,13 @@ def test_nothing_touched_is_nothing_changed() -> None:
     assert [unit.props for unit in outcome.units] == [unit.props for unit in UNITS]
 
 
+def test_the_status_of_earlier_versions_is_read() -> None:
+    rows = [row | {"status": "automatic"} for row in rows_of(UNITS)]
+    outcome = bring_back(UNITS, [UnitRow(2, row) for row in rows])
+    assert [change for change in outcome.changes if "automatic" in change] == []
+    assert {unit.review for unit in outcome.units} <= {"pending", ""}
+
+
 def test_an_edit_and_a_confirmation_are_listed() -> None:
     rows = rows_of(UNITS)
     rows[0] |= {"target": "The Conference adopted its report.", "status": "confirmed"}
@@ -129,7 +136,7 @@ def test_an_edit_and_a_confirmation_are_listed() -> None:
             "裁谈会通过了报告。 = The Conference adopted the report.",
             "裁谈会通过了报告。 = The Conference adopted its report.",
         ),
-        Revised(Revision.CONFIRMED, "CD/1#1", "automatic", "confirmed"),
+        Revised(Revision.CONFIRMED, "CD/1#1", "pending", "confirmed"),
     )
     assert outcome.units[0].prop("x-review") == "confirmed"
     assert outcome.units[0].prop("x-document") == "CD/1"
@@ -177,7 +184,7 @@ def test_a_review_in_a_workbook_comes_home(tmp_path: Path, capsys: pytest.Captur
     book.save(table)
     assert main(["tm", "bring-back", str(memory), str(table), "-o", str(result)]) == 0
     printed = capsys.readouterr().out.splitlines()
-    assert printed[0] == "confirmed CD/1#1: automatic → confirmed"
+    assert printed[0] == "confirmed CD/1#1: pending → confirmed"
     assert printed[1].startswith("edited u-")
     assert [unit.target for unit in read_any(result, "zh-Hans", "en")][2] == "The President took the floor."
 

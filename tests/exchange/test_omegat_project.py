@@ -9,7 +9,7 @@ from cdalign.tmx import read_tmx, read_units
 from conftest import run_omegat
 
 
-def unit(source: str, target: str, score: str, review: str = "automatic") -> TranslationUnit:
+def unit(source: str, target: str, score: str, review: str = "pending") -> TranslationUnit:
     return TranslationUnit(
         source, target, "zh-Hans", "en", props=(("x-score", score), ("x-review", review), ("x-document", "CD/1"))
     )

@@ -58,7 +58,7 @@ def units(draw: st.DrawFn) -> TranslationUnit:
         target[0],
         *langs,
         id=draw(st.sampled_from(["CD/1#1", "x", "七"])),
-        props=(("x-document", draw(plain)), ("x-review", draw(st.sampled_from(["automatic", "confirmed"])))),
+        props=(("x-document", draw(plain)), ("x-review", draw(st.sampled_from(["pending", "confirmed"])))),
         notes=draw(notes),
         created=draw(date),
         changed=draw(date),

@@ -67,7 +67,7 @@ def test_every_segment_of_version_2_is_a_unit(tmp_path: Path, version: str) -> N
     first, second = read(tmp_path, version_2(body, version=version))
     assert texts([first, second]) == [("散会。", "The meeting rose."), ("休会。", "It was suspended.")]
     assert (first.id, first.prop("x-review"), first.notes) == ("u:a", "confirmed", ("seen",))
-    assert second.prop("x-review") == "automatic"
+    assert second.prop("x-review") == "pending"
 
 
 def test_codes_of_version_2_have_their_original_data(tmp_path: Path) -> None:
@@ -125,9 +125,9 @@ TRADOS = 'xmlns:s="http://sdl.com/FileTypes/SdlXliff/1.0"'
         ("Translated", "confirmed"),
         ("ApprovedTranslation", "confirmed"),
         ("ApprovedSignOff", "confirmed"),
-        ("RejectedSignOff", "automatic"),
-        ("RejectedTranslation", "automatic"),
-        ("Draft", "automatic"),
+        ("RejectedSignOff", "pending"),
+        ("RejectedTranslation", "pending"),
+        ("Draft", "pending"),
     ],
 )
 def test_a_segment_of_trados_has_its_own_status(tmp_path: Path, conf: str, status: str) -> None:
@@ -135,7 +135,7 @@ def test_a_segment_of_trados_has_its_own_status(tmp_path: Path, conf: str, statu
     assert texts([first, second]) == [("Rise.", "起立。"), ("Sit.", "请坐。")]
     assert (first.prop("x-review"), first.prop("x-locked"), first.id) == (status, "yes", "t:0")
     assert (first.changed, first.attributes) == ("2021-03-31T09:08:07Z", (("changeid", "reviser"),))
-    assert (second.prop("x-review"), second.prop("x-locked")) == ("automatic", "")
+    assert (second.prop("x-review"), second.prop("x-locked")) == ("pending", "")
 
 
 def test_a_segment_without_translation_is_untranslated(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_phrase_and_memoq_say_their_status_in_attributes(tmp_path: Path) -> None
     )
     one, two, three = read(tmp_path, version_1(memoq, extra='xmlns:q="MQXliff"'))
     assert (one.source, one.prop("x-review"), one.attributes) == ("A {1}.", "confirmed", (("changeid", "ann"),))
-    assert (two.target, three.prop("x-review")) == ("", "automatic")
+    assert (two.target, three.prop("x-review")) == ("", "pending")
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,6 @@ def random_units(count: int, seed: int = 1) -> list[TranslationUnit]:
         if units and chance.random() < 0.5:
             other = chance.choice(units)
             chinese, english = edited(other.source, chance), edited(other.target, chance)
-        props = (("x-document", f"CD/{index // 50}"), ("x-review", chance.choice(("confirmed", "automatic"))))
+        props = (("x-document", f"CD/{index // 50}"), ("x-review", chance.choice(("confirmed", "pending"))))
         units.append(unit(chinese, english, id=f"CD/{index // 50}#{index % 50}", props=props))
     return units

@@ -200,16 +200,18 @@ def test_filters(remember: Remember) -> None:
     confirmed = unit(
         "报告一。", props=(("x-document", "CD/1"), ("x-review", "confirmed")), changed="2018-09-05T10:00:00Z"
     )
-    automatic = unit(
+    # What versions before 0.2.0 wrote.
+    pending = unit(
         "报告二。", props=(("x-document", "CD/2"), ("x-review", "automatic")), changed="2019-01-01T00:00:00Z"
     )
-    memory = remember(confirmed, automatic)
+    memory = remember(confirmed, pending)
 
     def found(**fields: str) -> list[str]:
         return [hit.text for hit in memory.concordance("报告", filters=Filters(**fields))]  # type: ignore[arg-type]
 
     assert found(document="CD/1") == found(status="confirmed") == found(until="2018-09-05") == ["报告一。"]
     assert found(document="CD/2") == found(since="2018-12-31") == ["报告二。"]
+    assert found(status="pending") == found(status="automatic") == ["报告二。"]
     assert found(target_lang="en") == ["报告一。", "报告二。"]
     assert found(target_lang="fr") == []
 

@@ -137,8 +137,8 @@ _SARIF = {
     "log": ({"version", "runs"}, {"$schema"}),  # 3.13
     "run": ({"tool"}, {"columnKind", "results"}),  # 3.14
     "tool": ({"driver"}, set()),  # 3.18
-    "driver": ({"name"}, {"version", "rules"}),  # 3.19
-    "rule": ({"id"}, {"shortDescription", "help", "defaultConfiguration", "properties"}),  # 3.49
+    "driver": ({"name"}, {"version", "rules", "informationUri"}),  # 3.19
+    "rule": ({"id"}, {"shortDescription", "help", "helpUri", "defaultConfiguration", "properties"}),  # 3.49
     "result": ({"message"}, {"ruleId", "ruleIndex", "level", "locations", "partialFingerprints"}),  # 3.27
     "location": (set(), {"message", "logicalLocations", "physicalLocation"}),  # 3.28
     "logical": (set(), {"fullyQualifiedName", "kind"}),  # 3.33

@@ -46,6 +46,6 @@ def _row(unit: TranslationUnit) -> dict[str, Any]:
         unit.id,
         unit.prop("x-document"),
         float(score) if score else None,
-        unit.prop("x-review"),
+        unit.review,
     )
     return dict(zip(_COLUMNS, values, strict=True))

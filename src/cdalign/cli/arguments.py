@@ -12,7 +12,11 @@ from typing import TypeAlias
 from cdalign.cli.faults import FAILING
 from cdalign.errors import UsageError
 from cdalign.languages import is_tag
+<<<<<<< HEAD
 from cdalign.messages import interface_language, say
+=======
+from cdalign.model import parse_status
+>>>>>>> main
 
 Commands: TypeAlias = "argparse._SubParsersAction[ArgumentParser]"
 
@@ -152,7 +156,8 @@ def add_status(parser: argparse._ActionsContainer, action: str = "store") -> Non
         "--status",
         action=action,
         default="" if action == "store" else [],
-        choices=("confirmed", "automatic"),
+        type=parse_status,
+        choices=("confirmed", "pending"),
         help="what a person confirmed, or what no person has",
     )
 

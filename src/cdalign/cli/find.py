@@ -151,7 +151,7 @@ def _describe(hit: Hit) -> dict[str, Any]:
         "document": hit.unit.prop("x-document"),
         "paragraph": hit.unit.prop("x-paragraph"),
         "id": hit.unit.id,
-        "status": hit.unit.prop("x-review"),
+        "status": hit.unit.review,
         "changed": hit.unit.changed or hit.unit.created,
         "lang": hit.lang,
         "text": hit.text,
@@ -200,7 +200,7 @@ def _print_hits(hits: Sequence[Hit], text: str, *, is_match: bool) -> None:
 def _heading(hit: Hit, *, is_match: bool) -> str:
     unit = hit.unit
     place = " ".join(word for word in (unit.prop("x-document"), unit.prop("x-paragraph")) if word) or unit.id
-    facts = [word for word in (unit.prop("x-review"), (unit.changed or unit.created)[:10]) if word]
+    facts = [word for word in (unit.review, (unit.changed or unit.created)[:10]) if word]
     facts += [
         f"{_label(lang)}: working translation"
         for lang, status in ((unit.source_lang, "x-source-status"), (unit.target_lang, "x-target-status"))

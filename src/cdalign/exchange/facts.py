@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from cdalign.model import TranslationUnit
+from cdalign.model import REVIEW_PROP, TranslationUnit
 from cdalign.tmx.pairing import KEPT_ATTRIBUTES
 
-REVIEW_PROP = "x-review"
 DATES = ("created", "changed")
 _SOURCE, _TARGET = "source.", "target."
 
@@ -53,4 +52,4 @@ def with_facts(unit: TranslationUnit, facts: Iterable[tuple[str, str]]) -> Trans
 
 def review_of(unit: TranslationUnit, default: str) -> str:
     """Return what a person has said of the unit, or the default."""
-    return unit.prop(REVIEW_PROP) or default
+    return unit.review or default

@@ -17,7 +17,7 @@ from pathlib import Path
 from cdalign.atomic import write_whole
 from cdalign.languages import is_chinese, is_english
 from cdalign.markup import escape_text
-from cdalign.model import DOUBTFUL_BELOW, Termbase, TranslationUnit
+from cdalign.model import DOUBTFUL_BELOW, BeadStatus, Termbase, TranslationUnit
 from cdalign.segmentation import rules_for
 from cdalign.segmentation.rules import BreakRule
 from cdalign.segmentation.srx import render_rules
@@ -49,7 +49,7 @@ class OmegatProject:
 
 def trust_in(unit: TranslationUnit) -> Trust:
     """Return how far a unit is trusted: confirmed by a person, or by the score of its alignment."""
-    if unit.prop("x-review") == "confirmed":
+    if unit.review == BeadStatus.CONFIRMED:
         return Trust.CONFIRMED
     try:
         score = float(unit.prop("x-score", "1"))

@@ -15,12 +15,15 @@ from typing import NamedTuple
 from cdalign.errors import ReadError
 from cdalign.exchange.tables import STATUSES, UnitRow, row_unit
 from cdalign.inline import show_codes
+<<<<<<< HEAD
 from cdalign.messages import say
 from cdalign.model import TranslationUnit
+=======
+from cdalign.model import REVIEW_PROP, TranslationUnit, parse_status
+>>>>>>> main
 from cdalign.text import compact
 
-_REVIEW_PROP = "x-review"
-_AUTOMATIC, _CONFIRMED, _EXCLUDED = STATUSES
+_PENDING, _CONFIRMED, _EXCLUDED = STATUSES
 
 
 class Revision(StrEnum):
@@ -70,7 +73,7 @@ def bring_back(originals: Sequence[TranslationUnit], rows: Iterable[UnitRow]) ->
     columns that are not there) stays as it was; excluded units are not among the result.
 
     Raises:
-        ReadError: a status is none of automatic, confirmed, excluded.
+        ReadError: a status is none of pending, confirmed, excluded.
     """
     course = _Course({unit.id: unit for unit in originals})
     units = [unit for row in rows if (unit := course.take(row)) is not None]
@@ -117,17 +120,17 @@ class _Course:
             return None
         self.changes.append(Revised(Revision.ADDED, identity, "", f"{source} = {target}"))
         fresh = TranslationUnit(source, target, some.source_lang, some.target_lang, id=identity)
-        return _revised(fresh, found, row.cell("status") or _CONFIRMED, None)
+        return _revised(fresh, found, parse_status(row.cell("status")) or _CONFIRMED, None)
 
     def _compare(self, original: TranslationUnit, found: TranslationUnit, status: str) -> None:
-        before = original.prop(_REVIEW_PROP, _AUTOMATIC)
+        before = original.review or _PENDING
         if (found.source, found.target) != (original.source, original.target):
             revision = self._kind_of_edit(original, found.source, found.target)
             self.changes.append(Revised(revision, original.id, _shown(original), _shown(found)))
         elif _codes_of(found) != _codes_of(original):
             self.changes.append(Revised(Revision.EDITED, original.id, _shown_codes(original), _shown_codes(found)))
         if status != before:
-            revisions = {_CONFIRMED: Revision.CONFIRMED, _EXCLUDED: Revision.EXCLUDED, _AUTOMATIC: Revision.REOPENED}
+            revisions = {_CONFIRMED: Revision.CONFIRMED, _EXCLUDED: Revision.EXCLUDED, _PENDING: Revision.REOPENED}
             self.changes.append(Revised(revisions[status], original.id, before, status))
 
     def _kind_of_edit(self, original: TranslationUnit, source: str, target: str) -> Revision:
@@ -151,7 +154,7 @@ class _Course:
 
 
 def _status(row: UnitRow, original: TranslationUnit) -> str:
-    status = row.cell("status").lower() or original.prop(_REVIEW_PROP, _AUTOMATIC)
+    status = parse_status(row.cell("status").lower()) or original.review or _PENDING
     if status not in STATUSES:
         raise ReadError(
             say("status {status!r} is none of {names}", status=status, names=", ".join(STATUSES)),
@@ -183,8 +186,8 @@ def _revised(
 ) -> TranslationUnit:
     """Return the unit with the id, the texts and the codes of what came back, and with its status."""
     props = unit.props
-    if status != unit.prop(_REVIEW_PROP, _AUTOMATIC):
-        props = (*(prop for prop in props if prop[0] != _REVIEW_PROP), (_REVIEW_PROP, status))
+    if status != (unit.review or _PENDING):
+        props = (*(prop for prop in props if prop[0] != REVIEW_PROP), (REVIEW_PROP, status))
     texts = {name: getattr(found, name) for name in ("id", "source", "target", "source_codes", "target_codes")}
     return replace(unit, **texts, props=props, notes=unit.notes if notes is None else notes)
 

@@ -12,14 +12,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cdalign.errors import ReadError
-from cdalign.exchange.facts import REVIEW_PROP, facts_of, with_facts
+from cdalign.exchange.facts import facts_of, with_facts
 from cdalign.inline import parse_shown, show_codes
 from cdalign.languages import ENGLISH, SIMPLIFIED, languages_match, primary_language
+<<<<<<< HEAD
 from cdalign.messages import say
 from cdalign.model import TranslationUnit
+=======
+from cdalign.model import REVIEW_PROP, BeadStatus, TranslationUnit, parse_status
+>>>>>>> main
 from cdalign.tables import TableLook, find_table, open_sheets, read_heading, write_rows
 
-STATUSES = ("automatic", "confirmed", "excluded")
+STATUSES = tuple(status.value for status in BeadStatus)
 _FIXED = ("id", "status", "source", "target", "note")
 _LANGUAGE_COLUMNS = ("source_lang", "target_lang")
 # Columns that are there only where a unit needs them.
@@ -78,7 +82,7 @@ def unit_row(unit: TranslationUnit, header: Sequence[str]) -> tuple[str, ...]:
         source, target, codes = show_codes((unit.source, unit.source_codes), (unit.target, unit.target_codes))
     cells = {
         "id": unit.id,
-        "status": unit.prop(REVIEW_PROP, STATUSES[0]),
+        "status": unit.review or STATUSES[0],
         "source": source,
         "target": target,
         "note": _BETWEEN_NOTES.join(unit.notes),
@@ -102,10 +106,15 @@ def row_unit(row: UnitRow, source_lang: str = "", target_lang: str = "") -> Tran
     try:
         source, target = (parse_shown(row.cell(name), row.cell(CODES)) for name in ("source", "target"))
     except ValueError as error:
+<<<<<<< HEAD
         raise ReadError(
             str(error), line=row.line, advice=say("leave the column {codes} as it was", codes=CODES)
         ) from error
     status = row.cell("status")
+=======
+        raise ReadError(str(error), line=row.line, advice=f"leave the column {CODES} as it was") from error
+    status = parse_status(row.cell("status"))
+>>>>>>> main
     unit = TranslationUnit(
         source[0],
         target[0],

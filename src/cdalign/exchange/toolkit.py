@@ -10,14 +10,16 @@ from typing import Any
 
 from cdalign.atomic import write_whole
 from cdalign.errors import ReadError
-from cdalign.exchange.facts import REVIEW_PROP
 from cdalign.exchange.faults import ExchangeFault
-from cdalign.exchange.xliff.states import AUTOMATIC, CONFIRMED
 from cdalign.faults import OnFault, ignore_fault
 from cdalign.inline import native_text
 from cdalign.languages import is_tag, normalize_tag
+<<<<<<< HEAD
 from cdalign.messages import say
 from cdalign.model import TranslationUnit
+=======
+from cdalign.model import REVIEW_PROP, BeadStatus, TranslationUnit
+>>>>>>> main
 from cdalign.reading.encodings import decode_bytes, normalize_encoding
 from cdalign.tmx.writing import DEFAULT_CODES
 
@@ -43,7 +45,7 @@ def write_po(path: str | Path, units: Iterable[TranslationUnit], *, codes: Mappi
         entry = store.addsourceunit(native_text(unit.source, unit.source_codes))
         entry.target = native_text(unit.target, unit.target_codes)
         entry.setcontext(unit.id)
-        entry.markfuzzy(unit.prop(REVIEW_PROP) != CONFIRMED)
+        entry.markfuzzy(unit.review != BeadStatus.CONFIRMED)
         for note in unit.notes:
             entry.addnote(note, origin="developer")
         count += 1
@@ -116,13 +118,13 @@ def _line_of(entry: Any) -> int:
 def _units_of(entry: Any, langs: tuple[str, str]) -> Iterator[TranslationUnit]:
     """Yield the unit of an entry; of an entry with a plural one for each form, the last form for the plural."""
     sources, targets = _forms(entry.source), _forms(entry.target)
-    review = AUTOMATIC if entry.isfuzzy() else CONFIRMED
+    review = BeadStatus.PENDING if entry.isfuzzy() else BeadStatus.CONFIRMED
     notes = tuple(
         line for origin in ("developer", "translator") for line in entry.getnotes(origin).splitlines() if line.strip()
     )
     for source, target in zip_longest(sources, _targets_for(sources, targets), fillvalue=""):
         yield TranslationUnit(
-            source, target, *langs, id=entry.getcontext(), props=((REVIEW_PROP, review),), notes=notes
+            source, target, *langs, id=entry.getcontext(), props=((REVIEW_PROP, review.value),), notes=notes
         )
 
 

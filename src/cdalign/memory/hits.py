@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cdalign.languages import languages_match
-from cdalign.model import Span, TranslationUnit
+from cdalign.model import Span, TranslationUnit, parse_status
 
 
 class HitKind(StrEnum):
@@ -81,7 +81,7 @@ class Hit:
 class Filters:
     """Which units a search may give; what is empty lets everything pass.
 
-    `document` is the `x-document` prop, `status` the `x-review` prop (`confirmed`, `automatic`); `since` and
+    `document` is the `x-document` prop, `status` the `x-review` prop (`confirmed`, `pending`); `since` and
     `until` bound the date of the last change (or of creation), as ISO 8601, a day as `2018-09-05`; `target_lang`
     is the language wanted for the translation; `collections` names those to be searched.
     """
@@ -97,7 +97,7 @@ class Filters:
         """Return whether a hit may be given."""
         return (
             (not self.document or hit.unit.prop("x-document") == self.document)
-            and (not self.status or hit.unit.prop("x-review") == self.status)
+            and (not self.status or hit.unit.review == parse_status(self.status))
             and (not self.target_lang or languages_match(self.target_lang, hit.translation_lang))
             and (not self.collections or hit.collection in self.collections)
             and self._admit_date(hit.unit.changed or hit.unit.created)

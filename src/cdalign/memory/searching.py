@@ -12,7 +12,7 @@ from cdalign.memory.forms import TextForm, exact_key, make_form
 from cdalign.memory.hits import Adaptation, Collection, Filters, Hit, HitKind, HitSide
 from cdalign.memory.records import Stored
 from cdalign.memory.store import Store
-from cdalign.model import Span
+from cdalign.model import BeadStatus, Span
 from cdalign.text import compact
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class Search:
         newest_first = sorted(hits, key=lambda hit: hit.unit.changed or hit.unit.created, reverse=True)
         ordered = sorted(
             newest_first,
-            key=lambda hit: (-hit.score, -priorities.get(hit.collection, 0), hit.unit.prop("x-review") != "confirmed"),
+            key=lambda hit: (-hit.score, -priorities.get(hit.collection, 0), hit.unit.review != BeadStatus.CONFIRMED),
         )
         return list({(hit.text, hit.translation): hit for hit in reversed(ordered)}.values())[::-1]
 

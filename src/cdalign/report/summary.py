@@ -149,11 +149,11 @@ def document_label(document: Document) -> Message:
 
 
 def bead_state(bead: Bead) -> str:
-    """Return a bead's state in a word: confirmed, excluded, edited, doubtful, one-sided or automatic."""
+    """Return a bead's state in a word: confirmed, excluded, edited, doubtful, one-sided or pending."""
     if bead.status is not BeadStatus.PENDING:
         return str(bead.status)
     if bead.is_settled:
         return "edited"
     if not bead.is_two_sided:
         return "one-sided"
-    return "doubtful" if bead.is_doubtful else "automatic"
+    return "doubtful" if bead.is_doubtful else "pending"

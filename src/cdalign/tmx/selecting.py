@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from cdalign.languages import is_chinese
+from cdalign.model import REVIEW_PROP, parse_status
 from cdalign.text import detect_script
 from cdalign.tmx.dates import iso_of_tmx
 from cdalign.tmx.elements import Unit, Variant
@@ -65,7 +66,7 @@ class Selection:
         return f"date {date}" if is_early or is_late else ""
 
     def _by_review(self, unit: Unit) -> str:
-        review = unit.prop("x-review")
+        review = parse_status(unit.prop(REVIEW_PROP))
         return f"review {review or 'not said'}" if self.reviews and review not in self.reviews else ""
 
     def _by_length(self, pair: tuple[Variant, Variant]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from cdalign.languages import is_chinese
+from cdalign.model import REVIEW_PROP, parse_status
 from cdalign.text import count_han
 from cdalign.tmx.elements import Unit, Variant
 from cdalign.tmx.selecting import last_date
@@ -78,7 +79,7 @@ class _Tally:
     def _add_provenance(self, unit: Unit) -> None:
         if document := unit.prop("x-document"):
             self._documents[document] += 1
-        if review := unit.prop("x-review"):
+        if review := parse_status(unit.prop(REVIEW_PROP)):
             self._reviews[review] += 1
         if score := unit.prop("x-score"):
             self._scores[_bin_of(score)] += 1

@@ -74,7 +74,7 @@ def _describe(hit: Hit) -> dict[str, Any]:
         "adapted": hit.adaptation.text if hit.adaptation else None,
         "document": hit.unit.prop("x-document"),
         "paragraph": hit.unit.prop("x-paragraph"),
-        "review": hit.unit.prop("x-review"),
+        "review": hit.unit.review,
     }
 
 

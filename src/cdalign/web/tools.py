@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse
 
 from cdalign.languages import is_chinese, languages_match
 from cdalign.memory import DEFAULT_THRESHOLD, Hit
+from cdalign.model import BeadStatus
 from cdalign.web.matching import (
     LEAST_THRESHOLD,
     LONGEST_TAG,
@@ -110,7 +111,7 @@ def _mymemory_match(number: str, hit: Hit) -> dict[str, Any]:
         "translation": hit.translation,
         "source": hit.lang,
         "target": hit.translation_lang,
-        "quality": "100" if hit.unit.prop("x-review") == "confirmed" else "74",
+        "quality": "100" if hit.unit.review == BeadStatus.CONFIRMED else "74",
         "reference": " ".join(word for word in (hit.unit.prop("x-document"), hit.unit.prop("x-paragraph")) if word),
         "usage-count": 1,
         "subject": "",

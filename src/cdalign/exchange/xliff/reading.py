@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cdalign.errors import ReadError
-from cdalign.exchange.facts import REVIEW_PROP, with_facts
+from cdalign.exchange.facts import with_facts
 from cdalign.exchange.faults import ExchangeFault
 from cdalign.exchange.xliff.inline import attributes_of, local_name
 from cdalign.exchange.xliff.placeholders import with_placeholders
@@ -17,8 +17,12 @@ from cdalign.exchange.xliff.states import LOCKED
 from cdalign.faults import OnFault, ignore_fault
 from cdalign.inline import TextAndCodes, join_pieces, pieces, squeeze_runs
 from cdalign.languages import normalize_tag
+<<<<<<< HEAD
 from cdalign.messages import say
 from cdalign.model import Code, Props, TranslationUnit
+=======
+from cdalign.model import REVIEW_PROP, Code, Props, TranslationUnit
+>>>>>>> main
 
 _UNITS = ("trans-unit", "unit")
 # Elements that hold units and may say for all of them that they are not to be translated.

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-CONFIRMED, AUTOMATIC = "confirmed", "automatic"
+from cdalign.model import BeadStatus
+
+CONFIRMED, PENDING = BeadStatus.CONFIRMED.value, BeadStatus.PENDING.value
 LOCKED = "x-locked"
 # States with which a file says that nobody has translated the text yet, whatever is there.
 _UNTRANSLATED = frozenset(("new", "needs-translation", "notstarted"))
@@ -47,7 +49,7 @@ class Said(NamedTuple):
         """Our word for it. A state that speaks for itself counts more than what is said of the whole unit."""
         if self.state in _ACCEPTED or (self.is_approved and not self.state.startswith(("rejected", "draft"))):
             return CONFIRMED
-        return AUTOMATIC
+        return PENDING
 
     def is_untranslated(self, source: str, target: str) -> bool:
         """Return whether the target is no translation: there is none, or the file says so."""

@@ -12,17 +12,17 @@ from itertools import groupby
 from pathlib import Path
 
 from cdalign.atomic import open_whole
-from cdalign.exchange.facts import REVIEW_PROP, facts_of, review_of
+from cdalign.exchange.facts import facts_of, review_of
 from cdalign.exchange.xliff.inline import render_codes
-from cdalign.exchange.xliff.states import AUTOMATIC, CONFIRMED, LOCKED
+from cdalign.exchange.xliff.states import CONFIRMED, LOCKED, PENDING
 from cdalign.inline import shared_ids
 from cdalign.languages import ENGLISH, SIMPLIFIED
 from cdalign.markup import escape_attribute, escape_text
-from cdalign.model import TranslationUnit
+from cdalign.model import REVIEW_PROP, TranslationUnit
 from cdalign.tmx.writing import DEFAULT_CODES, write_lines
 
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
-_FINAL, _PENDING = "final", "needs-review-translation"
+_FINAL, _NEEDS_REVIEW = "final", "needs-review-translation"
 
 
 def write_xliff(
@@ -78,8 +78,8 @@ def _opening(original: str, source_lang: str, target_lang: str, codes: Mapping[s
 
 
 def _render_unit(unit: TranslationUnit) -> str:
-    review = review_of(unit, AUTOMATIC)
-    approved, state = ("yes", _FINAL) if review == CONFIRMED else ("no", _PENDING)
+    review = review_of(unit, PENDING)
+    approved, state = ("yes", _FINAL) if review == CONFIRMED else ("no", _NEEDS_REVIEW)
     source_codes, target_codes = shared_ids(unit.source_codes, unit.target_codes)
     locked = ' translate="no"' if unit.prop(LOCKED) == "yes" else ""
     # A text that nobody has translated has no target: an empty one would be a translation by nothing.
@@ -94,7 +94,7 @@ def _render_unit(unit: TranslationUnit) -> str:
 def _contexts(unit: TranslationUnit, review: str) -> str:
     """Return what the unit says beside its texts, each fact in a context of its own."""
     facts = [fact for fact in facts_of(unit) if fact[0] != LOCKED]
-    if review not in (CONFIRMED, AUTOMATIC):
+    if review not in (CONFIRMED, PENDING):
         facts.append((REVIEW_PROP, review))
     contexts = "".join(
         f'<context context-type="{escape_attribute(_context_type(name))}">{escape_text(value)}</context>'

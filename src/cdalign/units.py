@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-<<<<<<< HEAD
-from cdalign.model import Bead, BeadStatus, Bitext, Document, Edit, Level, Paragraph, SourceStatus, TranslationUnit
-=======
-from cdalign.model import REVIEW_PROP, Bead, BeadStatus, Bitext, Document, Level, SourceStatus, TranslationUnit
->>>>>>> main
+from cdalign.model import (
+    REVIEW_PROP,
+    Bead,
+    BeadStatus,
+    Bitext,
+    Document,
+    Edit,
+    Level,
+    Paragraph,
+    SourceStatus,
+    TranslationUnit,
+)
 from cdalign.text import join_texts
 
 _STATUS_WORDS = {
@@ -57,12 +64,8 @@ def _unit_of(bitext: Bitext, level: Level, bead: Bead) -> TranslationUnit:
     source, target = bead_texts(bitext, level, bead)
     places = unit_ids(bitext.source, level, bead.source)
     name = document_name(bitext)
-<<<<<<< HEAD
     sides = _edits(bitext.source, level, bead.source), _edits(bitext.target, level, bead.target)
-    review = "confirmed" if bead.status is BeadStatus.CONFIRMED else "automatic"
-=======
     review = BeadStatus.CONFIRMED if bead.status is BeadStatus.CONFIRMED else BeadStatus.PENDING
->>>>>>> main
     statuses = bitext.source.provenance.status, bitext.target.provenance.status
     props = (
         ("x-document", name),

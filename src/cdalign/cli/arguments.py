@@ -12,11 +12,8 @@ from typing import TypeAlias
 from cdalign.cli.faults import FAILING
 from cdalign.errors import UsageError
 from cdalign.languages import is_tag
-<<<<<<< HEAD
 from cdalign.messages import interface_language, say
-=======
 from cdalign.model import parse_status
->>>>>>> main
 
 Commands: TypeAlias = "argparse._SubParsersAction[ArgumentParser]"
 

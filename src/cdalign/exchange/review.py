@@ -15,12 +15,8 @@ from typing import NamedTuple
 from cdalign.errors import ReadError
 from cdalign.exchange.tables import STATUSES, UnitRow, row_unit
 from cdalign.inline import show_codes
-<<<<<<< HEAD
 from cdalign.messages import say
-from cdalign.model import TranslationUnit
-=======
 from cdalign.model import REVIEW_PROP, TranslationUnit, parse_status
->>>>>>> main
 from cdalign.text import compact
 
 _PENDING, _CONFIRMED, _EXCLUDED = STATUSES

@@ -15,12 +15,8 @@ from cdalign.errors import ReadError
 from cdalign.exchange.facts import facts_of, with_facts
 from cdalign.inline import parse_shown, show_codes
 from cdalign.languages import ENGLISH, SIMPLIFIED, languages_match, primary_language
-<<<<<<< HEAD
 from cdalign.messages import say
-from cdalign.model import TranslationUnit
-=======
 from cdalign.model import REVIEW_PROP, BeadStatus, TranslationUnit, parse_status
->>>>>>> main
 from cdalign.tables import TableLook, find_table, open_sheets, read_heading, write_rows
 
 STATUSES = tuple(status.value for status in BeadStatus)
@@ -106,15 +102,10 @@ def row_unit(row: UnitRow, source_lang: str = "", target_lang: str = "") -> Tran
     try:
         source, target = (parse_shown(row.cell(name), row.cell(CODES)) for name in ("source", "target"))
     except ValueError as error:
-<<<<<<< HEAD
         raise ReadError(
             str(error), line=row.line, advice=say("leave the column {codes} as it was", codes=CODES)
         ) from error
-    status = row.cell("status")
-=======
-        raise ReadError(str(error), line=row.line, advice=f"leave the column {CODES} as it was") from error
     status = parse_status(row.cell("status"))
->>>>>>> main
     unit = TranslationUnit(
         source[0],
         target[0],

@@ -14,12 +14,8 @@ from cdalign.exchange.faults import ExchangeFault
 from cdalign.faults import OnFault, ignore_fault
 from cdalign.inline import native_text
 from cdalign.languages import is_tag, normalize_tag
-<<<<<<< HEAD
 from cdalign.messages import say
-from cdalign.model import TranslationUnit
-=======
 from cdalign.model import REVIEW_PROP, BeadStatus, TranslationUnit
->>>>>>> main
 from cdalign.reading.encodings import decode_bytes, normalize_encoding
 from cdalign.tmx.writing import DEFAULT_CODES
 

@@ -16,7 +16,7 @@ STATES = {
     "edited": say("drawn by hand", context="state"),
     "one-sided": say("one side only", context="state"),
     "doubtful": say("doubtful", context="state"),
-    "automatic": say("automatic", context="state"),
+    "pending": say("pending", context="state"),
 }
 LEVELS = {"paragraph": say("Paragraph beads"), "sentence": say("Sentence beads")}
 STATUSES = {

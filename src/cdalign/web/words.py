@@ -19,7 +19,7 @@ WORDS: dict[str, dict[str, Message]] = {
         "edited": say("drawn by hand", context="state"),
         "one-sided": say("one side only", context="state"),
         "doubtful": say("doubtful", context="state"),
-        "automatic": say("automatic", context="state"),
+        "pending": say("pending", context="state"),
     },
     "status": {
         "preferred": say("preferred", context="status"),
@@ -37,7 +37,7 @@ WORDS: dict[str, dict[str, Message]] = {
     },
     "review": {
         "confirmed": say("confirmed by a person", context="review"),
-        "automatic": say("aligned automatically", context="review"),
+        "pending": say("aligned automatically", context="review"),
     },
     "way": {
         "prefix": say("begins so", context="way"),

@@ -17,12 +17,8 @@ from cdalign.exchange.xliff.states import LOCKED
 from cdalign.faults import OnFault, ignore_fault
 from cdalign.inline import TextAndCodes, join_pieces, pieces, squeeze_runs
 from cdalign.languages import normalize_tag
-<<<<<<< HEAD
 from cdalign.messages import say
-from cdalign.model import Code, Props, TranslationUnit
-=======
 from cdalign.model import REVIEW_PROP, Code, Props, TranslationUnit
->>>>>>> main
 
 _UNITS = ("trans-unit", "unit")
 # Elements that hold units and may say for all of them that they are not to be translated.

@@ -28,9 +28,9 @@ NAMES = re.compile(
     r"JPEG|GIF|TIFF|gzip|bzip|xz|Zip|RAR|URL|BCP|SHA|OCR|Word|Office|DOC|MB|Esc|Enter|English|UTF|GB|Big|Windows|"
     r"zh(-Han[st])?|en|NFC|Alt|Ctrl|Shift",
 )
-# Rooms whose messages a person reads on a page or in a report: they are in Chinese, all of them.
-SHOWN = ("checks", "web", "report", "project", "reading", "reviewing", "terminology", "tables", "locks", "messages")
-SHOWN_FILES = ("documents.py", "editing.py", "errors.py", "faults.py", "office.py", "working.py", "notations.py")
+# Rooms whose messages are read on a page or in a report: all of them are in Chinese. What other rooms say is English
+# until somebody has translated it.
+SHOWN = ("checks", "web", "report", "reviewing", "revisions.py", "editing.py", "documents.py")
 JINJA = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 SPOKEN = re.compile(r"(?:aria-label|placeholder|title|alt)=\"([^\"]*)\"")
 
@@ -41,7 +41,7 @@ def catalogue(repository: Path) -> Catalog:
 
 
 def is_shown(file: str) -> bool:
-    return file.partition("/")[0] in SHOWN or file in SHOWN_FILES
+    return file.partition("/")[0] in SHOWN
 
 
 def fields(template: str) -> list[str]:
@@ -50,10 +50,12 @@ def fields(template: str) -> list[str]:
 
 
 def test_the_catalogue_has_every_message_and_no_other(catalogue: Catalog) -> None:
-    said = {(one.context, one.words) for one in extract_messages()}
-    kept = {(message.context or "", message.id) for message in catalogue if message.id}
-    assert sorted(said - kept) == [], "run `python packaging/messages.py` and translate what is new"
-    assert sorted(kept - said) == [], "run `python packaging/messages.py`"
+    said = {(one.context, one.words): one.file for one in extract_messages()}
+    kept = {(message.context or "", message.id): message.locations[0][0] for message in catalogue if message.id}
+    new = [key for key, file in said.items() if is_shown(file) and key not in kept]
+    old = [key for key, file in kept.items() if is_shown(file) and key not in said]
+    assert new == [], "run `python packaging/messages.py` and translate what is new"
+    assert old == [], "run `python packaging/messages.py`"
 
 
 def test_what_a_person_reads_has_a_chinese_form(catalogue: Catalog) -> None:

@@ -12,6 +12,7 @@ from cdalign.locks import read_bytes
 from cdalign.messages import say
 from cdalign.model import Bitext, Document, Termbase
 from cdalign.project.folder import Pair, Project
+from cdalign.project.queries import QUERIES_FILE, lost_queries
 from cdalign.revisions import SIDES, parse_revisions, revise_document
 from cdalign.terminology.termbase import read_termbase
 from cdalign.working import fit_bitext, read_working
@@ -25,7 +26,10 @@ def read_project_termbase(project: Project) -> Termbase:
 
 
 def read_pair(project: Project, pair: Pair, warn: Warn = lambda _: None) -> tuple[Document, Document]:
-    """Read the two documents of a pair, with their records in `sources.toml` and with what a person wrote over them."""
+    """Read the two documents of a pair, with their records in `sources.toml` and with what a person wrote over them.
+
+    The source has its queries.
+    """
     path = project.edits_file(pair)
     revisions = parse_revisions(read_bytes(path), path)
     source, target = (
@@ -35,8 +39,16 @@ def read_pair(project: Project, pair: Pair, warn: Warn = lambda _: None) -> tupl
 
 
 def read_texts(project: Project, pair: Pair, warn: Warn = lambda _: None) -> tuple[Document, Document]:
-    """Read the two documents of a pair as they are in their files, with their records in `sources.toml`."""
-    return _read_side(project, pair.source, warn), _read_side(project, pair.target, warn)
+    """Read the two documents of a pair as they are in their files, with their records in `sources.toml`.
+
+    The source has its queries.
+    """
+    source, target = _read_side(project, pair.source, warn), _read_side(project, pair.target, warn)
+    source = replace(source, queries=project.queries.get(pair.name, ()))
+    for query in lost_queries(source):
+        warning = say("{pair} has no place {query}; the query is in the report only", pair=pair.name, query=query.place)
+        warn(say("{place}: {warning}", place=project.corpus / QUERIES_FILE, warning=warning))
+    return source, target
 
 
 def _read_side(project: Project, path: Path, warn: Warn) -> Document:

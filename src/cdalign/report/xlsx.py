@@ -28,6 +28,13 @@ _FINDING_COLUMNS = (
     (IGNORE_COLUMN, 20),
     (FINGERPRINT_COLUMN, 18),
 )
+_QUERY_COLUMNS = (
+    (say("Text"), 14),
+    (say("Place"), 13),
+    (say("Words"), 24),
+    (say("Query"), 70),
+    (say("Answer"), 50),
+)
 _BEAD_COLUMNS = (
     (say("State"), 11),
     (say("Score"), 7),
@@ -50,6 +57,8 @@ def render_xlsx(report: Report) -> bytes:
         names = _sheet_names(report)
         _write_findings(book.add_worksheet(next(names)), report, formats)
         _write_figures(book.add_worksheet(next(names)), report, formats)
+        if any(bitext.source.queries for bitext in report.bitexts):
+            _write_queries(book.add_worksheet(translate(say("Queries"), report.lang)), report, formats)
         for bitext, name in zip(report.bitexts, names, strict=True):
             _write_beads(book.add_worksheet(name), bitext, report.lang, formats)
     return buffer.getvalue()
@@ -57,7 +66,7 @@ def render_xlsx(report: Report) -> bytes:
 
 def _sheet_names(report: Report) -> Iterator[str]:
     """Yield the names of the sheets: findings, summary, and the beads of each text under its name."""
-    fixed = [translate(words, report.lang) for words in (say("Findings"), say("Summary"), say("Beads"))]
+    fixed = [translate(words, report.lang) for words in (say("Findings"), say("Summary"), say("Beads"), say("Queries"))]
     yield from fixed[:2]
     if len(report.bitexts) == 1:
         yield fixed[2]
@@ -176,6 +185,15 @@ def _write_quotes(sheet: Any, row: int, column: int, quotes: Sequence[Quote], fo
         sheet.write_rich_string(row, column, *pieces, formats["cell"])
     else:
         sheet.write_string(row, column, "".join(texts), formats["cell"])
+
+
+def _write_queries(sheet: Any, report: Report, formats: dict[str, Any]) -> None:
+    queries = [(bitext_label(bitext), query) for bitext in report.bitexts for query in bitext.source.queries]
+    _write_head(sheet, _QUERY_COLUMNS, len(queries), report.lang, formats)
+    for row, (label, query) in enumerate(queries, start=1):
+        for column, text in enumerate((label, query.place, query.words, query.question)):
+            sheet.write_string(row, column, shorten_cell(text), formats["cell"])
+        sheet.write_string(row, 4, shorten_cell(query.answer), formats["input"])
 
 
 def _write_beads(sheet: Any, bitext: Bitext, lang: str, formats: dict[str, Any]) -> None:

@@ -180,6 +180,8 @@ def test_sarif_is_built_as_the_standard_demands(report: Report) -> None:
     assert run["columnKind"] in ("utf16CodeUnits", "unicodeCodePoints")  # 3.14.17
     assert len({rule["id"] for rule in driver["rules"]}) == len(driver["rules"])  # 3.19.23
     for rule in driver["rules"]:
+        if "shortDescription" in rule:  # a user's own rule has no page
+            assert rule["helpUri"].startswith(f"{driver['informationUri']}checks/#")
         for key in {"shortDescription", "help"} & set(demand("rule", rule)):
             demand_text(rule[key])
     for result in run["results"]:

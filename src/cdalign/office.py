@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cdalign.errors import ReadError
+from cdalign.messages import say
 
 # Where LibreOffice is installed on macOS and Windows, which do not put it on the search path.
 _USUAL_PLACES = (
@@ -45,6 +46,11 @@ _SAFE = {
     "BlockUntrustedRefererLinks": "true",
 }
 
+_INSTALL = say("install LibreOffice, or open the file in the program that it is of and save it as DOCX, PPTX or XLSX")
+_SAVE = say(
+    "open it in the program that it is of (it may have a password or be damaged) and save it as DOCX, PPTX or XLSX"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class OfficeRun:
@@ -52,19 +58,6 @@ class OfficeRun:
 
     program: str
     longest: float = _LONGEST_RUN
-
-
-@dataclass(frozen=True, slots=True)
-class _Trouble:
-    """What messages say of a file: what it is, its path, and what to do instead."""
-
-    kind: str
-    path: str
-    save: str
-
-    def error(self, problem: str) -> ReadError:
-        """Return the error that says what went wrong."""
-        return ReadError(f"is {self.kind}{problem}", path=self.path, advice=self.save)
 
 
 def find_office() -> OfficeRun | None:
@@ -87,10 +80,12 @@ def convert_office_file(
         ReadError: LibreOffice is not installed, cannot convert the file, or takes too long.
     """
     run = office or find_office()
-    save = f"open it in the program that it is of and save it as {target.partition(':')[0].upper()}"
     if run is None:
         raise ReadError(
-            f"is {kind}, which is read through LibreOffice", path=path, advice=f"install LibreOffice, or {save}"
+            say("is {kind}, which is read through LibreOffice", kind=kind),
+            code="file.office",
+            path=path,
+            advice=_INSTALL,
         )
     # On Windows a file may stay locked for a moment after its program has ended.
     with tempfile.TemporaryDirectory(prefix="cdalign-office-", ignore_cleanup_errors=True) as folder:
@@ -99,8 +94,8 @@ def convert_office_file(
         source, made = home / f"document.{suffix}", home / "made"
         source.write_bytes(data)
         made.mkdir()
-        said = _run_office(run, _arguments(run, home, source, made, target), _Trouble(kind, path, save))
-        return _take_result(made, said, _Trouble(kind, path, save))
+        said = _run_office(run, _arguments(run, home, source, made, target), kind, path)
+        return _take_result(made, said, kind, path)
 
 
 def _write_profile(profile: Path) -> None:
@@ -116,7 +111,7 @@ def _arguments(run: OfficeRun, home: Path, source: Path, made: Path, target: str
     return [run.program, profile, *quiet, "--convert-to", target, "--outdir", str(made), str(source)]
 
 
-def _run_office(run: OfficeRun, command: list[str], trouble: _Trouble) -> str:
+def _run_office(run: OfficeRun, command: list[str], kind: str, path: str) -> str:
     """Run LibreOffice to its end and return its output. If it takes too long, end it and its child processes."""
     try:
         process = subprocess.Popen(  # noqa: S603 (the program that is installed, without a shell)
@@ -127,11 +122,25 @@ def _run_office(run: OfficeRun, command: list[str], trouble: _Trouble) -> str:
             start_new_session=True,
         )
     except OSError as error:
-        raise trouble.error(f", and LibreOffice does not start ({error})") from error
+        raise ReadError(
+            say("is {kind}, and LibreOffice does not start ({error})", kind=kind, error=error),
+            code="file.office",
+            path=path,
+            advice=_INSTALL,
+        ) from error
     try:
         said, _ = process.communicate(timeout=run.longest)
     except subprocess.TimeoutExpired as error:
-        raise trouble.error(f", and LibreOffice did not finish it within {run.longest:.0f} seconds") from error
+        raise ReadError(
+            say(
+                "is {kind}, and LibreOffice did not finish it within {longest:.0f} seconds",
+                kind=kind,
+                longest=run.longest,
+            ),
+            code="file.large",
+            path=path,
+            advice=_SAVE,
+        ) from error
     finally:
         _end_group(process)
     return said.decode("utf-8", "replace").strip()
@@ -151,10 +160,15 @@ def _end_group(process: subprocess.Popen[bytes]) -> None:
         process.stdout.close()
 
 
-def _take_result(made: Path, said: str, trouble: _Trouble) -> bytes:
+def _take_result(made: Path, said: str, kind: str, path: str) -> bytes:
     results: Iterator[Path] = iter(sorted(made.iterdir()))
     result = next(results, None)
     if result is None or not result.stat().st_size:
         why = f" ({said.splitlines()[-1][:200]})" if said else ""
-        raise trouble.error(f" that LibreOffice cannot convert{why}; it may have a password or be damaged")
+        raise ReadError(
+            say("is {kind} that LibreOffice cannot convert{why}", kind=kind, why=why),
+            code="file.office",
+            path=path,
+            advice=_SAVE,
+        )
     return result.read_bytes()

@@ -6,9 +6,18 @@ import argparse
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
-from cdalign.cli.arguments import Commands, add_command, add_json, add_languages, add_lexicons, add_output
-from cdalign.cli.printing import print_json, print_result, print_talk, print_warning
+from cdalign.cli.arguments import (
+    Commands,
+    add_command,
+    add_interface,
+    add_json,
+    add_languages,
+    add_lexicons,
+    add_output,
+)
+from cdalign.cli.printing import print_json, print_result, print_talk, print_warning, spoken
 from cdalign.errors import UsageError
+from cdalign.messages import say
 
 if TYPE_CHECKING:
     from cdalign.lexicon import Lexicon
@@ -49,6 +58,7 @@ def add_parser(commands: Commands) -> None:
         help="weigh the meanings of sentences too: by the model of the extra `neural`, or by a sentence-transformers "
         "model, a folder or a hub name",
     )
+    add_interface(parser)
     add_json(parser, "the beads")
     parser.set_defaults(run=_run)
 
@@ -87,7 +97,7 @@ def _run(options: argparse.Namespace) -> int:
     level = Level.SENTENCE if options.lines else Level(options.level)
     bitext = _align(options, _read_lexicon(options.lexicon))
     if options.output:
-        write_bitext(options.output, bitext, level)
+        write_bitext(options.output, bitext, level, lang=spoken())
     if options.json:
         print_json(describe_beads(bitext, level))
     elif not options.output:
@@ -132,7 +142,7 @@ def _check_languages(source: Document, target: Document) -> None:
 
     if primary_language(source.lang) == primary_language(target.lang):
         raise UsageError(
-            f"both texts are {source.lang}",
+            say("both texts are {lang}", lang=source.lang),
             path=target.provenance.path,
             advice="give a Chinese and an English text, or say --source-lang and --target-lang",
         )

@@ -13,12 +13,14 @@ from cdalign.exchange.catalogue import CSV, MOSES, PO, SUBTITLES, TMX, XLIFF
 from cdalign.exchange.formats import Writing, write_any
 from cdalign.formats.beads import describe_beads, render_bead_table
 from cdalign.languages import SIMPLIFIED
+from cdalign.messages import ENGLISH, say
 from cdalign.model import Bitext, Level, SourceStatus
 from cdalign.report import make_report, write_report
 from cdalign.tmx import TmxHeader, Written
 from cdalign.units import units_of
 
-_Write = Callable[[str | Path, Bitext, Level], object]
+# Writes a bitext: where, which level, and the language of what a report says.
+_Write = Callable[[str | Path, Bitext, Level, str], object]
 
 
 def write_units(path: str | Path, bitext: Bitext, level: Level) -> Written:
@@ -52,32 +54,36 @@ def _status_note(lang: str, status: SourceStatus) -> str:
     return f"The status of the {lang} text is unknown."
 
 
-def _write_report(path: str | Path, bitext: Bitext, _: Level) -> None:
+def _write_units(path: str | Path, bitext: Bitext, level: Level, _: str) -> None:
+    write_units(path, bitext, level)
+
+
+def _write_report(path: str | Path, bitext: Bitext, _: Level, lang: str) -> None:
     """Write a report, which shows both levels."""
     names = (Path(document.provenance.path).name for document in (bitext.source, bitext.target))
-    write_report(path, make_report(" – ".join(names), bitexts=[bitext]))
+    write_report(path, make_report(" – ".join(names), bitexts=[bitext], lang=lang))
 
 
-def _write_bead_table(path: str | Path, bitext: Bitext, level: Level) -> None:
+def _write_bead_table(path: str | Path, bitext: Bitext, level: Level, _: str) -> None:
     write_whole(path, render_bead_table(bitext, level))
 
 
-def _write_json(path: str | Path, bitext: Bitext, level: Level) -> None:
+def _write_json(path: str | Path, bitext: Bitext, level: Level, _: str) -> None:
     write_whole(path, json.dumps(describe_beads(bitext, level), ensure_ascii=False, indent=2) + "\n")
 
 
-def _write_beads(path: str | Path, bitext: Bitext, level: Level) -> None:
+def _write_beads(path: str | Path, bitext: Bitext, level: Level, _: str) -> None:
     write_whole(path, render_beads(bitext.beads(level)))
 
 
 # The usual suffix of each kind first. A table of beads is .tsv, a table of units with their props .csv.
 _WRITERS: dict[str, _Write] = {
-    **{suffix: write_units for kind in (TMX, XLIFF) for suffix in kind.suffixes},
+    **{suffix: _write_units for kind in (TMX, XLIFF) for suffix in kind.suffixes},
     **dict.fromkeys((".html", ".htm", ".xlsx"), _write_report),
     ".tsv": _write_bead_table,
     ".json": _write_json,
     ".beads": _write_beads,
-    **{suffix: write_units for kind in (CSV, PO, SUBTITLES, MOSES) for suffix in kind.suffixes},
+    **{suffix: _write_units for kind in (CSV, PO, SUBTITLES, MOSES) for suffix in kind.suffixes},
 }
 BITEXT_SUFFIXES = tuple(_WRITERS)
 _LONGEST_FIRST = sorted(_WRITERS, key=len, reverse=True)
@@ -92,16 +98,19 @@ def check_bitext_path(path: str | Path) -> str:
     name = Path(path).name.lower()
     suffix = next((one for one in _LONGEST_FIRST if name.endswith(one)), "")
     if not suffix and Path(path).suffix:
-        known = ", ".join(BITEXT_SUFFIXES)
-        raise UsageError(f"no form is known for {Path(path).suffix} files", path=path, advice=f"one of {known}")
+        raise UsageError(
+            say("no form is known for {suffix} files", suffix=Path(path).suffix),
+            path=path,
+            advice=say("one of {names}", names=", ".join(BITEXT_SUFFIXES)),
+        )
     return suffix or ".tsv"
 
 
-def write_bitext(path: str | Path, bitext: Bitext, level: Level) -> None:
-    """Write a bitext in the form that the suffix says.
+def write_bitext(path: str | Path, bitext: Bitext, level: Level, *, lang: str = ENGLISH) -> None:
+    """Write a bitext in the form that the suffix says; `lang` is the language of what a report says.
 
     Raises:
         UsageError: no form is known for the suffix, or the bitext has not what it needs (subtitles: times).
         WriteError: the file cannot be written.
     """
-    _WRITERS[check_bitext_path(path)](path, bitext, level)
+    _WRITERS[check_bitext_path(path)](path, bitext, level, lang)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdalign.errors import ReadError
+from cdalign.messages import say
 from cdalign.reading.blocks import Block, BlockKind, Format, Reading
 from cdalign.reading.kinds import kind_of
 from cdalign.reading.sniffing import sniff_format
@@ -37,12 +38,17 @@ def read_blocks(path: str | Path, *, encoding: str = "") -> Reading:
 
 def _read_bytes(path: Path) -> bytes:
     if path.exists() and not path.is_file() and not path.is_dir():
-        raise ReadError("is not an ordinary file", path=path, advice="give a document")
+        raise ReadError("is not an ordinary file", code="file.kind", path=path, advice="give a document")
     try:
         size = path.stat().st_size
         if size > _LARGEST_FILE:
             raise ReadError(
-                f"is too large for a document ({size // 2**20} MB; {_LARGEST_FILE // 2**20} MB are read)",
+                say(
+                    "is too large for a document ({size} MB; {largest_file} MB are read)",
+                    size=size // 2**20,
+                    largest_file=_LARGEST_FILE // 2**20,
+                ),
+                code="file.large",
                 path=path,
                 advice="split it",
             )
@@ -54,10 +60,12 @@ def _read_bytes(path: Path) -> bytes:
 def parse_blocks(data: bytes, *, path: str = "", encoding: str = "") -> Reading:
     """Return the blocks of a file's bytes; `path` only names it in messages. Raises as `read_blocks` does."""
     if not data:
-        raise ReadError("is empty", path=path, advice="give a file with text in it")
+        raise ReadError("is empty", code="file.empty", path=path, advice="give a file with text in it")
     reading = _parse_as(sniff_format(data, path=path), data, path, encoding)
     if not any(block.text.strip() for block in reading.blocks):
-        raise ReadError("holds no text, only white space", path=path, advice="give a file with text in it")
+        raise ReadError(
+            "holds no text, only white space", code="file.empty", path=path, advice="give a file with text in it"
+        )
     return reading
 
 
@@ -121,4 +129,4 @@ def _package_reader(kind: Format) -> Callable[..., tuple[Block, ...]] | None:
 
 
 def _guess(decoded: Decoded) -> tuple[str, ...]:
-    return () if decoded.is_certain else (f"read as {decoded.encoding}; --encoding overrules the guess",)
+    return () if decoded.is_certain else (say("read as {encoding}, a guess", encoding=decoded.encoding),)

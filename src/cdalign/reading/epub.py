@@ -60,7 +60,12 @@ def _spine(archive: Archive) -> Iterator[str]:
     package_name = unquote(root_file.get("full-path", "")) if root_file is not None else ""
     package = archive.parse_part(package_name, may_declare=True) if package_name else None
     if package is None:
-        raise ReadError("is an EPUB that does not say where its text is", path=archive.path, advice="export it again")
+        raise ReadError(
+            "is an EPUB that does not say where its text is",
+            code="file.damaged",
+            path=archive.path,
+            advice="export it again",
+        )
     items = {item.get("id", ""): item for item in package.iter("{*}item")}
     for reference in package.iter("{*}itemref"):
         item = items.get(reference.get("idref", ""))
@@ -77,7 +82,12 @@ def _refuse_protected(archive: Archive, names: list[str]) -> None:
     encryption = archive.parse_part(_ENCRYPTION, may_declare=True)
     references = encryption.iter("{*}CipherReference") if encryption is not None else ()
     if {unquote(one.get("URI", "")) for one in references}.intersection(names):
-        raise ReadError("is an EPUB protected against copying", path=archive.path, advice="ask for a copy without it")
+        raise ReadError(
+            "is an EPUB protected against copying",
+            code="file.password",
+            path=archive.path,
+            advice="ask for a copy without it",
+        )
 
 
 def _read_page(archive: Archive, name: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cdalign.messages import say
 from cdalign.office import find_office
 from cdalign.reading.blocks import Format
 
@@ -26,21 +27,21 @@ class DocumentKind:
 
 
 KINDS = (
-    DocumentKind(Format.DOCX, "DOCX", "a Word file", (".docx", ".docm")),
-    DocumentKind(Format.PDF, "PDF", "a PDF", (".pdf",)),
-    DocumentKind(Format.HTML, "HTML", "a web page", (".html", ".htm", ".xhtml")),
-    DocumentKind(Format.TXT, "TXT", "a text file", (".txt", ".text")),
-    DocumentKind(Format.EPUB, "EPUB", "an EPUB book", (".epub",)),
-    DocumentKind(Format.PPTX, "PPTX", "a PowerPoint file", (".pptx", ".pptm", ".ppsx")),
-    DocumentKind(Format.XLSX, "XLSX", "an Excel workbook", (".xlsx", ".xlsm")),
-    DocumentKind(Format.ODP, "ODP", "an OpenDocument presentation (.odp)", (".odp",)),
-    DocumentKind(Format.ODS, "ODS", "an OpenDocument spreadsheet (.ods)", (".ods",)),
-    DocumentKind(Format.SUBTITLES, "SRT/VTT", "a file of subtitles", (".srt", ".vtt")),
-    DocumentKind(Format.ODT, "ODT", "an OpenDocument text (.odt)", (".odt", ".ott"), "docx"),
-    DocumentKind(Format.RTF, "RTF", "an RTF file", (".rtf",), "docx"),
-    DocumentKind(Format.DOC, "DOC", "an old Word file (.doc)", (".doc",), "docx"),
-    DocumentKind(Format.PPT, "PPT", "an old PowerPoint file (.ppt)", (".ppt", ".pps"), "pptx"),
-    DocumentKind(Format.XLS, "XLS", "an old Excel workbook (.xls)", (".xls",), "xlsx"),
+    DocumentKind(Format.DOCX, "DOCX", say("a Word file"), (".docx", ".docm")),
+    DocumentKind(Format.PDF, "PDF", say("a PDF"), (".pdf",)),
+    DocumentKind(Format.HTML, "HTML", say("a web page"), (".html", ".htm", ".xhtml")),
+    DocumentKind(Format.TXT, "TXT", say("a text file"), (".txt", ".text")),
+    DocumentKind(Format.EPUB, "EPUB", say("an EPUB book"), (".epub",)),
+    DocumentKind(Format.PPTX, "PPTX", say("a PowerPoint file"), (".pptx", ".pptm", ".ppsx")),
+    DocumentKind(Format.XLSX, "XLSX", say("an Excel workbook"), (".xlsx", ".xlsm")),
+    DocumentKind(Format.ODP, "ODP", say("an OpenDocument presentation (.odp)"), (".odp",)),
+    DocumentKind(Format.ODS, "ODS", say("an OpenDocument spreadsheet (.ods)"), (".ods",)),
+    DocumentKind(Format.SUBTITLES, "SRT/VTT", say("a file of subtitles"), (".srt", ".vtt")),
+    DocumentKind(Format.ODT, "ODT", say("an OpenDocument text (.odt)"), (".odt", ".ott"), "docx"),
+    DocumentKind(Format.RTF, "RTF", say("an RTF file"), (".rtf",), "docx"),
+    DocumentKind(Format.DOC, "DOC", say("an old Word file (.doc)"), (".doc",), "docx"),
+    DocumentKind(Format.PPT, "PPT", say("an old PowerPoint file (.ppt)"), (".ppt", ".pps"), "pptx"),
+    DocumentKind(Format.XLS, "XLS", say("an old Excel workbook (.xls)"), (".xls",), "xlsx"),
 )
 _KIND_OF = {kind.format: kind for kind in KINDS}
 

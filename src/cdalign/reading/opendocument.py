@@ -46,7 +46,9 @@ def parse_opendocument(data: bytes, *, path: str = "") -> tuple[Block, ...]:
     root = open_archive(data, path).parse_part("content.xml")
     body = root.find(f"{_OFFICE}body") if root is not None else None
     if body is None:
-        raise ReadError("is an OpenDocument file without a text", path=path, advice="open it and save it again")
+        raise ReadError(
+            "is an OpenDocument file without a text", code="file.damaged", path=path, advice="open it and save it again"
+        )
     numbers = count(1)
     sheets = (sheet for book in body.iter(f"{_OFFICE}spreadsheet") for sheet in book.iterchildren(f"{_TABLE}table"))
     blocks = [block for sheet in sheets for block in row_blocks(_rows(sheet), next(numbers))]

@@ -54,7 +54,7 @@ def parse_slides(data: bytes, *, path: str = "") -> tuple[Block, ...]:
     archive = open_archive(data, path)
     presentation = archive.parse_part(_MAIN)
     if presentation is None:
-        raise ReadError("is a PPTX without slides", path=path, advice="open it in a program for slides and save it")
+        raise ReadError("is a PPTX without slides", code="file.damaged", path=path, advice="open it and save it again")
     relations = _relations(archive, _MAIN)
     blocks: list[Block] = []
     for entry in presentation.iter("{*}sldId"):

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 
 from cdalign.errors import ReadError
+from cdalign.messages import say
 from cdalign.reading.blocks import Format
 
 # The compound files of Office 97–2003 ([MS-CFB] 2.2), and the streams that tell what one is ([MS-DOC] 2.1.1,
@@ -23,28 +24,31 @@ _STREAMS = tuple(
     )
 )
 # The kinds that need no other program; all of them are in `kinds`.
-_GIVE = "give a DOCX, PDF, HTML, EPUB, PPTX, XLSX or text file"
-_CONVERT = "convert it first: soffice --headless --convert-to docx FILE"
-# First bytes, what they are, and what a person can do about it.
+_GIVE = say("give a DOCX, PDF, HTML, EPUB, PPTX, XLSX or text file")
+_CONVERT = say("convert it first: soffice --headless --convert-to docx FILE")
+_NO_PICTURE, _UNPACK = say("give a text, not a picture of one"), say("unpack it first")
+_TAKE_TEXT = say("give a text document")
+# First bytes, what they are, what a person can do about it, and the code of the error.
 _UNREADABLE = (
     (
         _COMPOUND,
-        "an old Office file of a kind that is not read, or one with a password",
-        "remove the password, or save it as DOCX, PPTX or XLSX",
+        say("an old Office file of a kind that is not read, or one with a password"),
+        say("remove the password, or save it as DOCX, PPTX or XLSX"),
+        "file.office",
     ),
-    (b"\xffWPC", "a WordPerfect file", _CONVERT),
-    (b"\x89PNG", "a PNG picture", "give a text, not a picture of one"),
-    (b"\xff\xd8\xff", "a JPEG picture", "give a text, not a picture of one"),
-    (b"GIF8", "a GIF picture", "give a text, not a picture of one"),
-    (b"II*\0", "a TIFF picture", "give a text, not a picture of one"),
-    (b"MM\0*", "a TIFF picture", "give a text, not a picture of one"),
-    (b"\x1f\x8b", "a gzip archive", "unpack it first"),
-    (b"BZh", "a bzip2 archive", "unpack it first"),
-    (b"\xfd7zXZ", "an xz archive", "unpack it first"),
-    (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it first"),
-    (b"Rar!", "a RAR archive", "unpack it first"),
-    (b"SQLite format 3\0", "a SQLite database", "give a text document"),
-    (b"\x7fELF", "a program", "give a text document"),
+    (b"\xffWPC", say("a WordPerfect file"), _CONVERT, "file.office"),
+    (b"\x89PNG", say("a PNG picture"), _NO_PICTURE, "file.picture"),
+    (b"\xff\xd8\xff", say("a JPEG picture"), _NO_PICTURE, "file.picture"),
+    (b"GIF8", say("a GIF picture"), _NO_PICTURE, "file.picture"),
+    (b"II*\0", say("a TIFF picture"), _NO_PICTURE, "file.picture"),
+    (b"MM\0*", say("a TIFF picture"), _NO_PICTURE, "file.picture"),
+    (b"\x1f\x8b", say("a gzip archive"), _UNPACK, "file.archive"),
+    (b"BZh", say("a bzip2 archive"), _UNPACK, "file.archive"),
+    (b"\xfd7zXZ", say("an xz archive"), _UNPACK, "file.archive"),
+    (b"7z\xbc\xaf", say("a 7-Zip archive"), _UNPACK, "file.archive"),
+    (b"Rar!", say("a RAR archive"), _UNPACK, "file.archive"),
+    (b"SQLite format 3\0", say("a SQLite database"), _TAKE_TEXT, "file.kind"),
+    (b"\x7fELF", say("a program"), _TAKE_TEXT, "file.kind"),
 )
 # Readers of PDF accept a header anywhere in the first kilobyte (ISO 32000-1, annex H.3, note 13).
 _PDF_HEADER_WITHIN = 1024
@@ -91,9 +95,11 @@ def sniff_format(data: bytes, *, path: str = "") -> Format:
             return found
     if data.startswith(b"{\\rtf"):
         return Format.RTF
-    for magic, what, advice in _UNREADABLE:
+    for magic, what, advice, code in _UNREADABLE:
         if data.startswith(magic):
-            raise ReadError(f"is {what}, not a document that can be read", path=path, advice=advice)
+            raise ReadError(
+                say("is {what}, not a document that can be read", what=what), path=path, advice=advice, code=code
+            )
     if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
         return Format.PDF
     start = _plain_start(data)
@@ -117,14 +123,20 @@ def _sniff_archive(data: bytes, path: str) -> Format:
             kind = _read_type(archive) if "mimetype" in names else b""
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError) as error:
         raise ReadError(
-            "is a ZIP file that is damaged or cut off", path=path, advice="get it again from where it came"
+            "is a ZIP file that is damaged or cut off",
+            code="file.damaged",
+            path=path,
+            advice="get it again from where it came",
         ) from error
     found = next((one for part, one in _MAIN_PARTS if part in names), None)
     found = next((one for start, one in _TYPES if kind.startswith(start)), found)
     if found:
         return found
-    what = "an OpenDocument file of another kind" if "content.xml" in names and kind else "a ZIP archive"
-    raise ReadError(f"is {what}, not a document that can be read", path=path, advice=_GIVE)
+    is_open_document = "content.xml" in names and kind
+    what = say("an OpenDocument file of another kind") if is_open_document else say("a ZIP archive")
+    raise ReadError(
+        say("is {kind}, not a document that can be read", kind=what), code="file.archive", path=path, advice=_GIVE
+    )
 
 
 def _read_type(archive: zipfile.ZipFile) -> bytes:
@@ -141,9 +153,10 @@ def _refuse_other_xml(start: bytes, path: str) -> None:
     found = _ELEMENT.match(start, position)
     if found:
         raise ReadError(
-            f"is an XML file (<{found[1].decode('ascii', 'replace')}>), not a document",
+            say("is an XML file (<{root}>), not a document", root=found[1].decode("ascii", "replace")),
+            code="file.kind",
             path=path,
-            advice=f"{_GIVE}; `cdalign tm` reads TMX",
+            advice="give a document; `cdalign tm` reads TMX",
         )
 
 

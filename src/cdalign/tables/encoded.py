@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cdalign.encodings import decode_bytes
 from cdalign.errors import ReadError
+from cdalign.messages import say
 
 _CHUNK_BYTES = 2**20
 _SAMPLE_BYTES = 2**18
@@ -78,4 +79,6 @@ def text_lines(path: str | Path, encoding: str = "") -> Iterator[str]:
     except OSError as error:
         raise ReadError.of(error, path) from error
     except UnicodeError as error:
-        raise ReadError(f"is not {name} from here on", path=path, line=line + 1, advice=_ADVICE) from error
+        raise ReadError(
+            say("is not {name} from here on", name=name), path=path, line=line + 1, advice=_ADVICE
+        ) from error

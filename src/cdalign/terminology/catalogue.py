@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from cdalign.errors import UsageError
+from cdalign.messages import say
 
 
 class GlossaryFormat(StrEnum):
@@ -77,7 +78,11 @@ def format_of(path: str | Path) -> GlossaryFormat:
     for ending, found in _ENDINGS.items():
         if name.endswith(ending):
             return found
-    raise UsageError("the name says no glossary format", path=path, advice=f"end it with one of {' '.join(_ENDINGS)}")
+    raise UsageError(
+        "the name says no glossary format",
+        path=path,
+        advice=say("end it with one of {names}", names=" ".join(_ENDINGS)),
+    )
 
 
 def render_table() -> Iterator[str]:

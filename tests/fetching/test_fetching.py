@@ -50,6 +50,9 @@ class Server(BaseHTTPRequestHandler):
     word: ClassVar[bytes] = b""
     closing: ClassVar[threading.Event] = threading.Event()
 
+    def port(self) -> int:
+        return int(self.connection.getsockname()[1])
+
     def do_GET(self) -> None:
         query = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
         symbol, lang, form = query["s"], query["l"], query["t"]
@@ -132,7 +135,7 @@ class Server(BaseHTTPRequestHandler):
         self.answer(b"", 302, Location="file:///etc/passwd")
 
     def inner(self, lang: str, form: str) -> None:
-        self.answer(b"", 302, Location=f"http://localhost:{self.server.server_address[1]}{self.path}")
+        self.answer(b"", 302, Location=f"http://localhost:{self.port()}{self.path}")
 
     def network(self, lang: str, form: str) -> None:
         self.answer(b"", 302, Location="http://192.168.7.7/file")
@@ -141,9 +144,7 @@ class Server(BaseHTTPRequestHandler):
         self.answer(b"", 302, Location="http://169.254.169.254/latest")
 
     def rebound(self, lang: str, form: str) -> None:
-        self.answer(
-            b"", 302, Location=f"http://{TWO_FACED}:{self.server.server_address[1]}/secret?s=X/GOOD&l=en&t=docx"
-        )
+        self.answer(b"", 302, Location=f"http://{TWO_FACED}:{self.port()}/secret?s=X/GOOD&l=en&t=docx")
 
     def ftp(self, lang: str, form: str) -> None:
         self.answer(b"", 302, Location="ftp://example.org/file")
@@ -439,7 +440,7 @@ def test_a_list_names_a_symbol_a_line(tmp_path: Path) -> None:
     assert caught.value.place.line == 2
 
 
-def many(symbols: list[str], corpus: Path, server: str, **options: bool) -> FetchRun:
+def many(symbols: list[str], corpus: Path, server: str, **options: Any) -> FetchRun:
     return fetch_many(symbols, corpus, today=DAY, server=server, patience=QUICK, **options)
 
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import httpx
 import pytest
+from test_away import REPORT, Wire, connection
 from web_projects import serving
 
 from cdalign.memory import open_memory
 from cdalign.model import TranslationUnit
 from cdalign.web import memories
-from memory.test_away import REPORT, Wire, connection
 
 ASK = {"text": REPORT.source, "source": "zh"}
 SECOND = TranslationUnit(REPORT.source, "It adopted the report.", "zh-Hans", "en")

@@ -5,7 +5,7 @@ import pytest
 
 from cdalign.documents import make_document, read_document
 from cdalign.model import Role
-from cdalign.reading import Block, Format, Reading, parse_blocks
+from cdalign.reading import Block, BlockKind, Format, Reading, parse_blocks
 from cdalign.structure import structure_blocks
 from conftest import Golden
 
@@ -23,6 +23,11 @@ def test_numbers_that_return_or_skip_derail_nothing() -> None:
         "body.2c",
         "body.6",
     ]
+
+
+def test_a_file_of_notes_alone_is_structured() -> None:
+    reading = Reading((Block("Adopted at the 1484th meeting.", kind=BlockKind.FOOTNOTE),), Format.DOCX)
+    assert [one.role for one in structure_blocks(reading).paragraphs] == [Role.FOOTNOTE]
 
 
 def test_ids_are_never_given_twice() -> None:

@@ -17,12 +17,16 @@ from typing import Any, NamedTuple
 from cdalign.atomic import read_whole
 from cdalign.errors import ReadError
 from cdalign.languages import is_chinese
-from cdalign.model import Bead
+from cdalign.model import Bead, Level
 from cdalign.segmentation import split_sentences
 from cdalign.version import VERSION
+from cdalign.working import is_working, parse_working
 
 _BEAD_LINE = re.compile(r"^\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\]")
-_SUFFIXES = (".beads", ".gold")
+# The working files of a project or a batch are scored as well.
+_SUFFIXES = (".beads.tsv", ".beads", ".gold")
+# Where `cdalign batch` puts the files of single pairs.
+_PAIRS = "pairs"
 _LANGUAGES = ("zh", "en")
 # Sentences that are joined to a paragraph to be cut again.
 _SENTENCES_JOINED = 5
@@ -68,12 +72,25 @@ def render_beads(beads: Iterable[Bead | IndexBead]) -> str:
 
 
 def read_beads(path: str | Path) -> tuple[IndexBead, ...]:
-    """Return the beads of a file.
+    """Return the beads of a file: `[0,1]:[0]` a line, or the sentence beads of a working file.
 
     Raises:
         ReadError: the file cannot be read, or a line is no bead.
     """
-    return parse_beads(read_whole(path, "give a file of beads, [0,1]:[0] a line"), path=str(path))
+    text = read_whole(path, "give a file of beads, [0,1]:[0] a line")
+    return _number_working(text, path) if is_working(text) else parse_beads(text, path=str(path))
+
+
+def _number_working(text: str, path: str | Path) -> tuple[IndexBead, ...]:
+    """Return the sentence beads of a working file. They tile both texts in order, so counting numbers their units."""
+    source = target = 0
+    beads = []
+    for line in parse_working(text, path):
+        if line.level is Level.SENTENCE and not line.is_lost:
+            stops = source + len(line.source.ids), target + len(line.target.ids)
+            beads.append(IndexBead(tuple(range(source, stops[0])), tuple(range(target, stops[1]))))
+            source, target = stops
+    return tuple(beads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +296,13 @@ def read_pairs(hypothesis: str | Path, gold: str | Path) -> dict[str, BeadPair]:
 
 
 def _bead_files(folder: Path) -> dict[str, Path]:
-    return {path.stem: path for path in sorted(folder.glob("*")) if path.suffix in _SUFFIXES}
+    """Return the files of beads in a folder, or in the output of a batch, by their names without suffix."""
+    files = {}
+    for path in sorted((folder / _PAIRS if (folder / _PAIRS).is_dir() else folder).glob("*")):
+        suffix = next((suffix for suffix in _SUFFIXES if path.name.endswith(suffix)), "")
+        if suffix:
+            files[path.name.removesuffix(suffix)] = path
+    return files
 
 
 def group_by_source(pairs: Mapping[str, BeadPair]) -> dict[str, list[BeadPair]]:

@@ -104,7 +104,7 @@ def _without_inline_lists(items: Sequence[_Item]) -> Iterator[_Item]:
     words before its (a). Where (b) begins a paragraph of its own, (a) is its label.
     """
     following: list[_Item | None] = [*items[1:], None]
-    for item, after in zip(items, following, strict=True):
+    for item, after in zip(items, following, strict=False):  # no item: nothing follows
         is_inline = item.label is not None and not item.block.label and _goes_on_inside(item.label, item.rest)
         goes_on_below = after is not None and after.label is not None and _is_next(item.label, after.label)
         yield _Item(item.block, None, item.text) if is_inline and not goes_on_below else item

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from cdalign.model import REVIEW_PROP, Bead, BeadStatus, Bitext, Document, Level, SourceStatus, TranslationUnit
+from cdalign.model import (
+    REVIEW_PROP,
+    Bead,
+    BeadStatus,
+    Bitext,
+    Document,
+    Level,
+    ReviserQuery,
+    SourceStatus,
+    TranslationUnit,
+)
 from cdalign.text import join_texts
 
 _STATUS_WORDS = {
@@ -70,8 +80,33 @@ def _unit_of(bitext: Bitext, level: Level, bead: Bead) -> TranslationUnit:
         target_lang=bitext.target.lang,
         id=f"{name}#{places[0]}" if name else places[0],
         props=tuple((kind, value) for kind, value in props if value),
-        notes=(_note(bitext, bead, name, places),),
+        notes=(_note(bitext, bead, name, places), *map(str, bead_queries(bitext, level, bead))),
     )
+
+
+def bead_queries(bitext: Bitext, level: Level, bead: Bead) -> tuple[ReviserQuery, ...]:
+    """Return the queries about the source units of a bead.
+
+    A query about a paragraph belongs to the sentence that has its words, or else to the paragraph's first one.
+    """
+    if not bitext.source.queries:
+        return ()
+    ids = set(unit_ids(bitext.source, level, bead.source))
+    return tuple(query for query in bitext.source.queries if _unit_of_query(bitext.source, level, query) in ids)
+
+
+def _unit_of_query(document: Document, level: Level, query: ReviserQuery) -> str:
+    for paragraph in document.paragraphs:
+        sentences = [segment.id for segment in paragraph.segments]
+        if query.place != paragraph.id and query.place not in sentences:
+            continue
+        if level is Level.PARAGRAPH:
+            return paragraph.id
+        if query.place in sentences:
+            return query.place
+        with_words = [segment.id for segment in paragraph.segments if query.words and query.words in segment.text]
+        return (with_words or sentences or [""])[0]
+    return ""
 
 
 def _span_words(places: tuple[str, ...]) -> str:

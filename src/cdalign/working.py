@@ -202,6 +202,11 @@ def parse_working_bytes(data: bytes, path: str | Path = "") -> tuple[WorkingLine
     return parse_working(decode_utf8(data, path, _RESTORE), path)
 
 
+def is_working(text: str) -> bool:
+    """Return whether a text is that of a working file."""
+    return text.startswith(_MAGIC)
+
+
 def parse_working(text: str, path: str | Path = "") -> tuple[WorkingLine, ...]:
     """Return the lines of a working file's text.
 

@@ -6,6 +6,7 @@ from openpyxl import load_workbook
 
 from cdalign.cli import main
 from cdalign.model import DOUBTFUL_BELOW
+from cdalign.similarity.meanings import BUNDLED_MODEL
 
 CHINESE = "会议通过了议程。\n主席感谢各代表团的合作。\n一些代表团强调核查的重要性。\n"
 ENGLISH = (
@@ -42,6 +43,35 @@ def test_a_gold_of_other_sentences_is_said(folder: Path, capsys: pytest.CaptureF
     assert "count other sentences" not in capsys.readouterr().err
     assert main(["evaluate", str(folder / "mine.beads"), str(folder / "gold.beads")]) == 0
     assert "3 source and 3 target units, the gold 2 and 2" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("order", [("--neural", "{0}", "{1}"), ("{0}", "--neural", "{1}"), ("{0}", "{1}", "--neural")])
+def test_neural_takes_no_text_for_a_model(
+    folder: Path, order: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("cdalign.similarity.meanings.load_encoder", asked.append)
+    words = [word.format(folder / "a.zh", folder / "a.en") for word in order]
+    assert main(["align", "--lines", *words, "-o", str(folder / "a.beads")]) == 0
+    assert asked == [BUNDLED_MODEL]
+    assert (folder / "a.beads").read_text(encoding="utf-8") == "[0]:[0]\n[1]:[1]\n[2]:[2]\n"
+
+
+def test_a_batch_of_lines_is_evaluated(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The texts have an empty line and two sentences on one, which count as they are."""
+    for lang, text in (("zh", CHINESE), ("en", ENGLISH)):
+        (folder / lang).mkdir()
+        first, rest = text.split("\n", 1)
+        (folder / lang / "a.txt").write_text(f"{first} {first}\n\n{rest}", encoding="utf-8")
+    (folder / "gold").mkdir()
+    (folder / "gold/a.gold").write_text("[0]:[0]\n[1]:[1]\n[2]:[2]\n[3]:[3]\n", encoding="utf-8")
+    out = str(folder / "out")
+    assert main(["batch", str(folder), "-o", out, "--lines", "--workers", "1"]) == 0
+    capsys.readouterr()
+    assert main(["evaluate", out, str(folder / "gold"), "--json"]) == 0
+    printed = capsys.readouterr()
+    assert not printed.err
+    assert json.loads(printed.out)["sources"]["a"]["lax"]["f1"] == 1
 
 
 def test_evaluate_needs_gold(folder: Path) -> None:

@@ -126,3 +126,11 @@ def test_breaks_say_nothing_where_each_sentence_has_its_own_paragraph() -> None:
 def test_lines_have_no_paragraphs_to_break() -> None:
     ones = document("zh", CHINESE, *[1] * 7), document("en", ENGLISH, *[1] * 7)
     assert pairs(align_lines(*ones), Level.SENTENCE) == SEVEN
+
+
+def test_a_settled_bead_of_lines_stays_whichever_side_is_the_chinese() -> None:
+    ones = document("en", ENGLISH, *[1] * 7), document("zh", CHINESE, *[1] * 7)
+    fixed = Bead(range(2, 4), range(2, 4), status=BeadStatus.CONFIRMED)
+    bitext = align_lines(*ones, settled=Settled(sentences=(fixed,)))
+    assert fixed in bitext.sentences
+    assert len(bitext.sentences) == 6

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cdalign.alignment.coding import Coder, SegmentPair
-from cdalign.alignment.doubts import Judgement, judge_paragraphs, judge_steps
+from cdalign.alignment.doubts import judge_paragraphs, judge_steps
 from cdalign.alignment.paragraphs import code_paragraphs, join_paragraphs, with_paragraphs
 from cdalign.alignment.passes import Alignment, Work, gather_knowledge, run_passes
 from cdalign.alignment.paths import Step
-from cdalign.alignment.segments import to_bead
-from cdalign.alignment.settling import BitextPiece, Settled, cut_pieces, turn_bead
+from cdalign.alignment.segments import make_beads
+from cdalign.alignment.settling import BitextPiece, Settled, cut_pieces
 from cdalign.documents import read_document
 from cdalign.lexicon.entries import Lexicon, core_lexicon, with_termbase
 from cdalign.lexicon.learning import LexicalTable
@@ -134,18 +134,6 @@ def _make_bitext(sides: _Sides, work: Work, found: Alignment, table: LexicalTabl
     return Bitext(
         sides.right if is_swapped else sides.left,
         sides.left if is_swapped else sides.right,
-        tuple(_make_beads(paragraphs.steps, judged_paragraphs, sides.settled.paragraphs, is_swapped=is_swapped)),
-        tuple(_make_beads(found.steps, judged, sides.settled.sentences, is_swapped=is_swapped)),
+        tuple(make_beads(paragraphs.steps, judged_paragraphs, sides.settled.paragraphs, is_swapped=is_swapped)),
+        tuple(make_beads(found.steps, judged, sides.settled.sentences, is_swapped=is_swapped)),
     )
-
-
-def _make_beads(
-    steps: Sequence[Step], judgements: Sequence[Judgement], settled: Sequence[Bead], *, is_swapped: bool
-) -> Iterator[Bead]:
-    kept = {bead.corners: bead for bead in settled}
-    for step, judgement in zip(steps, judgements, strict=True):
-        bead = kept.get((step.source_start, step.source_stop, step.target_start, step.target_stop))
-        if bead is None:
-            yield to_bead(step, judgement, is_swapped=is_swapped)
-        else:
-            yield turn_bead(bead) if is_swapped else bead

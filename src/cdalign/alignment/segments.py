@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cdalign.alignment.coding import CodedPair, Coder, SegmentPair
 from cdalign.alignment.doubts import Judgement, judge_steps
-from cdalign.alignment.passes import Alignment, gather_knowledge, run_passes, whole_work
+from cdalign.alignment.passes import Alignment, Work, gather_knowledge, run_passes, whole_work
 from cdalign.alignment.paths import Step
+from cdalign.alignment.settling import Settled, cut_pieces, turn_bead
 from cdalign.lexicon.entries import Lexicon, core_lexicon, with_learnt
 from cdalign.lexicon.learning import LexicalTable, describe_table
 from cdalign.model import Bead, Bitext, Document
@@ -83,10 +84,40 @@ def to_bead(step: Step, judgement: Judgement, *, is_swapped: bool) -> Bead:
     return Bead(*ranges, score=round(judgement.probability, 4), marks=judgement.marks)
 
 
+def make_beads(
+    steps: Sequence[Step], judgements: Sequence[Judgement], settled: Sequence[Bead], *, is_swapped: bool
+) -> Iterator[Bead]:
+    """Yield the steps as beads, source first; a bead that a person has settled is yielded as it is."""
+    kept = {bead.corners: bead for bead in settled}
+    for step, judgement in zip(steps, judgements, strict=True):
+        bead = kept.get((step.source_start, step.source_stop, step.target_start, step.target_stop))
+        if bead is None:
+            yield to_bead(step, judgement, is_swapped=is_swapped)
+        else:
+            yield turn_bead(bead) if is_swapped else bead
+
+
 def align_lines(
-    source: Document, target: Document, *, lexicon: Lexicon | None = None, encoder: Encoder | None = None
+    source: Document,
+    target: Document,
+    *,
+    lexicon: Lexicon | None = None,
+    settled: Settled | None = None,
+    encoder: Encoder | None = None,
 ) -> Bitext:
-    """Return the bitext of two documents whose paragraphs are single segments: both levels have the same beads."""
-    texts = ([segment.text for segment in document.segments] for document in (source, target))
-    beads = align_segments(*texts, source_lang=source.lang, target_lang=target.lang, lexicon=lexicon, encoder=encoder)
+    """Return the bitext of two documents whose paragraphs are single segments: both levels have the same beads.
+
+    Of what a person has settled, the sentence beads stay as they are.
+
+    Raises:
+        ValueError: the settled beads cross each other or do not fit the documents.
+    """
+    coder = Coder(source.lang, target.lang, core_lexicon() if lexicon is None else lexicon, encoder)
+    [pair] = coder.code([SegmentPair(*([s.text for s in document.segments] for document in (source, target)))])
+    fixed = settled or Settled()
+    fixed = fixed.turned() if coder.is_swapped else fixed
+    work = Work(pair, tuple(cut_pieces(Step(0, len(pair.left), 0, len(pair.right)), fixed.sentences)))
+    [found], table = run_passes([work], gather_knowledge(coder, [pair]))
+    judged = judge_steps(pair, found, table)
+    beads = tuple(make_beads(found.steps, judged, fixed.sentences, is_swapped=coder.is_swapped))
     return Bitext(source, target, beads, beads)

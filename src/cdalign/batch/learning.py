@@ -22,10 +22,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cdalign.alignment import align_documents
 from cdalign.alignment.coding import CodedPair, Coder, SegmentPair
 from cdalign.alignment.passes import gather_knowledge
-from cdalign.batch.pairs import Job, UserDictionary, make_lexicon, read_sides
+from cdalign.batch.pairs import Job, UserDictionary, align_sides, make_lexicon, read_sides
 from cdalign.batch.tasks import Result, Work
 from cdalign.errors import ReadError
 from cdalign.lexicon import Lexicon
@@ -75,7 +74,7 @@ def count_job(job: Job, lexicon: Lexicon) -> Result:
         ReadError: a text cannot be read.
     """
     source, target = read_sides(job)
-    counts = count_words(align_documents(source, target, lexicon=lexicon), lexicon)
+    counts = count_words(align_sides(job, source, target, lexicon), lexicon)
     return Result(((counts_name(f"pair/{job.entry.name}"), render_counts(counts)),), len(counts))
 
 

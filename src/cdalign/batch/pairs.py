@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from cdalign.alignment import Settled, align_documents
+from cdalign.alignment import Settled, align_documents, align_lines
 from cdalign.batch.manifest import ManifestEntry
 from cdalign.batch.tasks import Result, Work
-from cdalign.documents import read_document
+from cdalign.documents import read_document, read_line_document
 from cdalign.lexicon import Lexicon, core_lexicon, with_learnt, with_renderings
 from cdalign.lexicon.formats import TRAINED_HEADER, parse_dictionary, parse_trained
 from cdalign.locks import read_bytes
@@ -38,10 +38,14 @@ class UserDictionary:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A pair with all that its work needs: the records of both files, and an earlier working file with decisions."""
+    """A pair with all that its work needs: the records of both files, and an earlier working file with decisions.
+
+    `is_lines`: the texts have one segment a line.
+    """
 
     entry: ManifestEntry
     records: tuple[SourceRecord, SourceRecord]
+    is_lines: bool = False
     decided: bytes = b""
 
     def renewed(self, folder: Path) -> Job:
@@ -93,7 +97,7 @@ def align_job(job: Job, lexicon: Lexicon) -> Result:
     name = working_name(job.entry.name)
     decisions = fit_decisions(parse_working_bytes(job.decided, name), source, target) if job.decided else None
     settled = Settled(decisions.paragraphs, decisions.sentences) if decisions else None
-    bitext = align_documents(source, target, lexicon=lexicon, settled=settled)
+    bitext = align_sides(job, source, target, lexicon, settled)
     header = memory_header([bitext], Level.SENTENCE)
     memory = StrictLines(header)
     files = (
@@ -104,6 +108,14 @@ def align_job(job: Job, lexicon: Lexicon) -> Result:
     return Result(files, figures, seen=((name, job.decided),))
 
 
+def align_sides(
+    job: Job, source: Document, target: Document, lexicon: Lexicon, settled: Settled | None = None
+) -> Bitext:
+    """Return the bitext of a pair's two documents, line by line where the job says so."""
+    align = align_lines if job.is_lines else align_documents
+    return align(source, target, lexicon=lexicon, settled=settled)
+
+
 def read_sides(job: Job) -> tuple[Document, Document]:
     """Read the two documents of a pair, with the metadata of their records.
 
@@ -111,13 +123,17 @@ def read_sides(job: Job) -> tuple[Document, Document]:
         ReadError: a text cannot be read.
     """
     source, target = (
-        _read_side(path, record) for path, record in zip((job.entry.source, job.entry.target), job.records, strict=True)
+        _read_side(path, record, is_lines=job.is_lines)
+        for path, record in zip((job.entry.source, job.entry.target), job.records, strict=True)
     )
     return source, target
 
 
-def _read_side(path: str, record: SourceRecord) -> Document:
-    document = read_document(path, lang=record.lang, symbol=record.symbol)
+def _read_side(path: str, record: SourceRecord, *, is_lines: bool) -> Document:
+    if is_lines:
+        document = replace(read_line_document(path, lang=record.lang), symbol=record.symbol)
+    else:
+        document = read_document(path, lang=record.lang, symbol=record.symbol)
     return replace(document, provenance=record.provenance(path, document.provenance.sha256))
 
 

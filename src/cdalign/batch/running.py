@@ -40,7 +40,7 @@ LEXICON = "lexicon.tsv"
 class Plan:
     """The settings of a batch: extra dictionaries, whether to learn a lexicon, output formats, a memory to fill.
 
-    `retry` repeats the tasks that failed in an earlier run.
+    `retry` repeats the tasks that failed in an earlier run. `is_lines`: the texts have one segment a line.
     """
 
     dictionaries: tuple[UserDictionary, ...] = ()
@@ -48,6 +48,7 @@ class Plan:
     forms: tuple[str, ...] = ("tmx",)
     memory: str = ""
     retry: bool = False
+    is_lines: bool = False
 
 
 def run_batch(manifest: Manifest, folder: Path, plan: Plan, engines: Engines, watch: Watch = lambda *_: None) -> Totals:
@@ -187,8 +188,10 @@ class _Batch:
     def _task(self, kind: str, entry: ManifestEntry, stamp: str) -> Task:
         sides = entry.source, entry.target
         records = [self.records.get(path, SourceRecord(path, symbol=entry.symbol)) for path in sides]
-        job = Job(entry, (records[0], records[1]))
-        return Task(f"{kind}/{entry.name}", job, make_stamp(stamp, str(records), *map(file_state, sides)))
+        job = Job(entry, (records[0], records[1]), self.plan.is_lines)
+        # Texts of lines have stamps of their own; those of whole documents are what earlier versions wrote.
+        reading = ("lines",) if self.plan.is_lines else ()
+        return Task(f"{kind}/{entry.name}", job, make_stamp(stamp, str(records), *reading, *map(file_state, sides)))
 
     def _with_decisions(self, task: Task) -> Task:
         """Return the task with the pair's earlier working file, which may hold a person's decisions."""

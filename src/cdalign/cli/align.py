@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cdalign.model import Bead, Bitext, Document, Level
 
 _TERMBASE_SUFFIXES = (".tbx", ".xml")
+# The name of the model of the extra `neural`; its room is not imported before it is needed.
+_BUNDLED = "universal-sentence-encoder"
 
 
 def add_parser(commands: Commands) -> None:
@@ -44,7 +46,8 @@ def add_parser(commands: Commands) -> None:
         "--neural",
         nargs="?",
         default="",
-        const="universal-sentence-encoder",
+        const=_BUNDLED,
+        action=_NeuralOption,
         metavar="MODEL",
         help="weigh the meanings of sentences too: by the model of the extra `neural`, or by a sentence-transformers "
         "model, a folder or a hub name",
@@ -53,8 +56,28 @@ def add_parser(commands: Commands) -> None:
     parser.set_defaults(run=_run)
 
 
+class _NeuralOption(argparse.Action):
+    """`--neural` with or without a model; remembers whether a text was named before it."""
+
+    def __call__(self, _parser: object, namespace: argparse.Namespace, values: Any, _option: object = None) -> None:
+        """Keep the value."""
+        namespace.neural = values
+        namespace.text_before = namespace.source is not None
+
+
+def _without_taken_text(options: argparse.Namespace) -> argparse.Namespace:
+    """Return the options with `--neural a b` and `a --neural b` read as two texts; argparse takes one for a model."""
+    if options.target or not options.neural or options.neural == _BUNDLED:
+        return options
+    texts = [options.neural, options.source]
+    source, target = reversed(texts) if options.text_before else texts
+    return argparse.Namespace(**{**vars(options), "source": source, "target": target, "neural": _BUNDLED})
+
+
 def _run(options: argparse.Namespace) -> int:
     from cdalign.model import Level
+
+    options = _without_taken_text(options)
 
     suffix = Path(options.output).suffix.lower() if options.output else ""
     if suffix and suffix not in WRITERS:

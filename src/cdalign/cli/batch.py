@@ -47,6 +47,7 @@ def add_parser(commands: Commands) -> None:
 
 
 def _add_work(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lines", action="store_true", help="all files have one segment a line already")
     parser.add_argument("--learn", action="store_true", help="learn a lexicon from all pairs first; FOLDER keeps it")
     add_lexicons(parser)
     parser.add_argument(
@@ -89,6 +90,7 @@ def _run(options: argparse.Namespace) -> int:
         forms=tuple(form for form in dict.fromkeys(options.form or ["tmx"]) if form != "none"),
         memory=options.memory,
         retry=options.retry,
+        is_lines=options.lines,
     )
     manifest = find_manifest(_checked_words(options.manifest))
     engines = _engines(options, folder, Limits(options.time_limit, options.memory_limit))

@@ -311,6 +311,9 @@ class PostgresStore(SharedTables):
         if unindexed:
             yield f"the words of {unindexed} units differ from their texts: --reindex makes them from the texts"
 
+    def check_pages(self) -> None:
+        """Do nothing: PostgreSQL looks after its pages itself."""
+
     def rebuild_words(self) -> None:
         """Make the words of each unit, and their index, from the texts; call it in a transaction."""
         self._execute("DROP INDEX IF EXISTS units_by_words")

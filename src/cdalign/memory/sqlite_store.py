@@ -292,6 +292,16 @@ class SqliteStore(SharedTables):
             is_unreadable = "user-defined function" in str(error)
             return ("a text of a unit cannot be read at all" if is_unreadable else str(error),)
 
+    def check_pages(self) -> None:
+        """Check that the pages of the file agree with one another (`PRAGMA quick_check`).
+
+        Raises:
+            ReadError: they do not.
+        """
+        if self._fetch("PRAGMA quick_check(1)") != [("ok",)]:
+            advice = "restore it from a copy, or import its TMX into a new one"
+            raise ReadError("the memory is damaged: its pages contradict one another", path=self.path, advice=advice)
+
     def rebuild_words(self) -> None:
         """Make the index of words from the texts; call it in a transaction."""
         from cdalign.memory.sqlite_migrations import fill_words

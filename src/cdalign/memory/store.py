@@ -76,6 +76,13 @@ class Store(Protocol):
     def state(self) -> tuple[int, int]:
         """A value that changes when this or another process has written."""
 
+    def check_pages(self) -> None:
+        """Check that the pages of a file agree with one another, without reading texts.
+
+        Raises:
+            ReadError: they do not. A database sees to that itself.
+        """
+
     def close(self) -> None:
         """Let go of the place."""
 

@@ -10,6 +10,7 @@ from cdalign.documents import read_document
 from cdalign.errors import ProjectError
 from cdalign.model import Bitext, Document, Termbase
 from cdalign.project.folder import Pair, Project
+from cdalign.project.queries import QUERIES_FILE, lost_queries
 from cdalign.terminology.termbase import read_termbase
 from cdalign.working import fit_bitext, read_working
 
@@ -22,8 +23,14 @@ def read_project_termbase(project: Project) -> Termbase:
 
 
 def read_pair(project: Project, pair: Pair, warn: Warn = lambda _: None) -> tuple[Document, Document]:
-    """Read the two documents of a pair, with their records in `sources.toml`."""
-    return _read_side(project, pair.source, warn), _read_side(project, pair.target, warn)
+    """Read the two documents of a pair, with their records in `sources.toml`, the source with its queries."""
+    source, target = _read_side(project, pair.source, warn), _read_side(project, pair.target, warn)
+    source = replace(source, queries=project.queries.get(pair.name, ()))
+    for query in lost_queries(source):
+        warn(
+            f"{project.corpus / QUERIES_FILE}: {pair.name} has no place {query.place}; the query is in the report only"
+        )
+    return source, target
 
 
 def _read_side(project: Project, path: Path, warn: Warn) -> Document:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cdalign.errors import ProjectError
+from cdalign.model import ReviserQuery
+from cdalign.project.queries import read_queries
 from cdalign.project.sources import SourceRecord, read_sources
 
 SOURCE_FOLDER, TARGET_FOLDER = "zh", "en"
@@ -24,11 +26,15 @@ class Pair:
 
 @dataclass(frozen=True)
 class Project:
-    """A project folder that can be built: its root, its pairs in order of name, and the record of each file."""
+    """A project folder that can be built: its root, its pairs in order of name, the record of each file, the queries.
+
+    Queries are those of a translator, by the name of the pair.
+    """
 
     root: Path
     pairs: tuple[Pair, ...]
     records: dict[str, SourceRecord]
+    queries: dict[str, tuple[ReviserQuery, ...]] = field(default_factory=dict)
 
     @property
     def corpus(self) -> Path:
@@ -86,7 +92,7 @@ def open_project(root: str | Path) -> Project:
 
     Raises:
         ProjectError: the folder or its corpus is missing, a text has no partner, or two texts have the same name.
-        ReadError: `corpus/sources.toml` cannot be read.
+        ReadError: `corpus/sources.toml` or `corpus/queries.toml` cannot be read.
     """
     folder = Path(root)
     check_folder(folder)
@@ -98,7 +104,7 @@ def open_project(root: str | Path) -> Project:
     sources, targets = (_texts_by_name(corpus / side) for side in (SOURCE_FOLDER, TARGET_FOLDER))
     _check_partners(corpus, sources, targets)
     pairs = tuple(Pair(name, sources[name], targets[name]) for name in sorted(sources))
-    return Project(folder, pairs, read_sources(corpus))
+    return Project(folder, pairs, read_sources(corpus), read_queries(corpus))
 
 
 def _texts_by_name(folder: Path) -> dict[str, Path]:

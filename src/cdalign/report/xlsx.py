@@ -25,6 +25,7 @@ _FINDING_COLUMNS = (
     ("Ignore (write why)", 20),
     ("Fingerprint", 18),
 )
+_QUERY_COLUMNS = (("Text", 14), ("Place", 13), ("Words", 24), ("Query", 70), ("Answer", 50))
 _BEAD_COLUMNS = (
     ("State", 11),
     ("Score", 7),
@@ -43,6 +44,8 @@ def render_xlsx(report: Report) -> bytes:
         formats = _formats(book)
         _write_figures(book.add_worksheet("Summary"), report, formats)
         _write_findings(book.add_worksheet("Findings"), report, formats)
+        if any(bitext.source.queries for bitext in report.bitexts):
+            _write_queries(book.add_worksheet("Queries"), report, formats)
         for number, bitext in enumerate(report.bitexts, start=1):
             name = "Beads" if len(report.bitexts) == 1 else f"Beads {number}"
             _write_beads(book.add_worksheet(name), bitext, formats)
@@ -138,6 +141,15 @@ def _write_quotes(sheet: Any, row: int, column: int, quotes: Sequence[Quote], fo
         sheet.write_rich_string(row, column, *pieces, formats["cell"])
     else:
         sheet.write_string(row, column, "".join(texts), formats["cell"])
+
+
+def _write_queries(sheet: Any, report: Report, formats: dict[str, Any]) -> None:
+    queries = [(bitext_label(bitext), query) for bitext in report.bitexts for query in bitext.source.queries]
+    _write_head(sheet, _QUERY_COLUMNS, len(queries), formats)
+    for row, (label, query) in enumerate(queries, start=1):
+        for column, text in enumerate((label, query.place, query.words, query.question)):
+            sheet.write_string(row, column, shorten_cell(text), formats["cell"])
+        sheet.write_string(row, 4, shorten_cell(query.answer), formats["input"])
 
 
 def _write_beads(sheet: Any, bitext: Bitext, formats: dict[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """Where Chinese sentences end.
 
-They end at 。！？ and at …… with the closing quotes and brackets that belong to them; not inside quotes, titles and
-brackets, and not at ； — in UN Chinese a list with semicolons is one sentence (CD/2138, annex, paragraph 25).
+They end at 。！？ and at …… with the closing quotes and brackets that belong to them; not inside titles, brackets and
+short quotations, and not at ； — in UN Chinese a list with semicolons is one sentence (CD/2138, annex, paragraph 25).
 """
 
 from __future__ import annotations
@@ -11,8 +11,12 @@ from cdalign.segmentation.rules import BreakRule, break_at, no_break
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
 _CLOSING = "”’」』）)】》〉］\\]"
 _STOP = "[。！？…]"
-# As far ahead as a closing mark is looked for: a longer quotation is cut into its sentences.
+# As far ahead as a closing bracket is looked for.
 _REACH = "{0,400}"
+# The end of a quotation that is no longer than this stays with the sentence before it; farther from its end, a
+# quotation is cut into its sentences, as hand-made gold cuts all of them (F1 of the boundaries of mac-dev: .957 when
+# no quotation is cut, .981 at 12, .981 when all are; of UN texts .995, .999, .999).
+_QUOTED = "{0,12}"
 # What counts or measures: digits before it begin a sentence (。5 个国家), before others they are a footnote's mark.
 _COUNTED = "世年月日个名国项次届号条款段位份件种人处所篇期轮场点时分秒周天岁倍元至多余亿万千百十%％.．,:：/\\-–—"
 
@@ -21,10 +25,10 @@ RULES: tuple[BreakRule, ...] = (
     break_at("\\t"),
     # A run of stops ends with its last; closing marks belong to the sentence they close.
     no_break(f"{_STOP}", f"[。！？…{_CLOSING}]"),
-    # Inside quotes, titles and brackets: the next mark of the kind is a closing one.
-    no_break(f"{_STOP}[{_CLOSING}]*", f"[^“”]{_REACH}”"),
-    no_break(f"{_STOP}[{_CLOSING}]*", f"[^「」]{_REACH}」"),
-    no_break(f"{_STOP}[{_CLOSING}]*", f"[^『』]{_REACH}』"),
+    # Near the end of quotes, and inside titles and brackets: the next mark of the kind is a closing one.
+    no_break(f"{_STOP}[{_CLOSING}]*", f"[^“”]{_QUOTED}”"),
+    no_break(f"{_STOP}[{_CLOSING}]*", f"[^「」]{_QUOTED}」"),
+    no_break(f"{_STOP}[{_CLOSING}]*", f"[^『』]{_QUOTED}』"),
     no_break(f"{_STOP}[{_CLOSING}]*", f"[^《》]{_REACH}》"),
     no_break(f"{_STOP}[{_CLOSING}]*", f"[^()（）]{_REACH}[)）]"),
     no_break(f"{_STOP}[{_CLOSING}]*", f"[^【】]{_REACH}】"),

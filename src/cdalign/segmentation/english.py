@@ -9,6 +9,9 @@ _OPENING = "[“‘\"'(\\[]*"
 _STOP = f"[.?!…][{_CLOSING}]*"
 _SENTENCE_START = f"\\s+{_OPENING}[A-Z0-9À-Þ]"
 _REACH = "{0,400}"
+# The end of a quotation that is no longer than this stays with the sentence before it; as in Chinese, where twelve
+# characters say as much.
+_QUOTED = "{0,45}"
 
 # Never the end of a sentence: a name or a title follows.
 _BEFORE_NAMES = (
@@ -48,9 +51,9 @@ _WORD = "(?<![A-Za-z0-9])"
 RULES: tuple[BreakRule, ...] = (
     # The cells of a table row are sentences of their own.
     break_at("\\t"),
-    # Inside brackets and quotes: the next mark of the kind is a closing one.
+    # Inside brackets and near the end of quotes: the next mark of the kind is a closing one.
     no_break(_STOP, f"[^()]{_REACH}\\)"),
-    no_break(_STOP, f"[^“”]{_REACH}”"),
+    no_break(_STOP, f"[^“”]{_QUOTED}”"),
     # An enumerator at the very start.
     no_break(f"^\\s*{_OPENING}([0-9]{{1,3}}|[A-Za-z]|[ivxIVX]{{1,5}})\\."),
     # An enumerator after the end of a sentence begins the next one, and that sentence may end in a Roman numeral:

@@ -32,6 +32,7 @@ from cdalign.memory.segments import (
 )
 from cdalign.memory.soundness import is_index_short
 from cdalign.memory.store import Store
+from cdalign.messages import say
 
 # A buffer of this many texts costs a search some 2 ms, and putting it into a segment costs half a second.
 LONGEST_BUFFER = 4096
@@ -68,7 +69,12 @@ class TextBuffer:
 
 def damaged_index(place: str | Path, how: str) -> ReadError:
     """Return the error for an index of which a part is `missing` or `damaged`."""
-    return ReadError(f"a part of the index is {how}", path=place, advice=f"cdalign tm collections {place} --reindex")
+    return ReadError(
+        say("a part of the index is missing") if how == "missing" else say("a part of the index is damaged"),
+        path=place,
+        code="memory",
+        advice=say("cdalign tm collections {place} --reindex", place=place),
+    )
 
 
 class FuzzyIndex:

@@ -18,6 +18,7 @@ from cdalign.memory.forms import encode_words
 from cdalign.memory.hits import NO_FILTERS, Added, Collection, Filters, Hit, HitKind, HitSide
 from cdalign.memory.searching import EXACT_SCORE, Query, Search, with_marks
 from cdalign.memory.store import IN_MEMORY, Store, open_store
+from cdalign.messages import say
 from cdalign.model import TranslationUnit
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ class Memory:
         for number, collection in self.store.collections():
             if collection.name == name:
                 if collection.is_read_only:
-                    raise UsageError(f"the collection {name} is read-only", path=self.place)
+                    raise UsageError(say("the collection {name} is read-only", name=name), path=self.place)
                 return number
         return self.store.set_collection(Collection(name))
 
@@ -187,7 +188,11 @@ class Memory:
             return None
         numbers = {collection.name: number for number, collection in self.store.collections()}
         if name not in numbers:
-            raise UsageError(f"there is no collection {name}", path=self.place, advice=f"one of: {', '.join(numbers)}")
+            raise UsageError(
+                say("there is no collection {name}", name=name),
+                path=self.place,
+                advice=say("one of: {names}", names=", ".join(numbers)),
+            )
         return numbers[name]
 
     def remove(self, *, collection: str, document: str = "") -> int:
@@ -243,7 +248,10 @@ class Memory:
             UsageError: the threshold is not a percentage from 1 to 100.
         """
         if not 1 <= threshold <= 100:
-            raise UsageError(f"{threshold} is not a percentage from 1 to 100", advice=f"--fuzzy {DEFAULT_THRESHOLD}")
+            raise UsageError(
+                say("{threshold} is not a percentage from 1 to 100", threshold=threshold),
+                advice=say("--fuzzy {threshold}", threshold=DEFAULT_THRESHOLD),
+            )
         query = Query(text, lang, before, after)
         with self._turn:
             parts = self._fuzzy.candidates(encode_words(query.form.words), lang, threshold)

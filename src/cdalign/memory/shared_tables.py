@@ -10,6 +10,7 @@ from typing import Any
 from cdalign.errors import ReadError
 from cdalign.memory.hits import Collection
 from cdalign.memory.records import Row, SegmentRow
+from cdalign.messages import say
 
 
 class SharedTables(ABC):
@@ -76,7 +77,7 @@ class SharedTables(ABC):
         statement = "SELECT lists, words FROM segments WHERE lang = ? AND number = ?"
         rows = self._values(statement, (lang, number), kinds=(bytes, bytes))
         if not rows:
-            advice = f"cdalign tm collections {self.path} --reindex"
+            advice = say("cdalign tm collections {name} --reindex", name=self.path)
             raise ReadError("a part of the index is missing", path=self.path, advice=advice)
         lists, words = rows[0]
         return lists, words

@@ -228,9 +228,10 @@ def test_a_merged_cell_of_a_docx_is_one_text(tmp_path: Path) -> None:
 
 
 def test_a_cell_with_one_language_below_the_other(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    book.active.append(["1", "春天来了。\nSpring has come."])
-    book.active.append(["2", f"{PAIRS[2][0]}\n{PAIRS[2][1]}"])
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append(["1", "春天来了。\nSpring has come."])
+    sheet.append(["2", f"{PAIRS[2][0]}\n{PAIRS[2][1]}"])
     book.save(tmp_path / "cells.xlsx")
     assert texts_of(list(read_any(tmp_path / "cells.xlsx"))) == [PAIRS[0], PAIRS[2]]
 

@@ -228,8 +228,8 @@ def test_languages_may_be_in_columns_of_their_own(tmp_path: Path) -> None:
 def test_a_title_and_a_sheet_of_information_come_before_the_table(tmp_path: Path) -> None:
     units, _ = read(tmp_path / "a.csv", "词汇表\n生成日期,2018-05-01\n\n中文,English,备注\n议程,Agenda,常用\n")
     assert [(one.source, one.target) for one in units] == [("议程", "Agenda")]
-    book = openpyxl.Workbook()
-    book.active.append(["本表说明"])
+    book = openpyxl.Workbook(write_only=True)
+    book.create_sheet("说明").append(["本表说明"])
     for name, pair in (("术语", ("议程", "Agenda")), ("更多", ("报告", "Report"))):
         sheet = book.create_sheet(name)
         sheet.append(["中文", "英文"])

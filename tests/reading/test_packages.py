@@ -133,8 +133,7 @@ def test_a_number_of_a_slide_that_a_field_writes_is_no_text() -> None:
 
 # --- sheets
 def workbook(*sheets: list[list[object]]) -> bytes:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
+    book = openpyxl.Workbook(write_only=True)
     for rows in sheets:
         sheet = book.create_sheet()
         for row in rows:

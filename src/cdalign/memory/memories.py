@@ -22,6 +22,7 @@ from cdalign.messages import say
 from cdalign.model import TranslationUnit
 
 if TYPE_CHECKING:
+    from cdalign.memory.fragments import Fragment
     from cdalign.memory.fuzzy import FuzzyIndex
 
 # One transaction takes some 0.15 s: others wait no longer, and no more than this is done twice after a kill.
@@ -257,6 +258,28 @@ class Memory:
             parts = self._fuzzy.candidates(encode_words(query.form.words), lang, threshold)
             hits = Search(self.store, filters, lang).best(query, parts, threshold, limit)
         return tuple(with_marks(hit, query) for hit in hits)
+
+    def find_fragments(
+        self, text: str, lang: str, *, least: int = 0, examples: int = 3, filters: Filters = NO_FILTERS
+    ) -> tuple[Fragment, ...]:
+        """Return the runs of a new text that occur in the memory, longest first, with the first units that have them.
+
+        Args:
+            text: the new text, of any length; a run lies in one of its lines.
+            lang: its language.
+            least: how many words a run must have, 4 at the least; by default 8 characters of Chinese or 5 words.
+            examples: how many units are given with each run.
+            filters: a run of which no unit looked at passes is left out.
+
+        Returns:
+            Every run that cannot be made longer, none missed. A run may overlap another, and lies in none.
+            `cdalign.memory.renderings.spot_fragments` adds what renders each.
+        """
+        from cdalign.memory.fragments import find_fragments
+
+        with self._turn, self.store.reading():
+            search = Search(self.store, filters, lang)
+            return find_fragments(text, self._fuzzy, search, lang, least=least, examples=max(examples, 1))
 
     def concordance(
         self, text: str, lang: str = "", *, limit: int = 50, offset: int = 0, filters: Filters = NO_FILTERS

@@ -139,6 +139,12 @@ class SqliteStore(SharedTables):
     def _fetch(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         return list(self._rows(statement, values))
 
+    def _has_runs(self) -> bool:
+        return bool(self._fetch("SELECT 1 FROM sqlite_schema WHERE name = 'runs'"))
+
+    def _may_make_tables(self) -> bool:
+        return not self.is_read_only
+
     def _row(self, statement: str, values: Sequence[Any] = ()) -> Row | None:
         return next(self._rows(statement, values), None)
 

@@ -42,3 +42,12 @@ def test_the_chinese_words_are_chinese() -> None:
         assert not re.search(r"[A-Za-z]{2,}", plain), f"{key}: {said}"
         wanted = sorted(re.findall(r"\{.*?\}", words["en"][key]))
         assert sorted(re.findall(r"\{.*?\}", said)) == wanted, f"{key}: the same values in both languages"
+
+
+def test_the_styles_name_only_states_that_rows_have() -> None:
+    styles = (Path(cdalign.web.__file__).parent / "static" / "pages.css").read_text(encoding="utf-8")
+    states = {key.removeprefix("state.") for key in read_words()["en"] if key.startswith("state.")}
+    lists = " ".join(re.findall(r"\.row:not\(([^)]*)\)", styles))
+    named = {*re.findall(r"\.(?:row|para)\.([a-z-]+)", styles), *re.findall(r"\.([a-z-]+)", lists)}
+    assert {"doubtful", "pending"} <= named
+    assert named - {"para", "here", "found"} <= states

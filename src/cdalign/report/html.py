@@ -8,10 +8,12 @@ from importlib import resources
 from typing import Any
 
 from cdalign.languages import is_chinese
+from cdalign.messages import Message, translate
 from cdalign.model import Bead, Bitext, Document, Finding, Level, Quote, ReviserQuery
 from cdalign.report.marks import marked_pieces
 from cdalign.report.summary import Report, bead_state, bitext_label, document_label, summarize_alignment
 from cdalign.report.terminal import summary_line
+from cdalign.report.wording import LEVELS, SEVERITIES, STATES
 from cdalign.templates import render_template
 from cdalign.units import bead_queries, bead_texts, document_name
 from cdalign.version import VERSION
@@ -28,7 +30,12 @@ def render_html(report: Report) -> str:
         css=_resource("report.css"),
         script=_resource("report.js"),
         summary=summary_line(report),
-        labels=[document_label(document) for document in report.documents],
+        lang=report.lang,
+        t=lambda words, **values: translate(Message(words, values) if values else words, report.lang),
+        severities=SEVERITIES,
+        states=STATES,
+        levels=LEVELS,
+        labels=[translate(document_label(document), report.lang) for document in report.documents],
         groups=[
             (bitext_label(bitext), [summarize_alignment(bitext, level) for level in Level]) for bitext in report.bitexts
         ],
@@ -138,8 +145,7 @@ class _TextView:
 def _text_view(bitext: Bitext, number: int, report: Report, anchors: _Anchors) -> _TextView:
     counts = _findings_by_anchor(report, anchors)
     rows = tuple(_row(bitext, number, bead, counts) for bead in bitext.paragraphs)
-    title = bitext_label(bitext)
-    return _TextView(title, (bitext.source.lang, bitext.target.lang), rows)
+    return _TextView(bitext_label(bitext), (bitext.source.lang, bitext.target.lang), rows)
 
 
 def _findings_by_anchor(report: Report, anchors: _Anchors) -> dict[str, int]:

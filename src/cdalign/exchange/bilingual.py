@@ -1,6 +1,6 @@
 """One file with both languages: two columns of a table, or paragraphs or lines in turn, as bilingual readers are.
 
-The characters tell Chinese from English. What has no counterpart beside or below it is left out and reported with its
+The characters tell Chinese from English. What has no counterpart next to or below it is left out and reported with its
 place; a wrong pair would be worse than none.
 """
 

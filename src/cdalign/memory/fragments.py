@@ -49,7 +49,7 @@ def least_words(lang: str) -> int:
 
 
 class LocatedText:
-    """A new text as numbered words, with the place of each, and a barrier behind each line."""
+    """A new text as numbered words, with the place of each, and a barrier after each line."""
 
     def __init__(self, text: str) -> None:
         located: list[tuple[str, int, int]] = []
@@ -85,7 +85,7 @@ class RunPlace(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FoundRun:
-    """A run of words of a new text: first word, the word behind the last, how often it occurs, and the first places."""
+    """A run of words of a new text: first word, the word after the last, how often it occurs, and the first places."""
 
     first: int
     stop: int

@@ -248,7 +248,7 @@ class PostgresStore(SharedTables):
         *,
         fetch: Callable[[str, Mapping[str, Any]], list[Row]] | None = None,
     ) -> Iterator[Row]:
-        """Yield the rows of units behind an id, in order, fetched in pages that grow to the longest."""
+        """Yield the rows of units after an id, in order, fetched in pages that grow to the longest."""
         fetch = fetch or self._rows
         statement = f"SELECT {columns} FROM units WHERE ({where}) AND id > %(after)s ORDER BY id LIMIT %(size)s"
         while True:

@@ -1,4 +1,4 @@
-"""Subtitles: SubRip (.srt) and WebVTT (W3C). A cue is a paragraph; its number and its times are no text."""
+"""Subtitles: SubRip (.srt) and WebVTT (W3C). A cue is a paragraph; its number and its times are not text."""
 
 from __future__ import annotations
 

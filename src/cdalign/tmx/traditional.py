@@ -2,8 +2,8 @@
 
 OpenCC takes the longest phrase of its table from left to right, wherever it begins: in 被发明 it finds 被发 (被髮), in
 展示了如何 it finds 了如 (瞭如), in 去干涉 it finds 去干 (去幹), in 发明了 it finds 明了.
-So the text is cut into known words first. Inside a word only the word counts, and a single character beside a word
-does not go with it, unless it is a classifier behind a number (一只). See BYVoid/OpenCC, issues
+So the text is cut into known words first. Inside a word only the word counts, and a single character next to a word
+does not go with it, unless it is a classifier after a number (一只). See BYVoid/OpenCC, issues
 201 and 1497.
 """
 
@@ -44,7 +44,7 @@ class TraditionalScript:
         return "".join(pieces)
 
     def _leans_on_a_word(self, words: list[str], index: int) -> bool:
-        """Return whether a single character was converted as it was only for the sake of a word beside it."""
+        """Return whether a single character was converted as it was only for the sake of a word next to it."""
         before = words[index - 1] if index else ""
         after = words[index + 1] if index + 1 < len(words) else ""
         alone = self._alone(words[index])

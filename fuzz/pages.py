@@ -39,15 +39,15 @@ class Page:
         """Send the content of a file, with the present version of the text in it, and return the status."""
         content = path.read_bytes()
         if _VERSION.encode() in content:
-            version = _ask("GET", "/review/a/version").json()["version"]
+            version = _pages().ask("GET", "/review/a/version").json()["version"]
             content = content.replace(_VERSION.encode(), version.encode())
-        return _judge(_ask("POST", self.address, content=content))
+        return _judge(_pages().ask("POST", self.address, content=content))
 
 
 def visit(path: Path) -> None:
     """Ask for each address of a file, one a line."""
     for line in path.read_bytes().decode("utf-8", "replace").splitlines()[:20]:
-        _judge(_ask("GET", f"{HOST}/{line.lstrip('/')}"))
+        _judge(_pages().ask("GET", f"{HOST}/{line.lstrip('/')}"))
 
 
 def _judge(answer: httpx.Response) -> int:
@@ -94,30 +94,36 @@ ADDRESSES = """/search?q=会议&lang=zh&collection=a&limit=10&offset=0&rendering
 """
 
 
-def _ask(method: str, address: str, content: bytes = b"") -> httpx.Response:
-    loop, client = _client()
-    return loop.run_until_complete(client.request(method, address, content=content))
+class Pages:
+    """The pages of a project of one text, beside a memory or none. They end with the process."""
+
+    def __init__(self, memory: Path | None = None) -> None:
+        from cdalign.project import open_project
+        from cdalign.terminology import write_termbase
+        from cdalign.web.app import make_app
+        from cdalign.web.workspace import Workspace
+
+        folder = Path(tempfile.mkdtemp())
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        root = folder / "projects" / "one"
+        for side, text in (("zh", samples.CHINESE), ("en", samples.ENGLISH)):
+            (root / "corpus" / side).mkdir(parents=True)
+            (root / "corpus" / side / "a.txt").write_text(text, encoding="utf-8")
+        write_termbase(root / "tm" / "termbase.tsv", samples.termbase())
+        (folder / "uploads").mkdir()
+        app: Any = make_app(Workspace(open_project(root), folder / "uploads", memory, folder / "projects"))
+        headers = {"origin": HOST, "x-csrf-token": app.state.access.csrf}
+        self._client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=HOST, headers=headers)
+        self._loop = asyncio.new_event_loop()
+        atexit.register(self._loop.close)
+
+    def ask(self, method: str, address: str, content: bytes = b"", **headers: str) -> httpx.Response:
+        """Return the answer to a request, as a browser at one of our pages sends it."""
+        return self._loop.run_until_complete(
+            self._client.request(method, address, content=content, headers=headers, timeout=None)
+        )
 
 
 @cache
-def _client() -> tuple[asyncio.AbstractEventLoop, httpx.AsyncClient]:
-    """Return a client of a project of one text, and the event loop in which it asks; both end with the process."""
-    from cdalign.project import open_project
-    from cdalign.terminology import write_termbase
-    from cdalign.web.app import make_app
-    from cdalign.web.workspace import Workspace
-
-    folder = Path(tempfile.mkdtemp())
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    root = folder / "projects" / "one"
-    for side, text in (("zh", samples.CHINESE), ("en", samples.ENGLISH)):
-        (root / "corpus" / side).mkdir(parents=True)
-        (root / "corpus" / side / "a.txt").write_text(text, encoding="utf-8")
-    write_termbase(root / "tm" / "termbase.tsv", samples.termbase())
-    (folder / "uploads").mkdir()
-    app: Any = make_app(Workspace(open_project(root), folder / "uploads", None, folder / "projects"))
-    headers = {"origin": HOST, "x-csrf-token": app.state.access.csrf}
-    client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=HOST, headers=headers)
-    loop = asyncio.new_event_loop()
-    atexit.register(loop.close)
-    return loop, client
+def _pages() -> Pages:
+    return Pages()

@@ -124,7 +124,7 @@ def test_a_lost_connection_is_made_again_at_the_first_question(filled: str) -> N
 
 
 def test_tables_that_are_locked_are_said_and_not_waited_for(filled: str) -> None:
-    with open_memory(filled, read_only=True, patience=1.0) as memory, connection(filled) as other:
+    with open_memory(filled, read_only=True, patience=3.0) as memory, connection(filled) as other:
         other.execute("BEGIN")  # type: ignore[attr-defined]
         other.execute("LOCK TABLE cdalign.units IN ACCESS EXCLUSIVE MODE")  # type: ignore[attr-defined]
         with pytest.raises(AwayError) as raised:
@@ -135,7 +135,7 @@ def test_tables_that_are_locked_are_said_and_not_waited_for(filled: str) -> None
 
 
 def test_a_silent_network_is_said_and_not_waited_for(wire: Wire) -> None:
-    with open_memory(wire.url, read_only=True, patience=1.0) as memory:
+    with open_memory(wire.url, read_only=True, patience=3.0) as memory:
         assert memory.concordance("会议通过")
         wire.is_cut.set()
         with pytest.raises(AwayError):
@@ -204,7 +204,7 @@ def test_a_file_that_may_not_be_written_beside_is_read_by_itself(
     monkeypatch.setattr(sqlite_schema, "_open_as", refuse_notes)
     with pytest.raises(ReadError):
         open_memory(path, read_only=True)
-    monkeypatch.setattr(sqlite_schema.os, "access", lambda *_: False)
+    monkeypatch.setattr("cdalign.memory.sqlite_schema.os.access", lambda *_: False)
     with open_memory(path, read_only=True) as memory:
         assert memory.find_exact(REPORT.source, "zh")
     path.with_name("a.cdtm-wal").write_bytes(b"last writes")

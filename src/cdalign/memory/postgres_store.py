@@ -174,6 +174,12 @@ class PostgresStore(SharedTables):
         cursor = self._execute(statement.replace("?", "%s"), values)
         return cursor.fetchall() if cursor.description else []
 
+    def _has_runs(self) -> bool:
+        return bool(self._rows("SELECT to_regclass('cdalign.runs') IS NOT NULL")[0][0])
+
+    def _may_make_tables(self) -> bool:
+        return bool(self._rows("SELECT has_schema_privilege('cdalign', 'CREATE')")[0][0])
+
     @property
     def state(self) -> tuple[int, int]:
         """A value that changes when this or another process has written."""
@@ -310,6 +316,9 @@ class PostgresStore(SharedTables):
             yield f"{len(changed)} units are not as they were written: {named}"
         if unindexed:
             yield f"the words of {unindexed} units differ from their texts: --reindex makes them from the texts"
+
+    def check_pages(self) -> None:
+        """Do nothing: PostgreSQL looks after its pages itself."""
 
     def rebuild_words(self) -> None:
         """Make the words of each unit, and their index, from the texts; call it in a transaction."""

@@ -23,6 +23,7 @@ from cdalign.memory.sqlite_schema import (
     is_current,
     unreadable,
 )
+from cdalign.messages import say
 
 if TYPE_CHECKING:
     from cdalign.memory.sqlite_identities import Identities
@@ -61,8 +62,8 @@ class SqliteStore(SharedTables):
     def _migrate(self) -> bool:
         """Bring the file up to date, unless another process has done so at this moment."""
         if self.is_read_only:
-            advice = f"cdalign tm collections {self.path} brings it up to date"
-            raise ReadError("the memory is of an earlier version", path=self.path, advice=advice)
+            advice = say("cdalign tm collections {name} brings it up to date", name=self.path)
+            raise ReadError("the memory is of an earlier version", path=self.path, code="memory", advice=advice)
         from cdalign.memory.sqlite_migrations import migrate
 
         with self.writing():
@@ -137,6 +138,12 @@ class SqliteStore(SharedTables):
 
     def _fetch(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         return list(self._rows(statement, values))
+
+    def _has_runs(self) -> bool:
+        return bool(self._fetch("SELECT 1 FROM sqlite_schema WHERE name = 'runs'"))
+
+    def _may_make_tables(self) -> bool:
+        return not self.is_read_only
 
     def _row(self, statement: str, values: Sequence[Any] = ()) -> Row | None:
         return next(self._rows(statement, values), None)
@@ -291,6 +298,16 @@ class SqliteStore(SharedTables):
             # So it says where a text of a unit is not even text any more.
             is_unreadable = "user-defined function" in str(error)
             return ("a text of a unit cannot be read at all" if is_unreadable else str(error),)
+
+    def check_pages(self) -> None:
+        """Check that the pages of the file agree with one another (`PRAGMA quick_check`).
+
+        Raises:
+            ReadError: they do not.
+        """
+        if self._fetch("PRAGMA quick_check(1)") != [("ok",)]:
+            advice = "restore it from a copy, or import its TMX into a new one"
+            raise ReadError("the memory is damaged: its pages contradict one another", path=self.path, advice=advice)
 
     def rebuild_words(self) -> None:
         """Make the index of words from the texts; call it in a transaction."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from cdalign.atomic import write_whole
 from cdalign.errors import ProjectError, ReadError, UsageError, WriteError
 from cdalign.locks import hold_folder, read_bytes
+from cdalign.messages import say
 from cdalign.project.folder import SOURCE_FOLDER, TARGET_FOLDER, Pair, Project, open_project
 from cdalign.project.sources import read_sources
 
@@ -101,7 +102,7 @@ def begin_project(folder: Path, name: str) -> Project:
             (root / part).mkdir(parents=True)
     except OSError as error:
         raise WriteError(
-            f"cannot be made ({error.strerror or error})", path=root, advice="choose another folder"
+            say("cannot be made ({error})", error=error.strerror or error), path=root, advice="choose another folder"
         ) from error
     return open_begun(root)
 
@@ -128,8 +129,10 @@ def touch_project(root: Path) -> None:
         os.utime(root)
 
 
-def admit_pair(project: Project, name: str, chinese: Text, other: Text, working: bytes = b"") -> Pair:
-    """Put two texts into a project under one name, with the working file that they have, and return the pair.
+def admit_pair(
+    project: Project, name: str, chinese: Text, other: Text, working: bytes = b"", edits: bytes = b""
+) -> Pair:
+    """Put two texts into a project under one name, with the working file and edits that they have; return the pair.
 
     Where the name is taken, a number is put behind it. The suffixes of the files are kept.
 
@@ -147,6 +150,8 @@ def admit_pair(project: Project, name: str, chinese: Text, other: Text, working:
         contents = {pair.source: chinese.data, pair.target: other.data}
         if working:
             contents[project.working_file(pair)] = working
+        if edits:
+            contents[project.edits_file(pair)] = edits
         _write_all(contents)
     return pair
 

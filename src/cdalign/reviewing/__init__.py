@@ -10,30 +10,35 @@ from cdalign.reviewing.actions import (
     balance_cut,
     confirm_above,
     confirm_bead,
+    confirm_where,
     exclude_bead,
     merge_with_next,
+    move_boundary,
     realign_pending,
     release_bead,
     split_at,
 )
 from cdalign.reviewing.changes import Region, changed_region
 from cdalign.reviewing.places import Progress, bead_number, find_words, measure_progress, next_to_review
-from cdalign.reviewing.sessions import Edited, Review, open_review
+from cdalign.reviewing.sessions import Edited, Review, Rewriting, open_review
 
 __all__ = [
     "Edited",
     "Progress",
     "Region",
     "Review",
+    "Rewriting",
     "balance_cut",
     "bead_number",
     "changed_region",
     "confirm_above",
     "confirm_bead",
+    "confirm_where",
     "exclude_bead",
     "find_words",
     "measure_progress",
     "merge_with_next",
+    "move_boundary",
     "next_to_review",
     "open_review",
     "realign_pending",

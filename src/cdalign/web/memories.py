@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -9,10 +10,14 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
-from cdalign.errors import AwayError
+from cdalign.errors import AwayError, ReadError
 from cdalign.memory import DEFAULT_THRESHOLD, NO_FILTERS, Filters, Hit, Memory, open_memory
 from cdalign.memory.store import is_database
+from cdalign.messages import say
+from cdalign.web.filelooks import FileLook, look_at
 from cdalign.web.troubles import Troubles
+
+_log = logging.getLogger("uvicorn.error")
 
 # A match of the same text; what is better (101 %) occurs in the same context too.
 _SAME_TEXT = 100
@@ -85,32 +90,45 @@ PATIENCE_SECONDS = 8.0
 class KeptMemory:
     """A memory in a file or a database, opened for reading; other processes may write to it meanwhile.
 
-    A file that is replaced by another is opened again; one that is deleted is served no longer.
+    A file that is replaced by another, or written over, is opened again; one that is deleted is served no longer.
     """
 
     def __init__(self, place: str | Path) -> None:
         self._place = place
         self._is_file = not is_database(place)
         self._turn = Lock()
+        self._look = look_at(place) if self._is_file else None
         self._open()
 
     def _open(self) -> None:
-        self._stamp = self._stamp_now()
         self._memory = open_memory(self._place, create=False, read_only=True, patience=PATIENCE_SECONDS)
         self._survey = open_memory(self._place, create=False, read_only=True, patience=PATIENCE_SECONDS)
         self._last_unit = 0
         self._languages: set[str] = set()
         self._counted: tuple[tuple[int, int] | None, int] = None, 0
 
-    def _stamp_now(self) -> tuple[int, int] | None:
-        """Return what tells one file from another of the same name."""
-        if not self._is_file:
-            return None
+    def _follow_file(self, opened: FileLook) -> None:
+        """Open the file again if it is another one, or was written over."""
+        now = look_at(self._place)
+        if not now.is_other_than(opened):
+            return
         try:
-            found = Path(self._place).stat()
-        except OSError as error:
-            raise AwayError("the memory that is served is gone", path=self._place, advice="put it back") from error
-        return found.st_dev, found.st_ino
+            # The former one is closed when nobody asks it any more.
+            self._open()
+            if now.has_foreign_log(opened):
+                self._memory.store.check_pages()
+        except ReadError as error:
+            if not now.has_foreign_log(opened):
+                raise
+            log = f"{Path(self._place).name}-wal"
+            advice = say(
+                "stop the server, delete {log}, and start it again; replace a memory by `mv`, not by `cp`", log=log
+            )
+            raise AwayError(
+                "the memory was written over while it was served", path=self._place, advice=advice
+            ) from error
+        self._look = now
+        _log.warning("%s was changed or replaced by another program: it was opened again", self._place)
 
     @property
     def may_wait(self) -> bool:
@@ -122,14 +140,12 @@ class KeptMemory:
         """The memory as it is there now.
 
         Raises:
-            AwayError: its file is gone.
+            AwayError: its file is gone, or was written over in a way that leaves it unreadable.
             ReadError: another file lies in its place, which is not a memory.
         """
-        if self._is_file and self._stamp_now() != self._stamp:
+        if self._look is not None and look_at(self._place).is_other_than(self._look):
             with self._turn:
-                if self._stamp_now() != self._stamp:
-                    # The former one is closed when nobody asks it any more.
-                    self._open()
+                self._follow_file(self._look)
         return self._memory
 
     def languages(self) -> frozenset[str]:

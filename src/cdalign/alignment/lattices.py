@@ -77,8 +77,8 @@ def _part_running(scores: Scores, source: CodedText, target: CodedText, band: Se
     if source.running is None or target.running is None or not source.running.any() or not target.running.any():
         return
     rows, columns = band.rows_of_cells(), band.columns_of_cells()
-    left, right = (np.append(text.running, 0) for text in (source, target))
-    left, right = left[rows - 1], right[columns - 1]  # the cells of an edge, where no bead ends, take the 0 appended
+    # The cells of an edge, where no bead ends, take the 0 that is appended.
+    left, right = np.append(source.running, 0)[rows - 1], np.append(target.running, 0)[columns - 1]
     scores[0, (left > 1) & (right > 1) & ((left & right) == 1)] += _OTHER_HEAD
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection as AnyOf
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -22,6 +23,7 @@ from cdalign.messages import say
 from cdalign.model import TranslationUnit
 
 if TYPE_CHECKING:
+    from cdalign.memory.discovery import DiscoveredDocument
     from cdalign.memory.fragments import Fragment
     from cdalign.memory.fuzzy import FuzzyIndex
 
@@ -280,6 +282,39 @@ class Memory:
         with self._turn, self.store.reading():
             search = Search(self.store, filters, lang)
             return find_fragments(text, self._fuzzy, search, lang, least=least, examples=max(examples, 1))
+
+    def discover(
+        self,
+        text: str,
+        lang: str,
+        *,
+        least: int = 0,
+        excluded: AnyOf[str] = (),
+        preferred: AnyOf[str] = (),
+        limit: int = 20,
+    ) -> tuple[DiscoveredDocument, ...]:
+        """Return the documents of the memory that a new text goes back to, best first.
+
+        Args:
+            text: the new text, of any length.
+            lang: its language.
+            least: how many words a shared run must have, 4 to 12; by default 8 characters of Chinese or 5 words.
+            excluded: documents (`x-document`) that do not count.
+            preferred: documents that come first if they share anything with it.
+            limit: the most documents that are returned.
+        """
+        from cdalign.memory.discovery import find_windows, rank_documents
+        from cdalign.memory.fragments import LocatedText, least_words
+        from cdalign.memory.runs import DEPTH, FEWEST
+
+        located = LocatedText(text)
+        size = min(max(least or least_words(lang), FEWEST), DEPTH)
+        with self._turn, self.store.reading():
+            found = find_windows(located, self._fuzzy.run_indexes(lang), size)
+            units = self.store.units_by_id(sorted(set(found.units.tolist())))
+        documents = {number: stored.unit.prop("x-document") for number, stored in units.items()}
+        words = sum(map(bool, located.words))
+        return rank_documents(found, documents, size, words, excluded=excluded, preferred=preferred, limit=limit)
 
     def concordance(
         self, text: str, lang: str = "", *, limit: int = 50, offset: int = 0, filters: Filters = NO_FILTERS

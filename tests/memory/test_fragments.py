@@ -15,7 +15,7 @@ from cdalign.memory.forms import encode_words, words_of
 from cdalign.memory.fragments import least_words
 from cdalign.memory.leverage import pretranslate
 from cdalign.memory.renderings import spot_fragments
-from cdalign.model import Document, Paragraph, Role, Segment
+from cdalign.model import Document, Paragraph, Segment
 from conftest import Remember
 
 ADOPTED = unit("大会一致通过了关于彻底消除核武器的决议草案。", "The Assembly adopted the draft resolution unanimously.")
@@ -170,7 +170,7 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], argumen
 
 def test_pretranslation_offers_them_as_notes() -> None:
     text = "我们支持关于彻底消除核武器的决议草案。"
-    paragraph = Paragraph("body.1", "body", "", Role.PARAGRAPH, text, (Segment("body.1.1", text),))
+    paragraph = Paragraph("body.1", text, segments=(Segment("body.1.1", text),))
     with open_memory() as memory:
         memory.add([unit("他支持关于彻底消除核武器的谈判。", "He supports the negotiations.", id="u1")])
         (one,) = pretranslate(memory, Document("zh-Hans", (paragraph,)), "en", threshold=95, fragments=2)

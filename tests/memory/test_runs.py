@@ -48,7 +48,9 @@ def maximal_runs(text: list[int], texts: list[list[int]], least: int) -> list[tu
 
 
 @given(PARTS, st.lists(st.one_of(WORD, st.just(BARRIER)), max_size=40), st.integers(FEWEST, 9), st.data())
-def test_every_maximal_run_is_found_with_its_occurrences(parts, text, least, data):
+def test_every_maximal_run_is_found_with_its_occurrences(
+    parts: list[list[list[int]]], text: list[int], least: int, data: st.DataObject
+) -> None:
     every = [one for part in parts for one in part]
     # Runs of more than a dozen words do not come about by chance.
     text = [*text, *data.draw(st.sampled_from(every)), *data.draw(st.sampled_from(every))]
@@ -70,12 +72,14 @@ def test_every_maximal_run_is_found_with_its_occurrences(parts, text, least, dat
 
 
 @given(st.lists(TEXT, min_size=1, max_size=4))
-def test_sorted_words_are_kept_and_damage_is_seen(texts):
+def test_sorted_words_are_kept_and_damage_is_seen(texts: list[list[int]]) -> None:
     sorted_words = sort_words(encode(texts))
     content = render_runs(sorted_words, "words")
     read = parse_runs(content, "words")
     assert read is not None
-    assert all((one == other).all() for one, other in zip(read, sorted_words, strict=True))
+    assert all(
+        np.array_equal(np.asarray(one), np.asarray(other)) for one, other in zip(read, sorted_words, strict=True)
+    )
     assert parse_runs(content, "others") is None
     assert parse_runs(content[:-1] + bytes((content[-1] ^ 1,)), "words") is None
     assert parse_runs(b"", "words") is None

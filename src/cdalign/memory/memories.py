@@ -25,7 +25,7 @@ from cdalign.model import TranslationUnit
 if TYPE_CHECKING:
     from cdalign.memory.discovery import DiscoveredDocument
     from cdalign.memory.fragments import Fragment
-    from cdalign.memory.fuzzy import FuzzyIndex
+    from cdalign.memory.fuzzy import FuzzyIndex, UnitChoice
 
 # One transaction takes some 0.15 s: others wait no longer, and no more than this is done twice after a kill.
 UNITS_A_BATCH = 4_000
@@ -271,7 +271,8 @@ class Memory:
             lang: its language.
             least: how many words a run must have, 4 at the least; by default 8 characters of Chinese or 5 words.
             examples: how many units are given with each run.
-            filters: a run of which no unit looked at passes is left out.
+            filters: documents and excluded ones choose the texts that count; of the others, a run of which no unit
+                looked at passes is left out.
 
         Returns:
             Every run that cannot be made longer, none missed. A run may overlap another, and lies in none.
@@ -281,7 +282,19 @@ class Memory:
 
         with self._turn, self.store.reading():
             search = Search(self.store, filters, lang)
-            return find_fragments(text, self._fuzzy, search, lang, least=least, examples=max(examples, 1))
+            indexes = self._fuzzy.run_indexes(lang, self._choice(filters))
+            return find_fragments(text, indexes, search, lang, least=least, examples=max(examples, 1))
+
+    def _choice(self, filters: Filters) -> UnitChoice | None:
+        """Return the units of the documents that the filters choose; nothing where they choose none."""
+        from cdalign.memory.fuzzy import UnitChoice
+
+        wanted = (filters.document,) if filters.document else filters.documents
+        if not wanted and not filters.excluded:
+            return None
+        ids = set(self.store.units_of_documents(wanted) if wanted else self.store.unit_ids())
+        ids -= set(self.store.units_of_documents(filters.excluded))
+        return UnitChoice(repr((wanted, filters.excluded)), sorted(ids))
 
     def discover(
         self,

@@ -43,6 +43,10 @@ class ConceptUsage:
     missing: int
 
 
+# The terms of a concept, with the words by which renderings are compared.
+_Own = Sequence[tuple[tuple[str, ...], str]]
+
+
 @dataclass
 class _Tally:
     terms: Counter[str] = field(default_factory=Counter)
@@ -66,8 +70,12 @@ def count_term_usage(
     """
     recognizer = TermRecognizer(termbase)
     tallies: dict[str, _Tally] = defaultdict(_Tally)
+    # A term may be hidden by a longer one of another concept, and is a term all the same.
+    own = {
+        entry.id: tuple((words_compared(term.text), term.text) for term in entry.terms) for entry in termbase.entries
+    }
     for unit in units:
-        _count_unit(_turned(unit, source_lang), recognizer, spotter, tallies)
+        _count_unit(_turned(unit, source_lang), recognizer, spotter, tallies, own)
     statuses = {(entry.id, term.text): term.status for entry in termbase.entries for term in entry.terms}
     usages = (_summarize(concept, tally, statuses) for concept, tally in tallies.items())
     return tuple(sorted(usages, key=lambda usage: (-usage.count, usage.concept)))
@@ -86,6 +94,7 @@ def _count_unit(
     recognizer: TermRecognizer,
     spotter: Spotter,
     tallies: Mapping[str, _Tally],
+    own: Mapping[str, _Own],
 ) -> None:
     source, source_lang, target, target_lang, document = unit
     found = _by_concept(recognizer.find(source, source_lang))
@@ -100,7 +109,7 @@ def _count_unit(
             tally.listed[_term_of(match, target_lang, recognizer)][document] += 1
         # Which of several occurrences the terms render is not known; the others are counted from the last on.
         for match in matches[len(listed) :]:
-            _count_other(tally, match, source, target, document, spotter)
+            _count_other(tally, match, source, target, document, spotter, own.get(concept, ()))
 
 
 def _term_of(match: Match, lang: str, recognizer: TermRecognizer) -> str:
@@ -116,13 +125,19 @@ def _by_concept(matches: Iterable[Match]) -> dict[str, list[Match]]:
     return dict(found)
 
 
-def _count_other(tally: _Tally, match: Match, source: str, target: str, document: str, spotter: Spotter) -> None:
+def _count_other(
+    tally: _Tally, match: Match, source: str, target: str, document: str, spotter: Spotter, own: _Own
+) -> None:
     spans = spotter.spot(Span(match.start, match.stop), source, target).spans
     text = squeeze_spaces(" … ".join(target[span.start : span.stop] for span in spans))
     words = words_compared(text)
     if not words:
         tally.missing += 1
         return
+    for key, term in own:
+        if are_one_rendering(key, words):
+            tally.listed[term][document] += 1
+            return
     known = next((key for key in tally.others if are_one_rendering(key, words)), words)
     tally.others[known][text, document] += 1
 

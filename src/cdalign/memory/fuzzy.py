@@ -10,6 +10,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -128,15 +129,16 @@ class FuzzyIndex:
         rows, buffer = self._segments[primary], self._buffers[primary]
         # Texts of deleted units stay in the segments, and may hide shorter runs of others.
         deleted = self._seen - self._store.count_units()
-        living = only.ids if only else self._store.unit_ids() if deleted else None
+        # Asked for where an index is made, and not each time.
+        living = cache(lambda: only.ids if only else self._store.unit_ids() if deleted else None)
         state = deleted, only and only.name
         known = self._runs.get(primary, {})
         made: dict[object, RunIndex] = {}
         for row in rows:
-            made[row, state] = known.get((row, state)) or self._load_runs(primary, row, living)
+            made[row, state] = known.get((row, state)) or self._load_runs(primary, row, living())
         if buffer.parts:
             key = (self._flushed, len(buffer), state)
-            made[key] = known.get(key) or make_run_index(_only(join_encoded(buffer.parts), living))
+            made[key] = known.get(key) or make_run_index(_only(join_encoded(buffer.parts), living()))
         self._runs[primary] = made
         return tuple(made.values())
 

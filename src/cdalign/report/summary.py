@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from cdalign.model import Bead, BeadStatus, Bitext, Document, Finding, Level, Severity, SourceStatus
+from cdalign.report.concerns import Concerns
 from cdalign.units import document_name
 
 STATUS_LABELS = {
@@ -53,6 +54,11 @@ class Report:
         for (_, rule), count in self.left_out.items():
             counts[rule] += count
         return dict(counts)
+
+    @cached_property
+    def concerns(self) -> Concerns:
+        """What tells which kind of text a finding is about."""
+        return Concerns(self.bitexts)
 
     @property
     def total(self) -> int:

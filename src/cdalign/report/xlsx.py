@@ -24,6 +24,7 @@ _FINDING_COLUMNS = (
     ("What to do", 36),
     ("Ignore (write why)", 20),
     ("Fingerprint", 18),
+    ("Concerns", 20),
 )
 _QUERY_COLUMNS = (("Text", 14), ("Place", 13), ("Words", 24), ("Query", 70), ("Answer", 50))
 _BEAD_COLUMNS = (
@@ -105,6 +106,7 @@ def _write_findings(sheet: Any, report: Report, formats: dict[str, Any]) -> None
     _write_head(sheet, _FINDING_COLUMNS, len(report.findings), formats)
     for row, finding in enumerate(report.findings, start=1):
         _write_finding(sheet, row, finding, formats)
+        sheet.write_string(row, 10, str(report.concerns.find(finding)), formats["cell"])
 
 
 def _write_finding(sheet: Any, row: int, finding: Finding, formats: dict[str, Any]) -> None:

@@ -107,10 +107,10 @@ def _near(words: str, passage: Passage, least: float) -> list[tuple[int, int]]:
 
 
 def _breaks(text: str, at: int, reach: int) -> list[int]:
-    """Return the places of a text beside a mark or an end that are near a place; itself where there are none."""
+    """Return the places of a text that are near a place: those beside a mark or an end, or else all of them."""
     near = range(max(0, at - reach), min(len(text), at + reach) + 1)
     found = [one for one in near if one in (0, len(text)) or text[one - 1] in _WORD_EDGE or text[one] in _WORD_EDGE]
-    return found or [at]
+    return found or list(near)
 
 
 def _differences(heading: Passage, passage: Passage, start: int, stop: int) -> tuple[Quote, Quote]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import cdalign
+from conftest import REPOSITORY
 
 ROOT = Path(cdalign.__file__).parent
 
@@ -99,5 +100,5 @@ def test_no_module_is_an_attic(path: Path) -> None:
 
 
 def test_every_room_is_drawn_for_contributors() -> None:
-    drawing = (ROOT.parent.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    drawing = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert [room for room in CORRIDOR if room not in drawing] == []

@@ -83,6 +83,16 @@ class ReadError(CdalignError):
         return cls(f"cannot be read ({error.strerror or error})", path=path, advice="check that you may read it")
 
 
+# ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION: what Windows answers when a file is replaced
+# that another program has open.
+_HELD = frozenset({5, 32, 33})
+
+
+def is_held(error: OSError) -> bool:
+    """Return whether another program may hold the file, which only Windows minds."""
+    return getattr(error, "winerror", None) in _HELD
+
+
 class AwayError(ReadError):
     """A database does not answer at present. The same call may succeed later."""
 
@@ -94,6 +104,8 @@ class WriteError(CdalignError):
     def of(cls, error: OSError, path: str | Path) -> Self:
         """Return the error with the message of the operating system."""
         advice = "choose another place, or make this one writable"
+        if is_held(error):
+            advice = "close it in the program that shows it (Excel locks its files), then run the same command again"
         return cls(f"cannot be written ({error.strerror or error})", path=path, advice=advice)
 
 

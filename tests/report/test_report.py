@@ -137,8 +137,8 @@ _SARIF = {
     "log": ({"version", "runs"}, {"$schema"}),  # 3.13
     "run": ({"tool"}, {"columnKind", "results"}),  # 3.14
     "tool": ({"driver"}, set()),  # 3.18
-    "driver": ({"name"}, {"version", "rules"}),  # 3.19
-    "rule": ({"id"}, {"shortDescription", "help", "defaultConfiguration", "properties"}),  # 3.49
+    "driver": ({"name"}, {"version", "rules", "informationUri"}),  # 3.19
+    "rule": ({"id"}, {"shortDescription", "help", "helpUri", "defaultConfiguration", "properties"}),  # 3.49
     "result": ({"message"}, {"ruleId", "ruleIndex", "level", "locations", "partialFingerprints"}),  # 3.27
     "location": (set(), {"message", "logicalLocations", "physicalLocation"}),  # 3.28
     "logical": (set(), {"fullyQualifiedName", "kind"}),  # 3.33
@@ -180,6 +180,8 @@ def test_sarif_is_built_as_the_standard_demands(report: Report) -> None:
     assert run["columnKind"] in ("utf16CodeUnits", "unicodeCodePoints")  # 3.14.17
     assert len({rule["id"] for rule in driver["rules"]}) == len(driver["rules"])  # 3.19.23
     for rule in driver["rules"]:
+        if "shortDescription" in rule:  # a user's own rule has no page
+            assert rule["helpUri"].startswith(f"{driver['informationUri']}checks/#")
         for key in {"shortDescription", "help"} & set(demand("rule", rule)):
             demand_text(rule[key])
     for result in run["results"]:

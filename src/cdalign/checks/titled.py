@@ -128,7 +128,9 @@ def _is_fitting(latin: re.Match[str], chinese: CheckedSide, persons: Sequence[st
 
 
 def _has_reading(han: str, name: str) -> bool:
-    return any(name.lower() in readings_of(char) for char in han)
+    """Return whether one Han, or two together, are read so: 刘 Liu, 晓明 Xiaoming."""
+    word = name.lower().replace("-", "")
+    return any(word in readings_of(han[at : at + size]) for size in (1, 2) for at in range(len(han)))
 
 
 def _is_near(han: str, sound: str, limit: float) -> bool:

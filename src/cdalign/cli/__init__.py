@@ -135,12 +135,14 @@ def _open_closed_streams() -> None:
 def _print_in_any_encoding() -> None:
     """Write UTF-8 to files and pipes, whatever the code page; on a terminal, escape what its encoding lacks.
 
-    A result that goes into a file or another program would lose its Chinese in a Windows code page.
+    A result that goes into a file or another program would lose its Chinese in a Windows code page. Its lines end alike
+    on every system.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            encoding = None if stream.isatty() else "utf-8"
-            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+            stream.reconfigure(errors="backslashreplace")
+            if not stream.isatty():
+                stream.reconfigure(encoding="utf-8", newline="\n")
 
 
 def _take_debug(words: Sequence[str]) -> tuple[list[str], bool]:

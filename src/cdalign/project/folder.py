@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -103,8 +104,16 @@ def open_project(root: str | Path) -> Project:
         )
     sources, targets = (_texts_by_name(corpus / side) for side in (SOURCE_FOLDER, TARGET_FOLDER))
     _check_partners(corpus, sources, targets)
-    pairs = tuple(Pair(name, sources[name], targets[name]) for name in sorted(sources))
-    return Project(folder, pairs, read_sources(corpus), read_queries(corpus))
+    pairs = sorted((Pair(path.stem, path, targets[key]) for key, path in sources.items()), key=lambda pair: pair.name)
+    return Project(folder, tuple(pairs), read_sources(corpus), read_queries(corpus))
+
+
+def _key_of(path: Path) -> str:
+    """Return the name by which two files are a pair.
+
+    Case and the form of accents are disregarded: Windows and macOS take such names for one, and macOS changes the form.
+    """
+    return unicodedata.normalize("NFC", path.stem).casefold()
 
 
 def _texts_by_name(folder: Path) -> dict[str, Path]:
@@ -118,13 +127,13 @@ def _texts_by_name(folder: Path) -> dict[str, Path]:
     for path in sorted(folder.iterdir()):
         if not path.is_file() or path.name.startswith((".", "README")):
             continue
-        if path.stem in texts:
+        other = texts.setdefault(_key_of(path), path)
+        if other is not path:
             raise ProjectError(
-                f"two texts have the name {path.stem}: {texts[path.stem].name} and {path.name}",
+                f"two texts have the name {other.stem}: {other.name} and {path.name}",
                 path=folder,
                 advice="keep one of them",
             )
-        texts[path.stem] = path
     return texts
 
 

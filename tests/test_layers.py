@@ -12,6 +12,7 @@ ROOT = Path(cdalign.__file__).parent
 
 CORRIDOR = (
     "version",
+    "messages",
     "defaults",
     "collector",
     "errors",
@@ -44,6 +45,7 @@ CORRIDOR = (
     "editing",
     "units",
     "working",
+    "revisions",
     "tmx",
     "terminology",
     "exchange",

@@ -38,11 +38,21 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """What a person wrote over: the original sentence, when (ISO 8601, UTC) and by whom it was corrected."""
+
+    original: str
+    changed: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
-    """One sentence: its id (`annex.17.3`, counted from 1 inside its paragraph) and its text."""
+    """One sentence: its id (`annex.17.3`, counted from 1 inside its paragraph), its text, and who corrected it."""
 
     id: str
     text: str
+    edit: Edit | None = None
 
 
 class Role(StrEnum):

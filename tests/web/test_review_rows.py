@@ -8,16 +8,19 @@ from web_projects import make_project
 from cdalign.model import Bitext, ReviserQuery, Termbase
 from cdalign.project import read_bitext
 from cdalign.terminology import TermRecognizer
-from cdalign.web.pages import render_fragment, translator_for
+from cdalign.web.pages import render_fragment
 from cdalign.web.rows import section_view
 
 
 def sections_of(bitext: Bitext, lang: str = "en") -> list[str]:
     recognizer = TermRecognizer(Termbase())
-    t = translator_for(lang)
     return [
         render_fragment(
-            "section.html", section=section_view(bitext, bead, recognizer), source_lang="zh-Hans", target_lang="en", t=t
+            "section.html",
+            section=section_view(bitext, bead, recognizer),
+            source_lang="zh-Hans",
+            target_lang="en",
+            lang=lang,
         )
         for bead in bitext.paragraphs
     ]

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cdalign.errors import ProjectError
+from cdalign.messages import say
 from cdalign.model import ReviserQuery
 from cdalign.project.queries import read_queries
 from cdalign.project.sources import SourceRecord, read_sources
 
 SOURCE_FOLDER, TARGET_FOLDER = "zh", "en"
 _MEMORY_FOLDER = "tm"
-_LANGUAGE_NAMES = {SOURCE_FOLDER: "Chinese", TARGET_FOLDER: "English"}
+_LANGUAGE_NAMES = {SOURCE_FOLDER: say("Chinese"), TARGET_FOLDER: say("English")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,10 @@ class Project:
     def working_file(self, pair: Pair) -> Path:
         """Return the path of the working file of a pair, which may not exist yet."""
         return self.memory_folder / f"{pair.name}.beads.tsv"
+
+    def edits_file(self, pair: Pair) -> Path:
+        """Return the path of the file with what a person wrote over the sentences of a pair; it may not exist."""
+        return self.memory_folder / f"{pair.name}.edits.tsv"
 
     def record(self, path: Path) -> SourceRecord:
         """Return the record of a corpus file in `sources.toml`, or an empty record."""
@@ -119,7 +124,7 @@ def _key_of(path: Path) -> str:
 def _texts_by_name(folder: Path) -> dict[str, Path]:
     if not folder.is_dir():
         raise ProjectError(
-            f"the folder of the {_LANGUAGE_NAMES[folder.name]} texts is missing",
+            say("the folder of the {language} texts is missing", language=_LANGUAGE_NAMES[folder.name]),
             path=folder,
             advice="make it and put the texts there",
         )
@@ -130,7 +135,12 @@ def _texts_by_name(folder: Path) -> dict[str, Path]:
         other = texts.setdefault(_key_of(path), path)
         if other is not path:
             raise ProjectError(
-                f"two texts have the name {other.stem}: {other.name} and {path.name}",
+                say(
+                    "two texts have the name {stem}: {other} and {path}",
+                    stem=other.stem,
+                    other=other.name,
+                    path=path.name,
+                ),
                 path=folder,
                 advice="keep one of them",
             )
@@ -142,9 +152,9 @@ def _check_partners(corpus: Path, sources: dict[str, Path], targets: dict[str, P
         lonely = sorted(set(mine) - set(other))
         if lonely:
             raise ProjectError(
-                f"has no {_LANGUAGE_NAMES[side]} text of the same name",
+                say("has no {language} text of the same name", language=_LANGUAGE_NAMES[side]),
                 path=mine[lonely[0]],
-                advice=f"put {corpus / side / mine[lonely[0]].name} there, or remove this text",
+                advice=say("put {corpus} there, or remove this text", corpus=corpus / side / mine[lonely[0]].name),
             )
     if not sources:
         raise ProjectError(

@@ -8,6 +8,7 @@ from typing import Any
 
 from cdalign.atomic import read_whole
 from cdalign.errors import ReadError
+from cdalign.messages import say
 from cdalign.model import Document, ReviserQuery
 from cdalign.notations import load_toml
 
@@ -34,7 +35,9 @@ def read_queries(corpus: Path) -> dict[str, tuple[ReviserQuery, ...]]:
     content = load_toml(read_whole(path), path=path, advice="fix the TOML, or remove the file")
     tables = content.get("query", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise ReadError("`query` is not a list of tables", path=path, advice=f"write each query so:{_EXAMPLE}")
+        raise ReadError(
+            "`query` is not a list of tables", path=path, advice=say("write each query so:{example}", example=_EXAMPLE)
+        )
     queries: dict[str, tuple[ReviserQuery, ...]] = {}
     for number, table in enumerate(tables, start=1):
         fields = _read_fields(table, number, path)
@@ -48,7 +51,11 @@ def _read_fields(table: Mapping[str, Any], number: int, path: Path) -> dict[str,
     missing = [name for name in _NEEDED if not str(table.get(name, "")).strip()]
     if unknown or missing:
         problem = f"has an unknown field {unknown[0]!r}" if unknown else f"has no {missing[0]}"
-        raise ReadError(f"query {number} {problem}", path=path, advice=f"write each query so:{_EXAMPLE}")
+        raise ReadError(
+            say("query {number} {problem}", number=number, problem=problem),
+            path=path,
+            advice=say("write each query so:{example}", example=_EXAMPLE),
+        )
     return {name: str(table[name]).strip() for name in _FIELDS if name in table}
 
 

@@ -8,11 +8,13 @@ from importlib import resources
 from typing import Any
 
 from cdalign.languages import is_chinese
+from cdalign.messages import Message, say, translate
 from cdalign.model import Bead, Bitext, Document, Finding, Level, Quote, ReviserQuery
 from cdalign.report.concerns import Concern
 from cdalign.report.marks import marked_pieces
 from cdalign.report.summary import Report, bead_state, bitext_label, document_label, summarize_alignment
 from cdalign.report.terminal import summary_line
+from cdalign.report.wording import LEVELS, SEVERITIES, STATES
 from cdalign.templates import render_template
 from cdalign.units import bead_queries, bead_texts, document_name
 from cdalign.version import VERSION
@@ -29,7 +31,12 @@ def render_html(report: Report) -> str:
         css=_resource("report.css"),
         script=_resource("report.js"),
         summary=summary_line(report),
-        labels=[document_label(document) for document in report.documents],
+        lang=report.lang,
+        t=lambda words, **values: translate(Message(words, values) if values else words, report.lang),
+        severities=SEVERITIES,
+        states=STATES,
+        levels=LEVELS,
+        labels=[translate(document_label(document), report.lang) for document in report.documents],
         groups=[
             (bitext_label(bitext), [summarize_alignment(bitext, level) for level in Level]) for bitext in report.bitexts
         ],
@@ -76,9 +83,9 @@ def anchor(number: int, document: Document, paragraph_id: str) -> str:
 
 
 _HEADINGS = {
-    Concern.OFFICIAL: "The official text",
-    Concern.WORKING_TRANSLATION: "The working translation",
-    Concern.UNKNOWN: "Texts of unknown status",
+    Concern.OFFICIAL: say("The official text"),
+    Concern.WORKING_TRANSLATION: say("The working translation"),
+    Concern.UNKNOWN: say("Texts of unknown status"),
 }
 
 
@@ -97,13 +104,13 @@ class _FindingView:
     others: tuple[_QuoteView, ...]
 
 
-def _groups_of_findings(report: Report, anchors: _Anchors) -> list[tuple[str, list[_FindingView]]]:
+def _groups_of_findings(report: Report, anchors: _Anchors) -> list[tuple[Message | str, list[_FindingView]]]:
     """Return the findings about each kind of text under its heading; one kind alone needs no heading."""
     groups: dict[Concern, list[_FindingView]] = {concern: [] for concern in Concern}
     for finding in report.findings:
         groups[report.concerns.find(finding)].append(_finding_view(finding, anchors))
-    filled = [(_HEADINGS[concern], views) for concern, views in groups.items() if views]
-    return filled if len(filled) > 1 else [("", views) for _, views in filled]
+    filled = [(concern, views) for concern, views in groups.items() if views]
+    return [(_HEADINGS[concern] if len(filled) > 1 else "", views) for concern, views in filled]
 
 
 def _finding_view(finding: Finding, anchors: _Anchors) -> _FindingView:
@@ -155,8 +162,7 @@ class _TextView:
 def _text_view(bitext: Bitext, number: int, report: Report, anchors: _Anchors) -> _TextView:
     counts = _findings_by_anchor(report, anchors)
     rows = tuple(_row(bitext, number, bead, counts) for bead in bitext.paragraphs)
-    title = bitext_label(bitext)
-    return _TextView(title, (bitext.source.lang, bitext.target.lang), rows)
+    return _TextView(bitext_label(bitext), (bitext.source.lang, bitext.target.lang), rows)
 
 
 def _findings_by_anchor(report: Report, anchors: _Anchors) -> dict[str, int]:

@@ -270,8 +270,8 @@ def _keep(request: Request) -> JSONResponse:
         raise UsageError("no project is open", advice="begin or open one first")
     shelf = workspace.shelf(upload.key)
     texts = [read_text(upload.names[side], path) for side, path in zip(_SIDES, _paths(shelf.pair), strict=True)]
-    working = read_bytes(shelf.project.working_file(shelf.pair))
-    pair = admit_pair(workspace.project, strip_marks(upload.names["en"]), texts[0], texts[1], working)
+    decided = shelf.project.working_file(shelf.pair), shelf.project.edits_file(shelf.pair)
+    pair = admit_pair(workspace.project, strip_marks(upload.names["en"]), texts[0], texts[1], *map(read_bytes, decided))
     workspace.switch(open_begun(workspace.project.root))
     _forget(request, upload)
     return JSONResponse({"go": f"/review/{quote(pair.name)}"})

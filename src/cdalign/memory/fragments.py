@@ -15,7 +15,7 @@ import numpy as np
 from cdalign.languages import is_chinese
 from cdalign.memory.candidates import as_codes
 from cdalign.memory.forms import ANY_NUMBER, IS_NUMBER, encode_words, locate_words
-from cdalign.memory.fuzzy import FuzzyIndex, unit_and_side
+from cdalign.memory.fuzzy import unit_and_side
 from cdalign.memory.hits import Hit, HitKind
 from cdalign.memory.records import Stored
 from cdalign.memory.runs import BARRIER, FEWEST, CodedWords, RunIndex, RunSearch
@@ -116,11 +116,11 @@ def find_runs(text: LocatedText, indexes: Sequence[RunIndex], least: int) -> lis
 
 
 def find_fragments(
-    text: str, index: FuzzyIndex, search: Search, lang: str, *, least: int, examples: int
+    text: str, indexes: Sequence[RunIndex], search: Search, lang: str, *, least: int, examples: int
 ) -> tuple[Fragment, ...]:
     """Return the fragments of a text, longest first; see `Memory.find_fragments`."""
     located = LocatedText(text)
-    runs = find_runs(located, index.run_indexes(lang), least or least_words(lang))
+    runs = find_runs(located, indexes, least or least_words(lang))
     fetched = search.units(place.entry >> 1 for run in runs for place in run.occurrences[:examples])
     made = (_make_fragment(located, run, search, fetched, examples) for run in runs)
     kept = (fragment for fragment in made if fragment.hits)

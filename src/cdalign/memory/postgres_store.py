@@ -34,9 +34,10 @@ from cdalign.memory.records import (
     damaged_unit,
     parse_details,
     render_details,
+    render_json,
     stored_of,
 )
-from cdalign.memory.shared_tables import SharedTables
+from cdalign.memory.shared_tables import SharedTables, like_pattern
 
 if TYPE_CHECKING:
     import psycopg
@@ -173,6 +174,9 @@ class PostgresStore(SharedTables):
     def _fetch(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         cursor = self._execute(statement.replace("?", "%s"), values)
         return cursor.fetchall() if cursor.description else []
+
+    def _document_patterns(self, document: str) -> list[str]:
+        return [like_pattern(render_json(["x-document", document]))]
 
     def _has_runs(self) -> bool:
         return bool(self._rows("SELECT to_regclass('cdalign.runs') IS NOT NULL")[0][0])

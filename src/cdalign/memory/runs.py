@@ -72,12 +72,10 @@ class CodedWords:
     """The codes of texts end to end with a barrier after each, the last one too, and what follows from each on."""
 
     def __init__(self, codes: Codes) -> None:
-        self.codes = codes
-        padded = np.concatenate((codes, np.zeros(DEPTH + _WORDS_A_KEY, np.uint16))).astype(">u2")
+        padded = np.concatenate((codes, np.zeros(DEPTH + _WORDS_A_KEY, np.uint16))).astype(">u2").tobytes()
+        self.codes: Codes = np.frombuffer(padded, ">u2", len(codes))
         # Four words from every word on: numbers of 64 bits that overlap.
-        self._fours: npt.NDArray[np.uint64] = np.ndarray(
-            len(codes) + DEPTH, ">u8", padded.tobytes(), strides=(padded.itemsize,)
-        )
+        self._fours: Wide = np.ndarray(len(codes) + DEPTH, ">u8", padded, strides=(self.codes.itemsize,))
 
     @cached_property
     def room(self) -> Places:

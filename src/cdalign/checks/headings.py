@@ -114,7 +114,7 @@ def _near(words: str, passage: Passage, least: float) -> list[tuple[int, int]]:
 
 
 def _breaks(text: str, at: int, reach: int) -> list[int]:
-    """Return the places of a text that are near a place: those beside a mark or an end, or else all of them."""
+    """Return the places of a text that are near a place: those next to a mark or an end, or else all of them."""
     near = range(max(0, at - reach), min(len(text), at + reach) + 1)
     found = [one for one in near if one in (0, len(text)) or text[one - 1] in _WORD_EDGE or text[one] in _WORD_EDGE]
     return found or list(near)

@@ -20,7 +20,7 @@ class ShapeModel:
 
     `opening` is the price of beginning a run of omitted segments, `going_on` that of each segment in it, `word`
     that of each of its words, as a part of what a word costs that nothing in its bead explains. `running` is taken off
-    the price of a segment that looks like a running head.
+    the price of a segment that looks like a running head, and `numbered` too if it bears a number.
     """
 
     logs: NDArray[np.float64]
@@ -28,6 +28,8 @@ class ShapeModel:
     going_on: float
     word: float = 0.8
     running: float = 0.7
+    # Fitted on stress-dev: running heads found 134 -> 143 of 156; taken off unnumbered ones too, mag on dev falls.
+    numbered: float = 1.8
 
 
 def _from_shares(*shares: float, opening: float, going_on: float) -> ShapeModel:

@@ -8,8 +8,8 @@ from cdalign.text import contains_han
 
 # What no term has in it: bars, line breaks, semicolons of either width.
 _BETWEEN = re.compile(r"\s*[|\n\r;；]\s*")
-# A stroke parts terms with a space on both sides, or between Han: not in CD/2138, and/or, HIV/AIDS.
-_STROKE = re.compile(r"\s+[/／]\s+|(?<=[\u3400-\u9fff])\s*[/／]\s*(?=[\u3400-\u9fff])")
+# A stroke parts terms with a space on both sides, or between words of Han: not in CD/2138, and/or, HIV/AIDS, 和/或.
+_STROKE = re.compile(r"\s+[/／]\s+|(?<=[\u3400-\u9fff]{2})\s*[/／]\s*(?=[\u3400-\u9fff]{2})")
 # 、 parts words inside titles too (《关于禁止发展、生产…的公约》): only short words without brackets are a list.
 _LISTED = re.compile(r"\s*、\s*")
 _LONGEST_LISTED = 8

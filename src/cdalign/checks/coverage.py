@@ -71,7 +71,7 @@ class _Coverage:
 
     @cached_property
     def han(self) -> list[_State]:
-        """The words of the Chinese that are no numerals; a name that is not answered is left to the checks of names."""
+        """The words of the Chinese that are not numerals; names are left to the checks of names."""
         answered = {thing for name in self.english.names for thing in name.things}
         named = {
             at: True if name.things & answered else None
@@ -87,7 +87,7 @@ class _Coverage:
 
     @cached_property
     def words(self) -> list[_State]:
-        """The words of the English that are no names, with whether the Chinese explains them."""
+        """The words of the English that are not names, with whether the Chinese explains them."""
         return _states_of_english(self.english, self.chinese)
 
 
@@ -136,12 +136,12 @@ def _stems_of_parts(word: str) -> tuple[frozenset[str], ...]:
 
 
 def _states_of_english(english: CheckedSide, chinese: CheckedSide) -> list[_State]:
-    """Return the words that are no names with whether the Chinese explains them."""
+    """Return the words that are not names with whether the Chinese explains them."""
     states = []
     text, evidence = english.text, chinese.evidence
     for word in english.words:
         form, start, stop = word
-        # Parts of addresses and of symbols are no words.
+        # Parts of addresses and of symbols are not words.
         if text[stop : stop + 1] in ("@", "/") or (start and text[start - 1] in "@./"):
             continue
         if not (start and text[start].isupper()) and stop - start > 2 and not _is_count(text[start:stop]):

@@ -21,7 +21,7 @@ from cdalign.text import HAN
 
 # In longer units a negation is rendered elsewhere, more often than it is lost.
 _LONGEST_HAN = 28
-# So many of the words behind a negation say what it denies.
+# So many of the words after a negation say what it denies.
 _DENIED_WORDS = 4
 _DENYING_HAN = frozenset("不没未无非否勿毋")
 _CLAUSE_END = re.compile("[，,；;。：:！？!?\n（）()「」“”]")

@@ -36,7 +36,7 @@ Place = tuple[Passage, tuple[int, int]]
 def check_term_variants(reading: DocumentReading) -> Iterator[Finding]:
     """Yield a finding for each concept that a document names by several competing terms of the termbase.
 
-    A short form occurs rightly beside its full form; two full forms or variants compete, and so do two short forms.
+    A short form occurs rightly next to its full form; two full forms or variants compete, and so do two short forms.
     """
     used: dict[str, dict[str, list[Place]]] = {}
     for passage in reading.passages:
@@ -164,7 +164,7 @@ def _synonyms(lang: str) -> _Synonyms | None:
     return _Synonyms(group_of, frozenset(spellings), pattern)
 
 
-# How many characters (Chinese, up to the end of a word) or words the two wordings must share beside those that differ.
+# How many characters (Chinese, up to the end of a word) or words the two wordings must share next to those that differ.
 LEAST_SHARED = {"zh": 3, "en": 2}
 # What joins words and belongs to none.
 _FUNCTION = frozenset("的了和与及或在是为对从向把被将以并而其这那该也还都就所之于到由使让等则但")
@@ -244,7 +244,7 @@ def _head_of(run: str, lang: str, shared: int) -> str:
 
 
 def _chinese_head(run: str, shared: int) -> str:
-    """Return the first words of a run of Han. Single characters in a row that are no words are taken for one word."""
+    """Return the first words of a run of Han. Single characters in a row that are not words are taken for one word."""
     pieces = matcher().cut(run)
     stop = 0
     for number, piece in enumerate(pieces):

@@ -32,7 +32,7 @@ APART = ("style", "script", "kbd", "code", "cite", "datalist", "q", "title")
 SPOKEN = ("aria-label", "placeholder", "title", "alt")
 # What is the same in both languages: formats, programs, keys, states of files, ids.
 ALIKE = re.compile(
-    r"cdalign|OmegaT|TMX|TBX|XLSX|HTML|ZIP|DOCX|PDF|TXT|MB|Enter|Alt|Ctrl|Shift|Esc|Backspace|CSV|[\w.-]+\.[\w-]+|"
+    r"cdalign|\b[A-Z][A-Z0-9]+\b|\b(?:Word|Excel|PowerPoint|InDesign|LibreOffice|OpenDocument|SubRip|WebVTT|Markdown|LaTeX)\b|OmegaT|TMX|TBX|XLSX|HTML|ZIP|DOCX|PDF|TXT|MB|Enter|Alt|Ctrl|Shift|Esc|Backspace|CSV|[\w.-]+\.[\w-]+|"
     r"zh-Han[st]|\ben\b|\btest\b|\bproject\b|\bpresident\b|\bnothing\b|\b[A-Z]\b|English|title|body"
 )
 

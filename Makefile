@@ -3,6 +3,7 @@
 # make check   lint, format, types, tests
 # make quality measures alignment and checks on texts of our own, beside the floors
 # make docs    builds the documentation as a site
+# make screenshots  takes the pictures of the documentation, with Chromium
 # make wheel   builds the distributions and does the main job with the wheel in a fresh environment
 # make bundle  builds programs that need no Python, and does the main job with them
 # make container  does by hand what the Dockerfile and compose.yaml say, with PostgreSQL, and asks hadolint about them
@@ -16,7 +17,7 @@ EXTRAS ?= web
 # Other extras are another set-up.
 READY  := $(VENV)/.ready.$(EXTRAS)
 
-.PHONY: build test check lint quality docs wheel bundle container bench fuzz clean
+.PHONY: build test check lint quality docs screenshots wheel bundle container bench fuzz clean
 
 build: $(READY)
 	@$(BIN)/cdalign build
@@ -37,6 +38,10 @@ quality: $(READY)
 docs: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group docs
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
+
+screenshots: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group docs
+	@$(BIN)/python packaging/screenshots.py
 
 wheel: $(READY)
 	@rm -rf dist

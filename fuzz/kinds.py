@@ -123,7 +123,7 @@ def _counts(path: Path) -> object:
     return list(read_counts(path))
 
 
-def _journal(path: Path) -> object:
+def _journal(path: Path) -> None:
     from cdalign.batch.journal import Journal
     from cdalign.batch.ledger import Known, Ledger
 

@@ -9,6 +9,10 @@ import zipfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cdalign.model import Termbase
 
 CHINESE = "1. 会议于2018年9月5日通过了第 CD/2138 号报告（附件一）。\n\n2. 主席说：“裁军谈判会议，共有 65 个成员国。”\n"
 ENGLISH = (
@@ -69,7 +73,7 @@ def xlsx() -> bytes:
     return written(".xlsx", lambda path: write_rows(path, rows))
 
 
-def termbase():  # type: ignore[no-untyped-def]
+def termbase() -> Termbase:
     from cdalign.model import ConceptEntry, Term, Termbase
 
     entries = [

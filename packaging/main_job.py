@@ -19,6 +19,7 @@ def do_main_job(program: Sequence[str], environment: dict[str, str] | None = Non
     """Lay the sample, build it, check it, search it, serve it; raise where one of them fails."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
+        run(program, ["--help"], root, environment)
         run(program, ["demo", "first project"], root, environment)
         project = root / "first project"
         run(program, ["build"], project, environment)
@@ -30,12 +31,31 @@ def do_main_job(program: Sequence[str], environment: dict[str, str] | None = Non
         serve(program, project, environment)
 
 
+class Clock:
+    """The seconds from its making to its stop, and the processor's seconds of all programs that ended meanwhile."""
+
+    def __init__(self) -> None:
+        self.begin, self.before = time.monotonic(), os.times()
+        self.seconds: float | None = None
+
+    def stop(self) -> None:
+        self.seconds = time.monotonic() - self.begin
+
+    def tell(self, what: str) -> None:
+        if self.seconds is None:
+            self.stop()
+        now = os.times()
+        # Windows does not tell it.
+        cpu = sum(now[2:4]) - sum(self.before[2:4])
+        print(f"  {what:45} {self.seconds:6.2f} s, processor {cpu:5.2f} s", flush=True)
+
+
 def run(program: Sequence[str], words: Sequence[str], folder: Path, environment: dict[str, str] | None) -> str:
     """Run one command, print how long it took, and return what it printed."""
-    started = time.monotonic()
+    clock = Clock()
     done = subprocess.run([*program, *words], cwd=folder, env=environment, capture_output=True, check=False)
     assert done.returncode == 0, f"{words}: {done.returncode}\n{done.stderr.decode('utf-8', 'replace')}"
-    print(f"  {' '.join(words):45} {time.monotonic() - started:6.2f} s", flush=True)
+    clock.tell(" ".join(words))
     return done.stdout.decode("utf-8")
 
 
@@ -43,30 +63,32 @@ def serve(program: Sequence[str], project: Path, environment: dict[str, str] | N
     """Start the pages, open the first one, and stop them."""
     call = [*program, "serve", "--port", "0", "--no-browser"]
     with started(call, project, environment) as process:
-        begin = time.monotonic()
+        clock = Clock()
         address = process.stdout.readline().decode("utf-8").strip()
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/\S*", address), address
         assert b"CD-2138" in fetch(address)
-        print(f"  {'serve, until the first page is there':45} {time.monotonic() - begin:6.2f} s", flush=True)
+        clock.stop()
         process.terminate()
         process.wait(SECONDS_TO_STOP)
+    clock.tell("serve: the first page")
 
 
 def open_pages(program: Path, address_file: Path, environment: dict[str, str]) -> None:
     """Start the pages as a double click does, find them by the file that a second start reads, and stop them."""
     with started([str(program)], program.parent, environment) as process:
-        begin = time.monotonic()
+        clock, begin = Clock(), time.monotonic()
         while not address_file.exists():
             assert process.poll() is None, "the pages have ended"
             assert time.monotonic() - begin < PAGE_SECONDS, "the pages do not come"
             time.sleep(0.05)
         address = address_file.read_text(encoding="utf-8").rstrip("/")
         page = fetch(address).decode("utf-8")
-        print(f"  {'a double click, until the first page is there':45} {time.monotonic() - begin:6.2f} s", flush=True)
+        clock.stop()
         (secret,) = re.findall(r'name="csrf" content="([^"]+)"', page)
         stop = urllib.request.Request(f"{address}/stop", b"", {"Origin": address, "X-CSRF-Token": secret})
         urllib.request.urlopen(stop, timeout=PAGE_SECONDS).close()
         process.wait(SECONDS_TO_STOP)
+    clock.tell("a double click: the first page")
     assert not address_file.exists()
 
 

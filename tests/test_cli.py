@@ -393,3 +393,34 @@ def test_build_ends_with_five_lines(project: Path, capsys: pytest.CaptureFixture
     captured = capsys.readouterr()
     assert [line.split()[0] for line in captured.out.splitlines()] == ["read", "aligned", "checked", "written"]
     assert captured.err.startswith("next: ")
+
+
+@pytest.mark.parametrize("words", [["--lang", "zh", "check"], ["check", "--lang=zh"], ["check", "--lang", "zh"]])
+def test_a_command_speaks_the_language_asked_for(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.zh.txt").write_text("委员会审议了 44 份报告。\n", encoding="utf-8")
+    (tmp_path / "a.en.txt").write_text("The Committee considered 45 reports.\n", encoding="utf-8")
+    report = tmp_path / "r.html"
+    assert main([*words, str(tmp_path / "a.zh.txt"), str(tmp_path / "a.en.txt")]) == 1
+    captured = capsys.readouterr()
+    assert "严重 numbers.different 原文为 44，译文为 45" in captured.out
+    assert "共检查 1 个单元；检查结果 1 项" in captured.err
+    main([*words, str(tmp_path / "a.zh.txt"), str(tmp_path / "a.en.txt"), "-o", str(report)])
+    assert "请与原文核对数字" in report.read_text(encoding="utf-8")
+
+
+def test_without_a_wish_the_locale_is_spoken(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    assert main(["align", "nothing.txt", "nowhere.txt"]) == 2
+    assert capsys.readouterr().err.splitlines()[:2] == ["错误： nothing.txt：没有此文件", "建议： 请检查名称和文件夹"]
+
+
+def test_the_language_of_a_text_is_not_the_language_spoken(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("委员会审议了报告。\n", encoding="utf-8")
+    assert main(["structure", "--lang", "zh", str(tmp_path / "nothing.txt")]) == 2
+    assert capsys.readouterr().err.startswith("error: ")

@@ -22,7 +22,7 @@ def test_all_of_them_can_be_completed_before_they_are_used() -> None:
 
 def test_no_other_name_is() -> None:
     with pytest.raises(AttributeError, match="no attribute 'align'"):
-        _ = cdalign.align  # type: ignore[attr-defined]
+        _ = cdalign.align
 
 
 def test_the_import_loads_no_heavy_package() -> None:
@@ -52,7 +52,7 @@ def test_a_notebook_shows_the_first_beads_escaped() -> None:
     segments = tuple(cdalign.Segment(f"1.{number}", f"<b> {number}") for number in range(12))
     documents = [cdalign.Document(lang, (cdalign.Paragraph("1", "", segments=segments),)) for lang in ("zh", "en")]
     beads = tuple(cdalign.Bead(range(place, place + 1), range(place, place + 1)) for place in range(12))
-    shown = cdalign.Bitext(*documents, (cdalign.Bead(range(1), range(1)),), beads)._repr_html_()
+    shown = cdalign.Bitext(documents[0], documents[1], (cdalign.Bead(range(1), range(1)),), beads)._repr_html_()
     assert "<b>" not in shown
     assert "&lt;b&gt; 9" in shown
     assert "… and 2 more" in shown

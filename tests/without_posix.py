@@ -8,6 +8,7 @@ import asyncio  # noqa: F401 - loads what the standard library itself needs here
 import os
 import subprocess
 import sys
+import warnings
 
 import filelock  # noqa: F401
 import psutil  # noqa: F401
@@ -17,6 +18,8 @@ for missing in ("fcntl", "grp", "pwd", "resource", "termios"):
 for missing in ("fork", "getpgid", "getuid", "killpg", "sched_getaffinity", "setsid"):
     if hasattr(os, missing):
         delattr(os, missing)
+# A file opened without an encoding would have the code page of Windows (PEP 597; needs -X warn_default_encoding).
+warnings.filterwarnings("error", category=EncodingWarning, module=r"cdalign\b")
 _start = subprocess.Popen.__init__
 
 

@@ -18,13 +18,17 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import IO
 
-from cdalign.errors import ReadError, WriteError
+from cdalign.errors import ReadError, WriteError, is_held
 
 _NEW_FILE_MODE = 0o666
 _UNFINISHED = ".cdalign.tmp"
 # Windows cannot rename an open file, so there a writer releases its lock a moment before the file is renamed.
 _WINDOWS_GRACE_SECONDS = 60.0
 _MOST_FOLDERS = 1024
+# A scanner lets go of a file within a second; Excel holds it until it is closed.
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
+# A name has at most 255 bytes on Linux, 255 characters elsewhere; a Chinese character takes up to four bytes.
+_LONGEST_KEPT_NAME = 40
 
 _TakeName = Callable[[Path, Path], object]
 
@@ -45,7 +49,7 @@ def open_whole(path: str | Path) -> Iterator[IO[bytes]]:
             yield stream
         return
     try:
-        with _open_beside(target, Path.replace, _mode_for(target)) as stream:
+        with _open_beside(target, _replace, _mode_for(target)) as stream:
             yield stream
     except OSError as error:
         raise WriteError.of(error, path) from error
@@ -89,6 +93,20 @@ def _finish(made: Path, target: Path, take_name: _TakeName, mode: int) -> None:
     take_name(made, target)
 
 
+def _replace(made: Path, target: Path) -> None:
+    """Rename a file over another one. Where a program holds it (a virus scanner, Excel), try again for a while."""
+    for pause in _PAUSES:
+        try:
+            made.replace(target)
+        except OSError as error:
+            if not is_held(error):
+                raise
+            time.sleep(pause)
+        else:
+            return
+    made.replace(target)
+
+
 def _take_free_name(made: Path, target: Path) -> None:
     try:
         target.hardlink_to(made)
@@ -102,7 +120,8 @@ def _take_free_name(made: Path, target: Path) -> None:
 def _make_unfinished(target: Path) -> tuple[int, Path]:
     """Make an empty file in the target's folder and take its lock. Return its handle and path."""
     while True:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=_UNFINISHED, dir=target.parent)
+        prefix = f".{target.name[:_LONGEST_KEPT_NAME]}."
+        handle, name = tempfile.mkstemp(prefix=prefix, suffix=_UNFINISHED, dir=target.parent)
         # Before it was locked, another process may have deleted it as the file of a dead process.
         if _is_locked(handle) and os.fstat(handle).st_nlink:
             return handle, Path(name)

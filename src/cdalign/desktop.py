@@ -20,6 +20,7 @@ from typing import TextIO, cast
 from cdalign.atomic import write_whole
 from cdalign.errors import BusyError, MissingExtraError
 from cdalign.locks import hold_folder
+from cdalign.messages import say
 
 _NAME = "cdalign"
 _LOCK = "pages.lock"
@@ -85,7 +86,8 @@ def _serve(library: Path, state: Path, open_browser: Open, tell: Open) -> None:
         from cdalign.web import Listening, Offer, serve
     except ImportError as error:
         raise MissingExtraError(
-            f"the pages need a package that is not installed ({error.name})", advice="install cdalign with its pages"
+            say("the pages need a package that is not installed ({error})", error=error.name),
+            advice="install cdalign with its pages",
         ) from error
 
     def ready(address: str) -> None:

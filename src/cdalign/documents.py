@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cdalign.errors import ReadError, UsageError
 from cdalign.languages import ENGLISH, SIMPLIFIED, TRADITIONAL, is_tag, normalize_tag
+from cdalign.messages import say
 from cdalign.model import Document, Paragraph, Provenance, Segment
 from cdalign.reading import Reading, read_blocks
 from cdalign.reading.encodings import decode_bytes
@@ -70,7 +71,7 @@ def read_document(
     reading = read_blocks(path, encoding=encoding)
     for warning in reading.warnings if warn else ():
         assert warn is not None
-        warn(f"{path}: {warning}")
+        warn(say("{place}: {warning}", place=path, warning=warning))
     return make_document(reading, lang=lang, symbol=symbol, provenance=provenance)
 
 
@@ -84,7 +85,9 @@ def make_document(
     """
     structure = structure_blocks(reading)
     if not structure.paragraphs:
-        raise ReadError("contains a masthead and no text", path=reading.path, advice="give the whole document")
+        raise ReadError(
+            "contains a masthead and no text", code="file.empty", path=reading.path, advice="give the whole document"
+        )
     _refuse_endless(structure.paragraphs, reading.path)
     tag = _asked_language(lang) or detect_language(paragraph.text for paragraph in structure.paragraphs)
     origin = provenance or Provenance()
@@ -109,7 +112,12 @@ def _refuse_endless(paragraphs: Iterable[Paragraph], path: str) -> None:
     for paragraph in paragraphs:
         if len(paragraph.text) > _LONGEST_PARAGRAPH:
             raise ReadError(
-                f"has a paragraph of {len(paragraph.text):,} characters; the limit is {_LONGEST_PARAGRAPH:,}",
+                say(
+                    "has a paragraph of {count:,} characters; the limit is {longest_paragraph:,}",
+                    count=len(paragraph.text),
+                    longest_paragraph=_LONGEST_PARAGRAPH,
+                ),
+                code="file.large",
                 path=path,
                 unit=paragraph.id,
                 advice="check that it is a text file, and put each paragraph on a line of its own",
@@ -118,7 +126,9 @@ def _refuse_endless(paragraphs: Iterable[Paragraph], path: str) -> None:
 
 def _asked_language(lang: str) -> str:
     if lang and not is_tag(lang):
-        raise UsageError(f"{lang!r} is not a language tag (BCP 47)", advice="write zh-Hans, zh-Hant or en")
+        raise UsageError(
+            say("{lang!r} is not a language tag (BCP 47)", lang=lang), advice="write zh-Hans, zh-Hant or en"
+        )
     return normalize_tag(lang)
 
 

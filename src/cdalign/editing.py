@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cdalign.errors import UsageError
+from cdalign.messages import say
 from cdalign.model import EDITED, Bead, BeadStatus, Bitext, Level
 
 
@@ -77,7 +78,8 @@ def _bead_at(bitext: Bitext, level: Level, index: int) -> Bead:
     beads = bitext.beads(level)
     if not 0 <= index < len(beads):
         raise UsageError(
-            f"there is no {level} bead number {index}", advice=f"the numbers go from 0 to {len(beads) - 1}"
+            say("there is no bead number {index}", index=index),
+            advice=say("the numbers go from 0 to {count}", count=len(beads) - 1),
         )
     return beads[index]
 

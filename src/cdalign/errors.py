@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from cdalign.messages import Message, say
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -34,7 +36,11 @@ class Place:
 
 
 class CdalignError(Exception):
-    """An error that we can explain: what is wrong, where it is, and what to do about it."""
+    """An error that we can explain: what is wrong, where it is, and what to do about it.
+
+    `code` is its stable name, for programs and for pages, which have their own advice: `file.password`. An error that
+    needs none is called as its class.
+    """
 
     def __init__(
         self,
@@ -44,23 +50,30 @@ class CdalignError(Exception):
         line: int | None = None,
         unit: str = "",
         advice: str = "",
+        code: str = "",
     ) -> None:
         super().__init__(message)
-        self.message = message
+        self.message = message if isinstance(message, Message) else Message(message)
         self.place = Place(str(path), line, unit)
-        self.advice = advice
+        self.advice = advice if isinstance(advice, Message) else Message(advice)
+        self.code = code or type(self).__name__.removesuffix("Error").lower()
 
     def __str__(self) -> str:
-        where = str(self.place)
-        return f"{where}: {self.message}" if where else self.message
+        return str(self.told)
+
+    @property
+    def told(self) -> Message:
+        """What is wrong, after the place where it is."""
+        place = str(self.place)
+        return say("{place}: {message}", place=place, message=self.message) if place else self.message
 
     def __reduce__(self) -> tuple[object, ...]:
         """Return what pickle needs to keep the place and the advice when an error passes between processes."""
-        return (_revive, (type(self), self.message, self.place, self.advice))
+        return (_revive, (type(self), self.message, self.place, self.advice, self.code))
 
 
-def _revive(kind: type[CdalignError], message: str, place: Place, advice: str) -> CdalignError:
-    return kind(message, path=place.path, line=place.line, unit=place.unit, advice=advice)
+def _revive(kind: type[CdalignError], message: str, place: Place, advice: str, code: str) -> CdalignError:
+    return kind(message, path=place.path, line=place.line, unit=place.unit, advice=advice, code=code)
 
 
 class UsageError(CdalignError):
@@ -83,6 +96,16 @@ class ReadError(CdalignError):
         return cls(f"cannot be read ({error.strerror or error})", path=path, advice="check that you may read it")
 
 
+# ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION: what Windows answers when a file is replaced
+# that another program has open.
+_HELD = frozenset({5, 32, 33})
+
+
+def is_held(error: OSError) -> bool:
+    """Return whether another program may hold the file, which only Windows minds."""
+    return getattr(error, "winerror", None) in _HELD
+
+
 class AwayError(ReadError):
     """A database does not answer at present. The same call may succeed later."""
 
@@ -94,6 +117,8 @@ class WriteError(CdalignError):
     def of(cls, error: OSError, path: str | Path) -> Self:
         """Return the error with the message of the operating system."""
         advice = "choose another place, or make this one writable"
+        if is_held(error):
+            advice = "close it in the program that shows it (Excel locks its files), then run the same command again"
         return cls(f"cannot be written ({error.strerror or error})", path=path, advice=advice)
 
 

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from cdalign.atomic import read_whole
 from cdalign.errors import ReadError
 from cdalign.languages import is_chinese
+from cdalign.messages import say
 from cdalign.model import Bead, Level
 from cdalign.segmentation import split_sentences
 from cdalign.version import VERSION
@@ -291,7 +292,9 @@ def read_pairs(hypothesis: str | Path, gold: str | Path) -> dict[str, BeadPair]:
     systems = _bead_files(system)
     missing = sorted(set(golds) - set(systems))
     if missing:
-        raise ReadError(f"has no beads for {', '.join(missing)}", path=system, advice="name files as the gold's")
+        raise ReadError(
+            say("has no beads for {names}", names=", ".join(missing)), path=system, advice="name files as the gold's"
+        )
     return {stem: BeadPair(read_beads(systems[stem]), read_beads(path)) for stem, path in golds.items()}
 
 
@@ -387,7 +390,11 @@ def score_translation(hypotheses: Sequence[str], references: Sequence[str], lang
     """
     if len(hypotheses) != len(references) or not references:
         raise ReadError(
-            f"{len(hypotheses)} translations and {len(references)} references do not pair",
+            say(
+                "{count} translations and {references} references do not pair",
+                count=len(hypotheses),
+                references=len(references),
+            ),
             advice="give files with one segment a line, as many in both",
         )
     metrics = _metrics(lang)

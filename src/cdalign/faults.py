@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
+from cdalign.messages import Message, say
 from cdalign.model import Severity
 
 
@@ -57,7 +58,9 @@ class Fault:
     @property
     def message(self) -> str:
         """What is wrong and why that matters, in one line."""
-        return f"{self.detail}: {self.reason}" if self.detail else self.reason
+        if self.detail:
+            return say("{detail}: {reason}", detail=self.detail, reason=Message(self.reason))
+        return Message(self.reason)
 
 
 OnFault = Callable[[Fault], None]

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from cdalign.atomic import write_whole
 from cdalign.errors import BusyError, ConflictError, ReadError, WriteError
+from cdalign.messages import say
 
 LOCK_NAME = ".cdalign.lock"
 # A writer holds the lock for some hundredths of a second; a build that must align a text under it, for seconds.
@@ -56,13 +57,13 @@ def hold_folder(folder: str | Path, *, name: str = LOCK_NAME, patience: float = 
         lock.acquire(timeout=patience)
     except Timeout as error:
         raise BusyError(
-            f"is being written by {_read_holder(place) or 'another process'}",
+            say("is being written by {holder}", holder=_read_holder(place) or "another process"),
             path=folder,
             advice="wait until it has ended, then try again",
         ) from error
     except OSError as error:
         raise WriteError(
-            f"cannot be locked for writing ({error.strerror or error})",
+            say("cannot be locked for writing ({error})", error=error.strerror or error),
             path=place,
             advice="make the folder writable: decisions are kept there, under a lock",
         ) from error

@@ -38,11 +38,21 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """What a person wrote over: the original sentence, when (ISO 8601, UTC) and by whom it was corrected."""
+
+    original: str
+    changed: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
-    """One sentence: its id (`annex.17.3`, counted from 1 inside its paragraph) and its text."""
+    """One sentence: its id (`annex.17.3`, counted from 1 inside its paragraph), its text, and who corrected it."""
 
     id: str
     text: str
+    edit: Edit | None = None
 
 
 class Role(StrEnum):
@@ -71,11 +81,32 @@ class Paragraph:
     segments: tuple[Segment, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ReviserQuery:
+    """A translator's question to the reviser about a place of a text.
+
+    `place` is the id of a paragraph (`annex.16`) or a sentence (`annex.16.2`); `words` are those of the text that it is
+    about, `answer` what the reviser said. Both may be empty.
+    """
+
+    place: str
+    question: str
+    words: str = ""
+    answer: str = ""
+
+    def __str__(self) -> str:
+        """Return the query on one line, as memories have it in a note."""
+        words = f" ({self.words})" if self.words else ""
+        answer = f" — Answer: {self.answer}" if self.answer else ""
+        return f"Query{words}: {self.question}{answer}"
+
+
 @dataclass(frozen=True)
 class Document:
     """One language version of a text: BCP 47 language, document symbol (`CD/2138`), paragraphs, provenance.
 
     `metadata` holds the fields of the masthead (`symbol`, `date`, `distribution`, `original_language` …), in order.
+    `queries` are a translator's questions about the text, in order.
     """
 
     lang: str
@@ -83,6 +114,7 @@ class Document:
     symbol: str = ""
     provenance: Provenance = Provenance()
     metadata: tuple[tuple[str, str], ...] = ()
+    queries: tuple[ReviserQuery, ...] = ()
 
     def __repr__(self) -> str:
         """Return the document on one line, because its text would fill pages."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cdalign.errors import ReadError
+from cdalign.messages import say
 
 # The records of 7,000 pairs of texts.
 _LONGEST_TOML = 5_000_000
@@ -26,7 +27,9 @@ def load_json(text: str | bytes, *, path: str | Path = "", advice: str = "write 
         return json.loads(text)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
-        raise ReadError(f"is not JSON ({_reason(error)})", path=path, line=line, advice=advice) from error
+        raise ReadError(
+            say("is not JSON ({reason})", reason=_reason(error)), path=path, line=line, advice=advice
+        ) from error
 
 
 def load_toml(text: str, *, path: str | Path = "", advice: str = "mend it") -> dict[str, Any]:
@@ -36,14 +39,23 @@ def load_toml(text: str, *, path: str | Path = "", advice: str = "mend it") -> d
         ReadError: it is not TOML, is nested deeper than Python follows, or costs more than settings should.
     """
     if len(text) > _LONGEST_TOML:
-        raise ReadError(f"has more than {_LONGEST_TOML:,} characters", path=path, advice="settings are shorter")
+        raise ReadError(
+            say("has more than {longest_toml:,} characters", longest_toml=_LONGEST_TOML),
+            path=path,
+            advice="settings are shorter",
+        )
     for number, line in enumerate(text.splitlines(), 1):
         if line.count(".") > _MOST_DOTS and not line.lstrip().startswith("#"):
-            raise ReadError(f"has more than {_MOST_DOTS} dots in a line", path=path, line=number, advice=advice)
+            raise ReadError(
+                say("has more than {most_dots} dots in a line", most_dots=_MOST_DOTS),
+                path=path,
+                line=number,
+                advice=advice,
+            )
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ReadError(f"is not TOML ({_reason(error)})", path=path, advice=advice) from error
+        raise ReadError(say("is not TOML ({reason})", reason=_reason(error)), path=path, advice=advice) from error
 
 
 def _reason(error: Exception) -> str:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cdalign.errors import ReadError
+from cdalign.messages import say
 
 # Where LibreOffice is installed on macOS and Windows, which do not put it on the search path.
 _USUAL_PLACES = (
@@ -76,7 +77,12 @@ def convert_office_file(
     """
     run = office or find_office()
     if run is None:
-        raise ReadError(f"is {kind}, which is read through LibreOffice", path=path, advice=_INSTALL)
+        raise ReadError(
+            say("is {kind}, which is read through LibreOffice", kind=kind),
+            code="file.office",
+            path=path,
+            advice=_INSTALL,
+        )
     # On Windows a file may stay locked for a moment after its program has ended.
     with tempfile.TemporaryDirectory(prefix="cdalign-office-", ignore_cleanup_errors=True) as folder:
         home = Path(folder)
@@ -112,12 +118,22 @@ def _run_office(run: OfficeRun, command: list[str], kind: str, path: str) -> str
             start_new_session=True,
         )
     except OSError as error:
-        raise ReadError(f"is {kind}, and LibreOffice does not start ({error})", path=path, advice=_INSTALL) from error
+        raise ReadError(
+            say("is {kind}, and LibreOffice does not start ({error})", kind=kind, error=error),
+            code="file.office",
+            path=path,
+            advice=_INSTALL,
+        ) from error
     try:
         said, _ = process.communicate(timeout=run.longest)
     except subprocess.TimeoutExpired as error:
         raise ReadError(
-            f"is {kind}, and LibreOffice did not finish it within {run.longest:.0f} seconds",
+            say(
+                "is {kind}, and LibreOffice did not finish it within {longest:.0f} seconds",
+                kind=kind,
+                longest=run.longest,
+            ),
+            code="file.large",
             path=path,
             advice="open it in a word processor and save it as DOCX",
         ) from error
@@ -146,7 +162,8 @@ def _take_result(made: Path, said: str, kind: str, path: str) -> bytes:
     if result is None or not result.stat().st_size:
         why = f" ({said.splitlines()[-1][:200]})" if said else ""
         raise ReadError(
-            f"is {kind} that LibreOffice cannot convert{why}",
+            say("is {kind} that LibreOffice cannot convert{why}", kind=kind, why=why),
+            code="file.office",
             path=path,
             advice="open it in a word processor (it may have a password or be damaged) and save it as DOCX",
         )

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from cdalign.model import REVIEW_PROP, Bead, BeadStatus, Bitext, Document, Level, SourceStatus, TranslationUnit
+from cdalign.model import (
+    REVIEW_PROP,
+    Bead,
+    BeadStatus,
+    Bitext,
+    Document,
+    Edit,
+    Level,
+    Paragraph,
+    ReviserQuery,
+    SourceStatus,
+    TranslationUnit,
+)
 from cdalign.text import join_texts
 
 _STATUS_WORDS = {
@@ -19,7 +31,8 @@ def units_of(bitext: Bitext, level: Level) -> Iterator[TranslationUnit]:
     """Yield a translation unit for every bead of the level that has two sides and is not excluded, in order.
 
     Props give the document, the paragraphs, the shape, the score, whether a person confirmed it, and the status
-    of both texts. One note gives the same in a line for a person to read.
+    of both texts. One note gives the same in a line for a person to read. Where a person has corrected a text,
+    `x-edited` names the side, the text has its original as a prop, and the unit says when and by whom.
     """
     for bead in bitext.beads(level):
         if bead.is_two_sided and bead.status is not BeadStatus.EXCLUDED:
@@ -52,6 +65,7 @@ def _unit_of(bitext: Bitext, level: Level, bead: Bead) -> TranslationUnit:
     source, target = bead_texts(bitext, level, bead)
     places = unit_ids(bitext.source, level, bead.source)
     name = document_name(bitext)
+    sides = _edits(bitext.source, level, bead.source), _edits(bitext.target, level, bead.target)
     review = BeadStatus.CONFIRMED if bead.status is BeadStatus.CONFIRMED else BeadStatus.PENDING
     statuses = bitext.source.provenance.status, bitext.target.provenance.status
     props = (
@@ -62,7 +76,9 @@ def _unit_of(bitext: Bitext, level: Level, bead: Bead) -> TranslationUnit:
         (REVIEW_PROP, review.value),
         ("x-source-status", str(statuses[0])),
         ("x-target-status", str(statuses[1])),
+        ("x-edited", " ".join(side for side, edits in zip(("source", "target"), sides, strict=True) if edits)),
     )
+    last = max((edit for edits in sides for edit in edits), key=lambda edit: edit.changed, default=None)
     return TranslationUnit(
         source=source,
         target=target,
@@ -70,8 +86,44 @@ def _unit_of(bitext: Bitext, level: Level, bead: Bead) -> TranslationUnit:
         target_lang=bitext.target.lang,
         id=f"{name}#{places[0]}" if name else places[0],
         props=tuple((kind, value) for kind, value in props if value),
-        notes=(_note(bitext, bead, name, places),),
+        notes=(_note(bitext, bead, name, places), *map(str, bead_queries(bitext, level, bead))),
+        changed=last.changed if last else "",
+        source_props=tuple(("x-original", edit.original) for edit in sides[0]),
+        target_props=tuple(("x-original", edit.original) for edit in sides[1]),
+        attributes=(("changeid", last.by),) if last and last.by else (),
     )
+
+
+def _edits(document: Document, level: Level, units: range) -> list[Edit]:
+    """Return what a person wrote over in a run of units, each original once."""
+    items = document.units(level)[units.start : units.stop]
+    segments = (segment for item in items for segment in (item.segments if isinstance(item, Paragraph) else (item,)))
+    return list(dict.fromkeys(segment.edit for segment in segments if segment.edit is not None))
+
+
+def bead_queries(bitext: Bitext, level: Level, bead: Bead) -> tuple[ReviserQuery, ...]:
+    """Return the queries about the source units of a bead.
+
+    A query about a paragraph belongs to the sentence that has its words, or else to the paragraph's first one.
+    """
+    if not bitext.source.queries:
+        return ()
+    ids = set(unit_ids(bitext.source, level, bead.source))
+    return tuple(query for query in bitext.source.queries if _unit_of_query(bitext.source, level, query) in ids)
+
+
+def _unit_of_query(document: Document, level: Level, query: ReviserQuery) -> str:
+    for paragraph in document.paragraphs:
+        sentences = [segment.id for segment in paragraph.segments]
+        if query.place != paragraph.id and query.place not in sentences:
+            continue
+        if level is Level.PARAGRAPH:
+            return paragraph.id
+        if query.place in sentences:
+            return query.place
+        with_words = [segment.id for segment in paragraph.segments if query.words and query.words in segment.text]
+        return (with_words or sentences or [""])[0]
+    return ""
 
 
 def _span_words(places: tuple[str, ...]) -> str:

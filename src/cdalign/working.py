@@ -25,6 +25,7 @@ from pathlib import Path
 from cdalign.atomic import decode_utf8, read_whole
 from cdalign.errors import ReadError
 from cdalign.locks import change_file
+from cdalign.messages import say
 from cdalign.model import Bead, BeadStatus, Bitext, Document, Level
 from cdalign.text import compact
 from cdalign.units import unit_ids
@@ -230,7 +231,7 @@ def _parse_row(row: str, path: str | Path, number: int) -> WorkingLine:
     cells = row.split("\t")
     if len(cells) != len(_HEADER):
         raise ReadError(
-            f"the line has {len(cells)} cells instead of {len(_HEADER)}",
+            say("the line has {count} cells instead of {wanted}", count=len(cells), wanted=len(_HEADER)),
             path=path,
             line=number,
             advice="restore the line from version control, or delete it",
@@ -247,10 +248,10 @@ def _parse_row(row: str, path: str | Path, number: int) -> WorkingLine:
         )
     except ValueError as error:
         raise ReadError(
-            f"the line cannot be parsed: {error}",
+            say("the line cannot be parsed: {error}", error=error),
             path=path,
             line=number,
-            advice=f"status is one of {', '.join(BeadStatus)}; score is a number",
+            advice=say("status is one of {names}; score is a number", names=", ".join(BeadStatus)),
         ) from error
 
 

@@ -1,7 +1,6 @@
 """Alignment by meaning, with a stand-in for an embedding model: its words are its dimensions."""
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -13,6 +12,7 @@ from cdalign.alignment.coding import Coder, SegmentPair
 from cdalign.cli import main
 from cdalign.errors import MissingExtraError, ReadError
 from cdalign.lexicon import Lexicon
+from cdalign.model import Bead
 from cdalign.similarity.meanings import BUNDLED_MODEL, MeaningScorer, encode_texts, load_encoder
 
 CONCEPTS = ({"咕噜", "wug"}, {"嘎吱", "blick"}, {"叽叽", "dax"}, {"哔哔", "zorp"})
@@ -31,7 +31,7 @@ class TinyModel:
         ]
 
 
-def shape(beads: tuple) -> list[tuple[list[int], list[int]]]:
+def shape(beads: tuple[Bead, ...]) -> list[tuple[list[int], list[int]]]:
     return [(list(bead.source), list(bead.target)) for bead in beads]
 
 
@@ -77,7 +77,7 @@ def test_the_smallest_texts_are_tiled(source: list[str], target: list[str]) -> N
 
 
 @pytest.fixture
-def installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def installed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A sentence-transformers that knows one model."""
 
     def load(name: str) -> TinyModel:
@@ -88,7 +88,6 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     module = ModuleType("sentence_transformers")
     module.__dict__["SentenceTransformer"] = load
     monkeypatch.setitem(sys.modules, "sentence_transformers", module)
-    return
 
 
 @pytest.mark.usefixtures("installed")

@@ -54,7 +54,7 @@ def test_every_pair_has_its_files_and_all_are_merged(undisturbed: Path) -> None:
     units = list(read_units(undisturbed / "merged.001.tmx"))
     assert len({(unit.source, unit.target) for unit in units}) == len(units) > 3 * PAIRS
     assert {unit.prop("x-document") for unit in units} == {f"CD/{number:04}" for number in range(1, PAIRS + 1)}
-    assert validate_memory(undisturbed / "merged.001.tmx", pytest.fail).units == len(units)
+    assert validate_memory(undisturbed / "merged.001.tmx", lambda fault: pytest.fail(str(fault))).units == len(units)
 
 
 def test_what_was_learnt_from_all_pairs_is_kept(undisturbed: Path) -> None:
@@ -118,7 +118,7 @@ main(sys.argv[2:])
 
 def test_a_run_that_is_killed_goes_on_where_it_ended(archive: Path, undisturbed: Path, tmp_path: Path) -> None:
     lines = random.randrange(1, 2 * PAIRS)
-    words = ["batch", archive, "-o", tmp_path, "--learn", "--workers", "2"]
+    words = ["batch", str(archive), "-o", str(tmp_path), "--learn", "--workers", "2"]
     killed = subprocess.run([sys.executable, "-c", KILLED, str(lines), *words], capture_output=True, check=False)
     assert killed.returncode == -signal.SIGKILL
     journal = tmp_path / "journal.jsonl"
@@ -180,7 +180,12 @@ def test_a_memory_is_cut_into_parts_and_old_parts_go(undisturbed: Path, tmp_path
     memories = sorted((undisturbed / "pairs").glob("*.tmx"))
     (tmp_path / "merged.099.tmx").write_text("old")
     seen: set[int] = set()
-    is_new = lambda digest: not (digest in seen or seen.add(digest))  # noqa: E731
+
+    def is_new(digest: int) -> bool:
+        is_seen = digest in seen
+        seen.add(digest)
+        return not is_seen
+
     parts = merge_memories(tmp_path, memories, is_new, ["a note"], most_bytes=10_000)
     assert len(parts) > 1
     assert sorted(tmp_path.iterdir()) == list(parts)

@@ -73,3 +73,11 @@ def test_one_foreign_name_is_reported_once() -> None:
 )
 def test_sounds_of_one_name_are_near(han: str, latin: str, is_near: bool) -> None:
     assert (measure_distance(sound_of_han(han), sound_of_latin(latin)) < 0.34) is is_near
+
+
+@pytest.mark.parametrize(
+    ("han", "latin"),
+    [("刘晓明博士", "Dr. Liu Xiaoming"), ("许雪琴女士", "Ms. Xu Xueqin"), ("谢小霞教授", "Professor Xie Xiaoxia")],
+)
+def test_a_given_name_in_pinyin_is_one_of_its_han(han: str, latin: str) -> None:
+    assert "names.person" not in rules_on((f"{han}回答了问题。", f"{latin} answered questions."))

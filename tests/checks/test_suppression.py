@@ -100,7 +100,7 @@ def test_the_ignore_column_of_a_workbook_comes_back(tmp_path: Path) -> None:
     write_report(path, make_report("report", [_finding()]))
     book = load_workbook(path)
     sheet = next(one for one in book.worksheets if "Fingerprint" in [cell.value for cell in one[1]])
-    column = next(cell.column for cell in sheet[1] if str(cell.value).startswith("Ignore"))
+    column = next(place for place, cell in enumerate(sheet[1], 1) if str(cell.value).startswith("Ignore"))
     assert read_ignored(path) == {}
     sheet.cell(2, column, "seen by the editor")
     book.save(path)

@@ -70,7 +70,7 @@ def test_tables_keep_props_and_notes(tmp_path: Path) -> None:
 
 def test_a_workbook_is_ready_for_review(tmp_path: Path) -> None:
     write_table(tmp_path / "a.xlsx", UNITS)
-    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
     assert sheet.freeze_panes == "A2"
     assert [validation.formula1 for validation in sheet.data_validations.dataValidation] == [
         '"pending,confirmed,excluded"'
@@ -179,8 +179,8 @@ def test_a_review_in_a_workbook_comes_home(tmp_path: Path, capsys: pytest.Captur
     write_any(memory, UNITS, Writing())
     assert main(["tm", "convert", str(memory), "-o", str(table)]) == 0
     book = openpyxl.load_workbook(table)
-    book.active["B2"] = "confirmed"
-    book.active["D4"] = "The President took the floor."
+    book.worksheets[0]["B2"] = "confirmed"
+    book.worksheets[0]["D4"] = "The President took the floor."
     book.save(table)
     assert main(["tm", "bring-back", str(memory), str(table), "-o", str(result)]) == 0
     printed = capsys.readouterr().out.splitlines()

@@ -71,7 +71,7 @@ def test_a_gbk_table_becomes_a_memory(tmp_path: Path) -> None:
 
 def test_a_sheet_is_taken_into_a_memory(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     book = openpyxl.Workbook()
-    book.active.append(["zh", "en"])
+    book.worksheets[0].append(["zh", "en"])
     other = book.create_sheet("Second")
     other.append(["zh", "en"])
     other.append([CHINESE, ENGLISH])

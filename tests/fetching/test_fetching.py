@@ -2,7 +2,6 @@
 
 import hashlib
 import socket
-import sys
 import threading
 import tomllib
 from collections.abc import Iterator
@@ -14,6 +13,8 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from pdf_files import pdf_file, set_lines
+from word_files import paragraph, word_file
 
 from cdalign.cli import main
 from cdalign.documents import read_document
@@ -27,11 +28,6 @@ from cdalign.fetching.symbols import expand_symbols, read_symbol_list
 from cdalign.model import SourceStatus
 from cdalign.office import convert_office_file
 from cdalign.project.sources import SourceRecord, read_sources
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "reading"))
-from pdf_files import pdf_file, set_lines
-from word_files import paragraph, word_file
-
 from conftest import require_tool
 
 DOCX = word_file(paragraph("A text.") + paragraph("附件"))
@@ -52,6 +48,9 @@ class Server(BaseHTTPRequestHandler):
     ranges: ClassVar[list[str]] = []
     word: ClassVar[bytes] = b""
     closing: ClassVar[threading.Event] = threading.Event()
+
+    def port(self) -> int:
+        return int(self.connection.getsockname()[1])
 
     def do_GET(self) -> None:
         query = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
@@ -135,7 +134,7 @@ class Server(BaseHTTPRequestHandler):
         self.answer(b"", 302, Location="file:///etc/passwd")
 
     def inner(self, lang: str, form: str) -> None:
-        self.answer(b"", 302, Location=f"http://localhost:{self.server.server_address[1]}{self.path}")
+        self.answer(b"", 302, Location=f"http://localhost:{self.port()}{self.path}")
 
     def network(self, lang: str, form: str) -> None:
         self.answer(b"", 302, Location="http://192.168.7.7/file")
@@ -144,9 +143,7 @@ class Server(BaseHTTPRequestHandler):
         self.answer(b"", 302, Location="http://169.254.169.254/latest")
 
     def rebound(self, lang: str, form: str) -> None:
-        self.answer(
-            b"", 302, Location=f"http://{TWO_FACED}:{self.server.server_address[1]}/secret?s=X/GOOD&l=en&t=docx"
-        )
+        self.answer(b"", 302, Location=f"http://{TWO_FACED}:{self.port()}/secret?s=X/GOOD&l=en&t=docx")
 
     def ftp(self, lang: str, form: str) -> None:
         self.answer(b"", 302, Location="ftp://example.org/file")
@@ -468,7 +465,7 @@ def test_a_list_names_a_symbol_a_line(tmp_path: Path) -> None:
     assert caught.value.place.line == 2
 
 
-def many(symbols: list[str], corpus: Path, server: str, **options: bool) -> FetchRun:
+def many(symbols: list[str], corpus: Path, server: str, **options: Any) -> FetchRun:
     return fetch_many(symbols, corpus, today=DAY, server=server, patience=QUICK, **options)
 
 

@@ -6,7 +6,7 @@ from cdalign.lexicon import core_lexicon
 from cdalign.lexicon.entries import Lexicon, WrittenRenderings, write_out
 
 
-def test_renderings_are_taken_apart_when_they_are_asked_for():
+def test_renderings_are_taken_apart_when_they_are_asked_for() -> None:
     written = WrittenRenderings({"联合": "joint; unite ; ", "声明": "declaration"})
     assert written["联合"] == (("joint", 1.0), ("unite", 1.0))
     assert written.get("没有") is None
@@ -16,13 +16,13 @@ def test_renderings_are_taken_apart_when_they_are_asked_for():
     assert dict(written.items())["声明"] == (("declaration", 1.0),)
 
 
-def test_any_renderings_can_be_written_out():
+def test_any_renderings_can_be_written_out() -> None:
     lexicon = Lexicon({"联合": (("joint", 1.0), ("unite", 0.5))})
     assert write_out(lexicon.renderings) == {"联合": "joint; unite"}
     assert write_out(core_lexicon().renderings)["核武器"].startswith("nuclear")
 
 
-def test_the_files_are_written_evenly():
+def test_the_files_are_written_evenly() -> None:
     folder = resources.files("cdalign") / "lexicons"
     tables = [file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".tsv")]
     rows = [line.split("\t") for text in tables for line in text.split("\n") if line and not line.startswith("#")]

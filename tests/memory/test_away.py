@@ -204,7 +204,7 @@ def test_a_file_that_may_not_be_written_beside_is_read_by_itself(
     monkeypatch.setattr(sqlite_schema, "_open_as", refuse_notes)
     with pytest.raises(ReadError):
         open_memory(path, read_only=True)
-    monkeypatch.setattr(sqlite_schema.os, "access", lambda *_: False)
+    monkeypatch.setattr("cdalign.memory.sqlite_schema.os.access", lambda *_: False)
     with open_memory(path, read_only=True) as memory:
         assert memory.find_exact(REPORT.source, "zh")
     path.with_name("a.cdtm-wal").write_bytes(b"last writes")

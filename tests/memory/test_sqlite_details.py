@@ -2,9 +2,15 @@ import pytest
 from memory_units import unit
 
 from cdalign.errors import ReadError
-from cdalign.memory import Added, open_memory, sqlite_details
+from cdalign.memory import Added, Memory, open_memory, sqlite_details
+from cdalign.memory.sqlite_store import SqliteStore
 
 PROPS = (("x-document", "CD/1"), ("x-tool", "t" * 100), ("x-review", "confirmed"))
+
+
+def store_of(memory: Memory) -> SqliteStore:
+    assert isinstance(memory.store, SqliteStore)
+    return memory.store
 
 
 def test_props_that_units_share_lie_once() -> None:
@@ -12,7 +18,7 @@ def test_props_that_units_share_lie_once() -> None:
     units = [unit(f"第 {number} 句。", props=PROPS) for number in range(3)]
     memory.add(units)
     assert list(memory.units()) == units
-    rows = memory.store._connection.execute("SELECT kind, value FROM props").fetchall()
+    rows = store_of(memory)._connection.execute("SELECT kind, value FROM props").fetchall()
     assert rows == [PROPS[0], PROPS[2]]
 
 
@@ -28,7 +34,7 @@ def test_full_table_takes_no_more_and_nothing_is_lost(monkeypatch: pytest.Monkey
 def test_missing_prop_is_damage() -> None:
     memory = open_memory()
     memory.add([unit("句。", props=PROPS)])
-    memory.store._connection.execute("DELETE FROM props")
-    memory.store._details.forget()
+    store_of(memory)._connection.execute("DELETE FROM props")
+    store_of(memory)._details.forget()
     with pytest.raises(ReadError, match="prop 1 is missing"):
         list(memory.units())

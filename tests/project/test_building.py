@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from cdalign.alignment import align_documents
 from cdalign.model import BeadStatus, Level, SourceStatus
 from cdalign.project import building, open_project, read_bitext
 from cdalign.project.building import build_project, summary_lines
@@ -192,7 +193,8 @@ def test_a_decision_made_while_a_build_runs_is_kept_and_written_out(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build_project(open_project(project))
-    align, rounds = building.align_documents, []
+    align = align_documents
+    rounds: list[int] = []
 
     def decide_meanwhile(*arguments: Any, **options: Any) -> Any:
         aligned = align(*arguments, **options)

@@ -72,3 +72,25 @@ def test_a_broken_list_of_sources_is_refused(folder: Path, content: str) -> None
 def test_no_folder(tmp_path: Path) -> None:
     with pytest.raises(CdalignError, match="no such folder"):
         open_project(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"), [("Report.docx", "report.DOCX"), ("r\u00e9sum\u00e9.txt", "re\u0301sume\u0301.txt")]
+)
+def test_names_that_windows_and_macos_take_for_one_are_a_pair(tmp_path: Path, chinese: str, english: str) -> None:
+    for side, name in (("zh", chinese), ("en", english)):
+        (tmp_path / "corpus" / side).mkdir(parents=True)
+        (tmp_path / "corpus" / side / name).write_text("x", encoding="utf-8")
+    (pair,) = open_project(tmp_path).pairs
+    assert (pair.name, pair.source.name, pair.target.name) == (Path(chinese).stem, chinese, english)
+
+
+def test_two_texts_whose_outputs_would_be_one_file_there_are_refused(tmp_path: Path) -> None:
+    for name in ("zh/Report.txt", "zh/report.txt", "en/report.txt"):
+        path = tmp_path / "corpus" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+    if len(list((tmp_path / "corpus" / "zh").iterdir())) == 1:
+        pytest.skip("this file system takes the two names for one")
+    with pytest.raises(ProjectError, match="two texts have the name"):
+        open_project(tmp_path)

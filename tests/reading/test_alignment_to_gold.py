@@ -60,7 +60,7 @@ def gold_of_declaration(official: Path, script: str) -> list[PairBead]:
 @pytest.mark.parametrize("name", LINE_BY_LINE)
 def test_texts_of_one_paragraph_a_line_align_line_by_line(name: str, official: Path) -> None:
     files = official / name / "zh.txt", official / name / "en.txt"
-    gold = [((chinese,), (english,)) for chinese, english in zip(*map(lines_of, files), strict=True)]
+    gold: list[PairBead] = [((chinese,), (english,)) for chinese, english in zip(*map(lines_of, files), strict=True)]
     assert align(*files) == gold
 
 
@@ -90,7 +90,7 @@ def test_the_traditional_declaration_aligns_as_the_gold_but_for_what_it_lacks(of
 def test_the_indicators_align_as_the_gold_but_for_a_line_that_stands_twice(official: Path) -> None:
     """English has the line for 2.b.1 again for 2.b.2, and Chinese has none: no text tells which is the translation."""
     files = official / "05_sdg_indicators/zh.txt", official / "05_sdg_indicators/en.txt"
-    gold = [((chinese,), (english,)) for chinese, english in zip(*map(lines_of, files), strict=True)]
+    gold: list[PairBead] = [((chinese,), (english,)) for chinese, english in zip(*map(lines_of, files), strict=True)]
     [unwritten] = [english for chinese, english in gold if chinese == ("",)]
     missed = Counter(bead for bead in gold if bead[0] != ("",)) - Counter(align(*files))
     assert {english for _, english in missed} <= {unwritten}

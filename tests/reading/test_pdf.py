@@ -20,7 +20,7 @@ SECOND = [
 ]
 
 
-def texts(pages: list) -> list[str]:
+def texts(pages: list[list[tuple[float, float, float, str]]]) -> list[str]:
     return [block.text for block in parse_blocks(pdf_file(pages)).blocks]
 
 

@@ -1,5 +1,7 @@
 """Tagged PDF: paragraphs, headings, rows and footnotes as the structure tree has them."""
 
+from typing import Any
+
 from pdf_files import LEFT, PITCH, TOP, Words
 from tagged_files import Box, Node, Placed, node, tagged_file
 
@@ -8,7 +10,7 @@ from cdalign.reading import Block, BlockKind, parse_blocks
 RUNNING = [Placed((LEFT, 800.0, 8.0, "CD/9999"), page) for page in (1, 2)]
 
 
-def read(tree: Node, **settings: object) -> list[tuple[BlockKind, str]]:
+def read(tree: Node, **settings: Any) -> list[tuple[BlockKind, str]]:
     return [(block.kind, block.text) for block in parse_blocks(tagged_file(tree, **settings)).blocks]
 
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Collection
 from xml.sax.saxutils import escape
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -49,7 +50,10 @@ def _row(cells: list[str]) -> str:
 
 
 def numbering(
-    lists: dict[int, int], *, formats: dict[int, tuple[tuple[str, str], ...]] | None = None, starts=()
+    lists: dict[int, int],
+    *,
+    formats: dict[int, tuple[tuple[str, str], ...]] | None = None,
+    starts: Collection[int] = (),
 ) -> str:
     """Lists by number, each with the definition it counts by; lists in `starts` begin anew."""
     definitions = sorted(set(lists.values()))

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from bitexts import make_bitext
-from cdalign.checks import RULES
+from cdalign.checks import RULES, read_ignored
 from cdalign.errors import UsageError
 from cdalign.model import Bitext, Finding, Quote, Severity, Span
 from cdalign.report import FORMATS, Report, make_report, render_report, write_report
@@ -105,7 +105,7 @@ def test_the_workbook_has_findings_marks_and_beads(report: Report) -> None:
     data = render_report(report, ".xlsx")
     assert isinstance(data, bytes)
     book = openpyxl.load_workbook(io.BytesIO(data), rich_text=True)
-    assert book.sheetnames == ["Summary", "Findings", "Beads"]
+    assert book.sheetnames == ["Findings", "Summary", "Beads"]
     row = [cell.value for cell in book["Findings"][2]]
     assert row[1] == "numbers.missing"
     assert str(row[4]) == "p1: 共有 22 项行动"
@@ -137,8 +137,8 @@ _SARIF = {
     "log": ({"version", "runs"}, {"$schema"}),  # 3.13
     "run": ({"tool"}, {"columnKind", "results"}),  # 3.14
     "tool": ({"driver"}, set()),  # 3.18
-    "driver": ({"name"}, {"version", "rules"}),  # 3.19
-    "rule": ({"id"}, {"shortDescription", "help", "defaultConfiguration", "properties"}),  # 3.49
+    "driver": ({"name"}, {"version", "rules", "informationUri"}),  # 3.19
+    "rule": ({"id"}, {"shortDescription", "help", "helpUri", "defaultConfiguration", "properties"}),  # 3.49
     "result": ({"message"}, {"ruleId", "ruleIndex", "level", "locations", "partialFingerprints"}),  # 3.27
     "location": (set(), {"message", "logicalLocations", "physicalLocation"}),  # 3.28
     "logical": (set(), {"fullyQualifiedName", "kind"}),  # 3.33
@@ -180,6 +180,8 @@ def test_sarif_is_built_as_the_standard_demands(report: Report) -> None:
     assert run["columnKind"] in ("utf16CodeUnits", "unicodeCodePoints")  # 3.14.17
     assert len({rule["id"] for rule in driver["rules"]}) == len(driver["rules"])  # 3.19.23
     for rule in driver["rules"]:
+        if "shortDescription" in rule:  # a user's own rule has no page
+            assert rule["helpUri"].startswith(f"{driver['informationUri']}checks/#")
         for key in {"shortDescription", "help"} & set(demand("rule", rule)):
             demand_text(rule[key])
     for result in run["results"]:
@@ -209,19 +211,22 @@ def test_what_was_not_checked_is_not_called_clean() -> None:
     assert "0 findings" not in page
     assert str(render_report(unchecked, ".txt")) == "nothing was checked\n"
     sheet = _summary_rows(unchecked)
-    assert ("findings", "nothing was checked") in sheet
-    assert not [label for label, _ in sheet if str(label).startswith("findings,")]
+    assert ("Findings", "nothing was checked") in sheet
+    assert not [label for label, _ in sheet if str(label).startswith("Findings,")]
 
 
 def test_the_figures_of_several_texts_bear_their_names() -> None:
     names = ("first", "second", "third")
     several = make_report("Three texts", bitexts=[_named(make_bitext([2, 1]), name) for name in names], unit_count=9)
-    summary = str(render_report(several, ".html")).partition('id="findings"')[0]
+    summary = str(render_report(several, ".html")).partition("alignment-heading")[2]
     places = [summary.index(f"<h3>{name}</h3>") for name in names]
-    tiles = [found.start() for found in re.finditer("paragraph beads</span>", summary)]
+    tiles = [found.start() for found in re.finditer("Paragraph beads</span>", summary)]
     assert [place < tile for place, tile in zip(places, tiles, strict=True)] == [True] * 3
     assert [tile < place for tile, place in zip(tiles, places[1:], strict=False)] == [True] * 2
-    assert [value for label, value in _summary_rows(several) if label == "text"] == list(names)
+    labels = [str(label) for label, _ in _summary_rows(several)]
+    assert [label for label in labels if label.endswith("Sentence beads: in all")] == [
+        f"{name}, Sentence beads: in all" for name in names
+    ]
     assert [one["symbol"] for one in json.loads(str(render_report(several, ".json")))["alignment"]] == list(names)
 
 
@@ -248,3 +253,35 @@ def test_what_is_too_much_is_counted_and_not_kept() -> None:
     assert report.by_rule == {"a.rule": 8}
     assert json.loads(render_report(report, ".json"))["left_out"] == {"a.rule": 4}
     assert "8 findings: 3 major, 0 minor, 5 info; 4 of them shown" in str(render_report(report, ".txt"))
+
+
+def test_a_report_is_read_in_chinese(report: Report) -> None:
+    chinese = replace(report, lang="zh-Hans")
+    assert str(render_report(chinese, ".txt")).splitlines()[-1] == "检查结果 2 项：严重 1、一般 0、提示 1；已忽略 1 项"
+    html = str(render_report(chinese, ".html"))
+    assert '<html lang="zh-Hans">' in html
+    assert re.search(r"<b>1</b> <span>严重</span>", html)
+    book = openpyxl.load_workbook(io.BytesIO(bytes(render_report(chinese, ".xlsx"))))  # type: ignore[arg-type]
+    assert book.sheetnames == ["检查结果", "概要", "对应"]
+    assert [cell.value for cell in book["检查结果"][1]][:2] == ["级别", "规则"]
+    assert render_report(chinese, ".json") == render_report(report, ".json"), "programs read English"
+
+
+def test_a_chinese_workbook_says_what_is_set_aside(report: Report, tmp_path: Path) -> None:
+    path = tmp_path / "r.xlsx"
+    write_report(path, replace(report, lang="zh-Hans"))
+    book = openpyxl.load_workbook(path)
+    book["检查结果"]["I2"] = "有意如此"
+    book.save(path)
+    [entry] = read_ignored(path).values()
+    assert (entry.fingerprint, entry.rule, entry.reason) == ("f2", "numbers.missing", "有意如此")
+
+
+def test_each_of_several_texts_is_named_and_findings_come_first(report: Report) -> None:
+    bitexts = [make_bitext([2, 1]), make_bitext([1])]
+    html = str(render_report(replace(report, bitexts=tuple(bitexts)), ".html"))
+    assert html.index('id="findings"') < html.index("alignment-heading")
+    assert len(re.findall(r"<h3>[^<]*</h3>", html)) == 2
+    book = openpyxl.load_workbook(io.BytesIO(bytes(render_report(replace(report, bitexts=tuple(bitexts)), ".xlsx"))))  # type: ignore[arg-type]
+    assert book.sheetnames[:2] == ["Findings", "Summary"]
+    assert len(set(book.sheetnames)) == 4

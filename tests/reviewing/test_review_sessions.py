@@ -92,7 +92,7 @@ def test_words_are_found_on_either_side() -> None:
 def test_a_bead_is_named_by_its_corner() -> None:
     bitext = merge_with_next(make_bitext([3]), Level.SENTENCE, 0)
     assert bead_number(bitext, Level.SENTENCE, (2, 2)) == 1
-    with pytest.raises(UsageError, match="no sentence bead starts"):
+    with pytest.raises(UsageError, match="no bead starts"):
         bead_number(bitext, Level.SENTENCE, (1, 1))
 
 

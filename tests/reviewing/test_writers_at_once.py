@@ -8,7 +8,7 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -74,7 +74,7 @@ def statuses_in(path: Path, documents: Bitext) -> list[BeadStatus]:
 
 
 @contextmanager
-def endless_runs(command: list[str | Path], before: Callable[[], object] = lambda: None) -> Iterator[list[int]]:
+def endless_runs(command: Sequence[str], before: Callable[[], object] = lambda: None) -> Iterator[list[int]]:
     """Run a command again and again while the block runs; gives the exit codes as they come. A failure is the last."""
     codes: list[int] = []
     errors: list[str] = []
@@ -114,7 +114,7 @@ def review_while(review: Review, codes: list[int]) -> dict[int, BeadStatus]:
 
 def test_edits_during_endless_builds_are_kept(project: Project) -> None:
     review = open_review(project, project.pairs[0])
-    with endless_runs([sys.executable, "-m", "cdalign", "build", project.root]) as codes:
+    with endless_runs([sys.executable, "-m", "cdalign", "build", str(project.root)]) as codes:
         told = review_while(review, codes)
     kept = statuses_in(review.path, review.bitext)
     assert {number: kept[number] for number in told} == told
@@ -122,7 +122,7 @@ def test_edits_during_endless_builds_are_kept(project: Project) -> None:
 
 def test_edits_during_a_build_and_a_batch_are_kept(project: Project) -> None:
     folder = project.root / "batch"
-    batch = [sys.executable, "-m", "cdalign", "batch", project.root, "-o", folder, "--workers", "1"]
+    batch = [sys.executable, "-m", "cdalign", "batch", str(project.root), "-o", str(folder), "--workers", "1"]
     subprocess.run(batch, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, env=ENVIRONMENT)
     path = folder / "pairs" / "text.beads.tsv"
     source, target = read_pair(project, project.pairs[0])
@@ -132,7 +132,7 @@ def test_edits_during_a_build_and_a_batch_are_kept(project: Project) -> None:
     with (
         # A text with a new date is aligned again.
         endless_runs(batch, before=project.pairs[0].source.touch) as batches,
-        endless_runs([sys.executable, "-m", "cdalign", "build", project.root]) as builds,
+        endless_runs([sys.executable, "-m", "cdalign", "build", str(project.root)]) as builds,
     ):
         told = [review_while(review, codes) for review, codes in zip(reviews, (builds, batches), strict=True)]
     for review, last in zip(reviews, told, strict=True):

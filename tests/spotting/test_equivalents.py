@@ -10,7 +10,7 @@ TEXTS = st.lists(st.sampled_from(["arms", "arm", "weapon", "treaty", "a pact", "
 
 
 @given(st.dictionaries(WORDS, TEXTS, min_size=1, max_size=8))
-def test_sharing_is_what_a_search_through_all_words_finds(lexicon):
+def test_sharing_is_what_a_search_through_all_words_finds(lexicon: dict[str, list[str]]) -> None:
     index = EquivalentIndex({word: "; ".join(texts) for word, texts in lexicon.items()})
     every = [text for texts in lexicon.values() for text in texts]
     for word, texts in lexicon.items():
@@ -25,7 +25,7 @@ def test_sharing_is_what_a_search_through_all_words_finds(lexicon):
         assert sorted(index.sharing(word)) == sorted(expected)
 
 
-def test_words_of_equivalents_are_counted():
+def test_words_of_equivalents_are_counted() -> None:
     index = EquivalentIndex({"核": "nuclear; nuclear arms", "武": "arms"})
     assert index.frequencies["nuclear"] == 2
     assert index.frequencies["arms"] == 2

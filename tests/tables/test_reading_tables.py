@@ -1,9 +1,11 @@
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
+from damage import damaged, make_workbook, part_of, with_part
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +15,6 @@ from cdalign.exchange.formats import read_any
 from cdalign.tables import SheetOfLines, find_table, open_sheets
 from cdalign.tables.delimited import delimited_lines
 from cdalign.terminology.termbase import read_termbase
-from tables.damage import damaged, make_workbook, part_of, with_part
 
 ROWS = [["zh", "en"], ["会议通过了报告。", "The Conference adopted its report."], ["核查", "verification"]]
 
@@ -123,7 +124,7 @@ def test_a_workbook_without_columns_names_its_sheets(tmp_path: Path) -> None:
         list(read_any(path, "zh", "en"))
 
 
-READERS = {
+READERS: dict[str, tuple[Callable[[Path], object], list[list[str]]]] = {
     "units": (lambda path: list(read_any(path, "zh", "en")), ROWS),
     "terms": (read_termbase, [["concept", "zh", "en"], ["a", "裁谈会", "CD"], ["b", "核查", "verification"]]),
     "ignore": (read_ignored, [["Rule", "Ignore (write why)", "Fingerprint"], ["numbers", "seen", "0123456789abcdef"]]),
@@ -138,7 +139,7 @@ def test_a_damaged_workbook_is_a_read_error_everywhere(tmp_path: Path, reader: s
     for what, data in damaged(make_workbook(rows)):
         path.write_bytes(data)
         with suppress(ReadError):
-            read(path)  # type: ignore[operator]
+            read(path)
             unharmed.append(what)
     assert len(unharmed) < 40
 
@@ -167,10 +168,10 @@ def test_a_sheet_of_too_many_cells_is_refused(tmp_path: Path) -> None:
 
 def test_cells_are_shown_as_people_see_them(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    book.active.append(["zh", "en"])
-    book.active.append([3.0, True])
-    book.active.append([datetime(2020, 5, 1), datetime(2020, 5, 1, 12, 30)])
-    book.active.append(["一_x000D_\n二", None])
+    book.worksheets[0].append(["zh", "en"])
+    book.worksheets[0].append([3.0, True])
+    book.worksheets[0].append([datetime(2020, 5, 1), datetime(2020, 5, 1, 12, 30)])
+    book.worksheets[0].append(["一_x000D_\n二", None])
     book.save(tmp_path / "t.xlsx")
     assert lines_of(tmp_path / "t.xlsx")[1:] == [
         ["3", "yes"],

@@ -200,7 +200,7 @@ def _decide(path: Path, decisions: list[str]) -> None:
 
         book = load_workbook(path)
         for number, decision in enumerate(decisions, 2):
-            book.active.cell(number, 1, decision)
+            book.worksheets[0].cell(number, 1, decision)
         book.save(path)
         return
     lines = path.read_text(encoding="utf-8").split("\n")

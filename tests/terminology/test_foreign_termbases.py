@@ -129,10 +129,11 @@ def test_an_iate_table(tmp_path: Path) -> None:
 
 def test_an_unterm_workbook(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    book.active.append(["UNTERM export"])
-    book.active.append([])
-    book.active.append(["Record ID", "Subject", "English Term", "English Acronym", "Chinese Term", "Chinese Note"])
-    book.active.append(["9", "DISARMAMENT", "Conference on Disarmament", "CD", "裁军谈判会议", "full"])
+    sheet = book.worksheets[0]
+    sheet.append(["UNTERM export"])
+    sheet.append([])
+    sheet.append(["Record ID", "Subject", "English Term", "English Acronym", "Chinese Term", "Chinese Note"])
+    sheet.append(["9", "DISARMAMENT", "Conference on Disarmament", "CD", "裁军谈判会议", "full"])
     book.save(tmp_path / "a.xlsx")
     [entry] = read_termbase(tmp_path / "a.xlsx").entries
     assert [(term.lang, term.text) for term in entry.terms] == [

@@ -1,4 +1,5 @@
 import csv
+import io
 import re
 import subprocess
 import sys
@@ -97,9 +98,7 @@ def _flat(text: str) -> str:
     return re.sub(r"\s*\n[ \t]+", " ", text)
 
 
-def _Stream(text: str):  # noqa: N802
-    import io
-
+def _Stream(text: str) -> io.BytesIO:  # noqa: N802
     return io.BytesIO(text.encode("utf-8"))
 
 
@@ -192,11 +191,13 @@ def test_omegat_finds_its_glossaries_in_a_projects_folder_in_both_directions(
     write_glossary(tmp_path / "glossary" / name, TERMBASE, langs=langs)
     codes = [{"zh-Hans": "zh-CN"}.get(lang, lang) for lang in langs]
     program = Path(__file__).with_name("ReadGlossary.java")
-    java = ["java", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "-cp", OMEGAT]
+    java = ["java", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "-cp", str(OMEGAT)]
     pair = ("裁谈会", "Conference on Disarmament")[:: 1 if langs[0] == "zh-Hans" else -1]
     found = set()
     for text in (pair[0], "reiterate"):
-        run = subprocess.run([*java, program, tmp_path, *codes, text], capture_output=True, check=True, timeout=60)
+        run = subprocess.run(
+            [*java, str(program), str(tmp_path), *codes, str(text)], capture_output=True, check=True, timeout=60
+        )
         found |= {tuple(line.split("\t")) for line in run.stdout.decode("utf-8").splitlines()}
     assert pair in found
     assert (("reiterate", "重申") in found) == (langs[0] == "en")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from test_tmx_reading import tmx, unit
 
 from cdalign.errors import ReadError
+from cdalign.faults import Fault
 from cdalign.model import TranslationUnit
 from cdalign.tmx import Header, Texts, TmxFault, read_texts, read_units
 from cdalign.tmx.events import read_events
@@ -81,7 +82,7 @@ def mends_last(events: Iterable[_Event]) -> list[_Event]:
 def pairs(path: Path, read: Callable[..., Iterable[TranslationUnit | Texts]], *langs: str) -> list[object]:
     """Give the texts that a reader gives, and what it reports."""
     found: list[object] = []
-    faults: list[TmxFault] = []
+    faults: list[Fault] = []
     try:
         found.extend((pair.source, pair.target) for pair in read(path, *langs, on_fault=faults.append))
     except ReadError as error:
@@ -175,6 +176,6 @@ def test_what_stands_in_a_section_of_the_body_is_no_unit(
 def test_what_stands_between_units_is_reported_and_passed_over(tmp_path: Path, misplaced: str) -> None:
     path = tmp_path / "a.tmx"
     path.write_text(tmx(unit(), misplaced, unit("Two.")), encoding="utf-8")
-    faults: list[TmxFault] = []
+    faults: list[Fault] = []
     assert [pair.source for pair in read_units(path, on_fault=faults.append)] == ["One.", "Two."]
     assert [(fault.rule, fault.line) for fault in faults] == [("element.unknown", 4)]

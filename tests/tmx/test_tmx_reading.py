@@ -9,8 +9,9 @@ import pytest
 from lxml import etree
 
 from cdalign.errors import ReadError
+from cdalign.faults import Fault
 from cdalign.model import Code, CodeKind, TranslationUnit
-from cdalign.tmx import TmxFault, read_tmx, read_units, write_elements, write_tmx
+from cdalign.tmx import read_tmx, read_units, write_elements, write_tmx
 from cdalign.tmx.handlers import LONGEST_TEXT
 from cdalign.tmx.validation import validate_memory
 
@@ -35,8 +36,8 @@ def texts(path: Path, source: str = "", target: str = "") -> list[tuple[str, str
     return [(unit.source, unit.target) for unit in read_units(path, source, target)]
 
 
-def faults(path: Path) -> list[TmxFault]:
-    found: list[TmxFault] = []
+def faults(path: Path) -> list[Fault]:
+    found: list[Fault] = []
     _, units = read_tmx(path, on_fault=found.append)
     list(units)
     return found
@@ -224,7 +225,7 @@ def canonical(path: Path) -> str:
             element.text = None
         if not inside and not (element.tail or "").strip():
             element.tail = None
-    return etree.canonicalize(etree.tostring(root, with_tail=False).decode())
+    return str(etree.canonicalize(etree.tostring(root, with_tail=False).decode()))
 
 
 # Where we count otherwise than translate-toolkit: it reads no `lang=`, and takes native codes for words.
@@ -280,7 +281,7 @@ def memory_of(seg: str, declaration: str = "UTF-8") -> str:
 def test_a_wrong_declaration_is_told_by_the_bytes(tmp_path: Path, declared: str, written: str, text: str) -> None:
     path = tmp_path / "a.tmx"
     path.write_bytes(memory_of(text, declared).encode(written))
-    faults: list[TmxFault] = []
+    faults: list[Fault] = []
     [unit] = read_units(path, "en", "zh", on_fault=faults.append)
     assert unit.target == text
     is_of_family = (declared.startswith("GB") and written.startswith("gb")) or declared == "Big5"
@@ -312,7 +313,7 @@ def test_two_halves_of_a_character_are_one(tmp_path: Path, halves: str) -> None:
 def test_half_a_character_is_left_out(tmp_path: Path) -> None:
     path = tmp_path / "a.tmx"
     path.write_text(memory_of("字&#xD842;&#xD842;"), encoding="utf-8")
-    faults: list[TmxFault] = []
+    faults: list[Fault] = []
     [unit] = read_units(path, "en", "zh", on_fault=faults.append)
     assert (unit.target, [fault.rule for fault in faults]) == ("字", ["xml.illegal-character"] * 2)
 
@@ -385,6 +386,6 @@ def test_a_day_that_does_not_exist_is_no_date(tmp_path: Path, date: str) -> None
     path = tmp_path / "a.tmx"
     path.write_text(memory_of("一").replace("<tu>", f'<tu creationdate="{date}">'), encoding="utf-8")
     assert [unit.created for unit in read_units(path, "en", "zh")] == [""]
-    found: list[TmxFault] = []
+    found: list[Fault] = []
     validate_memory(path, found.append)
     assert [fault.rule for fault in found] == ["attribute.date"]

@@ -3,6 +3,7 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -374,7 +375,7 @@ def test_what_is_mended_is_valid_whatever_it_was(tool: str, shared: Path, tmp_pa
     assert written > 100
 
 
-HOSTILE = {
+HOSTILE: dict[str, tuple[Callable[[], str | bytes], int | None]] = {
     "a unit of 50 MB": (lambda: tmx(unit(), unit("word " * 10_000_000), unit("After.")), 2),
     "a billion laughs": (
         lambda: tmx(unit("&l9;")).replace(

@@ -8,8 +8,9 @@ from test_tmx_writing import ADOPTED, OTHER, ROSE
 
 from cdalign.cli import main
 from cdalign.errors import ReadError
+from cdalign.faults import Fault
 from cdalign.sarif import render_faults
-from cdalign.tmx import TmxFault, TmxHeader, write_tmx
+from cdalign.tmx import TmxHeader, write_tmx
 from cdalign.tmx.faults import RULES
 from cdalign.tmx.profiles import PROFILES, SCHEMA_RULES, Verdict
 from cdalign.tmx.validation import Validation, validate_memory
@@ -30,8 +31,8 @@ OMEGAT_6 = {
 }
 
 
-def validate(path: Path, *tools: str) -> tuple[Validation, list[TmxFault]]:
-    found: list[TmxFault] = []
+def validate(path: Path, *tools: str) -> tuple[Validation, list[Fault]]:
+    found: list[Fault] = []
     return validate_memory(path, found.append, tools=tools), found
 
 
@@ -53,7 +54,7 @@ def test_verdicts_agree_with_both_omegats_on_every_quirk(shared: Path) -> None:
     expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
     assert len(expected) == 85
     for name, column in expected.items():
-        found: list[TmxFault] = []
+        found: list[Fault] = []
         tools = ("omegat", "omegat6")
         result = validate_memory(folder / name, found.append, tools=tools, source_lang="en", target_lang="zh-CN")
         verdicts = dict(result.verdicts)

@@ -160,7 +160,9 @@ UNITS = st.builds(
 
 @given(st.lists(UNITS, max_size=5, unique_by=lambda unit: (unit.source, unit.target)))
 @settings(max_examples=60, deadline=None)
-def test_any_units_written_are_read_back_equal(tmp_path_factory: pytest.TempPathFactory, units: list) -> None:
+def test_any_units_written_are_read_back_equal(
+    tmp_path_factory: pytest.TempPathFactory, units: list[TranslationUnit]
+) -> None:
     path = tmp_path_factory.mktemp("tmx") / "a.tmx"
     write_tmx(path, units)
     assert list(read_units(path, "zh-Hant", "en")) == units
@@ -168,7 +170,9 @@ def test_any_units_written_are_read_back_equal(tmp_path_factory: pytest.TempPath
 
 @given(st.lists(UNITS, max_size=3))
 @settings(max_examples=30, deadline=None)
-def test_everything_written_is_valid(shared: Path, tmp_path_factory: pytest.TempPathFactory, units: list) -> None:
+def test_everything_written_is_valid(
+    shared: Path, tmp_path_factory: pytest.TempPathFactory, units: list[TranslationUnit]
+) -> None:
     path = tmp_path_factory.mktemp("tmx") / "a.tmx"
     write_tmx(path, units, context=ContextStyle.MEMOQ)
     schema = etree.XMLSchema(etree.parse(shared / "schemas" / "tmx" / "tmx14.xsd"))

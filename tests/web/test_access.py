@@ -63,7 +63,9 @@ def test_a_change_that_comes_from_elsewhere_is_refused(open_client: Open, change
     access = Access()
     client = open_client(access)
     for path in ("/review/test/edit", "/review/test/realign", "/findings/test/aside", "/uploads"):
-        headers = {name: value.encode("latin-1") for name, value in edit_headers(client, access, changes).items()}
+        headers = [
+            (name.encode(), value.encode("latin-1")) for name, value in edit_headers(client, access, changes).items()
+        ]
         assert client.post(path, json={}, headers=headers).status_code == 403
 
 

@@ -1,23 +1,19 @@
 """A server whose memory is away, replaced or gone."""
 
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
+from memory_units import random_units
+from test_away import REPORT, Wire, connection
 from web_projects import serving
 
 from cdalign.memory import open_memory
 from cdalign.model import TranslationUnit
 from cdalign.web import memories
 from cdalign.web.memories import KeptMemory
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "memory"))
-from memory_units import random_units
-
-from memory.test_away import REPORT, Wire, connection
 
 ASK = {"text": REPORT.source, "source": "zh"}
 SECOND = TranslationUnit(REPORT.source, "It adopted the report.", "zh-Hans", "en")

@@ -70,7 +70,7 @@ def test_no_request_that_is_made_of_the_description_breaks_it(address: str, tmp_
     settings.write_text('[parameters]\n"path.key" = "test"\n"path.name" = "sentences.tmx"\n', encoding="utf-8")
     program = Path(sys.executable).parent / "schemathesis"
     options = ["--max-time", str(FUZZ_SECONDS), "--continue-on-failure", "--no-color", "--checks", "all"]
-    command = [program, "--config-file", settings, "run", f"{address}/api/openapi.json", *options]
+    command = [str(program), "--config-file", str(settings), "run", f"{address}/api/openapi.json", *options]
     fuzzed = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)
     assert fuzzed.returncode == 0, fuzzed.stdout + fuzzed.stderr
     assert re.search(r"\d{3,} generated, \d{3,} passed", fuzzed.stdout), fuzzed.stdout

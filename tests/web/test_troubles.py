@@ -193,10 +193,10 @@ def test_a_memory_that_is_damaged_costs_itself_only(tmp_path: Path, project: Pro
         serving(project, tmp_path / "uploads", memory=place) as address,
         httpx.Client(base_url=address, timeout=None) as client,
     ):
-        for path in (place, place.with_name("un.cdtm-wal")):
-            if path.exists():
-                with path.open("r+b") as stream:
-                    stream.write(b"\xff" * path.stat().st_size)
+        for file in (place, place.with_name("un.cdtm-wal")):
+            if file.exists():
+                with file.open("r+b") as stream:
+                    stream.write(b"\xff" * file.stat().st_size)
         for path in (*ALL_PAIRS, *FOR_PROGRAMS):
             assert client.get(path).status_code == 200, path
         assert client.get(FOR_PROGRAMS[0]).json()["matches"][0]["target"] == "The secretariat circulated the document."

@@ -128,7 +128,7 @@ def test_a_refusal_names_the_users_file_in_the_language_of_the_page(client: http
     client.headers["accept-language"] = "zh-CN"
     key = send(client, (CHINESE.encode(), b"%PDF-1.7 broken"), ("好.txt", "坏文件.pdf"))
     state = wait(client, key)
-    assert state["error"].startswith("坏文件.pdf: 文件已损坏")
+    assert state["error"].startswith("坏文件.pdf：文件已损坏")
     assert "DOCX" not in state["error"]
     assert key not in client.get("/uploads").text, "what failed is not among the texts aligned before"
     assert "坏文件.pdf" in client.get(f"/uploads/{key}").text

@@ -162,8 +162,8 @@ def test_the_token_may_be_a_variable(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def server(tmp_path: Path, memory: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    options = ["--memory", memory, "--workers", "2", "--log", "json", "--port", "0", "--no-browser"]
-    command = [sys.executable, "-m", "cdalign", "serve", tmp_path, *options]
+    options = ["--memory", str(memory), "--workers", "2", "--log", "json", "--port", "0", "--no-browser"]
+    command = [sys.executable, "-m", "cdalign", "serve", str(tmp_path), *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout
         try:

@@ -19,6 +19,7 @@ from typing import Any
 from cdalign.batch.pool import Pool
 from cdalign.batch.tasks import DONE, FAILED, Engines, Limits, Outcome, Prepare, Result, Task, keep_files
 from cdalign.errors import BusyError, ConflictError, MissingExtraError, ReadError
+from cdalign.messages import say
 
 # Tasks submitted for each thread of the cluster: one that runs, and some in transfer.
 _TASKS_A_THREAD = 4
@@ -68,7 +69,11 @@ def _connect(address: str) -> Any:
 
 
 def _unreachable(address: str, error: Exception) -> ReadError:
-    return ReadError(f"the scheduler cannot be reached ({error})", path=address, advice="start it with: dask scheduler")
+    return ReadError(
+        say("the scheduler cannot be reached ({error})", error=error),
+        path=address,
+        advice="start it with: dask scheduler",
+    )
 
 
 def _run_on(client: Any, tasks: Iterable[Task], prepare: Prepare, folder: Path, limits: Limits) -> Iterator[Outcome]:

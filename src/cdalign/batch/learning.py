@@ -30,6 +30,7 @@ from cdalign.errors import ReadError
 from cdalign.lexicon import Lexicon
 from cdalign.lexicon.formats import Learnt
 from cdalign.lexicon.learning import LexicalTable
+from cdalign.messages import say
 from cdalign.model import Bitext
 from cdalign.text import contains_han
 
@@ -156,7 +157,9 @@ def read_counts(path: Path) -> Iterator[tuple[Word, int]]:
                 chinese, english, count = line.rstrip("\n").split("\t")
                 yield (chinese, english), int(count)
     except (OSError, EOFError, ValueError, zlib.error) as error:
-        raise ReadError(f"is not a table of counts ({error})", path=path, advice="delete it and run again") from error
+        raise ReadError(
+            say("is not a table of counts ({error})", error=error), path=path, advice="delete it and run again"
+        ) from error
 
 
 def prepare_summing(folder: Path) -> Work:

@@ -16,6 +16,7 @@ from cdalign.errors import UsageError
 from cdalign.exchange.formats import Writing, write_any
 from cdalign.exchange.tables import write_table
 from cdalign.languages import ENGLISH, SIMPLIFIED
+from cdalign.messages import say
 from cdalign.model import TranslationUnit
 from cdalign.text import squeeze_spaces
 from cdalign.tmx import Unit, read_tmx, read_units
@@ -141,7 +142,9 @@ def write_merged(folder: Path, form: str, units: Iterator[TranslationUnit], lang
 
             write_parquet(folder / f"{MERGED}.parquet", units)
         case _:
-            raise UsageError(f"unknown format {form!r}", advice=f"choose one of {', '.join(FORMATS)}")
+            raise UsageError(
+                say("unknown format {form!r}", form=form), advice=say("choose one of {names}", names=", ".join(FORMATS))
+            )
 
 
 def write_failures(path: Path, failures: Iterable[Failure]) -> None:

@@ -22,6 +22,7 @@ from typing import Any
 from cdalign.batch import worker as protocol
 from cdalign.batch.tasks import DONE, FAILED, Engines, Limits, Outcome, Prepare, Task
 from cdalign.errors import CdalignError
+from cdalign.messages import say
 from cdalign.workers import WorkerProcess
 
 # Importing numpy and lxml from a cold network disk has taken 20 s; a worker that takes longer will never be ready.
@@ -234,7 +235,9 @@ class Pool:
             return  # an idle worker was killed; the next one takes its place
         self._failed_starts += 1
         if self._failed_starts >= _MOST_FAILED_STARTS:
-            raise PoolError(f"workers stop before they are ready ({_death(code)})", advice=_MORE_MEMORY)
+            raise PoolError(
+                say("workers stop before they are ready ({death})", death=_death(code)), advice=_MORE_MEMORY
+            )
 
 
 def _end(attempt: _Attempt, state: str, value: Any, seconds: float) -> Outcome:

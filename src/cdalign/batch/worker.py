@@ -11,6 +11,7 @@ from typing import Any
 
 from cdalign.batch.tasks import Limits, Prepare, Work, do_and_keep
 from cdalign.errors import CdalignError, WriteError
+from cdalign.messages import say
 from cdalign.workers import bound_memory
 
 # The kinds of answers. BROKEN: the failure concerns the whole run, not only this task.
@@ -47,4 +48,6 @@ def _answer(work: Work, payload: Any, folder: Path | None) -> tuple[str, Any]:
     except MemoryError:
         return EXHAUSTED, None
     except Exception as error:
-        return REFUSED, CdalignError(f"{type(error).__name__}: {error}", advice="please report this document")
+        return REFUSED, CdalignError(
+            say("{name}: {error}", name=type(error).__name__, error=error), advice="please report this document"
+        )

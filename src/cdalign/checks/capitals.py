@@ -10,6 +10,7 @@ from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.languages import is_english
 from cdalign.lexicon import core_lexicon
+from cdalign.messages import say
 from cdalign.model import Finding
 
 _SMALL_START = re.compile(r"[“\"'‘(]?([a-z][a-z'’-]*)(?= \S)")
@@ -36,7 +37,7 @@ def check_sentence_starts(unit: PreparedUnit) -> Iterator[Finding]:
         spans = [*_small_start(side, other), *_small_after_stop(side, other)]
         if spans:
             word = side.text[spans[0][0] : spans[0][1]]
-            message = f"{word} begins a sentence with a small letter"
+            message = say("{word} begins a sentence with a small letter", word=word)
             expected = word[:1].upper() + word[1:]
             quotes = (side.quote(spans), other.quote())
             yield make_finding("capitals.start", message, quotes, unit=unit.id, expected=expected)
@@ -67,7 +68,7 @@ def check_name_capitals(unit: PreparedUnit) -> Iterator[Finding]:
         for found in _SMALL_WORD.finditer(side.text) if any(small in side.text for small in names) else ():
             expected = names.get(found[0])
             if expected:
-                message = f"{found[0]} is a name and begins with a capital"
+                message = say("{found} is a name and begins with a capital", found=found[0])
                 quotes = (side.quote([found.span()]), other.quote())
                 yield make_finding("capitals.names", message, quotes, unit=unit.id, expected=expected)
 

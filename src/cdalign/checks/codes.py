@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from cdalign.checks.rules import make_finding
+from cdalign.checks.rules import SOURCE, TRANSLATION, make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
+from cdalign.messages import Message, say
 from cdalign.model import Finding
 
 Found = list[tuple[str, tuple[int, int]]]
@@ -49,8 +50,8 @@ def _codes_of(side: CheckedSide) -> Found:
     return [(re.sub(r"\s+", "", side.text[start:stop]), (start, stop)) for start, stop in code_spans(side.text)]
 
 
-def _told(missing: list[str], extra: list[str]) -> str:
+def _told(missing: list[str], extra: list[str]) -> Message:
     if missing and extra:
-        return f"the source has {' '.join(missing)}, the translation has {' '.join(extra)}"
-    where = "the translation" if missing else "the source"
-    return f"code {' '.join(missing or extra)} is not in {where}"
+        return say("the source has {mine}, the translation has {other}", mine=" ".join(missing), other=" ".join(extra))
+    where = TRANSLATION if missing else SOURCE
+    return say("code {codes} is not in the {where}", codes=" ".join(missing or extra), where=where)

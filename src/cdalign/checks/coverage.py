@@ -18,6 +18,7 @@ from cdalign.checks.omissions import OmissionLengths
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.lexicon.renderings import rendering_stems, stems_of_word
+from cdalign.messages import say
 from cdalign.model import Finding
 from cdalign.text import HAN, count_han
 
@@ -300,9 +301,9 @@ def _is_named_there(chinese: CheckedSide, english: CheckedSide, start: int, stop
 
 
 _MESSAGES = {
-    "omissions.clause": "{} is not rendered",
-    "omissions.added": "“{}” is only here",
-    "omissions.item": "{} is missing from the list",
+    "omissions.clause": lambda words: say("{words} is not rendered", words=words),
+    "omissions.added": lambda words: say("“{words}” is only here", words=words),
+    "omissions.item": lambda words: say("{words} is missing from the list", words=words),
 }
 
 
@@ -310,4 +311,4 @@ def _finding(rule: str, unit: PreparedUnit, side: CheckedSide, span: tuple[int, 
     words = side.text[span[0] : span[1]]
     other = unit.target if side is unit.source else unit.source
     quotes = (side.quote([span]), other.quote())
-    return make_finding(rule, _MESSAGES[rule].format(words), quotes, unit=unit.id, words=(words, unit.source.text))
+    return make_finding(rule, _MESSAGES[rule](words), quotes, unit=unit.id, words=(words, unit.source.text))

@@ -13,6 +13,7 @@ from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.gazetteer import Name
 from cdalign.gazetteer.tables import countries_of_places
+from cdalign.messages import say
 from cdalign.model import Finding, Severity
 
 _RULES = {"country": "names.country", "place": "names.country", "bodies": "names.body", "treaties": "names.treaty"}
@@ -100,7 +101,7 @@ def _pairs(mine: Sequence[Name], other: Sequence[Name]) -> Iterator[tuple[Name, 
 
 def _difference(unit: PreparedUnit, one: Name, another: Name) -> Finding:
     quotes = (unit.source.quote([(one.start, one.stop)]), unit.target.quote([(another.start, another.stop)]))
-    message = f"the source names {one.words}, the translation names {another.words}"
+    message = say("the source names {one}, the translation names {another}", one=one.words, another=another.words)
     words = (one.words, another.words, unit.source.text)
     return make_finding(_rule_of(one), message, quotes, unit=unit.id, words=words)
 
@@ -108,6 +109,6 @@ def _difference(unit: PreparedUnit, one: Name, another: Name) -> Finding:
 def _addition(unit: PreparedUnit, name: Name, other: CheckedSide) -> Finding:
     side = unit.target if other is unit.source else unit.source
     quotes = (side.quote([(name.start, name.stop)]), other.quote())
-    message = f"{name.words} is not named in the other text"
+    message = say("{name} is not named in the other text", name=name.words)
     words = (name.words, unit.source.text)
     return make_finding(_rule_of(name), message, quotes, unit=unit.id, words=words, severity=Severity.MINOR)

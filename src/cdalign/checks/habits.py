@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cdalign.checks.documents import DocumentReading, Passage
 from cdalign.checks.rules import make_finding
+from cdalign.messages import Message, say
 from cdalign.model import Finding
 from cdalign.text import HAN
 
@@ -22,36 +23,41 @@ class _Habit:
     """Two ways of writing one thing, with the name of each."""
 
     rule: str
-    ways: tuple[tuple[str, re.Pattern[str]], tuple[str, re.Pattern[str]]]
+    ways: tuple[tuple[Message, re.Pattern[str]], tuple[Message, re.Pattern[str]]]
 
 
-def _way(name: str, pattern: str) -> tuple[str, re.Pattern[str]]:
+def _way(name: Message, pattern: str) -> tuple[Message, re.Pattern[str]]:
     return name, re.compile(pattern)
 
 
 _LATIN = "A-Za-z0-9"
+_CURLY = _way(say("curly quotation marks"), "[“”]")
 _CHINESE_HABITS = (
     _Habit(
         "spacing.mixed",
         (
-            _way("a space between Han and Latin", rf"(?<=[{HAN}]) (?=[{_LATIN}])|(?<=[{_LATIN}]) (?=[{HAN}])"),
-            _way("no space between Han and Latin", rf"(?<=[{HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{HAN}])"),
+            _way(say("a space between Han and Latin"), rf"(?<=[{HAN}]) (?=[{_LATIN}])|(?<=[{_LATIN}]) (?=[{HAN}])"),
+            _way(say("no space between Han and Latin"), rf"(?<=[{HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{HAN}])"),
         ),
     ),
-    _Habit("width.mixed", (_way("half-width brackets", r"[()]"), _way("full-width brackets", r"[（）]"))),
+    _Habit("width.mixed", (_way(say("half-width brackets"), r"[()]"), _way(say("full-width brackets"), r"[（）]"))),
     _Habit(
         "width.mixed",
         (
-            _way("full-width commas", f"(?<=[{HAN}])，"),
-            _way("half-width commas", f"(?<=[{HAN}]),(?=[{HAN}])"),
+            _way(say("full-width commas"), f"(?<=[{HAN}])，"),
+            _way(say("half-width commas"), f"(?<=[{HAN}]),(?=[{HAN}])"),
         ),
     ),
-    _Habit("quotes.mixed", (_way("curly quotation marks", "[“”]"), _way("corner or straight ones", '[「」"]'))),
+    _Habit("quotes.mixed", (_CURLY, _way(say("corner or straight ones"), '[「」"]'))),
 )
 _ENGLISH_HABITS = (
-    _Habit("quotes.mixed", (_way("curly quotation marks", "[“”]"), _way("straight quotation marks", '"'))),
+    _Habit("quotes.mixed", (_CURLY, _way(say("straight quotation marks"), '"'))),
     _Habit(
-        "quotes.mixed", (_way("curly apostrophes", r"(?<=\w)’(?=\w)"), _way("straight apostrophes", r"(?<=\w)'(?=\w)"))
+        "quotes.mixed",
+        (
+            _way(say("curly apostrophes"), r"(?<=\w)’(?=\w)"),
+            _way(say("straight apostrophes"), r"(?<=\w)'(?=\w)"),
+        ),
     ),
 )
 
@@ -74,7 +80,14 @@ def _broken_habit(habit: _Habit, minor: int, places: Sequence[tuple[Passage, tup
     rare, usual = habit.ways[minor][0], habit.ways[1 - minor][0]
     quotes = [passage.quote(_visible(passage.text, span)) for passage, span in places[:_MOST_QUOTES]]
     ids = ", ".join(dict.fromkeys(passage.id for passage, _ in places))
-    message = f"{rare} in {len(places)} of {total} places ({ids}); elsewhere {usual}"
+    message = say(
+        "{rare} in {count} of {total} places ({ids}); elsewhere {usual}",
+        rare=rare,
+        count=len(places),
+        total=total,
+        ids=ids,
+        usual=usual,
+    )
     return make_finding(habit.rule, message, quotes, expected=usual, advice="keep to one way in one document")
 
 

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from cdalign.checks.documents import DocumentReading, Passage
 from cdalign.checks.rules import make_finding
 from cdalign.labels import parse_label
+from cdalign.messages import say
 from cdalign.model import Finding, Quote, Role
 from cdalign.numerals import HAN_NUMERALS, parse_integer
 from cdalign.text import HAN
@@ -52,7 +53,13 @@ def _check_heading(heading: Passage, texts: list[Passage]) -> Iterator[Finding]:
         places = ", ".join(dict.fromkeys(one.id for one, _ in near))
         yield make_finding(
             "headings.wording",
-            f"the heading of {heading.id} is not worded as {places}: {heading.text} / {repeated}",
+            say(
+                "the heading of {heading} is not worded as {places}: {words} / {repeated}",
+                heading=heading.id,
+                places=places,
+                words=heading.text,
+                repeated=repeated,
+            ),
             (mine, other),
             expected=repeated,
             advice="a heading that quotes a mandate keeps its words",
@@ -143,7 +150,7 @@ def check_quoted_titles(reading: DocumentReading) -> Iterator[Finding]:
             if not _share_terms(reading, one, other):
                 quotes = [titles[name][0].quote(titles[name][1]) for name in (one, other)]
                 shown = [titles[name][0].text[slice(*titles[name][1])] for name in (one, other)]
-                message = f"two titles are nearly alike: {shown[0]} / {shown[1]}"
+                message = say("two titles are nearly alike: {one} / {other}", one=shown[0], other=shown[1])
                 yield make_finding("titles.wording", message, quotes, expected=shown[0], words=sorted((one, other)))
 
 

@@ -10,6 +10,7 @@ from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.checks.spelling import dictionary, is_word
 from cdalign.languages import is_english, primary_language
+from cdalign.messages import say
 from cdalign.model import Finding
 from cdalign.text import HAN, contains_han, count_han
 
@@ -82,7 +83,7 @@ def check_untranslated(unit: PreparedUnit) -> Iterator[Finding]:
     if source.compact == target.compact:
         if _has_words(source.text):
             quotes = (source.quote(), target.quote())
-            yield make_finding("untranslated.same", "the translation is the source text", quotes, unit=unit.id)
+            yield make_finding("untranslated.same", say("the translation is the source text"), quotes, unit=unit.id)
         return
     for side, other in unit.sides:
         if other.is_chinese and not side.is_chinese:
@@ -95,7 +96,7 @@ def _check_left_han(unit: PreparedUnit, side: CheckedSide, other: CheckedSide) -
     """Yield a finding for Han in a text that is not Chinese; one character in quotation marks is spoken of."""
     runs = [one.span() for one in _HAN_RUN.finditer(side.text) if _is_left_over(side.text, *one.span())]
     if runs:
-        message = f"{side.text[runs[0][0] : runs[0][1]]} is left in Chinese"
+        message = say("{words} is left in Chinese", words=side.text[runs[0][0] : runs[0][1]])
         yield make_finding("untranslated.words", message, (side.quote(runs), other.quote()), unit=unit.id)
 
 
@@ -107,11 +108,11 @@ def _check_left_latin(unit: PreparedUnit, side: CheckedSide, other: CheckedSide)
     if not count_han(side.text):
         if len(_LATIN_WORD.findall(side.text)) >= 4 and _has_words(side.text):
             quotes = (side.quote(), other.quote())
-            yield make_finding("untranslated.words", "the Chinese text holds no Chinese", quotes, unit=unit.id)
+            yield make_finding("untranslated.words", say("the Chinese text holds no Chinese"), quotes, unit=unit.id)
         return
     runs = [one.span() for one in _SMALL_WORD.finditer(side.text) if _is_left_english(side.text, *one.span())]
     if runs:
-        message = f"{side.text[runs[0][0] : runs[0][1]]} is left in English"
+        message = say("{words} is left in English", words=side.text[runs[0][0] : runs[0][1]])
         yield make_finding("untranslated.words", message, (side.quote(runs), other.quote()), unit=unit.id)
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
+from cdalign.messages import say
 from cdalign.model import Finding
 
 # In longer units a modal is rendered elsewhere or otherwise, more often than it is lost.
@@ -71,7 +72,7 @@ def _contradiction(
     at = chinese.text.find(han)
     quotes = [chinese.quote([(at, at + len(han))] if at >= 0 else ()), english.quote([found.span()])]
     ordered = quotes if chinese is unit.source else quotes[::-1]
-    message = f"{han} is rendered by “{found[0]}”"
+    message = say("{han} is rendered by “{found}”", han=han, found=found[0])
     return make_finding(rule, message, ordered, unit=unit.id, words=(han, found[0].lower(), unit.source.text))
 
 

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from cdalign.checks.documents import DocumentReading, Passage
 from cdalign.checks.rules import make_finding
+from cdalign.messages import say
 from cdalign.model import Finding
 from cdalign.text import HAN
 
@@ -36,7 +37,9 @@ def check_posts(reading: DocumentReading) -> Iterator[Finding]:
         if different:
             shown = " / ".join(f"{post} ({passage.id})" for post, (passage, _) in posts.items())
             quotes = [passage.quote(place) for passage, place in posts.values()]
-            message = f"the post of {name} is worded in {len(posts)} ways: {shown}"
+            message = say(
+                "the post of {name} is worded in {count} ways: {shown}", name=name, count=len(posts), shown=shown
+            )
             advice = "use the same title for the same post"
             yield make_finding("names.post", message, quotes, advice=advice, words=(name, *sorted(posts)))
 
@@ -86,5 +89,5 @@ def check_name_spellings(reading: DocumentReading) -> Iterator[Finding]:
         is_near = min(len(one), len(other)) >= 5 and 0 < Levenshtein.distance(one, other, score_cutoff=2) <= 1
         if is_near and not {one, other} <= known:
             quotes = [mentions[name][0][0].quote(mentions[name][0][1]) for name in (one, other)]
-            message = f"{one} and {other}: one name in two spellings?"
+            message = say("{one} and {other}: one name in two spellings?", one=one, other=other)
             yield make_finding("names.spelling", message, quotes, words=sorted((one, other)))

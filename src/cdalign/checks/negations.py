@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cdalign.checks.evidence import Word, chinese_words, english_words
-from cdalign.checks.rules import make_finding
+from cdalign.checks.rules import SOURCE, TRANSLATION, make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.lexicon.renderings import rendering_stems, stems_of_word
 from cdalign.lexicon.stemming import stem_word
+from cdalign.messages import say
 from cdalign.model import Finding
 from cdalign.text import HAN
 
@@ -203,7 +204,7 @@ def _negation(unit: PreparedUnit, chinese: CheckedSide, english: CheckedSide, ha
     denies, other = (chinese, english) if han else (english, chinese)
     at = denies.text.lower().find(han or word.lower())
     ordered = (denies.quote([(at, at + len(han or word))] if at >= 0 else ()), other.quote())
-    where = "the translation" if other is unit.target else "the source"
-    message = f"{han or word} denies, and nothing in {where} does"
+    where = TRANSLATION if other is unit.target else SOURCE
+    message = say("{word} denies, and nothing in the {where} does", word=han or word, where=where)
     words = (han or word.lower(), unit.source.text)
     return make_finding("meaning.negation", message, ordered, unit=unit.id, words=words)

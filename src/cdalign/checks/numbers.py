@@ -7,8 +7,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cdalign.checks.rules import make_finding
+from cdalign.checks.rules import SOURCE, TRANSLATION, make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
+from cdalign.messages import say
 from cdalign.model import Finding
 from cdalign.numerals import write_han_numeral
 from cdalign.quantities import Quantity
@@ -29,7 +30,7 @@ _FAMILIES = {
     "currency": "units",
     "per": "units",
 }
-_NAMES = {"numbers": "number", "dates": "date", "symbols": "symbol", "units": "unit"}
+_NAMES = {"numbers": say("number"), "dates": say("date"), "symbols": say("symbol"), "units": say("unit of measure")}
 # Labels of points are compared by check_items; a code (COVID-19) is a name with digits in it.
 _NOT_COMPARED = ("label", "code")
 # Small numbers in words come and go in good translation (two, both, a pair); only a contradiction tells.
@@ -92,7 +93,7 @@ def check_items(unit: PreparedUnit) -> Iterator[Finding]:
         (unit.target, unit.source, left.other_left),
     ):
         for label in missing:
-            message = f"point {label.text} has no counterpart in the other text"
+            message = say("point {label} has no counterpart in the other text", label=label.text)
             quotes = (side.quote([(label.start, label.stop)]), answering.quote())
             yield make_finding("items.missing", message, quotes, unit=unit.id, expected=label.text)
 
@@ -339,20 +340,20 @@ def _kind_if_in_digits(quantity: Quantity) -> str:
 def _difference(unit: PreparedUnit, mine: Quantity, other: Quantity, family: str) -> Finding:
     return make_finding(
         f"{family}.different",
-        f"the source has {mine.text}, the translation has {other.text}",
+        say("the source has {mine}, the translation has {other}", mine=mine.text, other=other.text),
         (unit.source.quote([(mine.start, mine.stop)]), unit.target.quote([(other.start, other.stop)])),
         unit=unit.id,
         expected=mine.unit if family == "units" and mine.unit else mine.value,
-        advice=f"compare the {_NAMES[family]} with the source",
+        advice=say("compare the {kind} with the source", kind=_NAMES[family]),
     )
 
 
 def _absence(unit: PreparedUnit, side: CheckedSide, other: CheckedSide, quantity: Quantity) -> Finding:
     family = family_of(quantity)
-    where = "translation" if side is unit.source else "source"
+    where = TRANSLATION if side is unit.source else SOURCE
     return make_finding(
         f"{family}.missing",
-        f"{_NAMES[family]} {quantity.text} is not in the {where}",
+        say("{kind} {quantity} is not in the {where}", kind=_NAMES[family], quantity=quantity.text, where=where),
         (side.quote([(quantity.start, quantity.stop)]), other.quote()),
         unit=unit.id,
         expected=quantity.value,

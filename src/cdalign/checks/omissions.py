@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from cdalign.checks.rules import make_finding
+from cdalign.checks.rules import SOURCE, TRANSLATION, make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.languages import primary_language
+from cdalign.messages import say
 from cdalign.model import Finding
 
 # A Han character carries about as much as 3.3 Latin ones (measured on the report; 2.0 to 4.0 by text).
@@ -70,8 +71,8 @@ def check_emptiness(unit: PreparedUnit) -> Iterator[Finding]:
     """Yield a finding where one text is empty and the other is not."""
     for side, other in unit.sides:
         if side.text.strip() and not other.text.strip():
-            where = "translation" if side is unit.source else "source"
-            message = f"the {where} is empty"
+            where = TRANSLATION if side is unit.source else SOURCE
+            message = say("the {where} is empty", where=where)
             yield make_finding(
                 "omissions.empty", message, (side.quote(), other.quote()), unit=unit.id, advice="was it left out?"
             )
@@ -84,14 +85,23 @@ def check_lengths(unit: PreparedUnit, model: OmissionLengths) -> Iterator[Findin
     deviation = model.deviation(unit)
     short = unit.target if deviation < 0 else unit.source
     full = unit.source if deviation < 0 else unit.target
-    where = "translation" if short is unit.target else "source"
+    where = TRANSLATION if short is unit.target else SOURCE
     if abs(deviation) >= _FAR:
-        message = f"the {where} is far too short: {abs(deviation):.1f} times the usual spread"
+        message = say(
+            "the {where} is far too short: {deviation:.1f} times the usual spread",
+            where=where,
+            deviation=abs(deviation),
+        )
         yield _shortness("omissions.length", message, unit)
         return
     least = _DOUBTFUL if short.clause_count < full.sentence_count else _DOUBTFUL_WITH_CLAUSES
     if abs(deviation) >= least and full.sentence_count > short.sentence_count:
-        message = f"the {where} has {short.sentence_count} sentences for {full.sentence_count}, and is rather short"
+        message = say(
+            "the {where} has {few} sentences for {many}, and is rather short",
+            where=where,
+            few=short.sentence_count,
+            many=full.sentence_count,
+        )
         yield _shortness("omissions.sentences", message, unit)
 
 

@@ -12,6 +12,7 @@ from cdalign.checks.persons import paired_persons
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.lexicon.renderings import rendering_stems, stems_of
+from cdalign.messages import say
 from cdalign.model import Finding
 from cdalign.text import HAN
 
@@ -56,7 +57,7 @@ def check_order(unit: PreparedUnit) -> Iterator[Finding]:
     )
     if swapped:
         one, other = swapped
-        message = f"{one} and {other} have changed places"
+        message = say("{one} and {other} have changed places", one=one, other=other)
         words = (one, other, unit.source.text)
         yield make_finding(
             "names.order", message, (unit.source.quote(), unit.target.quote()), unit=unit.id, words=words

@@ -12,6 +12,7 @@ from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.checks.sounds import FAR, measure_distance, readings_of, sound_of_han, sound_of_latin
 from cdalign.checks.spelling import dictionary
 from cdalign.checks.titled import titled_han
+from cdalign.messages import say
 from cdalign.model import Finding
 from cdalign.text import HAN
 
@@ -48,7 +49,7 @@ def check_persons(unit: PreparedUnit) -> Iterator[Finding]:
         at = chinese.text.find(shown)
         quotes = [chinese.quote([(at, at + len(shown))] if at >= 0 else ()), english.quote([span])]
         ordered = quotes if chinese is unit.source else quotes[::-1]
-        message = f"{words} is not how {shown} is written"
+        message = say("{words} is not how {shown} is written", words=words, shown=shown)
         yield make_finding("names.person", message, ordered, unit=unit.id, words=(words, shown, unit.source.text))
 
 

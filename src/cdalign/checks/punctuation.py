@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
+from cdalign.messages import say
 from cdalign.model import Finding
 from cdalign.text import HAN
 
@@ -33,7 +34,7 @@ def check_foreign_marks(unit: PreparedUnit) -> Iterator[Finding]:
         spans = [one.span() for one in _CHINESE_MARKS.finditer(side.text) if not _is_beside_han(side.text, one.start())]
         if spans:
             shown = " ".join(dict.fromkeys(side.text[start:stop] for start, stop in spans))
-            message = f"{shown}: Chinese punctuation in a text that is not Chinese"
+            message = say("{shown}: Chinese punctuation in a text that is not Chinese", shown=shown)
             yield make_finding("punctuation.foreign", message, (side.quote(spans), other.quote()), unit=unit.id)
 
 
@@ -47,7 +48,7 @@ def check_doubled_marks(unit: PreparedUnit) -> Iterator[Finding]:
         spans = [one.span() for one in _DOUBLED_MARK.finditer(side.text)]
         if spans:
             shown = side.text[spans[0][0] : spans[0][1]]
-            message = f"{shown}: two marks where one belongs"
+            message = say("{shown}: two marks where one belongs", shown=shown)
             yield make_finding("punctuation.doubled", message, (side.quote(spans),), unit=unit.id, expected=shown[:1])
 
 

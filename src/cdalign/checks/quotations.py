@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from cdalign.checks.codes import code_spans
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
+from cdalign.messages import say
 from cdalign.model import Finding, Quote
 
 _CLOSING = {"”": "“", "」": "「", "』": "『"}
@@ -91,4 +92,4 @@ def _is_at_start(text: str, at: int) -> bool:
 
 
 def _finding(quote: Quote, unit: str) -> Finding:
-    return make_finding("quotes.unpaired", "a quotation mark has no partner", (quote,), unit=unit)
+    return make_finding("quotes.unpaired", say("a quotation mark has no partner"), (quote,), unit=unit)

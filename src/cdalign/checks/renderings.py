@@ -13,6 +13,7 @@ from hashlib import blake2b
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit, Terminology
 from cdalign.checks.wordings import is_plain_word
+from cdalign.messages import say
 from cdalign.model import Finding, Quote, Severity, Term, TermType
 
 # Texts beyond these are not remembered; so many take some 300 MB.
@@ -65,9 +66,9 @@ class SegmentRenderings:
         counts = ", ".join(f"{seen.count} ×" for seen in ordered)
         rule = "segments.merged" if self._is_reverse else "segments.renderings"
         message = (
-            f"{len(ordered)} source texts are translated alike ({counts})"
+            say("{count} source texts are translated alike ({counts})", count=len(ordered), counts=counts)
             if self._is_reverse
-            else f"one source text is translated in {len(ordered)} ways ({counts})"
+            else say("one source text is translated in {count} ways ({counts})", count=len(ordered), counts=counts)
         )
         return make_finding(
             rule,
@@ -142,7 +143,7 @@ def _rendering_finding(concept: str, term: str, used: dict[str, _Seen]) -> Findi
     quotes = [quote for _, seen in ordered for quote in (seen.mine, seen.other)]
     return make_finding(
         "terms.renderings",
-        f"{term} is rendered in {len(ordered)} ways: {shares}",
+        say("{term} is rendered in {count} ways: {shares}", term=term, count=len(ordered), shares=shares),
         quotes,
         expected=ordered[0][0],
         advice="use one of them throughout, or deprecate the others in the termbase",

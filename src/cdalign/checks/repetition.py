@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.lexicon import core_lexicon
+from cdalign.messages import say
 from cdalign.model import Finding
 from cdalign.text import HAN
 
@@ -53,7 +54,7 @@ def check_doubled_words(unit: PreparedUnit) -> Iterator[Finding]:
         spans = list(_doubled_han(side, other) if side.is_chinese else _doubled_words(side.text))
         for start, middle, stop in spans:
             word = side.text[start:middle].strip()
-            message = f"“{word}” stands twice in a row"
+            message = say("“{word}” stands twice in a row", word=word)
             quote = side.quote([(start, stop)])
             yield make_finding("words.doubled", message, (quote,), unit=unit.id, expected=word)
 

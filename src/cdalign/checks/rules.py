@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cdalign.messages import Message, say
 from cdalign.model import Finding, Quote, Severity, Span
 from cdalign.text import compact
 
@@ -130,6 +131,9 @@ RULES: dict[str, CheckRule] = {
     )
 }
 
+# The two sides, as messages name them.
+SOURCE, TRANSLATION = say("source", context="side"), say("translation", context="side")
+
 _SENTENCE_ENDS = "。！？；!?;\n"
 # How much of the words beside a mark makes it this mark and not another one of the same words.
 _CONTEXT_CHARACTERS = 12
@@ -159,11 +163,11 @@ def make_finding(
     return Finding(
         rule=rule,
         severity=severity or known.severity,
-        message=message,
+        message=message if isinstance(message, Message) else Message(message),
         unit=unit or (shown[0].place if shown else ""),
         quotes=shown,
         expected=expected,
-        advice=advice,
+        advice=advice if isinstance(advice, Message) else Message(advice),
         category=known.category,
         fingerprint=fingerprint_of(rule, essence),
     )

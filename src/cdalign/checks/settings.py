@@ -25,6 +25,7 @@ import regex
 from cdalign.atomic import read_whole
 from cdalign.checks.rules import RULES
 from cdalign.errors import ReadError
+from cdalign.messages import say
 from cdalign.model import Finding, Severity
 from cdalign.notations import load_toml
 from cdalign.version import page_of
@@ -89,7 +90,9 @@ def parse_settings(text: str, path: str = "") -> Settings:
     Raises:
         ReadError: the text is no TOML, or says something that means nothing here.
     """
-    data = load_toml(text, path=path, advice=f"{page_of('checks', 'rules of your own')} shows such a file")
+    data = load_toml(
+        text, path=path, advice=say("{page_of} shows such a file", page_of=page_of("checks", "rules of your own"))
+    )
     unknown = set(data) - {"rules", "words"}
     if unknown:
         raise _meaningless(path, f"unknown table [{sorted(unknown)[0]}]", "use [rules] and [[words]]")

@@ -13,6 +13,7 @@ from itertools import groupby
 
 from cdalign.checks.documents import DocumentReading, Passage
 from cdalign.checks.rules import make_finding
+from cdalign.messages import say, say_list
 from cdalign.model import Finding, Quote, TermType
 from cdalign.terminology.extraction.definitions import find_definitions as definitions_in_text
 from cdalign.terminology.extraction.definitions import holds_in_order
@@ -95,7 +96,12 @@ def _check_twice(short: str, same: Sequence[ShortFormDefinition]) -> Iterator[Fi
     if len(same) > 1:
         quotes = [one.passage.quote((one.full_span[0], one.span[1])) for one in same]
         places = ", ".join(one.passage.id for one in same)
-        message = f"{same[0].printed_short} is defined {len(same)} times ({places})"
+        message = say(
+            "{short} is defined {count} times ({places})",
+            short=same[0].printed_short,
+            count=len(same),
+            places=places,
+        )
         advice = "define it once, where it first stands; an annex that is read alone may define it again"
         yield make_finding(
             "shortforms.twice", message, quotes, advice=advice, words=(short, *(one.full for one in same))
@@ -105,14 +111,22 @@ def _check_twice(short: str, same: Sequence[ShortFormDefinition]) -> Iterator[Fi
 def _check_order(short: str, first: ShortFormDefinition, uses: Sequence[Use]) -> Iterator[Finding]:
     quote = first.passage.quote((first.full_span[0], first.span[1]))
     if not uses:
-        message = f"{first.printed_short} is defined in {first.passage.id} and never used"
+        message = say(
+            "{short} is defined in {passage} and never used",
+            short=first.printed_short,
+            passage=first.passage.id,
+        )
         yield make_finding(
             "shortforms.unused", message, (quote,), advice="leave the short form out", words=(short, first.full)
         )
         return
     early = [use for use in uses if (use[0].number, use[1]) < (first.passage.number, first.span)]
     if early:
-        message = f"{first.printed_short} is used before it is defined in {first.passage.id}"
+        message = say(
+            "{short} is used before it is defined in {passage}",
+            short=first.printed_short,
+            passage=first.passage.id,
+        )
         quotes = (*(passage.quote(span) for passage, span in early[:_MOST_PLACES]), quote)
         yield make_finding(
             "shortforms.late", message, quotes, advice="define it where it first stands", words=(short, first.full)
@@ -133,12 +147,23 @@ def _check_full_forms(reading: DocumentReading, first: ShortFormDefinition) -> I
     definition = first.passage.quote((first.full_span[0], first.span[1]))
     name, place = first.printed_full, first.passage.id
     if early:
-        message = f"{name} stands in {_places(early)}, and its short form is defined only in {place}"
+        message = say(
+            "{name} stands in {places}, and its short form is defined only in {place}",
+            name=name,
+            places=_places(early),
+            place=place,
+        )
         quotes = [*(passage.quote(span) for passage, span in early[:_MOST_PLACES]), definition]
-        advice = f"define {first.printed_short} in {early[0][0].id}"
+        advice = say("define {short} in {id}", short=first.printed_short, id=early[0][0].id)
         yield make_finding("shortforms.late", message, quotes, advice=advice, words=(first.short, first.full, "full"))
     if later:
-        message = f"{name} stands in full ({_places(later)}) although {first.printed_short} is defined in {place}"
+        message = say(
+            "{name} stands in full ({places}) although {short} is defined in {place}",
+            name=name,
+            places=_places(later),
+            short=first.printed_short,
+            place=place,
+        )
         quotes = [definition, *(passage.quote(span) for passage, span in later[:_MOST_PLACES])]
         words = (first.short, first.full)
         yield make_finding("shortforms.mixed", message, quotes, expected=first.printed_short, words=words)
@@ -189,15 +214,21 @@ def _undefined(reading: DocumentReading, short: str, concept: str, uses: Sequenc
     entry = reading.terms.termbase.by_id[concept]
     full = next(term.text for term in entry.terms_in(reading.lang) if term.type is TermType.FULL_FORM)
     in_full = sum(1 for passage in reading.passages for _ in passage.find(compact(full)))
-    beside = f", beside {full} ({in_full} times)" if in_full else ""
+    beside = say(", beside {full} ({count} times)", full=full, count=in_full) if in_full else ""
     first, span = uses[0]
     printed = first.text[slice(*span)]
     return make_finding(
         "shortforms.undefined",
-        f"{printed} is used {len(uses)} times and never defined ({_places(uses)}){beside}",
+        say(
+            "{printed} is used {count} times and never defined ({places}){beside}",
+            printed=printed,
+            count=len(uses),
+            places=_places(uses),
+            beside=beside,
+        ),
         [passage.quote(span) for passage, span in uses[:_MOST_PLACES]],
         expected=f"{full}({printed})" if reading.is_chinese else f"{full} ({printed})",
-        advice=f"define it in {first.id}, where it first stands",
+        advice=say("define it in {first}, where it first stands", first=first.id),
         words=(short, concept),
     )
 
@@ -239,16 +270,23 @@ def _ambiguous(
     reading: DocumentReading, bare: str, places: Sequence[tuple[Passage, tuple[int, int], str]], meanings: Sequence[str]
 ) -> Finding:
     shown = f"《{bare}》" if reading.is_chinese else f"“the {bare}”"
-    said = "; ".join(
-        f"{_name_of(reading, meaning)} in {_places([(one, span) for one, span, what in places if what == meaning])}"
-        for meaning in meanings
+    said = say_list(
+        (
+            say(
+                "{treaty} in {places}",
+                treaty=_name_of(reading, meaning),
+                places=_places([(one, span) for one, span, what in places if what == meaning]),
+            )
+            for meaning in meanings
+        ),
+        "; ",
     )
     quotes: list[Quote] = []
     for meaning in meanings:
         quotes += [passage.quote(span) for passage, span, what in places if what == meaning][:2]
     return make_finding(
         "shortforms.ambiguous",
-        f"{shown} stands for {len(meanings)} treaties: {said}",
+        say("{shown} stands for {count} treaties: {said}", shown=shown, count=len(meanings), said=said),
         quotes,
         advice="use the defined short form of each",
         words=(bare, *meanings),
@@ -275,7 +313,11 @@ def check_missing_brackets(reading: DocumentReading) -> Iterator[Finding]:
         ]
         if bare:
             quotes = [passage.quote(span) for passage, span in bare[:_MOST_PLACES]]
-            message = f"{printed} stands without 《》 in {', '.join(dict.fromkeys(one.id for one, _ in bare))}"
+            message = say(
+                "{printed} stands without 《》 in {names}",
+                printed=printed,
+                names=", ".join(dict.fromkeys((one.id for one, _ in bare))),
+            )
             yield make_finding("shortforms.brackets", message, quotes, expected=f"《{printed}》", words=(title,))
 
 

@@ -18,6 +18,7 @@ from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.languages import is_english
 from cdalign.lexicon import core_lexicon
 from cdalign.lexicon.stemming import stem_word
+from cdalign.messages import say
 from cdalign.model import Finding
 
 _DICTIONARY = "frequency_dictionary_en_82_765.txt"
@@ -242,13 +243,13 @@ def _is_likely(word: str, suggestion: str, other: CheckedSide) -> bool:
 
 def _variant(unit: PreparedUnit, side: CheckedSide, word: str, span: tuple[int, int], wanted: str) -> Finding:
     shown = _in_case_of(word, wanted)
-    message = f"{word} is not the spelling of the United Nations"
+    message = say("{word} is not the spelling of the United Nations", word=word)
     return make_finding("spelling.variant", message, (side.quote([span]),), unit=unit.id, expected=shown)
 
 
 def _misspelling(unit: PreparedUnit, side: CheckedSide, word: str, span: tuple[int, int], suggestion: str) -> Finding:
     shown = _in_case_of(word, suggestion)
-    message = f"{word} is not in the dictionary"
+    message = say("{word} is not in the dictionary", word=word)
     return make_finding("spelling.unknown", message, (side.quote([span]),), unit=unit.id, expected=shown)
 
 

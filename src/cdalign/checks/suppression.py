@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from cdalign.atomic import decode_utf8, read_whole
 from cdalign.errors import ReadError
 from cdalign.locks import change_file
+from cdalign.messages import INTERFACE_LANGUAGES, say, translate
 from cdalign.model import Finding
 from cdalign.notations import load_json
 from cdalign.tables import find_table, open_sheets
@@ -17,6 +19,8 @@ from cdalign.text import squeeze_spaces
 
 _HEADER = "fingerprint\trule\treason\twords"
 _MOST_WORDS = 60
+# The columns of a report in XLSX from which it is read what is set aside.
+IGNORE_COLUMN, FINGERPRINT_COLUMN, RULE_COLUMN = say("Ignore (write why)"), say("Fingerprint"), say("Rule")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +74,29 @@ def _read_report(path: str | Path) -> dict[str, Ignored]:
 
 
 def _report_columns(cells: Sequence[str]) -> tuple[str, ...] | None:
-    names = tuple("Ignore" if cell.startswith("Ignore") else cell.strip() for cell in cells)
-    return names if {"Ignore", "Fingerprint"} <= set(names) else None
+    known = _columns_of_reports()
+    names = tuple(
+        str(IGNORE_COLUMN) if cell.startswith("Ignore") else known.get(cell.strip(), cell.strip()) for cell in cells
+    )
+    return names if {IGNORE_COLUMN, FINGERPRINT_COLUMN} <= set(names) else None
+
+
+@cache
+def _columns_of_reports() -> dict[str, str]:
+    """Return the English of the columns that are read, by their names in every language."""
+    columns = (IGNORE_COLUMN, FINGERPRINT_COLUMN, RULE_COLUMN)
+    return {translate(column, lang): str(column) for lang in INTERFACE_LANGUAGES for column in columns}
 
 
 def _entry_of_report(row: Mapping[str, str]) -> Ignored:
-    return Ignored(row["Fingerprint"], row.get("Rule", ""), row["Ignore"])
+    return Ignored(row[FINGERPRINT_COLUMN], row.get(RULE_COLUMN, ""), row[IGNORE_COLUMN])
 
 
 def _parse_line(line: str, path: str | Path, number: int) -> Ignored:
     cells = [cell.strip() for cell in line.split("\t")]
     if not _is_fingerprint(cells[0]):
         raise ReadError(
-            f"{cells[0]!r} is no fingerprint",
+            say("{cells!r} is no fingerprint", cells=cells[0]),
             path=path,
             line=number,
             advice="a line starts with the 16 digits that a report shows",

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cdalign.checks.evidence import matcher
-from cdalign.checks.rules import make_finding
+from cdalign.checks.rules import SOURCE, TRANSLATION, make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.lexicon import core_lexicon
 from cdalign.lexicon.renderings import rendering_stems, stems_of
 from cdalign.lexicon.stemming import stem_word
+from cdalign.messages import say
 from cdalign.model import ConceptEntry, Finding, Match, Severity, Term, TermStatus, TermType
 from cdalign.terminology.recognition import has_word_boundaries
 from cdalign.text import compact
@@ -116,7 +117,11 @@ def check_term_counts(unit: PreparedUnit) -> Iterator[Finding]:
                 side.quote((one.start, one.stop) for one in found)
                 for side, found in ((source, matches), (target, others))
             ]
-            message = f"stands {len(matches)} times in the source and {len(others)} times in the translation"
+            message = say(
+                "stands {sources} times in the source and {targets} times in the translation",
+                sources=len(matches),
+                targets=len(others),
+            )
             yield make_finding("terms.count", message, quotes, unit=unit.id, words=(concept, source.text))
 
 
@@ -191,14 +196,14 @@ def _english_head(term: str) -> str:
 def _missing(unit: PreparedUnit, side: CheckedSide, other: CheckedSide, match: Match) -> Finding:
     entry = side.terms.termbase.by_id[match.key]
     allowed = [term.text for term in entry.terms_in(other.lang) if not term.status.is_unwanted]
-    where = "translation" if side is unit.source else "source"
+    where = TRANSLATION if side is unit.source else SOURCE
     return make_finding(
         "terms.phrases" if _is_free(side, match) else "terms.missing",
-        f"{match.text} is not rendered in the {where} by a form of the termbase",
+        say("{match} is not rendered in the {where} by a form of the termbase", match=match.text, where=where),
         (side.quote([(match.start, match.stop)]), other.quote()),
         unit=unit.id,
         expected="; ".join(allowed[:_SHOWN_FORMS]),
-        advice=f"use one of these forms, or add the one that stands there to concept {entry.id}",
+        advice=say("use one of these forms, or add the one that stands there to concept {entry}", entry=entry.id),
         severity=_severity_of(side, match, is_forward=side is unit.source),
     )
 
@@ -209,7 +214,12 @@ def _otherwise(examples: list[Finding], count: int, named: int) -> Finding:
     term = first.quotes[0].text[span.start : span.stop]
     return make_finding(
         "terms.otherwise",
-        f"{term} is rendered in other words than those of the termbase in {count} of {named} units",
+        say(
+            "{term} is rendered in other words than those of the termbase in {count} of {named} units",
+            term=term,
+            count=count,
+            named=named,
+        ),
         [quote for one in examples[:_OTHERWISE_UNITS] for quote in one.quotes],
         expected=first.expected,
         advice="add the form that is used to the termbase, or use one of these",
@@ -242,12 +252,24 @@ def _severity_of(side: CheckedSide, match: Match, *, is_forward: bool) -> Severi
     return Severity.MAJOR if is_name and is_forward else Severity.MINOR
 
 
+# Only unwanted forms are reported.
+_STATUSES = {
+    TermStatus.DEPRECATED: say("deprecated", context="status"),
+    TermStatus.SUPERSEDED: say("superseded", context="status"),
+}
+
+
 def _deprecated(unit: PreparedUnit, side: CheckedSide, match: Match, entry: ConceptEntry, term: Term) -> Finding:
     preferred = [one.text for one in entry.terms_in(side.lang) if one.status is TermStatus.PREFERRED]
-    official = " (the text is official: for information)" if side.is_official else ""
+    official = say(" (the text is official: for information)") if side.is_official else ""
     return make_finding(
         "terms.deprecated",
-        f"{match.text} is {term.status} in the termbase{official}",
+        say(
+            "{match} is {status} in the termbase{official}",
+            match=match.text,
+            status=_STATUSES[term.status],
+            official=official,
+        ),
         (side.quote([(match.start, match.stop)]),),
         unit=unit.id,
         expected="; ".join(preferred[:_SHOWN_FORMS]),

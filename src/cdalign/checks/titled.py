@@ -12,6 +12,7 @@ from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.checks.sounds import FAR, measure_distance, readings_of, sound_of_han, sound_of_latin
 from cdalign.checks.spelling import dictionary
 from cdalign.gazetteer import is_spelling_of_surname
+from cdalign.messages import say
 from cdalign.model import Finding, Quote
 from cdalign.text import HAN
 
@@ -93,7 +94,12 @@ class PersonPairs:
                 unit, han, latin = renderings.places[name]
                 span = latin.spans[0]
                 shown = latin.text[span.start : span.stop]
-                message = f"the person is {usual.title()} elsewhere ({count} units), {shown} here"
+                message = say(
+                    "the person is {title} elsewhere ({count} units), {shown} here",
+                    title=usual.title(),
+                    count=count,
+                    shown=shown,
+                )
                 ordered = (han, latin) if unit.source.is_chinese else (latin, han)
                 words = (name, usual, unit.source.text)
                 yield make_finding("names.person", message, ordered, unit=unit.id, expected=usual.title(), words=words)
@@ -107,7 +113,7 @@ def _quotes(chinese: CheckedSide, han: str, english: CheckedSide, latin: re.Matc
 def _stranger(unit: PreparedUnit, han: str, latin: re.Match[str]) -> Finding:
     sides = unit.chinese_and_english or (unit.source, unit.target)
     quotes = _quotes(sides[0], han, sides[1], latin)
-    message = f"{latin[2]} is not how {han} is written"
+    message = say("{latin} is not how {han} is written", latin=latin[2], han=han)
     ordered = quotes if sides[0] is unit.source else quotes[::-1]
     return make_finding(
         "names.person", message, ordered, unit=unit.id, words=(latin[2].upper(), han[-2:], unit.source.text)
@@ -128,7 +134,9 @@ def _is_fitting(latin: re.Match[str], chinese: CheckedSide, persons: Sequence[st
 
 
 def _has_reading(han: str, name: str) -> bool:
-    return any(name.lower() in readings_of(char) for char in han)
+    """Return whether one Han, or two together, are read so: 刘 Liu, 晓明 Xiaoming."""
+    word = name.lower().replace("-", "")
+    return any(word in readings_of(han[at : at + size]) for size in (1, 2) for at in range(len(han)))
 
 
 def _is_near(han: str, sound: str, limit: float) -> bool:

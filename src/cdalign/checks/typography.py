@@ -8,6 +8,7 @@ from functools import cache
 
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
+from cdalign.messages import say
 from cdalign.model import Finding
 from cdalign.text import simplified_of_traditional, traditional_of_simplified
 
@@ -18,7 +19,7 @@ _BRACKETS = re.compile("[" + re.escape("".join((*_PAIRS, *_PAIRS.values()))) + "
 _POINT = re.compile(r"(?:^|[；;，,：:。.、])\s*[0-9A-Za-z一二三四五六七八九十]{1,4}(\))")
 _DOUBLED_SPACE = re.compile(r"(?<=\S)  +(?=\S)")
 _SPACE_BEFORE_MARK = re.compile(r"(?<=[A-Za-z0-9)\]]) +(?=[,;:!?](?:\s|$)|\.(?:\s|$)(?! ?\.))")
-_SCRIPT_WORDS = {"Hans": "Traditional", "Hant": "Simplified"}
+_SCRIPT_WORDS = {"Hans": say("Traditional"), "Hant": say("Simplified")}
 
 
 def check_brackets(unit: PreparedUnit) -> Iterator[Finding]:
@@ -29,7 +30,10 @@ def check_brackets(unit: PreparedUnit) -> Iterator[Finding]:
             marks = [(at, at + 1) for at in unpaired]
             shown = " ".join(side.text[at] for at in unpaired)
             yield make_finding(
-                "brackets.unpaired", f"{shown} has no partner", (side.quote(marks), other.quote()), unit=unit.id
+                "brackets.unpaired",
+                say("{shown} has no partner", shown=shown),
+                (side.quote(marks), other.quote()),
+                unit=unit.id,
             )
 
 
@@ -54,8 +58,8 @@ def check_english_spacing(unit: PreparedUnit) -> Iterator[Finding]:
     for side, _ in unit.sides:
         if not side.is_chinese:
             for rule, pattern, message in (
-                ("spaces.doubled", _DOUBLED_SPACE, "two spaces where one belongs"),
-                ("spaces.punctuation", _SPACE_BEFORE_MARK, "a space before a punctuation mark"),
+                ("spaces.doubled", _DOUBLED_SPACE, say("two spaces where one belongs")),
+                ("spaces.punctuation", _SPACE_BEFORE_MARK, say("a space before a punctuation mark")),
             ):
                 spans = [found.span() for found in pattern.finditer(side.text)]
                 if spans:
@@ -73,7 +77,11 @@ def check_script(unit: PreparedUnit) -> Iterator[Finding]:
             script, strangers = _strangers(side)
             if strangers:
                 shown = "".join(side.text[at] for at in strangers)
-                message = f"{shown}: {_SCRIPT_WORDS[script]} characters in a text of the other script"
+                message = say(
+                    "{shown}: {script} characters in a text of the other script",
+                    shown=shown,
+                    script=_SCRIPT_WORDS[script],
+                )
                 spans = [(at, at + 1) for at in strangers]
                 yield make_finding("script.mixed", message, (side.quote(spans),), unit=unit.id)
 

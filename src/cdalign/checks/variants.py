@@ -14,6 +14,7 @@ from cdalign.checks.evidence import matcher
 from cdalign.checks.rules import make_finding
 from cdalign.checks.wordings import are_told_apart, are_turned_round, is_elaborated, is_plain_word
 from cdalign.languages import primary_language
+from cdalign.messages import say
 from cdalign.model import Finding, Match, Quote, Severity, Term, TermStatus, TermType
 from cdalign.text import HAN, compact
 
@@ -97,7 +98,7 @@ def _group(
     quotes: list[Quote] = [passage.quote(span) for _, places in ordered for passage, span in places[:2]]
     return make_finding(
         rule,
-        f"{shares} (concept {name})" if name else shares,
+        say("{shares} (concept {name})", shares=shares, name=name) if name else shares,
         quotes,
         expected=preferred or ordered[0][0],
         advice="use one wording throughout, unless a difference is meant",

@@ -8,6 +8,7 @@ from cdalign.checks.rules import fingerprint_of
 from cdalign.checks.settings import WordRule
 from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.languages import languages_match
+from cdalign.messages import Message, say
 from cdalign.model import Finding
 
 
@@ -27,10 +28,16 @@ def _check_side(unit: PreparedUnit, rule: WordRule, side: CheckedSide, other: Ch
         yield Finding(
             rule=f"words.{rule.id}",
             severity=rule.severity,
-            message=f"{words}: {rule.message}" if rule.message else f"{words} must not stand here",
+            message=_told(words, rule.message),
             unit=unit.id,
             quotes=(side.quote(spans), other.quote()),
             expected=rule.expected,
             category="terminology",
             fingerprint=fingerprint_of(f"words.{rule.id}", (words, side.text)),
         )
+
+
+def _told(words: str, message: str) -> Message:
+    if message:
+        return say("{words}: {message}", words=words, message=message)
+    return say("{words} must not stand here", words=words)

@@ -19,8 +19,9 @@ from signal import SIGTERM
 from typing import NoReturn
 
 from cdalign.cli.arguments import HelpFormatter
-from cdalign.cli.printing import print_error
+from cdalign.cli.printing import print_error, speak
 from cdalign.errors import CdalignError, UsageError
+from cdalign.messages import interface_language, say
 from cdalign.version import VERSION
 
 DONE, FOUND, COULD_NOT, OUR_MISTAKE, INTERRUPTED, ENDED = 0, 1, 2, 70, 130, 143
@@ -46,6 +47,9 @@ COMMANDS = (
 )
 
 
+# The commands after which `--lang` is the language in which they speak.
+_SPEAKING = ("build", "align", "check")
+
 _HOW_TO_REPORT = "report it with what the same command prints with --debug, and the file if you may share it"
 _EXAMPLES = """examples:
   cdalign build                               the project in this folder
@@ -57,7 +61,7 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser that reports a wrong call as every other error: one line, and what to try."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(message, path=self.prog, advice=f"{self.prog} --help")
+        raise UsageError(message, path=self.prog, advice=say("{prog} --help", prog=self.prog))
 
 
 def make_parser(commands: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
@@ -70,6 +74,14 @@ def make_parser(commands: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
         formatter_class=HelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"cdalign {VERSION}")
+    parser.add_argument(
+        "--lang",
+        dest="interface",
+        type=interface_language,
+        default=interface_language(),
+        metavar="LANG",
+        help="the language of messages and reports: en or zh (default: that of the system)",
+    )
     parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
     added = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for name in commands:
@@ -84,6 +96,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _open_closed_streams()
     _print_in_any_encoding()
     arguments, is_debugging = _take_debug(sys.argv[1:] if argv is None else argv)
+    speak(interface_language(_wished_language(arguments)))
     try:
         return _run(arguments)
     except BrokenPipeError:
@@ -106,7 +119,7 @@ def _report(error: Exception) -> int:
     """Print what went wrong and what to do, and return the exit code."""
     match error:
         case CdalignError():
-            print_error(str(error), error.advice)
+            print_error(error.told, error.advice)
         case OSError():
             # What a room could not foresee: a full disk, a drive that was pulled out.
             _print_no_more()
@@ -135,12 +148,14 @@ def _open_closed_streams() -> None:
 def _print_in_any_encoding() -> None:
     """Write UTF-8 to files and pipes, whatever the code page; on a terminal, escape what its encoding lacks.
 
-    A result that goes into a file or another program would lose its Chinese in a Windows code page.
+    A result that goes into a file or another program would lose its Chinese in a Windows code page. Its lines end alike
+    on every system.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            encoding = None if stream.isatty() else "utf-8"
-            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+            stream.reconfigure(errors="backslashreplace")
+            if not stream.isatty():
+                stream.reconfigure(encoding="utf-8", newline="\n")
 
 
 def _take_debug(words: Sequence[str]) -> tuple[list[str], bool]:
@@ -148,6 +163,21 @@ def _take_debug(words: Sequence[str]) -> tuple[list[str], bool]:
     stop = words.index("--") if "--" in words else len(words)
     options = [word for word in words[:stop] if word != "--debug"]
     return [*options, *words[stop:]], len(options) < stop
+
+
+def _wished_language(words: Sequence[str]) -> str:
+    """Return what `--lang` of a call says, before anything else of the call is understood.
+
+    After most commands `--lang` is the language of texts.
+    """
+    command = next((word for word in words if word in COMMANDS), "")
+    ours = words if command in _SPEAKING else words[: words.index(command)] if command else words
+    for at, word in enumerate(ours):
+        if word == "--lang":
+            return "".join(ours[at + 1 : at + 2])
+        if word.startswith("--lang="):
+            return word.partition("=")[2]
+    return ""
 
 
 def _run(arguments: Sequence[str]) -> int:

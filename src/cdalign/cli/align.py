@@ -9,9 +9,18 @@ from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cdalign.cli.arguments import Commands, add_command, add_json, add_languages, add_lexicons, add_output
-from cdalign.cli.printing import print_json, print_result, print_talk, print_warning
+from cdalign.cli.arguments import (
+    Commands,
+    add_command,
+    add_interface,
+    add_json,
+    add_languages,
+    add_lexicons,
+    add_output,
+)
+from cdalign.cli.printing import print_json, print_result, print_talk, print_warning, spoken
 from cdalign.errors import UsageError
+from cdalign.messages import say
 
 if TYPE_CHECKING:
     from cdalign.lexicon import Lexicon
@@ -52,6 +61,7 @@ def add_parser(commands: Commands) -> None:
         help="weigh the meanings of sentences too: by the model of the extra `neural`, or by a sentence-transformers "
         "model, a folder or a hub name",
     )
+    add_interface(parser)
     add_json(parser, "the beads")
     parser.set_defaults(run=_run)
 
@@ -82,7 +92,9 @@ def _run(options: argparse.Namespace) -> int:
     suffix = Path(options.output).suffix.lower() if options.output else ""
     if suffix and suffix not in WRITERS:
         raise UsageError(
-            f"no form is known for {suffix} files", path=options.output, advice=f"one of {', '.join(WRITERS)}"
+            say("no form is known for {suffix} files", suffix=suffix),
+            path=options.output,
+            advice=say("one of {names}", names=", ".join(WRITERS)),
         )
     if not options.target:
         raise UsageError(
@@ -138,7 +150,7 @@ def _check_languages(source: Document, target: Document) -> None:
 
     if primary_language(source.lang) == primary_language(target.lang):
         raise UsageError(
-            f"both texts are {source.lang}",
+            say("both texts are {lang}", lang=source.lang),
             path=target.provenance.path,
             advice="give a Chinese and an English text, or say --source-lang and --target-lang",
         )
@@ -247,7 +259,7 @@ def _write_report(path: str, bitext: Bitext, level: Level) -> None:  # noqa: ARG
     from cdalign.report import make_report, write_report
 
     names = (Path(document.provenance.path).name for document in (bitext.source, bitext.target))
-    write_report(path, make_report(" – ".join(names), bitexts=[bitext]))
+    write_report(path, make_report(" – ".join(names), bitexts=[bitext], lang=spoken()))
 
 
 WRITERS: dict[str, Callable[[str, Bitext, Level], None]] = {

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from cdalign.cli.faults import FAILING
 from cdalign.errors import UsageError
 from cdalign.languages import is_tag
+from cdalign.messages import interface_language, say
 from cdalign.model import parse_status
 
 Commands: TypeAlias = "argparse._SubParsersAction[ArgumentParser]"
@@ -49,6 +50,24 @@ def add_command(commands: Commands, name: str, summary: str, example: str, descr
 def add_json(parser: argparse._ActionsContainer, what: str) -> None:
     """Add `--json`."""
     parser.add_argument("--json", action="store_true", help=f"print {what} as JSON")
+
+
+def add_interface(parser: ArgumentParser) -> None:
+    """Add the language in which the command speaks and writes its report; without it, that of the locale."""
+    parser.add_argument(
+        "--lang",
+        dest="interface",
+        type=interface_language,
+        default=argparse.SUPPRESS,
+        metavar="LANG",
+        help="the language of messages and reports: en or zh (default: that of the system)",
+    )
+
+
+def add_text_language(parser: argparse._ActionsContainer, what: str) -> None:
+    """Add the language of a text. The name that the option had in 0.1.0 is still understood."""
+    parser.add_argument("--text-lang", dest="lang", type=language_tag, default="", metavar="TAG", help=what)
+    parser.add_argument("--lang", dest="lang", type=language_tag, help=argparse.SUPPRESS)
 
 
 def add_output(
@@ -185,7 +204,7 @@ def positive_count(text: str) -> int:
 
 def _whole_number(text: str, least: int) -> int:
     if not text.isdecimal() or int(text) < least:
-        raise ArgumentTypeError(f"{text!r} is not a whole number from {least} on")
+        raise ArgumentTypeError(say("{text!r} is not a whole number from {least} on", text=text, least=least))
     return int(text)
 
 
@@ -196,7 +215,7 @@ def percentage(text: str) -> int:
         ArgumentTypeError: it is none.
     """
     if not text.isdecimal() or not 1 <= int(text) <= 100:
-        raise ArgumentTypeError(f"{text!r} is not a percentage from 1 to 100")
+        raise ArgumentTypeError(say("{text!r} is not a percentage from 1 to 100", text=text))
     return int(text)
 
 
@@ -211,7 +230,7 @@ def share(text: str) -> float:
     except ValueError:
         number = -1.0
     if not 0 <= number <= 1:
-        raise ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
+        raise ArgumentTypeError(say("{text!r} is not a number from 0 to 1", text=text))
     return number
 
 
@@ -222,7 +241,7 @@ def date(text: str) -> str:
         ArgumentTypeError: it is none.
     """
     if text and not _DATE.fullmatch(text):
-        raise ArgumentTypeError(f"{text!r} is no date: write 2018-09-05, 2018-09 or 2018")
+        raise ArgumentTypeError(say("{text!r} is no date: write 2018-09-05, 2018-09 or 2018", text=text))
     return text
 
 
@@ -233,7 +252,7 @@ def language_tag(text: str) -> str:
         ArgumentTypeError: it has not the shape of one (BCP 47).
     """
     if text and not is_tag(text):
-        raise ArgumentTypeError(f"{text!r} is no language tag: write zh-Hans, zh-Hant or en")
+        raise ArgumentTypeError(say("{text!r} is no language tag: write zh-Hans, zh-Hant or en", text=text))
     return text
 
 

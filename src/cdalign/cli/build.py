@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from cdalign.cli.arguments import Commands, add_command, add_project_folder
-from cdalign.cli.printing import print_next, print_result, print_warning
+from cdalign.cli.arguments import Commands, add_command, add_interface, add_project_folder
+from cdalign.cli.printing import print_next, print_result, print_warning, spoken
 
 
 def add_parser(commands: Commands) -> None:
@@ -19,6 +19,7 @@ def add_parser(commands: Commands) -> None:
         "project and a report of what is inconsistent. What a person confirmed is kept.",
     )
     add_project_folder(parser)
+    add_interface(parser)
     parser.set_defaults(run=_run)
 
 
@@ -27,7 +28,7 @@ def _run(options: argparse.Namespace) -> int:
     from cdalign.project.building import build_project, summary_lines
 
     project = open_project(options.project)
-    build = build_project(project, warn=print_warning)
+    build = build_project(project, warn=print_warning, lang=spoken())
     for line in summary_lines(build):
         print_result(line)
     print_next(f"open {project.memory_folder / 'report.html'} in a browser")

@@ -12,6 +12,7 @@ from cdalign.cli.arguments import (
     Commands,
     add_command,
     add_failing,
+    add_interface,
     add_json,
     add_languages,
     add_output,
@@ -20,8 +21,9 @@ from cdalign.cli.arguments import (
     add_termbase,
 )
 from cdalign.cli.faults import is_failing
-from cdalign.cli.printing import print_next, print_result, print_talk, styled
+from cdalign.cli.printing import print_next, print_result, print_talk, spoken, styled
 from cdalign.cli.sources import FORMS, Source, align_pair, read_memories, source_of
+from cdalign.messages import say
 
 if TYPE_CHECKING:
     from cdalign.checks import Settings
@@ -54,6 +56,7 @@ def add_parser(commands: Commands) -> None:
     add_rule_limit(parser, _KEPT_PER_RULE)
     add_languages(parser, "as the file says")
     add_sheet(parser)
+    add_interface(parser)
     add_json(parser, "the report")
     parser.set_defaults(run=_run)
 
@@ -161,8 +164,8 @@ def _make_report(options: argparse.Namespace, checked: _Checked) -> Report:
             elif finding.fingerprint not in old:
                 yield finding
 
-    title, most = f"{checked.title}: consistency", options.max_per_rule
-    report = make_report(title, new_findings(), checked.bitexts, most_per_rule=most)
+    title, most = say("{name}: consistency", name=checked.title), options.max_per_rule
+    report = make_report(title, new_findings(), checked.bitexts, most_per_rule=most, lang=spoken())
     return replace(report, unit_count=checked.count, ignored=set_aside)
 
 
@@ -175,14 +178,15 @@ def _print_findings(report: Report) -> None:
         print_result("\n".join(lines[:-1]).rstrip("\n"))
     left = len(report.findings) - _SHOWN_IN_TERMINAL
     if left > 0:
-        print_talk(f"… and {left} more; -o report.html shows them")
+        print_talk(say("… and {count} more; -o report.html shows them", count=left))
 
 
 def _print_summary(options: argparse.Namespace, report: Report) -> None:
     from cdalign.report.terminal import summary_line
 
-    print_talk(f"{report.unit_count} units checked; {summary_line(report)}")
+    print_talk(say("{count} units checked; {summary}", count=report.unit_count, summary=summary_line(report)))
     for (_, rule), left in report.left_out.items():
-        print_talk(f"{rule}: {left} more than the first {options.max_per_rule} (--max-per-rule)")
+        most = options.max_per_rule
+        print_talk(say("{rule}: {count} more than the first {most} (--max-per-rule)", rule=rule, count=left, most=most))
     if options.output:
         print_next(f"open {options.output}")

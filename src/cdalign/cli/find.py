@@ -15,7 +15,7 @@ from cdalign.cli.arguments import (
     add_json,
     add_limit,
     add_status,
-    language_tag,
+    add_text_language,
     percentage,
     read_words,
 )
@@ -68,7 +68,7 @@ def add_parser(commands: Commands) -> None:
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:
     filters = parser.add_argument_group("what to show")
-    filters.add_argument("--lang", type=language_tag, default="", metavar="TAG", help="texts of this language")
+    add_text_language(filters, "texts of this language")
     filters.add_argument("--document", default="", metavar="SYMBOL", help="this document (CD/2138)")
     add_status(filters)
     add_dates(filters)

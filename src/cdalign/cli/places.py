@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cdalign.cli.arguments import add_memory, add_project
 from cdalign.errors import ProjectError
+from cdalign.messages import say
 
 if TYPE_CHECKING:
     from cdalign.memory import Memory
@@ -62,7 +63,7 @@ def _built_memories(project: Path) -> Sequence[Path]:
         raise ProjectError(
             "there is no memory here yet",
             path=project / "tm",
-            advice=f"cdalign build{folder}, or name a file: cdalign find TEXT --tmx FILE",
+            advice=say("cdalign build{folder}, or name a file: cdalign find TEXT --tmx FILE", folder=folder),
         )
     return paths
 

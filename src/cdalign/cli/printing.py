@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterable
 from typing import IO, Any
 
+from cdalign.messages import ENGLISH, Message, say, translate
 from cdalign.text import escape_controls
 
 _STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "reverse": "7", "underline": "4"}
@@ -20,6 +21,27 @@ _STYLE = "\0"
 _STYLE_MARK = re.compile(r"(\0\[[0-9]+m)")
 # Severities are styles, too.
 _STYLES |= {"major": _STYLES["red"], "minor": _STYLES["yellow"], "info": _STYLES["dim"]}
+
+
+class _Speech:
+    """The language in which messages are printed."""
+
+    lang = ENGLISH
+
+
+def speak(lang: str) -> None:
+    """Print messages in an interface language from now on."""
+    _Speech.lang = lang
+
+
+def spoken() -> str:
+    """Return the interface language in which messages are printed."""
+    return _Speech.lang
+
+
+def tell(text: str) -> str:
+    """Return a message in the language in which messages are printed; any other text as it is."""
+    return translate(text, _Speech.lang) if isinstance(text, Message) else text
 
 
 def print_result(text: str) -> None:
@@ -40,24 +62,24 @@ def print_json(value: Any) -> None:
 
 def print_talk(text: str) -> None:
     """Print a line that is not a result on stderr."""
-    sys.stderr.write(_shown(text, sys.stderr) + "\n")
+    sys.stderr.write(_shown(tell(text), sys.stderr) + "\n")
 
 
 def print_warning(text: str) -> None:
     """Print a warning on stderr."""
-    print_talk(f"{styled('warning:', 'yellow', sys.stderr)} {text}")
+    print_talk(f"{styled(tell(say('warning:')), 'yellow', sys.stderr)} {tell(text)}")
 
 
 def print_next(command: str) -> None:
     """Print the command that usually comes next."""
-    print_talk(f"next: {command}")
+    print_talk(say("next: {command}", command=command))
 
 
 def print_error(message: str, advice: str = "") -> None:
     """Print one `error:` line, and one `try:` line where there is advice."""
-    print_talk(f"{styled('error:', 'red', sys.stderr)} {message}")
+    print_talk(f"{styled(tell(say('error:')), 'red', sys.stderr)} {tell(message)}")
     if advice:
-        print_talk(f"try: {advice}")
+        print_talk(f"{tell(say('try:'))} {tell(advice)}")
 
 
 def styled(text: str, style: str, stream: IO[str] | None = None) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from cdalign.cli.arguments import Commands, add_command
 from cdalign.cli.serve import add_listening, open_pages
 from cdalign.errors import ReadError, UsageError
+from cdalign.messages import say
 
 _WORKING_SUFFIX = ".beads.tsv"
 
@@ -43,7 +44,11 @@ def _find_pair(path: Path) -> tuple[Path, str]:
     if path.is_dir():
         return path, ""
     if not path.name.endswith(_WORKING_SUFFIX):
-        raise UsageError("this is no working file", path=path, advice=f"name a file NAME{_WORKING_SUFFIX} or a folder")
+        raise UsageError(
+            "this is no working file",
+            path=path,
+            advice=say("name a file NAME{suffix} or a folder", suffix=_WORKING_SUFFIX),
+        )
     if not path.exists():
         raise ReadError.of(FileNotFoundError(), path)
     return path.absolute().parent.parent, path.name.removesuffix(_WORKING_SUFFIX)
@@ -51,5 +56,8 @@ def _find_pair(path: Path) -> tuple[Path, str]:
 
 def _only(name: str, pairs: tuple[str, ...]) -> str:
     if name and name not in pairs:
-        raise UsageError(f"the project has no texts named {name}", advice=f"it has {', '.join(pairs)}")
+        raise UsageError(
+            say("the project has no texts named {name}", name=name),
+            advice=say("it has {names}", names=", ".join(pairs)),
+        )
     return name or pairs[0]

@@ -10,6 +10,7 @@ from cdalign.cli.arguments import Commands, add_command, add_json, language_tag
 from cdalign.cli.printing import print_json, print_result, print_talk
 from cdalign.errors import ReadError
 from cdalign.languages import is_chinese
+from cdalign.messages import say
 
 if TYPE_CHECKING:
     from cdalign.evaluation import TranslationScores
@@ -70,7 +71,9 @@ def _references_of(path: str, lang: str, sources: Sequence[str] | None) -> list[
     other = "en" if is_chinese(lang) else "zh"
     units = list(read_units(path, other, lang))
     if not units:
-        raise ReadError(f"holds no unit from {other} to {lang}", path=path, advice="check --target-lang")
+        raise ReadError(
+            say("holds no unit from {other} to {lang}", other=other, lang=lang), path=path, advice="check --target-lang"
+        )
     if sources is None:
         return [unit.target for unit in units]
     known = {compact(unit.source): unit.target for unit in units}

@@ -13,6 +13,7 @@ from cdalign.cli.arguments import Commands, add_command, add_memory, add_project
 from cdalign.cli.printing import print_result, print_talk
 from cdalign.defaults import DEFAULT_PORT
 from cdalign.errors import MissingExtraError
+from cdalign.messages import say
 
 if TYPE_CHECKING:
     from cdalign.web import Offer
@@ -116,7 +117,7 @@ def _check_packages() -> None:
         import cdalign.web
     except ImportError as error:
         raise MissingExtraError(
-            f"the pages need a package that is not installed ({error.name})",
+            say("the pages need a package that is not installed ({error})", error=error.name),
             advice="python -m pip install --upgrade cdalign",
         ) from error
     assert cdalign.web

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from cdalign.cli.printing import print_warning
 from cdalign.cli.tm.inputs import fault_talk
 from cdalign.errors import ReadError, UsageError
+from cdalign.messages import say
 
 if TYPE_CHECKING:
     from cdalign.model import Bitext, Termbase, TranslationUnit
@@ -48,7 +49,7 @@ def source_of(paths: Sequence[Path]) -> Source:
     raise UsageError(
         "give memories, one pair of texts, or one project folder",
         path=paths[0],
-        advice=f"memories end in {', '.join(SUFFIXES)}; a pair is SOURCE TARGET",
+        advice=say("memories end in {names}; a pair is SOURCE TARGET", names=", ".join(SUFFIXES)),
     )
 
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Any
 
-from cdalign.cli.arguments import Commands, add_command, add_json, language_tag
+from cdalign.cli.arguments import Commands, add_command, add_json, add_text_language
 from cdalign.cli.printing import print_json, print_result, print_talk, print_warning, styled
 from cdalign.model import Document, Paragraph
 
@@ -23,7 +23,7 @@ def add_parser(commands: Commands) -> None:
         "Show the paragraphs of a text, DOCX, HTML or PDF file: id, role, label, text, sentences.",
     )
     parser.add_argument("file", metavar="FILE", help="the file to read; - for standard input")
-    parser.add_argument("--lang", type=language_tag, default="", metavar="TAG", help="its language (default: as found)")
+    add_text_language(parser, "its language (default: as found)")
     parser.add_argument("--encoding", default="", metavar="NAME", help="its encoding (default: as found)")
     add_json(parser, "[{id, part, label, role, text, segments}]")
     parser.set_defaults(run=_run)

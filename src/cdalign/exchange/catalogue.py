@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from cdalign.errors import UsageError
+from cdalign.messages import say
 
 
 class Kept(StrEnum):
@@ -81,7 +82,9 @@ def suffix_of(path: str | Path) -> str:
     for suffix in _LONGEST_FIRST:
         if name.endswith(suffix):
             return suffix
-    raise UsageError("its suffix says no format", path=path, advice=f"choose one of {', '.join(SUFFIXES)}")
+    raise UsageError(
+        "its suffix says no format", path=path, advice=say("choose one of {names}", names=", ".join(SUFFIXES))
+    )
 
 
 def format_of(path: str | Path) -> ExchangeFormat:

@@ -21,6 +21,7 @@ from cdalign.exchange.toolkit import read_po, write_po
 from cdalign.exchange.xliff import read_xliff, write_xliff
 from cdalign.faults import OnFault, OnPlacedFault, ignore_fault, ignore_placed_fault
 from cdalign.languages import ENGLISH, SIMPLIFIED, languages_match, primary_language
+from cdalign.messages import say
 from cdalign.model import TranslationUnit
 from cdalign.tables import UnnamedColumnsError
 from cdalign.text import squeeze_spaces
@@ -226,9 +227,11 @@ def _read_moses(path: Path, source_lang: str, target_lang: str) -> Iterator[Tran
                     yield TranslationUnit(source.strip(), target.strip(), source_lang, target_lang, id=f"line-{line}")
     except OSError as error:
         raise ReadError(
-            f"cannot be read ({error.strerror})", path=path, advice=f"give {paths[0]} and {paths[1]}"
+            say("cannot be read ({strerror})", strerror=error.strerror),
+            path=path,
+            advice=say("give {one} and {other}", one=paths[0], other=paths[1]),
         ) from error
     except (ValueError, UnicodeDecodeError) as error:
         raise ReadError(
-            f"its two files do not go together ({error})", path=path, advice="give as many lines"
+            say("its two files do not go together ({error})", error=error), path=path, advice="give as many lines"
         ) from error

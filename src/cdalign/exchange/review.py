@@ -15,6 +15,7 @@ from typing import NamedTuple
 from cdalign.errors import ReadError
 from cdalign.exchange.tables import STATUSES, UnitRow, row_unit
 from cdalign.inline import show_codes
+from cdalign.messages import say
 from cdalign.model import REVIEW_PROP, TranslationUnit, parse_status
 from cdalign.text import compact
 
@@ -152,7 +153,7 @@ def _status(row: UnitRow, original: TranslationUnit) -> str:
     status = parse_status(row.cell("status").lower()) or original.review or _PENDING
     if status not in STATUSES:
         raise ReadError(
-            f"status {status!r} is none of {', '.join(STATUSES)}",
+            say("status {status!r} is none of {names}", status=status, names=", ".join(STATUSES)),
             line=row.line,
             unit=original.id,
             advice="mend the cell",

@@ -15,6 +15,7 @@ from cdalign.errors import ReadError
 from cdalign.exchange.facts import facts_of, with_facts
 from cdalign.inline import parse_shown, show_codes
 from cdalign.languages import ENGLISH, SIMPLIFIED, languages_match, primary_language
+from cdalign.messages import say
 from cdalign.model import REVIEW_PROP, BeadStatus, TranslationUnit, parse_status
 from cdalign.tables import TableLook, find_table, open_sheets, read_heading, write_rows
 
@@ -101,7 +102,9 @@ def row_unit(row: UnitRow, source_lang: str = "", target_lang: str = "") -> Tran
     try:
         source, target = (parse_shown(row.cell(name), row.cell(CODES)) for name in ("source", "target"))
     except ValueError as error:
-        raise ReadError(str(error), line=row.line, advice=f"leave the column {CODES} as it was") from error
+        raise ReadError(
+            str(error), line=row.line, advice=say("leave the column {codes} as it was", codes=CODES)
+        ) from error
     status = parse_status(row.cell("status"))
     unit = TranslationUnit(
         source[0],

@@ -14,6 +14,7 @@ from cdalign.exchange.faults import ExchangeFault
 from cdalign.faults import OnFault, ignore_fault
 from cdalign.inline import native_text
 from cdalign.languages import is_tag, normalize_tag
+from cdalign.messages import say
 from cdalign.model import REVIEW_PROP, BeadStatus, TranslationUnit
 from cdalign.reading.encodings import decode_bytes, normalize_encoding
 from cdalign.tmx.writing import DEFAULT_CODES
@@ -70,7 +71,9 @@ def read_po(path: str | Path, *, on_fault: OnFault = ignore_fault) -> Iterator[T
     except ReadError:
         raise
     except Exception as error:  # the package raises whatever its parsers do
-        raise ReadError(f"cannot be read as PO ({error})", path=path, advice="give a gettext PO file") from error
+        raise ReadError(
+            say("cannot be read as PO ({error})", error=error), path=path, advice="give a gettext PO file"
+        ) from error
     header = {name.lower(): str(value) for name, value in store.parseheader().items()}
     langs = _language(header.get(_SOURCE_HEADER.lower(), "")), _language(header.get("language", ""))
     for entry in store.units:

@@ -21,6 +21,7 @@ from cdalign.fetching.records import put_record
 from cdalign.fetching.symbols import normalize_symbol
 from cdalign.languages import ENGLISH, SIMPLIFIED
 from cdalign.locks import hold_folder, read_bytes, swap_file
+from cdalign.messages import say
 from cdalign.model import SourceStatus
 from cdalign.project.sources import SOURCES_FILE, SourceRecord, read_sources
 from cdalign.reading import Format, parse_blocks
@@ -155,9 +156,9 @@ def fetch_version(symbol: str, lang: str, *, server: str = SERVER, patience: Pat
     if faults:
         raise faults[0]
     raise NotPublishedError(
-        f"no {_LANGUAGE_NAMES[lang]} version is published there",
+        say("no {language} version is published there", language=_LANGUAGE_NAMES[lang]),
         path=symbol,
-        advice=f"check the symbol, or put the text into corpus/{lang} by hand",
+        advice=say("check the symbol, or put the text into corpus/{lang} by hand", lang=lang),
     )
 
 
@@ -172,7 +173,7 @@ def _judge(answer: Download) -> Format:
         )
     if kind is Format.TXT:
         raise ReadError(
-            f"the server sent neither a Word file nor a PDF ({answer.content_type})",
+            say("the server sent neither a Word file nor a PDF ({content_type})", content_type=answer.content_type),
             path=answer.url,
             advice="open the address in a browser to see what it is",
         )

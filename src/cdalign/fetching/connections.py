@@ -21,6 +21,7 @@ from typing import IO
 from urllib.parse import urlsplit
 
 from cdalign.errors import ReadError
+from cdalign.messages import say
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
@@ -99,7 +100,11 @@ class Route:
             self._own_host = None if is_public(peer) else host
         elif host != self._own_host and not is_public(peer):
             raise ReadError(
-                f"a redirect to {host} ({peer}), which is not on the public network, is not followed",
+                say(
+                    "a redirect to {host} ({peer}), which is not on the public network, is not followed",
+                    host=host,
+                    peer=peer,
+                ),
                 path=request.full_url,
                 advice="open the address in a browser to see what it is",
             )

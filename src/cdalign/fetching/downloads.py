@@ -13,6 +13,7 @@ from http.client import HTTPException, HTTPResponse
 
 from cdalign.errors import ReadError
 from cdalign.fetching.connections import Deadline, check_address, make_opener
+from cdalign.messages import say
 from cdalign.version import VERSION
 
 _HEADERS = {"User-Agent": f"cdalign/{VERSION}", "Accept": "*/*"}
@@ -90,7 +91,7 @@ def download(url: str, patience: Patience) -> Download | None:
             if attempt + 1 < patience.attempts:
                 patience.sleep(max(error.wait, min(patience.longest_wait, patience.first_wait * 2**attempt)))
     raise ReadError(
-        f"cannot be fetched: {fault} ({patience.attempts} attempts)",
+        say("cannot be fetched: {fault} ({attempts} attempts)", fault=fault, attempts=patience.attempts),
         path=url,
         advice="try again later, or download it with a browser and put it into corpus/",
     )
@@ -98,7 +99,7 @@ def download(url: str, patience: Patience) -> Download | None:
 
 def _ask_later(url: str, wait: float) -> BusyServerError:
     return BusyServerError(
-        f"cannot be fetched now: the server asks to wait {wait:.0f} seconds",
+        say("cannot be fetched now: the server asks to wait {wait:.0f} seconds", wait=wait),
         path=url,
         advice="run the same command later; it resumes where it stopped",
     )
@@ -133,9 +134,11 @@ def _fault(error: urllib.error.HTTPError, url: str, partial: _Partial) -> Except
         partial.body.clear()
         return _PassingError("the server did not resume the interrupted download")
     if error.code in _PASSING:
-        return _PassingError(f"the server answered {error.code}", _seconds_to_wait(error.headers["Retry-After"]))
+        return _PassingError(
+            say("the server answered {code}", code=error.code), _seconds_to_wait(error.headers["Retry-After"])
+        )
     return ReadError(
-        f"cannot be fetched: the server answered {error.code} {error.reason}",
+        say("cannot be fetched: the server answered {code} {reason}", code=error.code, reason=error.reason),
         path=url,
         advice="open the address in a browser, and put the file into corpus/",
     )
@@ -170,7 +173,13 @@ def _receive(response: HTTPResponse, partial: _Partial, deadline: Deadline) -> D
     if expected is not None:
         _refuse_larger(expected, response)
         if len(partial.body) < expected:
-            raise _PassingError(f"the connection was lost after {len(partial.body)} of {expected} bytes")
+            raise _PassingError(
+                say(
+                    "the connection was lost after {count} of {expected} bytes",
+                    count=len(partial.body),
+                    expected=expected,
+                )
+            )
     return Download(response.geturl(), bytes(partial.body), headers.get_content_type(), status)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cdalign.atomic import read_whole
 from cdalign.errors import ReadError, UsageError
+from cdalign.messages import say
 
 _SYMBOL = re.compile(r"[A-Z]{1,10}(?:/[A-Z0-9](?:[A-Za-z0-9.()\-]|(?<=[A-Za-z0-9.)]) (?=[A-Za-z0-9(]))*)+(?<![.\\-])")
 _NUMBERED = re.compile(r"(.*?)(\d{1,6})")
@@ -25,7 +26,7 @@ def normalize_symbol(symbol: str) -> str:
     written = re.sub(r"\s*/\s*", "/", " ".join(symbol.split()))
     name = written.upper() if written == written.lower() else written
     if not _SYMBOL.fullmatch(name):
-        raise UsageError(f"{symbol!r} is not a document symbol", advice="cdalign fetch CD/2138")
+        raise UsageError(say("{symbol!r} is not a document symbol", symbol=symbol), advice="cdalign fetch CD/2138")
     return name
 
 
@@ -45,11 +46,18 @@ def _expand(word: str) -> Iterator[str]:
         return
     first, last = (_NUMBERED.fullmatch(normalize_symbol(found[name])) for name in ("first", "last"))
     if not first or not last or first[1] != last[1]:
-        raise UsageError(f"{word!r} is not a range: only the last numbers may differ", advice="CD/2138-CD/2142")
+        raise UsageError(
+            say("{word!r} is not a range: only the last numbers may differ", word=word), advice="CD/2138-CD/2142"
+        )
     start, stop = int(first[2]), int(last[2])
     if not 0 <= stop - start < _LONGEST_RANGE:
         raise UsageError(
-            f"{word!r} names {max(0, stop - start + 1):,} documents; a range has 1 to {_LONGEST_RANGE:,}",
+            say(
+                "{word!r} names {count:,} documents; a range has 1 to {longest_range:,}",
+                word=word,
+                count=max(0, stop - start + 1),
+                longest_range=_LONGEST_RANGE,
+            ),
             advice="the smaller number first: CD/2138-CD/2142",
         )
     yield from (f"{first[1]}{number:0{len(first[2])}d}" for number in range(start, stop + 1))

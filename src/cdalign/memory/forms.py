@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from zlib import crc32
 
-from cdalign.text import HAN, compact
+from cdalign.text import HAN, compact, compact_with_offsets
 
 # After folding, digits of all widths are ASCII; digits of other scripts count as letters.
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
@@ -58,6 +58,13 @@ def split_words(compact_text: str) -> list[str]:
 def words_of(text: str) -> list[str]:
     """Return the words of a text, in order."""
     return split_words(compact(text))
+
+
+def locate_words(text: str) -> list[tuple[str, int, int]]:
+    """Return the words of a text, each with its half-open range of characters in the text itself."""
+    bare = compact_with_offsets(text)
+    found = re.finditer(rf"[{HAN}]|{_NUMBER}|{_LETTERS}", lower_case(bare.text))
+    return [(word.group(), *bare.original_span(*word.span())) for word in found]
 
 
 def lower_case(text: str) -> str:

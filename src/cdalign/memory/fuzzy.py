@@ -21,6 +21,7 @@ from cdalign.memory.bulk_forms import BulkForms, make_bulk_forms
 from cdalign.memory.candidates import NO_CANDIDATES, CandidateQuery, Candidates, nearby, nearest_first
 from cdalign.memory.hits import HitSide
 from cdalign.memory.records import SegmentRow
+from cdalign.memory.runs import RunIndex, make_run_index, parse_runs, render_runs, sort_words
 from cdalign.memory.segments import (
     SEGMENT_SIZE,
     Encoded,
@@ -32,9 +33,12 @@ from cdalign.memory.segments import (
 )
 from cdalign.memory.soundness import is_index_short
 from cdalign.memory.store import Store
+from cdalign.messages import say
 
 # A buffer of this many texts costs a search some 2 ms, and putting it into a segment costs half a second.
 LONGEST_BUFFER = 4096
+# The words of fewer texts are sorted in 0.1 s when they are asked for, and take more room than the texts.
+_FEWEST_KEPT_SORTED = 16_384
 # Units of the buffer that are taken up in one step.
 _UNITS_AT_ONCE = 4096
 
@@ -68,7 +72,19 @@ class TextBuffer:
 
 def damaged_index(place: str | Path, how: str) -> ReadError:
     """Return the error for an index of which a part is `missing` or `damaged`."""
-    return ReadError(f"a part of the index is {how}", path=place, advice=f"cdalign tm collections {place} --reindex")
+    return ReadError(
+        say("a part of the index is missing") if how == "missing" else say("a part of the index is damaged"),
+        path=place,
+        code="memory",
+        advice=say("cdalign tm collections {place} --reindex", place=place),
+    )
+
+
+def _only(texts: Encoded, units: Sequence[int] | None) -> Encoded:
+    """Return those texts that belong to some units; without units all."""
+    if units is None:
+        return texts
+    return texts.chosen(np.flatnonzero(np.isin(texts.entries >> 1, np.array(units, np.int64))))
 
 
 class FuzzyIndex:
@@ -77,6 +93,7 @@ class FuzzyIndex:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._segments: dict[str, dict[SegmentRow, IndexSegment]] = {}
+        self._runs: dict[str, dict[object, RunIndex]] = {}
         self._buffers: defaultdict[str, TextBuffer] = defaultdict(TextBuffer)
         self._flushed = 0
         self._seen = 0
@@ -92,6 +109,33 @@ class FuzzyIndex:
         query = CandidateQuery(text, threshold)
         likely = [segment.likely(query) for segment in self._segments[primary].values()]
         return nearest_first(query, likely, self._buffers[primary].candidates(query))
+
+    def run_indexes(self, lang: str) -> tuple[RunIndex, ...]:
+        """Return the sorted words of all texts of a language, segment by segment, the buffer last."""
+        primary = primary_language(lang)
+        self._follow(primary)
+        rows, buffer = self._segments[primary], self._buffers[primary]
+        # Texts of deleted units stay in the segments, and may hide shorter runs of others.
+        deleted = self._seen - self._store.count_units()
+        living = self._store.unit_ids() if deleted else None
+        known = self._runs.get(primary, {})
+        made: dict[object, RunIndex] = {}
+        for row in rows:
+            made[row, deleted] = known.get((row, deleted)) or self._load_runs(primary, row, living)
+        if buffer.parts:
+            key = (self._flushed, len(buffer), deleted)
+            made[key] = known.get(key) or make_run_index(_only(join_encoded(buffer.parts), living))
+        self._runs[primary] = made
+        return tuple(made.values())
+
+    def _load_runs(self, primary: str, row: SegmentRow, living: Sequence[int] | None) -> RunIndex:
+        """Return the sorted words of a segment; where the store lacks them, or they are damaged, they are made."""
+        segment = self._segments[primary][row]
+        texts = segment.all_texts()
+        left = _only(texts, living)
+        if len(left) < len(texts):
+            return make_run_index(left)
+        return make_run_index(texts, parse_runs(self._store.runs_content(primary, row.number), segment.words))
 
     def _follow(self, primary: str) -> None:
         """See what has been written since the last time, by this process or another."""
@@ -175,8 +219,10 @@ class FuzzyIndex:
         texts = join_encoded(parts)
         for start in range(0, len(texts), SEGMENT_SIZE):
             part = texts.part(start, start + SEGMENT_SIZE)
-            row = SegmentRow(number, len(part), self._seen)
-            self._store.put_segment(lang, row, *render_segment(make_segment(part)))
+            row, segment = SegmentRow(number, len(part), self._seen), make_segment(part)
+            self._store.put_segment(lang, row, *render_segment(segment))
+            if len(part) >= _FEWEST_KEPT_SORTED and not self._store.is_fleeting:
+                self._store.put_runs(lang, number, render_runs(sort_words(segment.all_texts()), segment.words))
             number += 1
 
     def flush_long(self) -> None:

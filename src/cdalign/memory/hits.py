@@ -16,6 +16,7 @@ class HitKind(StrEnum):
     EXACT = "exact"
     FUZZY = "fuzzy"
     CONCORDANCE = "concordance"
+    FRAGMENT = "fragment"
 
 
 class HitSide(StrEnum):

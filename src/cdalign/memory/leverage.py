@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from cdalign.defaults import DEFAULT_THRESHOLD
 from cdalign.memory.carrying import carry_codes
 from cdalign.memory.forms import words_of
+from cdalign.memory.fragments import Fragment
 from cdalign.memory.hits import NO_FILTERS, Filters, Hit
 from cdalign.memory.memories import Memory
-from cdalign.model import Document, TranslationUnit
+from cdalign.memory.renderings import spot_fragments
+from cdalign.memory.searching import EXACT_SCORE
+from cdalign.model import Document, Span, TranslationUnit
 from cdalign.text import compact
 
 CONTEXT_BAND, REPETITION_BAND, EXACT_BAND, NEW_BAND = "context match", "repetition", "100%", "new"
@@ -86,16 +92,19 @@ def pretranslate(
     *,
     threshold: int = DEFAULT_THRESHOLD,
     filters: Filters = NO_FILTERS,
+    fragments: int = 0,
 ) -> Iterator[TranslationUnit]:
     """Yield a unit for every sentence of a document, with the best translation that the memory has, or none.
 
     The prop `x-match` says the percentage, `x-origin` the unit it comes from; where only numbers differ they are
     replaced and `x-adapted` says `numbers`. The inline codes of the match are kept on both sides where the source has
     the words of the match; else they are left out, and `x-codes` says `left-out`. A match below 100 % is what
-    a person has to go over.
+    a person has to go over. A sentence without such a match gets a note for each of its longest runs that the memory
+    holds, `fragments` of them, with the words that render it.
     """
     matches = _best_matches(memory, document, threshold, filters)
-    for segment, (text, hit) in zip(document.segments, matches, strict=True):
+    runs = _fragments_of(memory, document, filters) if fragments else {}
+    for number, (segment, (text, hit)) in enumerate(zip(document.segments, matches, strict=True)):
         props = (("x-document", document.symbol),) if document.symbol else ()
         unit = TranslationUnit(
             text,
@@ -105,7 +114,30 @@ def pretranslate(
             id=f"{document.symbol}#{segment.id}" if document.symbol else segment.id,
             props=(*props, ("x-paragraph", segment.id)),
         )
-        yield _filled(unit, hit) if hit else unit
+        filled = _filled(unit, hit) if hit else unit
+        if hit is None or hit.score < EXACT_SCORE:
+            filled = replace(filled, notes=(*filled.notes, *_fragment_notes(text, runs.get(number, ())[:fragments])))
+        yield filled
+
+
+def _fragments_of(memory: Memory, document: Document, filters: Filters) -> dict[int, list[Fragment]]:
+    """Return the fragments of each sentence by its number, longest first; their spans lie in the sentence."""
+    texts = [segment.text.replace("\n", " ") for segment in document.segments]
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    found: dict[int, list[Fragment]] = defaultdict(list)
+    for fragment in memory.find_fragments("\n".join(texts), document.lang, examples=1, filters=filters):
+        number = bisect_right(starts, fragment.span.start) - 1
+        span = Span(fragment.span.start - starts[number], fragment.span.stop - starts[number])
+        found[number].append(replace(fragment, span=span))
+    return found
+
+
+def _fragment_notes(text: str, fragments: Sequence[Fragment]) -> Iterator[str]:
+    for fragment in spot_fragments(fragments):
+        (hit,) = fragment.hits
+        rendered = " … ".join(hit.translation[span.start : span.stop] for span in hit.translation_spans)
+        origin = hit.unit.prop("x-document") or hit.unit.id or hit.collection
+        yield f"{text[fragment.span.start : fragment.span.stop]} = {rendered or hit.translation} ({origin})"
 
 
 def _filled(unit: TranslationUnit, hit: Hit) -> TranslationUnit:

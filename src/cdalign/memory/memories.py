@@ -18,9 +18,11 @@ from cdalign.memory.forms import encode_words
 from cdalign.memory.hits import NO_FILTERS, Added, Collection, Filters, Hit, HitKind, HitSide
 from cdalign.memory.searching import EXACT_SCORE, Query, Search, with_marks
 from cdalign.memory.store import IN_MEMORY, Store, open_store
+from cdalign.messages import say
 from cdalign.model import TranslationUnit
 
 if TYPE_CHECKING:
+    from cdalign.memory.fragments import Fragment
     from cdalign.memory.fuzzy import FuzzyIndex
 
 # One transaction takes some 0.15 s: others wait no longer, and no more than this is done twice after a kill.
@@ -153,7 +155,7 @@ class Memory:
         for number, collection in self.store.collections():
             if collection.name == name:
                 if collection.is_read_only:
-                    raise UsageError(f"the collection {name} is read-only", path=self.place)
+                    raise UsageError(say("the collection {name} is read-only", name=name), path=self.place)
                 return number
         return self.store.set_collection(Collection(name))
 
@@ -187,7 +189,11 @@ class Memory:
             return None
         numbers = {collection.name: number for number, collection in self.store.collections()}
         if name not in numbers:
-            raise UsageError(f"there is no collection {name}", path=self.place, advice=f"one of: {', '.join(numbers)}")
+            raise UsageError(
+                say("there is no collection {name}", name=name),
+                path=self.place,
+                advice=say("one of: {names}", names=", ".join(numbers)),
+            )
         return numbers[name]
 
     def remove(self, *, collection: str, document: str = "") -> int:
@@ -243,12 +249,37 @@ class Memory:
             UsageError: the threshold is not a percentage from 1 to 100.
         """
         if not 1 <= threshold <= 100:
-            raise UsageError(f"{threshold} is not a percentage from 1 to 100", advice=f"--fuzzy {DEFAULT_THRESHOLD}")
+            raise UsageError(
+                say("{threshold} is not a percentage from 1 to 100", threshold=threshold),
+                advice=say("--fuzzy {threshold}", threshold=DEFAULT_THRESHOLD),
+            )
         query = Query(text, lang, before, after)
         with self._turn:
             parts = self._fuzzy.candidates(encode_words(query.form.words), lang, threshold)
             hits = Search(self.store, filters, lang).best(query, parts, threshold, limit)
         return tuple(with_marks(hit, query) for hit in hits)
+
+    def find_fragments(
+        self, text: str, lang: str, *, least: int = 0, examples: int = 3, filters: Filters = NO_FILTERS
+    ) -> tuple[Fragment, ...]:
+        """Return the runs of a new text that occur in the memory, longest first, with the first units that have them.
+
+        Args:
+            text: the new text, of any length; a run lies in one of its lines.
+            lang: its language.
+            least: how many words a run must have, 4 at the least; by default 8 characters of Chinese or 5 words.
+            examples: how many units are given with each run.
+            filters: a run of which no unit looked at passes is left out.
+
+        Returns:
+            Every run that cannot be made longer, none missed. A run may overlap another, and lies in none.
+            `cdalign.memory.renderings.spot_fragments` adds what renders each.
+        """
+        from cdalign.memory.fragments import find_fragments
+
+        with self._turn, self.store.reading():
+            search = Search(self.store, filters, lang)
+            return find_fragments(text, self._fuzzy, search, lang, least=least, examples=max(examples, 1))
 
     def concordance(
         self, text: str, lang: str = "", *, limit: int = 50, offset: int = 0, filters: Filters = NO_FILTERS

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from cdalign.errors import AwayError, MissingExtraError, ReadError, UsageError, WriteError
+from cdalign.messages import say
 
 if TYPE_CHECKING:
     import psycopg
@@ -135,7 +136,7 @@ def shown_address(url: str) -> str:
     except (driver.Error, UnicodeEncodeError) as error:
         # What the message quotes may be the password.
         reason = _QUOTED.sub("…", first_line(error))
-        raise UsageError(f"that is no URL of a database ({reason})", advice=_URL_ADVICE) from None
+        raise UsageError(say("that is no URL of a database ({reason})", reason=reason), advice=_URL_ADVICE) from None
     user, host, port, database = (quote(parts.get(name, ""), safe="/,:") for name in ("user", "host", "port", "dbname"))
     name = f"{user}@" if user else ""
     database = database.replace("/", "%2F")
@@ -172,7 +173,7 @@ def connect(url: str, patience: float | None = None) -> psycopg.Connection[tuple
             raise
     except driver.Error as error:
         raise AwayError(
-            f"the database cannot be reached ({first_line(error)})",
+            say("the database cannot be reached ({reason})", reason=first_line(error)),
             path=shown_address(url),
             advice="see that it runs and that user and password are right (PGPASSWORD, ~/.pgpass)",
         ) from error
@@ -192,8 +193,9 @@ def _refuse_other_encoding(connection: psycopg.Connection[tuple[Any, ...]], url:
     encoding = connection.info.parameter_status("server_encoding")
     if encoding != "UTF8":
         raise ReadError(
-            f"the database holds its texts in {encoding}",
+            say("the database holds its texts in {encoding}", encoding=encoding),
             path=shown_address(url),
+            code="memory",
             advice="make one for the memory: createdb --template=template0 --encoding=UTF8 NAME",
         )
 
@@ -207,17 +209,21 @@ def prepare(connection: psycopg.Connection[tuple[Any, ...]], address: str, *, cr
     """
     version = _version(connection, address)
     if version is None and not create:
-        advice = f"cdalign tm import FILE.tmx --memory {address}"
-        raise ReadError("there is no memory in this database", path=address, advice=advice)
+        advice = say("cdalign tm import FILE.tmx --memory {address}", address=address)
+        raise ReadError("there is no memory in this database", path=address, code="memory", advice=advice)
     if version is None:
         _make_tables(connection, address)
     elif version > VERSION:
-        message = f"is of version {version}, this program knows {VERSION}"
+        message = say("is of version {version}, this program knows {known}", version=version, known=VERSION)
         raise ReadError(message, path=address, advice="update cdalign")
     elif version < VERSION:
-        message = f"is of version {version}, this program knows {VERSION}"
-        advice = "drop its schema (DROP SCHEMA cdalign CASCADE) and import again"
-        raise ReadError(message, path=address, advice=advice)
+        message = say("is of version {version}, this program knows {known}", version=version, known=VERSION)
+        raise ReadError(
+            message,
+            path=address,
+            code="memory",
+            advice="drop its schema (DROP SCHEMA cdalign CASCADE) and import again",
+        )
 
 
 def _version(connection: psycopg.Connection[tuple[Any, ...]], address: str) -> int | None:
@@ -229,7 +235,7 @@ def _version(connection: psycopg.Connection[tuple[Any, ...]], address: str) -> i
             return None
         raise unusable(error, address) from error
     if len(rows) != 1:
-        message = f"the memory is damaged: its table `memory` has {len(rows)} rows in place of one"
+        message = say("the memory is damaged: its table `memory` has {count} rows in place of one", count=len(rows))
         raise ReadError(message, path=address, advice=_RESTORE)
     return int(rows[0][0])
 
@@ -247,14 +253,14 @@ def _make_tables(connection: psycopg.Connection[tuple[Any, ...]], address: str) 
         message = "the schema cdalign in it is no memory"
         raise ReadError(message, path=address, advice="name another database") from error
     except driver.Error as error:
-        message = f"the memory cannot be made ({first_line(error)})"
+        message = say("the memory cannot be made ({reason})", reason=first_line(error))
         advice = _ADVICE["25006"] if error.sqlstate == "25006" else "ask for the right to CREATE in this database"
-        raise WriteError(message, path=address, advice=advice) from error
+        raise WriteError(message, path=address, code="memory", advice=advice) from error
 
 
 def unusable(error: Exception, address: str) -> ReadError:
     """Return the error for a database that does not do what it is asked, an AwayError where it may later."""
-    message = f"the memory cannot be used ({first_line(error)})"
+    message = say("the memory cannot be used ({reason})", reason=first_line(error))
     state = getattr(error, "sqlstate", None) or ""
     is_lost = isinstance(error, load_psycopg().OperationalError) and not state
     kind = AwayError if is_lost or state.startswith(_AWAY_STATES) else ReadError

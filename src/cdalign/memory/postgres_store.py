@@ -174,6 +174,12 @@ class PostgresStore(SharedTables):
         cursor = self._execute(statement.replace("?", "%s"), values)
         return cursor.fetchall() if cursor.description else []
 
+    def _has_runs(self) -> bool:
+        return bool(self._rows("SELECT to_regclass('cdalign.runs') IS NOT NULL")[0][0])
+
+    def _may_make_tables(self) -> bool:
+        return bool(self._rows("SELECT has_schema_privilege('cdalign', 'CREATE')")[0][0])
+
     @property
     def state(self) -> tuple[int, int]:
         """A value that changes when this or another process has written."""

@@ -11,6 +11,7 @@ from zlib import crc32
 
 from cdalign.errors import ReadError
 from cdalign.inline import code_of
+from cdalign.messages import say
 from cdalign.model import TranslationUnit
 
 Row = tuple[Any, ...]
@@ -76,7 +77,9 @@ def row_checksum(*cells: object) -> int:
 def damaged_unit(path: str | Path, number: int) -> ReadError:
     """Return the error for a unit of which something cannot be read."""
     advice = "restore the memory from a copy, or import its TMX into a new one"
-    return ReadError(f"the memory is damaged: texts, notes or props of unit {number}", path=path, advice=advice)
+    return ReadError(
+        say("the memory is damaged: texts, notes or props of unit {number}", number=number), path=path, advice=advice
+    )
 
 
 render_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from cdalign.memory.fragments import Fragment
 from cdalign.memory.hits import Hit
 from cdalign.model import Span
 from cdalign.spotting import QueryPlace, RenderingTally, Spotted, spotter_of, tally_renderings
@@ -39,6 +40,11 @@ def _apart(spotted: Iterable[Spotted]) -> Iterator[Span]:
         if span.start >= end:
             yield span
             end = span.stop
+
+
+def spot_fragments(fragments: Iterable[Fragment]) -> tuple[Fragment, ...]:
+    """Return fragments whose hits say what renders the run."""
+    return tuple(replace(fragment, hits=spot_hits(fragment.hits)) for fragment in fragments)
 
 
 def tally_hits(hits: Sequence[Hit]) -> RenderingTally:

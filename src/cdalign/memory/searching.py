@@ -63,6 +63,10 @@ class Search:
         is_wanted = not self._lang or languages_match(self._lang, made.lang)
         return made if is_wanted and self._filters.admit(made) else None
 
+    def units(self, numbers: Iterable[int]) -> dict[int, Stored]:
+        """Return the units with these ids, as far as they are there."""
+        return self._store.units_by_id(sorted(set(numbers)))
+
     def exact(self, query: Query, parts: Parts) -> list[Hit]:
         """Return the candidates whose text is the query's in compact form, each with 100 or 101 less its penalty."""
         found = (

@@ -10,6 +10,17 @@ from typing import Any
 from cdalign.errors import ReadError
 from cdalign.memory.hits import Collection
 from cdalign.memory.records import Row, SegmentRow
+from cdalign.messages import say
+
+# SQLite takes any name of a type.
+RUN_TABLE = """
+CREATE TABLE IF NOT EXISTS runs (
+    lang text NOT NULL,
+    number int NOT NULL,
+    content bytea NOT NULL,
+    PRIMARY KEY (lang, number)
+)
+"""
 
 
 class SharedTables(ABC):
@@ -56,6 +67,10 @@ class SharedTables(ABC):
         """Return how many units have this id or a smaller one."""
         return self._number("SELECT count(*) FROM units WHERE id <= ?", (number,))
 
+    def unit_ids(self) -> list[int]:
+        """Return the ids of all units."""
+        return [number for (number,) in self._values("SELECT id FROM units ORDER BY id", kinds=(int,))]
+
     def segments(self, lang: str) -> tuple[SegmentRow, ...]:
         """Return what is known of the segments of a language, in order."""
         statement = "SELECT number, size, last_unit FROM segments WHERE lang = ? ORDER BY number"
@@ -76,7 +91,7 @@ class SharedTables(ABC):
         statement = "SELECT lists, words FROM segments WHERE lang = ? AND number = ?"
         rows = self._values(statement, (lang, number), kinds=(bytes, bytes))
         if not rows:
-            advice = f"cdalign tm collections {self.path} --reindex"
+            advice = say("cdalign tm collections {name} --reindex", name=self.path)
             raise ReadError("a part of the index is missing", path=self.path, advice=advice)
         lists, words = rows[0]
         return lists, words
@@ -93,6 +108,35 @@ class SharedTables(ABC):
     def drop_segments(self) -> None:
         """Delete the fuzzy index. It can be rebuilt from the texts."""
         self._fetch("DELETE FROM segments")
+        if self._has_runs():
+            self._fetch("DELETE FROM runs")
+
+    @abstractmethod
+    def _has_runs(self) -> bool:
+        """Return whether there is a table of runs. A memory of an earlier version has none until it is written to."""
+
+    @abstractmethod
+    def _may_make_tables(self) -> bool:
+        """Return whether a table may be added."""
+
+    def put_runs(self, lang: str, number: int, content: bytes) -> None:
+        """Write the sorted words of a segment, where there is a table for them or one may be made."""
+        if not self._has_runs():
+            if not self._may_make_tables():
+                return
+            self._fetch(RUN_TABLE)
+        self._fetch(
+            "INSERT INTO runs (lang, number, content) VALUES (?, ?, ?) "
+            "ON CONFLICT (lang, number) DO UPDATE SET content = excluded.content",
+            (lang, number, content),
+        )
+
+    def runs_content(self, lang: str, number: int) -> bytes:
+        """Return the sorted words of a segment; nothing where they were never written."""
+        if not self._has_runs():
+            return b""
+        rows = self._values("SELECT content FROM runs WHERE lang = ? AND number = ?", (lang, number), kinds=(bytes,))
+        return rows[0][0] if rows else b""
 
     def imported(self, content: str, collection: str) -> tuple[int, bool]:
         """Return how many units of a file (by its digest) a collection has imported, and whether that was all."""

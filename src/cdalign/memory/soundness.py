@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from cdalign.errors import ReadError
 from cdalign.languages import primary_language
+from cdalign.memory.runs import parse_runs
 from cdalign.memory.segments import parse_segment
 from cdalign.memory.store import Store
 
@@ -45,6 +46,9 @@ def _damage_of(store: Store, lang: str, expected: npt.NDArray[np.int64]) -> Iter
         held.append(segment.entries)
         if len(segment.entries) != row.size:
             yield f"part {row.number} of the index for {lang} has another size than it should: {_REINDEX}"
+        runs = store.runs_content(lang, row.number)
+        if runs and parse_runs(runs, segment.words) is None:
+            yield f"the sorted words of part {row.number} for {lang} are not as they were written: {_REINDEX}"
     missing = np.count_nonzero(~np.isin(expected, np.concatenate(held)))
     if missing:
         yield f"the index for {lang} lacks {missing:,} texts: {_REINDEX}"

@@ -12,6 +12,7 @@ import sqlite3
 from typing import Any
 
 from cdalign.memory.records import fields_of_rest, render_json, rest_of
+from cdalign.messages import say
 from cdalign.model import Props, TranslationUnit
 
 # What is shared is short and of limited number; a type whose values are all different would only fill the table.
@@ -83,7 +84,7 @@ class Details:
         if known is None:
             row = self._connection.execute("SELECT kind, value FROM props WHERE id = ?", (told,)).fetchone()
             if row is None:
-                raise sqlite3.DatabaseError(f"prop {told} is missing")
+                raise sqlite3.DatabaseError(say("prop {told} is missing", told=told))
             known = self._props[told] = row[0], row[1]
         return known
 

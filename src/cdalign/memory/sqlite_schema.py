@@ -10,6 +10,7 @@ from pathlib import Path
 from cdalign.atomic import make_whole
 from cdalign.errors import ReadError, WriteError
 from cdalign.memory.records import row_checksum
+from cdalign.messages import say
 
 IN_MEMORY = ":memory:"
 
@@ -135,7 +136,12 @@ def connect(path: str | Path, *, create: bool, read_only: bool) -> sqlite3.Conne
     file = Path(path)
     if not file.exists():
         if read_only or not create:
-            raise ReadError("there is no such memory", path=path, advice=f"cdalign tm import FILE.tmx --memory {path}")
+            raise ReadError(
+                "there is no such memory",
+                path=path,
+                code="memory",
+                advice=say("cdalign tm import FILE.tmx --memory {path}", path=path),
+            )
         _make_file(file)
     _check_header(file)
     try:
@@ -161,7 +167,9 @@ def _make_file(file: Path) -> None:
     except OSError as error:
         raise WriteError.of(error, file) from error
     except sqlite3.Error as error:
-        raise WriteError(f"cannot be made ({error})", path=file, advice="choose another place") from error
+        raise WriteError(
+            say("cannot be made ({error})", error=error), path=file, advice="choose another place"
+        ) from error
 
 
 def _refuse_leftovers(file: Path) -> None:
@@ -169,8 +177,10 @@ def _refuse_leftovers(file: Path) -> None:
     log = file.with_name(f"{file.name}-wal")
     # In this order: the file is there before its log does.
     if log.exists() and log.stat().st_size and not file.exists():
-        message = f"was there before, and {log.name} holds what was written to it last"
-        raise WriteError(message, path=file, advice=f"put {file.name} back, or delete {log.name} too")
+        message = say("was there before, and {log} holds what was written to it last", log=log.name)
+        raise WriteError(
+            message, path=file, advice=say("put {file} back, or delete {log} too", file=file.name, log=log.name)
+        )
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:
@@ -243,13 +253,17 @@ def _check_header(file: Path) -> None:
     except OSError as error:
         raise ReadError.of(error, file) from error
     if not header.startswith(_MAGIC) or len(header) < _HEADER_BYTES:
-        advice = f"cdalign tm import {file} --memory NEW.cdtm, if it is TMX"
-        raise ReadError("is not a memory of cdalign", path=file, advice=advice)
+        advice = say("cdalign tm import {file} --memory NEW.cdtm, if it is TMX", file=file)
+        raise ReadError("is not a memory of cdalign", path=file, code="memory", advice=advice)
     if _number_at(header, _APPLICATION_AT) != APPLICATION_ID:
         raise ReadError("is an SQLite file of another program", path=file, advice="name another file for the memory")
     version = _number_at(header, _VERSION_AT)
     if version > VERSION:
-        raise ReadError(f"is of version {version}, this program knows {VERSION}", path=file, advice="update cdalign")
+        raise ReadError(
+            say("is of version {version}, this program knows {known}", version=version, known=VERSION),
+            path=file,
+            advice="update cdalign",
+        )
 
 
 def _number_at(header: bytes, place: int) -> int:
@@ -264,4 +278,4 @@ def unreadable(path: str | Path, error: Exception) -> ReadError:
         advice = "restore it from a copy, or import its TMX into a new one"
     else:
         advice = "take out what is no text (a lone surrogate), or give a smaller number"
-    return ReadError(f"the memory cannot be used ({error})", path=path, advice=advice)
+    return ReadError(say("the memory cannot be used ({error})", error=error), path=path, advice=advice)

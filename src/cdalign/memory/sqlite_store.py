@@ -23,6 +23,7 @@ from cdalign.memory.sqlite_schema import (
     is_current,
     unreadable,
 )
+from cdalign.messages import say
 
 if TYPE_CHECKING:
     from cdalign.memory.sqlite_identities import Identities
@@ -61,8 +62,8 @@ class SqliteStore(SharedTables):
     def _migrate(self) -> bool:
         """Bring the file up to date, unless another process has done so at this moment."""
         if self.is_read_only:
-            advice = f"cdalign tm collections {self.path} brings it up to date"
-            raise ReadError("the memory is of an earlier version", path=self.path, advice=advice)
+            advice = say("cdalign tm collections {name} brings it up to date", name=self.path)
+            raise ReadError("the memory is of an earlier version", path=self.path, code="memory", advice=advice)
         from cdalign.memory.sqlite_migrations import migrate
 
         with self.writing():
@@ -137,6 +138,12 @@ class SqliteStore(SharedTables):
 
     def _fetch(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         return list(self._rows(statement, values))
+
+    def _has_runs(self) -> bool:
+        return bool(self._fetch("SELECT 1 FROM sqlite_schema WHERE name = 'runs'"))
+
+    def _may_make_tables(self) -> bool:
+        return not self.is_read_only
 
     def _row(self, statement: str, values: Sequence[Any] = ()) -> Row | None:
         return next(self._rows(statement, values), None)

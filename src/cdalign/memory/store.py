@@ -125,6 +125,9 @@ class Store(Protocol):
     def count_by_words(self, words: Sequence[str], *, is_open: bool) -> int:
         """Count the units in which these words follow each other."""
 
+    def unit_ids(self) -> list[int]:
+        """Return the ids of all units."""
+
     def segments(self, lang: str) -> tuple[SegmentRow, ...]:
         """Return what is known of the segments of a language, in order."""
 
@@ -142,6 +145,12 @@ class Store(Protocol):
 
     def put_segment(self, lang: str, row: SegmentRow, lists: bytes, words: bytes) -> None:
         """Put a segment in, or in the place of the former one with its number."""
+
+    def put_runs(self, lang: str, number: int, content: bytes) -> None:
+        """Write the sorted words of a segment."""
+
+    def runs_content(self, lang: str, number: int) -> bytes:
+        """Return the sorted words of a segment; nothing where they were never written."""
 
     def drop_segments(self) -> None:
         """Forget the fuzzy index."""

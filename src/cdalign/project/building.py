@@ -16,6 +16,7 @@ from cdalign.alignment import Settled, align_documents
 from cdalign.checks import check_bitexts, read_ignored
 from cdalign.lexicon import Lexicon, core_lexicon, with_termbase
 from cdalign.locks import RUN_PATIENCE_SECONDS, hold_folder, read_bytes, swap_file
+from cdalign.messages import ENGLISH, Message, say
 from cdalign.model import BeadStatus, Bitext, SourceStatus, Termbase
 from cdalign.project.contents import Warn, read_pair, read_project_termbase
 from cdalign.project.folder import Pair, Project
@@ -52,11 +53,15 @@ class Build:
 
 
 def build_project(
-    project: Project, warn: Warn = lambda _: None, begin: Callable[[Pair], None] = lambda _: None
+    project: Project,
+    warn: Warn = lambda _: None,
+    begin: Callable[[Pair], None] = lambda _: None,
+    lang: str = ENGLISH,
 ) -> Build:
     """Build a project: align every pair, keep a person's decisions, and write everything into `tm/`.
 
     `warn` is called with a line for everything that a person should know, `begin` with each pair before it is aligned.
+    `lang` is the interface language of the report.
 
     Raises:
         ReadError: a text, the termbase or a working file cannot be read; nothing has been written.
@@ -69,7 +74,7 @@ def build_project(
     pairs = tuple(_begin_each(project.pairs, begin, build))
     with hold_folder(project.memory_folder, name=_BUILD_LOCK, patience=RUN_PATIENCE_SECONDS):
         pairs = _settle(project, pairs, build)
-        report = _report(project, pairs, termbase)
+        report = _report(project, pairs, termbase, lang)
         written = tuple(_write_all(project, pairs, termbase, report))
     return Build(pairs, termbase, report, written)
 
@@ -117,15 +122,15 @@ def _build_pair(project: Project, pair: Pair, *, lexicon: Lexicon, warn: Warn) -
     seen = read_bytes(path)
     decisions = fit_decisions(parse_working_bytes(seen, path), source, target) if path.exists() else Decisions()
     if decisions.lost:
-        warn(
-            f"{project.working_file(pair)}: {len(decisions.lost)} decisions no longer fit the texts; "
-            "they are kept there as lost"
+        warning = say(
+            "{count} decisions no longer fit the texts; they are kept there as lost", count=len(decisions.lost)
         )
+        warn(say("{place}: {warning}", place=project.working_file(pair), warning=warning))
     settled = Settled(decisions.paragraphs, decisions.sentences)
     return Built(pair, align_documents(source, target, lexicon=lexicon, settled=settled), decisions.lost, seen)
 
 
-def _report(project: Project, pairs: tuple[Built, ...], termbase: Termbase) -> Report:
+def _report(project: Project, pairs: tuple[Built, ...], termbase: Termbase, lang: str) -> Report:
     ignored = read_ignored(project.ignored, may_be_missing=True)
     bitexts = [built.bitext for built in pairs]
     findings = list(check_bitexts(bitexts, termbase))
@@ -136,15 +141,16 @@ def _report(project: Project, pairs: tuple[Built, ...], termbase: Termbase) -> R
         bitexts,
         unit_count=sum(len(built.bitext.sentences) for built in pairs),
         ignored=len(findings) - len(kept),
+        lang=lang,
     )
 
 
-def report_title(pairs: tuple[Built, ...]) -> str:
+def report_title(pairs: tuple[Built, ...]) -> Message:
     """Return the title of a project's report: the symbol of its one document, or the number of its pairs."""
     if len(pairs) == 1:
         bitext = pairs[0].bitext
-        return f"{bitext.source.symbol or pairs[0].pair.name}: alignment and consistency"
-    return f"{len(pairs)} pairs of texts: alignment and consistency"
+        return say("{name}: alignment and consistency", name=bitext.source.symbol or pairs[0].pair.name)
+    return say("{count} pairs of texts: alignment and consistency", count=len(pairs))
 
 
 def _write_all(project: Project, pairs: tuple[Built, ...], termbase: Termbase, report: Report) -> Iterator[Path]:

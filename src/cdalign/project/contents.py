@@ -8,8 +8,12 @@ from pathlib import Path
 
 from cdalign.documents import read_document
 from cdalign.errors import ProjectError
+from cdalign.locks import read_bytes
+from cdalign.messages import say
 from cdalign.model import Bitext, Document, Termbase
 from cdalign.project.folder import Pair, Project
+from cdalign.project.queries import QUERIES_FILE, lost_queries
+from cdalign.revisions import SIDES, parse_revisions, revise_document
 from cdalign.terminology.termbase import read_termbase
 from cdalign.working import fit_bitext, read_working
 
@@ -22,8 +26,29 @@ def read_project_termbase(project: Project) -> Termbase:
 
 
 def read_pair(project: Project, pair: Pair, warn: Warn = lambda _: None) -> tuple[Document, Document]:
-    """Read the two documents of a pair, with their records in `sources.toml`."""
-    return _read_side(project, pair.source, warn), _read_side(project, pair.target, warn)
+    """Read the two documents of a pair, with their records in `sources.toml` and with what a person wrote over them.
+
+    The source has its queries.
+    """
+    path = project.edits_file(pair)
+    revisions = parse_revisions(read_bytes(path), path)
+    source, target = (
+        revise_document(*side, revisions) for side in zip(read_texts(project, pair, warn), SIDES, strict=True)
+    )
+    return source, target
+
+
+def read_texts(project: Project, pair: Pair, warn: Warn = lambda _: None) -> tuple[Document, Document]:
+    """Read the two documents of a pair as they are in their files, with their records in `sources.toml`.
+
+    The source has its queries.
+    """
+    source, target = _read_side(project, pair.source, warn), _read_side(project, pair.target, warn)
+    source = replace(source, queries=project.queries.get(pair.name, ()))
+    for query in lost_queries(source):
+        warning = say("{pair} has no place {query}; the query is in the report only", pair=pair.name, query=query.place)
+        warn(say("{place}: {warning}", place=project.corpus / QUERIES_FILE, warning=warning))
+    return source, target
 
 
 def _read_side(project: Project, path: Path, warn: Warn) -> Document:
@@ -31,7 +56,8 @@ def _read_side(project: Project, path: Path, warn: Warn) -> Document:
     document = read_document(path, lang=record.lang, symbol=record.symbol, warn=warn)
     provenance = record.provenance(project.shown_path(path), document.provenance.sha256)
     if provenance.status is not record.status:
-        warn(f"{path}: this is not the file that corpus/sources.toml describes (SHA-256), so its status is unknown")
+        warning = say("this is not the file that corpus/sources.toml describes (SHA-256), so its status is unknown")
+        warn(say("{place}: {warning}", place=path, warning=warning))
     return replace(document, provenance=provenance)
 
 
@@ -52,9 +78,10 @@ def read_all_bitexts(project: Project) -> tuple[Bitext, ...]:
         bitext = read_bitext(project, pair)
         if bitext is None:
             raise ProjectError(
-                f"{pair.name} was not built, or its texts have changed since",
+                say("{pair} was not built, or its texts have changed since", pair=pair.name),
                 path=project.root,
-                advice=f"cdalign build {project.root}",
+                advice=say("cdalign build {root}", root=project.root),
+                code="project.unbuilt",
             )
         bitexts.append(bitext)
     return tuple(bitexts)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cdalign.errors import ProjectError
+from cdalign.messages import say
+from cdalign.model import ReviserQuery
+from cdalign.project.queries import read_queries
 from cdalign.project.sources import SourceRecord, read_sources
 
 SOURCE_FOLDER, TARGET_FOLDER = "zh", "en"
 _MEMORY_FOLDER = "tm"
-_LANGUAGE_NAMES = {SOURCE_FOLDER: "Chinese", TARGET_FOLDER: "English"}
+_LANGUAGE_NAMES = {SOURCE_FOLDER: say("Chinese"), TARGET_FOLDER: say("English")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +28,15 @@ class Pair:
 
 @dataclass(frozen=True)
 class Project:
-    """A project folder that can be built: its root, its pairs in order of name, and the record of each file."""
+    """A project folder that can be built: its root, its pairs in order of name, the record of each file, the queries.
+
+    Queries are those of a translator, by the name of the pair.
+    """
 
     root: Path
     pairs: tuple[Pair, ...]
     records: dict[str, SourceRecord]
+    queries: dict[str, tuple[ReviserQuery, ...]] = field(default_factory=dict)
 
     @property
     def corpus(self) -> Path:
@@ -53,6 +61,10 @@ class Project:
     def working_file(self, pair: Pair) -> Path:
         """Return the path of the working file of a pair, which may not exist yet."""
         return self.memory_folder / f"{pair.name}.beads.tsv"
+
+    def edits_file(self, pair: Pair) -> Path:
+        """Return the path of the file with what a person wrote over the sentences of a pair; it may not exist."""
+        return self.memory_folder / f"{pair.name}.edits.tsv"
 
     def record(self, path: Path) -> SourceRecord:
         """Return the record of a corpus file in `sources.toml`, or an empty record."""
@@ -86,7 +98,7 @@ def open_project(root: str | Path) -> Project:
 
     Raises:
         ProjectError: the folder or its corpus is missing, a text has no partner, or two texts have the same name.
-        ReadError: `corpus/sources.toml` cannot be read.
+        ReadError: `corpus/sources.toml` or `corpus/queries.toml` cannot be read.
     """
     folder = Path(root)
     check_folder(folder)
@@ -97,14 +109,22 @@ def open_project(root: str | Path) -> Project:
         )
     sources, targets = (_texts_by_name(corpus / side) for side in (SOURCE_FOLDER, TARGET_FOLDER))
     _check_partners(corpus, sources, targets)
-    pairs = tuple(Pair(name, sources[name], targets[name]) for name in sorted(sources))
-    return Project(folder, pairs, read_sources(corpus))
+    pairs = sorted((Pair(path.stem, path, targets[key]) for key, path in sources.items()), key=lambda pair: pair.name)
+    return Project(folder, tuple(pairs), read_sources(corpus), read_queries(corpus))
+
+
+def _key_of(path: Path) -> str:
+    """Return the name by which two files are a pair.
+
+    Case and the form of accents are disregarded: Windows and macOS take such names for one, and macOS changes the form.
+    """
+    return unicodedata.normalize("NFC", path.stem).casefold()
 
 
 def _texts_by_name(folder: Path) -> dict[str, Path]:
     if not folder.is_dir():
         raise ProjectError(
-            f"the folder of the {_LANGUAGE_NAMES[folder.name]} texts is missing",
+            say("the folder of the {language} texts is missing", language=_LANGUAGE_NAMES[folder.name]),
             path=folder,
             advice="make it and put the texts there",
         )
@@ -112,13 +132,18 @@ def _texts_by_name(folder: Path) -> dict[str, Path]:
     for path in sorted(folder.iterdir()):
         if not path.is_file() or path.name.startswith((".", "README")):
             continue
-        if path.stem in texts:
+        other = texts.setdefault(_key_of(path), path)
+        if other is not path:
             raise ProjectError(
-                f"two texts have the name {path.stem}: {texts[path.stem].name} and {path.name}",
+                say(
+                    "two texts have the name {stem}: {other} and {path}",
+                    stem=other.stem,
+                    other=other.name,
+                    path=path.name,
+                ),
                 path=folder,
                 advice="keep one of them",
             )
-        texts[path.stem] = path
     return texts
 
 
@@ -127,9 +152,9 @@ def _check_partners(corpus: Path, sources: dict[str, Path], targets: dict[str, P
         lonely = sorted(set(mine) - set(other))
         if lonely:
             raise ProjectError(
-                f"has no {_LANGUAGE_NAMES[side]} text of the same name",
+                say("has no {language} text of the same name", language=_LANGUAGE_NAMES[side]),
                 path=mine[lonely[0]],
-                advice=f"put {corpus / side / mine[lonely[0]].name} there, or remove this text",
+                advice=say("put {corpus} there, or remove this text", corpus=corpus / side / mine[lonely[0]].name),
             )
     if not sources:
         raise ProjectError(

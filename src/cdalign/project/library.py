@@ -12,6 +12,7 @@ from pathlib import Path
 from cdalign.atomic import write_whole
 from cdalign.errors import ProjectError, ReadError, UsageError, WriteError
 from cdalign.locks import hold_folder, read_bytes
+from cdalign.messages import say
 from cdalign.project.folder import SOURCE_FOLDER, TARGET_FOLDER, Pair, Project, open_project
 from cdalign.project.sources import read_sources
 
@@ -101,7 +102,7 @@ def begin_project(folder: Path, name: str) -> Project:
             (root / part).mkdir(parents=True)
     except OSError as error:
         raise WriteError(
-            f"cannot be made ({error.strerror or error})", path=root, advice="choose another folder"
+            say("cannot be made ({error})", error=error.strerror or error), path=root, advice="choose another folder"
         ) from error
     return open_begun(root)
 

@@ -11,7 +11,14 @@ from cdalign.errors import WriteError
 
 _PACKAGE = "cdalign"
 # The files that a project starts with. A build makes all others.
-_PARTS = (("corpus", "zh"), ("corpus", "en"), ("corpus", "gold"), ("corpus", "sources.toml"), ("tm", "termbase.tsv"))
+_PARTS = (
+    ("corpus", "zh"),
+    ("corpus", "en"),
+    ("corpus", "gold"),
+    ("corpus", "sources.toml"),
+    ("corpus", "queries.toml"),
+    ("tm", "termbase.tsv"),
+)
 
 
 def lay_sample(folder: str | Path) -> tuple[Path, ...]:

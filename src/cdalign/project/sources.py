@@ -9,6 +9,7 @@ from typing import Any
 
 from cdalign.atomic import read_whole
 from cdalign.errors import ReadError
+from cdalign.messages import say
 from cdalign.model import Provenance, SourceStatus
 from cdalign.notations import load_toml
 
@@ -65,8 +66,8 @@ def _record(table: Mapping[str, Any], path: Path) -> SourceRecord:
         status = SourceStatus(table.get("status", SourceStatus.UNKNOWN))
     except ValueError as error:
         raise ReadError(
-            f"unknown status {table['status']!r} of {fields['path']}",
+            say("unknown status {table!r} of {fields}", table=table["status"], fields=fields["path"]),
             path=path,
-            advice=f"write one of {', '.join(SourceStatus)}",
+            advice=say("write one of {names}", names=", ".join(SourceStatus)),
         ) from error
     return SourceRecord(status=status, **fields)

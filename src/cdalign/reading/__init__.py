@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdalign.errors import ReadError
+from cdalign.messages import say
 from cdalign.reading.blocks import Block, BlockKind, Format, Reading
 from cdalign.reading.sniffing import sniff_format
 
@@ -20,9 +21,9 @@ __all__ = ["Block", "BlockKind", "Format", "Reading", "parse_blocks", "read_bloc
 
 # Files of word processors that LibreOffice makes a DOCX of, as messages name them.
 _OFFICE_KINDS = {
-    Format.DOC: "an old Word file (.doc)",
-    Format.ODT: "an OpenDocument text (.odt)",
-    Format.RTF: "an RTF file",
+    Format.DOC: say("an old Word file (.doc)"),
+    Format.ODT: say("an OpenDocument text (.odt)"),
+    Format.RTF: say("an RTF file"),
 }
 # The largest UN document (a 1,000-page report with pictures) has about 100 MB; more is not a document.
 _LARGEST_FILE = 256 * 2**20
@@ -40,12 +41,19 @@ def read_blocks(path: str | Path, *, encoding: str = "") -> Reading:
 
 def _read_bytes(path: Path) -> bytes:
     if path.exists() and not path.is_file() and not path.is_dir():
-        raise ReadError("is not an ordinary file", path=path, advice="give a DOCX, PDF, HTML or text file")
+        raise ReadError(
+            "is not an ordinary file", code="file.kind", path=path, advice="give a DOCX, PDF, HTML or text file"
+        )
     try:
         size = path.stat().st_size
         if size > _LARGEST_FILE:
             raise ReadError(
-                f"is too large for a document ({size // 2**20} MB; {_LARGEST_FILE // 2**20} MB are read)",
+                say(
+                    "is too large for a document ({size} MB; {largest_file} MB are read)",
+                    size=size // 2**20,
+                    largest_file=_LARGEST_FILE // 2**20,
+                ),
+                code="file.large",
                 path=path,
                 advice="split it",
             )
@@ -57,10 +65,12 @@ def _read_bytes(path: Path) -> bytes:
 def parse_blocks(data: bytes, *, path: str = "", encoding: str = "") -> Reading:
     """Return the blocks of a file's bytes; `path` only names it in messages. Raises as `read_blocks` does."""
     if not data:
-        raise ReadError("is empty", path=path, advice="give a file with text in it")
+        raise ReadError("is empty", code="file.empty", path=path, advice="give a file with text in it")
     reading = _parse_as(sniff_format(data, path=path), data, path, encoding)
     if not any(block.text.strip() for block in reading.blocks):
-        raise ReadError("holds no text, only white space", path=path, advice="give a file with text in it")
+        raise ReadError(
+            "holds no text, only white space", code="file.empty", path=path, advice="give a file with text in it"
+        )
     return reading
 
 
@@ -100,4 +110,4 @@ def _parse_as(kind: Format, data: bytes, path: str, encoding: str) -> Reading:
 
 
 def _guess(decoded: Decoded) -> tuple[str, ...]:
-    return () if decoded.is_certain else (f"read as {decoded.encoding}; --encoding overrules the guess",)
+    return () if decoded.is_certain else (say("read as {encoding}, a guess", encoding=decoded.encoding),)

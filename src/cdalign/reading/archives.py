@@ -87,4 +87,6 @@ def open_archive(data: bytes, path: str) -> Archive:
     try:
         return Archive(zipfile.ZipFile(io.BytesIO(data)), path)
     except (zipfile.BadZipFile, ValueError, RuntimeError, OSError) as error:
-        raise ReadError("is damaged or cut off", path=path, advice="get it again from where it came") from error
+        raise ReadError(
+            "is damaged or cut off", code="file.damaged", path=path, advice="get it again from where it came"
+        ) from error

@@ -52,7 +52,12 @@ def parse_docx(data: bytes, *, path: str = "") -> tuple[Block, ...]:
     root = archive.parse_part("word/document.xml")
     body = root.find(W + "body") if root is not None else None
     if root is None or body is None:
-        raise ReadError("is a DOCX without a text", path=path, advice="open it in a word processor and save it again")
+        raise ReadError(
+            "is a DOCX without a text",
+            code="file.damaged",
+            path=path,
+            advice="open it in a word processor and save it again",
+        )
     context = _Context(read_styles(archive), Counters(read_lists(archive)))
     blocks = [block for block in _merge_blocks(_read_blocks(body, context)) if block.text]
     notes = [_read_note(note, context) for note in find_notes(archive, root, list(context.texts.anchors))]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cdalign.errors import ReadError
+from cdalign.messages import say
 
 # The most frequent characters of modern Chinese in both scripts: half of all running text.
 _FREQUENT = frozenset(
@@ -80,13 +81,16 @@ def _decode_as_asked(data: bytes, name: str, path: str) -> Decoded:
         encoding = normalize_encoding(name)
     except LookupError as error:
         raise ReadError(
-            f"there is no encoding named {name!r}", path=path, advice="--encoding utf-8, gb18030, big5 or utf-16"
+            say("there is no encoding named {name!r}", name=name),
+            path=path,
+            advice="--encoding utf-8, gb18030, big5 or utf-16",
         ) from error
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise ReadError(
-            f"is not {name}: byte {error.start + 1} does not fit",
+            say("is not {name}: byte {start} does not fit", name=name, start=error.start + 1),
+            code="file.encoding",
             path=path,
             line=data.count(b"\n", 0, error.start) + 1,
             advice="leave --encoding out to let it be found, or name another one",
@@ -100,6 +104,7 @@ def _decode_likeliest(data: bytes, path: str) -> Decoded:
     if best[0] < _LOWEST_SCORE:
         raise ReadError(
             "is not text in an encoding that fits (tried UTF-8, UTF-16, GB18030, Big5, Windows-1252)",
+            code="file.encoding",
             path=path,
             advice="save it as UTF-8, or name its encoding with --encoding",
         )

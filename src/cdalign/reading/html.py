@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from cdalign.errors import ReadError
+from cdalign.messages import say
 from cdalign.numerals import write_letters, write_roman
 from cdalign.reading.blocks import Block, BlockKind
 from cdalign.reading.encodings import Decoded, decode_bytes
@@ -124,7 +125,12 @@ def _parse_tree(text: str, path: str) -> _Element:
     try:
         return html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
-        raise ReadError(f"is no HTML that can be read ({error})", path=path, advice="save it as text") from error
+        raise ReadError(
+            say("is no HTML that can be read ({error})", error=error),
+            code="file.kind",
+            path=path,
+            advice="save it as text",
+        ) from error
 
 
 def _note_targets(root: _Element) -> frozenset[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cdalign.collector import collector_at_rest
 from cdalign.errors import MissingExtraError, ReadError
+from cdalign.messages import say
 from cdalign.reading import elements
 from cdalign.reading.blocks import Block, BlockKind
 from cdalign.reading.charts import drop_labels
@@ -78,7 +79,10 @@ def _parse_sheets(sheets: Sequence[Sheet], path: str) -> tuple[tuple[Block, ...]
         1, len(pages) - len(empty)
     ):
         raise ReadError(
-            "has no text layer: its pages are pictures", path=path, advice="run OCR on it first, or ask for the DOCX"
+            "has no text layer: its pages are pictures",
+            code="file.pictures",
+            path=path,
+            advice="run OCR on it first, or ask for the DOCX",
         )
     if any(line.tag for page in pages for line in page):
         kept, dropped = elements.drop_furniture(pages)
@@ -96,11 +100,11 @@ def _warn(empty: Sequence[int], dropped: int, labels: int = 0) -> tuple[str, ...
     warnings = []
     if empty:
         shown = ", ".join(map(str, empty[:_SHOWN_PAGES])) + (" …" if len(empty) > _SHOWN_PAGES else "")
-        warnings.append(f"no text on page {shown}")
+        warnings.append(say("no text on page {shown}", shown=shown))
     if dropped:
-        warnings.append(f"{dropped} running lines left out (heads, feet, page and job numbers)")
+        warnings.append(say("{count} running lines left out (heads, feet, page and job numbers)", count=dropped))
     if labels:
-        warnings.append(f"{labels} lines of charts left out")
+        warnings.append(say("{count} lines of charts left out", count=labels))
     return tuple(warnings)
 
 
@@ -168,7 +172,10 @@ def _read_sheets(data: bytes, path: str) -> list[Sheet]:
     try:
         if len(document) > _MOST_PAGES:
             raise ReadError(
-                f"has {len(document)} pages; {_MOST_PAGES} are read", path=path, advice="split it into parts"
+                say("has {count} pages; {most_pages} are read", count=len(document), most_pages=_MOST_PAGES),
+                code="file.large",
+                path=path,
+                advice="split it into parts",
             )
         return _read_document(document, path)
     except pypdfium2.PdfiumError as error:
@@ -194,7 +201,13 @@ def _read_each_page(document: pypdfium2.PdfDocument, path: str, tags: TagReader 
         spent = time.monotonic() - started
         if spent > _SECONDS_TO_BEGIN + _SECONDS_A_PAGE * (index + 1):
             raise ReadError(
-                f"takes too long to read ({spent:.0f} seconds for {index + 1} of {len(document)} pages)",
+                say(
+                    "takes too long to read ({spent:.0f} seconds for {index} of {count} pages)",
+                    spent=spent,
+                    index=index + 1,
+                    count=len(document),
+                ),
+                code="file.large",
                 path=path,
                 advice="print it to a new PDF, or ask for the DOCX",
             )
@@ -202,9 +215,14 @@ def _read_each_page(document: pypdfium2.PdfDocument, path: str, tags: TagReader 
 
 def _refuse(error: Exception, path: str) -> ReadError:
     if "password" in str(error).lower() or "security" in str(error).lower():
-        return ReadError("is protected by a password", path=path, advice="save a copy without the password")
+        return ReadError(
+            "is protected by a password", code="file.password", path=path, advice="save a copy without the password"
+        )
     return ReadError(
-        f"is a PDF that is damaged or cut off ({error})", path=path, advice="get it again from where it came"
+        say("is a PDF that is damaged or cut off ({error})", error=error),
+        code="file.damaged",
+        path=path,
+        advice="get it again from where it came",
     )
 
 

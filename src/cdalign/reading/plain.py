@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from cdalign.messages import say
 from cdalign.reading.blocks import Block, BlockKind
 from cdalign.reading.notes import drop_anchors, take_notes
 from cdalign.reading.pages import PageLine, drop_running_lines
@@ -31,7 +32,10 @@ def parse_text(text: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
         *(Block(squeeze_spaces(note.text), BlockKind.FOOTNOTE, note.mark, note.line) for note in notes),
     )
     dropped = len(body) - len(kept)
-    return blocks, (f"{dropped} lines that are no text left out (heads, feet, job numbers, rules)",) if dropped else ()
+    if not dropped:
+        return blocks, ()
+    warning = say("{count} lines that are no text left out (heads, feet, job numbers, rules)", count=dropped)
+    return blocks, (warning,)
 
 
 def _drop_running(lines: Sequence[Line]) -> tuple[Line, ...]:

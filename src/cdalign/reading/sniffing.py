@@ -7,32 +7,36 @@ import re
 import zipfile
 
 from cdalign.errors import ReadError
+from cdalign.messages import Message, say
 from cdalign.reading.blocks import Format
 
 # The compound files of Office 97–2003 ([MS-CFB] 2.2), and the stream that makes one a Word document ([MS-DOC] 2.1.1).
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
-_CONVERT = "convert it first: soffice --headless --convert-to docx FILE"
-# First bytes, what they are, and what a person can do about it.
+_CONVERT = say("convert it first: soffice --headless --convert-to docx FILE")
+_NO_PICTURE, _UNPACK = say("give a text, not a picture of one"), say("unpack it first")
+_TAKE_TEXT = say("give a text document")
+# First bytes, what they are, what a person can do about it, and the code of the error.
 _UNREADABLE = (
     (
         _COMPOUND,
-        "an old Office file other than an old Word file, or one with a password",
+        say("an old Office file other than an old Word file, or one with a password"),
         "remove the password, or save it as DOCX",
+        "file.office",
     ),
-    (b"\xffWPC", "a WordPerfect file", _CONVERT),
-    (b"\x89PNG", "a PNG picture", "give a text, not a picture of one"),
-    (b"\xff\xd8\xff", "a JPEG picture", "give a text, not a picture of one"),
-    (b"GIF8", "a GIF picture", "give a text, not a picture of one"),
-    (b"II*\0", "a TIFF picture", "give a text, not a picture of one"),
-    (b"MM\0*", "a TIFF picture", "give a text, not a picture of one"),
-    (b"\x1f\x8b", "a gzip archive", "unpack it first"),
-    (b"BZh", "a bzip2 archive", "unpack it first"),
-    (b"\xfd7zXZ", "an xz archive", "unpack it first"),
-    (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it first"),
-    (b"Rar!", "a RAR archive", "unpack it first"),
-    (b"SQLite format 3\0", "a SQLite database", "give a text document"),
-    (b"\x7fELF", "a program", "give a text document"),
+    (b"\xffWPC", say("a WordPerfect file"), _CONVERT, "file.office"),
+    (b"\x89PNG", say("a PNG picture"), _NO_PICTURE, "file.picture"),
+    (b"\xff\xd8\xff", say("a JPEG picture"), _NO_PICTURE, "file.picture"),
+    (b"GIF8", say("a GIF picture"), _NO_PICTURE, "file.picture"),
+    (b"II*\0", say("a TIFF picture"), _NO_PICTURE, "file.picture"),
+    (b"MM\0*", say("a TIFF picture"), _NO_PICTURE, "file.picture"),
+    (b"\x1f\x8b", say("a gzip archive"), _UNPACK, "file.archive"),
+    (b"BZh", say("a bzip2 archive"), _UNPACK, "file.archive"),
+    (b"\xfd7zXZ", say("an xz archive"), _UNPACK, "file.archive"),
+    (b"7z\xbc\xaf", say("a 7-Zip archive"), _UNPACK, "file.archive"),
+    (b"Rar!", say("a RAR archive"), _UNPACK, "file.archive"),
+    (b"SQLite format 3\0", say("a SQLite database"), _TAKE_TEXT, "file.kind"),
+    (b"\x7fELF", say("a program"), _TAKE_TEXT, "file.kind"),
 )
 # Readers of PDF accept a header anywhere in the first kilobyte (ISO 32000-1, annex H.3, note 13).
 _PDF_HEADER_WITHIN = 1024
@@ -64,9 +68,11 @@ def sniff_format(data: bytes, *, path: str = "") -> Format:
         return Format.DOC
     if data.startswith(b"{\\rtf"):
         return Format.RTF
-    for magic, what, advice in _UNREADABLE:
+    for magic, what, advice, code in _UNREADABLE:
         if data.startswith(magic):
-            raise ReadError(f"is {what}, not a document that can be read", path=path, advice=advice)
+            raise ReadError(
+                say("is {what}, not a document that can be read", what=what), path=path, advice=advice, code=code
+            )
     if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
         return Format.PDF
     start = _plain_start(data)
@@ -90,27 +96,31 @@ def _sniff_archive(data: bytes, path: str) -> Format:
             kind = archive.read("mimetype")[:_LONGEST_TYPE] if "mimetype" in names else b""
     except (zipfile.BadZipFile, ValueError, RuntimeError, OSError) as error:
         raise ReadError(
-            "is a ZIP file that is damaged or cut off", path=path, advice="get it again from where it came"
+            "is a ZIP file that is damaged or cut off",
+            code="file.damaged",
+            path=path,
+            advice="get it again from where it came",
         ) from error
     if "word/document.xml" in names:
         return Format.DOCX
     if kind.startswith(_TEXT_TYPE):
         return Format.ODT
     raise ReadError(
-        f"is {_name_archive(names)}, not a document that can be read",
+        say("is {kind}, not a document that can be read", kind=_name_archive(names)),
+        code="file.archive",
         path=path,
         advice="give a DOCX, PDF, HTML or text file",
     )
 
 
-def _name_archive(names: set[str]) -> str:
+def _name_archive(names: set[str]) -> Message:
     if any(name.startswith("xl/") for name in names):
-        return "an Excel workbook"
+        return say("an Excel workbook")
     if any(name.startswith("ppt/") for name in names):
-        return "a PowerPoint file"
+        return say("a PowerPoint file")
     if "content.xml" in names and "mimetype" in names:
-        return "an OpenDocument file"
-    return "a ZIP archive"
+        return say("an OpenDocument file")
+    return say("a ZIP archive")
 
 
 def _refuse_other_xml(start: bytes, path: str) -> None:
@@ -122,7 +132,8 @@ def _refuse_other_xml(start: bytes, path: str) -> None:
     found = _ELEMENT.match(start, position)
     if found:
         raise ReadError(
-            f"is an XML file (<{found[1].decode('ascii', 'replace')}>), not a document",
+            say("is an XML file (<{root}>), not a document", root=found[1].decode("ascii", "replace")),
+            code="file.kind",
             path=path,
             advice="give a DOCX, PDF, HTML or text file; `cdalign tm` reads TMX",
         )

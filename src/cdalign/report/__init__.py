@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cdalign.atomic import write_whole
 from cdalign.errors import UsageError
+from cdalign.messages import say
 from cdalign.report.summary import Report, make_report
 
 __all__ = ["FORMATS", "Report", "make_report", "render_report", "write_report"]
@@ -22,7 +23,11 @@ def render_report(report: Report, suffix: str, path: str | Path = "") -> str | b
     """
     render = _renderer(suffix.lower())
     if render is None:
-        raise UsageError(f"unknown report format {suffix!r}", path=path, advice=f"choose one of {', '.join(FORMATS)}")
+        raise UsageError(
+            say("unknown report format {suffix!r}", suffix=suffix),
+            path=path,
+            advice=say("choose one of {names}", names=", ".join(FORMATS)),
+        )
     return render(report)
 
 

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from typing import Any
 
-from cdalign.model import Bitext, Document, Finding, Level, Quote
+from cdalign.model import Bitext, Document, Finding, Level, Quote, ReviserQuery
 from cdalign.report.summary import Report, bitext_label, summarize_alignment
 from cdalign.version import VERSION
 
@@ -32,6 +32,17 @@ def report_as_data(report: Report) -> dict[str, Any]:
         "rules": report.by_rule,
         "left_out": _left_out(report),
         "findings": [finding_as_data(finding) for finding in report.findings],
+        "queries": [_query(bitext, query) for bitext in report.bitexts for query in bitext.source.queries],
+    }
+
+
+def _query(bitext: Bitext, query: ReviserQuery) -> dict[str, str]:
+    return {
+        "document": bitext_label(bitext),
+        "place": query.place,
+        "words": query.words,
+        "question": query.question,
+        "answer": query.answer,
     }
 
 

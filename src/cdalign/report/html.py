@@ -8,12 +8,14 @@ from importlib import resources
 from typing import Any
 
 from cdalign.languages import is_chinese
-from cdalign.model import Bead, Bitext, Document, Finding, Level, Quote
+from cdalign.messages import Message, translate
+from cdalign.model import Bead, Bitext, Document, Finding, Level, Quote, ReviserQuery
 from cdalign.report.marks import marked_pieces
 from cdalign.report.summary import Report, bead_state, bitext_label, document_label, summarize_alignment
 from cdalign.report.terminal import summary_line
+from cdalign.report.wording import LEVELS, SEVERITIES, STATES
 from cdalign.templates import render_template
-from cdalign.units import bead_texts, document_name
+from cdalign.units import bead_queries, bead_texts, document_name
 from cdalign.version import VERSION
 
 
@@ -28,11 +30,17 @@ def render_html(report: Report) -> str:
         css=_resource("report.css"),
         script=_resource("report.js"),
         summary=summary_line(report),
-        labels=[document_label(document) for document in report.documents],
+        lang=report.lang,
+        t=lambda words, **values: translate(Message(words, values) if values else words, report.lang),
+        severities=SEVERITIES,
+        states=STATES,
+        levels=LEVELS,
+        labels=[translate(document_label(document), report.lang) for document in report.documents],
         groups=[
             (bitext_label(bitext), [summarize_alignment(bitext, level) for level in Level]) for bitext in report.bitexts
         ],
         findings=[_finding_view(finding, anchors) for finding in report.findings],
+        queries=[_query_view(bitext, query, anchors) for bitext in report.bitexts for query in bitext.source.queries],
         texts=[_text_view(bitext, number, report, anchors) for number, bitext in enumerate(report.bitexts)],
     )
 
@@ -102,6 +110,20 @@ def _quote_view(quote: Quote, anchors: _Anchors) -> _QuoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class _QueryView:
+    query: ReviserQuery
+    title: str
+    anchor: str
+    lang: str
+
+
+def _query_view(bitext: Bitext, query: ReviserQuery, anchors: _Anchors) -> _QueryView:
+    lang = bitext.source.lang
+    found = anchors.find(f"{document_name(bitext)}#{query.place}", lang)
+    return _QueryView(query, bitext_label(bitext), found, lang)
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
     """One paragraph bead of the side-by-side view, with its sentence beads."""
 
@@ -123,8 +145,7 @@ class _TextView:
 def _text_view(bitext: Bitext, number: int, report: Report, anchors: _Anchors) -> _TextView:
     counts = _findings_by_anchor(report, anchors)
     rows = tuple(_row(bitext, number, bead, counts) for bead in bitext.paragraphs)
-    title = bitext_label(bitext)
-    return _TextView(title, (bitext.source.lang, bitext.target.lang), rows)
+    return _TextView(bitext_label(bitext), (bitext.source.lang, bitext.target.lang), rows)
 
 
 def _findings_by_anchor(report: Report, anchors: _Anchors) -> dict[str, int]:
@@ -160,4 +181,11 @@ def _row(bitext: Bitext, number: int, bead: Bead, counts: dict[str, int]) -> _Ro
 def _sentence_views(bitext: Bitext, paragraph: Bead) -> Iterator[dict[str, Any]]:
     for bead in bitext.sentences_inside(paragraph):
         source, target = bead_texts(bitext, Level.SENTENCE, bead)
-        yield {"source": source, "target": target, "state": bead_state(bead), "score": bead.score, "shape": bead.shape}
+        yield {
+            "source": source,
+            "target": target,
+            "state": bead_state(bead),
+            "score": bead.score,
+            "shape": bead.shape,
+            "queries": bead_queries(bitext, Level.SENTENCE, bead),
+        }

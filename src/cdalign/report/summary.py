@@ -8,14 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from cdalign.model import Bead, BeadStatus, Bitext, Document, Finding, Level, Severity, SourceStatus
+from cdalign.messages import ENGLISH, Message, say
+from cdalign.model import Bead, BeadStatus, Bitext, Document, Finding, Level, Severity
+from cdalign.report.wording import STATUSES
 from cdalign.units import document_name
 
-STATUS_LABELS = {
-    SourceStatus.OFFICIAL: "official text",
-    SourceStatus.WORKING_TRANSLATION: "working translation, not an official text",
-    SourceStatus.UNKNOWN: "status unknown",
-}
 # Findings are counted by severity and rule.
 Kind = tuple[Severity, str]
 # Tenths of the probability scale: the bars of the histogram of scores.
@@ -27,8 +24,9 @@ class Report:
     """The value that every format of the report is rendered from.
 
     `findings` are sorted by severity and rule. `ignored` counts the findings that a person has set aside.
-    `unit_count` is the number of units checked. `left_out` counts, by severity and rule, the findings beyond the limit.
-    The counts of severities and rules include all findings, kept or not.
+    `unit_count` is the number of units checked. `left_out` counts, by
+    severity and rule, the findings beyond the limit. The counts of severities and rules include all findings, kept or
+    not. `lang` is the interface language in which a person reads it; what other programs read is always English.
     """
 
     title: str
@@ -37,6 +35,7 @@ class Report:
     unit_count: int = 0
     ignored: int = 0
     left_out: Mapping[Kind, int] = field(default_factory=dict)
+    lang: str = ENGLISH
 
     @cached_property
     def by_severity(self) -> dict[Severity, int]:
@@ -81,6 +80,7 @@ def make_report(
     unit_count: int = 0,
     ignored: int = 0,
     most_per_rule: int = 0,
+    lang: str = ENGLISH,
 ) -> Report:
     """Return a report with its findings in order: by severity, by rule, then as they were found.
 
@@ -96,7 +96,7 @@ def make_report(
             kept.append(finding)
     kept.sort(key=lambda finding: (-finding.severity.rank, finding.rule))
     left_out = {kind: count - most_per_rule for kind, count in counts.items() if count > most_per_rule > 0}
-    return Report(title, tuple(kept), tuple(bitexts), unit_count, ignored, left_out)
+    return Report(title, tuple(kept), tuple(bitexts), unit_count, ignored, left_out, lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +141,11 @@ def bitext_label(bitext: Bitext) -> str:
     return document_name(bitext) or Path(bitext.source.provenance.path).name
 
 
-def document_label(document: Document) -> str:
+def document_label(document: Document) -> Message:
     """Return a line that gives a document's name, language and status."""
     name = document.symbol or document.provenance.path
-    return f"{name} ({document.lang}): {STATUS_LABELS[document.provenance.status]}"
+    status = STATUSES[document.provenance.status]
+    return say("{name} ({lang}): {status}", name=name, lang=document.lang, status=status)
 
 
 def bead_state(bead: Bead) -> str:

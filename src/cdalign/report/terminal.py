@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from cdalign.messages import Message, say, say_either, say_list, translate
 from cdalign.model import Finding, Quote
 from cdalign.report.marks import marked_pieces
 from cdalign.report.summary import Report
+from cdalign.report.wording import SEVERITIES, translate_value
 
 Style = Callable[[str, str], str]
 _CONTEXT_CHARACTERS = 32
+_LABEL_COLUMNS = 12
 
 
 def plain(text: str, style: str) -> str:  # noqa: ARG001 - the signature of every style
@@ -22,30 +25,42 @@ def render_text(report: Report, style: Style = plain) -> str:
 
     `style(text, name)` may add colour; the names are major, minor, info, bold, reverse.
     """
-    lines = [line for finding in report.findings for line in (*_finding_lines(finding, style), "")]
+    lines = [line for finding in report.findings for line in (*_finding_lines(finding, style, report.lang), "")]
     return "\n".join([*lines, summary_line(report)]) + "\n"
 
 
 def summary_line(report: Report) -> str:
     """Return the counts in one line (`23 findings: 3 major, 12 minor, 8 info`), or that nothing was checked."""
     if not report.was_checked:
-        return "nothing was checked"
-    total = report.total
-    counts = ", ".join(f"{count} {severity}" for severity, count in report.by_severity.items())
-    ignored = f"; {report.ignored} ignored" if report.ignored else ""
-    kept = f"; {len(report.findings)} of them shown" if report.left_out else ""
-    return f"{total} {'finding' if total == 1 else 'findings'}: {counts}{ignored}{kept}"
+        return translate(say("nothing was checked"), report.lang)
+    said = [
+        say_either("{count} finding: {counts}", "{count} findings: {counts}", report.total, counts=_counts(report)),
+        *([say("{count} ignored", count=report.ignored)] if report.ignored else ()),
+        *([say("{count} of them shown", count=len(report.findings))] if report.left_out else ()),
+    ]
+    return translate(say_list(said, "; "), report.lang)
 
 
-def _finding_lines(finding: Finding, style: Style) -> Iterator[str]:
-    severity = style(str(finding.severity), finding.severity)
-    yield f"{severity} {style(finding.rule, 'bold')} {finding.message}"
+def _counts(report: Report) -> Message:
+    counts = report.by_severity.items()
+    return say_list(say("{count} {severity}", count=count, severity=SEVERITIES[each]) for each, count in counts)
+
+
+def _finding_lines(finding: Finding, style: Style, lang: str) -> Iterator[str]:
+    severity = style(translate_value(SEVERITIES, finding.severity, lang), finding.severity)
+    yield f"{severity} {style(finding.rule, 'bold')} {translate(finding.message, lang)}"
     for quote in finding.quotes:
-        yield f"    {quote.place:<12} {_shortened(quote, style) or '(nothing)'}"
+        yield f"    {quote.place:<12} {_shortened(quote, style) or translate(say('(nothing)'), lang)}"
     if finding.expected:
-        yield f"    expected     {finding.expected}"
+        yield f"    {_label(say('expected'), lang)} {finding.expected}"
     if finding.advice:
-        yield f"    try          {finding.advice}"
+        yield f"    {_label(say('try'), lang)} {translate(finding.advice, lang)}"
+
+
+def _label(words: Message, lang: str) -> str:
+    """Return a label as wide as a place; a Chinese character takes two columns."""
+    shown = translate(words, lang)
+    return shown + " " * max(0, _LABEL_COLUMNS - len(shown) * (1 if shown.isascii() else 2))
 
 
 def _shortened(quote: Quote, style: Style) -> str:

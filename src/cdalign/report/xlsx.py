@@ -3,50 +3,82 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cdalign.checks.suppression import FINGERPRINT_COLUMN, IGNORE_COLUMN
 from cdalign.languages import is_chinese
+from cdalign.messages import Message, say, translate
 from cdalign.model import Bead, Bitext, Finding, Level, Quote
 from cdalign.report.marks import marked_pieces
 from cdalign.report.summary import Report, bead_state, bitext_label, document_label, summarize_alignment
+from cdalign.report.wording import LEVELS, SEVERITIES, STATES, translate_value
 from cdalign.tables import LONGEST_CELL, open_book, shorten_cell
 from cdalign.units import bead_texts, unit_ids
 
 _FINDING_COLUMNS = (
-    ("Severity", 9),
-    ("Rule", 22),
-    ("Place", 13),
-    ("What is wrong", 46),
-    ("Chinese", 52),
-    ("English", 60),
-    ("Expected", 30),
-    ("What to do", 36),
-    ("Ignore (write why)", 20),
-    ("Fingerprint", 18),
+    (say("Severity"), 9),
+    (say("Rule"), 22),
+    (say("Place"), 13),
+    (say("What is wrong"), 46),
+    (say("Chinese"), 52),
+    (say("English"), 60),
+    (say("Expected"), 30),
+    (say("What to do"), 36),
+    (IGNORE_COLUMN, 20),
+    (FINGERPRINT_COLUMN, 18),
+)
+_QUERY_COLUMNS = (
+    (say("Text"), 14),
+    (say("Place"), 13),
+    (say("Words"), 24),
+    (say("Query"), 70),
+    (say("Answer"), 50),
 )
 _BEAD_COLUMNS = (
-    ("State", 11),
-    ("Score", 7),
-    ("Shape", 7),
-    ("Source id", 14),
-    ("Target id", 14),
-    ("Source", 60),
-    ("Target", 70),
+    (say("State"), 11),
+    (say("Score"), 7),
+    (say("Shape"), 7),
+    (say("Source id"), 14),
+    (say("Target id"), 14),
+    (say("Source"), 60),
+    (say("Target"), 70),
 )
+# The longest name of a sheet, and the characters that Excel allows in none.
+_LONGEST_SHEET_NAME = 31
+_NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 
 
 def render_xlsx(report: Report) -> bytes:
     """Return the report as the bytes of an XLSX workbook. Equal reports give equal bytes."""
     buffer = io.BytesIO()
-    with open_book(buffer, title=report.title) as book:
+    with open_book(buffer, title=translate(report.title, report.lang)) as book:
         formats = _formats(book)
-        _write_figures(book.add_worksheet("Summary"), report, formats)
-        _write_findings(book.add_worksheet("Findings"), report, formats)
-        for number, bitext in enumerate(report.bitexts, start=1):
-            name = "Beads" if len(report.bitexts) == 1 else f"Beads {number}"
-            _write_beads(book.add_worksheet(name), bitext, formats)
+        names = _sheet_names(report)
+        _write_findings(book.add_worksheet(next(names)), report, formats)
+        _write_figures(book.add_worksheet(next(names)), report, formats)
+        if any(bitext.source.queries for bitext in report.bitexts):
+            _write_queries(book.add_worksheet(translate(say("Queries"), report.lang)), report, formats)
+        for bitext, name in zip(report.bitexts, names, strict=True):
+            _write_beads(book.add_worksheet(name), bitext, report.lang, formats)
     return buffer.getvalue()
+
+
+def _sheet_names(report: Report) -> Iterator[str]:
+    """Yield the names of the sheets: findings, summary, and the beads of each text under its name."""
+    fixed = [translate(words, report.lang) for words in (say("Findings"), say("Summary"), say("Beads"), say("Queries"))]
+    yield from fixed[:2]
+    if len(report.bitexts) == 1:
+        yield fixed[2]
+        return
+    taken = {name.lower() for name in fixed}
+    for number, bitext in enumerate(report.bitexts, start=1):
+        name = bitext_label(bitext).translate(_NOT_IN_SHEET_NAMES).strip("'")[:_LONGEST_SHEET_NAME]
+        if not name or name.lower() in taken:
+            mark = f" {number}"
+            name = f"{(name or fixed[2])[: _LONGEST_SHEET_NAME - len(mark)]}{mark}"
+        taken.add(name.lower())
+        yield name
 
 
 def _formats(book: Any) -> dict[str, Any]:
@@ -66,31 +98,45 @@ def _write_figures(sheet: Any, report: Report, formats: dict[str, Any]) -> None:
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 60)
     sheet.fit_to_pages(1, 0)
-    sheet.write_string(0, 0, report.title, formats["title"])
-    rows: list[tuple[str, str | int]] = [(document.lang, document_label(document)) for document in report.documents]
-    for bitext in report.bitexts:
-        if len(report.bitexts) > 1:
-            rows.append(("text", bitext_label(bitext)))
-        for level in Level:
-            summary = summarize_alignment(bitext, level)
-            rows.append((f"{level} beads", summary.beads))
-            rows += [(f"{level} beads {shape}", count) for shape, count in summary.shapes]
-            rows.append((f"{level} beads confirmed", summary.confirmed))
-            rows.append((f"{level} beads doubtful", summary.doubtful))
-    if not report.was_checked:
-        rows.append(("findings", "nothing was checked"))
-    else:
-        rows += [(f"findings, {severity}", count) for severity, count in report.by_severity.items()]
-    rows += [(rule, count) for rule, count in report.by_rule.items()]
+    sheet.write_string(0, 0, translate(report.title, report.lang), formats["title"])
+    rows = [*_finding_figures(report), *(row for bitext in report.bitexts for row in _bead_figures(bitext))]
     for row, (label, value) in enumerate(rows, start=2):
-        sheet.write_string(row, 0, label, formats["cell"])
-        sheet.write(row, 1, value, formats["cell"])
+        sheet.write_string(row, 0, translate(label, report.lang), formats["cell"])
+        sheet.write(row, 1, translate(value, report.lang) if isinstance(value, str) else value, formats["cell"])
 
 
-def _write_head(sheet: Any, columns: Sequence[tuple[str, int]], rows: int, formats: dict[str, Any]) -> None:
+def _finding_figures(report: Report) -> Iterator[tuple[str, str | int]]:
+    if not report.was_checked:
+        yield say("Findings"), say("nothing was checked")
+        return
+    for severity, count in report.by_severity.items():
+        yield say("Findings, {severity}", severity=SEVERITIES[severity]), count
+    yield from report.by_rule.items()
+
+
+def _bead_figures(bitext: Bitext) -> Iterator[tuple[str, str | int]]:
+    """Yield the figures of a text, each under its name."""
+    name = bitext_label(bitext)
+    for document in (bitext.source, bitext.target):
+        yield say("{name}, {lang}", name=name, lang=document.lang), document_label(document)
+    for level in Level:
+        summary = summarize_alignment(bitext, level)
+        figures = [
+            (say("in all"), summary.beads),
+            *summary.shapes,
+            (STATES["confirmed"], summary.confirmed),
+            (STATES["doubtful"], summary.doubtful),
+        ]
+        for what, count in figures:
+            yield say("{name}, {level}: {what}", name=name, level=LEVELS[level], what=what), count
+
+
+def _write_head(
+    sheet: Any, columns: Sequence[tuple[Message, int]], rows: int, lang: str, formats: dict[str, Any]
+) -> None:
     for column, (name, width) in enumerate(columns):
         sheet.set_column(column, column, width)
-        sheet.write_string(0, column, name, formats["head"])
+        sheet.write_string(0, column, translate(name, lang), formats["head"])
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(rows, 1), len(columns) - 1)
     sheet.set_landscape()
@@ -99,13 +145,14 @@ def _write_head(sheet: Any, columns: Sequence[tuple[str, int]], rows: int, forma
 
 
 def _write_findings(sheet: Any, report: Report, formats: dict[str, Any]) -> None:
-    _write_head(sheet, _FINDING_COLUMNS, len(report.findings), formats)
+    _write_head(sheet, _FINDING_COLUMNS, len(report.findings), report.lang, formats)
     for row, finding in enumerate(report.findings, start=1):
-        _write_finding(sheet, row, finding, formats)
+        _write_finding(sheet, row, finding, report.lang, formats)
 
 
-def _write_finding(sheet: Any, row: int, finding: Finding, formats: dict[str, Any]) -> None:
-    before = (str(finding.severity), finding.rule, finding.unit, finding.message)
+def _write_finding(sheet: Any, row: int, finding: Finding, lang: str, formats: dict[str, Any]) -> None:
+    severity = translate(SEVERITIES[finding.severity], lang)
+    before = (severity, finding.rule, finding.unit, translate(finding.message, lang))
     for column, text in enumerate(before):
         sheet.write_string(row, column, shorten_cell(text), formats["cell"])
     chinese = [quote for quote in finding.quotes if is_chinese(quote.lang)]
@@ -113,7 +160,7 @@ def _write_finding(sheet: Any, row: int, finding: Finding, formats: dict[str, An
     for column, quotes in ((4, chinese), (5, others)):
         _write_quotes(sheet, row, column, quotes, formats)
     sheet.write_string(row, 6, shorten_cell(finding.expected), formats["cell"])
-    sheet.write_string(row, 7, shorten_cell(finding.advice), formats["cell"])
+    sheet.write_string(row, 7, shorten_cell(translate(finding.advice, lang)), formats["cell"])
     sheet.write_blank(row, 8, None, formats["input"])
     sheet.write_string(row, 9, finding.fingerprint, formats["cell"])
 
@@ -140,11 +187,24 @@ def _write_quotes(sheet: Any, row: int, column: int, quotes: Sequence[Quote], fo
         sheet.write_string(row, column, "".join(texts), formats["cell"])
 
 
-def _write_beads(sheet: Any, bitext: Bitext, formats: dict[str, Any]) -> None:
-    _write_head(sheet, _BEAD_COLUMNS, len(bitext.sentences), formats)
+def _write_queries(sheet: Any, report: Report, formats: dict[str, Any]) -> None:
+    queries = [(bitext_label(bitext), query) for bitext in report.bitexts for query in bitext.source.queries]
+    _write_head(sheet, _QUERY_COLUMNS, len(queries), report.lang, formats)
+    for row, (label, query) in enumerate(queries, start=1):
+        for column, text in enumerate((label, query.place, query.words, query.question)):
+            sheet.write_string(row, column, shorten_cell(text), formats["cell"])
+        sheet.write_string(row, 4, shorten_cell(query.answer), formats["input"])
+
+
+def _write_beads(sheet: Any, bitext: Bitext, lang: str, formats: dict[str, Any]) -> None:
+    _write_head(sheet, _BEAD_COLUMNS, len(bitext.sentences), lang, formats)
     for row, bead in enumerate(bitext.sentences, start=1):
         style = formats["doubtful" if bead.is_doubtful else "cell"]
-        for column, text in ((0, bead_state(bead)), (2, bead.shape), *_bead_cells(bitext, bead)):
+        for column, text in (
+            (0, translate_value(STATES, bead_state(bead), lang)),
+            (2, bead.shape),
+            *_bead_cells(bitext, bead),
+        ):
             sheet.write_string(row, column, shorten_cell(text), style)
         sheet.write_number(row, 1, round(bead.score, 3), formats["score"])
 

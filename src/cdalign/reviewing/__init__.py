@@ -18,13 +18,14 @@ from cdalign.reviewing.actions import (
 )
 from cdalign.reviewing.changes import Region, changed_region
 from cdalign.reviewing.places import Progress, bead_number, find_words, measure_progress, next_to_review
-from cdalign.reviewing.sessions import Edited, Review, open_review
+from cdalign.reviewing.sessions import Edited, Review, Rewriting, open_review
 
 __all__ = [
     "Edited",
     "Progress",
     "Region",
     "Review",
+    "Rewriting",
     "balance_cut",
     "bead_number",
     "changed_region",

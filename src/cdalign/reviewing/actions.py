@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from cdalign.editing import merge_beads, set_status, split_bead
 from cdalign.errors import UsageError
+from cdalign.messages import say
 from cdalign.model import Bead, BeadStatus, Bitext, Document, Level
 from cdalign.reviewing.places import paragraph_number, sentence_numbers
 
@@ -117,7 +118,10 @@ def balance_cut(
     """
     beads = bitext.beads(level)
     if not 0 <= index < len(beads):
-        raise UsageError(f"there is no {level} bead number {index}", advice=f"there are {len(beads)}")
+        raise UsageError(
+            say("there is no bead number {index}", index=index),
+            advice=say("there are {count}", count=len(beads)),
+        )
     bead = beads[index]
     source = dict(_shares(bitext.source, level, bead.source, source_at))
     target = dict(_shares(bitext.target, level, bead.target, target_at))

@@ -80,6 +80,12 @@ class ReviewChange:
         return moved
 
 
+def is_decided_alike(one: Bitext, other: Bitext) -> bool:
+    """Return whether a person sees and decides the same in two bitexts of the same documents."""
+    pairs = ((one.paragraphs, other.paragraphs), (one.sentences, other.sentences))
+    return all(list(map(_decided, mine)) == list(map(_decided, theirs)) for mine, theirs in pairs)
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """The paragraph beads that differ, themselves or inside: their indices in the old and in the new bitext."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cdalign.errors import UsageError
+from cdalign.messages import say
 from cdalign.model import Bead, BeadStatus, Bitext, Level
 from cdalign.text import compact
 from cdalign.units import bead_texts
@@ -58,7 +59,10 @@ def bead_number(bitext: Bitext, level: Level, corner: Corner) -> int:
     beads = bitext.beads(level)
     number = bisect_left(beads, corner, key=corner_of)
     if number == len(beads) or corner_of(beads[number]) != corner:
-        raise UsageError(f"no {level} bead starts at {corner[0]}, {corner[1]}", advice="load the page again")
+        raise UsageError(
+            say("no bead starts at {source}, {target}", source=corner[0], target=corner[1]),
+            advice="load the page again",
+        )
     return number
 
 

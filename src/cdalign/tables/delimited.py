@@ -10,6 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from cdalign.errors import ReadError
+from cdalign.messages import say
 from cdalign.tables.lines import Line
 
 _DELIMITERS = "\t,;|"
@@ -104,7 +105,7 @@ def quoted_lines(
             return
         except csv.Error as error:
             raise ReadError(
-                f"is not a table ({error})",
+                say("is not a table ({error})", error=error),
                 path=path,
                 line=reader.line_num + skipped,
                 advice="save it again as CSV or XLSX",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cdalign.errors import ReadError
+from cdalign.messages import say
 from cdalign.reading.encodings import decode_bytes
 
 _CHUNK_BYTES = 2**20
@@ -78,4 +79,6 @@ def text_lines(path: str | Path, encoding: str = "") -> Iterator[str]:
     except OSError as error:
         raise ReadError.of(error, path) from error
     except UnicodeError as error:
-        raise ReadError(f"is not {name} from here on", path=path, line=line + 1, advice=_ADVICE) from error
+        raise ReadError(
+            say("is not {name} from here on", name=name), path=path, line=line + 1, advice=_ADVICE
+        ) from error

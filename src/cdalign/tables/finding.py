@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from cdalign.errors import ReadError
+from cdalign.messages import say
 from cdalign.tables.delimited import delimited_lines
 from cdalign.tables.encoded import text_lines
 from cdalign.tables.lines import Line, SheetOfLines
@@ -84,7 +85,12 @@ def find_table(
         raise ReadError("is an empty table", path=path, advice="give a table whose first row names its columns")
     shown = ", ".join(cell.strip()[:40] for cell in first[1][:6])
     place = f" (sheets: {', '.join(seen)})" if len(seen) > 1 else ""
-    raise UnnamedColumnsError(f"no row names {wanted}{place}: {shown}", path=path, line=first[0], advice=advice)
+    raise UnnamedColumnsError(
+        say("no row names {wanted}{place}: {shown}", wanted=wanted, place=place, shown=shown),
+        path=path,
+        line=first[0],
+        advice=advice,
+    )
 
 
 def _read_start(path: str | Path) -> bytes:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from cdalign.errors import CdalignError, ReadError
+from cdalign.messages import say
 from cdalign.tables.lines import Line, SheetOfLines
 
 # Measured: 100,000 concepts of four terms make 90 MB of XML; more than this in a workbook is an attack or a mistake.
@@ -54,7 +55,9 @@ def _chosen(sheets: Sequence[Any], wanted: str, path: str | Path) -> Sequence[An
         found = [sheets[int(wanted) - 1]]
     if not found:
         names = ", ".join(one.title for one in sheets)
-        raise ReadError(f"has no sheet {wanted!r}", path=path, advice=f"its sheets are: {names}")
+        raise ReadError(
+            say("has no sheet {wanted!r}", wanted=wanted), path=path, advice=say("its sheets are: {names}", names=names)
+        )
     return found
 
 
@@ -70,7 +73,12 @@ def _sheet_lines(sheet: Any, path: str | Path) -> Iterator[Line]:
         for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
             cells_read += len(row)
             if cells_read > _MOST_CELLS:
-                raise ReadError(f"has more than {_MOST_CELLS:,} cells", path=path, line=number, advice="split it")
+                raise ReadError(
+                    say("has more than {most_cells:,} cells", most_cells=_MOST_CELLS),
+                    path=path,
+                    line=number,
+                    advice="split it",
+                )
             if any(cell is not None for cell in row):
                 cells = [_shown(cell) for cell in row]
                 if any(cell.strip() for cell in cells):
@@ -111,7 +119,7 @@ def _damage_told(path: str | Path) -> Iterator[None]:
         raise ReadError.of(error, path) from error
     except Exception as error:
         reason = " ".join(str(error).split())[:200] or type(error).__name__
-        raise ReadError(f"is a damaged workbook ({reason})", path=path, advice=_ADVICE) from error
+        raise ReadError(say("is a damaged workbook ({reason})", reason=reason), path=path, advice=_ADVICE) from error
 
 
 def _check_archive(path: str | Path) -> None:
@@ -134,7 +142,7 @@ def _check_archive(path: str | Path) -> None:
     is_bomb = unpacked > _SUSPICIOUS_BYTES and unpacked > packed * _SUSPICIOUS_RATIO
     if is_bomb or unpacked > _LARGEST_UNPACKED_BYTES or sizes.get(_SHARED_TEXTS, 0) > _LARGEST_TEXTS_BYTES:
         raise ReadError(
-            f"would unpack to {unpacked // 1_000_000} MB, more than a table of texts has",
+            say("would unpack to {unpacked} MB, more than a table of texts has", unpacked=unpacked // 1000000),
             path=path,
             advice="split it, or save it as CSV",
         )

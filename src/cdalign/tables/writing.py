@@ -13,6 +13,7 @@ from typing import IO, Any
 
 from cdalign.atomic import open_whole
 from cdalign.errors import UsageError, WriteError
+from cdalign.messages import say
 from cdalign.text import squeeze_spaces
 
 WriteCells = Callable[[Sequence[str]], None]
@@ -72,7 +73,9 @@ def open_table(path: str | Path, columns: Sequence[str], look: TableLook | None 
     """
     suffix = Path(path).suffix.lower()
     if suffix not in SUFFIXES:
-        raise UsageError("is not a table format", path=path, advice=f"use one of the suffixes {', '.join(SUFFIXES)}")
+        raise UsageError(
+            "is not a table format", path=path, advice=say("use one of the suffixes {names}", names=", ".join(SUFFIXES))
+        )
     with open_whole(path) as stream:
         if suffix == ".xlsx":
             with _open_sheet(stream, columns, look or TableLook(), path) as write:
@@ -133,7 +136,9 @@ def _open_sheet(stream: IO[bytes], columns: Sequence[str], look: TableLook, path
             last += 1
             if last >= _MOST_ROWS:
                 raise WriteError(
-                    f"a sheet holds at most {_MOST_ROWS:,} rows", path=path, advice="write TSV or CSV, or split it"
+                    say("a sheet holds at most {most_rows:,} rows", most_rows=_MOST_ROWS),
+                    path=path,
+                    advice="write TSV or CSV, or split it",
                 )
             for index, cell in enumerate(cells):
                 fitting = shorten_cell(cell) if look.is_cut_allowed else _fit_cell(cell, path, last + 1)
@@ -162,7 +167,11 @@ def _fit_cell(text: str, path: str | Path, row: int) -> str:
     """Return the text if it fits into a cell of Excel. A text cut off here would return from review without its end."""
     if _excel_length(text) > LONGEST_CELL:
         raise WriteError(
-            f"a cell holds at most {LONGEST_CELL:,} characters, and this text has {len(text):,}",
+            say(
+                "a cell holds at most {longest_cell:,} characters, and this text has {count:,}",
+                longest_cell=LONGEST_CELL,
+                count=len(text),
+            ),
             path=path,
             line=row,
             advice="write TSV or CSV",

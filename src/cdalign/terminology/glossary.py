@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cdalign.atomic import open_whole
 from cdalign.errors import UsageError, WriteError
+from cdalign.messages import Message, say
 from cdalign.model import Severity, Termbase
 from cdalign.tables import TableLook, render_csv_line, write_rows
 from cdalign.terminology.layouts import Layout, languages_of, rows_of
@@ -68,7 +69,11 @@ def format_of(path: str | Path) -> GlossaryFormat:
     for ending, found in _ENDINGS.items():
         if name.endswith(ending):
             return found
-    raise UsageError("the name says no glossary format", path=path, advice=f"end it with one of {' '.join(_ENDINGS)}")
+    raise UsageError(
+        "the name says no glossary format",
+        path=path,
+        advice=say("end it with one of {names}", names=" ".join(_ENDINGS)),
+    )
 
 
 _ENDINGS = {
@@ -88,12 +93,12 @@ def refuse_faults(termbase: Termbase, path: str | Path = "") -> None:
     """Raise WriteError where a termbase has a fault that must not leave: it names the first and counts the rest."""
     major = [fault for fault in validate_termbase(termbase) if fault.severity is Severity.MAJOR]
     if major:
-        more = f" (and {len(major) - 1} more)" if len(major) > 1 else ""
+        more = say(" (and {count} more)", count=len(major) - 1) if len(major) > 1 else ""
         raise WriteError(
-            f"not written, the termbase has a fault: {major[0].message}{more}",
+            say("not written, the termbase has a fault: {message}{more}", message=major[0].message, more=more),
             path=path,
             unit=major[0].unit,
-            advice=f"{major[0].mend}; cdalign terms validate shows all",
+            advice=Message(major[0].mend),
         )
 
 

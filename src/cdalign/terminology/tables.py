@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from cdalign.errors import ReadError
+from cdalign.messages import say
 from cdalign.model import ConceptEntry, Termbase
 from cdalign.terminology.faults import TermbaseFault
 from cdalign.terminology.gathering import gather_concepts
@@ -55,10 +56,10 @@ def _check_header(header: Sequence[str], line: int, path: str) -> None:
     for what, found in (("lacks", missing), ("does not know", unknown), ("has twice", doubled)):
         if found:
             raise ReadError(
-                f"the header line of a termbase {what}: {', '.join(found)}",
+                say("the header line of a termbase {what}: {names}", what=what, names=", ".join(found)),
                 path=path,
                 line=line,
-                advice=f"begin the file with: {' '.join(COLUMNS)} (with tabs between)",
+                advice=say("begin the file with: {names} (with tabs between)", names=" ".join(COLUMNS)),
             )
 
 

@@ -15,6 +15,7 @@ from typing import IO, Any
 from lxml import etree
 
 from cdalign.errors import ReadError
+from cdalign.messages import say
 from cdalign.terminology.faults import TermbaseFault
 from cdalign.terminology.gathering import gather_concepts
 from cdalign.terminology.records import TermbaseReading, TermRecord
@@ -57,7 +58,10 @@ def parse_tbx(stream: IO[bytes], *, path: str = "") -> TermbaseReading:
         reading = gather_concepts(walk.records())
     except etree.XMLSyntaxError as error:
         raise ReadError(
-            f"is not well-formed XML ({error.msg})", path=path, line=error.lineno, advice="mend it, or export it again"
+            say("is not well-formed XML ({reason})", reason=error.msg),
+            path=path,
+            line=error.lineno,
+            advice="mend it, or export it again",
         ) from error
     walk.check_whole()
     termbase = type(reading.termbase)(reading.termbase.entries, walk.title)
@@ -105,13 +109,18 @@ class _Walk:
         entities = [entity.name for entity in declared.iterentities()] if declared is not None else []
         if entities:
             raise ReadError(
-                f"declares entities ({', '.join(entities[:3])}), which can make a small file fill a machine",
+                say(
+                    "declares entities ({names}), which can make a small file fill a machine",
+                    names=", ".join(entities[:3]),
+                ),
                 path=self.path,
                 advice="write the characters themselves, and take the declarations away",
             )
         if local_name(root) not in ("tbx", "martif"):
             raise ReadError(
-                f"is no TBX: its root is <{local_name(root)}>", path=self.path, advice="export it as TBX, CSV or XLSX"
+                say("is no TBX: its root is <{root}>", root=local_name(root)),
+                path=self.path,
+                advice="export it as TBX, CSV or XLSX",
             )
         self.version = Version.of(root)
         self.faults.extend(check_root(root, self.version))

@@ -10,6 +10,7 @@ from cdalign.atomic import write_whole
 from cdalign.collector import collector_at_rest
 from cdalign.errors import ReadError
 from cdalign.locks import change_file, read_bytes
+from cdalign.messages import say
 from cdalign.model import Termbase
 from cdalign.reading.encodings import decode_bytes
 from cdalign.tables import encoding_of, read_heading
@@ -129,7 +130,7 @@ def _read_start(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST_FILE_BYTES:
             raise ReadError(
-                f"has {path.stat().st_size // 1_000_000} MB, more than a termbase can have",
+                say("has {size} MB, more than a termbase can have", size=path.stat().st_size // 1000000),
                 path=path,
                 advice="split it",
             )
@@ -138,7 +139,11 @@ def _read_start(path: Path) -> bytes:
     except OSError as error:
         raise ReadError.of(error, path) from error
     if not data.strip():
-        raise ReadError("is empty", path=path, advice=f"begin with the line: {' '.join(COLUMNS)} (with tabs between)")
+        raise ReadError(
+            "is empty",
+            path=path,
+            advice=say("begin with the line: {names} (with tabs between)", names=" ".join(COLUMNS)),
+        )
     return data
 
 

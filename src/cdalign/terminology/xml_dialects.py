@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from cdalign.errors import ReadError
+from cdalign.messages import say
 from cdalign.tables import read_language
 from cdalign.terminology.gathering import gather_concepts
 from cdalign.terminology.records import TermbaseReading, TermRecord
@@ -78,7 +79,9 @@ def sniff_dialect(path: str | Path) -> str:
     except OSError as error:
         raise ReadError.of(error, path) from error
     except (etree.XMLSyntaxError, StopIteration) as error:
-        raise ReadError(f"is not well-formed XML ({error})", path=path, advice="export it again") from error
+        raise ReadError(
+            say("is not well-formed XML ({error})", error=error), path=path, advice="export it again"
+        ) from error
 
 
 def read_dialect(path: str | Path, dialect: str) -> TermbaseReading:
@@ -94,7 +97,10 @@ def read_dialect(path: str | Path, dialect: str) -> TermbaseReading:
         raise ReadError.of(error, path) from error
     except etree.XMLSyntaxError as error:
         raise ReadError(
-            f"is not well-formed XML ({error.msg})", path=path, line=error.lineno, advice="export it again"
+            say("is not well-formed XML ({reason})", reason=error.msg),
+            path=path,
+            line=error.lineno,
+            advice="export it again",
         ) from error
 
 

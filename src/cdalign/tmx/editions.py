@@ -8,6 +8,7 @@ from dataclasses import replace
 from cdalign.errors import UsageError
 from cdalign.inline import change_runs
 from cdalign.languages import is_chinese
+from cdalign.messages import say
 from cdalign.model import TranslationUnit
 from cdalign.tmx.traditional import TraditionalScript
 
@@ -23,7 +24,10 @@ def traditional_edition(units: Iterable[TranslationUnit], code: str) -> Iterator
         UsageError: another code.
     """
     if code not in _CONFIGURATIONS:
-        raise UsageError(f"no Traditional edition for {code}", advice=f"choose {' or '.join(_CONFIGURATIONS)}")
+        raise UsageError(
+            say("no Traditional edition for {code}", code=code),
+            advice=say("choose {names}", names=" or ".join(_CONFIGURATIONS)),
+        )
     convert = TraditionalScript(_CONFIGURATIONS[code]).convert
     mark = (CONVERTED_PROP, f"OpenCC {_CONFIGURATIONS[code]}")
     for unit in units:

@@ -8,6 +8,7 @@ from xml.parsers import expat
 
 from cdalign.errors import ReadError
 from cdalign.markup import escape_text, render_attributes
+from cdalign.messages import say
 from cdalign.tmx.elements import NATIVE_CODES, OLD_LANG, XML_LANG, Attributes, Detail, Header, Texts, Unit, Variant
 from cdalign.tmx.faults import TmxFault
 
@@ -147,7 +148,7 @@ class ElementHandler:
         prefix, _, local = name.rpartition(":")
         if local != "tmx":
             raise ReadError(
-                f"is not TMX: its root element is {name}",
+                say("is not TMX: its root element is {name}", name=name),
                 path=self._path,
                 line=self.line_now(),
                 advice="give a TMX file",

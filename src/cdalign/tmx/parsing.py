@@ -14,6 +14,7 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from cdalign.errors import ReadError
+from cdalign.messages import say
 from cdalign.tmx.elements import Header, Texts
 from cdalign.tmx.faults import TmxFault
 from cdalign.tmx.handlers import LONGEST_TEXT, ElementHandler, Event
@@ -180,7 +181,7 @@ class TmxParser:
                 raise MendingNeededError from error
             message = expat.ErrorString(error.code)
             raise ReadError(
-                f"is not well-formed XML ({message})",
+                say("is not well-formed XML ({message})", message=message),
                 path=self._path,
                 line=error.lineno + self._handler.lines_beside,
                 advice="export the memory again; cdalign tm validate lists what can be read",

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO
 
 from cdalign.errors import ReadError
+from cdalign.messages import say
 from cdalign.reading.encodings import normalize_encoding
 from cdalign.tmx.decoding import settle_codec
 from cdalign.tmx.faults import TmxFault
@@ -86,7 +87,9 @@ def open_bytes(path: str | Path) -> Iterator[IO[bytes]]:
     except (EOFError, zlib.error) as error:
         raise broken_gzip(path, error) from error
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:  # RuntimeError: it has a password
-        raise ReadError(f"the zip archive cannot be unpacked ({error})", path=path, advice="unpack it first") from error
+        raise ReadError(
+            say("the zip archive cannot be unpacked ({error})", error=error), path=path, advice="unpack it first"
+        ) from error
 
 
 def _only_memory(path: str | Path, archive: zipfile.ZipFile) -> str:
@@ -98,13 +101,17 @@ def _only_memory(path: str | Path, archive: zipfile.ZipFile) -> str:
     names = [name for name in archive.namelist() if name.lower().endswith(".tmx") and not name.startswith("__MACOSX/")]
     if len(names) != 1:
         found = f"{len(names)} TMX files" if names else "no TMX file"
-        raise ReadError(f"is a zip archive with {found}", path=path, advice="unpack it and name the memory")
+        raise ReadError(
+            say("is a zip archive with {found}", found=found), path=path, advice="unpack it and name the memory"
+        )
     return names[0]
 
 
 def broken_gzip(path: str | Path, error: Exception) -> ReadError:
     """Return the error for a gzip that breaks off or is damaged."""
-    return ReadError(f"the gzip is damaged or breaks off ({error})", path=path, advice="get the file again")
+    return ReadError(
+        say("the gzip is damaged or breaks off ({error})", error=error), path=path, advice="get the file again"
+    )
 
 
 def read_chunks(stream: IO[bytes]) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from cdalign.errors import UsageError
+from cdalign.messages import say
 from cdalign.tmx.elements import Header, Unit
 from cdalign.tmx.rendering import FOOT, render_header, render_unit
 from cdalign.tmx.writing import open_memory
@@ -77,7 +78,8 @@ def _stream_opener(stack: ExitStack, header: Header) -> Callable[[Path], IO[byte
         if path not in streams:
             if len(streams) == _MOST_DOCUMENTS:
                 raise UsageError(
-                    f"has more than {_MOST_DOCUMENTS} documents", advice="split by units, or filter by document first"
+                    say("has more than {most_documents} documents", most_documents=_MOST_DOCUMENTS),
+                    advice="split by units, or filter by document first",
                 )
             streams[path] = stack.enter_context(open_memory(path))
             streams[path].write(render_header(header).encode("utf-8"))

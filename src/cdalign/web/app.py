@@ -17,9 +17,10 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from cdalign.errors import CdalignError
+from cdalign.messages import translate
 from cdalign.web import api, builds, findings, home, intake, projects, proposals, review, search, terms, uploads
 from cdalign.web.access import Access, AccessMiddleware, is_for_programs
-from cdalign.web.pages import answer_error, show_page
+from cdalign.web.pages import answer_error, language_for, show_page
 from cdalign.web.workspace import Workspace
 
 _log = logging.getLogger("uvicorn.error")
@@ -103,5 +104,11 @@ async def _answer_refused(request: Request, error: Exception) -> Response:
         refusal = {"error": error.detail, "advice": "/api/openapi.json says what can be asked"}
         return JSONResponse(refusal, status_code=error.status_code, headers=error.headers)
     if error.status_code == 404:
-        return show_page(request, "error.html", status_code=404, error="there is no such page", advice="")
+        return show_page(
+            request,
+            "error.html",
+            status_code=404,
+            error=translate("there is no such page", language_for(request)),
+            advice="",
+        )
     return PlainTextResponse(error.detail, status_code=error.status_code, headers=error.headers)

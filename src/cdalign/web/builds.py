@@ -23,7 +23,7 @@ from cdalign.project import Pair, Project
 from cdalign.project.building import Build, build_project
 from cdalign.project.library import open_begun
 from cdalign.web.children import Child, State, Tell, WorkLimits
-from cdalign.web.pages import language_for, translator_for, workspace_of
+from cdalign.web.pages import language_for, workspace_of
 from cdalign.web.refusals import tell_refusal
 from cdalign.web.workspace import MissingError
 
@@ -56,8 +56,8 @@ class Running:
     child: Child
 
 
-def build_in_child(tell: Tell, root: str) -> BuildOutcome:
-    """Build the project in a folder; tells which pair is under way as `at/total name`."""
+def build_in_child(tell: Tell, root: str, lang: str) -> BuildOutcome:
+    """Build the project in a folder, its report in a language; tells which pair is under way as `at/total name`."""
     project = open_begun(Path(root))
     warnings: list[str] = []
     total = len(project.pairs)
@@ -66,7 +66,7 @@ def build_in_child(tell: Tell, root: str) -> BuildOutcome:
     def begin(pair: Pair) -> None:
         tell(f"{numbers[pair.name]}/{total} {pair.name}")
 
-    return _outcome(build_project(project, warnings.append, begin), warnings)
+    return _outcome(build_project(project, warnings.append, begin, lang), warnings)
 
 
 def _outcome(build: Build, warnings: list[str]) -> BuildOutcome:
@@ -89,7 +89,9 @@ def start_build(request: Request) -> JSONResponse:
         raise UsageError("there are no texts yet", advice="drop files on the page first")
     running = running_build(request)
     if running is None or running.child.state is not State.WORKING:
-        request.app.state.build = Running(project.root, Child(build_in_child, str(project.root), limits=_LIMITS))
+        request.app.state.build = Running(
+            project.root, Child(build_in_child, str(project.root), language_for(request), limits=_LIMITS)
+        )
     return JSONResponse({"state": State.WORKING}, status_code=202)
 
 
@@ -118,7 +120,7 @@ def _told(request: Request, project: Project, error: CdalignError | None) -> dic
     if error is None:
         return {}
     name = Path(error.place.path).name if error.place.path else project.root.name
-    return tell_refusal(error, name, translator_for(language_for(request)))
+    return tell_refusal(error, name, language_for(request))
 
 
 def cancel_build(request: Request) -> JSONResponse:

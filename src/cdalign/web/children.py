@@ -11,10 +11,12 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from cdalign.errors import CdalignError
+from cdalign.messages import Message, say
 from cdalign.workers import WorkerProcess, bound_memory, lower_bound
 
 Tell = Callable[[str], None]
 Work = Callable[..., Any]
+_SMALLER = say("try a smaller file")
 
 
 class State(StrEnum):
@@ -75,11 +77,11 @@ class Child:
     def _take(self, receiver: Connection[Any, Any]) -> None:
         try:
             if not receiver.poll(max(0.0, self._limits.seconds - self.seconds)):
-                self._fail(f"it took more than {self._limits.seconds:.0f} seconds")
+                self._fail(say("it took more than {seconds:.0f} seconds", seconds=self._limits.seconds))
                 return
             kind, value = receiver.recv()
         except (EOFError, OSError):
-            self._fail("the process ended; the file may need more memory than it is given")
+            self._fail(say("the process ended; the file may need more memory than it is given"))
             return
         if self.state is State.CANCELLED:
             return
@@ -92,9 +94,9 @@ class Child:
             self.error = value
             self.state = State.FAILED
 
-    def _fail(self, reason: str) -> None:
+    def _fail(self, reason: Message) -> None:
         if self.state is State.WORKING:
-            self.error = CdalignError(reason, advice="try a smaller file")
+            self.error = CdalignError(reason, advice=_SMALLER, code="file.large")
             self.state = State.FAILED
 
 
@@ -106,6 +108,13 @@ def _run_child(sender: Connection[Any, Any], limits: WorkLimits, work: Work, arg
     except CdalignError as error:
         sender.send(("failed", error))
     except MemoryError:
-        sender.send(("failed", CdalignError("it needs more memory than it is given", advice="try a smaller file")))
+        sender.send(
+            ("failed", CdalignError("it needs more memory than it is given", advice=_SMALLER, code="file.large"))
+        )
     except Exception as error:
-        sender.send(("failed", CdalignError(f"it could not be read ({type(error).__name__}: {error})")))
+        sender.send(
+            (
+                "failed",
+                CdalignError(say("it could not be read ({name}: {error})", name=type(error).__name__, error=error)),
+            )
+        )

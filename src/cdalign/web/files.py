@@ -11,17 +11,19 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
+from cdalign.messages import say
 from cdalign.model import Bitext, Level, Termbase
 from cdalign.project.outputs import memory_header
 from cdalign.report import make_report, render_report
-from cdalign.units import units_of
+from cdalign.units import document_name, units_of
 from cdalign.web.openapi import Endpoint
-from cdalign.web.pages import workspace_of
+from cdalign.web.pages import language_for, workspace_of
 from cdalign.web.parameters import Words
 from cdalign.web.workspace import MissingError
 from cdalign.working import render_working
 
-Render = Callable[[Bitext, Termbase], bytes]
+# Of a bitext and a termbase, for somebody who reads an interface language.
+Render = Callable[[Bitext, Termbase, str], bytes]
 
 
 def _through_file(name: str, write: Callable[[Path], object]) -> bytes:
@@ -32,7 +34,7 @@ def _through_file(name: str, write: Callable[[Path], object]) -> bytes:
 
 
 def _memory(level: Level) -> Render:
-    def render(bitext: Bitext, _: Termbase) -> bytes:
+    def render(bitext: Bitext, _: Termbase, __: str) -> bytes:
         from cdalign.tmx import write_tmx
 
         header = memory_header([bitext], level)
@@ -41,14 +43,14 @@ def _memory(level: Level) -> Render:
     return render
 
 
-def _table(bitext: Bitext, _: Termbase) -> bytes:
+def _table(bitext: Bitext, _: Termbase, __: str) -> bytes:
     from cdalign.exchange.tables import write_table
 
     return _through_file("units.xlsx", lambda path: write_table(path, units_of(bitext, Level.SENTENCE)))
 
 
 def _glossary(name: str) -> Render:
-    def render(_: Bitext, termbase: Termbase) -> bytes:
+    def render(_: Bitext, termbase: Termbase, __: str) -> bytes:
         from cdalign.terminology.glossary import write_glossary
 
         return _through_file(name, lambda path: write_glossary(path, termbase, origin="cdalign"))
@@ -57,11 +59,12 @@ def _glossary(name: str) -> Render:
 
 
 def _report(suffix: str) -> Render:
-    def render(bitext: Bitext, termbase: Termbase) -> bytes:
+    def render(bitext: Bitext, termbase: Termbase, lang: str) -> bytes:
         from cdalign.checks import check_bitext
 
-        title = f"{bitext.source.symbol}: alignment and consistency".removeprefix(": ")
-        report = make_report(title, check_bitext(bitext, termbase), [bitext], unit_count=len(bitext.sentences))
+        title = say("{name}: alignment and consistency", name=document_name(bitext))
+        count = len(bitext.sentences)
+        report = make_report(title, check_bitext(bitext, termbase), [bitext], unit_count=count, lang=lang)
         made = render_report(report, suffix)
         return made.encode("utf-8") if isinstance(made, str) else made
 
@@ -80,7 +83,7 @@ FILES: dict[str, tuple[str, Render]] = {
     "glossary.txt": ("text/plain", _glossary("glossary.txt")),
     "report.xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _report(".xlsx")),
     "report.html": ("application/octet-stream", _report(".html")),
-    "beads.tsv": ("text/tab-separated-values", lambda bitext, _: render_working(bitext).encode("utf-8")),
+    "beads.tsv": ("text/tab-separated-values", lambda bitext, _, __: render_working(bitext).encode("utf-8")),
 }
 
 
@@ -92,11 +95,14 @@ def download_file(request: Request) -> Response:
     """Return one file of a pair as a download."""
     key, name = _KEY.read(request), _NAME.read(request)
     if name not in FILES:
-        raise MissingError(f"there is no file {name!r}", advice=f"choose one of {', '.join(FILES)}")
+        raise MissingError(
+            say("there is no file {name!r}", name=name), advice=say("choose one of {names}", names=", ".join(FILES))
+        )
     workspace = workspace_of(request)
     shelf = workspace.shelf(key)
     content_type, render = FILES[name]
-    data = render(workspace.review(key).snapshot()[0], workspace.terms(shelf.project).termbase)
+    bitext = workspace.review(key).snapshot()[0]
+    data = render(bitext, workspace.terms(shelf.project).termbase, language_for(request))
     disposition = f"attachment; filename*=UTF-8''{quote(f'{shelf.title}.{name}')}"
     # OmegaT team projects fetch by URL and ask whether the file is still the same.
     tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'

@@ -9,13 +9,14 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from cdalign.errors import UsageError
+from cdalign.messages import INTERFACE_LANGUAGES
 from cdalign.reviewing import Progress, measure_progress
 from cdalign.web.builds import group_outputs, is_stale, list_outputs, running_build
 from cdalign.web.children import State
 from cdalign.web.pages import show_page, workspace_of
 from cdalign.web.projects import show_projects
 from cdalign.web.uploads import FORMATS
-from cdalign.web.words import COOKIE, INTERFACE_LANGUAGES
+from cdalign.web.words import COOKIE
 from cdalign.web.workspace import Workspace
 
 _YEAR_SECONDS = 31_536_000
@@ -57,7 +58,7 @@ def _progress(workspace: Workspace, key: str) -> Progress | str | None:
     progress: Progress | str = ""
     with workspace.troubles.caught(key, workspace.shelf(key).title) as caught:
         progress = measure_progress(workspace.review(key).snapshot()[0])
-    return str(caught.error) if caught.error else progress
+    return caught.error.message if caught.error else progress
 
 
 def choose_words(request: Request) -> Response:

@@ -18,11 +18,12 @@ from starlette.routing import Route
 
 from cdalign.documents import read_document
 from cdalign.errors import CdalignError, ReadError, UsageError
+from cdalign.messages import say
 from cdalign.project.library import admit_pair, open_begun, read_text
 from cdalign.project.pairing import Candidate, FileMatch, describe_document, pair_files, strip_marks
 from cdalign.web.children import Child, State, Tell
 from cdalign.web.pages import read_json, show_page, workspace_of
-from cdalign.web.refusals import Refusal, refuse
+from cdalign.web.refusals import Refusal, refuse, without_place
 from cdalign.web.uploads import keep_stream
 
 _MOST_FILES = 200
@@ -92,8 +93,10 @@ def read_one(path: Path, name: str) -> Seen:
     except CdalignError as error:
         return Seen(Candidate(name, ""), error=error)
     except Exception as error:
-        return Seen(Candidate(name, ""), error=ReadError(f"cannot be read ({type(error).__name__})", path=name))
-    told = tuple(warning.removeprefix(f"{path}: ") for warning in warnings)
+        return Seen(
+            Candidate(name, ""), error=ReadError(say("cannot be read ({name})", name=type(error).__name__), path=name)
+        )
+    told = tuple(map(without_place, warnings))
     return Seen(describe_document(name, document), len(document.segments), told)
 
 
@@ -115,7 +118,9 @@ async def take_heap_file(request: Request) -> JSONResponse:
     """Take one file as it streams in; a file that is too large is named among those that cannot be read."""
     heap = _heap(request)
     if heap.child is not None or len(heap.names) >= _MOST_FILES:
-        raise UsageError("no file is waited for here", advice=f"drop at most {_MOST_FILES} files at once")
+        raise UsageError(
+            "no file is waited for here", advice=say("drop at most {most_files} files at once", most_files=_MOST_FILES)
+        )
     number = len(heap.names)
     name = Path(request.query_params.get("name", "").replace("\\", "/")).name[:_LONGEST_NAME] or str(number + 1)
     heap.names.append(name)

@@ -13,6 +13,7 @@ from typing import TypeVar
 from cdalign.errors import AwayError, ReadError
 from cdalign.memory import DEFAULT_THRESHOLD, NO_FILTERS, Filters, Hit, Memory, open_memory
 from cdalign.memory.store import is_database
+from cdalign.messages import say
 from cdalign.web.filelooks import FileLook, look_at
 from cdalign.web.troubles import Troubles
 
@@ -120,7 +121,9 @@ class KeptMemory:
             if not now.has_foreign_log(opened):
                 raise
             log = f"{Path(self._place).name}-wal"
-            advice = f"stop the server, delete {log}, and start it again; replace a memory by `mv`, not by `cp`"
+            advice = say(
+                "stop the server, delete {log}, and start it again; replace a memory by `mv`, not by `cp`", log=log
+            )
             raise AwayError(
                 "the memory was written over while it was served", path=self._place, advice=advice
             ) from error

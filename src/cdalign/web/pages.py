@@ -10,11 +10,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from cdalign.errors import AwayError, BusyError, CdalignError, ConflictError, ProjectError, ReadError, UsageError
+from cdalign.messages import INTERFACE_LANGUAGES, Message, accepted_language, say, translate
 from cdalign.notations import load_json
 from cdalign.templates import render_template
 from cdalign.version import VERSION
 from cdalign.web.access import Access, is_for_programs
-from cdalign.web.words import COOKIE, INTERFACE_LANGUAGES, choose_language, read_words
+from cdalign.web.refusals import advise
+from cdalign.web.words import COOKIE, word_for
 from cdalign.web.workspace import MissingError, Workspace
 
 _LARGEST_JSON_BYTES = 64_000
@@ -30,17 +32,25 @@ def workspace_of(request: Request) -> Workspace:
 
 def language_for(request: Request) -> str:
     """Return the interface language for a request."""
-    return choose_language(request.cookies.get(COOKIE, ""), request.headers.get("accept-language", ""))
+    return accepted_language(request.cookies.get(COOKIE, ""), request.headers.get("accept-language", ""))
 
 
 def translator_for(lang: str) -> Callable[..., str]:
-    """Return the function that templates call for words: `t("progress", confirmed=37)`."""
-    words = read_words()[lang]
+    """Return the function that templates call for words: `t("{count} concepts", count=37)`, or with a message."""
 
-    def translate(key: str, **values: Any) -> str:
-        return words[key].format(**values) if values else words[key]
+    def t(words: str, **values: Any) -> str:
+        return translate(Message(words, values) if values else words, lang)
 
-    return translate
+    return t
+
+
+def _words_of(lang: str) -> dict[str, Callable[..., str]]:
+    """Return the functions by which a template speaks: `t`, `tc` with a context, and `word` for a value of a group."""
+    return {
+        "t": translator_for(lang),
+        "tc": lambda context, words: translate(Message(words, context=context), lang),
+        "word": lambda group, value: translate(word_for(group, value), lang),
+    }
 
 
 def show_page(request: Request, template: str, *, status_code: int = 200, **context: Any) -> HTMLResponse:
@@ -49,7 +59,6 @@ def show_page(request: Request, template: str, *, status_code: int = 200, **cont
     access: Access = request.app.state.access
     html = render_fragment(
         template,
-        t=translator_for(lang),
         lang=lang,
         other_lang=next(other for other in INTERFACE_LANGUAGES if other != lang),
         csrf=access.csrf,
@@ -64,15 +73,14 @@ def show_page(request: Request, template: str, *, status_code: int = 200, **cont
     return HTMLResponse(html, status_code=status_code)
 
 
-def render_fragment(template: str, /, **context: Any) -> str:
-    """Return the text of a piece of a page."""
-    return render_template("cdalign.web", template, **context)
+def render_fragment(template: str, /, *, lang: str, **context: Any) -> str:
+    """Return the text of a piece of a page in an interface language."""
+    return render_template("cdalign.web", template, lang=lang, **_words_of(lang), **context)
 
 
 def show_fragment(request: Request, template: str, **context: Any) -> HTMLResponse:
     """Return a piece of a page."""
-    t = translator_for(language_for(request))
-    return HTMLResponse(render_fragment(template, t=t, **context))
+    return HTMLResponse(render_fragment(template, lang=language_for(request), **context))
 
 
 async def read_json(request: Request) -> dict[str, Any]:
@@ -91,7 +99,7 @@ async def read_json(request: Request) -> dict[str, Any]:
         # Half of a surrogate pair (`\ud83d`) can be sent and not be written.
         json.dumps(value, ensure_ascii=False).encode("utf-8")
     except (ReadError, ValueError, RecursionError) as error:
-        raise UsageError(f"the request is not JSON that can be read ({error})") from error
+        raise UsageError(say("the request is not JSON that can be read ({error})", error=error)) from error
     if not isinstance(value, dict):
         raise UsageError("the request is no JSON object")
     return value
@@ -111,12 +119,13 @@ def status_of(error: CdalignError) -> int:
 async def answer_error(request: Request, error: Exception) -> Response:
     """Return a page, or JSON for a script, that says what is wrong and what to do."""
     assert isinstance(error, CdalignError)
-    status = status_of(error)
+    status, t = status_of(error), translator_for(language_for(request))
+    said, advice = t(error.message), t(error.advice if is_for_programs(request.url.path) else advise(error))
     answer: HTMLResponse | JSONResponse
     if wants_page(request):
-        answer = show_page(request, "error.html", status_code=status, error=error.message, advice=error.advice)
+        answer = show_page(request, "error.html", status_code=status, error=said, advice=advice)
     else:
-        answer = JSONResponse({"error": error.message, "advice": error.advice}, status_code=status)
+        answer = JSONResponse({"error": said, "advice": advice, "code": error.code}, status_code=status)
     if status == 503:
         answer.headers["retry-after"] = "1" if isinstance(error, BusyError) else str(_SECONDS_TO_WAIT)
     return answer

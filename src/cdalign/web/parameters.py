@@ -9,6 +9,7 @@ from typing import Any
 from starlette.requests import Request
 
 from cdalign.errors import UsageError
+from cdalign.messages import say
 
 Schema = dict[str, Any]
 
@@ -39,11 +40,20 @@ class Words:
         given = request.path_params if self.is_path else request.query_params
         value: str = given.get(self.name, "")
         if self.is_required and not value:
-            raise UsageError(f"{self.name} is missing", advice=f"send {self.name}: {self.what}")
+            raise UsageError(
+                say("{name} is missing", name=self.name),
+                advice=say("send {name}: {what}", name=self.name, what=self.what),
+            )
         if len(value) > self.longest:
-            raise UsageError(f"{self.name} has more than {self.longest} characters", advice="send one sentence at once")
+            raise UsageError(
+                say("{name} has more than {longest} characters", name=self.name, longest=self.longest),
+                advice="send one sentence at once",
+            )
         if self.pattern and not re.search(self.pattern, value):
-            raise UsageError(f"{self.name} is not what it should be", advice=f"send {self.name}: {self.what}")
+            raise UsageError(
+                say("{name} is not what it should be", name=self.name),
+                advice=say("send {name}: {what}", name=self.name, what=self.what),
+            )
         return value
 
 
@@ -76,7 +86,9 @@ class Number:
         if value is None:
             return self.usual
         if not re.fullmatch("[0-9]{1,6}", value) or not (self.is_bent or self.least <= int(value) <= self.most):
-            raise UsageError(f"{self.name} is a whole number from {self.least} to {self.most}")
+            raise UsageError(
+                say("{name} is a whole number from {least} to {most}", name=self.name, least=self.least, most=self.most)
+            )
         return min(max(int(value), self.least), self.most)
 
 
@@ -102,7 +114,7 @@ class Flag:
         """
         value = request.query_params.get(self.name, "false")
         if value not in ("true", "false"):
-            raise UsageError(f"{self.name} is true or false")
+            raise UsageError(say("{name} is true or false", name=self.name))
         return value == "true"
 
 

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from cdalign.errors import ConflictError, UsageError
 from cdalign.languages import ENGLISH, SIMPLIFIED
+from cdalign.messages import translate
 from cdalign.model import ConceptEntry, Term, Termbase
 from cdalign.project import read_bitexts, read_project_termbase
 from cdalign.project.library import open_begun
@@ -21,7 +22,8 @@ from cdalign.terminology import change_termbase
 from cdalign.terminology.editing import name_concept, replace_concept, without_concept
 from cdalign.terminology.extraction.proposals import Proposal, propose_terms
 from cdalign.web.children import Child, State, Tell, WorkLimits
-from cdalign.web.pages import read_json, show_page, workspace_of
+from cdalign.web.pages import language_for, read_json, show_page, workspace_of
+from cdalign.web.refusals import advise
 from cdalign.web.workspace import Workspace
 
 _LIMITS = WorkLimits(seconds=3600.0)
@@ -92,7 +94,8 @@ def poll_hunt(request: Request) -> JSONResponse:
     if hunt is None:
         return JSONResponse({"state": State.CANCELLED})
     error = hunt.child.error
-    told = {"error": error.message, "advice": error.advice} if error else {}
+    lang = language_for(request)
+    told = {"error": translate(error.message, lang), "advice": translate(advise(error), lang)} if error else {}
     return JSONResponse({"state": hunt.child.state, "seconds": round(hunt.child.seconds), **told})
 
 

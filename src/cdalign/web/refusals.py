@@ -1,53 +1,84 @@
-"""Why a file cannot be read, in the words of the page: the kind of the trouble, and what somebody in a browser can do.
+"""What a page says of an error, and what it advises somebody in a browser to do.
 
-The rooms that read files write for the command line. A page names the kind of what they say in its own language; the
-words are `refusal.KIND` and `refusal.KIND.do`.
+The rooms that read files write for the command line. A file that cannot be read is refused in the words of the page,
+by the code of the error; no advice that a page shows is a command.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from cdalign.errors import CdalignError
-
-# The kinds of refusals by what their messages have in common; the first that fits is taken.
-_KINDS = (
-    ("empty", r"\bis empty|holds no text|masthead and no text"),
-    ("pictures", r"no text layer"),
-    ("password", r"password"),
-    ("office", r"LibreOffice|old Office|old Word|RTF file|WordPerfect"),
-    ("damaged", r"damaged|cut off|without a text"),
-    ("picture", r"\bpicture"),
-    ("archive", r"\barchive|\bZIP\b"),
-    ("encoding", r"no text in an encoding|byte \d+ does not fit"),
-    ("large", r"too large|larger than|pages; \d+ are read|takes too long|memory|more than \d+ seconds|process ended"),
-    ("language", r"language"),
-    ("kind", r"not a document|no HTML that can be read|not an ordinary file"),
-)
-_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
-OTHER = "other"
-KINDS = (*(kind for kind, _ in _KINDS), OTHER)
+from cdalign.messages import Message, say, translate
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a file cannot be read: the kind of the trouble, and the English words of who tried."""
+    """Why a file cannot be read, and what to do about it."""
 
-    kind: str
-    detail: str
+    why: Message
+    advice: Message
+
+
+REFUSALS = {
+    "file.empty": Refusal(say("There is no text in it."), say("Take the file that has the text.")),
+    "file.pictures": Refusal(
+        say("Its pages are pictures without text."),
+        say("Ask for the Word file, or have its text recognised (OCR) first."),
+    ),
+    "file.password": Refusal(say("It is protected by a password."), say("Save a copy without the password.")),
+    "file.office": Refusal(
+        say("It is of a kind that is not read here."), say("Open it in a word processor and save it as DOCX.")
+    ),
+    "file.damaged": Refusal(
+        say("It is damaged or cut off."),
+        say("Get it again from where it came, or open it in a word processor and save it again."),
+    ),
+    "file.picture": Refusal(say("It is a picture."), say("Take the text itself, not a picture of it.")),
+    "file.archive": Refusal(
+        say("It is an archive or another packed file."), say("Unpack it and drop the documents in it.")
+    ),
+    "file.encoding": Refusal(say("Its characters cannot be made out."), say("Save it as UTF-8 text, or as DOCX.")),
+    "file.large": Refusal(say("It is too large, or takes too long to read."), say("Split it into parts.")),
+    "file.language": Refusal(
+        say("Its language does not fit."), say("Take a Chinese text and its English translation.")
+    ),
+    "file.kind": Refusal(say("It is not a document that can be read."), say("Take a DOCX, PDF, HTML or text file.")),
+}
 
 
 def refuse(error: CdalignError) -> Refusal:
-    """Return the refusal that a page shows for an error; it names no place on the disk."""
-    kind = next((kind for kind, pattern in _COMPILED if pattern.search(error.message)), OTHER)
-    return Refusal(kind, error.message)
+    """Return the refusal that a page shows for a file that cannot be read; it names no place on the disk."""
+    known = REFUSALS.get(error.code)
+    if known is not None:
+        return known
+    why = say("It cannot be read: {reason}", reason=error.message)
+    return Refusal(why, say("Open it in a word processor and save it as DOCX."))
 
 
-def tell_refusal(error: CdalignError, name: str, t: Callable[..., str]) -> dict[str, str]:
+# What a page advises in place of a command, by the code of the error.
+_ADVICE = {
+    "away": say("The memory is kept in a database. Ask who looks after it."),
+    "busy": say("Try again in a moment."),
+    "missingextra": say("Ask who installed cdalign to install it with everything."),
+    "project.unbuilt": say("Build the project on the first page."),
+    "memory": say("Ask who looks after the memory to mend it."),
+}
+
+
+def advise(error: CdalignError) -> str:
+    """Return what a page advises to do about an error."""
+    refusal = REFUSALS.get(error.code)
+    return refusal.advice if refusal else _ADVICE.get(error.code, error.advice)
+
+
+def tell_refusal(error: CdalignError, name: str, lang: str) -> dict[str, str]:
     """Return what a script of ours shows of an error: why a file of that name cannot be read, and what to do."""
     refusal = refuse(error)
-    detail = f" ({refusal.detail})" if refusal.kind == OTHER else ""
-    said = f"{name}: {t('refusal.' + refusal.kind)}{detail}"
-    return {"error": said, "advice": t(f"refusal.{refusal.kind}.do")}
+    said = say("{name}: {why}", name=name, why=refusal.why)
+    return {"error": translate(said, lang), "advice": translate(refusal.advice, lang)}
+
+
+def without_place(warning: str) -> str:
+    """Return what a reader warns of, without our own name of the file."""
+    return warning.values.get("warning", warning) if isinstance(warning, Message) else warning

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from cdalign.editing import shift_boundary
 from cdalign.errors import ConflictError, UsageError
+from cdalign.messages import say, translate
 from cdalign.model import Bead, Bitext, Level
 from cdalign.reviewing import (
     Edited,
@@ -43,7 +44,6 @@ from cdalign.web.pages import (
     render_fragment,
     show_fragment,
     show_page,
-    translator_for,
     workspace_of,
 )
 from cdalign.web.rows import SectionView, bead_name, parse_name, section_view
@@ -97,8 +97,7 @@ def _sections(bitext: Bitext, beads: Iterable[Bead], recognizer: TermRecognizer)
 
 @lru_cache(maxsize=8192)
 def _section_html(section: SectionView, source_lang: str, target_lang: str, lang: str) -> str:
-    t = translator_for(lang)
-    return render_fragment("section.html", section=section, source_lang=source_lang, target_lang=target_lang, t=t)
+    return render_fragment("section.html", section=section, source_lang=source_lang, target_lang=target_lang, lang=lang)
 
 
 async def edit_review(request: Request) -> JSONResponse:
@@ -116,7 +115,7 @@ def _edit(request: Request, asked: dict[str, Any]) -> JSONResponse:
         return _confirm_above(review, version, asked.get("percent"))
     level, corner = _named(str(asked.get("bead", "")))
     if action not in _ACTIONS:
-        raise UsageError(f"there is no action {action!r}")
+        raise UsageError(say("there is no action {action!r}", action=action))
     details = _details(action, asked)
 
     def edit(bitext: Bitext) -> Bitext:
@@ -128,7 +127,10 @@ def _edit(request: Request, asked: dict[str, Any]) -> JSONResponse:
 def _confirm_above(review: Review, version: str, percent: object) -> JSONResponse:
     """Confirm every row of so many percent or more, in one edit; the page loads itself again."""
     if not isinstance(percent, int) or not _LEAST_PERCENT <= percent <= 100:
-        raise UsageError(f"a score is a whole number from {_LEAST_PERCENT} to 100", advice="choose a higher one")
+        raise UsageError(
+            say("a score is a whole number from {least_percent} to 100", least_percent=_LEAST_PERCENT),
+            advice="choose a higher one",
+        )
     edited = review.edit(version, lambda bitext: confirm_above(bitext, percent / 100))
     return JSONResponse({"version": edited.version})
 
@@ -137,7 +139,7 @@ def _named(name: str) -> tuple[Level, Corner]:
     try:
         return parse_name(name)
     except ValueError as error:
-        raise UsageError(f"{name!r} names no bead", advice="load the page again") from error
+        raise UsageError(say("{name!r} names no bead", name=name), advice="load the page again") from error
 
 
 def _details(action: str, asked: dict[str, Any]) -> dict[str, int]:
@@ -202,9 +204,13 @@ def _last_corner(bitext: Bitext, corner: Corner) -> Corner:
 
 
 def _progress_words(progress: Progress, lang: str) -> str:
-    return translator_for(lang)(
-        "progress", confirmed=progress.confirmed, total=progress.total, doubtful=progress.doubtful
+    said = say(
+        "{confirmed} of {total} confirmed, {doubtful} doubtful",
+        confirmed=progress.confirmed,
+        total=progress.total,
+        doubtful=progress.doubtful,
     )
+    return translate(said, lang)
 
 
 def show_version(request: Request) -> JSONResponse:

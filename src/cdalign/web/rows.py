@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cdalign.model import Bead, Bitext, Document, Level, Paragraph, Segment
+from cdalign.model import Bead, Bitext, Document, Level, Paragraph, ReviserQuery, Segment
 from cdalign.report.summary import bead_state
 from cdalign.reviewing.places import Corner, corner_of
 from cdalign.terminology import TermRecognizer
+from cdalign.units import bead_queries
 from cdalign.web.marking import Piece, mark_text
 
 _PREFIXES = {Level.SENTENCE: "s", Level.PARAGRAPH: "p"}
@@ -37,6 +38,7 @@ class RowView:
     source: tuple[UnitView, ...]
     target: tuple[UnitView, ...]
     starts: Corner
+    queries: tuple[ReviserQuery, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def _row_view(bitext: Bitext, bead: Bead, recognizer: TermRecognizer) -> RowView
         source=_side_view(bitext.source, bead.source, recognizer),
         target=_side_view(bitext.target, bead.target, recognizer),
         starts=corner_of(bead),
+        queries=bead_queries(bitext, Level.SENTENCE, bead),
     )
 
 

@@ -23,6 +23,7 @@ from cdalign.defaults import DEFAULT_PORT
 from cdalign.errors import CdalignError, UsageError
 from cdalign.locks import hold_folder
 from cdalign.memory import open_memory
+from cdalign.messages import say
 from cdalign.project import Project
 from cdalign.web.access import LOOPBACK_HOSTS, Access, AccessMiddleware, make_secret
 from cdalign.web.api import ROUTES
@@ -160,7 +161,9 @@ def serve(
         UsageError: so many processes would overwhelm the machine.
     """
     if workers > _MOST_WORKERS:
-        raise UsageError(f"{workers} processes are too many", path="--workers", advice="one a core is enough")
+        raise UsageError(
+            say("{workers} processes are too many", workers=workers), path="--workers", advice="one a core is enough"
+        )
     access = listening.access()
     if offer.memory:
         open_memory(offer.memory, create=False, read_only=True).close()
@@ -191,7 +194,12 @@ def take_address(listening: Listening) -> socket.socket:
     except OSError as error:
         taken.close()
         raise CdalignError(
-            f"{listening.host}:{listening.port} cannot be listened on ({error.strerror or error})",
+            say(
+                "{host}:{port} cannot be listened on ({error})",
+                host=listening.host,
+                port=listening.port,
+                error=error.strerror or error,
+            ),
             advice="choose another one: --port 0 takes any that is free",
         ) from error
     return taken

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from cdalign.errors import CdalignError, ReadError, UsageError
+from cdalign.messages import Message, say
 from cdalign.text import escape_controls
 
 _log = logging.getLogger(__name__)
@@ -24,9 +25,9 @@ class Troubles:
     """The things that cannot be read, by key, each with its name and the reason."""
 
     def __init__(self) -> None:
-        self._told: dict[str, str] = {}
+        self._told: dict[str, Message] = {}
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[Message]:
         return iter(list(self._told.values()))
 
     @contextmanager
@@ -43,11 +44,11 @@ class Troubles:
             raise
         except Exception as error:
             caught.error = explain(error, name)
-            self._begin(key, f"{name}: {caught.error}")
+            self._begin(key, say("{place}: {message}", place=name, message=caught.error.told))
         else:
             self.end(key)
 
-    def _begin(self, key: str, message: str) -> None:
+    def _begin(self, key: str, message: Message) -> None:
         if self._told.get(key) != message:
             self._told[key] = message
             _log.warning("%s", escape_controls(f"left out: {message}"))
@@ -65,4 +66,8 @@ def explain(error: Exception, name: str) -> CdalignError:
     if isinstance(error, CdalignError):
         return error
     _log.error("while reading %s", escape_controls(name), exc_info=error)
-    return ReadError(f"cannot be read ({type(error).__name__}: {error})", path=name, advice="please report this file")
+    return ReadError(
+        say("cannot be read ({name}: {error})", name=type(error).__name__, error=error),
+        path=name,
+        advice="please report this file",
+    )

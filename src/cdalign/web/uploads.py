@@ -17,6 +17,7 @@ from cdalign.alignment.doubts import UNRELATED
 from cdalign.errors import CdalignError, UsageError
 from cdalign.languages import is_chinese
 from cdalign.locks import read_bytes
+from cdalign.messages import say
 from cdalign.model import Document
 from cdalign.project import Pair, Project, open_project, read_pair, termbase_of
 from cdalign.project.building import build_project
@@ -25,8 +26,8 @@ from cdalign.project.pairing import strip_marks
 from cdalign.reading.blocks import Format
 from cdalign.web.children import Child, State, Tell
 from cdalign.web.files import FILES
-from cdalign.web.pages import language_for, read_json, show_page, translator_for, workspace_of
-from cdalign.web.refusals import tell_refusal
+from cdalign.web.pages import language_for, read_json, show_page, workspace_of
+from cdalign.web.refusals import tell_refusal, without_place
 from cdalign.web.workspace import Shelf
 
 # The longest reports of the United Nations have some 20 MB as PDF.
@@ -145,7 +146,11 @@ async def keep_stream(request: Request, path: Path) -> int:
             size += len(chunk)
             if size > LARGEST_FILE_BYTES:
                 raise UsageError(
-                    f"the file is larger than {LARGEST_FILE_BYTES // 1_000_000} MB", advice="split the document"
+                    say(
+                        "the file is larger than {largest_file_bytes} MB",
+                        largest_file_bytes=LARGEST_FILE_BYTES // 1000000,
+                    ),
+                    advice="split the document",
                 )
             stream.write(chunk)
     return size
@@ -189,7 +194,7 @@ def build_upload(tell: Tell, folder: str) -> Understood:
     if is_swapped:
         _exchange(project.pairs[0])
         documents = read_pair(project, project.pairs[0])
-    told = tuple(warning.partition(": ")[2] or warning for warning in warnings)
+    told = tuple(map(without_place, warnings))
     understood = Understood(documents, told, is_swapped)
     if not understood.is_usable:
         return understood
@@ -250,7 +255,7 @@ def _told(request: Request, upload: Upload, error: CdalignError) -> dict[str, st
     """Return why the texts cannot be aligned, with the user's name of the file, in the language of the page."""
     side = Path(error.place.path).parent.name
     name = upload.names.get(side, upload.title)
-    return tell_refusal(error, name, translator_for(language_for(request)))
+    return tell_refusal(error, name, language_for(request))
 
 
 async def keep_upload(request: Request) -> JSONResponse:

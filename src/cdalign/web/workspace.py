@@ -16,6 +16,7 @@ from cdalign.atomic import digest_file, file_stamp
 from cdalign.checks import Ignored, change_ignored, check_bitext, read_ignored
 from cdalign.errors import CdalignError, ReadError, UsageError
 from cdalign.memory import Memory, open_memory
+from cdalign.messages import say
 from cdalign.model import Bitext, Finding, Level, Termbase
 from cdalign.project import Pair, Project, read_project_termbase
 from cdalign.reviewing import Review, open_review
@@ -273,7 +274,10 @@ class Workspace:
                 with self.troubles.caught(str(path), path.name) as caught:
                     terms = Terms(read_project_termbase(chosen))
                 if caught.error is not None:
-                    named = ReadError(f"{path.name}: {caught.error.message}", advice=caught.error.advice)
+                    named = ReadError(
+                        say("{place}: {message}", place=path.name, message=caught.error.message),
+                        advice=caught.error.advice,
+                    )
                     terms = Terms(Termbase(), named)
                 self._terms[path] = (stamp, terms)
             return self._terms[path][1]

@@ -24,6 +24,7 @@ TOOLS = (
     "collections",
     "analyse",
     "pretranslate",
+    "fragments",
 )
 
 

@@ -10,6 +10,7 @@ from cdalign.cli.arguments import Commands, add_command, add_output, positive_co
 from cdalign.cli.printing import print_result
 from cdalign.cli.tm.inputs import add_files, chosen_files, fault_talk, with_bar
 from cdalign.errors import UsageError
+from cdalign.messages import say
 
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kMG]?)B?", re.IGNORECASE)
 _FACTORS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
@@ -41,7 +42,7 @@ def parse_size(word: str) -> int:
     """
     match = _SIZE.fullmatch(word.strip())
     if match is None:
-        raise UsageError(f"{word} is no size", path="--size", advice="--size 200MB")
+        raise UsageError(say("{word} is no size", word=word), path="--size", advice="--size 200MB")
     return int(float(match[1]) * _FACTORS[match[2].lower()])
 
 

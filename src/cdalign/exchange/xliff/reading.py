@@ -17,6 +17,7 @@ from cdalign.exchange.xliff.states import LOCKED
 from cdalign.faults import OnFault, ignore_fault
 from cdalign.inline import TextAndCodes, join_pieces, pieces, squeeze_runs
 from cdalign.languages import normalize_tag
+from cdalign.messages import say
 from cdalign.model import REVIEW_PROP, Code, Props, TranslationUnit
 
 _UNITS = ("trans-unit", "unit")
@@ -44,7 +45,7 @@ def read_xliff(path: str | Path, *, on_fault: OnFault = ignore_fault) -> Iterato
                 yield from reading.take(event, element)
     except (OSError, etree.XMLSyntaxError) as error:
         advice = "export it again as XLIFF 1.2 or 2"
-        raise ReadError(f"cannot be read as XLIFF ({error})", path=path, advice=advice) from error
+        raise ReadError(say("cannot be read as XLIFF ({error})", error=error), path=path, advice=advice) from error
     if not reading.count:
         on_fault(ExchangeFault("file.no-unit"))
 
@@ -64,7 +65,9 @@ class _Reading:
         if event == "start":
             if not self._holders and name != "xliff":
                 raise ReadError(
-                    f"is not XLIFF: its root element is {name}", path=self._path, advice="give an XLIFF file"
+                    say("is not XLIFF: its root element is {name}", name=name),
+                    path=self._path,
+                    advice="give an XLIFF file",
                 )
             if name in _HOLDERS:
                 self._holders.append(attributes_of(element))

@@ -17,7 +17,7 @@
       finding.hidden = !fits;
       shown += fits ? 1 : 0;
     }
-    form.elements.shown.value = `${shown} shown`;
+    form.elements.shown.value = form.dataset.shown.replace("{count}", shown);
   }
 
   form.addEventListener("input", show);

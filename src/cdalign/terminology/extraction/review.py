@@ -8,6 +8,7 @@ from pathlib import Path
 from cdalign.atomic import write_whole
 from cdalign.errors import ReadError, WriteError
 from cdalign.locks import hold_file
+from cdalign.messages import say
 from cdalign.model import ConceptEntry, Term, Termbase, TermType
 from cdalign.tables import Line, TableLook, find_table, open_sheets, write_rows
 from cdalign.terminology.editing import name_concept
@@ -44,7 +45,7 @@ def _refuse_decisions(path: str | Path) -> None:
         raise WriteError(
             "holds decisions, which would be lost",
             path=path,
-            advice=f"cdalign terms accept {path}, then choose another name or delete it",
+            advice=say("cdalign terms accept {path}, then choose another name or delete it", path=path),
         )
 
 
@@ -115,7 +116,9 @@ def _review_columns(cells: Sequence[str]) -> Sequence[str] | None:
 
 def _is_accepted(decision: str, path: str | Path, line: int) -> bool:
     if decision.lower() not in _KNOWN_DECISIONS:
-        raise ReadError(f"“{decision}” is no decision", path=path, line=line, advice="write accept or reject")
+        raise ReadError(
+            say("“{decision}” is no decision", decision=decision), path=path, line=line, advice="write accept or reject"
+        )
     return decision.lower() in _ACCEPTED
 
 

@@ -1,0 +1,113 @@
+"""`cdalign tm fragments FILE`: the runs of a new text that a memory holds."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from cdalign.cli.arguments import Commands, add_command, add_json, add_limit, count
+from cdalign.cli.columns import page_width, wrap_marked
+from cdalign.cli.places import add_places, open_chosen
+from cdalign.cli.printing import print_json, print_result, print_talk, styled
+
+if TYPE_CHECKING:
+    from cdalign.memory import Hit
+    from cdalign.memory.fragments import Fragment
+    from cdalign.model import Span
+
+_DEFAULT_LIMIT = 20
+_INDENT = "    "
+
+
+def add_parser(tools: Commands) -> None:
+    """Add the tool to the command line."""
+    parser = add_command(
+        tools,
+        "fragments",
+        "show the runs of words that a new text shares with a memory",
+        "cdalign tm fragments new.docx --memory un.cdtm",
+        "Show every run of words of a text that the memory holds, longest first, with a sentence in which it occurs, "
+        "its translation, and the words there that render it.",
+    )
+    parser.add_argument("file", metavar="FILE", help="the new text (TXT, DOCX, HTML, PDF)")
+    parser.add_argument(
+        "--least",
+        type=count,
+        default=0,
+        metavar="N",
+        help="words that a run has at least, from 4 on (default: 8 characters of Chinese, 5 words of other languages)",
+    )
+    add_places(parser)
+    add_limit(parser, "runs", _DEFAULT_LIMIT)
+    add_json(parser, "the runs")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from cdalign.documents import read_document
+    from cdalign.memory.renderings import spot_fragments
+
+    document = read_document(options.file)
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    with open_chosen(options) as memory:
+        found = memory.find_fragments(text, document.lang, least=options.least)
+    shown = spot_fragments(found[: options.limit])
+    if options.json:
+        print_json({"file": options.file, "total": len(found), "fragments": [_describe(one, text) for one in shown]})
+        return 0
+    for fragment in shown:
+        _print_fragment(fragment, text)
+    if not found:
+        print_talk("nothing found")
+    elif len(found) > len(shown):
+        print_talk(f"\n{len(shown)} of {len(found):,}; --limit shows more")
+    return 0
+
+
+def _describe(fragment: Fragment, text: str) -> dict[str, Any]:
+    return {
+        "text": text[fragment.span.start : fragment.span.stop],
+        "start": fragment.span.start,
+        "stop": fragment.span.stop,
+        "words": fragment.words,
+        "count": fragment.count,
+        "hits": [
+            {
+                "document": hit.unit.prop("x-document"),
+                "id": hit.unit.id,
+                "text": hit.text,
+                "spans": _pairs(hit.spans),
+                "translation": hit.translation,
+                "translation_spans": _pairs(hit.translation_spans),
+                "is_rendering_sure": hit.is_rendering_sure,
+            }
+            for hit in fragment.hits
+        ],
+    }
+
+
+def _pairs(spans: Sequence[Span]) -> list[list[int]]:
+    return [[span.start, span.stop] for span in spans]
+
+
+def _print_fragment(fragment: Fragment, text: str) -> None:
+    words = text[fragment.span.start : fragment.span.stop]
+    times = "once" if fragment.count == 1 else f"{fragment.count:,} times"
+    print_result(f"{styled(words, 'bold')}  {styled(f'{fragment.words} words, {times}', 'dim')}")
+    hit = fragment.hits[0]
+    _print_text(hit.text, hit.spans, "reverse")
+    _print_text(hit.translation, hit.translation_spans, "reverse" if hit.is_rendering_sure else "underline")
+    if place := _place(hit):
+        print_result(_INDENT + styled(place, "dim"))
+
+
+def _place(hit: Hit) -> str:
+    return hit.unit.prop("x-document") or hit.unit.id
+
+
+def _print_text(text: str, spans: Sequence[Span], style: str) -> None:
+    width = page_width() - len(_INDENT) if sys.stdout.isatty() else sys.maxsize
+    for line in wrap_marked(text, spans, width, style):
+        print_result(_INDENT + line)

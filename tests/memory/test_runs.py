@@ -1,0 +1,85 @@
+"""Runs of words are found as a search through all texts finds them."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cdalign.memory.runs import (
+    BARRIER,
+    FEWEST,
+    CodedWords,
+    RunSearch,
+    make_run_index,
+    parse_runs,
+    render_runs,
+    sort_words,
+)
+from cdalign.memory.segments import Encoded
+
+WORD = st.integers(33, 36)
+TEXT = st.lists(WORD, max_size=30)
+PARTS = st.lists(st.lists(TEXT, min_size=1, max_size=5), min_size=1, max_size=3)
+
+
+def encode(texts: list[list[int]]) -> Encoded:
+    codes = np.array([code for text in texts for code in text], np.uint16)
+    return Encoded(np.arange(len(texts)), np.array([len(text) for text in texts]), codes)
+
+
+def occurrences(run: list[int], texts: list[list[int]]) -> list[tuple[int, int]]:
+    return [
+        (number, place)
+        for number, text in enumerate(texts)
+        for place in range(len(text) - len(run) + 1)
+        if text[place : place + len(run)] == run
+    ]
+
+
+def maximal_runs(text: list[int], texts: list[list[int]], least: int) -> list[tuple[int, int]]:
+    runs, end = [], 0
+    for first in range(len(text)):
+        stop = first
+        while stop < len(text) and text[stop] != BARRIER and occurrences(text[first : stop + 1], texts):
+            stop += 1
+        if stop - first >= least and stop > end:
+            runs.append((first, stop))
+            end = stop
+    return runs
+
+
+@given(PARTS, st.lists(st.one_of(WORD, st.just(BARRIER)), max_size=40), st.integers(FEWEST, 9), st.data())
+def test_every_maximal_run_is_found_with_its_occurrences(
+    parts: list[list[list[int]]], text: list[int], least: int, data: st.DataObject
+) -> None:
+    every = [one for part in parts for one in part]
+    # Runs of more than a dozen words do not come about by chance.
+    text = [*text, *data.draw(st.sampled_from(every)), *data.draw(st.sampled_from(every))]
+    coded = CodedWords(np.array([*text, BARRIER], np.uint16))
+    search = RunSearch(coded, least)
+    indexes = [make_run_index(encode(part)) for part in parts]
+    for index in indexes:
+        search.visit(index)
+    runs = search.runs()
+    assert runs == maximal_runs(text, every, least)
+    places, lengths = (np.array([run[0] for run in runs], np.int64), np.array([b - a for a, b in runs], np.int64))
+    for part, index in zip(parts, indexes, strict=True):
+        counts, owners, there = index.occurrences(coded, places, lengths, 1_000)
+        expected = [occurrences(text[first:stop], part) for first, stop in runs]
+        assert counts.tolist() == list(map(len, expected))
+        entries, words = index.texts_at(there)
+        found = zip(owners.tolist(), entries.tolist(), words.tolist(), strict=True)
+        assert sorted(found) == [(run, *place) for run, places in enumerate(expected) for place in places]
+
+
+@given(st.lists(TEXT, min_size=1, max_size=4))
+def test_sorted_words_are_kept_and_damage_is_seen(texts: list[list[int]]) -> None:
+    sorted_words = sort_words(encode(texts))
+    content = render_runs(sorted_words, "words")
+    read = parse_runs(content, "words")
+    assert read is not None
+    assert all(
+        np.array_equal(np.asarray(one), np.asarray(other)) for one, other in zip(read, sorted_words, strict=True)
+    )
+    assert parse_runs(content, "others") is None
+    assert parse_runs(content[:-1] + bytes((content[-1] ^ 1,)), "words") is None
+    assert parse_runs(b"", "words") is None

@@ -4,7 +4,7 @@
 # make quality measures alignment and checks on texts of our own, beside the floors
 # make docs    builds the documentation as a site
 # make screenshots  takes the pictures of the documentation, with Chromium
-# make wheel   builds the distributions and does the main job with the wheel in a fresh environment
+# make wheel   builds the distributions, and tries the wheel, pipx, uv and the tests of the sdist in fresh environments
 # make bundle  builds programs that need no Python, and does the main job with them
 # make container  does by hand what the Dockerfile and compose.yaml say, with PostgreSQL, and asks hadolint about them
 # make fuzz    damages files of every kind and reads them; FILES=50000 for a long run
@@ -38,6 +38,7 @@ quality: $(READY)
 docs: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group docs
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
+	@$(BIN)/python packaging/check_site.py build/site
 
 screenshots: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group docs
@@ -48,6 +49,8 @@ wheel: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check build
 	@$(BIN)/python -m build --outdir dist . >/dev/null
 	@$(BIN)/python packaging/try_wheel.py dist
+	@$(BIN)/python packaging/try_tools.py dist
+	@$(BIN)/python packaging/try_sdist.py dist
 
 bundle: $(READY)
 	@$(BIN)/python packaging/bundle.py

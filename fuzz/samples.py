@@ -304,3 +304,57 @@ def trained() -> bytes:
     from cdalign.lexicon.formats import render_trained
 
     return render_trained({"裁军": {"disarma": (0.75, 0.5)}, "核查": {"verifi": (0.5, 0.25)}}).encode()
+
+
+def _packed(parts: dict[str, str]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return packed.getvalue()
+
+
+@cache
+def epub() -> bytes:
+    container = '<container><rootfiles><rootfile full-path="a/b.opf"/></rootfiles></container>'
+    package = (
+        '<package><manifest><item id="c" href="c.xhtml" media-type="application/xhtml+xml"/></manifest>'
+        '<spine><itemref idref="c"/></spine></package>'
+    )
+    parts = {"mimetype": "application/epub+zip", "META-INF/container.xml": container, "a/b.opf": package}
+    return _packed({**parts, "a/c.xhtml": html().decode()})
+
+
+@cache
+def pptx() -> bytes:
+    names = 'xmlns:a="urn:a" xmlns:p="urn:p" xmlns:r="urn:r"'
+    texts = "".join(
+        f'<a:p><a:pPr lvl="1"><a:buAutoNum type="arabicPeriod" startAt="2"/></a:pPr><a:r><a:t>{zh}</a:t></a:r><a:br/></a:p>'
+        for zh, _ in PAIRS
+    )
+    tree = f"<p:sp><p:txBody>{texts}</p:txBody></p:sp><p:graphicFrame><a:tbl><a:tr><a:tc>{texts}</a:tc></a:tr></a:tbl></p:graphicFrame>"
+    links = '<Relationships><Relationship Id="x" Type="t/slide" Target="slides/s.xml"/></Relationships>'
+    return _packed(
+        {
+            "ppt/presentation.xml": f'<p:presentation {names}><p:sldIdLst><p:sldId r:id="x"/></p:sldIdLst></p:presentation>',
+            "ppt/_rels/presentation.xml.rels": links,
+            "ppt/slides/s.xml": f"<p:sld {names}><p:spTree>{tree}</p:spTree></p:sld>",
+        }
+    )
+
+
+@cache
+def opendocument(kind: str) -> bytes:
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    names = " ".join(f'xmlns:{name}="{space}:{name}:1.0"' for name in ("office", "table", "text", "presentation"))
+    row = '<table:table-row table:number-rows-repeated="2"><table:table-cell><text:p>{}<text:s/></text:p></table:table-cell></table:table-row>'
+    table = f"<table:table>{''.join(row.format(zh) for zh, _ in PAIRS)}</table:table>"
+    page = f'<draw:page xmlns:draw="{space}:drawing:1.0"><draw:frame>{table}</draw:frame></draw:page>'
+    body = table if kind == "spreadsheet" else page
+    content = f"<office:document-content {names}><office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
+    return _packed({"mimetype": f"application/vnd.oasis.opendocument.{kind}", "content.xml": content})
+
+
+def bilingual_subtitles() -> bytes:
+    times = "00:00:0{n},000 --> 00:00:0{n},900"
+    return "\n\n".join(f"{n}\n{times.format(n=n)}\n<i>{zh}</i>\n{en}" for n, (zh, en) in enumerate(PAIRS, 1)).encode()

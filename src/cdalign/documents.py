@@ -8,12 +8,12 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+from cdalign.encodings import decode_bytes
 from cdalign.errors import ReadError, UsageError
 from cdalign.languages import ENGLISH, SIMPLIFIED, TRADITIONAL, is_tag, normalize_tag
 from cdalign.messages import say
 from cdalign.model import Document, Paragraph, Provenance, Segment
 from cdalign.reading import Reading, read_blocks
-from cdalign.reading.encodings import decode_bytes
 from cdalign.segmentation import split_sentences
 from cdalign.structure import structure_blocks
 from cdalign.text import count_han, detect_script
@@ -101,8 +101,8 @@ def make_document(
 
 
 def cut_paragraph(paragraph: Paragraph, lang: str) -> Paragraph:
-    """Return the paragraph with its sentences, numbered from 1: `annex.17.3`."""
-    sentences = split_sentences(paragraph.text, lang)
+    """Return the paragraph with its sentences, numbered from 1: `annex.17.3`. A subtitle is one segment."""
+    sentences = (paragraph.text,) if paragraph.times else split_sentences(paragraph.text, lang)
     segments = tuple(Segment(f"{paragraph.id}.{number}", text) for number, text in enumerate(sentences, start=1))
     return replace(paragraph, segments=segments)
 

@@ -71,7 +71,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph: id (`annex.17`), part (`annex`), label as printed (`17.`), role, text on one line, segments."""
+    """One paragraph: id (`annex.17`), part (`annex`), label as printed (`17.`), role, text on one line, segments.
+
+    `times` say when a subtitle is shown (`00:00:01,000 --> 00:00:04,000`); any other paragraph has none.
+    """
 
     id: str
     text: str
@@ -79,6 +82,7 @@ class Paragraph:
     label: str = ""
     role: Role = Role.PARAGRAPH
     segments: tuple[Segment, ...] = ()
+    times: str = ""
 
 
 @dataclass(frozen=True, slots=True)

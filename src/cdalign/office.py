@@ -45,7 +45,11 @@ _SAFE = {
     "DisableActiveContent": "true",
     "BlockUntrustedRefererLinks": "true",
 }
-_INSTALL = "install LibreOffice, or open the file in a word processor and save it as DOCX"
+
+_INSTALL = say("install LibreOffice, or open the file in the program that it is of and save it as DOCX, PPTX or XLSX")
+_SAVE = say(
+    "open it in the program that it is of (it may have a password or be damaged) and save it as DOCX, PPTX or XLSX"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ def _run_office(run: OfficeRun, command: list[str], kind: str, path: str) -> str
             ),
             code="file.large",
             path=path,
-            advice="open it in a word processor and save it as DOCX",
+            advice=_SAVE,
         ) from error
     finally:
         _end_group(process)
@@ -165,6 +169,6 @@ def _take_result(made: Path, said: str, kind: str, path: str) -> bytes:
             say("is {kind} that LibreOffice cannot convert{why}", kind=kind, why=why),
             code="file.office",
             path=path,
-            advice="open it in a word processor (it may have a password or be damaged) and save it as DOCX",
+            advice=_SAVE,
         )
     return result.read_bytes()

@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from cdalign.labels import (
     PARAGRAPH_KINDS,
@@ -30,7 +31,7 @@ from cdalign.labels import (
 )
 from cdalign.model import Paragraph, Role
 from cdalign.numerals import HAN_DIGITS
-from cdalign.reading.blocks import Block, BlockKind, Reading
+from cdalign.reading.blocks import Block, BlockKind, Format, Reading
 from cdalign.reading.mastheads import take_masthead
 
 FRONT, BODY, NOTES = "front", "body", "notes"
@@ -78,6 +79,8 @@ class _Item:
 
 def structure_blocks(reading: Reading) -> Structure:
     """Return the paragraphs and the masthead of a file that was read."""
+    if reading.format is Format.SUBTITLES:
+        return Structure(tuple(_name_cues(reading.blocks)), reading.metadata)
     masthead, blocks = take_masthead(reading.blocks)
     notes = [block for block in blocks if block.kind is BlockKind.FOOTNOTE]
     items = _find_labels([block for block in blocks if block.kind is not BlockKind.FOOTNOTE])
@@ -85,6 +88,12 @@ def structure_blocks(reading: Reading) -> Structure:
     namer = _Namer()
     paragraphs = [*_name_front(items[:front], namer), *_name_items(items[front:], namer), *_name_notes(notes, namer)]
     return Structure(tuple(paragraphs), (*masthead, *reading.metadata))
+
+
+def _name_cues(blocks: Sequence[Block]) -> Iterator[Paragraph]:
+    """Yield the paragraphs of subtitles: they have neither front matter nor labels."""
+    for number, block in enumerate(blocks, start=1):
+        yield Paragraph(f"{BODY}.{number}", block.text, BODY, times=block.times)
 
 
 def _find_labels(blocks: Sequence[Block]) -> list[_Item]:
@@ -103,8 +112,7 @@ def _without_inline_lists(items: Sequence[_Item]) -> Iterator[_Item]:
     `(a) have conducted a census; and (b) have achieved …` is one sentence, of which a translation may put other
     words before its (a). Where (b) begins a paragraph of its own, (a) is its label.
     """
-    following: list[_Item | None] = [*items[1:], None]
-    for item, after in zip(items, following, strict=False):  # no item: nothing follows
+    for item, after in zip_longest(items, items[1:]):
         is_inline = item.label is not None and not item.block.label and _goes_on_inside(item.label, item.rest)
         goes_on_below = after is not None and after.label is not None and _is_next(item.label, after.label)
         yield _Item(item.block, None, item.text) if is_inline and not goes_on_below else item

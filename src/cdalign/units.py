@@ -18,8 +18,11 @@ from cdalign.model import (
     SourceStatus,
     TranslationUnit,
 )
+from cdalign.reading.subtitles import join_times
 from cdalign.text import join_texts
 
+# When a subtitle is shown, as SubRip writes it.
+TIMES_PROP = "x-times"
 _STATUS_WORDS = {
     SourceStatus.OFFICIAL: "official text",
     SourceStatus.WORKING_TRANSLATION: "working translation",
@@ -88,8 +91,8 @@ def _unit_of(bitext: Bitext, level: Level, bead: Bead) -> TranslationUnit:
         props=tuple((kind, value) for kind, value in props if value),
         notes=(_note(bitext, bead, name, places), *map(str, bead_queries(bitext, level, bead))),
         changed=last.changed if last else "",
-        source_props=tuple(("x-original", edit.original) for edit in sides[0]),
-        target_props=tuple(("x-original", edit.original) for edit in sides[1]),
+        source_props=(*(("x-original", edit.original) for edit in sides[0]), *times_of(bitext.source, bead.source)),
+        target_props=(*(("x-original", edit.original) for edit in sides[1]), *times_of(bitext.target, bead.target)),
         attributes=(("changeid", last.by),) if last and last.by else (),
     )
 
@@ -99,6 +102,15 @@ def _edits(document: Document, level: Level, units: range) -> list[Edit]:
     items = document.units(level)[units.start : units.stop]
     segments = (segment for item in items for segment in (item.segments if isinstance(item, Paragraph) else (item,)))
     return list(dict.fromkeys(segment.edit for segment in segments if segment.edit is not None))
+
+
+def times_of(document: Document, units: range) -> tuple[tuple[str, str], ...]:
+    """Return when a run of subtitles is shown, as a prop of its text; other texts have none."""
+    if not document.paragraphs or not document.paragraphs[0].times:
+        return ()
+    # A subtitle is one segment, so paragraphs and segments have the same numbers.
+    times = join_times(document.paragraphs[at].times for at in units)
+    return ((TIMES_PROP, times),) if times else ()
 
 
 def bead_queries(bitext: Bitext, level: Level, bead: Bead) -> tuple[ReviserQuery, ...]:

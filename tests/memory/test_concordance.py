@@ -109,12 +109,20 @@ def test_open_end_is_found_whether_its_words_are_few_or_many(
     assert [memory.count_occurrences(text) for text in ("dis*", "1,2*", "号*", "zz*", "to zz*")] == [4, 4, 4, 0, 0]
 
 
-@pytest.mark.parametrize("query", ['"规则"', "“规则”", "「规则」", "«规则»"])
+@pytest.mark.parametrize("query", ['"规则"', "“规则”", "「规则」", "«规则»", "‘规则’", "『规则』", "'规则'"])
 def test_quotation_marks_of_any_style_are_alike(query: str) -> None:
     with open_memory() as memory:
         memory.add([TranslationUnit("第18条适用“规则”。", "The States’ “rules” apply.", "zh-Hans", "en")])
         assert [hit.unit.source for hit in memory.concordance(query, "zh")] == ["第18条适用“规则”。"]
         assert memory.concordance('States\' "rules"', "en")
+
+
+@pytest.mark.parametrize("query", ["〈议事规则〉", "《议事规则》", "CD's report", "CD’s report"])
+def test_marks_of_titles_and_apostrophes_are_alike(query: str) -> None:
+    with open_memory() as memory:
+        memory.add([TranslationUnit("《议事规则》", "the CD’s report", "zh-Hans", "en")])
+        assert memory.concordance(query, "zh") or memory.concordance(query, "en")
+        assert not memory.concordance("CDs report", "en")
 
 
 @pytest.mark.parametrize(

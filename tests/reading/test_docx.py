@@ -277,6 +277,24 @@ def test_symbol_characters_are_what_they_show() -> None:
     assert texts(word_file(paragraph(content + private))) == ["α≥✓①§°"]
 
 
+@pytest.mark.parametrize(
+    ("font", "code", "sign"),
+    [
+        ("Wingdings", "F0FE", "☑"),
+        ("Wingdings", "00FC", "✓"),
+        ("Wingdings 2", "F050", "✓"),
+        ("Wingdings 2", "F0A3", "☐"),
+        ("Wingdings 3", "F07D", "▶"),
+        ("Webdings", "F061", "✔"),
+        ("MS Gothic", "2612", "☒"),
+        ("Symbol", "F0A3", "≤"),
+    ],
+)
+def test_signs_of_every_symbol_font_are_shown(font: str, code: str, sign: str) -> None:
+    content = f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>{run("已核准")}'
+    assert texts(word_file(paragraph(content))) == [f"{sign}已核准"]
+
+
 def test_footnotes_of_table_cells_are_read() -> None:
     row = f"<w:tr><w:tc>{paragraph(run('cell') + note_mark(1))}</w:tc><w:tc>{paragraph('other')}</w:tc></w:tr>"
     blocks = parse_docx(word_file(f"<w:tbl>{row}</w:tbl>", footnotes=footnotes({1: "A note."})))

@@ -169,3 +169,13 @@ def test_space_between_short_paragraphs_is_not_taken_for_the_distance_of_lines()
     items = [f"Item {spell(number)} of the agenda" for number in range(20)]
     lines = [line for item in items for line in (item, "")]
     assert texts([set_lines([*lines, *PARAGRAPH])]) == [*items, " ".join(PARAGRAPH)]
+
+
+def test_a_mark_with_a_stroke_leaves_the_text_where_its_note_is_taken() -> None:
+    lines = set_lines(["1. The Group takes note of the report 4/ and asks for 3/4 of the sum.", "", "2. It agreed."])
+    height = lines[-1][1] - 60
+    note = [(LEFT, height, 8.0, "4/  See A/60/312 and the comments"), (LEFT, height - 10, 8.0, "in A/60/7.")]
+    blocks = parse_blocks(pdf_file([[*lines, *note]])).blocks
+    assert blocks[0].text == "1. The Group takes note of the report and asks for 3/4 of the sum."
+    assert (blocks[-1].kind, blocks[-1].label) == (BlockKind.FOOTNOTE, "4")
+    assert blocks[-1].text == "See A/60/312 and the comments in A/60/7."

@@ -14,7 +14,8 @@ from test_termbase_table import termbases
 
 from cdalign.errors import UsageError, WriteError
 from cdalign.model import ConceptEntry, Term, Termbase
-from cdalign.terminology.glossary import GlossaryFormat, format_of, write_glossary
+from cdalign.terminology.catalogue import GlossaryFormat, format_of
+from cdalign.terminology.glossary import write_glossary
 from cdalign.terminology.layouts import Layout, rows_of
 from cdalign.terminology.omegat_glossary import render_omegat_glossary
 from cdalign.terminology.tbx_reading import parse_tbx

@@ -27,3 +27,19 @@ def test_codes_keep_their_places() -> None:
     codes = (Code(1, CodeKind.SINGLE, "1", "%s"),)
     [unit] = traditional_edition([TranslationUnit("被发明", "invented", "zh-Hans", "en", source_codes=codes)], "zh-TW")
     assert (unit.source, unit.source_codes, unit.prop("x-converted")) == ("被發明", codes, "OpenCC s2tw")
+
+
+@pytest.mark.parametrize(
+    ("simplified", "traditional"),
+    [
+        ("范先生和于女士说", "范先生和于女士說"),
+        ("秘书长范·德尔鲁登", "秘書長范·德爾魯登"),
+        ("钟大使、余博士", "鍾大使、余博士"),
+        ("对于女士优先的范围", "對於女士優先的範圍"),
+        ("位于先生家", "位於先生家"),
+        ("关于教授的报告", "關於教授的報告"),
+        ("模范老师", "模範老師"),
+    ],
+)
+def test_surnames_keep_their_form(simplified: str, traditional: str) -> None:
+    assert TraditionalScript("s2tw").convert(simplified) == traditional

@@ -83,13 +83,13 @@ def test_a_finding_is_set_aside_with_a_reason_and_taken_back(client: httpx.Clien
     found = re.search('data-fingerprint="([0-9a-f]+)"', client.get("/findings/test").text)
     assert found, "the fixture has something to find"
     fingerprint = found[1]
-    asked = {"fingerprint": fingerprint, "reason": ""}
+    asked = {"fingerprints": [fingerprint], "reason": ""}
     assert client.post("/findings/test/aside", json=asked).status_code == 422
     assert client.post("/findings/test/aside", json={**asked, "reason": "quoted\tso"}).status_code == 200
     ignored = read_ignored(tmp_path / "project" / "tm" / "ignored.tsv")
     assert ignored[fingerprint].reason == "quoted so"
     assert "quoted so" in client.get("/findings/test").text
-    assert client.post("/findings/test/aside", json={"fingerprint": fingerprint, "back": True}).status_code == 200
+    assert client.post("/findings/test/aside", json={"fingerprints": [fingerprint], "back": True}).status_code == 200
     assert fingerprint not in read_ignored(tmp_path / "project" / "tm" / "ignored.tsv")
 
 

@@ -14,7 +14,6 @@ from cdalign.batch.report import write_reports
 from cdalign.batch.totals import Failure, Totals
 from cdalign.errors import UsageError
 from cdalign.exchange.formats import Writing, write_any
-from cdalign.exchange.tables import write_table
 from cdalign.languages import ENGLISH, SIMPLIFIED
 from cdalign.messages import say
 from cdalign.model import TranslationUnit
@@ -136,7 +135,7 @@ def write_merged(folder: Path, form: str, units: Iterator[TranslationUnit], lang
         case "moses":
             write_any(folder / f"{MERGED}.moses", units, Writing(*langs))
         case "tsv":
-            write_table(folder / f"{MERGED}.tsv", units)
+            write_any(folder / f"{MERGED}.tsv", units, Writing())
         case "parquet":
             from cdalign.batch.parquet import write_parquet
 

@@ -13,11 +13,11 @@ from cdalign.alignment import Settled, align_documents, align_lines
 from cdalign.batch.manifest import ManifestEntry
 from cdalign.batch.tasks import Result, Work
 from cdalign.documents import read_document, read_line_document
+from cdalign.formats import memory_header
 from cdalign.lexicon import Lexicon, core_lexicon, with_learnt, with_renderings
 from cdalign.lexicon.formats import TRAINED_HEADER, parse_dictionary, parse_trained
 from cdalign.locks import read_bytes
 from cdalign.model import Bead, Bitext, Document, Level
-from cdalign.project.outputs import memory_header
 from cdalign.project.sources import SourceRecord
 from cdalign.tmx.writing import StrictLines
 from cdalign.units import units_of

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import json
-from collections.abc import Callable
 from functools import reduce
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cdalign.cli.arguments import (
@@ -39,10 +36,10 @@ def add_parser(commands: Commands) -> None:
         "align one pair of files",
         "cdalign align zh.docx en.docx -o memory.tmx",
         "Align two files and write what belongs together. The suffix of -o chooses the form: .tmx and .xlf for "
-        "other programs, .html and .xlsx to look at, .tsv, .json and .beads ([0,1]:[0] a line) to work on; without "
-        "-o a table is printed.",
+        "other programs, .html and .xlsx to look at, .tsv, .json and .beads ([0,1]:[0] a line) to work on; .srt and "
+        ".vtt of subtitles; without -o a table is printed.",
     )
-    parser.add_argument("source", metavar="SOURCE", help="the source text (TXT, DOCX, HTML, PDF)")
+    parser.add_argument("source", metavar="SOURCE", help="the source text (TXT, DOCX, PDF, HTML, EPUB, PPTX, SRT …)")
     parser.add_argument("target", metavar="TARGET", nargs="?", default="", help="its translation")
     add_output(parser, "where to write")
     parser.add_argument(
@@ -85,17 +82,12 @@ def _without_taken_text(options: argparse.Namespace) -> argparse.Namespace:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from cdalign.formats import check_bitext_path, describe_beads, render_bead_table, write_bitext
     from cdalign.model import Level
 
     options = _without_taken_text(options)
-
-    suffix = Path(options.output).suffix.lower() if options.output else ""
-    if suffix and suffix not in WRITERS:
-        raise UsageError(
-            say("no form is known for {suffix} files", suffix=suffix),
-            path=options.output,
-            advice=say("one of {names}", names=", ".join(WRITERS)),
-        )
+    if options.output:
+        check_bitext_path(options.output)
     if not options.target:
         raise UsageError(
             "is one file, and two are aligned",
@@ -105,11 +97,11 @@ def _run(options: argparse.Namespace) -> int:
     level = Level.SENTENCE if options.lines else Level(options.level)
     bitext = _align(options, _read_lexicon(options.lexicon))
     if options.output:
-        WRITERS[suffix or ".tsv"](options.output, bitext, level)
+        write_bitext(options.output, bitext, level, lang=spoken())
     if options.json:
-        print_json(_describe_beads(bitext, level))
+        print_json(describe_beads(bitext, level))
     elif not options.output:
-        print_result(_render_table(bitext, level).rstrip("\n"))
+        print_result(render_bead_table(bitext, level).rstrip("\n"))
     _summarize(bitext.beads(level), level)
     return 0
 
@@ -188,86 +180,3 @@ def _summarize(beads: tuple[Bead, ...], level: Level) -> None:
     marks = sorted({mark for bead in beads for mark in bead.marks})
     if marks:
         print_warning(f"some beads are marked: {', '.join(marks)}")
-
-
-def _render_table(bitext: Bitext, level: Level) -> str:
-    from cdalign.units import bead_texts
-
-    # `source` and `target` name the texts, as in every table of units: so this one can be checked and imported.
-    rows = ["source-indices\ttarget-indices\tscore\tmarks\tsource\ttarget"]
-    for bead in bitext.beads(level):
-        ids = (",".join(map(str, side)) for side in (bead.source, bead.target))
-        texts = (text.replace("\t", " ") for text in bead_texts(bitext, level, bead))
-        rows.append("\t".join([*ids, f"{bead.score:.3f}", ",".join(bead.marks), *texts]))
-    return "\n".join(rows) + "\n"
-
-
-def _describe(bitext: Bitext, level: Level, bead: Bead) -> dict[str, Any]:
-    from cdalign.units import bead_texts
-
-    source, target = bead_texts(bitext, level, bead)
-    return {
-        "source": list(bead.source),
-        "target": list(bead.target),
-        "score": bead.score,
-        "marks": list(bead.marks),
-        "source_text": source,
-        "target_text": target,
-    }
-
-
-def _write_beads(path: str, bitext: Bitext, level: Level) -> None:
-    from cdalign.atomic import write_whole
-    from cdalign.evaluation import render_beads
-
-    write_whole(path, render_beads(bitext.beads(level)))
-
-
-def _write_table(path: str, bitext: Bitext, level: Level) -> None:
-    from cdalign.atomic import write_whole
-
-    write_whole(path, _render_table(bitext, level))
-
-
-def _describe_beads(bitext: Bitext, level: Level) -> list[dict[str, Any]]:
-    return [_describe(bitext, level, bead) for bead in bitext.beads(level)]
-
-
-def _write_json(path: str, bitext: Bitext, level: Level) -> None:
-    from cdalign.atomic import write_whole
-
-    write_whole(path, json.dumps(_describe_beads(bitext, level), ensure_ascii=False, indent=2) + "\n")
-
-
-def _write_memory(path: str, bitext: Bitext, level: Level) -> None:
-    from cdalign.project.outputs import memory_header
-    from cdalign.tmx import write_tmx
-    from cdalign.units import units_of
-
-    write_tmx(path, units_of(bitext, level), header=memory_header([bitext], level))
-
-
-def _write_xliff(path: str, bitext: Bitext, level: Level) -> None:
-    from cdalign.exchange.review import with_stable_ids
-    from cdalign.exchange.xliff import write_xliff
-    from cdalign.units import units_of
-
-    write_xliff(path, with_stable_ids(units_of(bitext, level)), original=Path(bitext.source.provenance.path).name)
-
-
-def _write_report(path: str, bitext: Bitext, level: Level) -> None:  # noqa: ARG001 - a report shows both levels
-    from cdalign.report import make_report, write_report
-
-    names = (Path(document.provenance.path).name for document in (bitext.source, bitext.target))
-    write_report(path, make_report(" – ".join(names), bitexts=[bitext], lang=spoken()))
-
-
-WRITERS: dict[str, Callable[[str, Bitext, Level], None]] = {
-    ".tmx": _write_memory,
-    ".xlf": _write_xliff,
-    ".html": _write_report,
-    ".xlsx": _write_report,
-    ".tsv": _write_table,
-    ".json": _write_json,
-    ".beads": _write_beads,
-}

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from cdalign.errors import UsageError
 from cdalign.messages import say
+from cdalign.reading.kinds import KINDS
 
 
 class Kept(StrEnum):
@@ -58,10 +59,12 @@ XLIFF_OTHERS = ExchangeFormat(
 )
 PO = ExchangeFormat("PO", (".po",), frozenset((Kept.STATUS, Kept.NOTES, Kept.LANGUAGES)), "translate-toolkit")
 MOSES = ExchangeFormat("Moses lines", (".moses",), frozenset(), "our own")
-# A document in both languages; among the files of a command two documents are a text and its translation.
+# Documents and subtitles are read where they have both languages in one file; among the files of a command two of
+# them are a text and its translation.
+SUBTITLES = ExchangeFormat("subtitles: SubRip, WebVTT", (".srt", ".vtt"), frozenset(), "our own")
 BILINGUAL = ExchangeFormat(
     "one document in both languages",
-    (".docx", ".odt", ".doc", ".rtf", ".html", ".htm", ".txt", ".pdf"),
+    tuple(suffix for kind in KINDS for suffix in kind.suffixes if suffix not in (*SUBTITLES.suffixes, *XLSX.suffixes)),
     frozenset(),
     "our own",
     is_written=False,
@@ -69,7 +72,8 @@ BILINGUAL = ExchangeFormat(
 
 FORMATS = (TMX, XLIFF, XLIFF_OTHERS, PO, TSV, CSV, XLSX, MOSES)
 SUFFIXES = tuple(suffix for kind in FORMATS for suffix in kind.suffixes)
-_LONGEST_FIRST = sorted((*SUFFIXES, *BILINGUAL.suffixes), key=len, reverse=True)
+_EVERY = (*FORMATS, SUBTITLES, BILINGUAL)
+_LONGEST_FIRST = sorted((suffix for kind in _EVERY for suffix in kind.suffixes), key=len, reverse=True)
 
 
 def suffix_of(path: str | Path) -> str:
@@ -94,14 +98,14 @@ def format_of(path: str | Path) -> ExchangeFormat:
         UsageError: it says none.
     """
     suffix = suffix_of(path)
-    return next(kind for kind in (*FORMATS, BILINGUAL) if suffix in kind.suffixes)
+    return next(kind for kind in _EVERY if suffix in kind.suffixes)
 
 
 def render_table() -> Iterator[str]:
     """Yield the lines of the table in docs/formats.md."""
     yield f"| format | suffixes | read | written | {' | '.join(Kept)} | tested with |"
     yield f"|---|---|---|---|{'---|' * len(Kept)}---|"
-    for kind in (*FORMATS, BILINGUAL):
+    for kind in _EVERY:
         suffixes = " ".join(f"`{suffix}`" for suffix in kind.suffixes)
         kept = " | ".join("yes" if what in kind.keeps else "–" for what in Kept)
         yield f"| {kind.name} | {suffixes} | yes | {'yes' if kind.is_written else '–'} | {kept} | {kind.tested_with} |"

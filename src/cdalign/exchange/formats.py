@@ -12,10 +12,23 @@ from pathlib import Path
 from cdalign.atomic import open_whole
 from cdalign.errors import ReadError, UsageError
 from cdalign.exchange.bilingual import pair_unnamed_columns, read_bilingual_document
-from cdalign.exchange.catalogue import BILINGUAL, CSV, MOSES, PO, TMX, TSV, XLIFF, XLIFF_OTHERS, XLSX, format_of
+from cdalign.exchange.catalogue import (
+    BILINGUAL,
+    CSV,
+    MOSES,
+    PO,
+    SUBTITLES,
+    TMX,
+    TSV,
+    XLIFF,
+    XLIFF_OTHERS,
+    XLSX,
+    format_of,
+)
 from cdalign.exchange.directions import watch_languages, with_languages
 from cdalign.exchange.faults import ExchangeFault
 from cdalign.exchange.review import with_stable_ids
+from cdalign.exchange.subtitles import write_subtitles
 from cdalign.exchange.tables import UnitRow, read_table, row_unit, unit_rows, write_table
 from cdalign.exchange.toolkit import read_po, write_po
 from cdalign.exchange.xliff import read_xliff, write_xliff
@@ -37,6 +50,7 @@ class Writing:
     """How units are written: language codes, and for TMX its header and context props.
 
     The languages are those that the units say; `source_lang` and `target_lang` name the two files of Moses lines.
+    `original` is the name of the text that the units are of, as XLIFF says it; the name of the file if it is empty.
     """
 
     source_lang: str = ""
@@ -44,6 +58,7 @@ class Writing:
     header: TmxHeader = field(default_factory=TmxHeader)
     codes: dict[str, str] = field(default_factory=lambda: dict(DEFAULT_CODES))
     context: ContextStyle = ContextStyle.NONE
+    original: str = ""
 
 
 def read_any(
@@ -91,7 +106,7 @@ def read_bilingual(
         units = read_xliff(path, on_fault=on_fault)
     elif kind in _TABLES:
         units = _read_table_units(path, source_lang, target_lang, sheet=sheet, on_fault=on_fault)
-    elif kind is BILINGUAL:
+    elif kind in (BILINGUAL, SUBTITLES):
         units = read_bilingual_document(path, on_fault=on_fault)
     elif kind is PO:
         units = read_po(path, on_fault=on_fault)
@@ -186,11 +201,14 @@ def write_any(path: str | Path, units: Iterable[TranslationUnit], writing: Writi
     if kind in _TABLES:
         return Written(write_table(path, with_stable_ids(units)))
     if kind is XLIFF:
-        return Written(write_xliff(path, with_stable_ids(units), original=Path(path).stem, codes=writing.codes))
+        original = writing.original or Path(path).stem
+        return Written(write_xliff(path, with_stable_ids(units), original=original, codes=writing.codes))
     if kind is PO:
         return Written(write_po(path, units, codes=writing.codes))
     if kind is MOSES:
         return _write_moses(Path(path), units, writing)
+    if kind is SUBTITLES:
+        return write_subtitles(path, units)
     return write_tmx(path, units, header=writing.header, codes=writing.codes, context=writing.context)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cdalign.atomic import write_whole
+from cdalign.encodings import decode_bytes, normalize_encoding
 from cdalign.errors import ReadError
 from cdalign.exchange.faults import ExchangeFault
 from cdalign.faults import OnFault, ignore_fault
@@ -16,7 +17,6 @@ from cdalign.inline import native_text
 from cdalign.languages import is_tag, normalize_tag
 from cdalign.messages import say
 from cdalign.model import REVIEW_PROP, BeadStatus, TranslationUnit
-from cdalign.reading.encodings import decode_bytes, normalize_encoding
 from cdalign.tmx.writing import DEFAULT_CODES
 
 _CHARSET = re.compile(rb"^\"Content-Type:[^\"]*?charset=([\w.:-]+)", re.MULTILINE | re.IGNORECASE)
@@ -41,7 +41,8 @@ def write_po(path: str | Path, units: Iterable[TranslationUnit], *, codes: Mappi
         entry = store.addsourceunit(native_text(unit.source, unit.source_codes))
         entry.target = native_text(unit.target, unit.target_codes)
         entry.setcontext(unit.id)
-        entry.markfuzzy(unit.review != BeadStatus.CONFIRMED)
+        # An entry without a translation is untranslated, and not one to go over.
+        entry.markfuzzy(bool(unit.target) and unit.review != BeadStatus.CONFIRMED)
         for note in unit.notes:
             entry.addnote(note, origin="developer")
         count += 1
@@ -51,7 +52,15 @@ def write_po(path: str | Path, units: Iterable[TranslationUnit], *, codes: Mappi
 
 def _write_header(store: Any, unit: TranslationUnit, codes: Mapping[str, str]) -> None:
     source, target = (codes.get(lang, lang).replace("-", "_") for lang in (unit.source_lang, unit.target_lang))
-    store.updateheader(add=True, Language=target, Content_Type="text/plain; charset=UTF-8", **{_SOURCE_HEADER: source})
+    # No date: the same units make the same file, whatever the clock.
+    store.updateheader(
+        add=True,
+        POT_Creation_Date="",
+        PO_Revision_Date="",
+        Language=target,
+        Content_Type="text/plain; charset=UTF-8",
+        **{_SOURCE_HEADER: source},
+    )
 
 
 def read_po(path: str | Path, *, on_fault: OnFault = ignore_fault) -> Iterator[TranslationUnit]:

@@ -19,9 +19,12 @@ from cdalign.text import HAN, compact, contains_han, fold_characters
 _LATIN = rf"[^\W_{HAN}]"
 _SPACE_OR_HYPHEN = r"[\s\-\u2013]+"
 _HYPHENS = "-\u2013"
-# Quotation marks of every style stand for each other, single ones and apostrophes too (UAX 14, class QU; 「」『』).
+# Quotation marks of every style stand for each other, single and double ones too (UAX 14, class QU; 「」『』), and so
+# do the marks of titles and of titles inside titles. An apostrophe, which is inside a word, stands for apostrophes.
 _DOUBLE, _SINGLE = '"“”„‟«»「」『』〝〞〟', "'‘’‚‛`´"
-_QUOTES = {mark: f"[{''.join(map(re.escape, marks))}]" for marks in (_DOUBLE, _SINGLE) for mark in marks}
+_QUOTE, _APOSTROPHE = (f"[{''.join(map(re.escape, marks))}]" for marks in (_DOUBLE + _SINGLE, _SINGLE))
+_TITLES = {**dict.fromkeys("《〈", "[《〈]"), **dict.fromkeys("》〉", "[》〉]")}
+_MARKS = {**dict.fromkeys(_DOUBLE + _SINGLE, _QUOTE), **_TITLES}
 # So many words in a row lead to few units; the index of words takes as many times as long for a phrase as it has words.
 _MOST_INDEXED = 12
 
@@ -94,7 +97,8 @@ class Phrase:
             word = found.group()
             if before:
                 pieces.append(_gap(before, query[end : found.start()], word))
-            pieces.append("" if word in _HYPHENS and before else _QUOTES.get(word) or re.escape(word))
+            around = query[: found.start()], query[found.end() :]
+            pieces.append("" if word in _HYPHENS and before else _pattern_of(word, *around))
             end, before = found.end(), word
         return re.compile(_edged("".join(pieces), query, is_open=self.has_open_end), re.IGNORECASE)
 
@@ -109,6 +113,14 @@ class Phrase:
         if not self.is_wholly_indexed and not self.is_in(text):
             return ()
         return tuple(Span(*found.span()) for found in self.pattern.finditer(fold_characters(text)))
+
+
+def _pattern_of(word: str, before: str, after: str) -> str:
+    """Return the pattern for a word or mark of the query between what is before it and after it."""
+    is_inside = before[-1:].isalpha() and after[:1].isalpha() and not contains_han(before[-1] + after[0])
+    if word in _SINGLE and is_inside:
+        return _APOSTROPHE
+    return _MARKS.get(word) or re.escape(word)
 
 
 def _gap(before: str, between: str, after: str) -> str:

@@ -18,6 +18,7 @@ from cdalign.memory.renderings import spot_fragments
 from cdalign.memory.searching import EXACT_SCORE
 from cdalign.model import Document, Span, TranslationUnit
 from cdalign.text import compact
+from cdalign.units import times_of
 
 CONTEXT_BAND, REPETITION_BAND, EXACT_BAND, NEW_BAND = "context match", "repetition", "100%", "new"
 # The bands that CAT tools count in and agencies have prices for.
@@ -113,6 +114,7 @@ def pretranslate(
             target_lang,
             id=f"{document.symbol}#{segment.id}" if document.symbol else segment.id,
             props=(*props, ("x-paragraph", segment.id)),
+            source_props=times_of(document, range(number, number + 1)),
         )
         filled = _filled(unit, hit) if hit else unit
         if hit is None or hit.score < EXACT_SCORE:

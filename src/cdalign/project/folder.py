@@ -105,7 +105,9 @@ def open_project(root: str | Path) -> Project:
     corpus = folder / "corpus"
     if not corpus.is_dir():
         raise ProjectError(
-            "this folder has no corpus/", path=folder, advice="put texts of the same name into corpus/zh and corpus/en"
+            "this folder has no corpus/",
+            path=folder,
+            advice="put texts of the same name into corpus/zh and corpus/en; `cdalign demo` writes a sample project",
         )
     sources, targets = (_texts_by_name(corpus / side) for side in (SOURCE_FOLDER, TARGET_FOLDER))
     _check_partners(corpus, sources, targets)

@@ -129,8 +129,10 @@ def touch_project(root: Path) -> None:
         os.utime(root)
 
 
-def admit_pair(project: Project, name: str, chinese: Text, other: Text, working: bytes = b"") -> Pair:
-    """Put two texts into a project under one name, with the working file that they have, and return the pair.
+def admit_pair(
+    project: Project, name: str, chinese: Text, other: Text, working: bytes = b"", edits: bytes = b""
+) -> Pair:
+    """Put two texts into a project under one name, with the working file and edits that they have; return the pair.
 
     Where the name is taken, a number is put behind it. The suffixes of the files are kept.
 
@@ -148,6 +150,8 @@ def admit_pair(project: Project, name: str, chinese: Text, other: Text, working:
         contents = {pair.source: chinese.data, pair.target: other.data}
         if working:
             contents[project.working_file(pair)] = working
+        if edits:
+            contents[project.edits_file(pair)] = edits
         _write_all(contents)
     return pair
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cdalign.exchange.omegat import OmegatProject, write_omegat_project
+from cdalign.formats import memory_header, write_units
 from cdalign.languages import ENGLISH, SIMPLIFIED
-from cdalign.model import Bitext, Level, SourceStatus, Termbase
+from cdalign.model import Bitext, Level, Termbase
 from cdalign.report import Report, write_report
 from cdalign.terminology.glossary import write_glossary
-from cdalign.tmx import TmxHeader, write_tmx
 from cdalign.units import units_of
 
 _GLOSSARIES = ("glossary.tbx", "glossary.v2.tbx", "glossary.csv")
@@ -22,28 +22,8 @@ def write_memories(folder: Path, name: str, bitext: Bitext) -> Iterator[Path]:
     """Write the two memories of a bitext, of sentences and of paragraphs, and yield their paths."""
     for level in (Level.SENTENCE, Level.PARAGRAPH):
         path = folder / f"{name}.{level}s.tmx"
-        write_tmx(path, units_of(bitext, level), header=memory_header([bitext], level))
+        write_units(path, bitext, level)
         yield path
-
-
-def memory_header(bitexts: Sequence[Bitext], level: Level) -> TmxHeader:
-    """Return the header of a memory of these bitexts, which says what kind of texts they are."""
-    documents = [document for bitext in bitexts for document in (bitext.source, bitext.target)]
-    statuses = dict.fromkeys((document.lang, document.provenance.status) for document in documents)
-    return TmxHeader(
-        segtype=str(level),
-        notes=tuple(_status_note(lang, status) for lang, status in statuses),
-        props=tuple((f"x-status-{lang}", str(status)) for lang, status in statuses),
-        source_lang=bitexts[0].source.lang if bitexts else SIMPLIFIED,
-    )
-
-
-def _status_note(lang: str, status: SourceStatus) -> str:
-    if status is SourceStatus.WORKING_TRANSLATION:
-        return f"The {lang} text is a working translation, not an official text."
-    if status is SourceStatus.OFFICIAL:
-        return f"The {lang} text is official."
-    return f"The status of the {lang} text is unknown."
 
 
 def write_glossary_files(folder: Path, termbase: Termbase) -> Iterator[Path]:

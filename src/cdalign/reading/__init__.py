@@ -1,4 +1,4 @@
-"""A file becomes blocks of text: TXT, HTML, DOCX, PDF, subtitles, and through LibreOffice DOC, ODT and RTF.
+"""A file becomes blocks of text: documents, books, slides, sheets, subtitles (`kinds` has the table of them).
 
 They are told apart by content and never by name.
 """
@@ -6,25 +6,22 @@ They are told apart by content and never by name.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdalign.errors import ReadError
 from cdalign.messages import say
 from cdalign.reading.blocks import Block, BlockKind, Format, Reading
+from cdalign.reading.kinds import kind_of
 from cdalign.reading.sniffing import sniff_format
 
 if TYPE_CHECKING:
-    from cdalign.reading.encodings import Decoded
+    from cdalign.encodings import Decoded
 
 __all__ = ["Block", "BlockKind", "Format", "Reading", "parse_blocks", "read_blocks"]
 
-# Files of word processors that LibreOffice makes a DOCX of, as messages name them.
-_OFFICE_KINDS = {
-    Format.DOC: say("an old Word file (.doc)"),
-    Format.ODT: say("an OpenDocument text (.odt)"),
-    Format.RTF: say("an RTF file"),
-}
 # The largest UN document (a 1,000-page report with pictures) has about 100 MB; more is not a document.
 _LARGEST_FILE = 256 * 2**20
 
@@ -41,9 +38,7 @@ def read_blocks(path: str | Path, *, encoding: str = "") -> Reading:
 
 def _read_bytes(path: Path) -> bytes:
     if path.exists() and not path.is_file() and not path.is_dir():
-        raise ReadError(
-            "is not an ordinary file", code="file.kind", path=path, advice="give a DOCX, PDF, HTML or text file"
-        )
+        raise ReadError("is not an ordinary file", code="file.kind", path=path, advice="give a document")
     try:
         size = path.stat().st_size
         if size > _LARGEST_FILE:
@@ -76,17 +71,15 @@ def parse_blocks(data: bytes, *, path: str = "", encoding: str = "") -> Reading:
 
 def _parse_as(kind: Format, data: bytes, path: str, encoding: str) -> Reading:
     digest = hashlib.sha256(data).hexdigest()
+    document = kind_of(kind)
+    if document.office_target:
+        from cdalign.office import convert_office_file
+
+        made = convert_office_file(data, kind.value, document.office_target, kind=document.name, path=path)
+        return replace(_parse_as(Format(document.office_target), made, path, ""), format=kind, sha256=digest)
+    if parse := _package_reader(kind):
+        return Reading(parse(data, path=path), kind, path, sha256=digest)
     match kind:
-        case Format.DOCX:
-            from cdalign.reading.docx import parse_docx
-
-            return Reading(parse_docx(data, path=path), kind, path, sha256=digest)
-        case Format.DOC | Format.ODT | Format.RTF:
-            from cdalign.office import convert_office_file
-            from cdalign.reading.docx import parse_docx
-
-            made = convert_office_file(data, kind.value, "docx", kind=_OFFICE_KINDS[kind], path=path)
-            return Reading(parse_docx(made, path=path), kind, path, sha256=digest)
         case Format.PDF:
             from cdalign.reading.pdf import parse_pdf
 
@@ -97,7 +90,7 @@ def _parse_as(kind: Format, data: bytes, path: str, encoding: str) -> Reading:
 
             decoded = decode_html(data, encoding=encoding, path=path)
             return Reading(parse_html(decoded.text, path=path), kind, path, decoded.encoding, digest, _guess(decoded))
-    from cdalign.reading.encodings import decode_bytes
+    from cdalign.encodings import decode_bytes
     from cdalign.reading.plain import parse_text
 
     decoded = decode_bytes(data, encoding=encoding, path=path)
@@ -107,6 +100,32 @@ def _parse_as(kind: Format, data: bytes, path: str, encoding: str) -> Reading:
         return Reading(parse_subtitles(decoded.text), kind, path, decoded.encoding, digest, _guess(decoded))
     blocks, warnings = parse_text(decoded.text)
     return Reading(blocks, kind, path, decoded.encoding, digest, (*_guess(decoded), *warnings))
+
+
+def _package_reader(kind: Format) -> Callable[..., tuple[Block, ...]] | None:
+    """Return what reads a format that is a package of parts, each imported on demand, or None for another one."""
+    match kind:
+        case Format.DOCX:
+            from cdalign.reading.docx import parse_docx
+
+            return parse_docx
+        case Format.EPUB:
+            from cdalign.reading.epub import parse_epub
+
+            return parse_epub
+        case Format.PPTX:
+            from cdalign.reading.slides import parse_slides
+
+            return parse_slides
+        case Format.XLSX:
+            from cdalign.reading.worksheets import parse_worksheets
+
+            return parse_worksheets
+        case Format.ODS | Format.ODP:
+            from cdalign.reading.opendocument import parse_opendocument
+
+            return parse_opendocument
+    return None
 
 
 def _guess(decoded: Decoded) -> tuple[str, ...]:

@@ -28,20 +28,20 @@ class Archive:
     container: zipfile.ZipFile
     path: str
 
-    def parse_part(self, name: str) -> _Element | None:
+    def parse_part(self, name: str, *, may_declare: bool = False) -> _Element | None:
         """Return the root of an XML part, or nothing where the container has no such part.
 
-        No entity is resolved and nothing is fetched.
+        No entity is resolved and nothing is fetched. `may_declare` allows a document type, as books have one.
 
         Raises:
             ReadError: the part is damaged, encrypted, too large, or declares a document type.
         """
         from lxml import etree
 
-        data = self._read_part(name)
+        data = self.read_part(name)
         if data is None:
             return None
-        if b"<!DOCTYPE" in data[:_START_BYTES].replace(b"\0", b""):
+        if not may_declare and b"<!DOCTYPE" in data[:_START_BYTES].replace(b"\0", b""):
             raise self._refuse(f"{name} declares a document type, which no word processor writes")
         parser = etree.XMLParser(
             resolve_entities=False,
@@ -55,11 +55,16 @@ class Archive:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
             raise self._refuse(f"{name} is no sound XML ({error.msg})") from error
-        if root.getroottree().docinfo.internalDTD is not None:
+        if not may_declare and root.getroottree().docinfo.internalDTD is not None:
             raise self._refuse(f"{name} declares a document type, which no word processor writes")
         return root
 
-    def _read_part(self, name: str) -> bytes | None:
+    def read_part(self, name: str) -> bytes | None:
+        """Return the bytes of a part, or nothing where the container has no such part.
+
+        Raises:
+            ReadError: the part is damaged, encrypted or too large.
+        """
         try:
             entry = self.container.getinfo(name)
         except KeyError:
@@ -75,7 +80,7 @@ class Archive:
             raise self._refuse(f"{name} is damaged or encrypted ({error})") from error
 
     def _refuse(self, message: str) -> ReadError:
-        return ReadError(message, path=self.path, advice="open it in a word processor and save it again as DOCX")
+        return ReadError(message, path=self.path, advice="open it in the program that it is of, and save it again")
 
 
 def open_archive(data: bytes, path: str) -> Archive:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from cdalign.text import squeeze_spaces
 
 
 class Format(StrEnum):
@@ -16,6 +19,13 @@ class Format(StrEnum):
     DOC = "doc"
     ODT = "odt"
     RTF = "rtf"
+    EPUB = "epub"
+    PPTX = "pptx"
+    PPT = "ppt"
+    ODP = "odp"
+    XLSX = "xlsx"
+    XLS = "xls"
+    ODS = "ods"
     SUBTITLES = "subtitles"
 
 
@@ -35,7 +45,8 @@ class Block:
 
     `label` is an automatic number as it is printed (`3.`, `(a)`), where the file keeps it apart from the text;
     for a footnote it is the mark. `line` is where the block starts in its file, from 1, or 0 where files of the
-    format have no lines. The cells of a row occur in `text` with a tab between them.
+    format have no lines. The cells of a row occur in `text` with a tab between them. `times` are those of a subtitle
+    (`00:00:01,000 --> 00:00:04,000`). `is_shared` says of a row that a cell of the row above reaches into it.
     """
 
     text: str
@@ -43,6 +54,16 @@ class Block:
     label: str = ""
     line: int = 0
     table: int = 0
+    times: str = ""
+    is_shared: bool = False
+
+
+def row_blocks(rows: Iterable[Sequence[str]], table: int) -> Iterator[Block]:
+    """Yield the rows of a table; one whose rows have one text each is a frame around paragraphs."""
+    texts = [[squeeze_spaces(cell.replace("\t", " ")) for cell in row if cell.strip()] for row in rows]
+    is_table = any(len(row) > 1 for row in texts)
+    for row in filter(None, texts):
+        yield Block("\t".join(row), BlockKind.ROW, table=table) if is_table else Block(row[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ def _read_table(table: _Element, context: _Context) -> Iterator[Block]:
     if not any(_has_cells(row) for row in rows):
         # A frame around paragraphs, not a table.
         for row in rows:
-            yield from row.blocks if isinstance(row, _TableNotes) else (block for cell in row for block in cell)
+            yield from row.blocks if isinstance(row, _TableNotes) else (block for cell in row.cells for block in cell)
         return
     context.tables += 1
     number = context.tables
@@ -170,13 +170,13 @@ def _read_table(table: _Element, context: _Context) -> Iterator[Block]:
             yield from row.blocks
             continue
         # Paragraphs of a cell are told apart like cells: each is a text of its own.
-        texts = [_with_label(block) for cell in row for block in cell]
-        yield Block("\t".join(filter(None, texts)), BlockKind.ROW, table=number)
+        texts = [_with_label(block) for cell in row.cells for block in cell]
+        yield Block("\t".join(filter(None, texts)), BlockKind.ROW, table=number, is_shared=row.is_shared)
 
 
-def _has_cells(row: list[list[Block]] | _TableNotes) -> bool:
+def _has_cells(row: _TableRow | _TableNotes) -> bool:
     """Return whether more than one cell of a row has a text."""
-    return not isinstance(row, _TableNotes) and sum(any(block.text for block in cell) for cell in row) > 1
+    return not isinstance(row, _TableNotes) and sum(any(block.text for block in cell) for cell in row.cells) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +186,22 @@ class _TableNotes:
     blocks: list[Block]
 
 
-def _read_row(row: _Element, context: _Context) -> list[list[Block]] | _TableNotes:
+@dataclass(frozen=True, slots=True)
+class _TableRow:
+    """A row: the blocks of each cell, and whether a cell of the row above reaches into it (vMerge)."""
+
+    cells: list[list[Block]]
+    is_shared: bool
+
+
+def _read_row(row: _Element, context: _Context) -> _TableRow | _TableNotes:
     before = context.texts.table_notes
     cells = [list(_merge_blocks(_read_blocks(cell, context))) for cell in _children(row, "tc")]
     blocks = [block for block in cells[0] if block.text] if len(cells) == 1 else []
     is_notes = bool(blocks) and context.texts.table_notes - before == len(blocks)
-    return _TableNotes(blocks) if is_notes else cells
+    merges = (merge for cell in _children(row, "tc") for merge in cell.iterfind(f"{W}tcPr/{W}vMerge"))
+    is_shared = any(attribute(merge, "val") in ("", "continue") for merge in merges)
+    return _TableNotes(blocks) if is_notes else _TableRow(cells, is_shared)
 
 
 def _with_label(block: Block) -> str:

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from cdalign.encodings import Decoded, decode_bytes
 from cdalign.errors import ReadError
 from cdalign.messages import say
 from cdalign.numerals import write_letters, write_roman
 from cdalign.reading.blocks import Block, BlockKind
-from cdalign.reading.encodings import Decoded, decode_bytes
 from cdalign.reading.nesting import flatten_html, is_cut_off
 from cdalign.reading.raised import set_apart
 from cdalign.text import clean_text, join_texts, squeeze_spaces
@@ -27,6 +27,13 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""",
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
 _DECLARED_WITHIN = 4096
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+
+# An element that XHTML closes at once, and HTML would take for open to the end of the file: `<title/>`, `<a id="x"/>`.
+_XHTML = "http://www.w3.org/1999/xhtml"
+_EMPTY_ELEMENT = re.compile(
+    r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)([A-Za-z][\w:-]{0,40})"
+    r"((?:\s[^<>]{0,2000})?)/>"
+)
 
 # fmt: off
 _INVISIBLE = frozenset(
@@ -89,18 +96,19 @@ def _declared_encoding(data: bytes) -> str:
     return found[1].decode("ascii") if found else ""
 
 
-def parse_html(text: str, *, path: str = "") -> tuple[Block, ...]:
+def parse_html(text: str, *, path: str = "", targets: frozenset[str] = frozenset()) -> tuple[Block, ...]:
     """Return the blocks of an HTML text; footnotes (what marks in the text point to) occur at the end.
+
+    `targets` are the names of footnotes that marks in other files point to.
 
     Raises:
         ReadError: there is nothing in it that HTML could be.
     """
-    _refuse_endless_tag(text, path)
-    whole = _OPEN_READING.sub(r"\1</\2>", _XML_DECLARATION.sub("", text))
+    whole = _prepare(text)
     root = _parse_tree(whole, path)
     if is_cut_off(root):
         root = _parse_tree(flatten_html(whole, _BLOCKS), path)
-    walk = _Walk(_note_targets(root))
+    walk = _Walk(_note_targets(root, targets))
     _walk_element(root, walk)
     walk.flush()
     return (*walk.blocks, *(note for note in walk.notes if note.text))
@@ -115,12 +123,31 @@ def _refuse_endless_tag(text: str, path: str) -> None:
             if count > _MOST_ATTRIBUTES and not (tag[1] or tag[0].startswith("<!")):
                 line = text.count("\n", 0, tag.start()) + 1
                 message = f"has a tag with more than {_MOST_ATTRIBUTES:,} attributes, or one that does not end"
-                raise ReadError(message, path=path, line=line, advice="end the tag with >, or save the page as text")
+                advice = "end the tag with >, or save the page as text"
+                raise ReadError(message, code="file.large", path=path, line=line, advice=advice)
+
+
+def find_note_targets(text: str, *, path: str = "", known: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return the names that footnote marks of an HTML text point to, and those known of the files before it.
+
+    Raises:
+        ReadError: there is nothing in it that HTML could be.
+    """
+    return _note_targets(_parse_tree(_prepare(text), path), known)
+
+
+def _prepare(text: str) -> str:
+    """Return the text with what HTML leaves open closed, and what only XHTML closes at once closed as HTML does."""
+    whole = _XML_DECLARATION.sub("", text)
+    if _XHTML in whole[:_DECLARED_WITHIN]:
+        whole = _EMPTY_ELEMENT.sub(r"<\1\2></\1>", whole)
+    return _OPEN_READING.sub(r"\1</\2>", whole)
 
 
 def _parse_tree(text: str, path: str) -> _Element:
     from lxml import etree, html
 
+    _refuse_endless_tag(text, path)
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         return html.document_fromstring(text, parser=parser)
@@ -133,18 +160,18 @@ def _parse_tree(text: str, path: str) -> _Element:
         ) from error
 
 
-def _note_targets(root: _Element) -> frozenset[str]:
+def _note_targets(root: _Element, known: frozenset[str] = frozenset()) -> frozenset[str]:
     """Return the names that footnote marks point to: raised links inside the page whose whole text is a mark.
 
     The footnote's own mark points back to the text: it comes later, and bears a name that is pointed to.
     """
-    targets: set[str] = set()
+    targets: set[str] = set(known)
     for link in root.iter("a"):
         if (
             link.get("href", "").startswith("#")
             and _is_mark(link)
             and _stands_high(link)
-            and not _is_note(link, targets)
+            and not any(_is_note(one, targets) for one in (link, *link.iterancestors()))
         ):
             targets.add(link.get("href", "")[1:])
     return frozenset(targets)
@@ -344,11 +371,15 @@ def _has_text(cell: _Element) -> bool:
 def _add_rows(table: _Element, walk: _Walk) -> None:
     walk.flush()
     walk.tables += 1
-    number = walk.tables
+    number, reach = walk.tables, 0
     for row in table.iter("tr"):
-        texts = [text for cell in row if cell.tag in ("td", "th") for text in _cell_texts(cell, walk.targets)]
+        cells = list(row.iterchildren("td", "th"))
+        texts = [text for cell in cells for text in _cell_texts(cell, walk.targets)]
         if texts:
-            walk.blocks.append(Block("\t".join(texts), BlockKind.ROW, table=number))
+            walk.blocks.append(Block("\t".join(texts), BlockKind.ROW, table=number, is_shared=reach > 0))
+        # Cells that reach over as many rows as their neighbours are only high.
+        spans = [_number(cell.get("rowspan", ""), 1) for cell in cells]
+        reach = max(reach - 1, max(spans, default=1) - 1)
 
 
 def _cell_texts(cell: _Element, targets: frozenset[str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,7 @@ from cdalign.reading.columns import arrange_columns, continue_columns, find_edge
 from cdalign.reading.composing import compose_blocks
 from cdalign.reading.drawings import read_drawings
 from cdalign.reading.glyphs import Glyphs
+from cdalign.reading.notes import drop_anchors
 from cdalign.reading.pages import (
     Page,
     PageLine,
@@ -93,7 +95,7 @@ def _parse_sheets(sheets: Sequence[Sheet], path: str) -> tuple[tuple[Block, ...]
         blocks = tuple(compose_blocks(found, rules, text_size))
         return blocks, _warn(empty, dropped, labels)
     placed, dropped = _read_by_place(pages)
-    return tuple(placed), _warn(empty, dropped)
+    return tuple(_without_anchors(placed)), _warn(empty, dropped)
 
 
 def _warn(empty: Sequence[int], dropped: int, labels: int = 0) -> tuple[str, ...]:
@@ -122,6 +124,13 @@ def _read_by_place(pages: Sequence[Page]) -> tuple[list[Block], int]:
             columns.append(body)
             notes += found
     return [*_make_blocks(join_columns(complete_rows(columns), pitch, text_size)), *_make_notes(notes)], dropped
+
+
+def _without_anchors(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks without the marks of footnotes that were not raised: `the report 4/ and`."""
+    marks = {block.label for block in blocks if block.kind is BlockKind.FOOTNOTE}
+    for block in blocks:
+        yield replace(block, text=drop_anchors(block.text, marks)) if marks and "/" in block.text else block
 
 
 def _make_blocks(lines: Iterable[PageLine]) -> Iterator[Block]:

@@ -5,14 +5,26 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 from cdalign.errors import ReadError
-from cdalign.messages import Message, say
+from cdalign.messages import say
 from cdalign.reading.blocks import Format
 
-# The compound files of Office 97–2003 ([MS-CFB] 2.2), and the stream that makes one a Word document ([MS-DOC] 2.1.1).
+# The compound files of Office 97–2003 ([MS-CFB] 2.2), and the streams that tell what one is ([MS-DOC] 2.1.1,
+# [MS-PPT] 2.1.2, [MS-XLS] 2.1.2). A document may have a workbook embedded, so the order counts.
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_WORD_STREAM = "WordDocument".encode("utf-16-le")
+_STREAMS = tuple(
+    (name.encode("utf-16-le"), kind)
+    for name, kind in (
+        ("WordDocument", Format.DOC),
+        ("PowerPoint Document", Format.PPT),
+        ("Workbook\0", Format.XLS),
+        ("Book\0", Format.XLS),
+    )
+)
+# The kinds that need no other program; all of them are in `kinds`.
+_GIVE = say("give a DOCX, PDF, HTML, EPUB, PPTX, XLSX or text file")
 _CONVERT = say("convert it first: soffice --headless --convert-to docx FILE")
 _NO_PICTURE, _UNPACK = say("give a text, not a picture of one"), say("unpack it first")
 _TAKE_TEXT = say("give a text document")
@@ -20,8 +32,8 @@ _TAKE_TEXT = say("give a text document")
 _UNREADABLE = (
     (
         _COMPOUND,
-        say("an old Office file other than an old Word file, or one with a password"),
-        "remove the password, or save it as DOCX",
+        say("an old Office file of a kind that is not read, or one with a password"),
+        say("remove the password, or save it as DOCX, PPTX or XLSX"),
         "file.office",
     ),
     (b"\xffWPC", say("a WordPerfect file"), _CONVERT, "file.office"),
@@ -51,8 +63,21 @@ _ELEMENT = re.compile(rb"<([\w:.-]+)")
 _START_BYTES = 4096
 # The first cue of a SubRip file, or the head of WebVTT (W3C), whose cues have times alike.
 _SUBTITLES = re.compile(rb"\s*(?:WEBVTT\b|\d+\s*\n\s*\d{1,2}:\d\d:\d\d[,.]\d{1,3}\s*-->)")
-# What an OpenDocument text, or a template of one, calls itself in its archive (ODF 1.3, part 2, 3.3).
-_TEXT_TYPE = b"application/vnd.oasis.opendocument.text"
+# What an OpenDocument file, or a template of one, calls itself in its archive (ODF 1.3, part 2, 3.3), and an EPUB
+# (EPUB OCF 3.3, 4.2.3).
+_TYPES = (
+    (b"application/vnd.oasis.opendocument.text", Format.ODT),
+    (b"application/vnd.oasis.opendocument.presentation", Format.ODP),
+    (b"application/vnd.oasis.opendocument.spreadsheet", Format.ODS),
+    (b"application/epub+zip", Format.EPUB),
+)
+# The parts by which archives without a type are known (ECMA-376, part 2; an EPUB may have lost its type).
+_MAIN_PARTS = (
+    ("word/document.xml", Format.DOCX),
+    ("ppt/presentation.xml", Format.PPTX),
+    ("xl/workbook.xml", Format.XLSX),
+    ("META-INF/container.xml", Format.EPUB),
+)
 _LONGEST_TYPE = 100
 
 
@@ -64,8 +89,10 @@ def sniff_format(data: bytes, *, path: str = "") -> Format:
     """
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _sniff_archive(data, path)
-    if data.startswith(_COMPOUND) and _WORD_STREAM in data:
-        return Format.DOC
+    if data.startswith(_COMPOUND):
+        found = next((kind for stream, kind in _STREAMS if stream in data), None)
+        if found:
+            return found
     if data.startswith(b"{\\rtf"):
         return Format.RTF
     for magic, what, advice, code in _UNREADABLE:
@@ -93,34 +120,28 @@ def _sniff_archive(data: bytes, path: str) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            kind = archive.read("mimetype")[:_LONGEST_TYPE] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, ValueError, RuntimeError, OSError) as error:
+            kind = _read_type(archive) if "mimetype" in names else b""
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError) as error:
         raise ReadError(
             "is a ZIP file that is damaged or cut off",
             code="file.damaged",
             path=path,
             advice="get it again from where it came",
         ) from error
-    if "word/document.xml" in names:
-        return Format.DOCX
-    if kind.startswith(_TEXT_TYPE):
-        return Format.ODT
+    found = next((one for part, one in _MAIN_PARTS if part in names), None)
+    found = next((one for start, one in _TYPES if kind.startswith(start)), found)
+    if found:
+        return found
+    is_open_document = "content.xml" in names and kind
+    what = say("an OpenDocument file of another kind") if is_open_document else say("a ZIP archive")
     raise ReadError(
-        say("is {kind}, not a document that can be read", kind=_name_archive(names)),
-        code="file.archive",
-        path=path,
-        advice="give a DOCX, PDF, HTML or text file",
+        say("is {kind}, not a document that can be read", kind=what), code="file.archive", path=path, advice=_GIVE
     )
 
 
-def _name_archive(names: set[str]) -> Message:
-    if any(name.startswith("xl/") for name in names):
-        return say("an Excel workbook")
-    if any(name.startswith("ppt/") for name in names):
-        return say("a PowerPoint file")
-    if "content.xml" in names and "mimetype" in names:
-        return say("an OpenDocument file")
-    return say("a ZIP archive")
+def _read_type(archive: zipfile.ZipFile) -> bytes:
+    with archive.open("mimetype") as stream:
+        return stream.read(_LONGEST_TYPE).strip()
 
 
 def _refuse_other_xml(start: bytes, path: str) -> None:
@@ -135,7 +156,7 @@ def _refuse_other_xml(start: bytes, path: str) -> None:
             say("is an XML file (<{root}>), not a document", root=found[1].decode("ascii", "replace")),
             code="file.kind",
             path=path,
-            advice="give a DOCX, PDF, HTML or text file; `cdalign tm` reads TMX",
+            advice="give a document; `cdalign tm` reads TMX",
         )
 
 

@@ -54,6 +54,16 @@ _SYMBOL = {
 }
 _WINGDINGS = {
     **{0x80 + value: char for value, char in enumerate("⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿")},
+    0x22: "✂",
+    0x28: "☎",
+    0x29: "✆",
+    0x2A: "✉",
+    0x36: "⌛",
+    0x3F: "✍",
+    **dict(zip(range(0x45, 0x49), "☜☞☝☟", strict=True)),
+    0x4A: "☺",
+    0x4C: "☹",
+    0x52: "☼",
     0x6C: "●",
     0x6E: "■",
     0x6F: "□",
@@ -63,27 +73,53 @@ _WINGDINGS = {
     0x75: "◆",
     0x76: "❖",
     0x9F: "•",
+    0xA1: "○",
+    0xA4: "◉",
     0xA7: "▪",
     0xA8: "☐",
+    0xAB: "★",
+    0xDC: "➲",
     0xD8: "➢",
     0xDF: "←",
     0xE0: "→",
+    0xE1: "↑",
+    0xE2: "↓",
     0xE8: "➔",
-    0xF0: "⇨",
+    **dict(zip(range(0xEF, 0xF3), "⇦⇨⇧⇩", strict=True)),
     0xFB: "✗",
     0xFC: "✓",
     0xFD: "☒",
     0xFE: "☑",
+}
+# Marks, boxes and arrows of their sister fonts (Unicode, L2/12-130, L2/11-344).
+_WINGDINGS_2 = {
+    **dict(zip(range(0x4F, 0x55), "✗✓☒☑☒☒", strict=True)),
+    0x97: "●",
+    0xA2: "■",
+    0xA3: "☐",
+}
+_WINGDINGS_3 = {
+    **dict(zip(range(0x21, 0x25), "←→↑↓", strict=True)),
+    **dict(zip(range(0x70, 0x78), "▲▼△▽◀▶◁▷", strict=True)),
+    0x7D: "▶",
+}
+_WEBDINGS = {0x61: "✔", 0x63: "☐", 0x67: "■", 0x6E: "●", 0x72: "✗", 0x33: "◀", 0x34: "▶", 0x35: "▲", 0x36: "▼"}
+_FONTS = {
+    "wingdings 2": _WINGDINGS_2,
+    "wingdings 3": _WINGDINGS_3,
+    "wingdings": _WINGDINGS,
+    "webdings": _WEBDINGS,
+    "symbol": _SYMBOL,
 }
 _PRIVATE_USE = range(0xF020, 0xF100)
 
 
 def symbol_character(font: str, code: int) -> str:
     """Return the character that a code of a font shows (17.3.3.30); an empty string for a sign without one."""
-    if code not in _PRIVATE_USE and "symbol" not in font.lower() and "wingdings" not in font.lower():
+    signs = next((signs for name, signs in _FONTS.items() if name in font.lower()), None)
+    if code not in _PRIVATE_USE and signs is None:
         return chr(code) if 0x20 <= code < 0xD800 or 0xF900 <= code < 0x110000 else ""
-    signs = _WINGDINGS if "wingdings" in font.lower() else _SYMBOL
-    return signs.get(code & 0xFF, "")
+    return (signs or _SYMBOL).get(code & 0xFF, "")
 
 
 def show_symbols(text: str, font: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import accumulate
 
-from cdalign.editing import merge_beads, set_status, split_bead
+from cdalign.editing import merge_beads, set_status, shift_boundary, split_bead
 from cdalign.errors import UsageError
 from cdalign.messages import say
 from cdalign.model import Bead, BeadStatus, Bitext, Document, Level
@@ -37,13 +37,22 @@ def confirm_above(bitext: Bitext, score: float) -> Bitext:
 
     With the last pending sentence of a paragraph bead, that bead is confirmed too.
     """
-    confirmed = replace(bitext, sentences=tuple(_confirmed_above(bead, score) for bead in bitext.sentences))
+    return confirm_where(bitext, lambda bead: bead.is_two_sided and bead.score >= score)
+
+
+def confirm_where(bitext: Bitext, is_meant: Callable[[Bead], bool]) -> Bitext:
+    """Return the bitext with every pending sentence bead confirmed that is meant.
+
+    With the last pending sentence of a paragraph bead, that bead is confirmed too.
+    """
+    confirmed = replace(
+        bitext,
+        sentences=tuple(
+            replace(bead, status=BeadStatus.CONFIRMED) if bead.status is BeadStatus.PENDING and is_meant(bead) else bead
+            for bead in bitext.sentences
+        ),
+    )
     return replace(confirmed, paragraphs=tuple(_confirmed_whole(confirmed, bead) for bead in confirmed.paragraphs))
-
-
-def _confirmed_above(bead: Bead, score: float) -> Bead:
-    is_meant = bead.status is BeadStatus.PENDING and bead.is_two_sided and bead.score >= score
-    return replace(bead, status=BeadStatus.CONFIRMED) if is_meant else bead
 
 
 def _confirmed_whole(bitext: Bitext, paragraph: Bead) -> Bead:
@@ -89,12 +98,30 @@ def _set_all(bitext: Bitext, level: Level, index: int, status: BeadStatus) -> Bi
 
 
 def merge_with_next(bitext: Bitext, level: Level, index: int) -> Bitext:
-    """Return the bitext with a bead and the next one merged.
+    """Return the bitext with a bead and the next one merged; sentences of two paragraph beads merge these too.
 
     Raises:
-        UsageError: there is no next bead, or the two are sentences of different paragraph beads.
+        UsageError: there is no next bead.
     """
-    return merge_beads(bitext, level, index, index + 1)
+    return merge_beads(_with_one_paragraph(bitext, level, index), level, index, index + 1)
+
+
+def move_boundary(bitext: Bitext, level: Level, index: int, *, source_by: int = 0, target_by: int = 0) -> Bitext:
+    """Return the bitext with the boundary after a bead moved by so many units; one of paragraph beads gives way.
+
+    Raises:
+        UsageError: there is no such boundary, or a bead has too few units.
+    """
+    joined = _with_one_paragraph(bitext, level, index)
+    return shift_boundary(joined, level, index, source_by=source_by, target_by=target_by)
+
+
+def _with_one_paragraph(bitext: Bitext, level: Level, index: int) -> Bitext:
+    """Return the bitext with the paragraph beads of a sentence bead and the next one merged, where they are two."""
+    if level is not Level.SENTENCE or not 0 <= index < len(bitext.sentences) - 1:
+        return bitext
+    first, last = (paragraph_number(bitext, bitext.sentences[at]) for at in (index, index + 1))
+    return bitext if first == last else merge_beads(bitext, Level.PARAGRAPH, first, last)
 
 
 def split_at(

@@ -4,11 +4,12 @@
 understands what people write above a column of texts, and `open_table` writes.
 """
 
-from cdalign.tables.delimited import quoted_lines
+from cdalign.tables.delimited import find_delimiter, quoted_lines
 from cdalign.tables.encoded import encoding_of
 from cdalign.tables.finding import FoundTable, UnnamedColumnsError, find_table, open_sheets
 from cdalign.tables.headings import Heading, read_heading, read_language
 from cdalign.tables.lines import Line, SheetOfLines
+from cdalign.tables.workbooks import open_workbook
 from cdalign.tables.writing import (
     LONGEST_CELL,
     TableLook,
@@ -28,10 +29,12 @@ __all__ = [
     "TableLook",
     "UnnamedColumnsError",
     "encoding_of",
+    "find_delimiter",
     "find_table",
     "open_book",
     "open_sheets",
     "open_table",
+    "open_workbook",
     "quoted_lines",
     "read_heading",
     "read_language",

@@ -36,7 +36,7 @@ def delimited_lines(texts: Iterable[str], *, path: str | Path = "") -> Iterator[
     sample = list(islice(stream, _SAMPLE_LINES))
     named = _EXCEL_DELIMITER.fullmatch(sample[0]) if sample else None
     skipped = 1 if named else 0
-    delimiter = named[1] if named else _find_delimiter(sample)
+    delimiter = named[1] if named else find_delimiter(sample)
     remaining = chain(sample[skipped:], stream)
     if delimiter == "\t" and not _is_quoted(sample):
         lines = _plain_lines(remaining)
@@ -45,7 +45,7 @@ def delimited_lines(texts: Iterable[str], *, path: str | Path = "") -> Iterator[
     return ((line + skipped, cells) for line, cells in lines if any(cell.strip() for cell in cells))
 
 
-def _find_delimiter(sample: Sequence[str]) -> str:
+def find_delimiter(sample: Sequence[str]) -> str:
     """Return the delimiter that cuts most lines into the same number of cells; in a tie, the one with more cells."""
     lines = [_QUOTED.sub("", line) for line in sample if line.strip()]
     if sum("\t" in line for line in lines) * 2 > len(lines):

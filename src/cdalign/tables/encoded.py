@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+from cdalign.encodings import decode_bytes
 from cdalign.errors import ReadError
 from cdalign.messages import say
-from cdalign.reading.encodings import decode_bytes
 
 _CHUNK_BYTES = 2**20
 _SAMPLE_BYTES = 2**18

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -28,19 +29,21 @@ _ADVICE = "save it again as XLSX"
 
 
 @contextmanager
-def open_workbook(path: str | Path, *, sheet: str = "") -> Iterator[Iterator[SheetOfLines]]:
+def open_workbook(path: str | Path, *, sheet: str = "", data: bytes | None = None) -> Iterator[Iterator[SheetOfLines]]:
     """Open a workbook during the block and yield its sheets, or only the one selected by name or number.
+
+    `data` are its bytes, where they were read already; `path` is then for messages.
 
     Raises:
         ReadError: it is not a workbook, is damaged, would fill the memory, or does not have the sheet.
     """
     import openpyxl
 
-    _check_archive(path)
+    _check_archive(path, data)
     with _damage_told(path), warnings.catch_warnings():
         # What openpyxl leaves out (drawings, styles, names) does not belong to a table.
         warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        book = openpyxl.load_workbook(path if data is None else io.BytesIO(data), read_only=True, data_only=True)
     try:
         yield _sheets(_chosen(book.worksheets, sheet, path), path)
     finally:
@@ -122,15 +125,15 @@ def _damage_told(path: str | Path) -> Iterator[None]:
         raise ReadError(say("is a damaged workbook ({reason})", reason=reason), path=path, advice=_ADVICE) from error
 
 
-def _check_archive(path: str | Path) -> None:
+def _check_archive(path: str | Path, data: bytes | None) -> None:
     """Reject files that are not workbooks or would be too large, by the archive's directory, before unpacking anything.
 
     Raises:
         ReadError: the file is one of these.
     """
     try:
-        packed = Path(path).stat().st_size
-        with zipfile.ZipFile(path) as archive:
+        packed = Path(path).stat().st_size if data is None else len(data)
+        with zipfile.ZipFile(path if data is None else io.BytesIO(data)) as archive:
             sizes = {info.filename.lower(): info.file_size for info in archive.infolist()}
     except OSError as error:
         raise ReadError.of(error, path) from error

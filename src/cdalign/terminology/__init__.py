@@ -19,7 +19,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cdalign.terminology.glossary import GlossaryFormat, write_glossary
+    from cdalign.terminology.catalogue import GlossaryFormat
+    from cdalign.terminology.glossary import write_glossary
     from cdalign.terminology.index import TermIndex
     from cdalign.terminology.layouts import Layout
     from cdalign.terminology.lookup import look_up
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from cdalign.terminology.validation import validate_reading, validate_termbase
 
 _MODULE_OF = {
-    "GlossaryFormat": "glossary",
+    "GlossaryFormat": "catalogue",
     "Layout": "layouts",
     "Occurrence": "occurrences",
     "Sense": "recognition",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from enum import StrEnum
 from pathlib import Path
 
 from cdalign.atomic import open_whole
-from cdalign.errors import UsageError, WriteError
+from cdalign.errors import WriteError
 from cdalign.messages import Message, say
 from cdalign.model import Severity, Termbase
 from cdalign.tables import TableLook, render_csv_line, write_rows
+from cdalign.terminology.catalogue import GlossaryFormat, format_of
 from cdalign.terminology.layouts import Layout, languages_of, rows_of
 from cdalign.terminology.omegat_glossary import render_omegat_glossary
 from cdalign.terminology.tables import render_termbase
@@ -20,19 +20,6 @@ from cdalign.terminology.validation import validate_termbase
 # Excel takes a CSV without it for the locale's code page.
 BYTE_ORDER_MARK = "\ufeff"
 _LOOK = TableLook("terms", widths={"concept": 18, "definition": 60, "note": 40, "evidence": 60})
-
-
-class GlossaryFormat(StrEnum):
-    """The formats in which terms leave."""
-
-    TBX = "tbx"
-    TBX_DCT = "tbx-dct"
-    TBX_2 = "tbx2"
-    TSV = "tsv"
-    CSV = "csv"
-    XLSX = "xlsx"
-    JSON = "json"
-    OMEGAT = "omegat"
 
 
 def write_glossary(
@@ -61,32 +48,6 @@ def write_glossary(
     with open_whole(path) as stream:
         for line in _lines(termbase, chosen, layout, langs, origin):
             stream.write(line.encode("utf-8"))
-
-
-def format_of(path: str | Path) -> GlossaryFormat:
-    """Return the format that a file's name means: `glossary.v2.tbx` is TBX version 2, `.txt` an OmegaT glossary."""
-    name = Path(path).name.lower()
-    for ending, found in _ENDINGS.items():
-        if name.endswith(ending):
-            return found
-    raise UsageError(
-        "the name says no glossary format",
-        path=path,
-        advice=say("end it with one of {names}", names=" ".join(_ENDINGS)),
-    )
-
-
-_ENDINGS = {
-    ".v2.tbx": GlossaryFormat.TBX_2,
-    ".dct.tbx": GlossaryFormat.TBX_DCT,
-    ".tbx": GlossaryFormat.TBX,
-    ".tsv": GlossaryFormat.TSV,
-    ".csv": GlossaryFormat.CSV,
-    ".xlsx": GlossaryFormat.XLSX,
-    ".json": GlossaryFormat.JSON,
-    ".txt": GlossaryFormat.OMEGAT,
-    ".utf8": GlossaryFormat.OMEGAT,
-}
 
 
 def refuse_faults(termbase: Termbase, path: str | Path = "") -> None:

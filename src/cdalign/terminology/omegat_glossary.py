@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cdalign.languages import ENGLISH, SIMPLIFIED, TRADITIONAL, primary_language
 from cdalign.model import ConceptEntry, Term, Termbase, TermStatus, TermType
-from cdalign.tables import Line, quoted_lines
+from cdalign.tables import Line, find_delimiter, quoted_lines
 from cdalign.terminology.gathering import gather_concepts
 from cdalign.terminology.records import TermbaseReading, TermRecord
 from cdalign.text import contains_han, detect_script
@@ -80,7 +80,7 @@ def glossary_rows(text: str, path: str = "") -> Iterator[Line]:
     """Yield the lines of a glossary that have two terms, each with its number and its cells."""
     lines = text.removeprefix("\ufeff").splitlines()
     plain = [line for line in lines if not line.startswith("#")]
-    delimiter = next((mark for mark in "\t;," if any(mark in line for line in plain)), "\t")
+    delimiter = "\t" if any("\t" in line for line in plain) else find_delimiter(plain)
     for number, row in _rows(lines, delimiter, path):
         cells = [cell.strip() for cell in row]
         if len(cells) > 1 and all(cells[:2]) and not cells[0].startswith("#"):

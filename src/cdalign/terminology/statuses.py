@@ -14,26 +14,32 @@ from cdalign.model import TermStatus
 _WORDS = {
     TermStatus.PREFERRED: (
         "preferred standardized standardised standard legal regulated approved recommended official main active valid "
-        "首选 优先 推荐 建议 规范 标准 正式 首選 優先 推薦 規範 標準"
+        "首选 优先 推荐 建议 规范 标准 正式 通用 首選 優先 推薦 規範 標準"
     ),
     TermStatus.ADMITTED: (
         "admitted admissible allowed permitted acceptable accepted alternative proposed provisional new draft pending "
-        "允许 许用 可用 可接受 备选 备用 暂定 允許 許用 備選"
+        "candidate permissible "
+        "允许 许用 可用 可接受 备选 备用 次选 候选 慎用 暂定 待定 待审 草案 允許 許用 備選 候選"
     ),
     TermStatus.DEPRECATED: (
         "deprecated forbidden prohibited banned rejected avoid avoided incorrect wrong invalid disallowed discouraged "
-        "nonstandard nonstandardized blacklisted donotuse dontuse "
-        "禁用 禁止 弃用 停用 勿用 错误 棄用 錯誤 淘汰"
+        "nonstandard nonstandardized blacklisted blacklist blocked donotuse dontuse nottobeused shouldnotbeused "
+        "mustnotbeused neveruse falsefriend mistranslation unusable "
+        "禁用 禁止 弃用 停用 停止 勿用 切勿 避免 错误 错 误 棄用 錯誤 淘汰"
     ),
     TermStatus.SUPERSEDED: (
-        "superseded obsolete archaic outdated historical retired replaced old dated legacy "
-        "废止 废弃 已废 过时 过期 旧 旧称 被取代 历史 廢止 過時 舊"
+        "superseded supersededby obsolete archaic outdated historical retired replaced replacedby old oldfashioned "
+        "dated legacy withdrawn discontinued inactive notinuse nolongerused nolongerinuse "
+        "废止 废弃 已废 作废 失效 过时 过期 旧 曾 取代 被取代 历史 廢止 過時 舊"
     ),
 }
 _KNOWN = {word: status for status, words in _WORDS.items() for word in words.split()}
 # A word that denies another one: notRecommended, non-standard, unapproved, 不推荐. What is denied is not to be used.
-_DENIAL = re.compile(r"(?:not|non|un|dis|no)(?=[a-z])|(?:不|勿|非|未|请勿|禁|別|别)(?:要|再|宜|得|可)?(?:使用)?")
-_ENDINGS = re.compile(r"(?:admnsts|term|terms|status|用语|术语|词|使用|用)$")
+_DENIAL = re.compile(
+    r"(?:not|non|un|dis|no)(?=[a-z])|(?:不|勿|非|未|请勿|禁|別|别)(?:要|再|宜|得|可|应|能|准)?(?:使用)?"
+)
+_ENDINGS = re.compile(r"(?:admnsts|term|terms|status|用语|术语|词|使用|译法|译名|用名|名称|译|称|用)$")
+_ALREADY = re.compile("^(?:已经|已被|已|請勿|请勿)")
 # The data categories that say it, without hyphens and capitals.
 CATEGORIES = frozenset(
     (
@@ -67,9 +73,9 @@ def read_status(words: str) -> TermStatus | None:
 def _read_plain(plain: str) -> TermStatus | None:
     if plain in _KNOWN:
         return _KNOWN[plain]
-    bare = _ENDINGS.sub("", plain)
-    if bare != plain and bare:
-        return _read_plain(bare)
+    for bare in (_ALREADY.sub("", plain), _ENDINGS.sub("", plain)):
+        if bare and bare != plain and (found := _read_plain(bare)):
+            return found
     denial = _DENIAL.match(plain)
     if denial is None:
         return None

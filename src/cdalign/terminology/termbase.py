@@ -8,11 +8,11 @@ from pathlib import Path
 
 from cdalign.atomic import write_whole
 from cdalign.collector import collector_at_rest
+from cdalign.encodings import decode_bytes
 from cdalign.errors import ReadError
 from cdalign.locks import change_file, read_bytes
 from cdalign.messages import say
 from cdalign.model import Termbase
-from cdalign.reading.encodings import decode_bytes
 from cdalign.tables import encoding_of, read_heading
 from cdalign.terminology.records import COLUMNS, TermbaseReading
 from cdalign.terminology.tables import parse_termbase, render_termbase
@@ -101,11 +101,13 @@ def sniff_termbase(path: str | Path, *, are_languages_known: bool = False) -> Te
         return TermbaseFormat.UTX
     encoding = encoding_of(path)
     start = data[: len(data) // 4 * 4].decode(encoding, "replace").removeprefix("\ufeff")
-    return _sniff_table(start, are_languages_known=are_languages_known)
-
-
-def _sniff_table(start: str, *, are_languages_known: bool) -> TermbaseFormat:
+    # The last line may be cut where the file goes on.
     lines = [line for line in start.splitlines() if line.strip() and not line.startswith("#")]
+    whole = lines[:-1] if len(data) == _START_BYTES and len(lines) > 1 else lines
+    return _sniff_table(start, whole, are_languages_known=are_languages_known)
+
+
+def _sniff_table(start: str, lines: list[str], *, are_languages_known: bool) -> TermbaseFormat:
     names = [cell.strip() for cell in lines[0].split("\t")] if lines else []
     if {"concept", "lang", "term"} <= set(names) or (len(names) > 1 and set(names) <= set(COLUMNS)):
         return TermbaseFormat.OWN
@@ -118,8 +120,7 @@ def _is_glossary(lines: list[str], *, are_languages_known: bool) -> bool:
     """Return whether lines are those of a glossary without a header: two or three cells, one column of them Chinese."""
     from cdalign.terminology.omegat_glossary import column_languages, glossary_rows
 
-    whole = lines[:-1] if len(lines) > 1 else lines  # the last one may be cut
-    rows = [cells for _, cells in glossary_rows("\n".join(whole))]
+    rows = [cells for _, cells in glossary_rows("\n".join(lines))]
     if not rows or any(len(cells) not in _GLOSSARY_CELLS for cells in rows):
         return False
     is_header = any(any(read_heading(cell)) for cell in rows[0])

@@ -10,14 +10,14 @@ import codecs
 from collections.abc import Iterator
 from typing import IO
 
-from cdalign.reading.encodings import normalize_encoding, score_text
+from cdalign.encodings import normalize_encoding, score_text
 
 _CHUNK = 1 << 16
 _LONGEST_SAMPLE = 1 << 15  # bytes beyond ASCII and what occurs around them
 _CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "cp1252")
 # A file that is damaged in places stays what it is; one in another encoding is wrong nearly everywhere.
 _MOST_DAMAGED = 0.1
-# A text scored lower than this in every encoding is left as it is declared (`reading.encodings`).
+# A text scored lower than this in every encoding is left as it is declared (`encodings`).
 _LOWEST_SCORE = 0.1
 
 

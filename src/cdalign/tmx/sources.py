@@ -19,9 +19,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from cdalign.encodings import normalize_encoding
 from cdalign.errors import ReadError
 from cdalign.messages import say
-from cdalign.reading.encodings import normalize_encoding
 from cdalign.tmx.decoding import settle_codec
 from cdalign.tmx.faults import TmxFault
 

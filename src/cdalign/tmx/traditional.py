@@ -9,6 +9,7 @@ does not go with it, unless it is a classifier behind a number (一只). See BYV
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 
@@ -16,6 +17,14 @@ from cdalign.lexicon import core_lexicon
 from cdalign.lexicon.tokens import HeadwordMatcher
 
 _MOST_REMEMBERED = 2**14
+# Characters that are surnames too, and then keep their form or have another one (鍾): at the beginning or behind a word
+# that joins persons, and before a personal title. 范 is one before the dot of a transliterated name, too (范·德尔).
+_SURNAMES = {**{char: char for char in "范于余谷郁姜沈朴岳游涂曲卜"}, "钟": "鍾"}
+_TITLES = "先生|女士|小姐|博士|教授|夫人|大使|同志|老师|法官|律师|医生|将军|上校"
+_SURNAME = re.compile(
+    rf"(?:(?<=^)|(?<=[^\u3400-\u9fff])|(?<=[和与及]))([{''.join(_SURNAMES)}])(?={_TITLES})|(范)(?=[·•‧])"
+)
+
 # Behind these a single character is mostly a classifier, which goes with them: 三只, 每台, 这出.
 _BEFORE_CLASSIFIERS = frozenset("〇一二三四五六七八九十百千万亿两几数每这那哪某各该此半多")
 
@@ -32,6 +41,14 @@ class TraditionalScript:
 
     def convert(self, text: str) -> str:
         """Return the text in Traditional characters."""
+        converted = self._convert_words(text)
+        if len(converted) == len(text):
+            for found in _SURNAME.finditer(text):
+                surname = _SURNAMES[found[1] or found[2]]
+                converted = converted[: found.start()] + surname + converted[found.end() :]
+        return converted
+
+    def _convert_words(self, text: str) -> str:
         whole: str = self._whole(text)
         if len(whole) != len(text):
             return whole  # a table changed a word, and places cannot be told

@@ -18,7 +18,20 @@ from starlette.staticfiles import StaticFiles
 
 from cdalign.errors import CdalignError
 from cdalign.messages import translate
-from cdalign.web import api, builds, findings, home, intake, projects, proposals, review, search, terms, uploads
+from cdalign.web import (
+    api,
+    builds,
+    findings,
+    home,
+    intake,
+    projects,
+    proposals,
+    review,
+    rewriting,
+    search,
+    terms,
+    uploads,
+)
 from cdalign.web.access import Access, AccessMiddleware, is_for_programs
 from cdalign.web.pages import answer_error, language_for, show_page
 from cdalign.web.workspace import Workspace
@@ -72,6 +85,7 @@ def _page_routes() -> list[Route | Mount]:
         *intake.ROUTES,
         *builds.ROUTES,
         *review.ROUTES,
+        *rewriting.ROUTES,
         *findings.ROUTES,
         *search.ROUTES,
         *proposals.ROUTES,

@@ -11,11 +11,11 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
+from cdalign.formats import write_units
 from cdalign.messages import say
 from cdalign.model import Bitext, Level, Termbase
-from cdalign.project.outputs import memory_header
 from cdalign.report import make_report, render_report
-from cdalign.units import document_name, units_of
+from cdalign.units import document_name
 from cdalign.web.openapi import Endpoint
 from cdalign.web.pages import language_for, workspace_of
 from cdalign.web.parameters import Words
@@ -33,20 +33,11 @@ def _through_file(name: str, write: Callable[[Path], object]) -> bytes:
         return path.read_bytes()
 
 
-def _memory(level: Level) -> Render:
+def _units(name: str, level: Level) -> Render:
     def render(bitext: Bitext, _: Termbase, __: str) -> bytes:
-        from cdalign.tmx import write_tmx
-
-        header = memory_header([bitext], level)
-        return _through_file("memory.tmx", lambda path: write_tmx(path, units_of(bitext, level), header=header))
+        return _through_file(name, lambda path: write_units(path, bitext, level))
 
     return render
-
-
-def _table(bitext: Bitext, _: Termbase, __: str) -> bytes:
-    from cdalign.exchange.tables import write_table
-
-    return _through_file("units.xlsx", lambda path: write_table(path, units_of(bitext, Level.SENTENCE)))
 
 
 def _glossary(name: str) -> Render:
@@ -74,14 +65,18 @@ def _report(suffix: str) -> Render:
 # As long as a file's name may be (ext4, NTFS).
 LONGEST_NAME = 255
 
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Name, content type, and how it is made; the page's words are `file.NAME`.
 FILES: dict[str, tuple[str, Render]] = {
-    "sentences.tmx": ("application/x-tmx+xml", _memory(Level.SENTENCE)),
-    "paragraphs.tmx": ("application/x-tmx+xml", _memory(Level.PARAGRAPH)),
-    "units.xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _table),
+    "sentences.tmx": ("application/x-tmx+xml", _units("memory.tmx", Level.SENTENCE)),
+    "paragraphs.tmx": ("application/x-tmx+xml", _units("memory.tmx", Level.PARAGRAPH)),
+    "units.xlsx": (
+        _WORKBOOK,
+        _units("units.xlsx", Level.SENTENCE),
+    ),
     "glossary.tbx": ("application/x-tbx", _glossary("glossary.tbx")),
     "glossary.txt": ("text/plain", _glossary("glossary.txt")),
-    "report.xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _report(".xlsx")),
+    "report.xlsx": (_WORKBOOK, _report(".xlsx")),
     "report.html": ("application/octet-stream", _report(".html")),
     "beads.tsv": ("text/tab-separated-values", lambda bitext, _, __: render_working(bitext).encode("utf-8")),
 }

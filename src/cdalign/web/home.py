@@ -10,12 +10,12 @@ from starlette.routing import Route
 
 from cdalign.errors import UsageError
 from cdalign.messages import INTERFACE_LANGUAGES
+from cdalign.reading.kinds import readable_suffixes
 from cdalign.reviewing import Progress, measure_progress
 from cdalign.web.builds import group_outputs, is_stale, list_outputs, running_build
 from cdalign.web.children import State
 from cdalign.web.pages import show_page, workspace_of
 from cdalign.web.projects import show_projects
-from cdalign.web.uploads import FORMATS
 from cdalign.web.words import COOKIE
 from cdalign.web.workspace import Workspace
 
@@ -41,7 +41,7 @@ def show_home(request: Request) -> Response:
         is_stale=project is not None and is_stale(project),
         outcome=running.child.result if running else None,
         is_building=running is not None and running.child.state is State.WORKING,
-        formats=FORMATS,
+        formats=",".join(readable_suffixes()),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from cdalign.errors import CdalignError
 from cdalign.messages import Message, say, translate
+from cdalign.reading.kinds import name_readable_kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ REFUSALS = {
     ),
     "file.password": Refusal(say("It is protected by a password."), say("Save a copy without the password.")),
     "file.office": Refusal(
-        say("It is of a kind that is not read here."), say("Open it in a word processor and save it as DOCX.")
+        say("It is of a kind that is not read here."),
+        say("Open it in the program that it is of and save it as DOCX, PPTX or XLSX."),
     ),
     "file.damaged": Refusal(
         say("It is damaged or cut off."),
@@ -43,7 +45,9 @@ REFUSALS = {
     "file.language": Refusal(
         say("Its language does not fit."), say("Take a Chinese text and its English translation.")
     ),
-    "file.kind": Refusal(say("It is not a document that can be read."), say("Take a DOCX, PDF, HTML or text file.")),
+    "file.kind": Refusal(
+        say("It is not a document that can be read."), say("Take one of {kinds}.", kinds=name_readable_kinds())
+    ),
 }
 
 

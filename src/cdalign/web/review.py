@@ -12,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from cdalign.editing import shift_boundary
 from cdalign.errors import ConflictError, UsageError
 from cdalign.messages import say, translate
 from cdalign.model import Bead, Bitext, Level
@@ -23,16 +22,18 @@ from cdalign.reviewing import (
     bead_number,
     confirm_above,
     confirm_bead,
+    confirm_where,
     exclude_bead,
     find_words,
     measure_progress,
     merge_with_next,
+    move_boundary,
     next_to_review,
     realign_pending,
     release_bead,
     split_at,
 )
-from cdalign.reviewing.places import Corner, bead_holding
+from cdalign.reviewing.places import Corner, bead_holding, corner_of
 from cdalign.terminology import TermRecognizer
 from cdalign.terminology.lookup import passage_terms, renderings
 from cdalign.units import bead_texts
@@ -60,7 +61,7 @@ _ACTIONS: dict[str, Callable[..., Bitext]] = {
     "release": release_bead,
     "merge": merge_with_next,
     "split": split_at,
-    "shift": shift_boundary,
+    "shift": move_boundary,
 }
 
 
@@ -111,8 +112,8 @@ def _edit(request: Request, asked: dict[str, Any]) -> JSONResponse:
     version, action = str(asked.get("version", "")), str(asked.get("action", ""))
     if action in ("undo", "redo"):
         return _answer(request, review.undo(version) if action == "undo" else review.redo(version))
-    if action == "confirm-above":
-        return _confirm_above(review, version, asked.get("percent"))
+    if action in _MANY:
+        return _MANY[action](review, version, asked)
     level, corner = _named(str(asked.get("bead", "")))
     if action not in _ACTIONS:
         raise UsageError(say("there is no action {action!r}", action=action))
@@ -124,8 +125,9 @@ def _edit(request: Request, asked: dict[str, Any]) -> JSONResponse:
     return _answer(request, review.edit(version, edit), level, corner, is_done=action == "confirm")
 
 
-def _confirm_above(review: Review, version: str, percent: object) -> JSONResponse:
+def _confirm_above(review: Review, version: str, asked: dict[str, Any]) -> JSONResponse:
     """Confirm every row of so many percent or more, in one edit; the page loads itself again."""
+    percent = asked.get("percent")
     if not isinstance(percent, int) or not _LEAST_PERCENT <= percent <= 100:
         raise UsageError(
             say("a score is a whole number from {least_percent} to 100", least_percent=_LEAST_PERCENT),
@@ -133,6 +135,38 @@ def _confirm_above(review: Review, version: str, percent: object) -> JSONRespons
         )
     edited = review.edit(version, lambda bitext: confirm_above(bitext, percent / 100))
     return JSONResponse({"version": edited.version})
+
+
+def _confirm_range(review: Review, version: str, asked: dict[str, Any]) -> JSONResponse:
+    """Confirm the rows from one to another, in one edit."""
+    ends = sorted(_named(str(asked.get(name, "")))[1] for name in ("first", "last"))
+    edited = review.edit(
+        version, lambda bitext: confirm_where(bitext, lambda bead: ends[0] <= corner_of(bead) <= ends[1])
+    )
+    return JSONResponse({"version": edited.version})
+
+
+def _confirm_shown(review: Review, version: str, asked: dict[str, Any]) -> JSONResponse:
+    """Confirm the rows that a filter shows: those that are doubtful, those with words, or both."""
+    words = str(asked.get("words", ""))[:_MOST_FOUND]
+    is_doubtful = asked.get("show") == "doubtful"
+
+    def confirm(bitext: Bitext) -> Bitext:
+        found = {corner_of(bead) for bead in find_words(bitext, words)} if words else None
+        return confirm_where(
+            bitext,
+            lambda bead: (found is None or corner_of(bead) in found) and (bead.is_doubtful or not is_doubtful),
+        )
+
+    return JSONResponse({"version": review.edit(version, confirm).version})
+
+
+# What the page loads itself again after, because it may change any row.
+_MANY: dict[str, Callable[[Review, str, dict[str, Any]], JSONResponse]] = {
+    "confirm-above": _confirm_above,
+    "confirm-range": _confirm_range,
+    "confirm-shown": _confirm_shown,
+}
 
 
 def _named(name: str) -> tuple[Level, Corner]:
@@ -170,6 +204,7 @@ def _answer(
             "version": edited.version,
             # What others have changed elsewhere is not on the page: it loads itself again.
             "merged": edited.is_merged,
+            "rewritten": edited.is_rewritten,
             "removed": [
                 bead_name(Level.PARAGRAPH, bead) for bead in old.paragraphs[region.old.start : region.old.stop]
             ],

@@ -23,7 +23,7 @@ from cdalign.project import Pair, Project, open_project, read_pair, termbase_of
 from cdalign.project.building import build_project
 from cdalign.project.library import admit_pair, open_begun, read_text
 from cdalign.project.pairing import strip_marks
-from cdalign.reading.blocks import Format
+from cdalign.reading.kinds import name_readable_kinds, readable_suffixes
 from cdalign.web.children import Child, State, Tell
 from cdalign.web.files import FILES
 from cdalign.web.pages import language_for, read_json, show_page, workspace_of
@@ -33,8 +33,6 @@ from cdalign.web.workspace import Shelf
 # The longest reports of the United Nations have some 20 MB as PDF.
 LARGEST_FILE_BYTES = 50_000_000
 _LIMIT_MB = LARGEST_FILE_BYTES // 1_000_000
-# What a chooser of files offers; what a file is shows when it is read.
-FORMATS = ",".join((*(f".{kind}" for kind in Format), ".htm", ".text"))
 _MOST_UPLOADS = 100
 _SIDES = ("zh", "en")
 # The name under which both texts are kept; the user's names are shown and never used.
@@ -99,7 +97,12 @@ def show_uploads(request: Request) -> Response:
     """Return the page on which two files are dropped."""
     uploads: dict[str, Upload] = request.app.state.uploads
     return show_page(
-        request, "upload.html", uploads=list(uploads.values()), limit=LARGEST_FILE_BYTES // 1_000_000, formats=FORMATS
+        request,
+        "upload.html",
+        uploads=list(uploads.values()),
+        limit=LARGEST_FILE_BYTES // 1_000_000,
+        formats=",".join(readable_suffixes()),
+        kinds=name_readable_kinds(),
     )
 
 
@@ -270,8 +273,8 @@ def _keep(request: Request) -> JSONResponse:
         raise UsageError("no project is open", advice="begin or open one first")
     shelf = workspace.shelf(upload.key)
     texts = [read_text(upload.names[side], path) for side, path in zip(_SIDES, _paths(shelf.pair), strict=True)]
-    working = read_bytes(shelf.project.working_file(shelf.pair))
-    pair = admit_pair(workspace.project, strip_marks(upload.names["en"]), texts[0], texts[1], working)
+    decided = shelf.project.working_file(shelf.pair), shelf.project.edits_file(shelf.pair)
+    pair = admit_pair(workspace.project, strip_marks(upload.names["en"]), texts[0], texts[1], *map(read_bytes, decided))
     workspace.switch(open_begun(workspace.project.root))
     _forget(request, upload)
     return JSONResponse({"go": f"/review/{quote(pair.name)}"})

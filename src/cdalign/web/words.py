@@ -62,6 +62,9 @@ WORDS: dict[str, dict[str, Message]] = {
         "reports": say("Reports", context="outputs"),
     },
     "help": {
+        "range": say("take more rows; Enter then confirms them all", context="help"),
+        "write": say("correct the sentence at the cursor, or cut it", context="help"),
+        "replace": say("replace words in many sentences, after a look at them", context="help"),
         "confirm": say("confirm and go to the next doubtful row", context="help"),
         "next": say("go to the next doubtful row", context="help"),
         "move": say("one row up or down", context="help"),

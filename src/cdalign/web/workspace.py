@@ -6,6 +6,7 @@ What cannot be read costs itself only: a pair, a termbase, a list of ignored fin
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,11 +16,13 @@ from threading import RLock
 from cdalign.atomic import digest_file, file_stamp
 from cdalign.checks import Ignored, change_ignored, check_bitext, read_ignored
 from cdalign.errors import CdalignError, ReadError, UsageError
+from cdalign.locks import read_bytes
 from cdalign.memory import Memory, open_memory
 from cdalign.messages import say
 from cdalign.model import Bitext, Finding, Level, Termbase
 from cdalign.project import Pair, Project, read_project_termbase
 from cdalign.reviewing import Review, open_review
+from cdalign.revisions import parse_revisions
 from cdalign.terminology import TermIndex
 from cdalign.units import units_of
 from cdalign.web.memories import KEPT, KeptMemory, Memories
@@ -151,9 +154,10 @@ class Workspace:
         """
         shelf = self.shelf(key)
         with self.lock:
-            texts = file_stamp(shelf.pair.source), file_stamp(shelf.pair.target)
+            edits = shelf.project.edits_file(shelf.pair)
+            texts = file_stamp(shelf.pair.source), file_stamp(shelf.pair.target), file_stamp(edits)
             opened = self._reviews.get(key)
-            if opened is not None and (opened[0] == texts or _has_same_texts(opened[1], shelf.pair)):
+            if opened is not None and (opened[0] == texts or _has_same_texts(opened[1], shelf.pair, edits)):
                 self._reviews[key] = texts, opened[1]
                 return opened[1]
             review = self._open(key, shelf, (*texts, file_stamp(shelf.project.working_file(shelf.pair))))
@@ -303,27 +307,29 @@ class Workspace:
             kept = read_ignored(path, may_be_missing=True)
         return {} if caught.error else kept
 
-    def set_aside(self, key: str, entry: Ignored) -> None:
-        """Set a finding aside.
+    def set_aside(self, key: str, entries: Iterable[Ignored]) -> None:
+        """Set findings aside.
 
         Raises:
             ReadError: the list cannot be read; it is left as it is.
         """
-        change_ignored(self.shelf(key).project.ignored, lambda kept: [*kept.values(), entry])
+        change_ignored(self.shelf(key).project.ignored, lambda kept: [*kept.values(), *entries])
 
-    def take_back(self, key: str, fingerprint: str) -> None:
-        """Set a finding aside no longer.
+    def take_back(self, key: str, fingerprints: Collection[str]) -> None:
+        """Set findings aside no longer.
 
         Raises:
             ReadError: the list cannot be read; it is left as it is.
         """
         change_ignored(
             self.shelf(key).project.ignored,
-            lambda kept: [entry for entry in kept.values() if entry.fingerprint != fingerprint],
+            lambda kept: [entry for entry in kept.values() if entry.fingerprint not in fingerprints],
         )
 
 
-def _has_same_texts(review: Review, pair: Pair) -> bool:
+def _has_same_texts(review: Review, pair: Pair, edits: Path) -> bool:
     """Return whether a pair's files have the bytes that a review was made of; one that was taken away is not asked."""
+    if parse_revisions(read_bytes(edits), edits) != review.revisions:
+        return False
     sides = ((review.bitext.source, pair.source), (review.bitext.target, pair.target))
     return all(not path.exists() or digest_file(path) == document.provenance.sha256 for document, path in sides)

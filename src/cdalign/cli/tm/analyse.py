@@ -23,7 +23,7 @@ def add_parser(tools: Commands) -> None:
         "cdalign tm analyse new.docx --memory un.cdtm",
         "Count the sentences, words and characters of texts by how well the memory matches them.",
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="the texts to be translated (TXT, DOCX, HTML, PDF)")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="the texts to be translated (TXT, DOCX, PDF, EPUB …)")
     add_places(parser)
     add_json(parser, "the table")
     parser.set_defaults(run=_run)

@@ -23,8 +23,8 @@ def add_parser(tools: Commands) -> None:
         "Write the sentences of a text with the best translations that the memory has, as XLIFF, XLSX "
         "or TSV. What is below 100% is for a person to go over; replaced numbers are marked.",
     )
-    parser.add_argument("file", metavar="FILE", help="the text to be translated (TXT, DOCX, HTML, PDF)")
-    add_output(parser, "where to write: .xlf .xlsx .tsv .csv", is_required=True)
+    parser.add_argument("file", metavar="FILE", help="the text to be translated (TXT, DOCX, PDF, HTML, EPUB …)")
+    add_output(parser, "where to write: .xlf .xlsx .tsv .csv; of subtitles .srt or .vtt too", is_required=True)
     parser.add_argument(
         "--fuzzy",
         type=percentage,

@@ -1,5 +1,7 @@
 // The review page: keys and clicks become edits; the server answers with the paragraphs that changed.
 import { ask, say, Refusal } from "./asking.js";
+import { drawMap } from "./map.js";
+import { openReplacing } from "./replacing.js";
 
 const page = document.getElementById("review");
 const grid = document.getElementById("grid");
@@ -18,6 +20,7 @@ let isMerged = false; // whether others have changed rows that this page still s
 let aligning = 0;
 let found = [];
 let foundAt = -1;
+let anchor = null; // where a range of rows was begun; the row in focus is its other end
 
 // Where we are
 
@@ -44,12 +47,70 @@ function named(name) {
 }
 const isShown = (row) => row.checkVisibility ? row.checkVisibility({ contentVisibilityAuto: false }) : row.offsetParent !== null;
 
-function move(by) {
+const isOpen = () => document.querySelector("dialog[open]");
+
+function rowBeside(by) {
   const isParagraph = here?.classList.contains("para");
   const rows = [...grid.querySelectorAll(isParagraph ? ".row.para" : ".row:not(.para)")];
   let at = rows.indexOf(here) + by;
   while (rows[at] && !isShown(rows[at])) at += by;
-  go(rows[at]);
+  return rows[at];
+}
+
+function move(by) {
+  endRange();
+  go(rowBeside(by));
+}
+
+// A range of rows, from the anchor to the row in focus
+
+function inRange() {
+  if (!anchor?.isConnected || here?.classList.contains("para")) return [];
+  const rows = [...grid.querySelectorAll(".row:not(.para)")];
+  const ends = [rows.indexOf(anchor), rows.indexOf(here)].sort((one, other) => one - other);
+  return rows.slice(ends[0], ends[1] + 1);
+}
+
+function showRange() {
+  for (const row of grid.querySelectorAll(".row[aria-selected]")) row.removeAttribute("aria-selected");
+  for (const row of inRange()) row.setAttribute("aria-selected", "true");
+}
+
+function endRange() {
+  if (!anchor) return;
+  anchor = null;
+  showRange();
+}
+
+function extend(by) {
+  const next = rowBeside(by);
+  if (!next || here.classList.contains("para")) return;
+  anchor ??= here;
+  go(next);
+  showRange();
+}
+
+async function confirmMany(body) {
+  await queue;
+  try {
+    await ask("POST", `${base}/edit`, { version, ...body });
+    comeBack();
+  } catch (error) {
+    refuse(error);
+  }
+}
+
+function confirm() {
+  if (!anchor) return edit("confirm");
+  return confirmMany({ action: "confirm-range", first: anchor.dataset.bead, last: here.dataset.bead });
+}
+
+// The page is loaded again at the row where we are, whose number may be another one now.
+function comeBack() {
+  const place = here?.dataset.source ? `at=${here.dataset.source}&side=zh` : `at=${here?.dataset.target ?? ""}&side=en`;
+  const asked = new URLSearchParams(location.search);
+  const order = asked.has("order") ? `&order=${asked.get("order")}` : "";
+  location.replace(`${location.pathname}?${place}${order}`);
 }
 
 function moveCursor(by) {
@@ -80,6 +141,7 @@ function showPanel(name) {
     try {
       const answer = await fetch(`${base}/bead/${name}`, { signal: panelRequest.signal });
       if (answer.ok) panel.innerHTML = await answer.text(); // made and escaped by our own server
+      showFindings(name);
     } catch {
       // The next row asks again.
     }
@@ -112,6 +174,7 @@ function loadMerged() {
 
 function take(change) {
   version = change.version;
+  if (change.rewritten) return comeBack();
   isMerged ||= change.merged;
   const old = change.removed.map((name) => document.getElementById(name)).filter(Boolean);
   if (old.length) {
@@ -128,6 +191,7 @@ function take(change) {
   else if (here && !here.isConnected) go(grid.querySelector(".row:not(.para)"));
   say("live", next ? `${change.progress}. ${next.querySelector(".state")?.textContent ?? ""}` : page.dataset.done);
   if (!next) say("notice", page.dataset.done);
+  drawMap(grid);
 }
 
 function refuse(error) {
@@ -176,6 +240,69 @@ async function stopAligning() {
   await ask("DELETE", `${base}/realign`).catch(() => {});
 }
 
+// Writing over a sentence
+
+const writing = document.getElementById("writing");
+
+function write() {
+  if (!cursor || cursor.classList.contains("none")) return;
+  const { text } = writing.querySelector("form").elements;
+  text.value = cursor.textContent;
+  text.lang = cursor.parentElement.lang;
+  writing.returnValue = "";
+  writing.showModal();
+  text.focus();
+}
+
+writing.addEventListener("close", async () => {
+  const text = writing.querySelector("textarea").value;
+  if (writing.returnValue !== "save" || text === cursor.textContent) return here?.focus({ preventScroll: true });
+  await queue;
+  const { side, at } = cursor.dataset;
+  try {
+    await ask("POST", `${base}/text`, { version, side, at: Number(at), text });
+    comeBack();
+  } catch (error) {
+    refuse(error);
+  }
+});
+
+async function replace() {
+  await queue;
+  openReplacing(`${base}/replace`, comeBack, refuse);
+}
+
+// The findings of each row, which come after the page
+
+let findings = {};
+
+async function markFindings() {
+  findings = (await ask("GET", `${base}/findings`).catch(() => ({ rows: {} }))).rows;
+  for (const [name, list] of Object.entries(findings)) {
+    named(name)?.querySelector(".state")?.setAttribute("data-findings", list.length);
+  }
+  if (here) showFindings(here.dataset.bead);
+}
+
+function showFindings(name) {
+  panel.querySelector(".found-here")?.remove();
+  if (!findings[name] || here?.dataset.bead !== name) return;
+  const list = document.createElement("ul");
+  list.className = "found-here";
+  for (const one of findings[name]) {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = `${page.dataset.findings}#f-${one.id}`;
+    link.textContent = one.message;
+    const severity = document.createElement("b");
+    severity.className = `severity ${one.severity}`;
+    severity.textContent = `${one.said} `;
+    item.append(severity, link);
+    list.append(item);
+  }
+  panel.prepend(list);
+}
+
 // Finding words
 
 let findTimer = 0;
@@ -188,6 +315,7 @@ words.addEventListener("input", () => {
     foundAt = -1;
     markWords(words.value);
     sayFound();
+    offerShown();
   }, 150);
 });
 
@@ -255,7 +383,9 @@ function closeFind() {
 // Keys and clicks
 
 const actions = {
-  confirm: () => edit("confirm"),
+  confirm,
+  write,
+  replace,
   merge: () => edit("merge"),
   split: () => edit("split", cutAtCursor),
   exclude: () => edit("exclude"),
@@ -272,6 +402,7 @@ const actions = {
 const keys = {
   Enter: actions.confirm, m: actions.merge, s: actions.split, x: actions.exclude, Backspace: actions.release,
   r: actions.realign, "/": actions.find, "?": actions.help, n: goToDoubtful, p: toggleParagraph,
+  e: actions.write, h: actions.replace,
   ArrowUp: () => move(-1), ArrowDown: () => move(1), k: () => move(-1), j: () => move(1),
   ArrowLeft: () => moveCursor(-1), ArrowRight: () => moveCursor(1),
 };
@@ -282,14 +413,16 @@ function actionFor(event) {
     if (key === "z") return event.shiftKey ? actions.redo : actions.undo;
     return key === "y" ? actions.redo : null;
   }
+  if (event.shiftKey && ["ArrowUp", "ArrowDown"].includes(key)) return () => extend(key === "ArrowUp" ? -1 : 1);
   if (event.altKey) return { ArrowUp: actions.up, ArrowDown: actions.down }[key];
   return keys[key];
 }
 
 document.addEventListener("keydown", (event) => {
-  if (help.open || event.isComposing) return;
+  if (isOpen() || event.isComposing) return;
   if (event.key === "Escape") {
-    if (!find.hidden) closeFind();
+    if (anchor) endRange();
+    else if (!find.hidden) closeFind();
     else stopAligning();
     return;
   }
@@ -303,7 +436,16 @@ document.addEventListener("keydown", (event) => {
 
 grid.addEventListener("click", (event) => {
   const row = event.target.closest(".row");
-  if (row && !getSelection().toString()) go(row, { unit: event.target.closest(".unit") });
+  if (!row) return;
+  if (event.shiftKey && here && !row.classList.contains("para")) {
+    getSelection().removeAllRanges();
+    anchor ??= here;
+    go(row);
+    showRange();
+  } else if (!getSelection().toString()) {
+    endRange();
+    go(row, { unit: event.target.closest(".unit") });
+  }
 });
 
 for (const button of document.querySelectorAll("[data-key]")) {
@@ -313,19 +455,25 @@ for (const button of document.querySelectorAll("[data-key]")) {
   });
 }
 
-document.getElementById("above").addEventListener("submit", async (event) => {
+document.getElementById("above").addEventListener("submit", (event) => {
   event.preventDefault();
-  await queue;
-  const percent = document.getElementById("percent").valueAsNumber;
-  try {
-    await ask("POST", `${base}/edit`, { version, action: "confirm-above", percent });
-    location.reload();
-  } catch (error) {
-    refuse(error);
-  }
+  confirmMany({ action: "confirm-above", percent: document.getElementById("percent").valueAsNumber });
 });
 
-document.getElementById("show").addEventListener("change", (event) => {
+// What a filter shows, or the search has found, is confirmed together.
+const shown = document.getElementById("confirm-shown");
+const show = document.getElementById("show");
+
+function offerShown() {
+  shown.hidden = show.value === "all" && !found.length;
+}
+
+shown.addEventListener("click", () => {
+  confirmMany({ action: "confirm-shown", show: show.value, words: found.length ? words.value : "" });
+});
+
+show.addEventListener("change", (event) => {
+  offerShown();
   grid.className = event.target.value === "all" ? "" : `only-${event.target.value}`;
   here?.scrollIntoView({ block: "center" });
 });
@@ -358,4 +506,12 @@ function start() {
   here?.scrollIntoView({ block: "center" });
 }
 start();
+drawMap(grid, go);
+markFindings();
+const asked = new URLSearchParams(location.search).get("finding");
+if (asked) {
+  const back = document.getElementById("back");
+  back.href += `#f-${asked}`;
+  back.hidden = false;
+}
 page.dataset.ready = "yes";

@@ -1,7 +1,7 @@
 import pytest
 
+from cdalign.encodings import decode_bytes, normalize_encoding
 from cdalign.errors import ReadError
-from cdalign.reading.encodings import decode_bytes, normalize_encoding
 
 HANS = "裁军谈判会议通过了关于核裁军的报告，各代表团对此表示欢迎。朱镕基总理出席。"
 HANT = "裁軍談判會議通過了關於核裁軍的報告，各代表團對此表示歡迎。這是聯合國的文件。"

@@ -1,0 +1,14 @@
+"""One file with both languages: two columns of a table, paragraphs, lines or subtitles in turn, or both in one.
+
+The characters tell Chinese from English. What has no counterpart is left out and reported with its place; a wrong
+pair would be worse than none.
+
+texts       the language of a text, and the two parts of one that has both
+rows        a file as rows of cells and paragraphs
+evidence    whether a paragraph has to do with those of the other language
+pairing     rows as pairs
+"""
+
+from cdalign.exchange.bilingual.pairing import pair_unnamed_columns, read_bilingual_document
+
+__all__ = ["pair_unnamed_columns", "read_bilingual_document"]

@@ -1,0 +1,120 @@
+"""What a reviewer writes over the texts: one sentence corrected or cut, or words replaced in many after a preview."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from cdalign.errors import UsageError
+from cdalign.messages import say
+from cdalign.model import Bitext, Segment
+from cdalign.reviewing import Rewriting
+from cdalign.revisions import LONGEST_TEXT, SIDES, SOURCE
+from cdalign.web.pages import read_json, workspace_of
+
+_LONGEST_WORDS = 500
+# More than a person looks through before replacing.
+_MOST_PLACES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacementPlace:
+    """A sentence in which words would be replaced: its number, its text and the text that would be written."""
+
+    at: int
+    before: str
+    after: str
+
+
+async def rewrite_text(request: Request) -> JSONResponse:
+    """Write one text, or several, in place of a sentence."""
+    asked = await read_json(request)
+    return await run_in_threadpool(_rewrite, request, asked)
+
+
+def _rewrite(request: Request, asked: dict[str, Any]) -> JSONResponse:
+    review = workspace_of(request).review(request.path_params["key"])
+    side, segment = _side_of(asked), _segment_of(review.snapshot()[0], asked)
+    text = asked.get("text")
+    if not isinstance(text, str) or len(text) > LONGEST_TEXT:
+        raise UsageError("this sentence is too long", advice="cut it")
+    rewriting = Rewriting(side, segment.id, tuple(text.splitlines()))
+    edited = review.rewrite(str(asked.get("version", "")), [rewriting], by=_who(), at=_now())
+    return JSONResponse({"version": edited.version})
+
+
+def _side_of(asked: dict[str, Any]) -> str:
+    side = asked.get("side")
+    if side not in SIDES:
+        raise UsageError("a text is of one side", advice="load the page again")
+    return str(side)
+
+
+def _segments(bitext: Bitext, side: str) -> tuple[Segment, ...]:
+    return (bitext.source if side == SOURCE else bitext.target).segments
+
+
+def _segment_of(bitext: Bitext, asked: dict[str, Any]) -> Segment:
+    at, segments = asked.get("at"), _segments(bitext, _side_of(asked))
+    if not isinstance(at, int) or not 0 <= at < len(segments):
+        raise UsageError("there is no such sentence", advice="load the page again")
+    return segments[at]
+
+
+def _who() -> str:
+    """Return the name of the account, as a memory says who changed a unit; nothing where the system has none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, ImportError, OSError):
+        return ""
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+async def replace_words(request: Request) -> JSONResponse:
+    """Return what a replacement would change; with the numbers of the sentences in `apply`, replace in these."""
+    asked = await read_json(request)
+    return await run_in_threadpool(_replace, request, asked)
+
+
+def _replace(request: Request, asked: dict[str, Any]) -> JSONResponse:
+    review = workspace_of(request).review(request.path_params["key"])
+    side, (bitext, version) = _side_of(asked), review.snapshot()
+    words, new = (str(asked.get(name, ""))[:_LONGEST_WORDS] for name in ("find", "replace"))
+    if not words.strip() or words == new:
+        raise UsageError("there is nothing to replace", advice="write what is to be replaced, and by what")
+    segments = _segments(bitext, side)
+    places = find_replacements(segments, words, new)
+    chosen = asked.get("apply")
+    if not isinstance(chosen, list):
+        shown = [{"at": one.at, "before": one.before, "after": one.after} for one in places[:_MOST_PLACES]]
+        return JSONResponse({"version": version, "places": shown, "total": len(places)})
+    wanted = [Rewriting(side, segments[one.at].id, (one.after,)) for one in places if one.at in chosen]
+    if not wanted:
+        raise UsageError("no place is chosen", advice=say("choose one of the list"))
+    edited = review.rewrite(str(asked.get("version", "")), wanted, by=_who(), at=_now())
+    return JSONResponse({"version": edited.version, "replaced": len(wanted)})
+
+
+def find_replacements(segments: tuple[Segment, ...], words: str, new: str) -> list[ReplacementPlace]:
+    """Return the sentences that have the words exactly so, each with the text that would be written.
+
+    A sentence that would be empty then is left out.
+    """
+    found = ((at, one.text, one.text.replace(words, new)) for at, one in enumerate(segments) if words in one.text)
+    return [ReplacementPlace(at, before, after) for at, before, after in found if after.strip()]
+
+
+ROUTES = (
+    Route("/review/{key}/text", rewrite_text, methods=["POST"]),
+    Route("/review/{key}/replace", replace_words, methods=["POST"]),
+)

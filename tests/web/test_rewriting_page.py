@@ -1,0 +1,136 @@
+"""The review page as a CAT tool: many rows at once, texts corrected, words replaced, findings beside their rows."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from test_review_page import here, open_review, press, wait_until
+from web_projects import Served
+
+from cdalign.checks import read_ignored
+
+pytest_plugins = ["browser_fixtures"]
+
+
+@contextmanager
+def reloading(page: Any) -> Iterator[None]:
+    """Wait, after what is done inside, for the page that is loaded again after an edit of many rows."""
+    page.evaluate("() => { document.documentElement.id = 'old'; }")
+    yield
+    page.wait_for_selector("html:not(#old) #review[data-ready=yes]")
+
+
+def test_a_range_of_rows_is_confirmed_by_one_key(page: Any, served: Served) -> None:
+    open_review(page, served)
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Shift+ArrowDown")
+    assert page.locator(".row[aria-selected]").count() == 3
+    with reloading(page):
+        page.keyboard.press("Enter")
+    assert served.statuses() == list("ppcccppp")
+    press(page, "Control+z")
+    assert served.statuses() == list("pppppppp")
+
+
+def test_escape_and_a_plain_key_end_a_range(page: Any, served: Served) -> None:
+    open_review(page, served)
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Escape")
+    assert page.locator(".row[aria-selected]").count() == 0
+    page.keyboard.press("Shift+ArrowUp")
+    page.keyboard.press("j")
+    assert page.locator(".row[aria-selected]").count() == 0
+    page.click("#s0-0 .unit >> nth=0")
+    page.click("#s2-2 .unit >> nth=0", modifiers=["Shift"])
+    assert page.locator(".row[aria-selected]").count() == 3
+
+
+def test_what_a_filter_shows_is_confirmed(page: Any, served: Served) -> None:
+    open_review(page, served)
+    assert page.is_hidden("#confirm-shown")
+    page.select_option("#show", "doubtful")
+    with reloading(page):
+        page.click("#confirm-shown")
+    assert served.statuses() == list("ppcpcppp")
+
+
+def test_what_a_search_finds_is_confirmed(page: Any, served: Served) -> None:
+    open_review(page, served)
+    page.keyboard.press("/")
+    page.fill("#words", "decisions")
+    wait_until(page, lambda: bool(page.inner_text("#found")))
+    with reloading(page):
+        page.click("#confirm-shown")
+    assert served.statuses() == list("ppppcppp")
+
+
+def test_a_sentence_is_corrected_and_cut_and_undone(page: Any, served: Served) -> None:
+    open_review(page, served, "?at=body.1.2&side=en")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("e")
+    box = page.locator("#writing textarea")
+    assert box.input_value() == "The President made a statement."
+    box.fill("The President\nmade a speech.")
+    with reloading(page):
+        page.click("#writing .main")
+    assert [one.text for one in served.on_disk.target.segments][2:4] == ["The President", "made a speech."]
+    assert served.shapes()[2] == "1:2"
+    assert page.inner_text(".row.here").count("The President") == 1
+    with reloading(page):
+        page.keyboard.press("Control+z")
+    assert served.on_disk.target.segments[2].text == "The President made a statement."
+
+
+def test_words_are_replaced_after_a_look_at_them(page: Any, served: Served) -> None:
+    open_review(page, served)
+    page.keyboard.press("h")
+    page.fill("#replacing [name=find]", "meeting")
+    page.fill("#replacing [name=replace]", "session")
+    page.click("#replacing .filters button")
+    page.wait_for_selector("#replacing li")
+    assert page.locator("#replacing li").count() == 3
+    assert page.inner_text("#replacing output") == "3 sentences"
+    page.locator("#replacing li input").nth(0).uncheck()
+    with reloading(page):
+        page.click("#replacing .apply")
+    texts = " ".join(one.text for one in served.on_disk.target.segments)
+    assert (texts.count("meeting"), texts.count("session")) == (1, 2)
+    assert served.on_disk.target.segments[4].edit is not None
+
+
+def test_a_finding_leads_to_its_row_and_back(page: Any, served: Served) -> None:
+    page.goto(f"{served.address}/findings/test")
+    card = page.locator("#cards .finding").first
+    name = card.get_attribute("id")
+    card.locator("cite a").first.click()
+    page.wait_for_selector("#review[data-ready=yes]")
+    wait_until(page, lambda: page.locator(".found-here a").count() > 0)
+    assert page.locator(f".found-here a[href$='{name}']").count() == 1
+    page.click("#back")
+    wait_until(page, lambda: page.evaluate("document.activeElement.id") == name)
+
+
+def test_many_findings_are_settled_at_once_and_taken_back(page: Any, served: Served) -> None:
+    english = served.project.pairs[0].target
+    text = english.read_text(encoding="utf-8")
+    english.write_text(text.replace("3 decisions", "4 decisions").replace("4 March", "5 March"), encoding="utf-8")
+    page.goto(f"{served.address}/findings/test")
+    count = page.locator("#cards .finding").count()
+    assert count > 1
+    page.select_option("#group", "rule")
+    assert page.locator(".group").count() > 0
+    page.click("#pick-all")
+    page.fill("#many [name=reason]", "as agreed")
+    page.click("#many .main")
+    page.wait_for_selector("#undo:visible")
+    kept = read_ignored(served.project.ignored)
+    assert len(kept) == count
+    assert {one.reason for one in kept.values()} == {"as agreed"}
+    page.click("#undo button")
+    wait_until(page, lambda: not read_ignored(served.project.ignored))
+
+
+def test_the_strip_leads_to_a_place_in_the_text(page: Any, served: Served) -> None:
+    open_review(page, served)
+    page.click("#map", position={"x": 5, "y": 2})
+    assert here(page) == "s0-0"

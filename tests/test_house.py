@@ -1,7 +1,9 @@
 """What keeps the code readable: one name for one thing, and docstrings in plain English."""
 
 import ast
+import io
 import re
+import tokenize
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +16,19 @@ ROOT = Path(cdalign.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
 # Public classes that share a name. The list only shrinks.
 TWINS: set[str] = set()
-# What must be read twice, in a docstring: "Return …" says it at once.
-HARD = (r"^Give\b", r"^Say whether\b", r"\banew\b")
+# What must be read twice, in a docstring or a comment, and in how many places it still is. The numbers only shrink.
+HARD = {
+    r"^Give\b": 0,
+    r"^Say whether\b": 0,
+    r"\banew\b": 0,
+    r"(?<!here )\b(?:is|are) no\b(?! longer| such)": 2,  # "is not a"
+    r"\bst(?:and|ands|ood)\b(?! (?:for|still|alone)|-)": 1,  # "occurs", "is"
+    r"\bwho (?:has|have)\b": 0,  # a noun before it: "a person who has"
+    r"\bmend": 0,  # "repair", "fix"
+    r"\bbeside\b": 0,  # "next to", "in addition to"
+    r"\bbehind\b(?<!look-behind)(?<!nothing behind)": 0,  # "after"
+    r"\bis none\b(?! of)": 20,  # "is not one", "does not exist"
+}
 
 
 def trees() -> Iterator[tuple[Path, ast.Module]]:
@@ -32,13 +45,24 @@ def test_no_two_public_classes_have_one_name() -> None:
     assert {name: found for name, found in places.items() if len(found) > 1 and name not in TWINS} == {}
 
 
-@pytest.mark.parametrize("pattern", HARD)
-def test_docstrings_are_plain(pattern: str) -> None:
+def written(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the lines and texts of a module's docstrings, without their indent, and of its comments."""
+    source = path.read_text(encoding="utf-8")
     kinds = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, kinds) and (text := ast.get_docstring(node)):
+            yield node.body[0].lineno, text
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string.lstrip("# ")
+
+
+@pytest.mark.parametrize("pattern", HARD)
+def test_docstrings_and_comments_are_plain(pattern: str) -> None:
     found = [
-        f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 1)}"
-        for path, tree in trees()
-        for node in ast.walk(tree)
-        if isinstance(node, kinds) and re.search(pattern, ast.get_docstring(node) or "")
+        f"{path.relative_to(ROOT)}:{line}: {match[0]}"
+        for path in MODULES
+        for line, text in written(path)
+        for match in re.finditer(pattern, re.sub(r"`[^`]*`|\"[^\"]*\"", "", text))
     ]
-    assert found == []
+    assert len(found) <= HARD[pattern], found

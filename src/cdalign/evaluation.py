@@ -50,7 +50,7 @@ def parse_beads(text: str, *, path: str = "") -> tuple[IndexBead, ...]:
     """Return the beads of a `[0,1]:[0]` a line text; what follows a bead on its line (a cost) says nothing.
 
     Raises:
-        ReadError: a line is no bead.
+        ReadError: a line is not a bead.
     """
     beads = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -76,7 +76,7 @@ def read_beads(path: str | Path) -> tuple[IndexBead, ...]:
     """Return the beads of a file: `[0,1]:[0]` a line, or the sentence beads of a working file.
 
     Raises:
-        ReadError: the file cannot be read, or a line is no bead.
+        ReadError: the file cannot be read, or a line is not a bead.
     """
     text = read_whole(path, "give a file of beads, [0,1]:[0] a line")
     return _number_working(text, path) if is_working(text) else parse_beads(text, path=str(path))

@@ -25,7 +25,7 @@ from cdalign.text import compact, join_texts, squeeze_spaces
 SIDES = SOURCE, TARGET = "source", "target"
 _MAGIC = "#cdalign-edits\t1"
 _HEADER = ("side", "segment", "changed", "by", "original", "texts")
-# A sentence is cut into so many at most: each gets a letter behind the id of the whole.
+# A sentence is cut into so many at most: each gets a letter after the id of the whole.
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # The longest sentence of an official document has some 3,000 characters.
 LONGEST_TEXT = 20_000
@@ -44,7 +44,7 @@ class SentenceRevision:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The ids of the sentences: that of the original, with a letter behind it where there are several."""
+        """The ids of the sentences: that of the original, with a letter after it where there are several."""
         if len(self.texts) == 1:
             return (self.segment,)
         return tuple(f"{self.segment}{letter}" for letter in _LETTERS[: len(self.texts)])

@@ -107,7 +107,7 @@ def _find_labels(blocks: Sequence[Block]) -> list[_Item]:
 
 
 def _without_inline_lists(items: Sequence[_Item]) -> Iterator[_Item]:
-    """Yield the items; the first point of a list that goes on inside its sentence is no label, and stays in the text.
+    """Yield the items. The first point of a list inside a sentence is not a label, and stays in the text.
 
     `(a) have conducted a census; and (b) have achieved …` is one sentence, of which a translation may put other
     words before its (a). Where (b) begins a paragraph of its own, (a) is its label.

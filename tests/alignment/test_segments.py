@@ -239,12 +239,39 @@ def test_an_omission_is_cheaper_the_closer_the_translation() -> None:
     assert close.logs[5] == free.logs[5]
 
 
-def test_a_running_head_on_one_side_is_left_out() -> None:
+def numbered_paragraphs() -> tuple[list[str], list[str]]:
+    """Return thirty sentences in both languages."""
     chinese = [f"第{number}段：委员会审议了议程项目{number}并通过了第{number}号决议。" for number in range(1, 31)]
     english = [
         f"Paragraph {number}: the Committee considered agenda item {number} and adopted resolution {number}."
         for number in range(1, 31)
     ]
+    return chinese, english
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english", "are_paired"),
+    [
+        ("第{}页", "Page {}", True),
+        ("第{}页 共90页", "{} of 90", True),
+        ("1989年6月{}日", "{} June 1989", True),
+        ("{}0万美元", "$0.{} million", True),
+        ("第1{}页", "Page 4{}", False),
+        ("CD/PV.7{}", "- 5{} -", False),
+    ],
+)
+def test_running_heads_at_one_place_are_paired_by_their_numbers(chinese: str, english: str, are_paired: bool) -> None:
+    source, target = numbered_paragraphs()
+    for number, place in enumerate((9, 19, 29), 1):
+        source.insert(place, chinese.format(number))
+        target.insert(place, english.format(number))
+    beads = align_segments(source, target)
+    ones = {(bead.source.start, bead.target.start) for bead in beads if len(bead.source) == len(bead.target) == 1}
+    assert {(9, 9), (19, 19), (29, 29)} <= ones if are_paired else not {(9, 9), (19, 19), (29, 29)} & ones
+
+
+def test_a_running_head_on_one_side_is_left_out() -> None:
+    chinese, english = numbered_paragraphs()
     heads = {8: "Page 41", 17: "Page 42", 26: "Page 43"}
     target = [text for number, line in enumerate(english) for text in (heads.get(number, ""), line) if text]
     beads = align_segments(chinese, target)

@@ -24,7 +24,6 @@ DENYING = (
         ("护照有效。", "The passport is invalid."),
         ("除非下雨，比赛照常举行。", "If it rains, the match takes place as usual."),
         (LONG[0], LONG[1].format("should not approve")),
-        (DENYING[0], DENYING[1].format("recommended")),
     ],
 )
 def test_a_negation_of_one_text_is_reported(source: str, target: str) -> None:

@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from memory_units import random_units, unit
@@ -120,6 +121,27 @@ def test_occurrences_are_counted_and_filtered(remember: Remember) -> None:
     assert [hit.unit.id for hit in found.hits] == ["乙"]
 
 
+def test_only_the_texts_of_chosen_documents_count(remember: Remember) -> None:
+    long = "一个长到不会和别的特征放在一起的文件名" * 4
+    memory = remember(
+        unit("我们支持彻底消除核武器的决议草案", id="a", props=(("x-document", "CD/1"),)),
+        unit("他支持彻底消除核武器的建议", id="b", props=(("x-document", "CD_1"),)),
+        unit("彻底消除核武器的谈判", id="c", props=(("x-document", long), ("x-status", "CD/1"))),
+    )
+    memory._fuzzy.flush(1)
+    text = "大会支持彻底消除核武器的决议草案"
+
+    def found(**filters: Any) -> list[tuple[int, str]]:
+        fragments = memory.find_fragments(text, "zh", filters=Filters(**filters))
+        return [(fragment.words, fragment.hits[0].unit.id) for fragment in fragments]
+
+    assert found() == [(14, "a")]
+    assert found(excluded=("CD/1",)) == [(10, "b")]
+    assert found(documents=("CD_1", long)) == [(10, "b")]
+    assert found(documents=(long,)) == [(8, "c")]
+    assert found(documents=("CD%",)) == []
+
+
 def test_hits_mark_the_run_and_what_renders_it() -> None:
     with open_memory() as memory:
         memory.add(
@@ -166,6 +188,8 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], argumen
         assert (found["text"], found["count"]) == ("关于彻底消除核武器的决议草案", 1)
     else:
         assert out.startswith("关于彻底消除核武器的决议草案  14 words, once")
+    assert main([*call, "--document", "CD/7"]) == 0
+    assert "关于" not in capsys.readouterr().out
 
 
 def test_pretranslation_offers_them_as_notes() -> None:

@@ -24,6 +24,9 @@ _DIGITS = re.compile(r"\d+")
 # `第3页`, `Page 3`, `CD/PV.703`: what occurs on every page is met at least so often, and is short.
 _REPEATED = 3
 _LONGEST_HEAD = 20
+# A prime, so that numbers in a row have bits of their own, and within the 64 of an integer.
+_NUMBER_BITS = 61
+_MOST_DIGITS = 9
 
 
 class SegmentPair(NamedTuple):
@@ -103,7 +106,7 @@ def _code_side(
     return replace(
         code_texts(texts, tokenize, vocabulary, lengths),
         labels=tuple(map(_number_before, texts)),
-        running=_find_running(texts),
+        running=_find_running(texts, lang),
     )
 
 
@@ -113,8 +116,25 @@ def _number_before(text: str) -> str:
     return str(found[0].value) if found else ""
 
 
-def _find_running(texts: Sequence[str]) -> NDArray[np.bool_]:
-    """Return which segments look like running heads: short, and met again and again but for their numbers."""
+def _find_running(texts: Sequence[str], lang: str) -> NDArray[np.int64]:
+    """Return what is known of segments that look like running heads, as bits; 0 for other segments.
+
+    Running heads are short, and met again and again but for their numbers. Bit 0 marks one; the others are a Bloom
+    filter of its numbers, so that heads of both sides with no other bit in common have no number in common.
+    """
     forms = [_DIGITS.sub("0", text.strip()) for text in texts]
     counts = Counter(forms)
-    return np.array([counts[form] >= _REPEATED and 0 < len(form) <= _LONGEST_HEAD for form in forms], dtype=np.bool_)
+    bits = np.zeros(len(texts), dtype=np.int64)
+    for place, (form, text) in enumerate(zip(forms, texts, strict=True)):
+        if counts[form] >= _REPEATED and 0 < len(form) <= _LONGEST_HEAD:
+            bits[place] = 1 | _filter_numbers(text, lang)
+    return bits
+
+
+def _filter_numbers(text: str, lang: str) -> int:
+    """Return the bits of all numbers of a text: as written, and as a date or an amount has them in any language."""
+    known = " ".join([text, *(quantity.key for quantity in find_quantities(text, lang))])
+    bits = 0
+    for digits in _DIGITS.findall(known):
+        bits |= 2 << (int(digits[-_MOST_DIGITS:]) % _NUMBER_BITS)
+    return bits

@@ -22,7 +22,7 @@ _DOUBTFUL = 0.5
 # By so much more evidence a swapped unit beats the next best: in texts of which a third is kept on one side, chance
 # likenesses come within .13 of another, most passages of dev that were moved lie .4 and more ahead.
 _LEAST_LEAD = 0.3
-# More candidates than this on one side are no swapped passage but two different texts.
+# More candidates than this on one side are not a swapped passage but two different texts.
 _MOST_CANDIDATES = 2_000
 # `大不列颠及北爱尔兰联合王国` has 20 tokens with its characters, and no item of a list has many more.
 _LONGEST_ITEM = 24

@@ -69,7 +69,7 @@ def align_documents(
     Sentences are searched through both documents at once. Where both sides begin a paragraph, above all one with the
     same printed label, that speaks for a boundary there, as much as this pair shows; so neither a paragraph that is
     missing or misnumbered nor other paragraph breaks on one side derail it. Without a lexicon the core lexicon
-    serves. An encoder (`similarity.meanings`) weighs the meanings of sentences beside their words.
+    serves. An encoder (`similarity.meanings`) weighs the meanings of sentences in addition to their words.
 
     Args:
         source: a document, or the path of a file to be read.

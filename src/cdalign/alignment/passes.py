@@ -31,7 +31,7 @@ _NARROW = 10
 _PASSES = 2
 # More of both sides than this is left out where words are not known (dev with 2,000 words: .916 -> .947 for 0.1).
 _MOST_OMITTED = 0.1
-# The share of what is left over beside a settled bead, which has nothing to be compared with.
+# The share of what is left over next to a settled bead, which has nothing to be compared with.
 _LEFT_OVER = 0.5
 # Pairs of tokens that are learnt from, at most (some 20,000 beads): more teach little and would cost memory.
 _MOST_PAIRS = 16_000_000

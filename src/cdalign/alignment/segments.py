@@ -28,7 +28,7 @@ def align_segments(
 ) -> Beads:
     """Return the beads that tile two lists of segments, in order; without a lexicon the core lexicon serves.
 
-    An encoder (`similarity.meanings`) weighs the meanings of segments beside their words.
+    An encoder (`similarity.meanings`) weighs the meanings of segments in addition to their words.
 
     Cost and memory grow with the number of segments, not with its square.
     """

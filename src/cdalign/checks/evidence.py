@@ -100,7 +100,7 @@ def _stem_of(word: str) -> str | None:
 def stems_rendering(text: str, words: Iterable[Word]) -> frozenset[str]:
     """Return the stems by which any word of a Chinese text may be rendered: at any place and of any length.
 
-    A single character counts where it is a word by itself (`words`): 伊 is no Iran in 伊拉克.
+    A single character counts where it is a word by itself (`words`): 伊 is not Iran in 伊拉克.
     """
     known = _headwords()
     found = {known.words[index] for index, _, _ in known.every.find_matches_as_indexes(compact(text), overlapping=True)}

@@ -12,7 +12,7 @@ from cdalign.messages import Message, say
 from cdalign.model import Finding
 from cdalign.text import HAN
 
-# A habit needs this many places and this majority; a minority beyond it is no slip but another habit.
+# A habit needs this many places and this majority; a minority beyond it is not a slip but another habit.
 _LEAST_PLACES = 8
 _MAJORITY = 0.8
 _MOST_QUOTES = 5

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import product
 
 from cdalign.checks.documents import DocumentReading, Passage
 from cdalign.checks.rules import make_finding
@@ -107,23 +108,20 @@ def _near(words: str, passage: Passage, least: float) -> list[tuple[int, int]]:
     found = fuzz.partial_ratio_alignment(words, text, score_cutoff=least)
     if found is None:
         return []
-    # Both ends of the stretch go to the nearest break, so that what is compared are whole clauses.
-    start, stop = _widen(text, found.dest_start, found.dest_end, len(words) // 4)
+    # Both ends of the stretch go to the break that fits best, so that what is compared are whole clauses.
+    reach = len(words) // 4
+    starts, stops = _breaks(text, found.dest_start, reach), _breaks(text, found.dest_end, reach)
+    start, stop = max(product(starts, stops), key=lambda span: fuzz.ratio(words, text[slice(*span)].rstrip(_WORD_EDGE)))
     stop -= len(text[start:stop]) - len(text[start:stop].rstrip(_WORD_EDGE))
     is_near = fuzz.ratio(words, text[start:stop]) >= least and not have_other_numbers(words, text[start:stop])
     return [(start, stop)] if is_near else []
 
 
-def _widen(text: str, start: int, stop: int, reach: int) -> tuple[int, int]:
-    for at in range(start, max(-1, start - reach), -1):
-        if at == 0 or text[at - 1] in _WORD_EDGE:
-            start = at
-            break
-    for at in range(stop, min(len(text), stop + reach) + 1):
-        if at == len(text) or text[at] in _WORD_EDGE:
-            stop = at
-            break
-    return start, stop
+def _breaks(text: str, at: int, reach: int) -> list[int]:
+    """Return the places of a text that are near a place: those beside a mark or an end, or else all of them."""
+    near = range(max(0, at - reach), min(len(text), at + reach) + 1)
+    found = [one for one in near if one in (0, len(text)) or text[one - 1] in _WORD_EDGE or text[one] in _WORD_EDGE]
+    return found or list(near)
 
 
 def _differences(heading: Passage, passage: Passage, start: int, stop: int) -> tuple[Quote, Quote]:

@@ -1,4 +1,4 @@
-"""Persons: the posts that occur beside their names, and the spelling of the names."""
+"""Persons: the posts that occur next to their names, and the spelling of the names."""
 
 from __future__ import annotations
 

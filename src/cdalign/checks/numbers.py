@@ -39,10 +39,10 @@ _LARGEST_LOOSE = 10
 _LOOSE_KINDS = frozenset(("fraction", "multiple", "vague", "currency", "per", "point", "base"))
 # Kinds that contradict only their own: one of ten is no other number than ten.
 _APART = frozenset(("fraction", "vague", "currency", "per", "point", "base"))
-# "1" in digits is answered by words that are no numbers elsewhere.
+# "1" in digits is answered by words that are not numbers elsewhere.
 _ONE = re.compile(r"\b(?:one|a|an|single|first|each|per)\b|一|首|每|单", re.IGNORECASE)
 _TWO = re.compile(r"\b(?:both|pair|couple|double|dual|twice|two|bi\w+)\b|[两双]", re.IGNORECASE)
-# Numbers up to this are looked for in words that are no quantities elsewhere: 欧六, "Euro 6".
+# Numbers up to this are looked for in words that are not quantities elsewhere: 欧六, "Euro 6".
 _LARGEST_IN_WORDS = 99
 # A temperature that falls to 30 degrees is still above zero.
 _TEMPERATURES = ("degree", "celsius", "fahrenheit")

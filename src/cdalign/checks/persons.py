@@ -179,7 +179,7 @@ def _is_known_name(found: re.Match[str], side: CheckedSide) -> bool:
 
 
 def _is_persons(word: str, span: tuple[int, int], text: str) -> bool:
-    """Return whether a capitalized word is a person's name: behind a title, or an unknown word beside another name."""
+    """Return whether a capitalized word is a person's name: after a title, or an unknown word next to another name."""
     if len(word) < 3 or _TITLE_BEFORE.fullmatch(word):
         return False
     if _TITLE_BEFORE.search(text[: span[0]].rstrip()):

@@ -27,7 +27,7 @@ _ASKING = re.compile(
 
 
 def check_foreign_marks(unit: PreparedUnit) -> Iterator[Finding]:
-    """Yield a finding for Chinese punctuation in a text that is not Chinese; beside Han it belongs to a quotation."""
+    """Yield a finding for Chinese punctuation in a text that is not Chinese; next to Han it belongs to a quotation."""
     for side, other in unit.sides:
         if side.is_chinese or not other.is_chinese:
             continue

@@ -16,7 +16,7 @@ _CLOSING = {"”": "“", "」": "「", "』": "『"}
 _MARK = re.compile('["“”「」『』]')
 # A straight mark opens where nothing, a space, a bracket or a Chinese mark comes before it.
 _OPENS = re.compile(r"(?:^|[\s(（\[《:：，。、—–-])$")
-# A quotation that has run over so many units is no slip any more but a habit, or another text.
+# A quotation that has run over so many units is not a slip any more but a habit, or another text.
 _LONGEST = 40
 
 

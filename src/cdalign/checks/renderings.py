@@ -133,7 +133,7 @@ class TermRenderings:
 
 
 def _is_comparable(term: Term) -> bool:
-    """Return whether a term competes with others; a short form occurs rightly beside its full form."""
+    """Return whether a term competes with others; a short form occurs rightly next to its full form."""
     return term.type in (TermType.FULL_FORM, TermType.VARIANT) and term.pos == "noun"
 
 

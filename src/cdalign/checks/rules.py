@@ -135,7 +135,7 @@ RULES: dict[str, CheckRule] = {
 SOURCE, TRANSLATION = say("source", context="side"), say("translation", context="side")
 
 _SENTENCE_ENDS = "。！？；!?;\n"
-# How much of the words beside a mark makes it this mark and not another one of the same words.
+# How much of the words next to a mark makes it this mark and not another one of the same words.
 _CONTEXT_CHARACTERS = 12
 _FINGERPRINT_DIGITS = 16
 
@@ -154,7 +154,7 @@ def make_finding(
     """Return a finding of a rule, with its severity, category and fingerprint.
 
     The fingerprint is made of the rule and `words` (what the finding is about), or else of the marked words of
-    the quotes and a few beside them in the same sentence; never of places or ids, so that neither re-alignment
+    the quotes and a few next to them in the same sentence; never of places or ids, so that neither re-alignment
     nor re-wording elsewhere changes it.
     """
     shown = tuple(quotes)

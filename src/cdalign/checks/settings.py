@@ -88,7 +88,7 @@ def parse_settings(text: str, path: str = "") -> Settings:
     """Return the settings in TOML text; `path` is named in errors.
 
     Raises:
-        ReadError: the text is no TOML, or says something that means nothing here.
+        ReadError: the text is not TOML, or says something that means nothing here.
     """
     data = load_toml(
         text, path=path, advice=say("{page_of} shows such a file", page_of=page_of("checks", "rules of your own"))

@@ -217,7 +217,7 @@ def _is_plain(word: str) -> bool:
 
 
 def _words_of(side: CheckedSide) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield the words that are no names: with small letters, or at the beginning of a sentence."""
+    """Yield the words that are not names: with small letters, or at the beginning of a sentence."""
     text = side.text
     for found in _WORD.finditer(text):
         if found[0][0].islower() or _SENTENCE_START.search(text[max(0, found.start() - 8) : found.start()]):

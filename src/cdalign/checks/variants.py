@@ -25,7 +25,10 @@ _COMPETING = (TermType.FULL_FORM, TermType.VARIANT)
 _NAMING_SUBJECTS = frozenset(
     ("treaties", "bodies", "groups of States", "posts", "persons", "agenda items", "initiatives")
 )
-_DENYING = ("无", "非")
+# 无核武器国家 holds no 核武器国家; 并非具有法律约束力 holds 具有法律约束力.
+_DENIED = re.compile("无$|(?<![并绝决除若莫])非$")
+# Two Han occur inside words of another meaning: 授权 in 未经授权.
+_SHORTEST_HIDDEN = 4
 
 Place = tuple[Passage, tuple[int, int]]
 
@@ -33,7 +36,7 @@ Place = tuple[Passage, tuple[int, int]]
 def check_term_variants(reading: DocumentReading) -> Iterator[Finding]:
     """Yield a finding for each concept that a document names by several competing terms of the termbase.
 
-    A short form occurs rightly beside its full form; two full forms or variants compete, and so do two short forms.
+    A short form occurs rightly next to its full form; two full forms or variants compete, and so do two short forms.
     """
     used: dict[str, dict[str, list[Place]]] = {}
     for passage in reading.passages:
@@ -42,6 +45,10 @@ def check_term_variants(reading: DocumentReading) -> Iterator[Finding]:
             if term is not None:
                 places = used.setdefault(match.key, {}).setdefault(term.text, [])
                 places.append((passage, (match.start, match.stop)))
+    for concept, words in _hidden_forms(reading):
+        places = [] if words in used.get(concept, ()) else _all_places(reading, words, used.get(concept, ()))
+        if places:
+            used.setdefault(concept, {})[words] = places
     for concept, forms in used.items():
         if len(forms) > 1 and _compete(reading, concept, forms):
             entry = reading.terms.termbase.by_id[concept]
@@ -49,6 +56,28 @@ def check_term_variants(reading: DocumentReading) -> Iterator[Finding]:
             preferred = next((term.text for term in entry.terms_in(reading.lang) if _is_recommended(term)), "")
             is_name = entry.subject in _NAMING_SUBJECTS and not any(map(is_plain_word, forms))
             yield _group("variants.terms", concept, counted, preferred, Severity.MAJOR if is_name else None)
+
+
+def _hidden_forms(reading: DocumentReading) -> list[tuple[str, str]]:
+    """Return the names that occur in a Chinese document, be it inside longer terms, each with its concept."""
+    if not reading.is_chinese:
+        return []
+    named: dict[str, list[tuple[str, str]]] = {}
+    for entry in reading.terms.termbase.entries:
+        for term in entry.terms_in(reading.lang):
+            if term.type in _COMPETING and term.is_detected and len(compact(term.text)) >= _SHORTEST_HIDDEN:
+                named.setdefault(compact(term.text), []).append((entry.id, term.text))
+    text = "\0".join(passage.compact.text for passage in reading.passages)
+    return [one for form in _occurring(list(named), text) for one in named[form]]
+
+
+def _occurring(words: list[str], text: str) -> list[str]:
+    from ahocorasick_rs import AhoCorasick
+
+    if not words:
+        return []
+    found = {index for index, _, _ in AhoCorasick(words).find_matches_as_indexes(text, overlapping=True)}
+    return [words[index] for index in sorted(found)]
 
 
 def _is_recommended(term: Term) -> bool:
@@ -66,7 +95,7 @@ def _all_places(reading: DocumentReading, words: str, forms: Iterable[str]) -> l
         taken = [span for other in longer for span in passage.find(other)]
         for start, stop in passage.find(compact(words)):
             is_taken = any(first <= start and stop <= last for first, last in taken)
-            if not is_taken and passage.text[:start].rstrip()[-1:] not in _DENYING:
+            if not is_taken and not _DENIED.search(passage.text[:start].rstrip()[-2:]):
                 places.append((passage, (start, stop)))
     return places
 
@@ -78,7 +107,7 @@ def _term_of(reading: DocumentReading, match: Match) -> Term | None:
 
 def _compete(reading: DocumentReading, concept: str, forms: dict[str, list[Place]]) -> bool:
     terms = [term for term in reading.terms.termbase.by_id[concept].terms_in(reading.lang) if term.text in forms]
-    names = [term.text for term in terms if term.type in _COMPETING and term.pos == "noun"]
+    names = [term.text for term in terms if term.type in _COMPETING and term.pos in ("noun", "adjective")]
     short = [term.text for term in terms if term.type is TermType.SHORT_FORM]
     return len(short) > 1 or any(not _differ_rightly(reading, *pair) for pair in combinations(names, 2))
 
@@ -135,7 +164,7 @@ def _synonyms(lang: str) -> _Synonyms | None:
     return _Synonyms(group_of, frozenset(spellings), pattern)
 
 
-# How many characters (Chinese, up to the end of a word) or words the two wordings must share beside those that differ.
+# How many characters (Chinese, up to the end of a word) or words the two wordings must share next to those that differ.
 LEAST_SHARED = {"zh": 3, "en": 2}
 # What joins words and belongs to none.
 _FUNCTION = frozenset("的了和与及或在是为对从向把被将以并而其这那该也还都就所之于到由使让等则但")
@@ -215,7 +244,7 @@ def _head_of(run: str, lang: str, shared: int) -> str:
 
 
 def _chinese_head(run: str, shared: int) -> str:
-    """Return the first words of a run of Han. Single characters in a row that are no words are taken for one word."""
+    """Return the first words of a run of Han. Single characters in a row that are not words are taken for one word."""
     pieces = matcher().cut(run)
     stop = 0
     for number, piece in enumerate(pieces):

@@ -119,7 +119,7 @@ def add_termbase(parser: ArgumentParser, otherwise: str = "the project's own") -
 
 
 def add_lexicons(parser: ArgumentParser, forms: str = "CC-CEDICT, hunalign .dic, TSV") -> None:
-    """Add the dictionaries that are used beside the bundled lexicon."""
+    """Add the dictionaries that are used in addition to the bundled lexicon."""
     parser.add_argument(
         "--lexicon",
         action="append",
@@ -188,7 +188,7 @@ def count(text: str) -> int:
     """Return a whole number from 0 on.
 
     Raises:
-        ArgumentTypeError: it is none.
+        ArgumentTypeError: it is not one.
     """
     return _whole_number(text, 0)
 
@@ -197,7 +197,7 @@ def positive_count(text: str) -> int:
     """Return a whole number from 1 on.
 
     Raises:
-        ArgumentTypeError: it is none.
+        ArgumentTypeError: it is not one.
     """
     return _whole_number(text, 1)
 
@@ -212,7 +212,7 @@ def percentage(text: str) -> int:
     """Return a whole number from 1 to 100.
 
     Raises:
-        ArgumentTypeError: it is none.
+        ArgumentTypeError: it is not one.
     """
     if not text.isdecimal() or not 1 <= int(text) <= 100:
         raise ArgumentTypeError(say("{text!r} is not a percentage from 1 to 100", text=text))
@@ -223,7 +223,7 @@ def share(text: str) -> float:
     """Return a number from 0 to 1.
 
     Raises:
-        ArgumentTypeError: it is none.
+        ArgumentTypeError: it is not one.
     """
     try:
         number = float(text)
@@ -238,7 +238,7 @@ def date(text: str) -> str:
     """Return a year, month or day (ISO 8601) as it is written; nothing stays nothing.
 
     Raises:
-        ArgumentTypeError: it is none.
+        ArgumentTypeError: it is not one.
     """
     if text and not _DATE.fullmatch(text):
         raise ArgumentTypeError(say("{text!r} is no date: write 2018-09-05, 2018-09 or 2018", text=text))

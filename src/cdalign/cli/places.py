@@ -12,7 +12,7 @@ from cdalign.errors import ProjectError
 from cdalign.messages import say
 
 if TYPE_CHECKING:
-    from cdalign.memory import Memory
+    from cdalign.memory import Filters, Memory
     from cdalign.model import Bitext, TranslationUnit
 
 _MEMORIES = "*.sentences.tmx"
@@ -30,6 +30,23 @@ def add_places(parser: argparse.ArgumentParser) -> None:
         "--tmx", action="append", default=[], metavar="FILE", help="a TMX file instead; may be repeated"
     )
     add_memory(places, "a memory made by `cdalign tm import` instead")
+
+
+def add_documents(parser: argparse.ArgumentParser) -> None:
+    """Add the options that choose documents of the memory."""
+    parser.add_argument(
+        "--document", action="append", default=[], metavar="SYMBOL", help="search this document only; may be repeated"
+    )
+    parser.add_argument(
+        "--exclude", action="append", default=[], metavar="SYMBOL", help="leave this document out; may be repeated"
+    )
+
+
+def chosen_documents(options: argparse.Namespace) -> Filters:
+    """Return the filters that those options say."""
+    from cdalign.memory import Filters
+
+    return Filters(documents=tuple(options.document), excluded=tuple(options.exclude))
 
 
 def open_chosen(options: argparse.Namespace) -> Memory:

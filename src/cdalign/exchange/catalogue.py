@@ -16,7 +16,7 @@ from cdalign.reading.kinds import KINDS
 
 
 class Kept(StrEnum):
-    """What a format may keep of a unit beside its texts."""
+    """What a format may keep of a unit in addition to its texts."""
 
     CODES = "codes"  # inline codes, with their native code and what pairs them
     STATUS = "status"  # whether a person has confirmed it

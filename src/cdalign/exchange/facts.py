@@ -1,4 +1,4 @@
-"""What a unit says beside its texts, as names and values: columns of a table, contexts of an XLIFF.
+"""What a unit says in addition to its texts, as names and values: columns of a table, contexts of an XLIFF.
 
 `created`, `changed`, `creationid` … are the unit's own; `source.NAME` and `target.NAME` are props of one text; every
 other name is a prop.

@@ -153,7 +153,7 @@ def _render_segmentation(folder: Path) -> dict[Path, str]:
 def _for_java(rules: Iterable[BreakRule]) -> tuple[BreakRule, ...]:
     r"""Return the rules as OmegaT's engine obeys them like ours.
 
-    It looks for the places of `after` one behind the other, so a long one hides the next: a look-ahead is never
+    It looks for the places of `after` one after the other, so a long one hides the next: a look-ahead is never
     long. `(?U)` lets Java's \s and \d mean what they mean in Python.
     """
     return tuple(BreakRule(rule.is_break, f"(?U){rule.before}", f"(?U)(?={rule.after})") for rule in rules)

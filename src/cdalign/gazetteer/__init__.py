@@ -1,7 +1,7 @@
 """Names that the world has in both languages: countries, cities, international bodies, treaties.
 
 tables   what is known: CLDR's names of territories, and tables of our own in this folder
-surnames how Chinese surnames are spelt beside pinyin
+surnames how Chinese surnames are spelt in addition to pinyin
 finding  where they occur in a text, the longest first
 """
 

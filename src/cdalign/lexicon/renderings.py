@@ -68,6 +68,6 @@ def _takes(text: str, first: int, last: int, start: int, stop: int, stems: Itera
 
 
 def _is_word_before(text: str, inside: int, stop: int) -> bool:
-    """Return whether a known word ends at `stop` and holds a place: 国大 is no word of 联合国大会."""
+    """Return whether a known word ends at `stop` and holds a place: 国大 is not a word of 联合国大会."""
     headwords = core_lexicon().headwords
     return any(text[first:stop] in headwords for first in range(max(0, stop - _LONGEST_WORD), inside))

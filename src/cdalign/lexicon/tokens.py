@@ -81,8 +81,8 @@ class CodedText:
 
     `vectors` are the segments' meanings as an embedding model has them, where there is one; `labels` are what is
     printed before them, an empty one where nothing is; `breaks` say of each boundary of segments, the first and the
-    last too, whether a paragraph begins or ends there, where the text has paragraphs; `running` say which segments
-    look like running heads.
+    last too, whether a paragraph begins or ends there, where the text has paragraphs; `running` has 0 for
+    segments that do not look like running heads, 1 for heads without a number, and more bits for the numbers of others.
     """
 
     ids: IntArray
@@ -91,7 +91,7 @@ class CodedText:
     vectors: NDArray[np.float32] | None = None
     labels: tuple[str, ...] = ()
     breaks: NDArray[np.bool_] | None = None
-    running: NDArray[np.bool_] | None = None
+    running: NDArray[np.int64] | None = None
 
     def __len__(self) -> int:
         return len(self.lengths)

@@ -131,7 +131,7 @@ def _bounds(kinds: Array) -> tuple[Array, Array]:
 
 
 def _spaced(chars: Array, kinds: Array, starts: Array, ends: Array) -> Iterator[str]:
-    """Yield each text's words with a space between them, where there was none, and spaces for what is no word."""
+    """Yield each text's words with a space between them, where there was none, and spaces for what is not a word."""
     glued = starts[kinds[starts - 1] != _NO_WORD]
     spaced = np.insert(np.where(kinds == _NO_WORD, _SPACE, chars).astype(np.uint32), glued, _SPACE)
     text = spaced.tobytes().decode("utf-32-le", "surrogatepass")

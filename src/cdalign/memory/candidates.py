@@ -117,7 +117,7 @@ def nearest_first(
     """Yield all texts that reach the threshold, of those that are likely and of those `found` already, best first.
 
     They come in parts, each with the percentage that all its texts reach and none that follows. Texts are compared in
-    the order of what they can reach, so that who has enough good ones need not have the others compared.
+    the order of what they can reach, so that the others need not be compared once there are enough good ones.
     """
     reach = np.concatenate([np.zeros(0, np.int64), *(part.reach for part in likely)])
     entries = np.concatenate([found.entries[:0], *(part.entries for part in likely)])

@@ -59,7 +59,7 @@ def _words(text: str) -> list[Span]:
 
 
 def _new_place(code: Code, texts: tuple[str, str], words: Iterable[tuple[Span, Span]]) -> int | None:
-    """Return where a code is in the new text: at the same end of the same word, or as far behind it."""
+    """Return where a code is in the new text: at the same end of the same word, or as far after it."""
     old, new = texts
     place, end, new_end = code.place, 0, 0
     for first, second in words:

@@ -44,7 +44,7 @@ def prepare(units: Iterable[TranslationUnit], size: int) -> Iterator[Batch]:
         batch = [] if following is None else [following, *islice(coming, size - 1)]
 
 
-# The document of a unit, and the key of its source text: what those beside it must know of it.
+# The document of a unit, and the key of its source text: what those next to it must know of it.
 _Neighbour = tuple[str, int]
 
 
@@ -69,7 +69,7 @@ def _work_out(
 def _context(
     unit: TranslationUnit, document: str, before: _Neighbour | None, after: _Neighbour | None
 ) -> tuple[int | None, int | None]:
-    """Return the keys of the texts beside a unit: those that its props tell, or those of its document."""
+    """Return the keys of the texts next to a unit: those that its props tell, or those of its document."""
     told = (_context_key(unit, _BEFORE), _context_key(unit, _AFTER)) if unit.source_props else (None, None)
     return (
         before[1] if told[0] is None and before is not None and before[0] == document else told[0],

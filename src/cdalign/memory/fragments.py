@@ -15,7 +15,7 @@ import numpy as np
 from cdalign.languages import is_chinese
 from cdalign.memory.candidates import as_codes
 from cdalign.memory.forms import ANY_NUMBER, IS_NUMBER, encode_words, locate_words
-from cdalign.memory.fuzzy import FuzzyIndex, unit_and_side
+from cdalign.memory.fuzzy import unit_and_side
 from cdalign.memory.hits import Hit, HitKind
 from cdalign.memory.records import Stored
 from cdalign.memory.runs import BARRIER, FEWEST, CodedWords, RunIndex, RunSearch
@@ -49,7 +49,7 @@ def least_words(lang: str) -> int:
 
 
 class LocatedText:
-    """A new text as numbered words, with the place of each, and a barrier behind each line."""
+    """A new text as numbered words, with the place of each, and a barrier after each line."""
 
     def __init__(self, text: str) -> None:
         located: list[tuple[str, int, int]] = []
@@ -85,7 +85,7 @@ class RunPlace(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FoundRun:
-    """A run of words of a new text: first word, the word behind the last, how often it occurs, and the first places."""
+    """A run of words of a new text: first word, the word after the last, how often it occurs, and the first places."""
 
     first: int
     stop: int
@@ -116,11 +116,11 @@ def find_runs(text: LocatedText, indexes: Sequence[RunIndex], least: int) -> lis
 
 
 def find_fragments(
-    text: str, index: FuzzyIndex, search: Search, lang: str, *, least: int, examples: int
+    text: str, indexes: Sequence[RunIndex], search: Search, lang: str, *, least: int, examples: int
 ) -> tuple[Fragment, ...]:
     """Return the fragments of a text, longest first; see `Memory.find_fragments`."""
     located = LocatedText(text)
-    runs = find_runs(located, index.run_indexes(lang), least or least_words(lang))
+    runs = find_runs(located, indexes, least or least_words(lang))
     fetched = search.units(place.entry >> 1 for run in runs for place in run.occurrences[:examples])
     made = (_make_fragment(located, run, search, fetched, examples) for run in runs)
     kept = (fragment for fragment in made if fragment.hits)

@@ -10,6 +10,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -80,6 +81,14 @@ def damaged_index(place: str | Path, how: str) -> ReadError:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class UnitChoice:
+    """Some units of a store, and a name that tells this choice from others."""
+
+    name: str
+    ids: Sequence[int]
+
+
 def _only(texts: Encoded, units: Sequence[int] | None) -> Encoded:
     """Return those texts that belong to some units; without units all."""
     if units is None:
@@ -110,21 +119,26 @@ class FuzzyIndex:
         likely = [segment.likely(query) for segment in self._segments[primary].values()]
         return nearest_first(query, likely, self._buffers[primary].candidates(query))
 
-    def run_indexes(self, lang: str) -> tuple[RunIndex, ...]:
-        """Return the sorted words of all texts of a language, segment by segment, the buffer last."""
+    def run_indexes(self, lang: str, only: UnitChoice | None = None) -> tuple[RunIndex, ...]:
+        """Return the sorted words of all texts of a language, segment by segment, the buffer last.
+
+        `only` chooses the units whose texts count, by default all.
+        """
         primary = primary_language(lang)
         self._follow(primary)
         rows, buffer = self._segments[primary], self._buffers[primary]
         # Texts of deleted units stay in the segments, and may hide shorter runs of others.
         deleted = self._seen - self._store.count_units()
-        living = self._store.unit_ids() if deleted else None
+        # Asked for where an index is made, and not each time.
+        living = cache(lambda: only.ids if only else self._store.unit_ids() if deleted else None)
+        state = deleted, only and only.name
         known = self._runs.get(primary, {})
         made: dict[object, RunIndex] = {}
         for row in rows:
-            made[row, deleted] = known.get((row, deleted)) or self._load_runs(primary, row, living)
+            made[row, state] = known.get((row, state)) or self._load_runs(primary, row, living())
         if buffer.parts:
-            key = (self._flushed, len(buffer), deleted)
-            made[key] = known.get(key) or make_run_index(_only(join_encoded(buffer.parts), living))
+            key = (self._flushed, len(buffer), state)
+            made[key] = known.get(key) or make_run_index(_only(join_encoded(buffer.parts), living()))
         self._runs[primary] = made
         return tuple(made.values())
 

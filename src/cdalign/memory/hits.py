@@ -82,7 +82,8 @@ class Hit:
 class Filters:
     """Which units a search may give; what is empty lets everything pass.
 
-    `document` is the `x-document` prop, `status` the `x-review` prop (`confirmed`, `pending`); `since` and
+    `document` is the `x-document` prop, `documents` are several of which it must be one, `excluded` some of which it
+    must be none, `status` the `x-review` prop (`confirmed`, `pending`); `since` and
     `until` bound the date of the last change (or of creation), as ISO 8601, a day as `2018-09-05`; `target_lang`
     is the language wanted for the translation; `collections` names those to be searched.
     """
@@ -93,16 +94,22 @@ class Filters:
     until: str = ""
     target_lang: str = ""
     collections: tuple[str, ...] = field(default=())
+    documents: tuple[str, ...] = field(default=())
+    excluded: tuple[str, ...] = field(default=())
 
     def admit(self, hit: Hit) -> bool:
         """Return whether a hit may be given."""
         return (
-            (not self.document or hit.unit.prop("x-document") == self.document)
+            self._admit_document(hit.unit.prop("x-document"))
             and (not self.status or hit.unit.review == parse_status(self.status))
             and (not self.target_lang or languages_match(self.target_lang, hit.translation_lang))
             and (not self.collections or hit.collection in self.collections)
             and self._admit_date(hit.unit.changed or hit.unit.created)
         )
+
+    def _admit_document(self, document: str) -> bool:
+        is_wanted = not self.document or document == self.document
+        return is_wanted and (not self.documents or document in self.documents) and document not in self.excluded
 
     def _admit_date(self, date: str) -> bool:
         if self.since and date < self.since:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection as AnyOf
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -22,8 +23,9 @@ from cdalign.messages import say
 from cdalign.model import TranslationUnit
 
 if TYPE_CHECKING:
+    from cdalign.memory.discovery import DiscoveredDocument
     from cdalign.memory.fragments import Fragment
-    from cdalign.memory.fuzzy import FuzzyIndex
+    from cdalign.memory.fuzzy import FuzzyIndex, UnitChoice
 
 # One transaction takes some 0.15 s: others wait no longer, and no more than this is done twice after a kill.
 UNITS_A_BATCH = 4_000
@@ -269,7 +271,8 @@ class Memory:
             lang: its language.
             least: how many words a run must have, 4 at the least; by default 8 characters of Chinese or 5 words.
             examples: how many units are given with each run.
-            filters: a run of which no unit looked at passes is left out.
+            filters: documents and excluded ones choose the texts that count; of the others, a run of which no unit
+                looked at passes is left out.
 
         Returns:
             Every run that cannot be made longer, none missed. A run may overlap another, and lies in none.
@@ -279,7 +282,52 @@ class Memory:
 
         with self._turn, self.store.reading():
             search = Search(self.store, filters, lang)
-            return find_fragments(text, self._fuzzy, search, lang, least=least, examples=max(examples, 1))
+            indexes = self._fuzzy.run_indexes(lang, self._choice(filters))
+            return find_fragments(text, indexes, search, lang, least=least, examples=max(examples, 1))
+
+    def _choice(self, filters: Filters) -> UnitChoice | None:
+        """Return the units of the documents that the filters choose; nothing where they choose none."""
+        from cdalign.memory.fuzzy import UnitChoice
+
+        wanted = (filters.document,) if filters.document else filters.documents
+        if not wanted and not filters.excluded:
+            return None
+        ids = set(self.store.units_of_documents(wanted) if wanted else self.store.unit_ids())
+        ids -= set(self.store.units_of_documents(filters.excluded))
+        return UnitChoice(repr((wanted, filters.excluded)), sorted(ids))
+
+    def discover(
+        self,
+        text: str,
+        lang: str,
+        *,
+        least: int = 0,
+        excluded: AnyOf[str] = (),
+        preferred: AnyOf[str] = (),
+        limit: int = 20,
+    ) -> tuple[DiscoveredDocument, ...]:
+        """Return the documents of the memory that a new text goes back to, best first.
+
+        Args:
+            text: the new text, of any length.
+            lang: its language.
+            least: how many words a shared run must have, 4 to 12; by default 8 characters of Chinese or 5 words.
+            excluded: documents (`x-document`) that do not count.
+            preferred: documents that come first if they share anything with it.
+            limit: the most documents that are returned.
+        """
+        from cdalign.memory.discovery import find_windows, rank_documents
+        from cdalign.memory.fragments import LocatedText, least_words
+        from cdalign.memory.runs import DEPTH, FEWEST
+
+        located = LocatedText(text)
+        size = min(max(least or least_words(lang), FEWEST), DEPTH)
+        with self._turn, self.store.reading():
+            found = find_windows(located, self._fuzzy.run_indexes(lang), size)
+            units = self.store.units_by_id(sorted(set(found.units.tolist())))
+        documents = {number: stored.unit.prop("x-document") for number, stored in units.items()}
+        words = sum(map(bool, located.words))
+        return rank_documents(found, documents, size, words, excluded=excluded, preferred=preferred, limit=limit)
 
     def concordance(
         self, text: str, lang: str = "", *, limit: int = 50, offset: int = 0, filters: Filters = NO_FILTERS

@@ -34,9 +34,10 @@ from cdalign.memory.records import (
     damaged_unit,
     parse_details,
     render_details,
+    render_json,
     stored_of,
 )
-from cdalign.memory.shared_tables import SharedTables
+from cdalign.memory.shared_tables import SharedTables, like_pattern
 
 if TYPE_CHECKING:
     import psycopg
@@ -174,6 +175,9 @@ class PostgresStore(SharedTables):
         cursor = self._execute(statement.replace("?", "%s"), values)
         return cursor.fetchall() if cursor.description else []
 
+    def _document_patterns(self, document: str) -> list[str]:
+        return [like_pattern(render_json(["x-document", document]))]
+
     def _has_runs(self) -> bool:
         return bool(self._rows("SELECT to_regclass('cdalign.runs') IS NOT NULL")[0][0])
 
@@ -248,7 +252,7 @@ class PostgresStore(SharedTables):
         *,
         fetch: Callable[[str, Mapping[str, Any]], list[Row]] | None = None,
     ) -> Iterator[Row]:
-        """Yield the rows of units behind an id, in order, fetched in pages that grow to the longest."""
+        """Yield the rows of units after an id, in order, fetched in pages that grow to the longest."""
         fetch = fetch or self._rows
         statement = f"SELECT {columns} FROM units WHERE ({where}) AND id > %(after)s ORDER BY id LIMIT %(size)s"
         while True:

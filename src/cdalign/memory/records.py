@@ -32,7 +32,7 @@ class NewUnit(NamedTuple):
     """A unit on its way into the store, with what is worked out of it.
 
     `identity` is the same for the same unit (64 bits, signed), `words` are those of the source and of the target with
-    one space or more between, `before` and `after` the keys of the source texts beside it.
+    one space or more between, `before` and `after` the keys of the source texts next to it.
     """
 
     unit: TranslationUnit

@@ -69,15 +69,13 @@ _LOW_BITS = np.array([2 ** (_BITS * words) - 1 for words in range(_WORDS_A_KEY +
 
 
 class CodedWords:
-    """The codes of texts end to end with a barrier behind each, the last one too, and what follows from each on."""
+    """The codes of texts end to end with a barrier after each, the last one too, and what follows from each on."""
 
     def __init__(self, codes: Codes) -> None:
-        self.codes = codes
-        padded = np.concatenate((codes, np.zeros(DEPTH + _WORDS_A_KEY, np.uint16))).astype(">u2")
+        padded = np.concatenate((codes, np.zeros(DEPTH + _WORDS_A_KEY, np.uint16))).astype(">u2").tobytes()
+        self.codes: Codes = np.frombuffer(padded, ">u2", len(codes))
         # Four words from every word on: numbers of 64 bits that overlap.
-        self._fours: npt.NDArray[np.uint64] = np.ndarray(
-            len(codes) + DEPTH, ">u8", padded.tobytes(), strides=(padded.itemsize,)
-        )
+        self._fours: Wide = np.ndarray(len(codes) + DEPTH, ">u8", padded, strides=(self.codes.itemsize,))
 
     @cached_property
     def room(self) -> Places:
@@ -122,7 +120,7 @@ class RunIndex:
         return bits.astype(bool)
 
     def ranges(self, packed: PackedWords, first_codes: Codes, *, is_upper: bool, low: Places | None = None) -> Places:
-        """Return before which place of `order` some words would lie; with `is_upper` behind those that are the same.
+        """Return before which place of `order` some words would lie; with `is_upper` after those that are the same.
 
         They lie no earlier than at `low`, where that is known.
         """
@@ -162,7 +160,7 @@ class RunIndex:
     def extend(self, text: CodedWords, places: Places, ends: Places) -> tuple[Places, Places]:
         """Return those of some places in a text from which a run here goes beyond `ends`, and where it ends at most.
 
-        `ends` lie behind the first `FEWEST` words of each place, and before the end of its text.
+        `ends` lie after the first `FEWEST` words of each place, and before the end of its text.
         """
         behind, shared = self._shared(text, places)
         longest = places + shared
@@ -194,7 +192,7 @@ class RunIndex:
         owners = np.repeat(np.arange(len(places)), high - low)
         here, there = places[owners], self.order[_each_of(low, high)].astype(np.int64)
         mine, theirs = text.codes, self.words.codes
-        # The word behind the end tells most of them apart.
+        # The word after the end tells most of them apart.
         step = np.maximum(ends[owners] - here, DEPTH - 1)
         is_same = mine[here + step] == theirs[np.minimum(there + step, len(theirs) - 1)]
         owners, here, there, step = owners[is_same], here[is_same], there[is_same], step[is_same]
@@ -255,7 +253,7 @@ def _each_of(low: Places, high: Places) -> Places:
 
 
 def lay_out(texts: Encoded) -> tuple[Places, Codes]:
-    """Return where each text begins, and the codes of all with a barrier behind each."""
+    """Return where each text begins, and the codes of all with a barrier after each."""
     starts = texts.bounds[:-1] + np.arange(len(texts))
     codes = np.insert(texts.codes, texts.bounds[1:], BARRIER)
     return starts, codes
@@ -344,7 +342,7 @@ class RunSearch:
         np.maximum.accumulate(self.reach, out=self.reach)
 
     def runs(self) -> list[tuple[int, int]]:
-        """Return the maximal runs: first word and the word behind the last, in order."""
+        """Return the maximal runs: first word and the word after the last, in order."""
         maximal, end = [], 0
         for place, stop in sorted(self._runs.items()):
             if stop > end:

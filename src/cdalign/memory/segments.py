@@ -43,7 +43,7 @@ _BITS_AT_ONCE = 16
 
 # Level 1 makes the words of synthetic text a fifth as long, of real text about half.
 _PACKING = 1
-# Stands before the checksum of a segment, behind its packed words: zlib passes over what follows its own end.
+# Stands before the checksum of a segment, after its packed words: zlib passes over what follows its own end.
 _CHECKED = b"cdC1"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from cdalign.errors import ReadError
 from cdalign.memory.hits import Collection
-from cdalign.memory.records import Row, SegmentRow
+from cdalign.memory.records import Row, SegmentRow, Stored
 from cdalign.messages import say
 
 # SQLite takes any name of a type.
@@ -21,6 +21,11 @@ CREATE TABLE IF NOT EXISTS runs (
     PRIMARY KEY (lang, number)
 )
 """
+
+
+def like_pattern(text: str) -> str:
+    """Return the pattern of LIKE, with `!` as its escape, for what holds a text."""
+    return f"%{text.replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
 
 
 class SharedTables(ABC):
@@ -66,6 +71,24 @@ class SharedTables(ABC):
     def count_units_to(self, number: int) -> int:
         """Return how many units have this id or a smaller one."""
         return self._number("SELECT count(*) FROM units WHERE id <= ?", (number,))
+
+    @abstractmethod
+    def _document_patterns(self, document: str) -> list[str]:
+        """Return patterns of LIKE for the details of units that bear a document's name; others may fit them too."""
+
+    def units_of_documents(self, documents: Sequence[str]) -> list[int]:
+        """Return the ids of the units of some documents (`x-document`)."""
+        found: set[int] = set()
+        for document in documents:
+            for pattern in self._document_patterns(document):
+                statement = "SELECT id FROM units WHERE details LIKE ? ESCAPE '!'"
+                found.update(number for (number,) in self._values(statement, (pattern,), kinds=(int,)))
+        units = self.units_by_id(sorted(found))
+        return [number for number, stored in sorted(units.items()) if stored.unit.prop("x-document") in documents]
+
+    @abstractmethod
+    def units_by_id(self, numbers: Sequence[int]) -> dict[int, Stored]:
+        """Return the units with these ids, as far as they are there."""
 
     def unit_ids(self) -> list[int]:
         """Return the ids of all units."""

@@ -32,7 +32,7 @@ _BUSY_SECONDS = 60.0
 # Reading is as quick without (100,000 units).
 _CACHE_KILOBYTES = 32_768
 
-# Texts may be confidential: a memory is its owner's alone, until he changes its mode. SQLite gives the files beside it
+# Texts may be confidential: a memory is its owner's alone, until he changes its mode. SQLite gives the files next to it
 # (-wal, -shm) the same one.
 _MODE = 0o600
 
@@ -173,7 +173,7 @@ def _make_file(file: Path) -> None:
 
 
 def _refuse_leftovers(file: Path) -> None:
-    """Raise WriteError where the last writes of another memory lie beside this name: SQLite would take them in."""
+    """Raise WriteError where the last writes of another memory lie next to this name: SQLite would take them in."""
     log = file.with_name(f"{file.name}-wal")
     # In this order: the file is there before its log does.
     if log.exists() and log.stat().st_size and not file.exists():
@@ -204,7 +204,7 @@ def _open(file: Path, *, read_only: bool) -> sqlite3.Connection:
     try:
         return _open_as(file, "mode=ro", read_only=True)
     except sqlite3.OperationalError:
-        # Even a reader writes notes beside the file (sqlite.org/wal.html). In a folder where that is not allowed nobody
+        # Even a reader writes into files next to it (sqlite.org/wal.html). In a folder where that is not allowed nobody
         # else writes either; where there is no log of last writes, the file is whole by itself.
         log = file.with_name(f"{file.name}-wal")
         if os.access(file.parent, os.W_OK) or (log.exists() and log.stat().st_size):

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from cdalign.errors import ReadError, UsageError
 from cdalign.memory.forms import words_of
-from cdalign.memory.records import Entered, NewUnit, Row, Stored, damaged_unit, row_checksum, stored_of
-from cdalign.memory.shared_tables import SharedTables
+from cdalign.memory.records import Entered, NewUnit, Row, Stored, damaged_unit, render_json, row_checksum, stored_of
+from cdalign.memory.shared_tables import SharedTables, like_pattern
 from cdalign.memory.sqlite_details import Details
 from cdalign.memory.sqlite_schema import (
     BETWEEN_SIDES,
@@ -138,6 +138,12 @@ class SqliteStore(SharedTables):
 
     def _fetch(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         return list(self._rows(statement, values))
+
+    def _document_patterns(self, document: str) -> list[str]:
+        shared = self._fetch("SELECT id FROM props WHERE kind = 'x-document' AND value = ?", (document,))
+        # The numbers of shared props, and what is too long to be shared.
+        numbers = [f"{start}{number}{end}" for (number,) in shared for start in "[," for end in "],"]
+        return [like_pattern(text) for text in (*numbers, render_json(["x-document", document]))]
 
     def _has_runs(self) -> bool:
         return bool(self._fetch("SELECT 1 FROM sqlite_schema WHERE name = 'runs'"))

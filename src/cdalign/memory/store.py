@@ -125,6 +125,9 @@ class Store(Protocol):
     def count_by_words(self, words: Sequence[str], *, is_open: bool) -> int:
         """Count the units in which these words follow each other."""
 
+    def units_of_documents(self, documents: Sequence[str]) -> list[int]:
+        """Return the ids of the units of some documents (`x-document`)."""
+
     def unit_ids(self) -> list[int]:
         """Return the ids of all units."""
 

@@ -1,4 +1,4 @@
-"""The catalogue of messages: gettext's .mo of each interface language, made of the .po beside it."""
+"""The catalogue of messages: gettext's .mo of each interface language, made of the .po next to it."""
 
 from __future__ import annotations
 

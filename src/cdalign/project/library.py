@@ -16,9 +16,9 @@ from cdalign.messages import say
 from cdalign.project.folder import SOURCE_FOLDER, TARGET_FOLDER, Pair, Project, open_project
 from cdalign.project.sources import read_sources
 
-# A name with a suffix and `.sentences.tmx` behind it fits into the 255 bytes of every file system.
+# A name with a suffix and `.sentences.tmx` after it fits into the 255 bytes of every file system.
 _LONGEST_NAME_BYTES = 180
-# Windows refuses these in the name of a file, and the names behind them as a whole, whatever their suffix
+# Windows refuses these in the name of a file, and the names after them as a whole, whatever their suffix
 # (Microsoft: "Naming Files, Paths, and Namespaces").
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
@@ -134,7 +134,7 @@ def admit_pair(
 ) -> Pair:
     """Put two texts into a project under one name, with the working file and edits that they have; return the pair.
 
-    Where the name is taken, a number is put behind it. The suffixes of the files are kept.
+    Where the name is taken, a number is put after it. The suffixes of the files are kept.
 
     Raises:
         BusyError: another process holds the lock of the project for too long.

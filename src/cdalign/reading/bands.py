@@ -1,7 +1,7 @@
 """Pieces that occur side by side on a page: runs of them one under another, in bands.
 
 What makes a PDF (Word, LibreOffice, a browser) writes a table cell by cell and a column as a whole, so the order of
-the file tells more than places do: a piece that goes up again, beside the one before it, begins the next cell or
+the file tells more than places do: a piece that goes up again, next to the one before it, begins the next cell or
 column.
 """
 
@@ -112,7 +112,7 @@ def _goes_on(band: LineBand, piece: PageLine) -> bool:
 
 
 def _are_aligned(run: Run, piece: PageLine) -> bool:
-    """Return whether a piece occurs under a run by an edge or by its middle; else it is no part of its cell."""
+    """Return whether a piece occurs under a run by an edge or by its middle; else it is not part of its cell."""
     left, right = run.left - piece.left, run.right - piece.right
     return min(abs(left), abs(right), abs(left + right) / 2) < SAME_EDGE * piece.size
 

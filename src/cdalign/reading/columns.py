@@ -27,7 +27,7 @@ _LEAST_SHARE_OF_WIDTH = 0.6
 
 
 def stand_beside(pieces: Page) -> bool:
-    """Return whether a page shows a sign of columns: a piece that is no lower than the one before it in the file."""
+    """Return whether a page shows a sign of columns: a piece that is not lower than the one before it in the file."""
     if len(pieces) > _MOST_PIECES:
         return False
     return any(after.height > before.height - SAME_LINE * after.size for before, after in pairwise(pieces))
@@ -103,7 +103,7 @@ def _first_column(page: Page) -> tuple[float, float]:
 
 
 def _count_within(page: Page, left: float, right: float) -> int:
-    """Return how many lines at the start of a page keep to a column that had others beside it."""
+    """Return how many lines at the start of a page keep to a column that had others next to it."""
     for count, line in enumerate(page):
         reach = SAME_EDGE * line.size
         is_within = left - reach < line.left and line.right < right + reach

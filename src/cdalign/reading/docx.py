@@ -108,7 +108,7 @@ def _read_paragraph(paragraph: _Element, context: _Context) -> Iterator[tuple[Bl
 
 
 def _make_block(written: str, label: str, kind: BlockKind) -> Block:
-    """Return the block of a paragraph, its number apart: Word's own, or a typed one with a tab behind it."""
+    """Return the block of a paragraph, its number apart: Word's own, or a typed one with a tab after it."""
     typed = _TYPED_LABEL.match(written) if not label else None
     found = parse_label(typed[1]) if typed else None
     if typed and found and not found[1]:

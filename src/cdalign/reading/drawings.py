@@ -1,4 +1,4 @@
-"""What is drawn on a page of a PDF beside its letters: where each path, picture and form is."""
+"""What is drawn on a page of a PDF next to its letters: where each path, picture and form is."""
 
 from __future__ import annotations
 

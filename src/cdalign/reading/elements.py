@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 from cdalign.reading.pages import Page, PageLine, is_furniture, split_mark
 from cdalign.reading.tags import Path, Tag
 
-# Of the letters behind the first page at least so many must have a tag; heads and feet have none.
+# Of the letters after the first page at least so many must have a tag; heads and feet have none.
 _TAGGED_SHARE = 0.6
 # A note on the masthead, and how much smaller than the text it is set at least.
 _STARRED = re.compile(r"\s*\*{1,3}\s+(?=\S)")
@@ -98,7 +98,7 @@ def gather_elements(pages: Sequence[Page]) -> list[Element]:
 
 
 def mark_notes(elements: Sequence[Element], text_size: float) -> None:
-    """Make footnotes of what is last on the first page behind asterisks: notes on the masthead and on the title.
+    """Make footnotes of what is last on the first page after asterisks: notes on the masthead and on the title.
 
     Word sets them in a frame, and tags them as paragraphs. They are small; `text_size` is in points.
     """

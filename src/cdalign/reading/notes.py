@@ -1,6 +1,6 @@
 """Footnotes of text files: which lines are notes, and where in the text their marks occur.
 
-A note opens with `1/` or `*/`, as UN documents were typed, or with raised digits; behind a rule of underscores a bare
+A note opens with `1/` or `*/`, as UN documents were typed, or with raised digits; after a rule of underscores a bare
 number is enough. It ends at a blank line or with its page.
 """
 
@@ -30,7 +30,7 @@ class TextNote(NamedTuple):
 
 
 def take_notes(lines: Sequence[Line], layout: TextLayout) -> tuple[tuple[Line, ...], tuple[TextNote, ...]]:
-    """Return the lines that are no notes, and the notes in their order."""
+    """Return the lines that are not notes, and the notes in their order."""
     body: list[Line] = []
     notes: list[tuple[str, list[Line]]] = []
     is_inside = is_behind_rule = False

@@ -42,7 +42,7 @@ _MEASURED_PAGES = 100
 
 
 class Setting(IntEnum):
-    """How a line is set: across the page, in a column beside others, or as the row of a table."""
+    """How a line is set: across the page, in a column next to others, or as the row of a table."""
 
     ACROSS = 0
     COLUMN = 1
@@ -184,7 +184,7 @@ def is_furniture(text: str) -> bool:
 
 
 def drop_imprint(page: Page) -> Page:
-    """Return a page without what is no text wherever it is: rules of underscores, bar codes, the job number."""
+    """Return a page without what is not text wherever it is: rules of underscores, bar codes, the job number."""
     return tuple(line for line in page if not _IMPRINT.fullmatch(line.text.strip()))
 
 
@@ -207,8 +207,8 @@ def _sample_pages(pages: Sequence[Page]) -> Sequence[Page]:
 def take_notes(page: Page, text_size: float, pitch: float) -> tuple[Page, list[PageNote]]:
     """Return a page without its footnotes, and the footnotes.
 
-    They occur at its foot: small lines, the first behind a mark; or of the size of the text, but apart from it
-    and behind a mark that was met in it.
+    They occur at its foot: small lines, the first after a mark; or of the size of the text, but apart from it
+    and after a mark that was met in it.
     """
     if not _may_bear_notes(page, text_size):
         return page, []

@@ -23,7 +23,7 @@ _WIDEST = 1.3
 _SAME_SIZE = 0.06
 # In sizes of its letters: edges nearer than this are one; a space between words.
 _SAME_EDGE, _SPACE = 0.35, 0.25
-# What a full line may leave empty of its measure beside the first word of the next one: marks that may not begin or
+# What a full line may leave empty of its measure next to the first word of the next one: marks that may not begin or
 # end a line in Chinese, words that were not parted, a heading's narrower measure. A line with a stop leaves less.
 _SLACK, _SLACK_OF_FINISHED = 0.1, 0.02
 # An edge is usual where so many long lines end at it; edges are counted in steps of some points.
@@ -207,7 +207,7 @@ def _is_due(paragraph: _Paragraph, line: PageLine) -> bool:
     label, above = found[0], first[0]
     if label.kind in SUB_KINDS:
         return is_finished and above.kind is label.kind and above.value == label.value - 1
-    # A heading ends without a stop; a number that is the next one is no chance.
+    # A heading ends without a stop; a number that is the next one is not chance.
     is_below_heading = above.kind in HEADING_KINDS and label.kind in PARAGRAPH_KINDS
     is_next = above.kind is label.kind and above.prefix == label.prefix and above.value == label.value - 1
     return is_finished or is_below_heading or is_next

@@ -42,7 +42,7 @@ _UNIT = re.compile(r"(?:(?<![^\W_])[ckm]?m|平方?米)$")
 _MARK_CHARACTER = re.compile(r"[0-9*]")
 _GAP = re.compile(r"(?<=\S)[ ]+(?=\S)")
 _NO_ANCHORS: tuple[str, ...] = ()
-# A tab parts the cells of a row, and is no letter.
+# A tab parts the cells of a row, and is not a letter.
 _LETTERS = str.maketrans({"\ufffe": "-", "\x02": "-", "\uffff": None, "\t": " "})
 
 
@@ -118,7 +118,7 @@ def _longest_plain(text: str) -> float:
 
 
 def tidy_piece(piece: PageLine) -> PageLine:
-    """Return a piece without what is no letter: marks that were blanked out, tabs."""
+    """Return a piece without what is not a letter: marks that were blanked out, tabs."""
     return piece._replace(text=piece.text.translate(_LETTERS))
 
 
@@ -140,7 +140,7 @@ def _take_marks(glyphs: Glyphs, line: str, offset: int) -> tuple[str, str, tuple
 
 
 def _touches(line: str, found: re.Match[str]) -> bool:
-    """Return whether what may be a mark follows a word, or occurs at the start of a line and is no label."""
+    """Return whether what may be a mark follows a word, or occurs at the start of a line and is not a label."""
     start = found.start()
     if not start:
         return not line.startswith((".", ")"), found.end())
@@ -169,7 +169,7 @@ def _next_letter(line: str, start: int) -> int:
 
 
 def _part_piece(glyphs: Glyphs, piece: PageLine, offset: int, edges: Sequence[Edge]) -> Iterator[PageLine]:
-    """Yield the parts of a line that wide gaps part; the gap behind a paragraph's number parts none."""
+    """Yield the parts of a line that wide gaps part; the gap after a paragraph's number parts none."""
     start, left = 0, piece.left
     gaps = [
         (found, glyphs.right(offset + found.start() - 1), glyphs.origin(offset + found.end())[0])
@@ -187,7 +187,7 @@ def _part_piece(glyphs: Glyphs, piece: PageLine, offset: int, edges: Sequence[Ed
 
 
 def _is_wide(piece: PageLine, following: float, edges: Sequence[Edge], usual: float = 0.0) -> bool:
-    """Return whether the gap behind a piece parts columns: it is wide, or what follows begins where one does.
+    """Return whether the gap after a piece parts columns: it is wide, or what follows begins where one does.
 
     `usual` is the gap between words of the line: all of a justified line may be wide, and part nothing.
     """
@@ -206,7 +206,7 @@ def _is_number(text: str) -> bool:
 
 
 def _merge_pieces(pieces: Iterable[PageLine], edges: Sequence[Edge]) -> Iterator[PageLine]:
-    """Join what occurs on one line: PDFium begins a new one behind a raised mark."""
+    """Join what occurs on one line: PDFium begins a new one after a raised mark."""
     pending: PageLine | None = None
     for one in pieces:
         if pending is None:
@@ -237,7 +237,7 @@ def _are_one(left: PageLine, right: PageLine, edges: Sequence[Edge]) -> bool:
 
 
 def join_pieces(left: PageLine, right: PageLine) -> PageLine:
-    """Return two pieces of one line as one; a raised mark is no part of its text."""
+    """Return two pieces of one line as one; a raised mark is not part of its text."""
     if _is_raised_mark(left, right):
         return right._replace(left=left.left, mark=left.text.strip())
     if _is_raised_mark(right, left):

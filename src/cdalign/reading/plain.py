@@ -53,7 +53,7 @@ def _drop_running(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _find_running(lines: Sequence[Line]) -> set[int]:
-    """Return the places of the lines that are no text."""
+    """Return the places of the lines that are not text."""
     signs = {index for index, line in enumerate(lines) if _RULE_LINE.fullmatch(line.text)}
     jobs = {index for index, line in enumerate(lines) if _JOB_NUMBER.fullmatch(line.text)}
     starts = [0, *(index for index, line in enumerate(lines) if line.follows_page_break and index), len(lines)]

@@ -1,6 +1,6 @@
-"""Subtitles: SubRip (.srt) and WebVTT (W3C). A cue is a paragraph; its number and its times are no text.
+"""Subtitles: SubRip (.srt) and WebVTT (W3C). A cue is a paragraph; its number and its times are not text.
 
-Its times are kept beside it, as SubRip writes them: `00:00:01,000 --> 00:00:04,000`.
+Its times are kept next to it, as SubRip writes them: `00:00:01,000 --> 00:00:04,000`.
 """
 
 from __future__ import annotations

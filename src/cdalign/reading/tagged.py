@@ -66,7 +66,7 @@ def _tag_letters(glyphs: Glyphs, line: re.Match[str], tags: _Tags) -> Iterator[t
 
 
 def _merge_level(pieces: Iterable[PageLine]) -> Iterator[PageLine]:
-    """Join what occurs on one line in one element: PDFium begins a new line behind a raised mark or a wide gap."""
+    """Join what occurs on one line in one element: PDFium begins a new line after a raised mark or a wide gap."""
     pending: PageLine | None = None
     for one in pieces:
         if pending and pending.tag and pending.tag == one.tag and are_level(pending, one):

@@ -92,7 +92,7 @@ class TagReader:
     """Reads the tags of a document's pages, one after another.
 
     PDFium shows on every page all children of an element, with nothing in the place of those on other pages. Those of
-    a page are found where those of the page before were, and behind them; if any is missing, all are looked at.
+    a page are found where those of the page before were, and after them; if any is missing, all are looked at.
     `figures` are the pieces of marked content that are tagged as figures on the page read last.
     """
 

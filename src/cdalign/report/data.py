@@ -31,7 +31,9 @@ def report_as_data(report: Report) -> dict[str, Any]:
         "counts": {str(severity): count for severity, count in report.by_severity.items()},
         "rules": report.by_rule,
         "left_out": _left_out(report),
-        "findings": [finding_as_data(finding) for finding in report.findings],
+        "findings": [
+            {**finding_as_data(finding), "concerns": str(report.concerns.find(finding))} for finding in report.findings
+        ],
         "queries": [_query(bitext, query) for bitext in report.bitexts for query in bitext.source.queries],
     }
 

@@ -8,8 +8,9 @@ from importlib import resources
 from typing import Any
 
 from cdalign.languages import is_chinese
-from cdalign.messages import Message, translate
+from cdalign.messages import Message, say, translate
 from cdalign.model import Bead, Bitext, Document, Finding, Level, Quote, ReviserQuery
+from cdalign.report.concerns import Concern
 from cdalign.report.marks import marked_pieces
 from cdalign.report.summary import Report, bead_state, bitext_label, document_label, summarize_alignment
 from cdalign.report.terminal import summary_line
@@ -39,7 +40,7 @@ def render_html(report: Report) -> str:
         groups=[
             (bitext_label(bitext), [summarize_alignment(bitext, level) for level in Level]) for bitext in report.bitexts
         ],
-        findings=[_finding_view(finding, anchors) for finding in report.findings],
+        groups_of_findings=_groups_of_findings(report, anchors),
         queries=[_query_view(bitext, query, anchors) for bitext in report.bitexts for query in bitext.source.queries],
         texts=[_text_view(bitext, number, report, anchors) for number, bitext in enumerate(report.bitexts)],
     )
@@ -81,6 +82,13 @@ def anchor(number: int, document: Document, paragraph_id: str) -> str:
     return f"t{number}-{_side(document.lang)}-{paragraph_id}"
 
 
+_HEADINGS = {
+    Concern.OFFICIAL: say("The official text"),
+    Concern.WORKING_TRANSLATION: say("The working translation"),
+    Concern.UNKNOWN: say("Texts of unknown status"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class _QuoteView:
     place: str
@@ -94,6 +102,15 @@ class _FindingView:
     finding: Finding
     chinese: tuple[_QuoteView, ...]
     others: tuple[_QuoteView, ...]
+
+
+def _groups_of_findings(report: Report, anchors: _Anchors) -> list[tuple[Message | str, list[_FindingView]]]:
+    """Return the findings about each kind of text under its heading; one kind alone needs no heading."""
+    groups: dict[Concern, list[_FindingView]] = {concern: [] for concern in Concern}
+    for finding in report.findings:
+        groups[report.concerns.find(finding)].append(_finding_view(finding, anchors))
+    filled = [(concern, views) for concern, views in groups.items() if views]
+    return [(_HEADINGS[concern] if len(filled) > 1 else "", views) for concern, views in filled]
 
 
 def _finding_view(finding: Finding, anchors: _Anchors) -> _FindingView:

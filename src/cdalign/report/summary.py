@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cdalign.messages import ENGLISH, Message, say
 from cdalign.model import Bead, BeadStatus, Bitext, Document, Finding, Level, Severity
+from cdalign.report.concerns import Concerns
 from cdalign.report.wording import STATUSES
 from cdalign.units import document_name
 
@@ -52,6 +53,11 @@ class Report:
         for (_, rule), count in self.left_out.items():
             counts[rule] += count
         return dict(counts)
+
+    @cached_property
+    def concerns(self) -> Concerns:
+        """What tells which kind of text a finding is about."""
+        return Concerns(self.bitexts)
 
     @property
     def total(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cdalign.messages import Message, say, translate
 from cdalign.model import SourceStatus
+from cdalign.report.concerns import Concern
 
 SEVERITIES = {
     "major": say("major", context="severity"),
@@ -23,6 +24,11 @@ STATUSES = {
     SourceStatus.OFFICIAL: say("official text"),
     SourceStatus.WORKING_TRANSLATION: say("working translation, not an official text"),
     SourceStatus.UNKNOWN: say("status unknown"),
+}
+CONCERNS = {
+    Concern.OFFICIAL: say("official text"),
+    Concern.WORKING_TRANSLATION: say("working translation"),
+    Concern.UNKNOWN: say("text of unknown status"),
 }
 
 

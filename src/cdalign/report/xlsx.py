@@ -12,7 +12,7 @@ from cdalign.messages import Message, say, translate
 from cdalign.model import Bead, Bitext, Finding, Level, Quote
 from cdalign.report.marks import marked_pieces
 from cdalign.report.summary import Report, bead_state, bitext_label, document_label, summarize_alignment
-from cdalign.report.wording import LEVELS, SEVERITIES, STATES, translate_value
+from cdalign.report.wording import CONCERNS, LEVELS, SEVERITIES, STATES, translate_value
 from cdalign.tables import LONGEST_CELL, open_book, shorten_cell
 from cdalign.units import bead_texts, unit_ids
 
@@ -27,6 +27,7 @@ _FINDING_COLUMNS = (
     (say("What to do"), 36),
     (IGNORE_COLUMN, 20),
     (FINGERPRINT_COLUMN, 18),
+    (say("Concerns"), 20),
 )
 _QUERY_COLUMNS = (
     (say("Text"), 14),
@@ -148,6 +149,8 @@ def _write_findings(sheet: Any, report: Report, formats: dict[str, Any]) -> None
     _write_head(sheet, _FINDING_COLUMNS, len(report.findings), report.lang, formats)
     for row, finding in enumerate(report.findings, start=1):
         _write_finding(sheet, row, finding, report.lang, formats)
+        concern = translate(CONCERNS[report.concerns.find(finding)], report.lang)
+        sheet.write_string(row, 10, concern, formats["cell"])
 
 
 def _write_finding(sheet: Any, row: int, finding: Finding, lang: str, formats: dict[str, Any]) -> None:

@@ -74,7 +74,7 @@ class EquivalentIndex:
     @cached_property
     def _hashes(self) -> NDArray[np.uint64]:
         """A hash of each equivalent, in their order."""
-        # The space behind a semicolon belongs to no equivalent.
+        # The space after a semicolon belongs to no equivalent.
         starts = np.concatenate(([0], self._stops[:-1] + np.where(self._ends_word[:-1], 1, 2)))
         powers = _powers(_BASE, len(self._bytes))
         sums = np.concatenate((np.zeros(1, np.uint64), np.cumsum(self._bytes * powers, dtype=np.uint64)))

@@ -12,7 +12,7 @@ Matrix = NDArray[np.float64]
 # Chosen on the development set.
 _LEAST_ANCHOR = 0.02
 _REACH = 4.0  # tokens over which an anchor speaks for its neighbours
-_SLOPE_SHARE = 0.7  # beside an anchor the translation goes on at this share of the usual pace
+_SLOPE_SHARE = 0.7  # next to an anchor the translation goes on at this share of the usual pace
 _PRIOR = 0.03  # weight of the place that the diagonal gives
 _FAR_IN_ENGLISH, _FAR_IN_CHINESE = 6.0, 9.0  # tokens
 _LEAST_NEARNESS = 0.35

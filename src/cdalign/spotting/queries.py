@@ -14,7 +14,7 @@ def spot_translation(query: str, source: str, target: str, *, lexicon: Lexicon |
     """Return the stretches of `target` that render `query`; none where nothing does.
 
     Args:
-        query: words of `source`, in its language; case, spaces beside Han and Traditional characters do not matter.
+        query: words of `source`, in its language; case, spaces next to Han and Traditional characters do not matter.
             Its first occurrence counts.
         source: a text, Chinese or English.
         target: its translation into the other language.

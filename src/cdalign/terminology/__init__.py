@@ -1,7 +1,7 @@
 """Terms: the termbase and its file formats, recognising terms in text, looking them up, proposing new ones.
 
 records            a termbase as any file gives it: one term a record, still words only
-faults, validation what can be wrong with a termbase, with reason and mend
+faults, validation what can be wrong with a termbase, with reason and fix
 gathering          records become concepts
 tables, sheets     our own columns; those of other people, by the names of their columns
 tbx_*              TBX versions 2 and 3

@@ -28,7 +28,7 @@ class GlossaryFormat(StrEnum):
 
 
 class TermsKept(StrEnum):
-    """What a format may keep of a concept beside its terms and their languages."""
+    """What a format may keep of a concept in addition to its terms and their languages."""
 
     UNWANTED = "unwanted terms"  # which terms are not to be used
     STATUS = "status"  # each of the four statuses

@@ -32,7 +32,7 @@ def replace_concept(termbase: Termbase, entry: ConceptEntry) -> Termbase:
     """Return the termbase with one concept as it is given now, in its old place; a new one comes last.
 
     Raises:
-        UsageError: the termbase would have a major fault that it has not now; the advice says how to mend it.
+        UsageError: the termbase would have a major fault that it has not now; the advice says how to repair it.
     """
     if entry.id in termbase.by_id:
         entries = tuple(entry if old.id == entry.id else old for old in termbase.entries)

@@ -1,4 +1,4 @@
-"""What can be wrong with a termbase: one table of rules, each with its reason and its mend."""
+"""What can be wrong with a termbase: one table of rules, each with its reason and its fix."""
 
 from __future__ import annotations
 

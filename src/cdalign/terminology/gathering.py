@@ -37,7 +37,7 @@ _DETECTS = dict.fromkeys(("", "yes", "true", "1"), True) | dict.fromkeys(("no", 
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*")
 _OF_CONCEPT = ("subject", "definition", "see_also", "definition_source", "concept_note")
 _LIST_SEPARATOR = re.compile(r"\s*[;；|]\s*")
-# XML 1.0, section 2.2: what is no character of a document; and the line breaks that no term has.
+# XML 1.0, section 2.2: what is not a character of a document; and the line breaks that no term has.
 _CONTROL = re.compile("[\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 # XML Namespaces 1.0: an NCName, which xs:ID is.
 _XML_NAME = re.compile(r"[^\W\d][\w.\-\u00b7]*")

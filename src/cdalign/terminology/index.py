@@ -1,7 +1,7 @@
 """The terms of a termbase made ready to be asked for: under the forms in which they are compared.
 
 All forms occur in one string, so that the search for any of them is one search of the text editor's kind, two
-milliseconds in a hundred thousand concepts; what is made beside it takes some bytes a term.
+milliseconds in a hundred thousand concepts; what is made in addition to it takes some bytes a term.
 """
 
 from __future__ import annotations

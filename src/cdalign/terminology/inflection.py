@@ -90,7 +90,7 @@ def singular_of(word: str) -> str:
 
 @cache
 def bases_of(form: str) -> frozenset[str]:
-    """Return all words of which a lower-case form can be an inflection, itself among them, and some that are no words.
+    """Return all words of which a lower-case form can be an inflection, itself among them, and some that are not words.
 
     No base is left out: `form in inflect_term(word, pos)` has `word` here, be it a noun or a verb.
     """

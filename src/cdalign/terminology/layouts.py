@@ -36,7 +36,7 @@ def languages_of(termbase: Termbase) -> tuple[str, ...]:
 
 
 def _general_rows(termbase: Termbase) -> Iterator[Row]:
-    """Preferred terms first, the other forms beside them, everything a reader asks for behind them."""
+    """Preferred terms first, the other forms next to them, everything a reader asks for after them."""
     langs = languages_of(termbase)
     yield ["concept", *(cell for lang in langs for cell in (lang, f"{lang} other forms", f"{lang} deprecated")),
            "subject", "definition", "definition source", "note", "see also"]  # fmt: skip

@@ -21,7 +21,7 @@ from cdalign.text import compact
 _SEPARATOR = "\x00"
 # Most Chinese words have two characters; three part a hundred thousand terms into handfuls.
 _HOOK_LENGTH = 3
-# What recognition takes for a word: Latin, Greek or Cyrillic, also where Han occur beside it.
+# What recognition takes for a word: Latin, Greek or Cyrillic, also where Han occur next to it.
 _LETTER = r"[^\W_\u2e80-\U0010ffff]"
 _WORD = re.compile(f"{_LETTER}+")
 _FIRST_WORD = re.compile(f"{_SEPARATOR}[^{_SEPARATOR}]*?(?={_SEPARATOR}|{_LETTER})({_LETTER}*)")
@@ -33,7 +33,7 @@ class PassageFilter:
     """The hooks of terms: which of them a passage can name."""
 
     def __init__(self, terms: Sequence[Term], keys: Sequence[str]) -> None:
-        """Take the terms, and beside them the forms under which they are compared."""
+        """Take the terms, and in addition to them the forms under which they are compared."""
         self.terms, self.keys = terms, keys
         self._chinese, self._english = _places(terms, is_chinese), _places(terms, is_english)
         self._characters = [keys[at][:_HOOK_LENGTH] for at in self._chinese]

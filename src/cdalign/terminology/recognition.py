@@ -3,7 +3,7 @@
 Terms are found with Aho-Corasick on the compact form, so that neither spaces, line ends, widths nor the script
 hide one. All places are looked at; those whose boundaries, case or context are wrong are dropped; what is left is
 taken leftmost-longest. So a wrong longer match never hides a right shorter one. Words end where words end: English
-ones at a space or mark, Chinese ones where no longer word of the lexicon holds them (俄罗斯 is no term of 白俄罗斯).
+ones at a space or mark, Chinese ones where no longer word of the lexicon holds them (俄罗斯 is not a term of 白俄罗斯).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from cdalign.text import CompactText, compact, compact_with_offsets
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-# White space of any length is one space; none where a line ends behind a hyphen ("nuclear-/weapon").
+# White space of any length is one space; none where a line ends after a hyphen ("nuclear-/weapon").
 _GAP = re.compile(r"(?<=[a-zA-Z]-)[ \t]*[\n\r\f\v]\s*|\s{2,}|[\t\n\r\f\v]")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "―": "-", "–": "-", "−": "-"})
 _BRACKETS = re.compile("[《》〈〉「」『』]")

@@ -37,7 +37,7 @@ _TERM_NAMES = {
     "not_in": "not_in negative_context",
     "detect": "detect",
 }
-# What may occur beside a language in a column name, and what it says of the terms there.
+# What may occur next to a language in a column name, and what it says of the terms there.
 _DETAILS = {
     "term": "term terms preferred_term full_form fullform full_name name title target_term source_term",
     "forms": "other_forms synonym synonyms variant variants alternative other",

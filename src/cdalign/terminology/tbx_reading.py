@@ -41,7 +41,7 @@ def read_tbx(path: str | Path) -> TermbaseReading:
     """Return the reading of a TBX file.
 
     Raises:
-        ReadError: it cannot be opened, is not well-formed, is no TBX, or declares entities.
+        ReadError: it cannot be opened, is not well-formed, is not TBX, or declares entities.
     """
     try:
         with Path(path).open("rb") as stream:

@@ -74,7 +74,7 @@ def render_tbx(termbase: Termbase, *, style: TbxStyle = TbxStyle.DCA, origin: st
 def render_tbx2(termbase: Termbase, *, origin: str = "") -> Iterator[str]:
     """Yield the lines of a TBX version 2 file, as OmegaT, Weblate, QA Distiller and translate-toolkit read it.
 
-    It names no DTD, which those tools would look for beside the file and not find.
+    It names no DTD, which those tools would look for next to the file and not find.
     """
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<martif type="TBX-Basic" xml:lang="en">'

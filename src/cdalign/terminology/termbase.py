@@ -17,7 +17,7 @@ from cdalign.tables import encoding_of, read_heading
 from cdalign.terminology.records import COLUMNS, TermbaseReading
 from cdalign.terminology.tables import parse_termbase, render_termbase
 
-# A termbase of a million terms has some 200 MB; a larger file is no termbase.
+# A termbase of a million terms has some 200 MB; a larger file is not a termbase.
 LARGEST_FILE_BYTES = 1_000_000_000
 _START_BYTES = 4096
 _GLOSSARY_CELLS = (2, 3)  # source, target, comment

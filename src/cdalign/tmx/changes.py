@@ -1,4 +1,4 @@
-"""What a tool did to a memory, one change a line: nothing is removed or mended in silence."""
+"""What a tool did to a memory, one change a line: nothing is removed or repaired in silence."""
 
 from __future__ import annotations
 

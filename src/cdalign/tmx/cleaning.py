@@ -1,4 +1,4 @@
-"""Cleaning: technical faults are mended, useless units removed, doubtful ones flagged, and every change is listed.
+"""Cleaning: technical faults are repaired, useless units removed, doubtful ones flagged, and every change is listed.
 
 What counts as useless follows a survey of memory managers (GILT forum): empty, one-sided, wordless, repeated.
 Long, short and odd units stay: only a person can tell.
@@ -45,7 +45,7 @@ class Cleaning:
 
 
 class _Kept(NamedTuple):
-    """A unit that is kept, mended: the file it comes from and its pair of texts."""
+    """A unit that is kept, repaired: the file it comes from and its pair of texts."""
 
     path: str
     unit: Unit
@@ -61,7 +61,7 @@ def clean_units(
     winners: dict[int, int] | None = None,
     judge: Judge | None = None,
 ) -> Iterator[Unit]:
-    """Yield the units that are worth keeping, mended; each change goes to `on_change`.
+    """Yield the units that are worth keeping, repaired; each change goes to `on_change`.
 
     `winners` (from `find_winners`) is needed for the policies NEWEST and BEST. Units that `judge` doubts are flagged.
     """
@@ -160,7 +160,7 @@ def _why_useless(pair: Pair | None) -> str:
 
 
 def _mends(before: Unit, after: Unit) -> Iterator[str]:
-    """Yield what was mended, in a word each."""
+    """Yield what was repaired, in a word each."""
     if before.attributes != after.attributes or before.details != after.details:
         yield "attributes and elements TMX does not know"
     for old, new in zip(before.variants, after.variants, strict=False):

@@ -25,14 +25,14 @@ def is_tmx_date(date: str) -> bool:
 
 
 def iso_of_tmx(date: str) -> str:
-    """Return `20181005T080000Z` as `2018-10-05T08:00:00Z`; an ISO 8601 date stays, anything else is no date."""
+    """Return `20181005T080000Z` as `2018-10-05T08:00:00Z`; an ISO 8601 date stays, anything else is not a date."""
     if is_tmx_date(date):
         return f"{date[:4]}-{date[4:6]}-{date[6:11]}:{date[11:13]}:{date[13:]}"
     return date if tmx_of_iso(date) else ""
 
 
 def tmx_of_iso(date: str) -> str:
-    """Return `2018-10-05T08:00:00Z` as `20181005T080000Z`; anything that is no date gives nothing."""
+    """Return `2018-10-05T08:00:00Z` as `20181005T080000Z`; anything that is not a date gives nothing."""
     if is_tmx_date(date):
         return date
     try:

@@ -52,7 +52,7 @@ def _sample(stream: IO[bytes]) -> Iterator[bytes]:
 
 
 def _damaged(pieces: list[bytes], codec: str) -> float:
-    """Return the share of stretches that are no text in an encoding."""
+    """Return the share of stretches that are not text in an encoding."""
     return sum(not _fits(piece, codec) for piece in pieces) / len(pieces)
 
 

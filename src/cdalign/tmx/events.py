@@ -19,7 +19,7 @@ def read_events(path: str | Path) -> Iterator[Event]:
     """Return the header of a TMX file, then its units, and the faults where they occur.
 
     A file that is not XML because of its characters, its references or its encoding is read again from the
-    beginning with those mended; what was given before is not given twice.
+    beginning with those repaired; what was given before is not given twice.
 
     Raises:
         ReadError: no TMX, not readable, or broken off; the units before the break have been given.
@@ -46,7 +46,7 @@ def _read_batches(path: str | Path, order_of: Callable[[Header], OrderOf] | None
     else:
         return
     for batch in _parse_once(path, order_of, is_mending=True):
-        # Faults of the mending come on top of the events that were given already.
+        # Faults of the repair come on top of the events that were given already.
         kept = []
         for event in batch:
             if given and not _is_mend(event):

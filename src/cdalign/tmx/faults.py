@@ -1,4 +1,4 @@
-"""What can be wrong with a TMX file: one table of rules, each with its reason and its mend.
+"""What can be wrong with a TMX file: one table of rules, each with its reason and its fix.
 
 The reader reports what it had to tolerate, validation reports the rest, and profiles add what one tool in
 particular stumbles over; all of them are `Fault`s.

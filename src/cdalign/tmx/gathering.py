@@ -35,7 +35,7 @@ def gather_memories(paths: Sequence[str | Path], *, on_fault: OnPlacedFault = ig
     The header is that of the first file. Where source languages differ it says `*all*`, and each unit its own.
 
     Raises:
-        ReadError: a file is no TMX or cannot be read.
+        ReadError: a file is not TMX or cannot be read.
     """
     headers = [read_tmx(path)[0] for path in paths]
     header = headers[0]

@@ -19,7 +19,7 @@ from cdalign.tmx.omegat import holds_inline_text
 
 _ODD_SPACE = re.compile(r"^\s|\s$|[^\S\u3000]{2}|[\t\n\r]")
 _NO_BREAK_SPACE = re.compile("[\u00a0\u202f\u2007]")
-# Splitting costs ten times this look for a mark with more text behind it.
+# Splitting costs ten times this look for a mark with more text after it.
 _INNER_STOP = re.compile(r"[.!?…。！？；;:：\t].*\w")
 _DATE_ATTRIBUTES = ("creationdate", "changedate", "lastusagedate")
 _THREE_LETTERS = 3

@@ -26,7 +26,7 @@ class OmegatPair:
 
 
 def language_of(tag: str) -> str:
-    """Return the language as OmegaT compares it: lower case, up to the first hyphen (`_` is no separator there)."""
+    """Return the language as OmegaT compares it: lower case, up to the first hyphen (`_` is not a separator there)."""
     return tag.split("-")[0].lower()
 
 

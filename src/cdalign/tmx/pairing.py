@@ -21,7 +21,7 @@ from cdalign.tmx.inline import parse_markup
 # How well a variant's tag answers what was asked; where two answer, the better one is taken, then the first.
 _NO_MATCH, _BY_CHARACTERS, _BY_LANGUAGE, _BY_SCRIPT, _EXACT = range(5)
 
-# Who made, changed and used a unit: what a conversion keeps of a unit's attributes beside its id and dates.
+# Who made, changed and used a unit: what a conversion keeps of a unit's attributes in addition to its id and dates.
 KEPT_ATTRIBUTES = frozenset(("creationid", "changeid", "usagecount", "lastusagedate"))
 
 Pair = tuple[Variant, Variant]

@@ -135,7 +135,7 @@ class TmxParser:
         return b""
 
     def _next_opening(self, piece: bytes) -> int:
-        """Return the place in a piece behind which the fast lane may open."""
+        """Return the place in a piece after which the fast lane may open."""
         if self._handler.is_in_body:
             end = piece.rfind(_UNIT_END)
             return end + len(_UNIT_END) if end >= 0 else len(piece)

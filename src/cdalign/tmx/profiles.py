@@ -29,7 +29,7 @@ class Verdict(StrEnum):
 class Profile:
     """One tool: the rules for whose breach it refuses the file, those for which it loses a unit, and its limits.
 
-    Lengths are in characters, the size in bytes; 0 is no limit.
+    Lengths are in characters, the size in bytes; 0 means no limit.
     """
 
     title: str

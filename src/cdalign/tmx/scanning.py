@@ -44,7 +44,7 @@ class _NotPlainError(Exception):
 
 
 class Scanned(NamedTuple):
-    """The units at the beginning of a piece of a file, the place behind them, and the number of lines before it."""
+    """The units at the beginning of a piece of a file, the place after them, and the number of lines before it."""
 
     units: list[Unit | Texts]
     stop: int

@@ -1,4 +1,4 @@
-"""The bytes of a memory: plain, gzipped, or from standard input; in any encoding; mended where they are not XML.
+"""The bytes of a memory: plain, gzipped, or from standard input; in any encoding; repaired where they are not XML.
 
 The XML parser gets the bytes as they are. Only where it refuses them are they read a second time through
 `mended_chunks`, which decodes, drops what XML forbids, and says so: a sound file pays nothing for the unsound ones.
@@ -53,7 +53,7 @@ _SUSPECT = re.compile(
     re.DOTALL,
 )
 _LONGEST_SECTION = 1 << 20  # characters of a CDATA section that are waited for
-_HELD_BACK = 64  # characters: longer than any character reference worth mending
+_HELD_BACK = 64  # characters: longer than any character reference worth repairing
 
 
 class UnavailableError(ReadError):
@@ -74,7 +74,7 @@ def open_bytes(path: str | Path) -> Iterator[IO[bytes]]:
             raw.seek(0)
             if magic.startswith(_GZIP_MAGIC):
                 with gzip.open(raw) as unpacked:
-                    yield unpacked  # type: ignore[misc] # to mypy a GzipFile is no IO; it reads and writes as one
+                    yield unpacked  # type: ignore[misc] # to mypy a GzipFile is not IO; it reads and writes as one
             elif magic == _ZIP_MAGIC:
                 with zipfile.ZipFile(raw) as archive, archive.open(_only_memory(path, archive)) as unpacked_file:
                     yield unpacked_file
@@ -168,10 +168,10 @@ def detect_encoding(start: bytes) -> str:
 
 
 def mended_chunks(stream: IO[bytes], on_fault: Callable[[TmxFault], None]) -> Iterator[bytes]:
-    """Yield the file in UTF-8 with everything that XML forbids taken out or escaped, each mend reported.
+    """Yield the file in UTF-8 with everything that XML forbids taken out or escaped, each repair reported.
 
     Illegal characters and references to them are dropped, a bare `&` and references to entities beyond XML's five
-    are kept as text, bytes that are no text become U+FFFD.
+    are kept as text, bytes that are not text become U+FFFD.
     """
     start = stream.read(CHUNK)
     stream.seek(0)
@@ -188,7 +188,7 @@ def mended_chunks(stream: IO[bytes], on_fault: Callable[[TmxFault], None]) -> It
 
 
 def _report_encoding(start: bytes, codec: str, on_fault: Callable[[TmxFault], None]) -> None:
-    """Report where the file is not in the encoding that it declares; a wider one of the same family is no news."""
+    """Report that the file is not in the encoding that it declares, unless that is a narrower one of the family."""
     declared = declared_encoding(start) or "utf-8"
     if codec.startswith(("utf-8", "gb18030", "big5", "cp1252")) and _family(declared) != codec.removesuffix("-sig"):
         on_fault(TmxFault("xml.encoding", f"declared {declared}, read as {codec.upper()}", 1))
@@ -225,7 +225,7 @@ class _Mender:
 
     @staticmethod
     def _safe_length(text: str) -> int:
-        """Return how much can be mended now: up to an `&` or a CDATA section that may go on in the next piece."""
+        """Return how much can be repaired now: up to an `&` or a CDATA section that may go on in the next piece."""
         section = text.rfind("<![CDATA[")
         if section >= 0 and text.find("]]>", section) < 0 and len(text) - section < _LONGEST_SECTION:
             return section

@@ -2,8 +2,8 @@
 
 OpenCC takes the longest phrase of its table from left to right, wherever it begins: in 被发明 it finds 被发 (被髮), in
 展示了如何 it finds 了如 (瞭如), in 去干涉 it finds 去干 (去幹), in 发明了 it finds 明了.
-So the text is cut into known words first. Inside a word only the word counts, and a single character beside a word
-does not go with it, unless it is a classifier behind a number (一只). See BYVoid/OpenCC, issues
+So the text is cut into known words first. Inside a word only the word counts, and a single character next to a word
+does not go with it, unless it is a classifier after a number (一只). See BYVoid/OpenCC, issues
 201 and 1497.
 """
 
@@ -17,7 +17,7 @@ from cdalign.lexicon import core_lexicon
 from cdalign.lexicon.tokens import HeadwordMatcher
 
 _MOST_REMEMBERED = 2**14
-# Characters that are surnames too, and then keep their form or have another one (鍾): at the beginning or behind a word
+# Characters that are surnames too, and then keep their form or have another one (鍾): at the beginning or after a word
 # that joins persons, and before a personal title. 范 is one before the dot of a transliterated name, too (范·德尔).
 _SURNAMES = {**{char: char for char in "范于余谷郁姜沈朴岳游涂曲卜"}, "钟": "鍾"}
 _TITLES = "先生|女士|小姐|博士|教授|夫人|大使|同志|老师|法官|律师|医生|将军|上校"
@@ -61,7 +61,7 @@ class TraditionalScript:
         return "".join(pieces)
 
     def _leans_on_a_word(self, words: list[str], index: int) -> bool:
-        """Return whether a single character was converted as it was only for the sake of a word beside it."""
+        """Return whether a single character was converted as it was only for the sake of a word next to it."""
         before = words[index - 1] if index else ""
         after = words[index + 1] if index + 1 < len(words) else ""
         alone = self._alone(words[index])

@@ -1,4 +1,4 @@
-"""Validation: every fault of a memory with its line, unit, rule, reason and mend, and what each tool makes of it."""
+"""Validation: every fault of a memory with its line, unit, rule, reason and fix, and what each tool makes of it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def validate_memory(
 ) -> Validation:
     """Read a memory once, hand every fault on as it is met, and give the account and each tool's verdict.
 
-    Languages that are not given are the header's source language and the first other one. A file that is no XML
+    Languages that are not given are the header's source language and the first other one. A file that is not XML
     or breaks off is a fault like any other, and so is each pair of texts that `judge` doubts.
 
     Raises:

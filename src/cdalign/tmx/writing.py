@@ -57,7 +57,7 @@ class TmxHeader:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written: the number of units, and how many were left out or mended, by reason."""
+    """What was written: the number of units, and how many were left out or repaired, by reason."""
 
     units: int
     left_out: tuple[tuple[str, int], ...] = ()
@@ -107,7 +107,7 @@ def open_memory(path: str | Path) -> Iterator[IO[bytes]]:
             return
         if str(path).lower().endswith(".gz"):
             with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as packed:
-                yield packed  # type: ignore[misc] # to mypy a GzipFile is no IO; it reads and writes as one
+                yield packed  # type: ignore[misc] # to mypy a GzipFile is not IO; it reads and writes as one
         else:
             yield stream
 

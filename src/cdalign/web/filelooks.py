@@ -1,6 +1,6 @@
 """What is seen of a memory file from outside: whether it is the one that was opened, or somebody wrote over it.
 
-A program that writes through SQLite writes into the log beside the file first, so the log is as new as what it puts
+A program that writes through SQLite writes into the log next to the file first, so the log is as new as what it puts
 into the file. A program that copies another file over it (`cp`) leaves the log alone. SQLite does not notice that: it
 goes on with the pages that it remembers, and lays what the log holds over the new file.
 """

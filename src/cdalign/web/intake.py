@@ -1,6 +1,6 @@
-"""A heap of files from the user: each is read, pairs are proposed and mended by hand, then they go into the project.
+"""A heap of files from the user: each is read, pairs are proposed and corrected by hand, then they go into the project.
 
-A file that cannot be read costs only itself: its work ends, and the next process goes on behind it.
+A file that cannot be read costs only itself: its work ends, and the next process goes on after it.
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ def _read_rest(heap: Heap) -> None:
 
 
 def poll_reading(request: Request) -> JSONResponse:
-    """Return how the reading occurs; behind a file that ended its process, reading goes on."""
+    """Return how the reading occurs; after a file that ended its process, reading goes on."""
     heap = _heap(request)
     child = heap.child
     if child is not None and child.state is State.DONE:

@@ -83,7 +83,7 @@ def _best(hits: Iterable[Hit], limit: int) -> tuple[Hit, ...]:
     return tuple(reversed(once.values()))[:limit]
 
 
-# A person waits no longer for an answer, and other questions are waiting behind it.
+# A person waits no longer for an answer, and other questions are waiting after it.
 PATIENCE_SECONDS = 8.0
 
 

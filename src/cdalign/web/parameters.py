@@ -80,7 +80,7 @@ class Number:
         """Return the number that was sent, or the usual one.
 
         Raises:
-            UsageError: it is no whole number, or out of its bounds.
+            UsageError: it is not a whole number, or out of its bounds.
         """
         value = request.query_params.get(self.name)
         if value is None:

@@ -141,7 +141,7 @@ def _take_back(workspace: Workspace, hunt: Hunt, number: int) -> None:
 
 
 def _terms(proposal: Proposal, asked: dict[str, Any]) -> tuple[Term, ...]:
-    """Return the terms of a concept: those of the page, with the further forms that were proposed beside them."""
+    """Return the terms of a concept: those of the page, with the further forms that were proposed next to them."""
     made = make_terms(str(asked.get("zh", "")), str(asked.get("en", "")), source=proposal.place)
     return (*made, *proposal.chinese[1:], *proposal.english[1:])
 

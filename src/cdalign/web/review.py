@@ -262,7 +262,7 @@ def find_in_review(request: Request) -> JSONResponse:
 
 
 def show_bead(request: Request) -> Response:
-    """Return the panel beside a bead: its terms with their renderings, and where it occurs."""
+    """Return the panel next to a bead: its terms with their renderings, and where it occurs."""
     key, name = request.path_params["key"], request.path_params["bead"]
     workspace = workspace_of(request)
     bitext, _ = workspace.review(key).snapshot()

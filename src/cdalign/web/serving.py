@@ -66,7 +66,7 @@ class Listening:
         return self.host in LOOPBACK_HOSTS
 
     def access(self) -> Access:
-        """Who may ask: whoever is on this computer, and from elsewhere only who has the token."""
+        """Who may ask: whoever is on this computer, and from elsewhere only people with the token."""
         hosts = LOOPBACK_HOSTS | {self.host} | {name.lower() for name in self.names}
         rate = self.rate if self.rate is not None else 0 if self.is_local else USUAL_RATE
         return Access(frozenset(hosts), self.token or ("" if self.is_local else make_secret()), rate=rate)

@@ -108,7 +108,7 @@ class RequestWatch:
             await self._answer_metrics(scope, receive, observed)
 
     async def _answer_metrics(self, scope: Scope, receive: Receive, observed: _Observed) -> None:
-        """Answer with what the application says of its sizes, and the figures of this process behind it."""
+        """Answer with what the application says of its sizes, and the figures of this process after it."""
         messages: list[Message] = []
 
         async def keep(message: Message) -> None:

@@ -102,7 +102,7 @@ class Workspace:
 
     @property
     def shelves(self) -> dict[str, Shelf]:
-        """The pairs by key, uploaded ones behind those of the project."""
+        """The pairs by key, uploaded ones after those of the project."""
         return dict(self._shelves)
 
     def switch(self, project: Project) -> None:

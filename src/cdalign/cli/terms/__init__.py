@@ -6,7 +6,7 @@ from importlib import import_module
 
 from cdalign.cli.arguments import Commands, add_command
 
-ACTIONS = ("export", "importing", "extract", "accept", "validate", "diff", "stats")
+ACTIONS = ("export", "importing", "extract", "accept", "validate", "diff", "stats", "usage")
 
 
 def add_parser(commands: Commands) -> None:

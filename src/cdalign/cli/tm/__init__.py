@@ -25,6 +25,7 @@ TOOLS = (
     "analyse",
     "pretranslate",
     "fragments",
+    "discover",
 )
 
 

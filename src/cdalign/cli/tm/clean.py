@@ -1,4 +1,4 @@
-"""`cdalign tm clean FILE… -o OUT`: mend, remove what is useless, flag what is doubtful; every change is listed."""
+"""`cdalign tm clean FILE… -o OUT`: repair, remove what is useless, flag what is doubtful; every change is listed."""
 
 from __future__ import annotations
 

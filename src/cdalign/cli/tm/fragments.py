@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cdalign.cli.arguments import Commands, add_command, add_json, add_limit, count
 from cdalign.cli.columns import page_width, wrap_marked
-from cdalign.cli.places import add_places, open_chosen
+from cdalign.cli.places import add_documents, add_places, chosen_documents, open_chosen
 from cdalign.cli.printing import print_json, print_result, print_talk, styled
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def add_parser(tools: Commands) -> None:
         metavar="N",
         help="words that a run has at least, from 4 on (default: 8 characters of Chinese, 5 words of other languages)",
     )
+    add_documents(parser)
     add_places(parser)
     add_limit(parser, "runs", _DEFAULT_LIMIT)
     add_json(parser, "the runs")
@@ -52,7 +53,7 @@ def _run(options: argparse.Namespace) -> int:
     document = read_document(options.file)
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     with open_chosen(options) as memory:
-        found = memory.find_fragments(text, document.lang, least=options.least)
+        found = memory.find_fragments(text, document.lang, least=options.least, filters=chosen_documents(options))
     shown = spot_fragments(found[: options.limit])
     if options.json:
         print_json({"file": options.file, "total": len(found), "fragments": [_describe(one, text) for one in shown]})

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from cdalign.cli.arguments import Commands, add_command, add_output, count, language_tag, percentage
-from cdalign.cli.places import add_places, open_chosen
+from cdalign.cli.places import add_documents, add_places, chosen_documents, open_chosen
 from cdalign.cli.printing import print_next, print_result, print_warning
 
 _LEAST_MATCH = 75
@@ -47,6 +47,7 @@ def add_parser(tools: Commands) -> None:
         metavar="N",
         help=f"longest runs that the memory holds of a sentence without a full match, as notes (default: {_FRAGMENTS})",
     )
+    add_documents(parser)
     add_places(parser)
     parser.set_defaults(run=_run)
 
@@ -60,7 +61,16 @@ def _run(options: argparse.Namespace) -> int:
     document = read_document(options.file)
     target = options.target_lang or (ENGLISH if is_chinese(document.lang) else SIMPLIFIED)
     with open_chosen(options) as memory:
-        units = list(pretranslate(memory, document, target, threshold=options.fuzzy, fragments=options.fragments))
+        units = list(
+            pretranslate(
+                memory,
+                document,
+                target,
+                threshold=options.fuzzy,
+                filters=chosen_documents(options),
+                fragments=options.fragments,
+            )
+        )
     write_any(options.output, units, Writing())
     filled = sum(bool(unit.target) for unit in units)
     print_result(f"{options.output}: {filled:,} of {len(units):,} sentences filled in")

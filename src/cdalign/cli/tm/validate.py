@@ -1,4 +1,4 @@
-"""`cdalign tm validate FILE…`: every fault with line, unit, rule, reason and mend."""
+"""`cdalign tm validate FILE…`: every fault with line, unit, rule, reason and fix."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows as pairs of texts: cells beside each other, paragraphs of one language followed by those of the other."""
+"""Rows as pairs of texts: cells next to each other, paragraphs of one language followed by those of the other."""
 
 from __future__ import annotations
 

@@ -158,7 +158,7 @@ def _render_code(code: Code) -> str:
 
 
 def _element_of(code: Code) -> tuple[str, str]:
-    """Return the name of a code's element, and its attributes beside the id."""
+    """Return the name of a code's element, and its attributes in addition to the id."""
     has_data = bool(code.data or code.markup)
     rid = f' rid="{escape_attribute(code.id)}"'
     type_ = f' ctype="{escape_attribute(_written_type(code))}"' if code.type or code.kind is CodeKind.UNKNOWN else ""

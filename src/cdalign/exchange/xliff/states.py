@@ -52,7 +52,7 @@ class Said(NamedTuple):
         return PENDING
 
     def is_untranslated(self, source: str, target: str) -> bool:
-        """Return whether the target is no translation: there is none, or the file says so."""
+        """Return whether the target is not a translation: there is none, or the file says so."""
         if not target.strip() or self.state in _UNTRANSLATED:
             return True
         return self.state in _INITIAL and source == target

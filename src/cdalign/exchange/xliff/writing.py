@@ -92,7 +92,7 @@ def _render_unit(unit: TranslationUnit) -> str:
 
 
 def _contexts(unit: TranslationUnit, review: str) -> str:
-    """Return what the unit says beside its texts, each fact in a context of its own."""
+    """Return what the unit says in addition to its texts, each fact in a context of its own."""
     facts = [fact for fact in facts_of(unit) if fact[0] != LOCKED]
     if review not in (CONFIRMED, PENDING):
         facts.append((REVIEW_PROP, review))

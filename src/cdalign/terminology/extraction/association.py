@@ -135,7 +135,7 @@ def chinese_runs(units: Sequence[str], least: int = 2) -> dict[str, int]:
     nested: set[str] = set()
     for run, count in frequent.items():
         for part in (run[1:], run[:-1]):
-            # Where the longer run takes nearly all places, the shorter one is no term of its own.
+            # Where the longer run takes nearly all places, the shorter one is not a term of its own.
             if frequent.get(part, 0) <= count * _NESTED_SHARE:
                 nested.add(part)
     return {

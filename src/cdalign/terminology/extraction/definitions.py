@@ -195,7 +195,7 @@ def _by_initials(wanted: set[str], words: list[re.Match[str]]) -> bool:
 
 
 def _squeezed(acronym: str) -> str:
-    """Letters that a word gives beside its first (`STrategic`): kept where initials have them."""
+    """Letters that a word gives in addition to its first (`STrategic`): kept where initials have them."""
     return re.sub(r"(?<=s)t", "", acronym, count=1)
 
 

@@ -75,7 +75,7 @@ def read_review(path: str | Path) -> Termbase:
     """Return the concepts that a person accepted in a review sheet, ready to be merged into a termbase.
 
     Raises:
-        ReadError: it is no review sheet, a decision is neither accept nor reject, or an accepted row lacks a side.
+        ReadError: it is not a review sheet, a decision is neither accept nor reject, or an accepted row lacks a side.
     """
     entries: dict[str, ConceptEntry] = {}
     for number, cells in _rows(path):

@@ -1,0 +1,146 @@
+"""Discovery: the earlier documents that a new text goes back to, best first.
+
+Every window of a few words of the text is looked up in the memory. A document covers the words of the windows that it
+holds. What many documents hold says little of any, so a word weighs as much as the rarest window around it: one divided
+by the number of documents that hold that window. The next document is always the one that adds most weight that those
+before it do not cover (greedy set cover, Chvátal 1979).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection as AnyOf
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from cdalign.memory.fragments import LocatedText
+from cdalign.memory.runs import FEWEST, Places, RunIndex
+
+# A window that occurs more often is of no document in particular.
+_MOST_OCCURRENCES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class DiscoveredDocument:
+    """A document of the memory that a new text goes back to.
+
+    `covered` is the share of the text's words that it covers, `added` the share that it covers and no document before
+    it does, `longest` the words of the longest run that it holds, `runs` the number of runs.
+    """
+
+    document: str
+    covered: float
+    added: float
+    longest: int
+    runs: int
+
+
+@dataclass(frozen=True, slots=True)
+class WindowPlaces:
+    """Where windows of a text occur: the number of the first word of each, and the unit that holds it."""
+
+    windows: Places
+    units: Places
+
+
+def find_windows(text: LocatedText, indexes: Sequence[RunIndex], size: int) -> WindowPlaces:
+    """Return where windows of `size` words (4 to 12) occur, without those that occur more than 200 times."""
+    places = np.flatnonzero(text.coded.room >= size)
+    grams = text.coded.grams(np.arange(len(text.coded.codes)))
+    lengths = np.full(len(places), size, np.int64)
+    counts = np.zeros(len(places), np.int64)
+    windows, units = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for index in indexes:
+        missing = np.concatenate(([0], np.cumsum(~index.may_hold(grams))))
+        likely = np.flatnonzero(missing[places + size - FEWEST + 1] == missing[places])
+        here, owners, there = index.occurrences(text.coded, places[likely], lengths[likely], _MOST_OCCURRENCES + 1)
+        counts[likely] += here
+        windows.append(likely[owners])
+        units.append(index.texts_at(there)[0] >> 1)
+    number, unit = np.concatenate(windows), np.concatenate(units)
+    is_rare = counts[number] <= _MOST_OCCURRENCES
+    return WindowPlaces(places[number[is_rare]], unit[is_rare])
+
+
+def rank_documents(
+    found: WindowPlaces,
+    document_of: Mapping[int, str],
+    size: int,
+    words: int,
+    *,
+    excluded: AnyOf[str] = (),
+    preferred: AnyOf[str] = (),
+    limit: int = 20,
+) -> tuple[DiscoveredDocument, ...]:
+    """Return the documents that cover a text best, the best first.
+
+    Those that add nothing to the ones before them follow by the weight of all that they cover.
+
+    Args:
+        found: where its windows occur.
+        document_of: the document of each of these units; a unit of none is left out.
+        size: the words of a window.
+        words: the words of the text.
+        excluded: documents that do not count.
+        preferred: documents that come first where they cover anything.
+        limit: the most documents that are returned.
+    """
+    names = sorted({name for name in document_of.values() if name and name not in excluded})
+    numbers = {name: number for number, name in enumerate(names)}
+    owner = np.array([numbers.get(document_of.get(unit, ""), -1) for unit in found.units.tolist()], np.int64)
+    pairs = np.unique(np.stack((owner, found.windows))[:, owner >= 0], axis=1)
+    length = int(found.windows.max(initial=0)) + size
+    weights = _weigh(pairs, length, size)
+    covers = {name: _cover(pairs[1][pairs[0] == number], length, size) for name, number in numbers.items()}
+    return tuple(_cover_greedily(covers, weights, words, preferred, limit))
+
+
+def _weigh(pairs: Places, length: int, size: int) -> npt.NDArray[np.float64]:
+    """Return the weight of each word: that of the rarest window around it."""
+    holders = np.bincount(pairs[1], minlength=length)
+    of_window = np.divide(1.0, holders, out=np.zeros(length), where=holders > 0)
+    weights = np.zeros(length)
+    for step in range(size):
+        weights[step:] = np.maximum(weights[step:], of_window[: length - step])
+    return weights
+
+
+def _cover(windows: Places, length: int, size: int) -> npt.NDArray[np.bool_]:
+    """Return which words the windows of a document cover."""
+    edges = np.zeros(length + size + 1, np.int64)
+    np.add.at(edges, windows, 1)
+    np.add.at(edges, windows + size, -1)
+    covered: npt.NDArray[np.bool_] = np.cumsum(edges)[:length] > 0
+    return covered
+
+
+def _cover_greedily(
+    covers: Mapping[str, npt.NDArray[np.bool_]],
+    weights: npt.NDArray[np.float64],
+    words: int,
+    preferred: AnyOf[str],
+    limit: int,
+) -> list[DiscoveredDocument]:
+    totals = {name: float(weights[cover].sum()) for name, cover in covers.items()}
+    left, chosen = set(covers), list[DiscoveredDocument]()
+    is_open = np.ones(len(weights), dtype=bool)
+    while left and len(chosen) < limit:
+        gains = {name: float(weights[covers[name] & is_open].sum()) for name in left}
+        best = min(left, key=lambda name: (name not in preferred, -gains[name], -totals[name], name))
+        left.remove(best)
+        cover = covers[best]
+        lengths = _run_lengths(cover)
+        added = int((cover & is_open).sum())
+        chosen.append(
+            DiscoveredDocument(best, int(cover.sum()) / words, added / words, max(lengths, default=0), len(lengths))
+        )
+        is_open &= ~cover
+    return chosen
+
+
+def _run_lengths(cover: npt.NDArray[np.bool_]) -> list[int]:
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], cover, [False])).astype(np.int8)))
+    lengths: list[int] = (edges[1::2] - edges[::2]).tolist()
+    return lengths

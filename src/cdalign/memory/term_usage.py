@@ -1,0 +1,183 @@
+"""How the concepts of a termbase are rendered in a memory: by which terms, how often, and in which documents."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from cdalign.errors import UsageError
+from cdalign.languages import languages_match
+from cdalign.model import Match, Span, Termbase, TermStatus, TranslationUnit
+from cdalign.spotting import Spotter
+from cdalign.spotting.tally import are_one_rendering, words_compared
+from cdalign.terminology.recognition import TermRecognizer
+from cdalign.text import compact, squeeze_spaces
+
+
+@dataclass(frozen=True, slots=True)
+class UsedRendering:
+    """One way in which a concept is rendered.
+
+    `status` is that of the term in the termbase, or nothing where the termbase does not have it; `documents` are the
+    documents in which it occurs, with counts, most frequent first.
+    """
+
+    text: str
+    count: int
+    documents: tuple[tuple[str, int], ...]
+    status: TermStatus | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptUsage:
+    """A concept, the term of it that occurs most, and how it is rendered, most frequent first.
+
+    `missing` says how often nothing in the translation renders it, as far as that can be seen.
+    """
+
+    concept: str
+    term: str
+    count: int
+    renderings: tuple[UsedRendering, ...]
+    missing: int
+
+
+# The terms of a concept, with the words by which renderings are compared.
+_Own = Sequence[tuple[tuple[str, ...], str]]
+
+
+@dataclass
+class _Tally:
+    terms: Counter[str] = field(default_factory=Counter)
+    listed: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    others: dict[tuple[str, ...], Counter[tuple[str, str]]] = field(default_factory=lambda: defaultdict(Counter))
+    missing: int = 0
+
+
+def count_term_usage(
+    units: Iterable[TranslationUnit], termbase: Termbase, spotter: Spotter, *, source_lang: str = ""
+) -> tuple[ConceptUsage, ...]:
+    """Return how each concept that occurs in the source texts is rendered, the most frequent concept first.
+
+    An occurrence is rendered by a term of the concept where the translation has one, else by what the spotter finds.
+
+    Args:
+        units: the pairs of texts.
+        termbase: the concepts.
+        spotter: finds renderings that the termbase does not have.
+        source_lang: the side whose terms are counted; by default the source of each unit.
+    """
+    recognizer = TermRecognizer(termbase)
+    tallies: dict[str, _Tally] = defaultdict(_Tally)
+    # A term may be hidden by a longer one of another concept, and is a term all the same.
+    own = {
+        entry.id: tuple((words_compared(term.text), term.text) for term in entry.terms) for entry in termbase.entries
+    }
+    for unit in units:
+        _count_unit(_turned(unit, source_lang), recognizer, spotter, tallies, own)
+    statuses = {(entry.id, term.text): term.status for entry in termbase.entries for term in entry.terms}
+    usages = (_summarize(concept, tally, statuses) for concept, tally in tallies.items())
+    return tuple(sorted(usages, key=lambda usage: (-usage.count, usage.concept)))
+
+
+def _turned(unit: TranslationUnit, source_lang: str) -> tuple[str, str, str, str, str]:
+    """Return both texts and languages, those of the side asked for first, and the document."""
+    sides = (unit.source, unit.source_lang), (unit.target, unit.target_lang)
+    if source_lang and not languages_match(source_lang, unit.source_lang):
+        sides = sides[1], sides[0]
+    return *sides[0], *sides[1], unit.prop("x-document")
+
+
+def _count_unit(
+    unit: tuple[str, str, str, str, str],
+    recognizer: TermRecognizer,
+    spotter: Spotter,
+    tallies: Mapping[str, _Tally],
+    own: Mapping[str, _Own],
+) -> None:
+    source, source_lang, target, target_lang, document = unit
+    found = _by_concept(recognizer.find(source, source_lang))
+    if not found:
+        return
+    there = _by_concept(recognizer.find(target, target_lang))
+    for concept, matches in found.items():
+        tally = tallies[concept]
+        tally.terms.update(_term_of(match, source_lang, recognizer) for match in matches)
+        listed = there.get(concept, [])[: len(matches)]
+        for match in listed:
+            tally.listed[_term_of(match, target_lang, recognizer)][document] += 1
+        # Which of several occurrences the terms render is not known; the others are counted from the last on.
+        for match in matches[len(listed) :]:
+            _count_other(tally, match, source, target, document, spotter, own.get(concept, ()))
+
+
+def _term_of(match: Match, lang: str, recognizer: TermRecognizer) -> str:
+    """Return the term that some words are a form of, as the termbase writes it."""
+    senses = recognizer.senses(match.text, lang)
+    return next((sense.term.text for sense in senses if sense.concept.id == match.key), match.text)
+
+
+def _by_concept(matches: Iterable[Match]) -> dict[str, list[Match]]:
+    found: dict[str, list[Match]] = defaultdict(list)
+    for match in matches:
+        found[match.key].append(match)
+    return dict(found)
+
+
+def _count_other(
+    tally: _Tally, match: Match, source: str, target: str, document: str, spotter: Spotter, own: _Own
+) -> None:
+    spans = spotter.spot(Span(match.start, match.stop), source, target).spans
+    text = squeeze_spaces(" … ".join(target[span.start : span.stop] for span in spans))
+    words = words_compared(text)
+    if not words:
+        tally.missing += 1
+        return
+    for key, term in own:
+        if are_one_rendering(key, words):
+            tally.listed[term][document] += 1
+            return
+    known = next((key for key in tally.others if are_one_rendering(key, words)), words)
+    tally.others[known][text, document] += 1
+
+
+def _summarize(concept: str, tally: _Tally, statuses: Mapping[tuple[str, str], TermStatus]) -> ConceptUsage:
+    renderings = [
+        UsedRendering(text, counts.total(), _most_first(counts), statuses.get((concept, text)))
+        for text, counts in tally.listed.items()
+    ]
+    renderings += [_other_rendering(counts) for counts in tally.others.values()]
+    ordered = sorted(renderings, key=lambda rendering: (-rendering.count, rendering.text))
+    ((term, _), *_) = _most_first(tally.terms)
+    return ConceptUsage(concept, term, tally.terms.total(), tuple(ordered), tally.missing)
+
+
+def _other_rendering(counts: Counter[tuple[str, str]]) -> UsedRendering:
+    texts: Counter[str] = Counter()
+    documents: Counter[str] = Counter()
+    for (text, document), count in counts.items():
+        texts[text] += count
+        documents[document] += count
+    return UsedRendering(_most_first(texts)[0][0], counts.total(), _most_first(documents))
+
+
+def _most_first(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def only_concepts(termbase: Termbase, terms: Sequence[str]) -> Termbase:
+    """Return the termbase with those concepts alone that have one of some terms; with all of them where none is named.
+
+    Raises:
+        UsageError: no concept has a term.
+    """
+    if not terms:
+        return termbase
+    wanted = set(map(compact, terms))
+    entries = tuple(entry for entry in termbase.entries if any(compact(term.text) in wanted for term in entry.terms))
+    known = {compact(term.text) for entry in entries for term in entry.terms}
+    for term in terms:
+        if compact(term) not in known:
+            raise UsageError(f"the termbase has no term {term}", advice=f"cdalign lookup {term}")
+    return replace(termbase, entries=entries)

@@ -49,6 +49,23 @@ def test_a_person_whom_the_memory_calls_otherwise_is_reported() -> None:
     assert [one.expected for one in found] == ["Mcgregor"]
 
 
+def test_another_spelling_of_a_person_is_quiet() -> None:
+    pairs = [(f"麦理觉先生问了第{number}题。", f"Mr. McGregor put question {number}.") for number in range(3, 7)]
+    assert "names.person" not in rules_on(*pairs, ("麦理觉先生走了。", "Mr. MacGregor left."))
+
+
+def test_a_person_without_a_title_in_the_chinese_answers_one_with_a_title() -> None:
+    assert "names.person" not in rules_on(
+        ("主任王文先生说索科洛夫已经到了。", "Director Wang Wen said that Mr. Sokolov had arrived.")
+    )
+
+
+def test_two_titled_persons_are_told_apart() -> None:
+    pair = ("王文先生和李华女士到了。", "Mr. Wang and Ms. Castellano arrived.")
+    assert "names.person" in rules_on(pair)
+    assert "names.person" not in rules_on((pair[0], "Mr. Wang and Ms. Li arrived."))
+
+
 def test_a_name_unlike_its_han_is_quiet_where_the_memory_has_it_again() -> None:
     pairs = [(f"戴麟趾先生第{number}次发言。", f"Mr. Trench spoke for the {number}th time.") for number in (4, 5)]
     assert "names.person" not in rules_on(*pairs)

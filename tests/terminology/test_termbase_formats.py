@@ -144,7 +144,7 @@ OUTSIDE = '<?xml version="1.0"?><!DOCTYPE tbx [<!ENTITY x SYSTEM "file:///etc/pa
         ("[" * 100_000, "not JSON"),
         ('zh,en\n"裁谈会,CD\n', "not a table"),
         (b"PK\x03\x04 no archive", "not a workbook"),
-        (b"zh,en\n\xff\xff\xfe,CD\n", "no text in an encoding"),
+        (b"zh,en\n\xff\xff\xfe,CD\n", "text in an encoding"),
     ],
 )
 def test_what_is_no_termbase_is_refused_with_the_reason(tmp_path: Path, content: str | bytes, reason: str) -> None:

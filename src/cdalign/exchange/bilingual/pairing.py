@@ -9,10 +9,8 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from cdalign.alignment import align_documents
 from cdalign.documents import cut_paragraph
 from cdalign.errors import ReadError
-from cdalign.exchange.bilingual.evidence import is_rendered_in
 from cdalign.exchange.bilingual.rows import TextRow, row_of_line, rows_of_reading
 from cdalign.exchange.bilingual.texts import WrittenIn, language_of
 from cdalign.exchange.faults import ExchangeFault
@@ -203,6 +201,8 @@ def _pair_runs(here: Sequence[TextRow], following: Sequence[TextRow]) -> Iterato
         for one, other in zip(here, following, strict=True):
             yield one, [_make_pair(one, one.cells[0], other.cells[0])]
         return
+    from cdalign.alignment import align_documents  # numpy takes longer to load than most files to read
+
     bitext = align_documents(_document_of(here), _document_of(following), lexicon=_lexicon())
     for bead in bitext.paragraphs:
         sure = _sure_texts(bitext, bead)
@@ -237,6 +237,8 @@ def _pair_of_bead(here: Sequence[TextRow], there: Sequence[TextRow], sure: froze
 
 
 def _belongs(row: TextRow, side: Sequence[TextRow], other: Sequence[TextRow], sure: frozenset[str]) -> bool:
+    from cdalign.exchange.bilingual.evidence import is_rendered_in
+
     beside = [one.cells[0] for one in side if one is not row]
     is_sure = row.cells[0] in sure and bool(other)
     return is_sure or is_rendered_in(row.cells[0], [one.cells[0] for one in other], beside)

@@ -218,7 +218,9 @@ def test_what_was_not_checked_is_not_called_clean() -> None:
 def test_the_figures_of_several_texts_bear_their_names() -> None:
     names = ("first", "second", "third")
     several = make_report("Three texts", bitexts=[_named(make_bitext([2, 1]), name) for name in names], unit_count=9)
-    summary = str(render_report(several, ".html")).partition("alignment-heading")[2]
+    page = str(render_report(several, ".html"))
+    assert all(f"<li>{name}: Paragraph beads 2, Sentence beads 3</li>" in page for name in names)
+    summary = page.partition("alignment-heading")[2]
     places = [summary.index(f"<h3>{name}</h3>") for name in names]
     tiles = [found.start() for found in re.finditer("Paragraph beads</span>", summary)]
     assert [place < tile for place, tile in zip(places, tiles, strict=True)] == [True] * 3

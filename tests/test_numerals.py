@@ -134,3 +134,9 @@ def test_what_a_numeral_is_printed_in_is_told(text: str, enclosure: str) -> None
 def test_every_enclosed_numeral_is_worth_something() -> None:
     assert len(enclosed_numerals()) > 250
     assert [char for char in enclosed_numerals() if parse_integer(char) is None] == []
+
+
+@pytest.mark.parametrize("unit", ["亿", "万亿", "一百", "一", "十", "9,999", "三点"])
+def test_a_numeral_without_end_is_none(unit: str) -> None:
+    assert parse_han_numeral(unit * 200_000) is None
+    assert parse_integer(unit * 200_000) is None

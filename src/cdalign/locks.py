@@ -27,6 +27,8 @@ from cdalign.messages import say
 LOCK_NAME = ".cdalign.lock"
 # A writer holds the lock for some hundredths of a second; a build that must align a text under it, for seconds.
 PATIENCE_SECONDS = 10.0
+# A run that has worked for minutes waits longer than a person does, also behind people who decide without a pause.
+RUN_PATIENCE_SECONDS = 120.0
 _SECONDS_BETWEEN_TRIES = 0.01
 # How often a decision is repeated if a program without the lock writes the file in between.
 _MOST_DECISIONS = 5
@@ -74,7 +76,7 @@ def hold_folder(folder: str | Path, *, name: str = LOCK_NAME, patience: float = 
 
 
 @contextmanager
-def hold_file(path: str | Path) -> Iterator[None]:
+def hold_file(path: str | Path, *, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
     """Hold the lock of a file's folder during a `with` block; links are followed, and a device has none.
 
     Raises:
@@ -84,7 +86,7 @@ def hold_file(path: str | Path) -> Iterator[None]:
     if place.exists() and not place.is_file() and not place.is_dir():
         yield
         return
-    with hold_folder(place.parent):
+    with hold_folder(place.parent, patience=patience):
         yield
 
 

@@ -182,7 +182,7 @@ def test_a_review_in_a_workbook_comes_home(tmp_path: Path, capsys: pytest.Captur
     book.worksheets[0]["B2"] = "confirmed"
     book.worksheets[0]["D4"] = "The President took the floor."
     book.save(table)
-    assert main(["tm", "bring-back", str(memory), str(table), "-o", str(result)]) == 0
+    assert main(["tm", "import-review", str(memory), str(table), "-o", str(result)]) == 0
     printed = capsys.readouterr().out.splitlines()
     assert printed[0] == "confirmed CD/1#1: pending → confirmed"
     assert printed[1].startswith("edited u-")

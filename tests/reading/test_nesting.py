@@ -1,5 +1,6 @@
 import pytest
 
+from cdalign.errors import ReadError
 from cdalign.reading import Format
 from cdalign.reading.html import parse_html
 from cdalign.reading.sniffing import sniff_format
@@ -52,3 +53,40 @@ def test_list_numbers_and_footnote_marks_survive() -> None:
 def test_a_beginning_of_comments_is_told_at_once(data: bytes, kind: Format) -> None:
     """Each comment doubled the time that this took: 22 of them, half a minute; so a test of 500 ends or hangs."""
     assert sniff_format(data) is kind
+
+
+MANY = [f"a{number}" for number in range(3_000)]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        f"<p {' '.join(MANY)}>",
+        f"<p {'=1 '.join(MANY)}>",
+        "<p " + " ".join(f"{name}='>'" for name in MANY) + ">",
+        f'<p title="it\'s" {" ".join(MANY)}>',
+        f"<P\n{chr(10).join(MANY)} >",
+        f"<p/{'/'.join(MANY)}>",
+        f"<p {' '.join(MANY)}",
+    ],
+)
+def test_a_tag_with_attributes_without_end_is_refused(tag: str) -> None:
+    with pytest.raises(ReadError, match="attributes"):
+        parse_html(f"<html><body><p>One.</p>\n{tag}Two.</p></body></html>")
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        f"<script>for (i = 0; i <n; i++) {' '.join(MANY)}</script>",
+        f"<style>{' '.join(MANY)}</style>",
+        f"<!-- <p {' '.join(MANY)} -->",
+        f'<img src="data:{"A" * 100_000}">',
+        f'<path d="{" ".join(MANY)}"/>',
+        f"<p>{' '.join(MANY)} 3 < 4 {' '.join(MANY)}</p>",
+        f"<p {' '.join(MANY[:500])}>",
+    ],
+)
+def test_long_tags_and_scripts_are_no_tags_without_end(odd: str) -> None:
+    texts = [block.text for block in parse_html(f"<html><body><p>One.</p>{odd}<p>Two.</p></body></html>")]
+    assert (texts[0], texts[-1]) == ("One.", "Two.")

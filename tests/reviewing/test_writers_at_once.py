@@ -75,8 +75,9 @@ def statuses_in(path: Path, documents: Bitext) -> list[BeadStatus]:
 
 @contextmanager
 def endless_runs(command: Sequence[str], before: Callable[[], object] = lambda: None) -> Iterator[list[int]]:
-    """Run a command again and again while the block runs; gives the exit codes as they come."""
+    """Run a command again and again while the block runs; gives the exit codes as they come. A failure is the last."""
     codes: list[int] = []
+    errors: list[str] = []
     enough = Event()
 
     def run() -> None:
@@ -85,8 +86,10 @@ def endless_runs(command: Sequence[str], before: Callable[[], object] = lambda: 
             done = subprocess.run(
                 command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False, env=ENVIRONMENT
             )
-            assert done.returncode == 0, done.stderr.decode()
             codes.append(done.returncode)
+            if done.returncode:
+                errors.append(done.stderr.decode())
+                return
 
     runner = Thread(target=run)
     runner.start()
@@ -95,13 +98,17 @@ def endless_runs(command: Sequence[str], before: Callable[[], object] = lambda: 
     finally:
         enough.set()
         runner.join()
+        assert not errors, errors[0]
 
 
 def review_while(review: Review, codes: list[int]) -> dict[int, BeadStatus]:
     """Edit until enough edits were told and enough runs have ended; gives what was told last of each bead."""
     reviewer = Reviewer(review, range(BEADS), seed=8)
     while reviewer.edits < EDITS or len(codes) < LEAST_RUNS:
+        assert not any(codes), "a run has failed"
         reviewer.edit()
+    if EDITS > 40:
+        sys.stdout.write(f"acknowledged {reviewer.edits}, none lost, during {len(codes)} runs\n")
     return reviewer.told
 
 
@@ -170,6 +177,8 @@ def test_edits_by_two_servers_are_kept(project: Project) -> None:
         server.stdin.write("\n")
         server.stdin.flush()
     said = [server.communicate()[0] for server in servers]
+    if EDITS > 40:
+        sys.stdout.write(f"acknowledged {EDITS * len(servers)}, none lost, by {len(servers)} servers\n")
     told = {int(number): status for one in said for number, status in json.loads(one).items()}
     kept = statuses_in(review.path, review.bitext)
     assert {number: str(kept[number]) for number in told} == told

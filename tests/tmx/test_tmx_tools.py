@@ -239,6 +239,13 @@ def test_diff_reads_as_a_person_does(memory: Path, tmp_path: Path, capsys: pytes
     assert run("diff", memory, memory) == 0
 
 
+@pytest.mark.parametrize(("old", "new"), [("a 中" * 5_000, "b 中" * 5_000), ("same " * 9_000, "same " * 8_000 + "x")])
+def test_differences_of_very_long_texts_hold_both_of_them(old: str, new: str) -> None:
+    pieces = list(word_differences(old, new))
+    assert "".join(piece.text for piece in pieces if piece.sign in "=-") == old
+    assert "".join(piece.text for piece in pieces if piece.sign in "=+") == new
+
+
 def test_word_differences_hold_both_texts() -> None:
     pieces = list(word_differences("The Conference met.", "The Council met twice."))
     assert "".join(piece.text for piece in pieces if piece.sign != "+") == "The Conference met."

@@ -35,9 +35,10 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("locale", ["en-GB", "zh-CN"])
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_serious(browser: Any, place: Served, axe: str, path: str, scheme: str) -> None:
-    context = browser.new_context(color_scheme=scheme, locale="en-GB")
+def test_axe_finds_nothing_serious(browser: Any, place: Served, axe: str, path: str, scheme: str, locale: str) -> None:
+    context = browser.new_context(color_scheme=scheme, locale=locale)
     page = context.new_page()
     page.set_default_timeout(MOST_MILLISECONDS)
     page.goto(place.address + path)

@@ -9,7 +9,7 @@ from typing import Any
 
 from cdalign.atomic import write_whole
 from cdalign.errors import ConflictError
-from cdalign.locks import hold_file, swap_file
+from cdalign.locks import RUN_PATIENCE_SECONDS, hold_file, swap_file
 
 DONE, FAILED = "done", "failed"
 _MOST_RENEWALS = 4
@@ -104,5 +104,5 @@ def keep_files(folder: Path, result: Result) -> None:
         if name not in seen:
             write_whole(path, content)
             continue
-        with hold_file(path):
+        with hold_file(path, patience=RUN_PATIENCE_SECONDS):
             swap_file(path, seen[name], content)

@@ -23,6 +23,8 @@ _SHORTEST_TITLE = 6
 _TITLE_ALIKE = 80.0
 _QUOTED = re.compile(r"[“\"《]([^“”\"《》]+)[”\"》]")
 _NUMBER_OR_WORD = re.compile(rf"\d+|[{HAN_NUMERALS}]+|[a-z]+|[{HAN}]")
+# Two wordings of 1,000 words each; headings have a few dozen.
+_MOST_COMPARISONS = 1_000_000
 _WORD_EDGE = "，,。.；;：:、 ()（）“”《》"
 
 
@@ -78,6 +80,8 @@ def have_other_numbers(one: str, other: str) -> bool:
     Numbers are compared where the wordings differ, so that the article `a` counts only against another letter.
     """
     mine, others = _NUMBER_OR_WORD.findall(one.lower()), _NUMBER_OR_WORD.findall(other.lower())
+    if len(mine) * len(others) > _MOST_COMPARISONS:
+        return _values(mine) != _values(others)
     for kind, a, b, c, d in SequenceMatcher(None, mine, others, autojunk=False).get_opcodes():
         values, theirs = _values(mine[a:b]), _values(others[c:d])
         if kind == "replace" and values and theirs and values != theirs:
@@ -114,7 +118,7 @@ def _near(words: str, passage: Passage, least: float) -> list[tuple[int, int]]:
 
 
 def _breaks(text: str, at: int, reach: int) -> list[int]:
-    """Return the places of a text that are near a place: those beside a mark or an end, or else all of them."""
+    """Return the places of a text that are near a place: those next to a mark or an end, or else all of them."""
     near = range(max(0, at - reach), min(len(text), at + reach) + 1)
     found = [one for one in near if one in (0, len(text)) or text[one - 1] in _WORD_EDGE or text[one] in _WORD_EDGE]
     return found or list(near)

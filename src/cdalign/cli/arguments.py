@@ -6,7 +6,7 @@ import argparse
 import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from cdalign.cli.faults import FAILING
@@ -36,10 +36,19 @@ class HelpFormatter(argparse.HelpFormatter):
             yield from action._get_subactions()
 
 
-def add_command(commands: Commands, name: str, summary: str, example: str, description: str = "") -> ArgumentParser:
-    """Add a command and give its parser; the description is the summary where there is no more to say."""
+def add_command(
+    commands: Commands,
+    name: str,
+    summary: str,
+    example: str,
+    description: str = "",
+    *,
+    earlier_names: Sequence[str] = (),
+) -> ArgumentParser:
+    """Add a command, which earlier names call too, and return its parser. The description is the summary by default."""
     return commands.add_parser(
         name,
+        aliases=earlier_names,
         help=summary,
         description=description or f"{summary[0].upper()}{summary[1:]}.",
         epilog=f"example:\n  {example}",

@@ -34,7 +34,7 @@ class Message(str):
 
 
 class MessageList(Message):
-    """Several messages in a row, with what stands between them."""
+    """Several messages in a row, with what is between them."""
 
     __slots__ = ("parts",)
     parts: tuple[str, ...]

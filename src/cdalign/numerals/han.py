@@ -14,6 +14,8 @@ _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 # The characters of numerals, for a character class of a pattern.
 HAN_NUMERALS = "".join((*HAN_DIGITS, *_UNITS, *_SCORES, *_MYRIADS))
 
+# 九千九百九十九万亿 and so on to 亿亿, with decimals. Thousands of units would make a number of thousands of digits.
+_LONGEST_NUMERAL = 100
 _WRITTEN_DIGITS = "零一二三四五六七八九"
 _WRITTEN_UNITS = ("", "十", "百", "千")
 
@@ -24,6 +26,8 @@ def parse_han_numeral(text: str) -> Decimal | None:
     `二十二` -> 22, `一百一十` -> 110, `二〇一八` -> 2018, `三点五` -> 3.5, `七亿八千万` -> 780000000, `廿一` -> 21,
     `一万亿` -> 1000000000000, `3.5亿` -> 350000000, `两万三` -> 23000 (the last digit counts the next smaller unit).
     """
+    if len(text) > _LONGEST_NUMERAL:
+        return None
     sums, end = _Sums(), 0
     for token in _TOKEN.finditer(text):
         if token.start() != end:

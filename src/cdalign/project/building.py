@@ -15,7 +15,7 @@ from pathlib import Path
 from cdalign.alignment import Settled, align_documents
 from cdalign.checks import check_bitexts, read_ignored
 from cdalign.lexicon import Lexicon, core_lexicon, with_termbase
-from cdalign.locks import hold_folder, read_bytes, swap_file
+from cdalign.locks import RUN_PATIENCE_SECONDS, hold_folder, read_bytes, swap_file
 from cdalign.messages import ENGLISH, Message, say
 from cdalign.model import BeadStatus, Bitext, SourceStatus, Termbase
 from cdalign.project.contents import Warn, read_pair, read_project_termbase
@@ -25,8 +25,6 @@ from cdalign.report import Report, make_report
 from cdalign.working import Decisions, WorkingLine, fit_decisions, parse_working_bytes, render_working
 
 _BUILD_LOCK = ".cdalign-build.lock"
-# A project of 500 texts is written in half a minute.
-_BUILD_PATIENCE_SECONDS = 120.0
 # Aligning a text takes seconds, in which a reviewer decides once or twice.
 _ROUNDS_WITHOUT_LOCK = 2
 
@@ -74,7 +72,7 @@ def build_project(
     termbase = read_project_termbase(project)
     build = partial(_build_pair, project, lexicon=with_termbase(core_lexicon(), termbase), warn=warn)
     pairs = tuple(_begin_each(project.pairs, begin, build))
-    with hold_folder(project.memory_folder, name=_BUILD_LOCK, patience=_BUILD_PATIENCE_SECONDS):
+    with hold_folder(project.memory_folder, name=_BUILD_LOCK, patience=RUN_PATIENCE_SECONDS):
         pairs = _settle(project, pairs, build)
         report = _report(project, pairs, termbase, lang)
         written = tuple(_write_all(project, pairs, termbase, report))
@@ -92,12 +90,12 @@ def _begin_each(
 def _settle(project: Project, pairs: tuple[Built, ...], build: Callable[[Pair], Built]) -> tuple[Built, ...]:
     """Write the working files, with the decisions made since they were read, and return the pairs as written."""
     for _ in range(_ROUNDS_WITHOUT_LOCK):
-        with hold_folder(project.memory_folder):
+        with hold_folder(project.memory_folder, patience=RUN_PATIENCE_SECONDS):
             if not any(_is_stale(project, built) for built in pairs):
                 return _write_working_files(project, pairs)
         pairs = tuple(build(built.pair) if _is_stale(project, built) else built for built in pairs)
     # A person decides without a pause: they wait here while their last decisions are taken in.
-    with hold_folder(project.memory_folder):
+    with hold_folder(project.memory_folder, patience=RUN_PATIENCE_SECONDS):
         fresh = tuple(build(built.pair) if _is_stale(project, built) else built for built in pairs)
         return _write_working_files(project, fresh)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cdalign.encodings import Decoded, decode_bytes
@@ -61,6 +62,15 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 _MARK = re.compile(r"[\[(]?\s*(\d{1,3}|[*†‡]{1,3}|[ivx]{1,4})\s*[\])]?")
 _NOTE_CLASS = re.compile(r"(sd)?(foot|end)note(sym|-back|-text)?", re.IGNORECASE)
 
+# 40,000 attributes of a tag take libxml2 1.6 seconds, 200,000 would take 40; a tag of a real page has a few dozen.
+_MOST_ATTRIBUTES = 2_000
+_TAG = re.compile(
+    r"""<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b.*?(?:</\1\s*>|\Z)"""
+    r"""|<[a-z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""",
+    re.DOTALL | re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(r"""[^\s/>="']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?""")
+
 
 def decode_html(data: bytes, *, encoding: str = "", path: str = "") -> Decoded:
     """Return the text of an HTML file: in the encoding asked for, else declared, else the likeliest.
@@ -104,6 +114,19 @@ def parse_html(text: str, *, path: str = "", targets: frozenset[str] = frozenset
     return (*walk.blocks, *(note for note in walk.notes if note.text))
 
 
+def _refuse_endless_tag(text: str, path: str) -> None:
+    """Refuse a text in which a tag has so many attributes that libxml2, which compares each with each, does not end."""
+    for tag in _TAG.finditer(text):
+        # An attribute has a character, and one before it.
+        if tag.end() - tag.start() > 2 * _MOST_ATTRIBUTES:
+            count = sum(1 for _ in islice(_ATTRIBUTE.finditer(tag[0]), _MOST_ATTRIBUTES + 1))
+            if count > _MOST_ATTRIBUTES and not (tag[1] or tag[0].startswith("<!")):
+                line = text.count("\n", 0, tag.start()) + 1
+                message = f"has a tag with more than {_MOST_ATTRIBUTES:,} attributes, or one that does not end"
+                advice = "end the tag with >, or save the page as text"
+                raise ReadError(message, code="file.large", path=path, line=line, advice=advice)
+
+
 def find_note_targets(text: str, *, path: str = "", known: frozenset[str] = frozenset()) -> frozenset[str]:
     """Return the names that footnote marks of an HTML text point to, and those known of the files before it.
 
@@ -124,6 +147,7 @@ def _prepare(text: str) -> str:
 def _parse_tree(text: str, path: str) -> _Element:
     from lxml import etree, html
 
+    _refuse_endless_tag(text, path)
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         return html.document_fromstring(text, parser=parser)

@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from cdalign.errors import CdalignError
-from cdalign.messages import translate
+from cdalign.messages import say, translate
 from cdalign.web import (
     api,
     builds,
@@ -122,7 +122,7 @@ async def _answer_refused(request: Request, error: Exception) -> Response:
             request,
             "error.html",
             status_code=404,
-            error=translate("there is no such page", language_for(request)),
+            error=translate(say("there is no such page"), language_for(request)),
             advice="",
         )
     return PlainTextResponse(error.detail, status_code=error.status_code, headers=error.headers)

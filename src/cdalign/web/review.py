@@ -53,6 +53,9 @@ _MOST_FOUND = 1000
 _ORDERS = ("text", "doubt")
 # Nobody confirms at once what is as likely wrong as right.
 _LEAST_PERCENT = 50
+# The paragraphs whose HTML is kept: those of the longest reports of the United Nations, some 100 MB. Fewer than a page
+# shows would be no help at all, because they are asked for in order.
+_MOST_KEPT = 65_536
 
 # What a key of the page does, by the name that the page's script sends.
 _ACTIONS: dict[str, Callable[..., Bitext]] = {
@@ -96,7 +99,7 @@ def _sections(bitext: Bitext, beads: Iterable[Bead], recognizer: TermRecognizer)
     return [section_view(bitext, bead, recognizer) for bead in beads]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=_MOST_KEPT)
 def _section_html(section: SectionView, source_lang: str, target_lang: str, lang: str) -> str:
     return render_fragment("section.html", section=section, source_lang=source_lang, target_lang=target_lang, lang=lang)
 

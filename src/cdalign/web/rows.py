@@ -116,6 +116,6 @@ def _side_view(document: Document, units: range, recognizer: TermRecognizer) -> 
     return tuple(_unit_view(at, document.segments[at], document.lang, recognizer) for at in units)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=131_072)
 def _unit_view(at: int, segment: Segment, lang: str, recognizer: TermRecognizer) -> UnitView:
     return UnitView(at, segment.id, mark_text(segment.text, lang, recognizer))

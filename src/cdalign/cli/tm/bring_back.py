@@ -1,4 +1,4 @@
-"""`cdalign tm bring-back MEMORY REVIEWED -o OUT`: what a person changed in a table or an XLIFF comes home."""
+"""`cdalign tm import-review MEMORY REVIEWED -o OUT`: what a person changed in a table or an XLIFF comes home."""
 
 from __future__ import annotations
 
@@ -11,16 +11,19 @@ from cdalign.cli.printing import print_json, print_next, print_result, print_tal
 from cdalign.cli.tm.inputs import NAME_LANGUAGES, chosen_files, fault_talk, refuse_standard_output
 from cdalign.errors import ConflictError, UsageError
 
+_EARLIER = "bring-back"
+
 
 def add_parser(tools: Commands) -> None:
     """Add the tool to the command line."""
     parser = add_command(
         tools,
-        "bring-back",
+        "import-review",
         "take over a reviewed table or XLIFF",
-        "cdalign tm bring-back memory.tmx reviewed.xlsx -o new.tmx",
+        "cdalign tm import-review memory.tmx reviewed.xlsx -o new.tmx",
         "Compare a reviewed XLSX, TSV, CSV or XLIFF with the memory it was made from (cdalign tm "
         "convert), list what was edited, confirmed, split, merged, re-paired, excluded, and write the result.",
+        earlier_names=(_EARLIER,),
     )
     parser.add_argument("memory", metavar="MEMORY", help="the memory that went out for review")
     parser.add_argument("reviewed", metavar="REVIEWED", help="the table or XLIFF that came back")
@@ -36,6 +39,8 @@ def _run(options: argparse.Namespace) -> int:
     from cdalign.exchange.review import bring_back, with_stable_ids
     from cdalign.locks import hold_file
 
+    if options.tool == _EARLIER:
+        print_talk("bring-back is called import-review now")
     refuse_standard_output(options.output)
     compared = [path for path in (Path(options.memory), Path(options.reviewed)) if path.is_file()]
     with hold_file(options.output):

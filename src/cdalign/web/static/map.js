@@ -4,11 +4,14 @@ const canvas = document.getElementById("map");
 const KINDS = ["excluded", "pending", "confirmed", "edited", "one-sided", "doubtful"]; // the last one wins a line
 const COLOURS = { confirmed: "--good", edited: "--info", "one-sided": "--minor", doubtful: "--major" };
 
+// Keys go first: the strip follows when there has been none for a while (milliseconds).
+const PAUSE = 800;
+
 let waiting = 0;
 
 export function drawMap(grid, go) {
-  cancelIdleCallback?.(waiting);
-  waiting = (window.requestIdleCallback ?? setTimeout)(() => draw([...grid.querySelectorAll(".row:not(.para)")]));
+  clearTimeout(waiting);
+  waiting = setTimeout(() => draw([...grid.querySelectorAll(".row:not(.para)")]), go ? 0 : PAUSE);
   if (!go) return;
   canvas.addEventListener("click", (event) => {
     const rows = grid.querySelectorAll(".row:not(.para)");
@@ -18,9 +21,10 @@ export function drawMap(grid, go) {
   });
 }
 
-const cancelIdleCallback = window.cancelIdleCallback?.bind(window);
-
 function draw(rows) {
+  // A text that is seen as a whole needs no picture of it.
+  canvas.hidden = document.documentElement.scrollHeight < 2 * window.innerHeight;
+  if (canvas.hidden) return;
   const height = canvas.clientHeight;
   const style = getComputedStyle(canvas);
   canvas.height = height;

@@ -49,12 +49,22 @@ const isShown = (row) => row.checkVisibility ? row.checkVisibility({ contentVisi
 
 const isOpen = () => document.querySelector("dialog[open]");
 
+// The next row in the document; no list of all rows is made, which would take longer than a key may.
+function neighbour(row, by) {
+  const [way, edge] = by > 0 ? ["nextElementSibling", 0] : ["previousElementSibling", -1];
+  const isParagraph = row.classList.contains("para");
+  if (!isParagraph && row[way] && !row[way].classList.contains("para")) return row[way];
+  for (let section = row.closest(".pair")[way]; section; section = section[way]) {
+    const found = [...section.querySelectorAll(isParagraph ? ".row.para" : ".row:not(.para)")].at(edge);
+    if (found) return found;
+  }
+  return null;
+}
+
 function rowBeside(by) {
-  const isParagraph = here?.classList.contains("para");
-  const rows = [...grid.querySelectorAll(isParagraph ? ".row.para" : ".row:not(.para)")];
-  let at = rows.indexOf(here) + by;
-  while (rows[at] && !isShown(rows[at])) at += by;
-  return rows[at];
+  let row = here && neighbour(here, by);
+  while (row && !isShown(row)) row = neighbour(row, by);
+  return row;
 }
 
 function move(by) {
@@ -125,10 +135,9 @@ function toggleParagraph() {
 }
 
 function goToDoubtful() {
-  const rows = [...grid.querySelectorAll(".row:not(.para)")];
-  const at = rows.indexOf(here) + 1;
-  const ahead = [...rows.slice(at), ...rows.slice(0, at)];
-  go(ahead.find((row) => row.classList.contains("doubtful")) ?? here);
+  const rows = [...grid.querySelectorAll(".row.doubtful:not(.para)")].filter((row) => row !== here);
+  const isAhead = (row) => here.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING;
+  go(rows.find(isAhead) ?? rows[0] ?? here);
 }
 
 let panelTimer = 0;

@@ -94,7 +94,7 @@ def test_the_terms_of_a_sentence_come_with_their_renderings(client: httpx.Client
 def test_a_question_out_of_its_bounds_is_refused_with_the_reason(client: httpx.Client, query: dict[str, str]) -> None:
     answer = client.get("/api/matches", params=query)
     assert answer.status_code == 422
-    assert answer.json().keys() == {"error", "advice"}
+    assert answer.json().keys() == {"error", "advice", "code"}
 
 
 def test_an_unknown_language_has_no_matches(client: httpx.Client) -> None:

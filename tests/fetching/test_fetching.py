@@ -277,7 +277,7 @@ def test_a_busy_server_is_asked_again_when_it_says(server: str) -> None:
         ("X/MISSING", "no Chinese version is published"),
         ("X/CHALLENGE", "web page"),
         ("X/PAGE", "web page"),
-        ("X/OLD", "old Word file"),
+        ("X/OLD", "old Office file"),
         ("X/HALF", "damaged or cut off"),
         ("X/BROKEN", "lost after 500 of"),
         ("X/FORBIDDEN", "403"),
@@ -308,7 +308,7 @@ def test_what_cannot_be_had_is_said_and_nothing_is_written(
         ("X/HEADER", "too slow|too long"),
         ("X/CONTINUED", "too slow"),
         ("X/DRIP", "too slow"),
-        ("X/GREETING", "too slow"),
+        ("X/GREETING", "too slow|timed out"),
     ],
 )
 def test_an_answer_without_end_is_not_waited_for(symbol: str, message: str, server: str, tmp_path: Path) -> None:

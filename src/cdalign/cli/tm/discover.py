@@ -29,7 +29,7 @@ def add_parser(tools: Commands) -> None:
     )
     parser.add_argument("file", metavar="FILE", help="the new text (TXT, DOCX, HTML, PDF)")
     parser.add_argument(
-        "--least",
+        "--shortest",
         type=count,
         default=0,
         metavar="N",
@@ -52,7 +52,7 @@ def _run(options: argparse.Namespace) -> int:
         found = memory.discover(
             text,
             document.lang,
-            least=options.least,
+            least=options.shortest,
             excluded=options.exclude,
             preferred=options.prefer,
             limit=options.limit,

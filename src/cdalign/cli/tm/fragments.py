@@ -33,7 +33,7 @@ def add_parser(tools: Commands) -> None:
     )
     parser.add_argument("file", metavar="FILE", help="the new text (TXT, DOCX, HTML, PDF)")
     parser.add_argument(
-        "--least",
+        "--shortest",
         type=count,
         default=0,
         metavar="N",
@@ -53,7 +53,7 @@ def _run(options: argparse.Namespace) -> int:
     document = read_document(options.file)
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     with open_chosen(options) as memory:
-        found = memory.find_fragments(text, document.lang, least=options.least, filters=chosen_documents(options))
+        found = memory.find_fragments(text, document.lang, least=options.shortest, filters=chosen_documents(options))
     shown = spot_fragments(found[: options.limit])
     if options.json:
         print_json({"file": options.file, "total": len(found), "fragments": [_describe(one, text) for one in shown]})

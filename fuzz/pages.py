@@ -7,6 +7,7 @@ import atexit
 import json
 import shutil
 import tempfile
+import threading
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -114,14 +115,15 @@ class Pages:
         app: Any = make_app(Workspace(open_project(root), folder / "uploads", memory, folder / "projects"))
         headers = {"origin": HOST, "x-csrf-token": app.state.access.csrf}
         self._client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=HOST, headers=headers)
+        # A thread of its own: tests of pages in a browser leave a running loop in the main one.
         self._loop = asyncio.new_event_loop()
-        atexit.register(self._loop.close)
+        threading.Thread(target=self._loop.run_forever, daemon=True).start()
+        atexit.register(self._loop.call_soon_threadsafe, self._loop.stop)
 
     def ask(self, method: str, address: str, content: bytes = b"", **headers: str) -> httpx.Response:
         """Return the answer to a request, as a browser at one of our pages sends it."""
-        return self._loop.run_until_complete(
-            self._client.request(method, address, content=content, headers=headers, timeout=None)
-        )
+        asked = self._client.request(method, address, content=content, headers=headers, timeout=None)
+        return asyncio.run_coroutine_threadsafe(asked, self._loop).result()
 
 
 @cache

@@ -92,7 +92,8 @@ def _template_calls(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
 def update_catalogue(path: Path) -> None:
     """Write a catalogue with the messages of the sources and the translations that it had."""
     old = read_po(BytesIO(path.read_bytes()))
-    new = Catalog(locale=old.locale, project="cdalign", charset="utf-8", fuzzy=False)
+    # The date of the old one, so that nothing changes where no message did.
+    new = Catalog(locale=old.locale, project="cdalign", charset="utf-8", fuzzy=False, creation_date=old.creation_date)
     new.mime_headers = [(key, value) for key, value in old.mime_headers if "date" not in key.lower()]
     new.header_comment = old.header_comment
     for said in extract_messages():

@@ -17,8 +17,8 @@ from cdalign.web import make_app
 from cdalign.web.access import is_for_programs
 from cdalign.web.workspace import Workspace
 
-# Every kind of request to every address some 1,000 times in all; on a free machine it takes a third of this.
-FUZZ_SECONDS = 30
+# Requests of each kind to each address that are made of the description.
+EXAMPLES = 20
 QUESTIONS = (
     "/api/matches?text=秘书处分发了两份文件。&source=zh",
     "/api/matches?text=会&source=zh&target=en&limit=1000",
@@ -69,8 +69,8 @@ def test_no_request_that_is_made_of_the_description_breaks_it(address: str, tmp_
     settings = tmp_path / "schemathesis.toml"
     settings.write_text('[parameters]\n"path.key" = "test"\n"path.name" = "sentences.tmx"\n', encoding="utf-8")
     program = Path(sys.executable).parent / "schemathesis"
-    options = ["--max-time", str(FUZZ_SECONDS), "--continue-on-failure", "--no-color", "--checks", "all"]
+    options = ["--max-examples", str(EXAMPLES), "--continue-on-failure", "--no-color", "--checks", "all"]
     command = [str(program), "--config-file", str(settings), "run", f"{address}/api/openapi.json", *options]
-    fuzzed = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)
+    fuzzed = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert fuzzed.returncode == 0, fuzzed.stdout + fuzzed.stderr
     assert re.search(r"\d{3,} generated, \d{3,} passed", fuzzed.stdout), fuzzed.stdout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from cdalign.cli.arguments import (
 )
 from cdalign.cli.columns import page_width, wrap_marked
 from cdalign.cli.places import add_places, open_chosen
-from cdalign.cli.printing import print_json, print_result, print_talk, styled
+from cdalign.cli.printing import describe_spans, print_json, print_result, print_talk, styled
 from cdalign.defaults import DEFAULT_THRESHOLD
 from cdalign.languages import primary_language, script_of
 from cdalign.model import SourceStatus
@@ -155,23 +155,19 @@ def _describe(hit: Hit) -> dict[str, Any]:
         "changed": hit.unit.changed or hit.unit.created,
         "lang": hit.lang,
         "text": hit.text,
-        "spans": _describe_spans(hit.spans),
-        "query_spans": _describe_spans(hit.query_spans),
+        "spans": describe_spans(hit.spans),
+        "query_spans": describe_spans(hit.query_spans),
         "translation_lang": hit.translation_lang,
         "translation": hit.translation,
-        "translation_spans": _describe_spans(hit.translation_spans),
+        "translation_spans": describe_spans(hit.translation_spans),
         "is_rendering_sure": hit.is_rendering_sure,
     }
     if hit.adaptation:
         described["adaptation"] = {
             "text": hit.adaptation.text,
-            "spans": _describe_spans(hit.adaptation.spans),
+            "spans": describe_spans(hit.adaptation.spans),
         }
     return described
-
-
-def _describe_spans(spans: Iterable[Span]) -> list[list[int]]:
-    return [[span.start, span.stop] for span in spans]
 
 
 def _print_renderings(found: _Found) -> None:

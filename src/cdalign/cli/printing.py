@@ -11,10 +11,13 @@ import os
 import re
 import sys
 from collections.abc import Iterable
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from cdalign.messages import ENGLISH, Message, say, translate
 from cdalign.text import escape_controls
+
+if TYPE_CHECKING:
+    from cdalign.model import Span
 
 _STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "reverse": "7", "underline": "4"}
 _STYLE = "\0"
@@ -58,6 +61,11 @@ def print_lines(lines: Iterable[str]) -> None:
 def print_json(value: Any) -> None:
     """Print a value as JSON on stdout, readable, with Chinese as Chinese."""
     print_result(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def describe_spans(spans: Iterable[Span]) -> list[list[int]]:
+    """Return spans as JSON has them: the start and the stop of each."""
+    return [[span.start, span.stop] for span in spans]
 
 
 def print_talk(text: str) -> None:

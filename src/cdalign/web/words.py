@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from cdalign.messages import Message, say
+from cdalign.report.wording import SEVERITIES, STATES
 
 COOKIE = "cdalign_words"
 
 # By group and value; the group is the context of the message, for the translator.
 WORDS: dict[str, dict[str, Message]] = {
-    "severity": {
-        "major": say("major", context="severity"),
-        "minor": say("minor", context="severity"),
-        "info": say("info", context="severity"),
-    },
-    "state": {
-        "confirmed": say("confirmed", context="state"),
-        "excluded": say("left out", context="state"),
-        "edited": say("drawn by hand", context="state"),
-        "one-sided": say("one side only", context="state"),
-        "doubtful": say("doubtful", context="state"),
-        "pending": say("pending", context="state"),
-    },
+    "severity": SEVERITIES,
+    "state": STATES,
     "status": {
         "preferred": say("preferred", context="status"),
         "admitted": say("admitted", context="status"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from cdalign.cli.arguments import Commands, add_command, add_json, add_limit, count
+from cdalign.cli.arguments import Commands, add_command, add_json, add_limit
 from cdalign.cli.columns import pad
 from cdalign.cli.places import add_places, open_chosen
 from cdalign.cli.printing import print_json, print_result, print_talk, styled
+from cdalign.cli.tm.inputs import add_new_text, read_new_text
 from cdalign.text import display_width
 
 if TYPE_CHECKING:
@@ -27,14 +28,7 @@ def add_parser(tools: Commands) -> None:
         "List the documents of a memory that share most with a text, the best first: the share of the text that each "
         "covers, what it adds to those above it, and the longest run. What many documents share counts little.",
     )
-    parser.add_argument("file", metavar="FILE", help="the new text (TXT, DOCX, HTML, PDF)")
-    parser.add_argument(
-        "--shortest",
-        type=count,
-        default=0,
-        metavar="N",
-        help="words that a shared run has at least, from 4 to 12 (default: 8 characters of Chinese, 5 words of others)",
-    )
+    add_new_text(parser, "from 4 to 12")
     parser.add_argument("--exclude", action="append", default=[], metavar="SYMBOL", help="leave this document out")
     parser.add_argument("--prefer", action="append", default=[], metavar="SYMBOL", help="put this document first")
     add_places(parser)
@@ -44,14 +38,11 @@ def add_parser(tools: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from cdalign.documents import read_document
-
-    document = read_document(options.file)
-    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    text, lang = read_new_text(options.file)
     with open_chosen(options) as memory:
         found = memory.discover(
             text,
-            document.lang,
+            lang,
             least=options.shortest,
             excluded=options.exclude,
             preferred=options.prefer,

@@ -7,10 +7,11 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from cdalign.cli.arguments import Commands, add_command, add_json, add_limit, count
+from cdalign.cli.arguments import Commands, add_command, add_json, add_limit
 from cdalign.cli.columns import page_width, wrap_marked
 from cdalign.cli.places import add_documents, add_places, chosen_documents, open_chosen
-from cdalign.cli.printing import print_json, print_result, print_talk, styled
+from cdalign.cli.printing import describe_spans, print_json, print_result, print_talk, styled
+from cdalign.cli.tm.inputs import add_new_text, read_new_text
 
 if TYPE_CHECKING:
     from cdalign.memory import Hit
@@ -31,14 +32,7 @@ def add_parser(tools: Commands) -> None:
         "Show every run of words of a text that the memory holds, longest first, with a sentence in which it occurs, "
         "its translation, and the words there that render it.",
     )
-    parser.add_argument("file", metavar="FILE", help="the new text (TXT, DOCX, HTML, PDF)")
-    parser.add_argument(
-        "--shortest",
-        type=count,
-        default=0,
-        metavar="N",
-        help="words that a run has at least, from 4 on (default: 8 characters of Chinese, 5 words of other languages)",
-    )
+    add_new_text(parser, "from 4 on")
     add_documents(parser)
     add_places(parser)
     add_limit(parser, "runs", _DEFAULT_LIMIT)
@@ -47,13 +41,11 @@ def add_parser(tools: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from cdalign.documents import read_document
     from cdalign.memory.renderings import spot_fragments
 
-    document = read_document(options.file)
-    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    text, lang = read_new_text(options.file)
     with open_chosen(options) as memory:
-        found = memory.find_fragments(text, document.lang, least=options.shortest, filters=chosen_documents(options))
+        found = memory.find_fragments(text, lang, least=options.shortest, filters=chosen_documents(options))
     shown = spot_fragments(found[: options.limit])
     if options.json:
         print_json({"file": options.file, "total": len(found), "fragments": [_describe(one, text) for one in shown]})
@@ -79,18 +71,14 @@ def _describe(fragment: Fragment, text: str) -> dict[str, Any]:
                 "document": hit.unit.prop("x-document"),
                 "id": hit.unit.id,
                 "text": hit.text,
-                "spans": _pairs(hit.spans),
+                "spans": describe_spans(hit.spans),
                 "translation": hit.translation,
-                "translation_spans": _pairs(hit.translation_spans),
+                "translation_spans": describe_spans(hit.translation_spans),
                 "is_rendering_sure": hit.is_rendering_sure,
             }
             for hit in fragment.hits
         ],
     }
-
-
-def _pairs(spans: Sequence[Span]) -> list[list[int]]:
-    return [[span.start, span.stop] for span in spans]
 
 
 def _print_fragment(fragment: Fragment, text: str) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from cdalign.cli.arguments import add_languages, add_output
+from cdalign.cli.arguments import add_languages, add_output, count
 from cdalign.cli.faults import fault_place
 from cdalign.cli.printing import print_talk, print_warning
 from cdalign.errors import ReadError, UsageError
@@ -30,6 +30,30 @@ _WARNINGS_PER_RULE = 3
 def add_files(parser: argparse.ArgumentParser, kind: str = "TMX files") -> None:
     """Add the files to read."""
     parser.add_argument("files", nargs="+", metavar="FILE", help=f"{kind}, globs, or - for TMX on standard input")
+
+
+def add_new_text(parser: argparse.ArgumentParser, bounds: str) -> None:
+    """Add a new text, and how many words a run of it that a memory holds has at least, within `bounds`."""
+    parser.add_argument("file", metavar="FILE", help="the new text (TXT, DOCX, HTML, PDF)")
+    parser.add_argument(
+        "--shortest",
+        type=count,
+        default=0,
+        metavar="N",
+        help=f"words that a run has at least, {bounds} (default: 8 characters of Chinese, 5 words of other languages)",
+    )
+
+
+def read_new_text(path: str) -> tuple[str, str]:
+    """Return the text of a document, a paragraph a line, and its language.
+
+    Raises:
+        ReadError: it cannot be read.
+    """
+    from cdalign.documents import read_document
+
+    document = read_document(path)
+    return "\n".join(paragraph.text for paragraph in document.paragraphs), document.lang
 
 
 def add_memory_output(parser: argparse.ArgumentParser) -> None:
@@ -134,9 +158,9 @@ class FaultTalk:
 
     def print_rest(self) -> None:
         """Print how many warnings were not shown."""
-        for rule, count in self._counts.items():
-            if count > _WARNINGS_PER_RULE:
-                print_talk(f"{rule}: {count - _WARNINGS_PER_RULE:,} more")
+        for rule, times in self._counts.items():
+            if times > _WARNINGS_PER_RULE:
+                print_talk(f"{rule}: {times - _WARNINGS_PER_RULE:,} more")
 
 
 @contextmanager

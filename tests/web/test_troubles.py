@@ -223,7 +223,7 @@ def test_a_folder_that_is_in_use_is_asked_again(
 
     workspace = Workspace(project, tmp_path / "uploads")
     with monkeypatch.context() as patched:
-        patched.setattr("cdalign.web.workspace.open_review", refuse)
+        patched.setattr("cdalign.web.reviews.open_review", refuse)
         assert workspace.readable() == {}
         assert any("is being written" in trouble for trouble in workspace.troubles)
     assert list(workspace.readable()) == ["test"]

@@ -67,16 +67,23 @@ def _row_count(bitext: Bitext) -> int:
 
 def _shared_rows(old: Bitext, new: Bitext) -> tuple[int, int]:
     """Return how many lines of beads two bitexts of the same documents share, at the beginning and at the end."""
-    starts, stops = [_row_count(old)], [0]
-    for level in Level:
-        head, tail = shared_ends(old.beads(level), new.beads(level))
-        last = len(old.beads(level)) - tail - 1
-        # Beads tile, so where some are replaced by others, both have some.
+    ends = {level: shared_ends(old.beads(level), new.beads(level)) for level in Level}
+    # What has changed in one of them may be between lines that both have: the paragraph beads that were one before.
+    before, after = _rows_outside(old, ends), _rows_outside(new, ends)
+    head = min(before[0], after[0])
+    return head, min(before[1], after[1], _row_count(old) - head, _row_count(new) - head)
+
+
+def _rows_outside(bitext: Bitext, ends: dict[Level, tuple[int, int]]) -> tuple[int, int]:
+    """Return how many lines are before the first bead that is not shared, and how many are after the last."""
+    count = _row_count(bitext)
+    heads, tails = [count], [count]
+    for level, (head, tail) in ends.items():
+        last = len(bitext.beads(level)) - tail - 1
         if head <= last:
-            starts.append(_row_of(old, level, head))
-            stops.append(_row_of(old, level, last) + 1)
-    start = min(starts)
-    return start, _row_count(old) - max(start, *stops)
+            heads.append(_row_of(bitext, level, head))
+            tails.append(count - _row_of(bitext, level, last) - 1)
+    return min(heads), min(tails)
 
 
 def _row_of(bitext: Bitext, level: Level, index: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from cdalign.checks.evidence import Word, chinese_words, english_words, stems_rendering
+from cdalign.checks.evidence import Word, chinese_words, english_stems, english_words, stems_rendering
 from cdalign.gazetteer import Name, find_names, stems_of_things
 from cdalign.languages import is_chinese, is_english, primary_language
 from cdalign.lexicon.renderings import rendering_stems, stems_of
@@ -33,6 +33,7 @@ class Terminology:
         self._recognizer = TermRecognizer(termbase)
         self._senses: dict[tuple[str, str], tuple[Sense, ...]] = {}
         self._forms: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._stems: dict[str, frozenset[str]] = {}
 
     def find(self, text: str, lang: str) -> tuple[Match, ...]:
         """Return the terms of a text; the key of a match is its concept's id."""
@@ -54,6 +55,12 @@ class Terminology:
             entry = self.termbase.by_id.get(concept)
             self._forms[key] = () if entry is None else _folded_forms(entry, lang)
         return self._forms[key]
+
+    def stems(self, concept: str) -> frozenset[str]:
+        """Return the stems of the English forms of a concept."""
+        if concept not in self._stems:
+            self._stems[concept] = frozenset().union(*map(stems_of, self.forms(concept, "en")))
+        return self._stems[concept]
 
 
 def _folded_forms(entry: ConceptEntry, lang: str) -> tuple[str, ...]:
@@ -114,16 +121,17 @@ class CheckedSide:
         """The stems that the text holds, or that a word of the Chinese text may be rendered by."""
         if self.is_chinese:
             named = (stems for name in self.names for stems in stems_of_things(name.things))
-            terms = (stems_of(form) for concept in self.concepts for form in self.terms.forms(concept, "en"))
-            return stems_rendering(self.text, self.words).union(*named, *terms)
-        return frozenset(word.form for word in self.words)
+            terms = map(self.terms.stems, self.concepts)
+            return stems_rendering(self.compact, self.words).union(*named, *terms)
+        return english_stems(self.text)
 
     def is_word_rendered(self, start: int, stop: int, other: CheckedSide) -> bool:
         """Return whether the words of a stretch are rendered in the other text, as far as the lexicon knows."""
         words = self.text[start:stop]
         if self.is_chinese:
             return any(stems <= other.evidence for stems in rendering_stems(compact(words)))
-        return bool(stems_of(words)) and stems_of(words) <= other.evidence
+        stems = stems_of(words)
+        return bool(stems) and stems <= other.evidence
 
     @cached_property
     def haystack(self) -> str:

@@ -1,4 +1,4 @@
-"""Persons behind a title in English, and names that spell Chinese syllables: Mr. LAU Wong-fat, Dr. Li Xiaoming."""
+"""Persons with a title in English, and names that spell Chinese syllables: Mr. LAU Wong-fat, Dr. Li Xiaoming."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _MOST_WORDS = 1 << 13
 
 
 class Called(NamedTuple):
-    """A person behind a title: the words of the name and where each occurs, without an 's."""
+    """A person with a title: the words of the name and where each occurs, without an 's."""
 
     words: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
@@ -46,7 +46,7 @@ class Called(NamedTuple):
 
 
 def titled_english(text: str) -> Iterator[Called]:
-    """Yield the persons behind a title of an English text: `Mr. David LI` with the words David and LI."""
+    """Yield the persons with a title of an English text: `Mr. David LI` with the words David and LI."""
     for found in _TITLED.finditer(text):
         parts = [
             (re.sub("['’]s$", "", one[0]), one.start())

@@ -18,8 +18,11 @@ from cdalign.terminology.recognition import Sense, TermRecognizer, make_haystack
 from cdalign.text import compact, count_han
 
 _SENTENCE_END = re.compile(
-    r"[。！？；!?;]+|(?<!Mr)(?<!Ms)(?<!Mrs)(?<!Dr)(?<!St)(?<!No)(?<![A-Z])[.](?=\s+[A-Z“\"(]|\s*$)"
+    # The first class is all that is looked at in most places of a text.
+    r"[。！？；!?;.](?:(?<![.])[。！？；!?;]*|"
+    r"(?<=[.])(?<!Mr\.)(?<!Ms\.)(?<!Mrs\.)(?<!Dr\.)(?<!St\.)(?<!No\.)(?<![A-Z]\.)(?=\s+[A-Z“\"(]|\s*$))"
 )
+_LETTERS = re.compile("[a-z]+")
 _CLAUSE_END = re.compile(r"[，。！？；：,;:!?]+|[.](?=\s|$)| [–—-] |——|──")
 # The words of matches repeat; a memory has some thousands of different ones.
 _MOST_SENSES = 50_000
@@ -154,12 +157,21 @@ class CheckedSide:
         return self.status == SourceStatus.OFFICIAL
 
     @cached_property
+    def small_words(self) -> list[str]:
+        """The runs of Latin letters (A to Z) in the text, in small letters: what many rules can do without is none."""
+        return _LETTERS.findall(self.text.lower())
+
+    @cached_property
+    def han_count(self) -> int:
+        """The number of Han characters in the text."""
+        return count_han(self.text)
+
+    @cached_property
     def size(self) -> float:
         """The length in characters; in Chinese a Latin letter or digit counts as a third of a Han character."""
         if not self.is_chinese:
             return len(self.text)
-        han = count_han(self.text)
-        return han + (len(self.text) - han) * 0.33
+        return self.han_count + (len(self.text) - self.han_count) * 0.33
 
     @cached_property
     def sentence_count(self) -> int:

@@ -147,10 +147,11 @@ class Memory:
             self._fuzzy.rebuild()
 
     def reindex(self) -> None:
-        """Make the index for fuzzy matches and that of words from the texts."""
+        """Make the index for fuzzy matches, that of words and that of documents from the units."""
         with self._turn:
             with self.store.writing():
                 self.store.rebuild_words()
+                self.store.rebuild_documents()
             self._fuzzy.rebuild()
 
     def _collection_to_write(self, name: str) -> int:
@@ -209,8 +210,28 @@ class Memory:
             ]
             for stored in doomed:
                 self.store.delete(stored)
+            self.store.forget_empty_documents()
             self.store.forget_imports(collection)
             return len(doomed)
+
+    def list_documents(self) -> tuple[tuple[str, int], ...]:
+        """Return the documents (`x-document`) in order of their names, each with the number of its units.
+
+        A memory of an earlier version lists none until it is written to.
+        """
+        with self._turn:
+            return tuple(self.store.list_documents())
+
+    def known_documents(self, documents: Iterable[str]) -> frozenset[str]:
+        """Return which of some documents the memory has units of."""
+        with self._turn:
+            return frozenset(self.store.known_documents(sorted(set(documents))))
+
+    def document_units(self, document: str) -> tuple[TranslationUnit, ...]:
+        """Return the units of a document in the order in which they came in; of all collections."""
+        with self._turn, self.store.reading():
+            units = self.store.units_by_id(self.store.units_of_documents([document]))
+        return tuple(stored.unit for _, stored in sorted(units.items()))
 
     def find_exact(
         self,

@@ -81,7 +81,7 @@ def test_a_bad_pair_costs_itself_only(
     assert len([one for one in told if "bad" in one and "left out" in one]) == 1
 
 
-def test_a_pair_that_is_mended_is_served(tmp_path: Path) -> None:
+def test_a_pair_that_is_fixed_is_served(tmp_path: Path) -> None:
     root = make_project(tmp_path / "project").root
     spoil_empty(root)
     with (
@@ -223,7 +223,7 @@ def test_a_folder_that_is_in_use_is_asked_again(
 
     workspace = Workspace(project, tmp_path / "uploads")
     with monkeypatch.context() as patched:
-        patched.setattr("cdalign.web.workspace.open_review", refuse)
+        patched.setattr("cdalign.web.reviews.open_review", refuse)
         assert workspace.readable() == {}
         assert any("is being written" in trouble for trouble in workspace.troubles)
     assert list(workspace.readable()) == ["test"]

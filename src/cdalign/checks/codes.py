@@ -32,6 +32,8 @@ def code_spans(text: str) -> list[tuple[int, int]]:
 def check_codes(unit: PreparedUnit) -> Iterator[Finding]:
     """Yield a finding where tags or placeholders of one text are not those of the other, each as often."""
     found = [_codes_of(side) for side in (unit.source, unit.target)]
+    if not any(found):
+        return
     counts = [Counter(code for code, _ in side) for side in found]
     if counts[0] == counts[1]:
         return

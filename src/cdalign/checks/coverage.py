@@ -20,7 +20,7 @@ from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.lexicon.renderings import rendering_stems, stems_of_word
 from cdalign.messages import say
 from cdalign.model import Finding
-from cdalign.text import HAN, count_han
+from cdalign.text import HAN
 
 # Measured on gold/dev. Of the clauses with no rendered word, 8 of 37 were left out where the English had words left for
 # a free translation or was hardly short, as most of those are; without such units none of 3,304 is reported.
@@ -94,7 +94,7 @@ class _Coverage:
 def check_coverage(unit: PreparedUnit, model: OmissionLengths) -> Iterator[Finding]:
     """Yield a finding for a clause that the English lacks, for words that only it has, and for a lost list item."""
     sides = unit.chinese_and_english
-    if sides is None or count_han(sides[0].text) < _SHORTEST_HAN:
+    if sides is None or sides[0].han_count < _SHORTEST_HAN:
         return
     chinese, english = sides
     # Positive where the English is long for its Chinese.
@@ -168,7 +168,7 @@ def _weigh(states: Sequence[_State]) -> float:
 def _omitted_clause(coverage: _Coverage, deviation: float) -> tuple[int, int] | None:
     """Return the clause of which nothing is rendered, where the English is short and has no word left to render it."""
     text = coverage.chinese.text
-    if deviation > _LEAST_SHORTNESS or count_han(text) < _SHORTEST_WITH_CLAUSES:
+    if deviation > _LEAST_SHORTNESS or coverage.chinese.han_count < _SHORTEST_WITH_CLAUSES:
         return None
     clauses = _clauses(text, coverage.han)
     if len(clauses) < 2 or any(not one.is_rendered for one in coverage.words):

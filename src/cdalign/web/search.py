@@ -21,7 +21,8 @@ from cdalign.web.marking import FAINT, HIT, RENDERED, TERM, Mark, Piece
 from cdalign.web.memories import Memories
 from cdalign.web.pages import show_page, workspace_of
 from cdalign.web.symbols import bitext_address, known_symbols, link_symbols
-from cdalign.web.workspace import Terms, Workspace
+from cdalign.web.termbases import Terms
+from cdalign.web.workspace import Workspace
 
 # A page of an official document has some 3,000 characters.
 LONGEST_QUESTION = 20_000

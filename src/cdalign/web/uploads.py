@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,22 +13,19 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from cdalign.alignment.doubts import UNRELATED
 from cdalign.errors import CdalignError, UsageError
-from cdalign.languages import is_chinese
 from cdalign.locks import read_bytes
 from cdalign.messages import say
-from cdalign.model import Document
-from cdalign.project import Pair, Project, open_project, read_pair, termbase_of
-from cdalign.project.building import build_project
+from cdalign.project import Pair, Project, open_project, termbase_of
 from cdalign.project.library import admit_pair, open_begun, read_text
 from cdalign.project.pairing import strip_marks
 from cdalign.reading.kinds import name_readable_kinds, readable_suffixes
-from cdalign.web.children import Child, State, Tell
+from cdalign.web.children import Child, State
 from cdalign.web.files import FILES
 from cdalign.web.pages import language_for, read_json, show_page, workspace_of
-from cdalign.web.refusals import tell_refusal, without_place
-from cdalign.web.workspace import Shelf
+from cdalign.web.refusals import tell_refusal
+from cdalign.web.reviews import Shelf
+from cdalign.web.understanding import Understood, build_upload
 
 # The longest reports of the United Nations have some 20 MB as PDF.
 LARGEST_FILE_BYTES = 50_000_000
@@ -39,32 +36,6 @@ _SIDES = ("zh", "en")
 _PAIR_NAME = "text"
 _LONGEST_NAME = 120
 _SECONDS_TO_END = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """What was found in the two texts of an upload, before anything of it is offered.
-
-    `is_swapped` says that the Chinese text was given as the English one and the other way round: they are exchanged.
-    """
-
-    documents: tuple[Document, Document]
-    warnings: tuple[str, ...] = ()
-    is_swapped: bool = False
-    beads: int = 0
-    doubtful: int = 0
-    one_sided: int = 0
-    is_unrelated: bool = False
-
-    @property
-    def is_usable(self) -> bool:
-        """Whether one text is Chinese and the other is not: only then were they aligned."""
-        return [is_chinese(document.lang) for document in self.documents] == [True, False]
-
-    @property
-    def is_all_chinese(self) -> bool:
-        """Whether both texts are Chinese."""
-        return all(is_chinese(document.lang) for document in self.documents)
 
 
 @dataclass
@@ -182,42 +153,6 @@ def start_work(request: Request) -> JSONResponse:
             shutil.copy(workspace.project.termbase, copy)
         upload.child = Child(build_upload, str(upload.folder))
     return JSONResponse({"state": upload.child.state}, status_code=202)
-
-
-def build_upload(tell: Tell, folder: str) -> Understood:
-    """Build the small project of an uploaded pair and return what was found; runs in a process of its own.
-
-    Texts given the wrong way round are exchanged. Two texts of one language are not aligned.
-    """
-    tell("reading")
-    project = open_project(folder)
-    warnings: list[str] = []
-    documents = read_pair(project, project.pairs[0], warnings.append)
-    is_swapped = [is_chinese(document.lang) for document in documents] == [False, True]
-    if is_swapped:
-        _exchange(project.pairs[0])
-        documents = read_pair(project, project.pairs[0])
-    told = tuple(map(without_place, warnings))
-    understood = Understood(documents, told, is_swapped)
-    if not understood.is_usable:
-        return understood
-    tell("aligning")
-    beads = build_project(project).pairs[0].bitext.sentences
-    return replace(
-        understood,
-        beads=len(beads),
-        doubtful=sum(bead.is_doubtful for bead in beads),
-        one_sided=sum(not bead.is_two_sided for bead in beads),
-        is_unrelated=any(UNRELATED in bead.marks for bead in beads),
-    )
-
-
-def _exchange(pair: Pair) -> None:
-    """Exchange the two files of a pair."""
-    aside = pair.source.with_name(f".{pair.source.name}")
-    pair.source.rename(aside)
-    pair.target.rename(pair.source)
-    aside.rename(pair.target)
 
 
 def poll_work(request: Request) -> JSONResponse:

@@ -8,65 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from threading import RLock
 
-from cdalign.atomic import digest_file, file_stamp
 from cdalign.checks import Ignored, change_ignored, check_bitext, read_ignored
-from cdalign.errors import CdalignError, ReadError, UsageError
-from cdalign.locks import read_bytes
+from cdalign.errors import UsageError
 from cdalign.memory import Memory, open_memory
-from cdalign.messages import say
 from cdalign.model import Bitext, Finding, Level, Termbase
-from cdalign.project import Pair, Project, read_project_termbase
-from cdalign.reviewing import Review, open_review
-from cdalign.revisions import parse_revisions
-from cdalign.terminology import TermIndex
+from cdalign.project import Project
+from cdalign.reviewing import Review
 from cdalign.units import units_of
 from cdalign.web.memories import KEPT, KeptMemory, Memories
-from cdalign.web.troubles import Troubles, explain
-
-# What a file was when it was read (`file_stamp`).
-_Stamp = tuple[int, int, int] | None
+from cdalign.web.reviews import OpenedReviews, Shelf
+from cdalign.web.termbases import OpenedTermbases, Terms
+from cdalign.web.troubles import Troubles
 
 
 class MissingError(UsageError):
     """What was asked for by its name is not there."""
-
-
-@dataclass(frozen=True)
-class Terms:
-    """A termbase ready to be asked; one that cannot be read is empty, and `error` says why."""
-
-    termbase: Termbase
-    error: CdalignError | None = None
-
-    @property
-    def sound(self) -> Terms:
-        """The terms themselves.
-
-        Raises:
-            CdalignError: the termbase cannot be read.
-        """
-        if self.error is not None:
-            raise self.error
-        return self
-
-    @cached_property
-    def index(self) -> TermIndex:
-        """The terms made ready for look-up and for recognition."""
-        return TermIndex(self.termbase)
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """A pair and the project that it belongs to; uploaded pairs have projects of their own."""
-
-    project: Project
-    pair: Pair
-    title: str
 
 
 class Workspace:
@@ -85,10 +44,9 @@ class Workspace:
         self.troubles = Troubles()
         self.lock = RLock()
         self._shelves: dict[str, Shelf] = {}
-        self._reviews: dict[str, tuple[tuple[_Stamp, ...], Review]] = {}
-        self._failures: dict[str, tuple[tuple[_Stamp, ...], CdalignError]] = {}
+        self._reviews = OpenedReviews()
         self._findings: dict[str, tuple[str, tuple[Finding, ...]]] = {}
-        self._terms: dict[Path, tuple[_Stamp, Terms]] = {}
+        self._terms = OpenedTermbases(self.troubles)
         self._memory: Memory | None = None
         self._kept = KeptMemory(memory) if memory else None
         self._remembered: dict[str, str] = {}
@@ -129,8 +87,9 @@ class Workspace:
     def drop_shelf(self, key: str) -> None:
         """Forget an uploaded pair and everything that was made of it."""
         with self.lock:
-            for kept in (self._shelves, self._reviews, self._failures, self._findings):
-                kept.pop(key, None)
+            self._shelves.pop(key, None)
+            self._findings.pop(key, None)
+            self._reviews.forget(key)
             self._forget(key)
             self.troubles.end(key)
 
@@ -154,30 +113,7 @@ class Workspace:
         """
         shelf = self.shelf(key)
         with self.lock:
-            edits = shelf.project.edits_file(shelf.pair)
-            texts = file_stamp(shelf.pair.source), file_stamp(shelf.pair.target), file_stamp(edits)
-            opened = self._reviews.get(key)
-            if opened is not None and (opened[0] == texts or _has_same_texts(opened[1], shelf.pair, edits)):
-                self._reviews[key] = texts, opened[1]
-                return opened[1]
-            review = self._open(key, shelf, (*texts, file_stamp(shelf.project.working_file(shelf.pair))))
-            self._reviews[key] = texts, review
-            return review
-
-    def _open(self, key: str, shelf: Shelf, stamps: tuple[_Stamp, ...]) -> Review:
-        """Open a review; what could not be read is not read again before one of its files has changed."""
-        failed = self._failures.get(key)
-        if failed is not None and failed[0] == stamps:
-            raise failed[1]
-        try:
-            review = open_review(shelf.project, shelf.pair, self.terms(shelf.project).termbase)
-        except Exception as error:
-            told = explain(error, shelf.pair.name)
-            if isinstance(told, ReadError):
-                self._failures[key] = stamps, told
-            raise told from error
-        self._failures.pop(key, None)
-        return review
+            return self._reviews.open(key, shelf, lambda: self.terms(shelf.project).termbase)
 
     def readable(self) -> dict[str, tuple[Bitext, str]]:
         """Return the bitext and the version of every pair that can be read; `troubles` tells of the others."""
@@ -270,21 +206,8 @@ class Workspace:
         chosen = project or self.project
         if chosen is None:
             return Terms(Termbase())
-        path = chosen.termbase
-        stamp = file_stamp(path)
         with self.lock:
-            if path not in self._terms or self._terms[path][0] != stamp:
-                terms = Terms(Termbase())
-                with self.troubles.caught(str(path), path.name) as caught:
-                    terms = Terms(read_project_termbase(chosen))
-                if caught.error is not None:
-                    named = ReadError(
-                        say("{place}: {message}", place=path.name, message=caught.error.message),
-                        advice=caught.error.advice,
-                    )
-                    terms = Terms(Termbase(), named)
-                self._terms[path] = (stamp, terms)
-            return self._terms[path][1]
+            return self._terms.read(chosen)
 
     def findings(self, key: str) -> tuple[Finding, ...]:
         """Return the findings of a pair as it is now, those set aside among them."""
@@ -325,11 +248,3 @@ class Workspace:
             self.shelf(key).project.ignored,
             lambda kept: [entry for entry in kept.values() if entry.fingerprint not in fingerprints],
         )
-
-
-def _has_same_texts(review: Review, pair: Pair, edits: Path) -> bool:
-    """Return whether a pair's files have the bytes that a review was made of; one that was taken away is not asked."""
-    if parse_revisions(read_bytes(edits), edits) != review.revisions:
-        return False
-    sides = ((review.bitext.source, pair.source), (review.bitext.target, pair.target))
-    return all(not path.exists() or digest_file(path) == document.provenance.sha256 for document, path in sides)

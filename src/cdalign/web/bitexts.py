@@ -21,7 +21,7 @@ _DOCUMENTS_A_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class UnitRow:
+class BitextRow:
     """A unit as a row: its number in the document, both texts in pieces."""
 
     number: int
@@ -71,12 +71,12 @@ def show_bitext(request: Request) -> Response:
     )
 
 
-def _rows(request: Request, units: tuple[TranslationUnit, ...], start: int) -> list[UnitRow]:
+def _rows(request: Request, units: tuple[TranslationUnit, ...], start: int) -> list[BitextRow]:
     shown = units[start : start + _ROWS_A_PAGE]
     texts = [pair for unit in shown for pair in ((unit.source, unit.source_lang), (unit.target, unit.target_lang))]
     known = known_symbols(workspace_of(request).memories(), texts)
     return [
-        UnitRow(
+        BitextRow(
             number,
             unit,
             link_symbols(unit.source, unit.source_lang, known),

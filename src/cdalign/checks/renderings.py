@@ -119,7 +119,8 @@ class TermRenderings:
         """Return the one full term by which a text names a concept, or nothing where there are several or none."""
         found = ""
         for match in side.named[concept]:
-            term = next((sense.term for sense in self._terms.senses(match.text, side.lang)), None)
+            senses = self._terms.senses(match.text, side.lang)
+            term = senses[0].term if senses else None
             if term is None or not _is_comparable(term) or found not in ("", term.text):
                 return ""
             found = term.text

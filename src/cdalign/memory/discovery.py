@@ -15,8 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from cdalign.memory.coded_words import DEPTH, FEWEST, Places
 from cdalign.memory.fragments import LocatedText, least_words
-from cdalign.memory.runs import DEPTH, FEWEST, Places, RunIndex
+from cdalign.memory.runs import RunIndex
 
 # Documents that are listed where nobody says otherwise.
 USUAL_LIMIT = 20

@@ -22,7 +22,7 @@ from cdalign.memory.bulk_forms import BulkForms, make_bulk_forms
 from cdalign.memory.candidates import NO_CANDIDATES, CandidateQuery, Candidates, nearby, nearest_first
 from cdalign.memory.hits import HitSide
 from cdalign.memory.records import SegmentRow
-from cdalign.memory.runs import RunIndex, make_run_index, parse_runs, render_runs, sort_words
+from cdalign.memory.runs import RunIndex, make_run_index
 from cdalign.memory.segments import (
     SEGMENT_SIZE,
     Encoded,
@@ -32,6 +32,7 @@ from cdalign.memory.segments import (
     parse_segment,
     render_segment,
 )
+from cdalign.memory.sorted_words import parse_runs, render_runs, sort_words
 from cdalign.memory.soundness import is_index_short
 from cdalign.memory.store import Store
 from cdalign.messages import say

@@ -103,7 +103,8 @@ class FuzzyIndex:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._segments: dict[str, dict[SegmentRow, IndexSegment]] = {}
-        self._runs: dict[str, dict[object, RunIndex]] = {}
+        # By language, and apart for the last choice of units: who makes one asks for all texts as well.
+        self._runs: dict[tuple[str, bool], dict[object, RunIndex]] = {}
         self._buffers: defaultdict[str, TextBuffer] = defaultdict(TextBuffer)
         self._flushed = 0
         self._seen = 0
@@ -133,14 +134,14 @@ class FuzzyIndex:
         # Asked for where an index is made, and not each time.
         living = cache(lambda: only.ids if only else self._store.unit_ids() if deleted else None)
         state = deleted, only and only.name
-        known = self._runs.get(primary, {})
+        known = self._runs.get((primary, only is None), {})
         made: dict[object, RunIndex] = {}
         for row in rows:
             made[row, state] = known.get((row, state)) or self._load_runs(primary, row, living())
         if buffer.parts:
             key = (self._flushed, len(buffer), state)
             made[key] = known.get(key) or make_run_index(_only(join_encoded(buffer.parts), living()))
-        self._runs[primary] = made
+        self._runs[primary, only is None] = made
         return tuple(made.values())
 
     def _load_runs(self, primary: str, row: SegmentRow, living: Sequence[int] | None) -> RunIndex:

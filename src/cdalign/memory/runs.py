@@ -134,6 +134,15 @@ class RunIndex:
             active = active[is_same & (lengths[active] > step)]
         return alike
 
+    def stretches(self, text: CodedWords, places: Places, lengths: Places) -> tuple[Places, Places]:
+        """Return the stretch of `order` in which some runs of a text occur, where it begins and the place after it.
+
+        Of a run of more than `DEPTH` words the first of them count.
+        """
+        packed, codes = text.packed(places), text.codes[places]
+        low = self.ranges(packed.cut(lengths, 0), codes, is_upper=False)
+        return low, self.ranges(packed.cut(lengths, 1), codes, is_upper=True, low=low)
+
     def occurrences(
         self, text: CodedWords, places: Places, lengths: Places, most: int
     ) -> tuple[Places, Places, Places]:
@@ -143,9 +152,7 @@ class RunIndex:
             The counts; and for each occurrence the number of the run, ascending, and its place here, `most` of a run.
             Of a run of more than `DEPTH` words no more than `_MOST_COMPARED` places are compared.
         """
-        packed, codes = text.packed(places), text.codes[places]
-        low = self.ranges(packed.cut(lengths, 0), codes, is_upper=False)
-        high = self.ranges(packed.cut(lengths, 1), codes, is_upper=True, low=low)
+        low, high = self.stretches(text, places, lengths)
         is_deep = lengths > DEPTH
         stop = np.minimum(high, low + np.where(is_deep, _MOST_COMPARED, most))
         owners, there = np.repeat(np.arange(len(places)), stop - low), self.order[each_of(low, stop)].astype(np.int64)

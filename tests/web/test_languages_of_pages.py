@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import httpx
 import pytest
-from web_projects import ENGLISH, make_project, serving
+from web_projects import CHINESE, ENGLISH, make_project, paste, serving
 
 from cdalign.text import HAN
 from cdalign.web.access import Access
@@ -22,6 +22,13 @@ PAGES = (
     "/terms/president",
     "/uploads",
     "/proposals",
+    "/documents",
+    "/documents?q=nothing",
+    "/bitext?document=test",
+    "/bitext?document=nothing",
+    "/discovery",
+    "/discovery/nowhere",
+    "/discovery/TEXT",
     "/nowhere",
     "/review/nowhere",
     "/terms/nowhere",
@@ -85,6 +92,8 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
 
 def shown(client: httpx.Client, path: str, lang: str) -> str:
     page = _Shown()
+    if path == "/discovery/TEXT":
+        path = paste(client, CHINESE)
     page.feed(client.get(path, headers={"accept-language": lang, "accept": "text/html"}).text)
     return " ".join(page.words)
 
@@ -113,6 +122,7 @@ def test_an_english_page_has_no_chinese_word(client: httpx.Client, path: str) ->
         ("/findings/test/aside", {"fingerprints": ["0"], "reason": "so"}),
         ("/terms", {"zh": "", "en": "x"}),
         ("/projects", {"name": "a/b"}),
+        ("/discovery", {"text": ""}),
     ],
 )
 def test_a_refusal_is_in_the_language_of_the_page(client: httpx.Client, path: str, asked: dict[str, object]) -> None:

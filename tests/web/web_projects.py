@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import uvicorn
 from starlette.types import ASGIApp
 
@@ -85,6 +86,15 @@ class Served:
     def statuses(self) -> list[str]:
         """The first letters of the states of the sentence beads on the disk."""
         return [str(bead.status)[0] for bead in self.on_disk.sentences]
+
+
+def paste(client: httpx.Client, text: str) -> str:
+    """Paste a new text, wait until it is read, and return the address of its page."""
+    key = client.post("/discovery", json={"text": text}).raise_for_status().json()["key"]
+    while (now := client.get(f"/discovery/{key}/work").json())["state"] == "working":
+        time.sleep(0.05)
+    go: str = now["go"]
+    return go
 
 
 @contextmanager

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
-from cdalign.checks.evidence import MOST_WORDS, Word
+from cdalign.checks.evidence import MOST_WORDS, WordState
+from cdalign.checks.lists import find_lost_item
 from cdalign.checks.omissions import OmissionLengths
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
@@ -61,19 +62,6 @@ _COUNT = re.compile(
     r"\w+teen|\w+ty|hundred|thousand|million|billion|first|second|third|fourth|fifth|\w+th|high|low|many|much",
     re.IGNORECASE,
 )
-_HAN_LIST = re.compile(f"[{HAN}（）()“”]+(?:、[{HAN}（）()“”]+)+")
-_LAST_ITEM = re.compile("以及|和|及|与|或")
-_ENGLISH_LIST = re.compile(
-    r"(?:[\w’'-]+ ){0,4}[\w’'-]+(?:, (?:[\w’'-]+ ){0,4}[\w’'-]+)+,? (?:and|or) |(?:[\w’'-]+ ){1,3}(?:and|"
-    r"or) (?=[\w’'-]+)"
-)
-
-
-class _State(NamedTuple):
-    """A word and whether the other text renders it: None where the lexicon cannot tell."""
-
-    word: Word
-    is_rendered: bool | None
 
 
 class _Coverage:
@@ -83,7 +71,7 @@ class _Coverage:
         self.chinese, self.english = chinese, english
 
     @cached_property
-    def han(self) -> list[_State]:
+    def han(self) -> list[WordState]:
         """The words of the Chinese that are not numerals; names are left to the checks of names."""
         answered = {thing for name in self.english.names for thing in name.things}
         named = {
@@ -92,16 +80,23 @@ class _Coverage:
             if not name.is_weak
             for at in range(name.start, name.stop)
         }
+        evidence = self.english.evidence
         return [
-            _State(word, named[word.start] if word.start in named else _is_rendered(word.form, self.english))
+            WordState(word, named[word.start] if word.start in named else _is_rendered(word.form, evidence))
             for word in self.chinese.words
             if not _is_numeral(word.form)
         ]
 
     @cached_property
-    def words(self) -> list[_State]:
+    def words(self) -> list[WordState]:
         """The words of the English that are not names, with whether the Chinese explains them."""
         return _states_of_english(self.english, self.chinese)
+
+    @cached_property
+    def most_unexplained(self) -> int:
+        """The number of English words that the Chinese does not explain, names too: `words` has no more of them."""
+        evidence = self.chinese.evidence
+        return sum(form not in evidence for form, _, _ in self.english.words)
 
 
 def check_coverage(unit: PreparedUnit, model: OmissionLengths) -> Iterator[Finding]:
@@ -124,7 +119,9 @@ def check_coverage(unit: PreparedUnit, model: OmissionLengths) -> Iterator[Findi
     elif added:
         yield _finding("omissions.added", unit, english, added)
     else:
-        yield from _check_items(unit, coverage)
+        lost = find_lost_item(chinese, english, lambda: coverage.han)
+        if lost:
+            yield _finding("omissions.item", unit, chinese, lost)
 
 
 @lru_cache(maxsize=MOST_WORDS)
@@ -132,12 +129,11 @@ def _is_numeral(word: str) -> bool:
     return _NUMERAL.fullmatch(word) is not None
 
 
-def _is_rendered(word: str, english: CheckedSide) -> bool | None:
+def _is_rendered(word: str, evidence: frozenset[str]) -> bool | None:
     # One stem of a rendering is enough of the word itself; of a part of it the rendering must be whole.
     known = stems_of_word(word)
     if not known:
         return None
-    evidence = english.evidence
     return not known.isdisjoint(evidence) or any(stems <= evidence for stems in _stems_of_parts(word))
 
 
@@ -148,7 +144,7 @@ def _stems_of_parts(word: str) -> tuple[frozenset[str], ...]:
     return tuple(dict.fromkeys(stems for part in parts if part != word for stems in rendering_stems(part)))
 
 
-def _states_of_english(english: CheckedSide, chinese: CheckedSide) -> list[_State]:
+def _states_of_english(english: CheckedSide, chinese: CheckedSide) -> list[WordState]:
     """Return the words that are not names with whether the Chinese explains them."""
     states = []
     text, evidence = english.text, chinese.evidence
@@ -158,7 +154,7 @@ def _states_of_english(english: CheckedSide, chinese: CheckedSide) -> list[_Stat
         if text[stop : stop + 1] in ("@", "/") or (start and text[start - 1] in "@./"):
             continue
         if not (start and text[start].isupper()) and stop - start > 2 and not _is_count(text[start:stop]):
-            states.append(_State(word, form in evidence))
+            states.append(WordState(word, form in evidence))
     return states
 
 
@@ -167,7 +163,7 @@ def _is_count(word: str) -> bool:
     return _COUNT.fullmatch(word) is not None
 
 
-def _weigh(states: Sequence[_State]) -> float:
+def _weigh(states: Sequence[WordState]) -> float:
     """Return how many words are not rendered, single characters and unknown words counted in part."""
     total = 0.0
     for word, is_rendered in states:
@@ -184,7 +180,7 @@ def _omitted_clause(coverage: _Coverage, deviation: float) -> tuple[int, int] | 
     if deviation > _LEAST_SHORTNESS or coverage.chinese.han_count < _SHORTEST_WITH_CLAUSES:
         return None
     clauses = _clauses(text, coverage.han)
-    if len(clauses) < 2 or any(not one.is_rendered for one in coverage.words):
+    if len(clauses) < 2:
         return None
     best: tuple[float, tuple[int, int]] | None = None
     for clause in clauses:
@@ -195,10 +191,11 @@ def _omitted_clause(coverage: _Coverage, deviation: float) -> tuple[int, int] | 
         score = weight - _WEIGHT_OF_LENGTH * deviation
         if score >= _LEAST_OMITTED and (best is None or score > best[0]):
             best = score, (clause[0].word.start, clause[-1].word.stop)
-    return best[1] if best else None
+    # The words of the English cost most, so they are looked at last.
+    return best[1] if best and all(one.is_rendered for one in coverage.words) else None
 
 
-def _is_clause_rendered(clause: Sequence[_State], coverage: _Coverage) -> bool:
+def _is_clause_rendered(clause: Sequence[WordState], coverage: _Coverage) -> bool:
     """Return whether any word of a clause, or a number in it, is rendered; 这种观点 may be by “it”."""
     if any(one.is_rendered and len(one.word.form) > 1 for one in clause):
         return True
@@ -213,17 +210,15 @@ def _omitted_run(coverage: _Coverage, deviation: float) -> tuple[int, int] | Non
     What tells is weighed by a logistic regression.
     """
     han = coverage.han
-    if len(han) < _LEAST_WORDS or not coverage.words:
+    if len(han) < _LEAST_WORDS:
         return None
     run = _heaviest_run(han)
+    if run.weight < _LEAST_RUN or not coverage.words:
+        return None
     score = sum(map(operator.mul, _WEIGHTS, _telling_of_run(coverage, run, deviation)))
     if len(_SENTENCE_END.findall(coverage.chinese.text)) > coverage.english.sentence_count:
         score += _FEWER_SENTENCES
-    return (
-        (han[run.start].word.start, han[run.stop - 1].word.stop)
-        if score >= _LEAST_SCORE and run.weight >= _LEAST_RUN
-        else None
-    )
+    return (han[run.start].word.start, han[run.stop - 1].word.stop) if score >= _LEAST_SCORE else None
 
 
 def _telling_of_run(coverage: _Coverage, run: _Run, deviation: float) -> tuple[float, ...]:
@@ -249,7 +244,7 @@ def _telling_of_run(coverage: _Coverage, run: _Run, deviation: float) -> tuple[f
     )
 
 
-def _loss_of_clause(clause: Sequence[_State]) -> float:
+def _loss_of_clause(clause: Sequence[WordState]) -> float:
     known = [one for one in clause if one.is_rendered is not None]
     rendered = sum(one.is_rendered is True and len(one.word.form) > 1 for one in known)
     return max(_weigh(known) - _WEIGHT_OF_RENDERED * rendered, 0.0)
@@ -263,7 +258,7 @@ class _Run(NamedTuple):
     stop: int
 
 
-def _heaviest_run(states: Sequence[_State]) -> _Run:
+def _heaviest_run(states: Sequence[WordState]) -> _Run:
     best, current, start = _Run(0.0, 0, 1), 0.0, 0
     for at, state in enumerate(states):
         if current <= 0:
@@ -275,7 +270,7 @@ def _heaviest_run(states: Sequence[_State]) -> _Run:
     return best
 
 
-def _weight_of(state: _State) -> float:
+def _weight_of(state: WordState) -> float:
     word, is_rendered = state
     is_long = len(word.form) > 1
     if is_rendered:
@@ -285,8 +280,8 @@ def _weight_of(state: _State) -> float:
     return 1.0 if is_long else _WEIGHT_OF_CHARACTER
 
 
-def _clauses(text: str, states: Sequence[_State]) -> list[list[_State]]:
-    clauses: list[list[_State]] = [[]]
+def _clauses(text: str, states: Sequence[WordState]) -> list[list[WordState]]:
+    clauses: list[list[WordState]] = [[]]
     end = 0
     for one in states:
         if _CLAUSE_END.search(text, end, one.word.start) and clauses[-1]:
@@ -301,7 +296,7 @@ def _added_words(coverage: _Coverage, deviation: float) -> tuple[int, int] | Non
     text = coverage.chinese.text
     letters, idioms = len(_LATIN_LETTER.findall(text)), len(_FOUR_HAN.findall(text))
     free = _weigh(coverage.han) + letters + _WORDS_OF_IDIOM * idioms
-    if len(coverage.words) < max(free, _LEAST_WORDS):
+    if not _may_be_added(coverage.most_unexplained, free, deviation):
         return None
     best, current, start, span = 0.0, 0.0, 0, (0, 0)
     for word, is_rendered in coverage.words:
@@ -311,45 +306,12 @@ def _added_words(coverage: _Coverage, deviation: float) -> tuple[int, int] | Non
         current += -_WEIGHT_OF_RENDERED if is_rendered else _WEIGHT_OF_SMALL if small else 1.0
         if current > best:
             best, span = current, (start, word.stop)
-    score = best - free + _WEIGHT_OF_LENGTH * deviation
-    return span if best >= _LEAST_WORDS and best >= free and score >= _LEAST_ADDED else None
+    return span if _may_be_added(best, free, deviation) else None
 
 
-def _check_items(unit: PreparedUnit, coverage: _Coverage) -> Iterator[Finding]:
-    """Yield a finding where each text has one list, the Chinese counts more items, and one of them is not rendered."""
-    chinese, english = coverage.chinese, coverage.english
-    lists = list(_HAN_LIST.finditer(chinese.text)) if "、" in chinese.text else []
-    there = list(_ENGLISH_LIST.finditer(english.text)) if len(lists) == 1 else []
-    if len(there) != 1:
-        return
-    items = _items_of(lists[0])
-    count = there[0][0].count(",") + (1 if re.search(", (?:and|or) $", there[0][0]) else 2)
-    if not 2 < len(items) <= 12 or count != len(items) - 1:
-        return
-    for start, stop in items:
-        inside = [one for one in coverage.han if start <= one.word.start < stop]
-        is_rendered = any(one.is_rendered for one in inside) or _is_named_there(chinese, english, start, stop)
-        if inside and not is_rendered:
-            yield _finding("omissions.item", unit, chinese, (start, stop))
-            return
-
-
-def _items_of(found: re.Match[str]) -> list[tuple[int, int]]:
-    """Return where the items of a Chinese list occur; its last comma is 和 or 及."""
-    spans, at = [], found.start()
-    for piece in found[0].split("、"):
-        spans.append((at, at + len(piece)))
-        at += len(piece) + 1
-    start, stop = spans.pop()
-    last = _LAST_ITEM.search(found[0][start - found.start() :], 1)
-    if last is None:
-        return [*spans, (start, stop)]
-    return [*spans, (start, start + last.start()), (start + last.end(), stop)]
-
-
-def _is_named_there(chinese: CheckedSide, english: CheckedSide, start: int, stop: int) -> bool:
-    answered = {thing for name in english.names for thing in name.things}
-    return any(start <= name.start < stop and name.things & answered for name in chinese.names)
+def _may_be_added(weight: float, free: float, deviation: float) -> bool:
+    """Return whether a run of English words is too heavy for what is free in the Chinese to be rendered by it."""
+    return weight >= max(_LEAST_WORDS, free) and weight - free + _WEIGHT_OF_LENGTH * deviation >= _LEAST_ADDED
 
 
 _MESSAGES = {

@@ -34,6 +34,13 @@ class Word(NamedTuple):
     stop: int
 
 
+class WordState(NamedTuple):
+    """A word and whether the other text renders it: None where the lexicon cannot tell."""
+
+    word: Word
+    is_rendered: bool | None
+
+
 @cache
 def matcher() -> HeadwordMatcher:
     """Return what cuts Chinese into the longest headwords of the lexicon."""
@@ -106,6 +113,6 @@ def stems_rendering(plain: str, words: Iterable[Word]) -> frozenset[str]:
 
     A single character counts where it is a word by itself (`words`): 伊 is not Iran in 伊拉克.
     """
-    found = {plain[start:stop] for start, stop in find_headwords(plain)}
+    found = {plain[start:stop] for _, start, stop in find_headwords(plain)}
     found.update(word.form for word in words)
     return frozenset().union(*map(stems_of_word, found))

@@ -58,16 +58,18 @@ def is_inside_word(text: str, start: int, stop: int, stems: Iterable[frozenset[s
 def _words_over(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     """Yield where words of the lexicon occur that overlap a stretch, begin no later and are not the stretch itself."""
     begin = max(0, start - _LONGEST_WORD + 1)
-    for first, last in find_headwords(text[begin : start + _LONGEST_WORD]):
+    for _, first, last in find_headwords(text[begin : start + _LONGEST_WORD]):
         length, first, last = last - first, first + begin, last + begin
         if length <= _LONGEST_WORD and first <= start < last and (first < start or last > stop):
             yield first, last
 
 
-def find_headwords(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where headwords of two characters and more occur in compact text: all of them, also inside each other."""
-    for _, start, stop in _automaton().find_matches_as_indexes(text, overlapping=True):
-        yield start, stop
+def find_headwords(text: str) -> list[tuple[int, int, int]]:
+    """Return the headwords of two characters and more in compact text: all of them, also inside each other.
+
+    Each is its number in the sorted headwords, where it begins, and where it ends.
+    """
+    return _automaton().find_matches_as_indexes(text, overlapping=True)
 
 
 @cache

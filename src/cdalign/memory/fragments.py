@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
 from cdalign.languages import is_chinese
 from cdalign.memory.candidates import as_codes
-from cdalign.memory.forms import ANY_NUMBER, IS_NUMBER, encode_words, locate_words
+from cdalign.memory.coded_words import BARRIER, FEWEST, CodedWords
+from cdalign.memory.forms import ANY_NUMBER, IS_NUMBER, encode_words, locate_run, locate_words
 from cdalign.memory.fuzzy import unit_and_side
 from cdalign.memory.hits import Hit, HitKind
 from cdalign.memory.records import Stored
-from cdalign.memory.runs import BARRIER, FEWEST, CodedWords, RunIndex, RunSearch
+from cdalign.memory.run_search import RunSearch
+from cdalign.memory.runs import RunIndex
 from cdalign.memory.searching import Search
 from cdalign.model import Span
 
@@ -123,8 +126,25 @@ def find_fragments(
     runs = find_runs(located, indexes, least or least_words(lang))
     fetched = search.units(place.entry >> 1 for run in runs for place in run.occurrences[:examples])
     made = (_make_fragment(located, run, search, fetched, examples) for run in runs)
-    kept = (fragment for fragment in made if fragment.hits)
-    return tuple(sorted(kept, key=lambda fragment: (-fragment.words, fragment.span.start)))
+    return _longest_first(fragment for fragment in made if fragment.hits)
+
+
+def merge_fragments(found: Iterable[Iterable[Fragment]]) -> tuple[Fragment, ...]:
+    """Return the fragments of several memories, longest first; one that lies in a longer one is left out."""
+    ordered = sorted(chain.from_iterable(found), key=lambda one: (one.span.start, -one.span.stop))
+    kept, end = list[Fragment](), -1
+    for fragment in ordered:
+        if kept and fragment.span == kept[-1].span:
+            known = kept.pop()
+            kept.append(replace(known, count=known.count + fragment.count, hits=known.hits + fragment.hits))
+        elif fragment.span.stop > end:
+            kept.append(fragment)
+            end = fragment.span.stop
+    return _longest_first(kept)
+
+
+def _longest_first(fragments: Iterable[Fragment]) -> tuple[Fragment, ...]:
+    return tuple(sorted(fragments, key=lambda fragment: (-fragment.words, fragment.span.start)))
 
 
 def _make_fragment(
@@ -151,7 +171,7 @@ def _hits_of(
         hit = search.hit(stored, side, HitKind.FRAGMENT) if stored else None
         if hit is None:
             continue
-        there = locate_words(hit.text)[occurrence.word : occurrence.word + len(words)]
+        there, span = locate_run(hit.text, occurrence.word, len(words))
         # Two words may share a code.
-        if [_any_number(word) for word, _, _ in there] == list(words):
-            yield replace(hit, spans=(Span(there[0][1], there[-1][2]),))
+        if list(map(_any_number, there)) == list(words):
+            yield replace(hit, spans=(span,))

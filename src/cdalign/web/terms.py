@@ -17,7 +17,7 @@ from cdalign.report.marks import marked_pieces
 from cdalign.terminology import change_termbase, find_occurrences, look_up
 from cdalign.terminology.editing import replace_concept
 from cdalign.web.findings import QuoteView
-from cdalign.web.pages import read_json, show_page, workspace_of
+from cdalign.web.pages import page_asked, read_json, show_page, workspace_of
 
 _PAGE = 100
 _SENTENCES = 20
@@ -31,7 +31,7 @@ def show_terms(request: Request) -> Response:
     chosen: list[ConceptEntry] = [entry for entry in entries if not subject or entry.subject == subject]
     if question:
         chosen = [hit.concept for hit in look_up(question, index, limit=_PAGE)]
-    page = _page(request, len(chosen))
+    page = page_asked(request, len(chosen), _PAGE)
     return show_page(
         request,
         "terms.html",
@@ -45,11 +45,6 @@ def show_terms(request: Request) -> Response:
         page=page,
         pages=-(-len(chosen) // _PAGE),
     )
-
-
-def _page(request: Request, count: int) -> int:
-    asked = request.query_params.get("page", "0")
-    return min(int(asked) if asked.isdecimal() and len(asked) < 9 else 0, max(0, (count - 1) // _PAGE))
 
 
 def show_concept(request: Request) -> Response:

@@ -23,8 +23,8 @@ def find_lost_item(
 ) -> tuple[int, int] | None:
     """Return where the item of the Chinese list occurs that the English one lacks, or None.
 
-    Each text has one list, the Chinese one has one item more, and one of its items has no word that is rendered. `states`
-    says which words of the Chinese are; it is asked only where the lists differ.
+    Each text has one list, the Chinese one has one item more, and one of its items has no word that is rendered.
+    `states` says which words of the Chinese are; it is asked only where the lists differ.
     """
     lists = list(_HAN_LIST.finditer(chinese.text)) if "、" in chinese.text else []
     items = _items_of(lists[0]) if len(lists) == 1 else []

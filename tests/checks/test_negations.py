@@ -1,7 +1,11 @@
 """Negations that only one text has, in units of any length."""
 
+import re
+
 import pytest
 from pairs import rules_on
+
+from cdalign.checks.denials import STRONG_ENGLISH, STRONG_WORDS
 
 LONG = (
     "评审小组上星期审阅了全部申请，认为计划合理，建议理事会批准这笔款项，并请秘书处在年底提交进度报告。",
@@ -66,3 +70,34 @@ def test_a_negation_of_one_text_is_reported(source: str, target: str) -> None:
 )
 def test_a_negation_of_both_texts_is_quiet(source: str, target: str) -> None:
     assert "meaning.negation" not in rules_on((source, target))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It did not do so.",
+        "No State objected.",
+        "That never happened.",
+        "None of them came.",
+        "Neither came, nor did the other.",
+        "It cannot be.",
+        "Nothing was done.",
+        "Nobody came.",
+        "They don't know.",
+        "They DON’T know.",
+        "It fails.",
+        "They failed.",
+        "By failing to do so",
+        "They fail to do so",
+        "It is unable to.",
+        "He refuses.",
+        "They refused.",
+        "A refusal",
+        "By refusing",
+        "They refuse to go.",
+    ],
+)
+def test_what_denies_strongly_holds_one_of_the_words_that_are_looked_for_first(text: str) -> None:
+    found = STRONG_ENGLISH.search(text)
+    assert found is not None
+    assert not STRONG_WORDS.isdisjoint(re.findall("[a-z]+", found[0].lower()))

@@ -58,6 +58,11 @@ STRONG_ENGLISH = re.compile(
     r"\brefus(?:es|ed|al|ing)\b|\brefuse (?=to\b)",
     re.IGNORECASE,
 )
+# One of these words is in whatever that pattern finds; `t` is that of “don’t”.
+STRONG_WORDS = frozenset({
+    "not", "no", "never", "none", "nor", "neither", "cannot", "nothing", "nobody", "t", "fail", "fails", "failed",
+    "failing", "unable", "refuse", "refuses", "refused", "refusal", "refusing",
+})  # fmt: skip
 # The negations among them that hardly any other word renders.
 PLAIN_ENGLISH = re.compile(r"not|no|never|none|nor|neither|cannot|nobody|n['’]t", re.IGNORECASE)
 _WEAK_ENGLISH = re.compile(

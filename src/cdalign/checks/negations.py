@@ -11,6 +11,7 @@ from cdalign.checks.denials import (
     PLAIN_ENGLISH,
     STRONG_ENGLISH,
     STRONG_HAN,
+    STRONG_WORDS,
     VERBAL_HAN,
     may_deny,
     may_deny_in_english,
@@ -107,7 +108,8 @@ def _denied_only_in_english(english: CheckedSide, chinese: CheckedSide) -> str:
     The Chinese affirms it where the clause of the denied word, and the clauses beside it, hold nothing that could deny;
     where no denied word is found in the Chinese, where all of it holds nothing.
     """
-    for found in STRONG_ENGLISH.finditer(english.text):
+    is_denying = not STRONG_WORDS.isdisjoint(english.small_words)
+    for found in STRONG_ENGLISH.finditer(english.text) if is_denying else ():
         places = _places_of_denied(found, english, chinese)
         clauses = [_clauses_around(chinese.text, at) for at in places]
         if not clauses and PLAIN_ENGLISH.fullmatch(found[0]):

@@ -165,8 +165,9 @@ def _transcribed(side: CheckedSide) -> Iterator[str]:
         last = re.match(f"[{HAN_OF_NAMES}]+", rest[-1])
         if run and last and len(last[0]) > 1:
             yield "·".join([run[0], *rest[:-1], last[0]])
-    places = {name.words for name in side.names if not name.is_weak}
-    for found in titled_han(plain):
+    titled = list(titled_han(plain))
+    places = {name.words for name in side.names if not name.is_weak} if titled else ()
+    for found in titled:
         run = re.search(f"[{HAN_OF_NAMES}]+$", found[1])
         if (
             run

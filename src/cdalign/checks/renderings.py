@@ -43,10 +43,10 @@ class SegmentRenderings:
     def add(self, unit: PreparedUnit) -> None:
         """Take note of a unit."""
         mine, other = (unit.target, unit.source) if self._is_reverse else (unit.source, unit.target)
-        words = _key(mine)
+        words = mine.bare
         if len(words) < _SHORTEST_TEXT or not other.text.strip():
             return
-        key, rendering = _digest(words), _digest(_key(other))
+        key, rendering = _digest(words), _digest(other.bare)
         renderings = self._texts.get(key)
         if renderings is None:
             if len(self._texts) < _MOST_TEXTS:
@@ -82,10 +82,6 @@ class SegmentRenderings:
 
 def _digest(words: str) -> bytes:
     return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-
-
-def _key(side: CheckedSide) -> str:
-    return side.compact.casefold().strip(" .。;；,，")
 
 
 class TermRenderings:

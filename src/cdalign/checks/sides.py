@@ -15,7 +15,7 @@ from cdalign.model import ConceptEntry, Match, Quote, SourceStatus, Span, Termba
 from cdalign.quantities import Quantity, find_quantities
 from cdalign.terminology.inflection import inflect_term
 from cdalign.terminology.recognition import Sense, TermRecognizer, make_haystack
-from cdalign.text import compact, count_han
+from cdalign.text import compact, compact_with_offsets, count_han
 
 _SENTENCE_END = re.compile(
     # The first class is all that is looked at in most places of a text.
@@ -144,7 +144,12 @@ class CheckedSide:
     @cached_property
     def compact(self) -> str:
         """The text's compact form."""
-        return compact(self.text)
+        return compact_with_offsets(self.text).text
+
+    @cached_property
+    def bare(self) -> str:
+        """The compact form in small letters, without spaces and full stops at its ends: what makes texts alike."""
+        return self.compact.casefold().strip(" .。;；,，")
 
     @cached_property
     def is_chinese(self) -> bool:

@@ -94,9 +94,8 @@ def check_script(unit: PreparedUnit) -> Iterator[Finding]:
 
 def _strangers(side: CheckedSide) -> tuple[str, list[int]]:
     simplified, traditional = _own_characters()
-    present = set(side.text)
     # A text wholly in the script that its tag does not name is mis-tagged, not mixed.
-    if present.isdisjoint(simplified) or present.isdisjoint(traditional):
+    if traditional.isdisjoint(side.text) or simplified.isdisjoint(side.text):
         return "Hans", []
     hans = [at for at, char in enumerate(side.text) if char in simplified]
     hant = [at for at, char in enumerate(side.text) if char in traditional]

@@ -21,8 +21,10 @@ from cdalign.messages import say, translate
 from cdalign.web import (
     api,
     builds,
+    exports,
     findings,
     home,
+    imports,
     intake,
     projects,
     proposals,
@@ -47,6 +49,7 @@ def make_app(workspace: Workspace, access: Access | None = None) -> Starlette:
     app.state.realigning = {}
     app.state.uploads = {}
     app.state.heaps = {}
+    app.state.imports = {}
     app.state.build = None
     app.state.hunt = None
     app.state.stop = None
@@ -89,6 +92,8 @@ def _page_routes() -> list[Route | Mount]:
         *findings.ROUTES,
         *search.ROUTES,
         *proposals.ROUTES,
+        *exports.ROUTES,
+        *imports.ROUTES,
         *terms.ROUTES,
         *uploads.ROUTES,
         Mount("/static", StaticFiles(packages=[("cdalign.web", "static")])),

@@ -3,6 +3,7 @@
 import pytest
 from pairs import findings_on, rules_on
 
+from cdalign.checks.romanized import count_syllables
 from cdalign.checks.sounds import measure_distance, sound_of_han, sound_of_latin
 
 
@@ -16,6 +17,12 @@ from cdalign.checks.sounds import measure_distance, sound_of_han, sound_of_latin
         ("黄大明议员提出动议。", "Mr. Henry CASTELLANO moved the motion."),
         ("苏周丽华女士就座。", "Mrs. Okonkwo took her seat."),
         ("田文议员（译文）：我同意。", "MR. Castellano: I agree."),
+        ("赵建国大使、刘伟先生和孙丽女士发言。", "Ambassador Zhao Jianguo, Mr. Liu Wei and Ms. Petrova spoke."),
+        ("梁锦辉先生当选。", "Mr. LEUNG Castellani was elected."),
+        ("苏丽珍女士问为什么。", "Ms. SO Hernandez asked why."),
+        ("李国华议员发问。", "MR. DAVID OKAFOR asked."),
+        ("塞缪尔·奥乔亚先生当选。", "Mr. Samuel Bergman was elected."),
+        ("肖博士辞职了。", "Dr. Grabowska resigned."),
     ],
 )
 def test_another_person_is_reported(source: str, target: str) -> None:
@@ -35,6 +42,13 @@ def test_another_person_is_reported(source: str, target: str) -> None:
         ("苏周丽华女士就座。", "Mrs. So took her seat."),
         ("吴文医生走了。", "Dr. Ng left."),
         ("田文议员（译文）：我同意。", "MR. TIEN: I agree."),
+        ("梁锦辉先生当选。", "Mr. LEUNG Kam-fai was elected."),
+        ("周梁淑仪议员缺席。", "Mrs. Selina CHOW LIANG Shuk-yi was absent."),
+        ("李国华议员发问。", "MR. DAVID LEE asked."),
+        ("莱昂内尔·费尔南德斯先生当选。", "Mr. Leonel Fernández Reyna was elected."),
+        ("俞院长同意。", "Premier Yu Kuo-hwa agreed."),
+        ("肖博士辞职了。", "Dr. Shaw resigned."),
+        ("安娜·珀森提供了数据。", "Ms. Anna Persson provided the data."),
     ],
 )
 def test_the_same_person_is_quiet(source: str, target: str) -> None:
@@ -76,6 +90,28 @@ def test_one_foreign_name_is_reported_once() -> None:
     assert len({one.message for one in found if one.rule == "names.person"}) == len(
         {one.message.partition(" is not ")[0] for one in found if one.rule == "names.person"}
     )
+
+
+def test_the_person_who_is_written_otherwise_is_named() -> None:
+    pair = ("赵建国大使、刘伟先生和孙丽女士发言。", "Ambassador Zhao Jianguo, Mr. Liu Wei and Ms. Petrova spoke.")
+    found = [one for one in findings_on(pair) if one.rule == "names.person"]
+    assert ["孙丽" in one.message for one in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [
+        ("Wong-fat", 2),
+        ("Xiaoming", 2),
+        ("YICK-MING", 2),
+        ("Kwan-Yew", 2),
+        ("Salonen", 3),
+        ("Castellano", 0),
+        ("Haddad", 0),
+    ],
+)
+def test_chinese_syllables_are_counted(word: str, count: int) -> None:
+    assert count_syllables(word) == count
 
 
 @pytest.mark.parametrize(

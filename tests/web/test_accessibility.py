@@ -25,6 +25,9 @@ PAGES = (
     "/terms?q=nothing",
     "/uploads",
     "/proposals",
+    "/documents",
+    "/bitext?document=test",
+    "/discovery",
     "/nowhere",
     *SAMPLES,
 )

@@ -24,6 +24,12 @@ PAGES = (
     "/terms?q=nothing",
     "/uploads",
     "/proposals",
+    "/documents",
+    "/documents?q=nothing",
+    "/bitext?document=test",
+    "/bitext?document=nothing",
+    "/discovery",
+    "/discovery/nowhere",
     "/nowhere",
     "/review/nowhere",
     "/terms/nowhere",
@@ -128,6 +134,7 @@ def test_an_english_page_has_no_chinese_word(client: httpx.Client, samples: dict
         ("/findings/test/aside", {"fingerprints": ["0"], "reason": "so"}),
         ("/terms", {"zh": "", "en": "x"}),
         ("/projects", {"name": "a/b"}),
+        ("/discovery", {"text": ""}),
     ],
 )
 def test_a_refusal_is_in_the_language_of_the_page(client: httpx.Client, path: str, asked: dict[str, object]) -> None:

@@ -93,6 +93,15 @@ class Served:
         return [str(bead.status)[0] for bead in self.on_disk.sentences]
 
 
+def paste(client: httpx.Client, text: str) -> str:
+    """Paste a new text, wait until it is read, and return the address of its page."""
+    key = client.post("/discovery", json={"text": text}).raise_for_status().json()["key"]
+    while (now := client.get(f"/discovery/{key}/work").json())["state"] == "working":
+        time.sleep(0.05)
+    go: str = now["go"]
+    return go
+
+
 @contextmanager
 def serving(
     project: Project | None,
@@ -130,8 +139,8 @@ TERMS_TABLE = """\
 2,核查,verification,
 3,中国,China中,
 """
-# Pages of what was sent: a table of terms, one without headings, files that cannot be read, a pair, a heap of files.
-SAMPLES = ("import", "import-bare", "import-broken", "uploaded", "uploaded-broken", "intake")
+# Pages of what was sent: terms in a table, without headings, not to be read; two pairs; a heap of files; a text.
+SAMPLES = ("import", "import-bare", "import-broken", "uploaded", "uploaded-broken", "intake", "pasted")
 
 
 def send_samples(address: str, access: Access) -> dict[str, str]:
@@ -145,6 +154,7 @@ def send_samples(address: str, access: Access) -> dict[str, str]:
             "uploaded": _send_pair(client, {"zh": CHINESE.encode(), "en": ENGLISH.encode()}),
             "uploaded-broken": _send_pair(client, {"zh": b"PK\x03\x04", "en": ENGLISH.encode()}),
             "intake": _send_heap(client, {"a_zh.txt": CHINESE.encode(), "a.txt": ENGLISH.encode(), "b.docx": b"PK"}),
+            "pasted": paste(client, f"{CHINESE}\n另见 CD/1。"),
         }
 
 

@@ -20,7 +20,7 @@ from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.lexicon.renderings import rendering_stems, stems_of_word
 from cdalign.messages import say
 from cdalign.model import Finding
-from cdalign.text import HAN, count_han
+from cdalign.text import HAN
 
 # Measured on gold/dev. Of the clauses with no rendered word, 8 of 37 were left out where the English had words left for
 # a free translation or was hardly short, as most of those are; without such units none of 3,304 is reported.
@@ -49,6 +49,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _HAN_LIST = re.compile(f"[{HAN}（）()“”]+(?:、[{HAN}（）()“”]+)+")
+_MOST_ITEMS = 12
 _LAST_ITEM = re.compile("以及|和|及|与|或")
 _ENGLISH_LIST = re.compile(
     r"(?:[\w’'-]+ ){0,4}[\w’'-]+(?:, (?:[\w’'-]+ ){0,4}[\w’'-]+)+,? (?:and|or) |(?:[\w’'-]+ ){1,3}(?:and|"
@@ -79,8 +80,9 @@ class _Coverage:
             if not name.is_weak
             for at in range(name.start, name.stop)
         }
+        evidence = self.english.evidence
         return [
-            _State(word, named[word.start] if word.start in named else _is_rendered(word.form, self.english))
+            _State(word, named[word.start] if word.start in named else _is_rendered(word.form, evidence))
             for word in self.chinese.words
             if not _is_numeral(word.form)
         ]
@@ -90,11 +92,17 @@ class _Coverage:
         """The words of the English that are not names, with whether the Chinese explains them."""
         return _states_of_english(self.english, self.chinese)
 
+    @cached_property
+    def most_unexplained(self) -> int:
+        """The number of English words that the Chinese does not explain, names too: `words` has no more of them."""
+        evidence = self.chinese.evidence
+        return sum(form not in evidence for form, _, _ in self.english.words)
+
 
 def check_coverage(unit: PreparedUnit, model: OmissionLengths) -> Iterator[Finding]:
     """Yield a finding for a clause that the English lacks, for words that only it has, and for a lost list item."""
     sides = unit.chinese_and_english
-    if sides is None or count_han(sides[0].text) < _SHORTEST_HAN:
+    if sides is None or sides[0].han_count < _SHORTEST_HAN:
         return
     chinese, english = sides
     # Positive where the English is long for its Chinese.
@@ -119,12 +127,11 @@ def _is_numeral(word: str) -> bool:
     return _NUMERAL.fullmatch(word) is not None
 
 
-def _is_rendered(word: str, english: CheckedSide) -> bool | None:
+def _is_rendered(word: str, evidence: frozenset[str]) -> bool | None:
     # One stem of a rendering is enough of the word itself; of a part of it the rendering must be whole.
     known = stems_of_word(word)
     if not known:
         return None
-    evidence = english.evidence
     return not known.isdisjoint(evidence) or any(stems <= evidence for stems in _stems_of_parts(word))
 
 
@@ -168,10 +175,10 @@ def _weigh(states: Sequence[_State]) -> float:
 def _omitted_clause(coverage: _Coverage, deviation: float) -> tuple[int, int] | None:
     """Return the clause of which nothing is rendered, where the English is short and has no word left to render it."""
     text = coverage.chinese.text
-    if deviation > _LEAST_SHORTNESS or count_han(text) < _SHORTEST_WITH_CLAUSES:
+    if deviation > _LEAST_SHORTNESS or coverage.chinese.han_count < _SHORTEST_WITH_CLAUSES:
         return None
     clauses = _clauses(text, coverage.han)
-    if len(clauses) < 2 or any(not one.is_rendered for one in coverage.words):
+    if len(clauses) < 2:
         return None
     best: tuple[float, tuple[int, int]] | None = None
     for clause in clauses:
@@ -182,7 +189,8 @@ def _omitted_clause(coverage: _Coverage, deviation: float) -> tuple[int, int] | 
         score = weight - _WEIGHT_OF_LENGTH * deviation
         if score >= _LEAST_OMITTED and (best is None or score > best[0]):
             best = score, (clause[0].word.start, clause[-1].word.stop)
-    return best[1] if best else None
+    # The words of the English cost most, so they are looked at last.
+    return best[1] if best and all(one.is_rendered for one in coverage.words) else None
 
 
 def _omitted_run(coverage: _Coverage, deviation: float) -> tuple[int, int] | None:
@@ -191,15 +199,13 @@ def _omitted_run(coverage: _Coverage, deviation: float) -> tuple[int, int] | Non
     What tells is weighed by a logistic regression.
     """
     han = coverage.han
-    if len(han) < _LEAST_WORDS or not coverage.words:
+    if len(han) < _LEAST_WORDS:
         return None
     run = _heaviest_run(han)
+    if run.weight < _LEAST_RUN or not coverage.words:
+        return None
     score = sum(map(operator.mul, _WEIGHTS, _telling_of_run(coverage, run, deviation)))
-    return (
-        (han[run.start].word.start, han[run.stop - 1].word.stop)
-        if score >= _LEAST_SCORE and run.weight >= _LEAST_RUN
-        else None
-    )
+    return (han[run.start].word.start, han[run.stop - 1].word.stop) if score >= _LEAST_SCORE else None
 
 
 def _telling_of_run(coverage: _Coverage, run: _Run, deviation: float) -> tuple[float, ...]:
@@ -254,7 +260,7 @@ def _clauses(text: str, states: Sequence[_State]) -> list[list[_State]]:
 def _added_words(coverage: _Coverage, deviation: float) -> tuple[int, int] | None:
     """Return the run of English words that the Chinese does not explain, where it has too little left to do so."""
     free = _weigh(coverage.han)
-    if len(coverage.words) < max(free, _LEAST_WORDS):
+    if not _may_be_added(coverage.most_unexplained, free, deviation):
         return None
     best, current, start, span = 0.0, 0.0, 0, (0, 0)
     for word, is_rendered in coverage.words:
@@ -263,20 +269,23 @@ def _added_words(coverage: _Coverage, deviation: float) -> tuple[int, int] | Non
         current += -_WEIGHT_OF_RENDERED if is_rendered else 1.0
         if current > best:
             best, span = current, (start, word.stop)
-    score = best - free + _WEIGHT_OF_LENGTH * deviation
-    return span if best >= _LEAST_WORDS and best >= free and score >= _LEAST_ADDED else None
+    return span if _may_be_added(best, free, deviation) else None
+
+
+def _may_be_added(weight: float, free: float, deviation: float) -> bool:
+    """Return whether a run of English words is too heavy for what is free in the Chinese to be rendered by it."""
+    return weight >= max(_LEAST_WORDS, free) and weight - free + _WEIGHT_OF_LENGTH * deviation >= _LEAST_ADDED
 
 
 def _check_items(unit: PreparedUnit, coverage: _Coverage) -> Iterator[Finding]:
     """Yield a finding where each text has one list, the Chinese counts more items, and one of them is not rendered."""
     chinese, english = coverage.chinese, coverage.english
     lists = list(_HAN_LIST.finditer(chinese.text)) if "、" in chinese.text else []
-    there = list(_ENGLISH_LIST.finditer(english.text)) if len(lists) == 1 else []
-    if len(there) != 1:
+    items = _items_of(lists[0]) if len(lists) == 1 else []
+    if not 2 < len(items) <= _MOST_ITEMS:
         return
-    items = _items_of(lists[0])
-    count = there[0][0].count(",") + (1 if re.search(", (?:and|or) $", there[0][0]) else 2)
-    if not 2 < len(items) <= 12 or count != len(items) - 1:
+    there = list(_ENGLISH_LIST.finditer(english.text))
+    if len(there) != 1 or _count_items(there[0][0]) != len(items) - 1:
         return
     for start, stop in items:
         inside = [one for one in coverage.han if start <= one.word.start < stop]
@@ -284,6 +293,11 @@ def _check_items(unit: PreparedUnit, coverage: _Coverage) -> Iterator[Finding]:
         if inside and not is_rendered:
             yield _finding("omissions.item", unit, chinese, (start, stop))
             return
+
+
+def _count_items(words: str) -> int:
+    """Return how many items an English list has, which ends with its last “and” or “or”."""
+    return words.count(",") + (1 if re.search(", (?:and|or) $", words) else 2)
 
 
 def _items_of(found: re.Match[str]) -> list[tuple[int, int]]:

@@ -9,15 +9,17 @@ before it do not cover (greedy set cover, Chvátal 1979).
 from __future__ import annotations
 
 from collections.abc import Collection as AnyOf
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from cdalign.memory.fragments import LocatedText
-from cdalign.memory.runs import FEWEST, Places, RunIndex
+from cdalign.memory.fragments import LocatedText, least_words
+from cdalign.memory.runs import DEPTH, FEWEST, Places, RunIndex
 
+# Documents that are listed where nobody says otherwise.
+USUAL_LIMIT = 20
 # A window that occurs more often is of no document in particular.
 _MOST_OCCURRENCES = 200
 
@@ -45,6 +47,18 @@ class WindowPlaces:
     units: Places
 
 
+@dataclass(frozen=True, slots=True)
+class SharedWindows:
+    """The windows of a text that documents share with it, by document: the number of the first word of each."""
+
+    by_document: Mapping[str, Places]
+
+
+def window_size(lang: str, least: int = 0) -> int:
+    """Return the words of a window: as many as were asked for, 4 to 12, else those of a fragment in the language."""
+    return min(max(least or least_words(lang), FEWEST), DEPTH)
+
+
 def find_windows(text: LocatedText, indexes: Sequence[RunIndex], size: int) -> WindowPlaces:
     """Return where windows of `size` words (4 to 12) occur, without those that occur more than 200 times."""
     places = np.flatnonzero(text.coded.room >= size)
@@ -64,45 +78,60 @@ def find_windows(text: LocatedText, indexes: Sequence[RunIndex], size: int) -> W
     return WindowPlaces(places[number[is_rare]], unit[is_rare])
 
 
+def share_windows(found: WindowPlaces, document_of: Mapping[int, str]) -> SharedWindows:
+    """Return the windows by document, from where they occur and the document of each of these units.
+
+    A unit of no document is left out.
+    """
+    names = sorted({name for name in document_of.values() if name})
+    numbers = {name: number for number, name in enumerate(names)}
+    owner = np.array([numbers.get(document_of.get(unit, ""), -1) for unit in found.units.tolist()], np.int64)
+    owners, windows = np.unique(np.stack((owner, found.windows))[:, owner >= 0], axis=1)
+    bounds = np.searchsorted(owners, np.arange(len(names) + 1)).tolist()
+    return SharedWindows(
+        {name: windows[start:end] for name, start, end in zip(names, bounds, bounds[1:], strict=False)}
+    )
+
+
 def rank_documents(
-    found: WindowPlaces,
-    document_of: Mapping[int, str],
+    shared: Iterable[SharedWindows],
+    text: LocatedText,
     size: int,
-    words: int,
     *,
     excluded: AnyOf[str] = (),
     preferred: AnyOf[str] = (),
-    limit: int = 20,
+    limit: int = USUAL_LIMIT,
 ) -> tuple[DiscoveredDocument, ...]:
     """Return the documents that cover a text best, the best first.
 
     Those that add nothing to the ones before them follow by the weight of all that they cover.
 
     Args:
-        found: where its windows occur.
-        document_of: the document of each of these units; a unit of none is left out.
+        shared: what the documents of each memory share with it.
+        text: the text.
         size: the words of a window.
-        words: the words of the text.
         excluded: documents that do not count.
         preferred: documents that come first where they cover anything.
         limit: the most documents that are returned.
     """
-    names = sorted({name for name in document_of.values() if name and name not in excluded})
-    numbers = {name: number for number, name in enumerate(names)}
-    owner = np.array([numbers.get(document_of.get(unit, ""), -1) for unit in found.units.tolist()], np.int64)
-    pairs = np.unique(np.stack((owner, found.windows))[:, owner >= 0], axis=1)
-    length = int(found.windows.max(initial=0)) + size
-    weights = _weigh(pairs, length, size)
-    covers = {name: _cover(pairs[1][pairs[0] == number], length, size) for name, number in numbers.items()}
-    return tuple(_cover_greedily(covers, weights, words, preferred, limit))
+    windows: dict[str, Places] = {}
+    for name, places in (item for one in shared for item in one.by_document.items()):
+        if name not in excluded:
+            windows[name] = np.union1d(windows[name], places) if name in windows else places
+    length = len(text.words)
+    covers = {name: _cover(places, length, size) for name, places in sorted(windows.items())}
+    weights = _weigh(windows.values(), length, size)
+    return tuple(_cover_greedily(covers, weights, sum(map(bool, text.words)), preferred, limit))
 
 
-def _weigh(pairs: Places, length: int, size: int) -> npt.NDArray[np.float64]:
+def _weigh(windows: Iterable[Places], length: int, size: int) -> npt.NDArray[np.float64]:
     """Return the weight of each word: that of the rarest window around it."""
-    holders = np.bincount(pairs[1], minlength=length)
+    holders = np.zeros(length, np.int64)
+    for places in windows:
+        holders[places] += 1
     of_window = np.divide(1.0, holders, out=np.zeros(length), where=holders > 0)
     weights = np.zeros(length)
-    for step in range(size):
+    for step in range(min(size, length)):
         weights[step:] = np.maximum(weights[step:], of_window[: length - step])
     return weights
 

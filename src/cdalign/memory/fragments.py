@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -123,8 +124,25 @@ def find_fragments(
     runs = find_runs(located, indexes, least or least_words(lang))
     fetched = search.units(place.entry >> 1 for run in runs for place in run.occurrences[:examples])
     made = (_make_fragment(located, run, search, fetched, examples) for run in runs)
-    kept = (fragment for fragment in made if fragment.hits)
-    return tuple(sorted(kept, key=lambda fragment: (-fragment.words, fragment.span.start)))
+    return _longest_first(fragment for fragment in made if fragment.hits)
+
+
+def merge_fragments(found: Iterable[Iterable[Fragment]]) -> tuple[Fragment, ...]:
+    """Return the fragments of several memories, longest first; one that lies in a longer one is left out."""
+    ordered = sorted(chain.from_iterable(found), key=lambda one: (one.span.start, -one.span.stop))
+    kept, end = list[Fragment](), -1
+    for fragment in ordered:
+        if kept and fragment.span == kept[-1].span:
+            known = kept.pop()
+            kept.append(replace(known, count=known.count + fragment.count, hits=known.hits + fragment.hits))
+        elif fragment.span.stop > end:
+            kept.append(fragment)
+            end = fragment.span.stop
+    return _longest_first(kept)
+
+
+def _longest_first(fragments: Iterable[Fragment]) -> tuple[Fragment, ...]:
+    return tuple(sorted(fragments, key=lambda fragment: (-fragment.words, fragment.span.start)))
 
 
 def _make_fragment(

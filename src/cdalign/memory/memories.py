@@ -23,8 +23,8 @@ from cdalign.messages import say
 from cdalign.model import TranslationUnit
 
 if TYPE_CHECKING:
-    from cdalign.memory.discovery import DiscoveredDocument
-    from cdalign.memory.fragments import Fragment
+    from cdalign.memory.discovery import DiscoveredDocument, SharedWindows
+    from cdalign.memory.fragments import Fragment, LocatedText
     from cdalign.memory.fuzzy import FuzzyIndex, UnitChoice
 
 # One transaction takes some 0.15 s: others wait no longer, and no more than this is done twice after a kill.
@@ -147,10 +147,11 @@ class Memory:
             self._fuzzy.rebuild()
 
     def reindex(self) -> None:
-        """Make the index for fuzzy matches and that of words from the texts."""
+        """Make the index for fuzzy matches, that of words and that of documents from the units."""
         with self._turn:
             with self.store.writing():
                 self.store.rebuild_words()
+                self.store.rebuild_documents()
             self._fuzzy.rebuild()
 
     def _collection_to_write(self, name: str) -> int:
@@ -209,8 +210,28 @@ class Memory:
             ]
             for stored in doomed:
                 self.store.delete(stored)
+            self.store.forget_empty_documents()
             self.store.forget_imports(collection)
             return len(doomed)
+
+    def list_documents(self) -> tuple[tuple[str, int], ...]:
+        """Return the documents (`x-document`) in order of their names, each with the number of its units.
+
+        A memory of an earlier version lists none until it is written to.
+        """
+        with self._turn:
+            return tuple(self.store.list_documents())
+
+    def known_documents(self, documents: Iterable[str]) -> frozenset[str]:
+        """Return which of some documents the memory has units of."""
+        with self._turn:
+            return frozenset(self.store.known_documents(sorted(set(documents))))
+
+    def document_units(self, document: str) -> tuple[TranslationUnit, ...]:
+        """Return the units of a document in the order in which they came in; of all collections."""
+        with self._turn, self.store.reading():
+            units = self.store.units_by_id(self.store.units_of_documents([document]))
+        return tuple(stored.unit for _, stored in sorted(units.items()))
 
     def find_exact(
         self,
@@ -316,18 +337,21 @@ class Memory:
             preferred: documents that come first if they share anything with it.
             limit: the most documents that are returned.
         """
-        from cdalign.memory.discovery import find_windows, rank_documents
-        from cdalign.memory.fragments import LocatedText, least_words
-        from cdalign.memory.runs import DEPTH, FEWEST
+        from cdalign.memory.discovery import rank_documents, window_size
+        from cdalign.memory.fragments import LocatedText
 
-        located = LocatedText(text)
-        size = min(max(least or least_words(lang), FEWEST), DEPTH)
+        located, size = LocatedText(text), window_size(lang, least)
+        shared = self.share_windows(located, lang, size)
+        return rank_documents([shared], located, size, excluded=excluded, preferred=preferred, limit=limit)
+
+    def share_windows(self, text: LocatedText, lang: str, size: int) -> SharedWindows:
+        """Return the windows of `size` words of a new text that the documents of the memory share with it."""
+        from cdalign.memory.discovery import find_windows, share_windows
+
         with self._turn, self.store.reading():
-            found = find_windows(located, self._fuzzy.run_indexes(lang), size)
+            found = find_windows(text, self._fuzzy.run_indexes(lang), size)
             units = self.store.units_by_id(sorted(set(found.units.tolist())))
-        documents = {number: stored.unit.prop("x-document") for number, stored in units.items()}
-        words = sum(map(bool, located.words))
-        return rank_documents(found, documents, size, words, excluded=excluded, preferred=preferred, limit=limit)
+        return share_windows(found, {number: stored.unit.prop("x-document") for number, stored in units.items()})
 
     def concordance(
         self, text: str, lang: str = "", *, limit: int = 50, offset: int = 0, filters: Filters = NO_FILTERS

@@ -50,5 +50,5 @@ def replace_concept(termbase: Termbase, entry: ConceptEntry) -> Termbase:
     known = {(fault.rule, fault.detail, fault.unit) for fault in validate_termbase(termbase)}
     for fault in validate_termbase(changed):
         if fault.severity is Severity.MAJOR and (fault.rule, fault.detail, fault.unit) not in known:
-            raise UsageError(fault.message, unit=fault.unit, advice=fault.mend)
+            raise UsageError(fault.message, unit=fault.unit, advice=fault.fix)
     return changed

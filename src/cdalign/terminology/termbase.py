@@ -47,7 +47,7 @@ def read_termbase(path: str | Path) -> Termbase:
     reading = examine_termbase(path)
     worst = reading.worst_fault
     if worst is not None and sniff_termbase(path) is TermbaseFormat.OWN:
-        raise ReadError(worst.message, path=path, line=worst.line or None, unit=worst.unit, advice=worst.mend)
+        raise ReadError(worst.message, path=path, line=worst.line or None, unit=worst.unit, advice=worst.fix)
     return reading.termbase
 
 

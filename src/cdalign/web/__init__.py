@@ -11,7 +11,8 @@ children    work in a process that has limits and can be killed
 marking, rows           a bitext made ready for its template
 projects, intake, builds, proposals    begin a project, drop files into it, build it, take terms from it
 review, search, terms, findings, uploads, files    the pages
-parameters, openapi     what programs may ask, described by what serves it
+symbols, discovery, bitexts    a new text and the documents of the memory; links to documents
+parameters, fields, openapi     what programs may ask, described by what serves it
 matching, tools, api    the memory server: the protocols of others, and our own JSON
 metrics, watching       log lines and figures for who runs the server
 app         all of them together

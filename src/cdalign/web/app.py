@@ -20,7 +20,9 @@ from cdalign.errors import CdalignError
 from cdalign.messages import say, translate
 from cdalign.web import (
     api,
+    bitexts,
     builds,
+    discovery,
     exports,
     findings,
     home,
@@ -50,6 +52,7 @@ def make_app(workspace: Workspace, access: Access | None = None) -> Starlette:
     app.state.uploads = {}
     app.state.heaps = {}
     app.state.imports = {}
+    app.state.new_texts = {}
     app.state.build = None
     app.state.hunt = None
     app.state.stop = None
@@ -78,6 +81,7 @@ def _make(
     app.state.workspace = workspace
     app.state.has_pages = has_pages
     app.state.turns = CapacityLimiter(1)
+    app.state.long_turns = CapacityLimiter(1)
     return app
 
 
@@ -91,6 +95,8 @@ def _page_routes() -> list[Route | Mount]:
         *rewriting.ROUTES,
         *findings.ROUTES,
         *search.ROUTES,
+        *discovery.ROUTES,
+        *bitexts.ROUTES,
         *proposals.ROUTES,
         *exports.ROUTES,
         *imports.ROUTES,

@@ -20,6 +20,8 @@ from cdalign.web.words import COOKIE, word_for
 from cdalign.web.workspace import MissingError, Workspace
 
 _LARGEST_JSON_BYTES = 64_000
+# A new text of 50,000 characters, each as `\uXXXX`.
+LARGEST_BODY_BYTES = 400_000
 # When one who asked for a memory that is away may ask again; databases restart in a few seconds.
 _SECONDS_TO_WAIT = 5
 
@@ -83,8 +85,8 @@ def show_fragment(request: Request, template: str, **context: Any) -> HTMLRespon
     return HTMLResponse(render_fragment(template, lang=language_for(request), **context))
 
 
-async def read_json(request: Request) -> dict[str, Any]:
-    """Return the JSON object that a page of ours sent.
+async def read_json(request: Request, most: int = _LARGEST_JSON_BYTES) -> dict[str, Any]:
+    """Return the JSON object of at most so many bytes that a page of ours or a program sent.
 
     Raises:
         UsageError: it is too long, or no JSON object.
@@ -92,7 +94,7 @@ async def read_json(request: Request) -> dict[str, Any]:
     data = bytearray()
     async for chunk in request.stream():
         data += chunk
-        if len(data) > _LARGEST_JSON_BYTES:
+        if len(data) > most:
             raise UsageError("the request is too long")
     try:
         value = load_json(bytes(data))
@@ -103,6 +105,12 @@ async def read_json(request: Request) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise UsageError("the request is no JSON object")
     return value
+
+
+def page_asked(request: Request, items: int, size: int) -> int:
+    """Return the number of the page of a list, from 0 on, that the address asks for; the last one where it has less."""
+    asked = request.query_params.get("page", "0")
+    return min(int(asked) if asked.isdecimal() and len(asked) < 9 else 0, max(0, (items - 1) // size))
 
 
 def status_of(error: CdalignError) -> int:

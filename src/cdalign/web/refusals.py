@@ -92,7 +92,7 @@ _ADVICE = {
     "busy": say("Try again in a moment."),
     "missingextra": say("Ask who installed cdalign to install it with everything."),
     "project.unbuilt": say("Build the project on the first page."),
-    "memory": say("Ask who looks after the memory to mend it."),
+    "memory": say("Ask who looks after the memory to fix it."),
 }
 
 

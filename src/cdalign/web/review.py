@@ -20,6 +20,7 @@ from cdalign.reviewing import (
     Progress,
     Review,
     bead_number,
+    changed_region,
     confirm_above,
     confirm_bead,
     confirm_where,
@@ -198,7 +199,8 @@ def _answer(
 ) -> JSONResponse:
     """What the page's script needs: the sections to take away, those to put in their place, where to go."""
     workspace = workspace_of(request)
-    old, new, region = edited.before, edited.after, edited.region
+    old, new = edited.before, edited.after
+    region = changed_region(old, new, edited.change)
     beads = new.paragraphs[region.new.start : region.new.stop]
     recognizer = workspace.terms(workspace.shelf(request.path_params["key"]).project).index.recognizer
     lang, progress = language_for(request), measure_progress(new)

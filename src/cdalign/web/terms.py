@@ -19,7 +19,7 @@ from cdalign.terminology import change_termbase, look_up
 from cdalign.terminology.catalogue import KINDS, TermsKept
 from cdalign.terminology.editing import replace_concept, without_concept
 from cdalign.web.exports import TERMS_FILES
-from cdalign.web.pages import language_for, read_json, show_page, workspace_of
+from cdalign.web.pages import language_for, page_asked, read_json, show_page, workspace_of
 from cdalign.web.usages import MOST_COUNTED, view_usage
 from cdalign.web.words import word_for
 
@@ -36,7 +36,7 @@ def show_terms(request: Request) -> Response:
     chosen: list[ConceptEntry] = [entry for entry in entries if not subject or entry.subject == subject]
     if question:
         chosen = [hit.concept for hit in look_up(question, index, limit=_PAGE)]
-    page = _page(request, len(chosen))
+    page = page_asked(request, len(chosen), _PAGE)
     return show_page(
         request,
         "terms.html",
@@ -57,11 +57,6 @@ def show_terms(request: Request) -> Response:
 
 def _listed(kept: Iterable[TermsKept], lang: str) -> str:
     return translate(say_list(word_for("terms-kept", what) for what in kept), lang)
-
-
-def _page(request: Request, count: int) -> int:
-    asked = request.query_params.get("page", "0")
-    return min(int(asked) if asked.isdecimal() and len(asked) < 9 else 0, max(0, (count - 1) // _PAGE))
 
 
 def show_concept(request: Request) -> Response:

@@ -13,7 +13,7 @@ from cdalign.model import ConceptEntry, Level, Quote, Span, Termbase, Translatio
 from cdalign.report.marks import marked_pieces
 from cdalign.spotting import spotter_of
 from cdalign.terminology import TermRecognizer
-from cdalign.units import document_name, units_of
+from cdalign.units import units_of
 from cdalign.web.findings import QuoteView
 from cdalign.web.workspace import Workspace
 
@@ -46,14 +46,14 @@ class UsageView:
     is_cut: bool = False
 
 
-# The key of the pair of texts that a unit is from, the name that people know it by, and the unit.
-_Found = tuple[str, str, TranslationUnit]
+# The key of the pair of texts that a unit is from, and the unit.
+_Found = tuple[str, TranslationUnit]
 
 
 def view_usage(workspace: Workspace, entry: ConceptEntry, lang: str) -> UsageView:
     """Return how a concept is rendered whose terms in a language (`zh` or `en`) occur in the texts."""
     found = list(islice(_naming(workspace, entry, lang), MOST_COUNTED + 1))
-    units = [unit for _, _, unit in found[:MOST_COUNTED]]
+    units = [unit for _, unit in found[:MOST_COUNTED]]
     passages = [side for unit in units for side in ((unit.source, unit.source_lang), (unit.target, unit.target_lang))]
     termbase = workspace.terms().index.termbase_for(*_joined(passages))
     used = count_term_usage(
@@ -69,13 +69,10 @@ def _naming(workspace: Workspace, entry: ConceptEntry, lang: str) -> Iterator[_F
     """Yield the units whose side in a language names the concept, even where a longer term is in its place."""
     narrow = TermRecognizer(Termbase((entry,)))
     for key, (bitext, _) in workspace.readable().items():
-        shelf = workspace.shelf(key)
-        # Uploaded texts are kept under a name of ours.
-        name = document_name(bitext) if shelf.project is workspace.project else shelf.title
-        for unit in units_of(bitext, Level.SENTENCE):
+        for unit in units_of(workspace.shelf(key).name_documents(bitext), Level.SENTENCE):
             text, spoken = _side(unit, lang)
             if any(narrow.find(text, spoken)):
-                yield key, name, unit
+                yield key, unit
 
 
 def _side(unit: TranslationUnit, lang: str) -> tuple[str, str]:
@@ -119,11 +116,11 @@ def _sentences(
 
 
 def _quotes(
-    key: str, name: str, unit: TranslationUnit, own: set[Span], others: set[Span], lang: str
+    key: str, unit: TranslationUnit, own: set[Span], others: set[Span], lang: str
 ) -> tuple[QuoteView, QuoteView]:
     """Return the source and the target of a unit, as they are in the review, with the way to its row."""
     place = unit.prop("x-paragraph")
-    shown = " ".join(word for word in (name, place) if word)
+    shown = " ".join(word for word in (unit.prop("x-document"), place) if word)
     is_source = languages_match(lang, unit.source_lang)
     marks = (own, others) if is_source else (others, own)
     sides = ((unit.source, unit.source_lang), (unit.target, unit.target_lang))

@@ -82,6 +82,15 @@ def test_the_table_is_made_again_with_the_other_indexes(remember: Remember) -> N
     assert memory.known_documents(["A", "B"]) == {"A", "B"}
 
 
+def test_a_unit_in_the_middle_of_a_stretch_that_gets_another_document_parts_it(remember: Remember) -> None:
+    memory = remember(*(of("A", text, id=text) for text in "一二三四五"))
+    memory.add([of("B", "三", id="三"), unit("五", "五", id="五"), of("A", "一", id="一")])
+    assert memory.store.document_stretches() == [("A", 1, 2), ("B", 3, 3), ("A", 4, 4)]
+    assert names(memory.document_units("A")) == ["一", "二", "四"]
+    memory.add([of("C", "五", id="五"), of("C", "六", id="六")])
+    assert memory.list_documents() == (("A", 3), ("B", 1), ("C", 2))
+
+
 def test_what_was_not_changed_gets_no_second_stretch(remember: Remember) -> None:
     first = of("A", "一", id="1")
     memory = remember(first)

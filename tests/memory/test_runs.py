@@ -4,17 +4,11 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdalign.memory.runs import (
-    BARRIER,
-    FEWEST,
-    CodedWords,
-    RunSearch,
-    make_run_index,
-    parse_runs,
-    render_runs,
-    sort_words,
-)
+from cdalign.memory.coded_words import BARRIER, FEWEST, CodedWords
+from cdalign.memory.run_search import RunSearch
+from cdalign.memory.runs import make_run_index
 from cdalign.memory.segments import Encoded
+from cdalign.memory.sorted_words import parse_runs, render_runs, sort_words
 
 WORD = st.integers(33, 36)
 TEXT = st.lists(WORD, max_size=30)

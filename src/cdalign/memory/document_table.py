@@ -1,7 +1,7 @@
 """The table of documents: which stretches of units come from which document (`x-document`).
 
-Units of one document mostly come in one after the other, so a stretch is the first id and the last. The table says
-where to look, and the unit itself decides: one that was deleted, or got another document, stays in its former stretch.
+Units of one document mostly come in one after the other, so a stretch is the first id and the last. Stretches do not
+overlap. A unit that was deleted may still lie in one.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 _TABLE = """
 CREATE TABLE IF NOT EXISTS documents (
     name text NOT NULL,
-    first_unit bigint NOT NULL,
-    last_unit bigint NOT NULL,
-    PRIMARY KEY (name, first_unit)
+    first_unit bigint PRIMARY KEY,
+    last_unit bigint NOT NULL
 )
 """
+_INDEX = "CREATE INDEX IF NOT EXISTS documents_by_name ON documents (name)"
 # PostgreSQL indexes no value of more than 2.7 kB (manual, 11.2); names that begin alike are told apart by their units.
 _LONGEST_NAME = 500
 # SQLite takes at least 999 parameters in one statement (SQLITE_MAX_VARIABLE_NUMBER before 3.32).
@@ -78,7 +78,7 @@ class DocumentTable(ABC):
         """Return the units with a greater id, in order."""
 
     def note_documents(self, units: Sequence[tuple[int, TranslationUnit]]) -> None:
-        """Write down the documents of units that were put in or changed, with ascending ids; call it in a transaction.
+        """Write down the documents of units that were put in, with ascending ids; call it in a transaction.
 
         Where there is no table yet, it is made from all units.
         """
@@ -86,13 +86,30 @@ class DocumentTable(ABC):
             self._put_stretches(stretches_of(units))
         elif self._may_make_tables():
             self._fetch(_TABLE)
+            self._fetch(_INDEX)
             self._put_stretches(stretches_of((stored.id, stored.unit) for stored in self.units_after(0)))
+
+    def move_documents(self, units: Iterable[tuple[int, TranslationUnit]]) -> None:
+        """Write down the documents of units that were changed; call it in a transaction, after `note_documents`."""
+        if not self._has_table("documents"):
+            return
+        statement = "SELECT name, first_unit, last_unit FROM documents WHERE first_unit <= ? ORDER BY first_unit DESC"
+        for number, unit in units:
+            document = unit.prop("x-document")[:_LONGEST_NAME]
+            rows = self._values(f"{statement} LIMIT 1", (number,), kinds=(str, int, int))
+            name, first, last = rows[0] if rows else ("", 0, 0)
+            if number > last:
+                name = ""
+            if name != document:
+                self._fetch("DELETE FROM documents WHERE first_unit = ? AND last_unit >= ?", (first, number))
+                parts = (name, first, number - 1), (document, number, number), (name, number + 1, last)
+                self._put_stretches(part for part in parts if part[0] and part[1] <= part[2])
 
     def _put_stretches(self, stretches: Iterable[Stretch]) -> None:
         rest = iter(stretches)
         while part := list(islice(rest, _MOST_PARAMETERS // 3)):
             marks = ", ".join(["(?, ?, ?)"] * len(part))
-            statement = f"INSERT INTO documents VALUES {marks} ON CONFLICT (name, first_unit) DO NOTHING"
+            statement = f"INSERT INTO documents VALUES {marks} ON CONFLICT (first_unit) DO NOTHING"
             self._fetch(statement, list(chain.from_iterable(part)))
 
     def rebuild_documents(self) -> None:
@@ -129,6 +146,13 @@ class DocumentTable(ABC):
         for start in range(0, len(short), _MOST_PARAMETERS):
             part = short[start : start + _MOST_PARAMETERS]
             yield from self._values(f"{statement} ({', '.join('?' * len(part))})", part, kinds=kinds)
+
+    def document_stretches(self) -> list[Stretch] | None:
+        """Return all stretches in order of their units; nothing where there is no table."""
+        if not self._has_table("documents"):
+            return None
+        statement = "SELECT name, first_unit, last_unit FROM documents ORDER BY first_unit"
+        return [(name, first, last) for name, first, last in self._values(statement, kinds=(str, int, int))]
 
     def known_documents(self, documents: Sequence[str]) -> set[str]:
         """Return which of some documents the store has units of."""

@@ -15,11 +15,13 @@ import numpy as np
 
 from cdalign.languages import is_chinese
 from cdalign.memory.candidates import as_codes
-from cdalign.memory.forms import ANY_NUMBER, IS_NUMBER, encode_words, locate_words
+from cdalign.memory.coded_words import BARRIER, FEWEST, CodedWords
+from cdalign.memory.forms import ANY_NUMBER, IS_NUMBER, encode_words, locate_run, locate_words
 from cdalign.memory.fuzzy import unit_and_side
 from cdalign.memory.hits import Hit, HitKind
 from cdalign.memory.records import Stored
-from cdalign.memory.runs import BARRIER, FEWEST, CodedWords, RunIndex, RunSearch
+from cdalign.memory.run_search import RunSearch
+from cdalign.memory.runs import RunIndex
 from cdalign.memory.searching import Search
 from cdalign.model import Span
 
@@ -169,7 +171,7 @@ def _hits_of(
         hit = search.hit(stored, side, HitKind.FRAGMENT) if stored else None
         if hit is None:
             continue
-        there = locate_words(hit.text)[occurrence.word : occurrence.word + len(words)]
+        there, span = locate_run(hit.text, occurrence.word, len(words))
         # Two words may share a code.
-        if [_any_number(word) for word, _, _ in there] == list(words):
-            yield replace(hit, spans=(Span(there[0][1], there[-1][2]),))
+        if list(map(_any_number, there)) == list(words):
+            yield replace(hit, spans=(span,))

@@ -22,7 +22,7 @@ from cdalign.memory.bulk_forms import BulkForms, make_bulk_forms
 from cdalign.memory.candidates import NO_CANDIDATES, CandidateQuery, Candidates, nearby, nearest_first
 from cdalign.memory.hits import HitSide
 from cdalign.memory.records import SegmentRow
-from cdalign.memory.runs import RunIndex, make_run_index, parse_runs, render_runs, sort_words
+from cdalign.memory.runs import RunIndex, make_run_index
 from cdalign.memory.segments import (
     SEGMENT_SIZE,
     Encoded,
@@ -32,6 +32,7 @@ from cdalign.memory.segments import (
     parse_segment,
     render_segment,
 )
+from cdalign.memory.sorted_words import parse_runs, render_runs, sort_words
 from cdalign.memory.soundness import is_index_short
 from cdalign.memory.store import Store
 from cdalign.messages import say
@@ -102,7 +103,8 @@ class FuzzyIndex:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._segments: dict[str, dict[SegmentRow, IndexSegment]] = {}
-        self._runs: dict[str, dict[object, RunIndex]] = {}
+        # By language, and apart for the last choice of units: who makes one asks for all texts as well.
+        self._runs: dict[tuple[str, bool], dict[object, RunIndex]] = {}
         self._buffers: defaultdict[str, TextBuffer] = defaultdict(TextBuffer)
         self._flushed = 0
         self._seen = 0
@@ -132,14 +134,14 @@ class FuzzyIndex:
         # Asked for where an index is made, and not each time.
         living = cache(lambda: only.ids if only else self._store.unit_ids() if deleted else None)
         state = deleted, only and only.name
-        known = self._runs.get(primary, {})
+        known = self._runs.get((primary, only is None), {})
         made: dict[object, RunIndex] = {}
         for row in rows:
             made[row, state] = known.get((row, state)) or self._load_runs(primary, row, living())
         if buffer.parts:
             key = (self._flushed, len(buffer), state)
             made[key] = known.get(key) or make_run_index(_only(join_encoded(buffer.parts), living()))
-        self._runs[primary] = made
+        self._runs[primary, only is None] = made
         return tuple(made.values())
 
     def _load_runs(self, primary: str, row: SegmentRow, living: Sequence[int] | None) -> RunIndex:

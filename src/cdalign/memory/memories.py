@@ -23,7 +23,7 @@ from cdalign.messages import say
 from cdalign.model import TranslationUnit
 
 if TYPE_CHECKING:
-    from cdalign.memory.discovery import DiscoveredDocument, SharedWindows
+    from cdalign.memory.discovery import DiscoveredDocument, DocumentFinder, SharedWindows
     from cdalign.memory.fragments import Fragment, LocatedText
     from cdalign.memory.fuzzy import FuzzyIndex, UnitChoice
 
@@ -58,6 +58,7 @@ class Memory:
         self.store = store
         self._turn = threading.RLock()
         self._index: FuzzyIndex | None = None
+        self._documents: tuple[tuple[int, int], DocumentFinder] | None = None
 
     def __enter__(self) -> Memory:
         return self
@@ -350,8 +351,15 @@ class Memory:
 
         with self._turn, self.store.reading():
             found = find_windows(text, self._fuzzy.run_indexes(lang), size)
-            units = self.store.units_by_id(sorted(set(found.units.tolist())))
-        return share_windows(found, {number: stored.unit.prop("x-document") for number, stored in units.items()})
+            return share_windows(found, self._document_finder())
+
+    def _document_finder(self) -> DocumentFinder:
+        from cdalign.memory.discovery import DocumentFinder
+
+        state = self.store.state
+        if self._documents is None or self._documents[0] != state:
+            self._documents = state, DocumentFinder(self.store)
+        return self._documents[1]
 
     def concordance(
         self, text: str, lang: str = "", *, limit: int = 50, offset: int = 0, filters: Filters = NO_FILTERS

@@ -197,10 +197,10 @@ class PostgresStore(SharedTables):
         plan = _plan(units, known, first)
         self._copy(plan.fresh, collection)
         self._renew(plan.renewed)
-        numbers = {identity: number for identity, (number, _) in known.items()}
-        told = {number: new.unit for new in units if (number := numbers[new.identity]) in plan.renewed}
-        told |= {number: new.unit for number, new in plan.fresh}
-        self.note_documents(sorted(told.items(), key=lambda item: item[0]))
+        self.note_documents([(number, new.unit) for number, new in plan.fresh])
+        if plan.renewed:
+            numbers = {identity: number for identity, (number, _) in known.items()}
+            self.move_documents((numbers[new.identity], new.unit) for new in units)
         return Entered(plan.numbers, plan.changed)
 
     def _known(self, identities: Sequence[int], collection: int) -> dict[int, tuple[int, _Told]]:

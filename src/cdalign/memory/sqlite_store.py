@@ -178,9 +178,9 @@ class SqliteStore(SharedTables):
         every = zip(numbers, identities, units, strict=True)
         known = [(places[key], one) for number, key, one in every if not number]
         changed = self._renew(known)
-        # Others than those that were changed keep their documents.
-        told = dict([*fresh, *known] if changed else fresh)
-        self.note_documents([(number, one.unit) for number, one in sorted(told.items(), key=lambda item: item[0])])
+        self.note_documents([(number, one.unit) for number, one in fresh])
+        if changed:
+            self.move_documents((number, one.unit) for number, one in known)
         return Entered(numbers, changed)
 
     def _held(self, identities: Sequence[int]) -> dict[int, int]:

@@ -131,6 +131,9 @@ class Store(Protocol):
     def known_documents(self, documents: Sequence[str]) -> set[str]:
         """Return which of some documents the store has units of."""
 
+    def document_stretches(self) -> list[tuple[str, int, int]] | None:
+        """Return (document, first id, last id) of stretches of units in order; nothing where they were never noted."""
+
     def list_documents(self) -> list[tuple[str, int]]:
         """Return all documents in order of their names, with the number of units."""
 

@@ -23,6 +23,7 @@ from cdalign.web import (
     bitexts,
     builds,
     discovery,
+    edits,
     exports,
     findings,
     home,
@@ -30,8 +31,10 @@ from cdalign.web import (
     intake,
     projects,
     proposals,
+    realigning,
     review,
     rewriting,
+    rowfindings,
     search,
     terms,
     uploads,
@@ -49,6 +52,7 @@ def make_app(workspace: Workspace, access: Access | None = None) -> Starlette:
     app = _make(workspace, [*api.ROUTES, *_page_routes()], has_pages=True, guards=[guard(chosen)])
     app.state.access = chosen
     app.state.realigning = {}
+    app.state.checking = {}
     app.state.uploads = {}
     app.state.heaps = {}
     app.state.imports = {}
@@ -92,7 +96,10 @@ def _page_routes() -> list[Route | Mount]:
         *intake.ROUTES,
         *builds.ROUTES,
         *review.ROUTES,
+        *edits.ROUTES,
+        *realigning.ROUTES,
         *rewriting.ROUTES,
+        *rowfindings.ROUTES,
         *findings.ROUTES,
         *search.ROUTES,
         *discovery.ROUTES,

@@ -74,3 +74,16 @@ def test_another_rendering_is_one_finding_with_counts() -> None:
     found = [one for one in findings_on(*pairs, termbase=TERMS) if one.rule.startswith("terms")]
     assert [one.rule for one in found] == ["terms.otherwise"]
     assert "6 of 6" in found[0].message
+
+
+def test_a_country_that_a_memory_is_about_may_be_this_country() -> None:
+    pairs = [
+        (
+            f"第{number}次会议谈到美国的气候政策。",
+            f"The {number}th meeting spoke of the climate policy of the United States.",
+        )
+        for number in (4, 5, 6)
+    ]
+    missing = ("美国的法院已经裁决。", "The courts of this country have ruled.")
+    assert "terms.missing" not in rules_on(*pairs, missing, termbase=TERMS)
+    assert "terms.missing" in rules_on(missing, termbase=TERMS)

@@ -21,6 +21,8 @@ from cdalign.text import compact
 _SHOWN_FORMS = 3
 # A concept that so many units name and most of them render otherwise is not rendered here as the termbase has it.
 _OTHERWISE_UNITS = 3
+# A country that so many units name is what the memory is about.
+_AT_HOME_UNITS = 3
 # Findings of units are kept until the end of the memory; beyond these the first are the ones to see.
 _MOST_KEPT = 20_000
 _MOST_FORMS = 1 << 16
@@ -53,6 +55,12 @@ class _Seen:
     otherwise_count: int = 0
     missing: list[Finding] = field(default_factory=list)
     missing_count: int = 0
+    is_place: bool = False
+
+    @property
+    def is_at_home(self) -> bool:
+        """Whether it is a place that so many other units render that a unit may say “here” or “this country”."""
+        return self.is_place and self.named - self.missing_count >= _AT_HOME_UNITS
 
 
 class MissingTerms:
@@ -84,6 +92,7 @@ class MissingTerms:
                 elif self._kept < _MOST_KEPT:
                     self._kept += 1
                     seen.missing_count += 1
+                    seen.is_place = bool(_things_at(side, matches[0], "country", "place"))
                     seen.missing.append(_missing(unit, side, other, matches[0]))
 
     def _is_known_free(self, side: CheckedSide, match: Match) -> bool:
@@ -100,7 +109,8 @@ class MissingTerms:
             if seen.missing_count >= _OTHERWISE_UNITS and 2 * others > seen.named:
                 yield _otherwise([*seen.otherwise, *seen.missing], others, seen.named)
                 continue
-            yield from seen.missing
+            if not seen.is_at_home:
+                yield from seen.missing
             if seen.otherwise_count >= _OTHERWISE_UNITS:
                 yield _otherwise(seen.otherwise, seen.otherwise_count, seen.named)
 
@@ -243,10 +253,14 @@ def _is_evident(side: CheckedSide, other: CheckedSide, match: Match) -> bool:
 
 def _is_named_otherwise(side: CheckedSide, other: CheckedSide, match: Match) -> bool:
     """Return whether the place of a match holds a name of the gazetteer that the other text has too."""
-    things = {
-        thing for name in side.names if name.start < match.stop and match.start < name.stop for thing in name.things
-    }
+    things = _things_at(side, match)
     return bool(things) and any(name.things & things for name in other.names)
+
+
+def _things_at(side: CheckedSide, match: Match, *kinds: str) -> set[str]:
+    """Return what the names of the gazetteer stand for that overlap a match; of these kinds, or of all."""
+    names = (name for name in side.names if name.start < match.stop and match.start < name.stop)
+    return {thing for name in names for thing in name.things if not kinds or thing.partition(":")[0] in kinds}
 
 
 def _is_any_rendered(parts: Iterable[str], other: CheckedSide) -> bool:

@@ -57,7 +57,7 @@ def test_every_maximal_run_is_found_with_its_occurrences(
     assert runs == maximal_runs(text, every, least)
     places, lengths = (np.array([run[0] for run in runs], np.int64), np.array([b - a for a, b in runs], np.int64))
     for part, index in zip(parts, indexes, strict=True):
-        counts, owners, there = index.occurrences(coded, places, lengths, 1_000)
+        counts, owners, there = index.occurrences(coded, places, lengths, np.full(len(places), 1_000))
         expected = [occurrences(text[first:stop], part) for first, stop in runs]
         assert counts.tolist() == list(map(len, expected))
         entries, words = index.texts_at(there)

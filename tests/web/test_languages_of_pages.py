@@ -76,6 +76,7 @@ NOT_SPOKEN = {
     for name in (
         *("base", "findings", "version", "current", "ready", "key", "bead", "place", "side", "at", "source", "target"),
         *("state", "severity", "rule", "fingerprint", "send", "go", "running", "was", "was-lang", "number"),
+        *("outline", "by-doubt", "run", "first", "here"),
     )
 }
 

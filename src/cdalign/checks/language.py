@@ -37,7 +37,7 @@ _FUNCTION_WORDS = frozenset({
 })  # fmt: skip
 _ELIDED = re.compile("(?:[ldjnmstc]|qu)['’][a-zà-ÿ]{3}")
 # Without letters beyond ASCII, and without an elision, only function words tell.
-_TELLING = re.compile("[\u00aa-\u1fff\u2c00-\U0010ffff]|['’][a-zà-ÿ]{3}", re.IGNORECASE)
+_TELLING = re.compile("[\u00aa-\u1fff\u2c00-\U0010ffff]|['’][A-Za-z]{3}")
 _CITATION = re.compile(r"\bet al\b")
 # Of so many words so many have to be strange before a text is called foreign.
 _LEAST_WORDS, _FOREIGN_SHARE = 3, 0.5

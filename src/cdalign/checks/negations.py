@@ -144,10 +144,13 @@ def _clauses_around(text: str, at: int) -> str:
 
 def _denied_adjective(chinese: CheckedSide, english: CheckedSide) -> re.Match[str] | None:
     """Return an adjective with un-, in- or dis- whose word without it renders a word of the Chinese."""
+    prefixed = list(_PREFIXED.finditer(english.text))
+    if not prefixed:
+        return None
     rendered = {
         stem for word in chinese.words for stems in rendering_stems(word.form) for stem in stems if len(stems) == 1
     }
-    for found in _PREFIXED.finditer(english.text):
+    for found in prefixed:
         if stem_word(found[1]) in rendered and stem_word(found[0]) not in rendered:
             return found
     return None

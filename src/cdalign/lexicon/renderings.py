@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -52,16 +52,14 @@ def is_inside_word(text: str, start: int, stop: int, stems: Iterable[frozenset[s
     rendering of the longer word holds all of `stems`, the words of a rendering of the stretch. A word that begins
     before the stretch and ends inside it takes it where it is as long: 美国 in 北美国家, 大会 in 重大会议.
     """
-    return any(_takes(text, first, last, start, stop, stems) for first, last in _words_over(text, start, stop))
-
-
-def _words_over(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Yield where words of the lexicon occur that overlap a stretch, begin no later and are not the stretch itself."""
     begin = max(0, start - _LONGEST_WORD + 1)
     for _, first, last in find_headwords(text[begin : start + _LONGEST_WORD]):
         length, first, last = last - first, first + begin, last + begin
-        if length <= _LONGEST_WORD and first <= start < last and (first < start or last > stop):
-            yield first, last
+        # The word overlaps the stretch, begins no later, and is not the stretch itself.
+        is_over = length <= _LONGEST_WORD and first <= start < last and (first < start or last > stop)
+        if is_over and _takes(text, first, last, start, stop, stems):
+            return True
+    return False
 
 
 def find_headwords(text: str) -> list[tuple[int, int, int]]:

@@ -152,7 +152,7 @@ class _Automaton:
         fitting = [one for one in self.candidates[form] if _fits(one, hay, start, stop)]
         if not fitting or self._is_part_of_word(fitting, hay, start, stop):
             return None
-        return min(fitting, key=_likelihood)
+        return fitting[0] if len(fitting) == 1 else min(fitting, key=_likelihood)
 
     def _is_part_of_word(self, fitting: list[_Candidate], hay: Haystack, start: int, stop: int) -> bool:
         if not is_chinese(self.lang) or stop - start > _LONGEST_PART:
@@ -267,7 +267,7 @@ def _fits(candidate: _Candidate, hay: Haystack, start: int, stop: int) -> bool:
         return False
     if hay.folded.endswith("non-", 0, start) and _is_latin(words[0]):
         return False
-    return not any(_is_inside(context, hay.folded, start, stop) for context in candidate.not_in)
+    return not candidate.not_in or not any(_is_inside(context, hay.folded, start, stop) for context in candidate.not_in)
 
 
 def _is_in_symbol(text: str, start: int, stop: int) -> bool:

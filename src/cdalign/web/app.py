@@ -23,13 +23,16 @@ from cdalign.web import (
     bitexts,
     builds,
     discovery,
+    edits,
     findings,
     home,
     intake,
     projects,
     proposals,
+    realigning,
     review,
     rewriting,
+    rowfindings,
     search,
     terms,
     uploads,
@@ -47,6 +50,7 @@ def make_app(workspace: Workspace, access: Access | None = None) -> Starlette:
     app = _make(workspace, [*api.ROUTES, *_page_routes()], has_pages=True, guards=[guard(chosen)])
     app.state.access = chosen
     app.state.realigning = {}
+    app.state.checking = {}
     app.state.uploads = {}
     app.state.heaps = {}
     app.state.new_texts = {}
@@ -89,7 +93,10 @@ def _page_routes() -> list[Route | Mount]:
         *intake.ROUTES,
         *builds.ROUTES,
         *review.ROUTES,
+        *edits.ROUTES,
+        *realigning.ROUTES,
         *rewriting.ROUTES,
+        *rowfindings.ROUTES,
         *findings.ROUTES,
         *search.ROUTES,
         *discovery.ROUTES,

@@ -272,11 +272,7 @@ class Bitext:
         corners = {(bead.source.start, bead.target.start) for bead in self.sentences}
         corners.add((len(self.source.segments), len(self.target.segments)))
         for bead in self.paragraphs:
-            corner = (
-                self.source.segment_offsets[bead.source.start],
-                self.target.segment_offsets[bead.target.start],
-            )
-            if corner not in corners:
+            if self.begin(bead) not in corners:
                 raise ValueError(f"no sentence bead starts where paragraph bead {bead} does")
 
     def beads(self, level: Level) -> tuple[Bead, ...]:
@@ -290,6 +286,10 @@ class Bitext:
             range(source[bead.source.start], source[bead.source.stop]),
             range(target[bead.target.start], target[bead.target.stop]),
         )
+
+    def begin(self, bead: Bead) -> tuple[int, int]:
+        """Return the segments of both sides at which a paragraph bead begins."""
+        return self.source.segment_offsets[bead.source.start], self.target.segment_offsets[bead.target.start]
 
     def sentences_inside(self, bead: Bead) -> tuple[Bead, ...]:
         """Return the sentence beads inside a paragraph bead, in order."""

@@ -20,10 +20,15 @@ from pairs import rules_on
             "The museum is closed every Monday.",
             "omissions.clause",
         ),
+        (
+            "工厂去年更换了全部锅炉，废气排放量因此减少。附近居民仍然抱怨夜间噪音太大，要求夜班停产。",
+            "Last year the factory replaced all its boilers, and its emissions of waste gas fell as a result.",
+            "omissions",
+        ),
     ],
 )
 def test_what_only_one_text_has_is_reported(source: str, target: str, rule: str) -> None:
-    assert rule in rules_on((source, target))
+    assert any(one.startswith(rule) for one in rules_on((source, target)))
 
 
 @pytest.mark.parametrize(
@@ -36,6 +41,13 @@ def test_what_only_one_text_has_is_reported(source: str, target: str, rule: str)
         ("商店出售面包、牛奶、鸡蛋和水果。", "The shop sells bread, milk, eggs and fruit."),
         ("博物馆周一关闭。", "The museum is closed on Mondays."),
         ("然而，事实并非如此。", "However, that is not the case."),
+        # A number renders its clause, and “it” what was pointed at.
+        ("全校教职员编制为418名，目前空缺有26名。", "There are 26 vacancies out of 418."),
+        ("这种看法，很少有人公开提出。", "It is rarely put forward in public."),
+        # Idioms are long in English, and a letter stands for a word.
+        ("学海无涯，任重道远。", "Learning knows no bounds; the burden is heavy and the road is long."),
+        ("B的密度比C的密度更大。", "Boron has a density that is greater than that of carbon."),
+        ("我认为另行提问较好。", "I think it would be better to put that down separately."),
     ],
 )
 def test_what_both_texts_have_is_quiet(source: str, target: str) -> None:

@@ -34,6 +34,13 @@ class Word(NamedTuple):
     stop: int
 
 
+class WordState(NamedTuple):
+    """A word and whether the other text renders it: None where the lexicon cannot tell."""
+
+    word: Word
+    is_rendered: bool | None
+
+
 @cache
 def matcher() -> HeadwordMatcher:
     """Return what cuts Chinese into the longest headwords of the lexicon."""

@@ -112,6 +112,18 @@ class Review:
                 self._stamp = stamp
             return self._bitext, self._version
 
+    def bitext_at(self, version: str) -> Bitext:
+        """Return the bitext at a version, which may be one of the last that there were.
+
+        Raises:
+            ConflictError: the version is unknown, or no longer kept.
+        """
+        with self._lock:
+            base = self._states.get(version)
+        if base is None:
+            raise self._refusal()
+        return base
+
     def edit(self, version: str, edit: Edit) -> Edited:
         """Make an edit of the bitext at a version, merge it into the present one, and write the working file.
 
@@ -123,9 +135,7 @@ class Review:
         with hold_file(self.path), self._lock:
             seen = read_bytes(self.path)
             self._follow_file(seen)
-            base = self._states.get(version)
-            if base is None:
-                raise self._refusal()
+            base = self.bitext_at(version)
             after = edit(base)
             change = find_change(base, after)
             if change.is_nothing:

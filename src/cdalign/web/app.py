@@ -23,13 +23,18 @@ from cdalign.web import (
     bitexts,
     builds,
     discovery,
+    edits,
+    exports,
     findings,
     home,
+    imports,
     intake,
     projects,
     proposals,
+    realigning,
     review,
     rewriting,
+    rowfindings,
     search,
     terms,
     uploads,
@@ -47,8 +52,10 @@ def make_app(workspace: Workspace, access: Access | None = None) -> Starlette:
     app = _make(workspace, [*api.ROUTES, *_page_routes()], has_pages=True, guards=[guard(chosen)])
     app.state.access = chosen
     app.state.realigning = {}
+    app.state.checking = {}
     app.state.uploads = {}
     app.state.heaps = {}
+    app.state.imports = {}
     app.state.new_texts = {}
     app.state.build = None
     app.state.hunt = None
@@ -89,12 +96,17 @@ def _page_routes() -> list[Route | Mount]:
         *intake.ROUTES,
         *builds.ROUTES,
         *review.ROUTES,
+        *edits.ROUTES,
+        *realigning.ROUTES,
         *rewriting.ROUTES,
+        *rowfindings.ROUTES,
         *findings.ROUTES,
         *search.ROUTES,
         *discovery.ROUTES,
         *bitexts.ROUTES,
         *proposals.ROUTES,
+        *exports.ROUTES,
+        *imports.ROUTES,
         *terms.ROUTES,
         *uploads.ROUTES,
         Mount("/static", StaticFiles(packages=[("cdalign.web", "static")])),

@@ -13,6 +13,7 @@ from cdalign.errors import AwayError, BusyError, CdalignError, ConflictError, Pr
 from cdalign.messages import INTERFACE_LANGUAGES, Message, accepted_language, say, translate
 from cdalign.notations import load_json
 from cdalign.templates import render_template
+from cdalign.terminology import TermRecognizer
 from cdalign.version import VERSION
 from cdalign.web.access import Access, is_for_programs
 from cdalign.web.refusals import advise
@@ -30,6 +31,12 @@ def workspace_of(request: Request) -> Workspace:
     """Return the workspace that the application serves."""
     workspace: Workspace = request.app.state.workspace
     return workspace
+
+
+def recognizer_for(request: Request) -> TermRecognizer:
+    """Return what finds the terms of the project of the pair that a request is about."""
+    workspace = workspace_of(request)
+    return workspace.terms(workspace.shelf(request.path_params["key"]).project).index.recognizer
 
 
 def language_for(request: Request) -> str:

@@ -16,8 +16,11 @@ from cdalign.errors import UsageError
 from cdalign.messages import say
 from cdalign.model import Bitext, Segment
 from cdalign.reviewing import Rewriting
+from cdalign.reviewing.places import corner_of, row_holding
 from cdalign.revisions import LONGEST_TEXT, SIDES, SOURCE
+from cdalign.web.edits import answer_edit
 from cdalign.web.pages import read_json, workspace_of
+from cdalign.web.rows import parse_name
 
 _LONGEST_WORDS = 500
 # More than a person looks through before replacing.
@@ -47,7 +50,9 @@ def _rewrite(request: Request, asked: dict[str, Any]) -> JSONResponse:
         raise UsageError("this sentence is too long", advice="cut it")
     rewriting = Rewriting(side, segment.id, tuple(text.splitlines()))
     edited = review.rewrite(str(asked.get("version", "")), [rewriting], by=_who(), at=_now())
-    return JSONResponse({"version": edited.version})
+    document = edited.after.source if side == SOURCE else edited.after.target
+    row = row_holding(edited.after, document, asked["at"])
+    return answer_edit(request, edited, corner=corner_of(edited.after.sentences[row]))
 
 
 def _side_of(asked: dict[str, Any]) -> str:
@@ -102,7 +107,8 @@ def _replace(request: Request, asked: dict[str, Any]) -> JSONResponse:
     if not wanted:
         raise UsageError("no place is chosen", advice=say("choose one of the list"))
     edited = review.rewrite(str(asked.get("version", "")), wanted, by=_who(), at=_now())
-    return JSONResponse({"version": edited.version, "replaced": len(wanted)})
+    level, corner = parse_name(str(asked.get("bead", "")))
+    return answer_edit(request, edited, level, corner)
 
 
 def find_replacements(segments: tuple[Segment, ...], words: str, new: str) -> list[ReplacementPlace]:

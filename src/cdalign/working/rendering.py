@@ -89,19 +89,13 @@ def _rows_outside(bitext: Bitext, ends: dict[Level, tuple[int, int]]) -> tuple[i
 def _row_of(bitext: Bitext, level: Level, index: int) -> int:
     """Return the number of the line of a bead, counted from the line of the first bead."""
     if level is Level.PARAGRAPH:
-        return index + bisect_left(bitext.sentences, _begin(bitext, bitext.paragraphs[index]), key=_corner)
+        return index + bisect_left(bitext.sentences, bitext.begin(bitext.paragraphs[index]), key=_corner)
     corner = _corner(bitext.sentences[index])
-    return index + bisect_right(bitext.paragraphs, corner, key=lambda bead: _begin(bitext, bead))
+    return index + bisect_right(bitext.paragraphs, corner, key=bitext.begin)
 
 
 def _corner(bead: Bead) -> tuple[int, int]:
     return bead.source.start, bead.target.start
-
-
-def _begin(bitext: Bitext, paragraph: Bead) -> tuple[int, int]:
-    """Return the segments at which a paragraph bead begins."""
-    source, target = bitext.source.segment_offsets, bitext.target.segment_offsets
-    return source[paragraph.source.start], target[paragraph.target.start]
 
 
 def _beads_from(bitext: Bitext, row: int) -> Iterator[tuple[Level, Bead]]:
@@ -110,7 +104,7 @@ def _beads_from(bitext: Bitext, row: int) -> Iterator[tuple[Level, Bead]]:
     at = bisect_left(paragraphs, row, key=lambda index: _row_of(bitext, Level.PARAGRAPH, index))
     sentence = row - at
     for paragraph in bitext.paragraphs[at:]:
-        begin = _begin(bitext, paragraph)
+        begin = bitext.begin(paragraph)
         while sentence < len(bitext.sentences) and _corner(bitext.sentences[sentence]) < begin:
             yield Level.SENTENCE, bitext.sentences[sentence]
             sentence += 1

@@ -138,6 +138,10 @@ def test_a_given_name_in_pinyin_is_one_of_its_han(han: str, latin: str) -> None:
     assert "names.person" not in rules_on((f"{han}回答了问题。", f"{latin} answered questions."))
 
 
+def test_a_name_that_the_chinese_leaves_in_latin_letters_is_nobody_elses() -> None:
+    assert rules_on(("黄大明议员和Castellano公司的人谈话。", "Mr. Castellano talked with the firm.")) == []
+
+
 def test_names_side_by_side_may_transcribe_one_name() -> None:
     assert rules_on(("玛丽·范达默女士当选。", "Ms. Mary Van Damme was elected.")) == []
 

@@ -5,6 +5,7 @@ from pairs import rules_on, termbase_of
 
 TERMS = termbase_of(
     "c | zh | 核裁军谈判会议",
+    "c | zh | 裁军谈判大会 | variant",
     "c | zh | 裁谈会 | shortForm",
     "c | en | Conference on Disarmament",
     "c | en | Disarmament Conference | variant",
@@ -20,6 +21,14 @@ TERMS = termbase_of(
             [
                 ("核裁军谈判会议开会。", "The Conference on Disarmament met."),
                 ("核裁军谈判会议在纽约开会。", "The Disarmament Conference met in New York."),
+            ],
+            True,
+        ),
+        # The full term of the translation renders two terms.
+        (
+            [
+                ("核裁军谈判会议开会。", "The Conference on Disarmament met."),
+                ("裁军谈判大会在纽约开会。", "The Conference on Disarmament met in New York."),
             ],
             True,
         ),

@@ -50,14 +50,14 @@ def test_texts_alike_but_for_case_and_their_last_stop_have_one_bare_form() -> No
     assert side("报告。", "zh").bare == side(" 报告", "zh").bare != side("报告书", "zh").bare
 
 
-def _document(lang: str, *sentences: str) -> Document:
-    segments = tuple(Segment(f"body.1.{number}", text) for number, text in enumerate(sentences, start=1))
-    return Document(lang, (Paragraph("body.1", " ".join(sentences), segments=segments),))
+def _document(lang: str, part: str, *sentences: str) -> Document:
+    segments = tuple(Segment(f"{part}.1.{number}", text) for number, text in enumerate(sentences, start=1))
+    return Document(lang, (Paragraph(f"{part}.1", " ".join(sentences), segments=segments),))
 
 
-def test_a_finding_of_a_bead_is_placed_at_its_first_sentence() -> None:
-    source = _document("zh-Hans", "会议有2人参加。", "之后散会。")
-    target = _document("en", "Three people attended,", "and then the meeting rose.")
+def test_a_finding_of_a_bead_is_placed_at_the_first_sentence_of_the_source() -> None:
+    source = _document("zh-Hans", "body", "会议有2人参加。", "之后散会。")
+    target = _document("en", "annex", "Three people attended,", "and then the meeting rose.")
     bitext = Bitext(
         source,
         target,

@@ -1,65 +1,55 @@
 """Every page, light and dark, under axe-core: no violation that it calls serious or critical."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-import httpx
 import pytest
-from web_projects import Served, make_project, paste, serving
+from web_projects import SAMPLES, Served, make_project, send_samples, serving
 
+from cdalign.web.access import Access
 from conftest import MOST_MILLISECONDS, grave_violations
 
 pytest_plugins = ["browser_fixtures"]
 
 PAGES = (
     "/",
+    "/projects",
     "/review/test",
     "/findings/test",
     "/search?q=主席",
     "/search?q=主席作了发言。秘书处分发了文件。",
     "/terms",
     "/terms/president",
+    "/terms/president?from=en",
+    "/terms?q=nothing",
     "/uploads",
     "/proposals",
     "/documents",
     "/bitext?document=test",
     "/discovery",
-    "/discovery/TEXT",
     "/nowhere",
+    *SAMPLES,
 )
-NEW_TEXT = "主席作了发言。各国代表团表示欢迎。会议于 2019 年 3 月 4 日开幕，另见 CD/1。"
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    root = tmp_path_factory.mktemp("accessible")
+    root, access = tmp_path_factory.mktemp("accessible"), Access()
     project = make_project(root / "project")
-    with serving(project, root / "uploads") as address:
-        yield Served(project, address)
+    with serving(project, root / "uploads", access, library=root / "library") as address:
+        yield Served(project, address, send_samples(address, access))
     shutil.rmtree(root)
-
-
-@pytest.fixture(scope="module")
-def address_of(place: Served) -> Callable[[str], str]:
-    """The address of a page; where a text is asked for, one that was pasted."""
-    with httpx.Client(base_url=place.address, timeout=None) as client:
-        secret = client.get("/", headers={"accept": "text/html"}).text.partition('name="csrf" content="')[2]
-        client.headers.update({"origin": place.address, "x-csrf-token": secret.partition('"')[0]})
-        pasted = paste(client, NEW_TEXT)
-    return lambda path: place.address + path.replace("/discovery/TEXT", pasted)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("locale", ["en-GB", "zh-CN"])
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_serious(
-    browser: Any, address_of: Callable[[str], str], axe: str, path: str, scheme: str, locale: str
-) -> None:
+def test_axe_finds_nothing_serious(browser: Any, place: Served, axe: str, path: str, scheme: str, locale: str) -> None:
     context = browser.new_context(color_scheme=scheme, locale=locale)
     page = context.new_page()
     page.set_default_timeout(MOST_MILLISECONDS)
-    page.goto(address_of(path))
+    page.goto(place.at(path))
     page.wait_for_timeout(300)
     found = grave_violations(page, axe)
     context.close()
@@ -68,13 +58,11 @@ def test_axe_finds_nothing_serious(
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("size", [(390, 800), (640, 400)], ids=["phone", "zoom 200 %"])
-def test_nothing_is_cut_off_on_a_small_screen(
-    browser: Any, address_of: Callable[[str], str], path: str, size: tuple[int, int]
-) -> None:
+def test_nothing_is_cut_off_on_a_small_screen(browser: Any, place: Served, path: str, size: tuple[int, int]) -> None:
     context = browser.new_context(viewport={"width": size[0], "height": size[1]})
     page = context.new_page()
     page.set_default_timeout(MOST_MILLISECONDS)
-    page.goto(address_of(path))
+    page.goto(place.at(path))
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     context.close()
 

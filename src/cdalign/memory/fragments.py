@@ -29,6 +29,8 @@ from cdalign.model import Span
 _FEWEST_CHARACTERS, _FEWEST_WORDS = 8, 5
 # Occurrences that are looked at, of each run in each part of the memory.
 _MOST_OCCURRENCES = 50
+# Occurrences after which the rest are only counted: some may be in another script, or have other words of one code.
+_ENOUGH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,11 @@ class FoundRun:
     occurrences: tuple[RunPlace, ...]
 
 
-def find_runs(text: LocatedText, indexes: Sequence[RunIndex], least: int) -> list[FoundRun]:
-    """Return the maximal runs of a text of at least so many words, in their order, with their occurrences."""
+def find_runs(text: LocatedText, indexes: Sequence[RunIndex], least: int, *, enough: int = 0) -> list[FoundRun]:
+    """Return the maximal runs of a text of at least so many words, in their order, with their occurrences.
+
+    Of a run that has `enough` occurrences already (0: never), those in the segments that follow are only counted.
+    """
     search = RunSearch(text.coded, max(least, FEWEST))
     for index in indexes:
         search.visit(index)
@@ -107,7 +112,8 @@ def find_runs(text: LocatedText, indexes: Sequence[RunIndex], least: int) -> lis
     places = np.array([first for first, _ in runs], np.int64)
     lengths = np.array([stop - first for first, stop in runs], np.int64)
     for index in indexes if runs else ():
-        here, owners, there = index.occurrences(text.coded, places, lengths, _MOST_OCCURRENCES)
+        most = np.where((counts >= enough) & (enough > 0), 0, _MOST_OCCURRENCES)
+        here, owners, there = index.occurrences(text.coded, places, lengths, most)
         counts += here
         entries, words = index.texts_at(there)
         for owner, entry, word in zip(owners.tolist(), entries.tolist(), words.tolist(), strict=True):
@@ -123,7 +129,8 @@ def find_fragments(
 ) -> tuple[Fragment, ...]:
     """Return the fragments of a text, longest first; see `Memory.find_fragments`."""
     located = LocatedText(text)
-    runs = find_runs(located, indexes, least or least_words(lang))
+    # Of a search that may refuse units, all that are looked at may be needed.
+    runs = find_runs(located, indexes, least or least_words(lang), enough=0 if search.may_refuse else _ENOUGH)
     fetched = search.units(place.entry >> 1 for run in runs for place in run.occurrences[:examples])
     made = (_make_fragment(located, run, search, fetched, examples) for run in runs)
     return _longest_first(fragment for fragment in made if fragment.hits)

@@ -6,17 +6,16 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Collection as AnyOf
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from cdalign.defaults import DEFAULT_COLLECTION, DEFAULT_THRESHOLD
 from cdalign.errors import ReadError, UsageError
-from cdalign.memory.concordance import Phrase
+from cdalign.memory.concordance import MOST_REFUSED, Phrase
 from cdalign.memory.entering import Batch, prepare
 from cdalign.memory.forms import encode_words
-from cdalign.memory.hits import NO_FILTERS, Added, Collection, Filters, Hit, HitKind, HitSide
+from cdalign.memory.hits import NO_FILTERS, Added, Collection, Filters, Hit, HitKind, HitSide, WordHits
 from cdalign.memory.searching import EXACT_SCORE, Query, Search, with_marks
 from cdalign.memory.store import IN_MEMORY, Store, open_store
 from cdalign.messages import say
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from cdalign.memory.discovery import DiscoveredDocument, DocumentFinder, SharedWindows
     from cdalign.memory.fragments import Fragment, LocatedText
     from cdalign.memory.fuzzy import FuzzyIndex, UnitChoice
+    from cdalign.memory.records import Stored
 
 # One transaction takes some 0.15 s: others wait no longer, and no more than this is done twice after a kill.
 UNITS_A_BATCH = 4_000
@@ -367,21 +367,33 @@ class Memory:
         """Return units in which these words occur, in the order in which they came in, with the place of each.
 
         Of a language, or of any. `disarm*` stands for all words that begin so. A text of nothing but marks has no
-        words, and nothing is found.
+        words, and nothing is found. `find_words` says the same, and whether units were left unlooked at.
         """
-        with self._turn:
-            return tuple(islice(self._occurrences(Phrase(text), lang, filters), offset, offset + limit))
+        return self.find_words(text, lang, limit=limit, offset=offset, filters=filters).hits
 
-    def _occurrences(self, phrase: Phrase, lang: str, filters: Filters) -> Iterator[Hit]:
+    def find_words(
+        self, text: str, lang: str = "", *, limit: int = 50, offset: int = 0, filters: Filters = NO_FILTERS
+    ) -> WordHits:
+        """Return the hits of `concordance`, and whether there may be others.
+
+        The index of words does not know the marks between words. After 10,000 units that have the words with other
+        marks than the text, no more are looked at.
+        """
+        phrase, wanted = Phrase(text), offset + limit
         if not phrase.words:
-            return
-        search = Search(self.store, filters, lang)
-        for stored in self.store.units_by_words(phrase.indexed_words, is_open=phrase.is_index_open):
-            for side, text in ((HitSide.SOURCE, stored.unit.source), (HitSide.TARGET, stored.unit.target)):
-                if spans := phrase.spans(text):
-                    hit = search.hit(stored, side, HitKind.CONCORDANCE, spans)
-                    if hit is not None:
-                        yield hit
+            return WordHits()
+        hits: list[Hit] = []
+        refused = 0
+        with self._turn:
+            search = Search(self.store, filters, lang)
+            for stored in self.store.units_by_words(phrase.indexed_words, is_open=phrase.is_index_open):
+                found = [(side, phrase.spans(_text_of(stored, side))) for side in HitSide]
+                made = (search.hit(stored, side, HitKind.CONCORDANCE, spans) for side, spans in found if spans)
+                hits += filter(None, made)
+                refused += not any(spans for _, spans in found)
+                if len(hits) >= wanted or refused >= MOST_REFUSED:
+                    break
+        return WordHits(tuple(hits[offset:wanted]), refused >= MOST_REFUSED and len(hits) < wanted)
 
     def count_occurrences(self, text: str) -> int:
         """Count the units in which these words occur in this order, whatever marks come between them."""
@@ -408,3 +420,7 @@ class Memory:
                 return (*found, *find_index_damage(self.store))
             except ReadError as error:
                 return found or (error.message,)
+
+
+def _text_of(stored: Stored, side: HitSide) -> str:
+    return stored.unit.source if side is HitSide.SOURCE else stored.unit.target

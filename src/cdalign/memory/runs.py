@@ -8,17 +8,43 @@ twelve words is compared word by word.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from cdalign.memory.candidates import Codes, Keys
-from cdalign.memory.coded_words import BARRIER, DEPTH, CodedWords, PackedWords, Places, each_of
+from cdalign.memory.coded_words import BARRIER, DEPTH, FEWEST, CodedWords, PackedWords, Places, each_of
 from cdalign.memory.segments import Encoded
 from cdalign.memory.sorted_words import SortedWords, lay_out, sort_words
 
+# How often a run occurs is counted up to this in a segment, where its words are that common. To compare a thousand
+# places of each of 700 runs takes 10 ms (measured).
 _MOST_COMPARED = 1_000
+# Places that are compared in one step: some 50 MB of numbers.
+_MOST_AT_ONCE = 1_000_000
+
+
+class _SoughtRuns(NamedTuple):
+    """Runs of a text: where each begins, its words, and the first of the dozen words by which it is looked for."""
+
+    text: CodedWords
+    places: Places
+    lengths: Places
+    shift: Places
+
+
+def _in_groups(sizes: Places) -> Iterator[slice]:
+    """Yield slices of places whose sizes together come to `_MOST_AT_ONCE` at most; one that is larger is alone."""
+    total = np.cumsum(sizes)
+    start = 0
+    while start < len(sizes):
+        before = int(total[start - 1]) if start else 0
+        stop = max(int(np.searchsorted(total, before + _MOST_AT_ONCE, "right")), start + 1)
+        yield slice(start, stop)
+        start = stop
 
 
 @dataclass(frozen=True)
@@ -106,32 +132,42 @@ class RunIndex:
         A run that ends at `ends` or before may be said to be shorter.
         """
         high = self.ranges(text.packed(places), text.codes[places], is_upper=True, low=low)
-        owners = np.repeat(np.arange(len(places)), high - low)
-        here, there = places[owners], self.order[each_of(low, high)].astype(np.int64)
+        longest = np.zeros(len(places), np.int64)
+        for part in _in_groups(high - low):
+            owners = np.repeat(np.arange(part.start, part.stop), (high - low)[part])
+            there = self.order[each_of(low[part], high[part])].astype(np.int64)
+            self._measure(text, places[owners], there, ends[owners], owners, longest)
+        return longest
+
+    def _measure(
+        self, text: CodedWords, here: Places, there: Places, ends: Places, owners: Places, longest: Places
+    ) -> None:
+        """Write into `longest`, for each owner, where the longest run from `here` and `there` on ends beyond `ends`."""
         mine, theirs = text.codes, self.words.codes
         # The word after the end tells most of them apart.
-        step = np.maximum(ends[owners] - here, DEPTH - 1)
+        step = np.maximum(ends - here, DEPTH - 1)
         is_same = mine[here + step] == theirs[np.minimum(there + step, len(theirs) - 1)]
         owners, here, there, step = owners[is_same], here[is_same], there[is_same], step[is_same]
-        is_same = self._are_alike(text, here, there, step)
+        is_same = self._are_alike(text, here, there, step, DEPTH)
         owners, here, there = owners[is_same], (here + step + 1)[is_same], (there + step + 1)[is_same]
-        longest = np.zeros(len(places), np.int64)
         while len(owners):
             longest[owners] = here
             is_same = (mine[here] == theirs[there]) & (mine[here] != BARRIER)
             owners, here, there = owners[is_same], here[is_same] + 1, there[is_same] + 1
-        return longest
 
-    def _are_alike(self, text: CodedWords, here: Places, there: Places, lengths: Places) -> npt.NDArray[np.bool_]:
-        """Return where the words between the first `DEPTH` of two places and `lengths` are the same too."""
+    def _are_alike(
+        self, text: CodedWords, here: Places, there: Places, lengths: Places, start: int
+    ) -> npt.NDArray[np.bool_]:
+        """Return where the words of two places are the same, four and more of them, from the word `start` on."""
         alike = np.ones(len(here), dtype=bool)
-        step = DEPTH
-        active = np.flatnonzero(lengths > step)
+        active = np.flatnonzero(lengths > start)
         while len(active):
-            is_same = text.codes[here[active] + step] == self.words.codes[there[active] + step]
+            # The last four words may be compared with some that were compared already.
+            step = np.minimum(start, lengths[active] - FEWEST)
+            is_same = text.four(here[active] + step, 0) == self.words.four(there[active] + step, 0)
             alike[active] = is_same
-            step += 1
-            active = active[is_same & (lengths[active] > step)]
+            start += FEWEST
+            active = active[is_same & (lengths[active] > start)]
         return alike
 
     def stretches(self, text: CodedWords, places: Places, lengths: Places) -> tuple[Places, Places]:
@@ -144,23 +180,62 @@ class RunIndex:
         return low, self.ranges(packed.cut(lengths, 1), codes, is_upper=True, low=low)
 
     def occurrences(
-        self, text: CodedWords, places: Places, lengths: Places, most: int
+        self, text: CodedWords, places: Places, lengths: Places, most: Places
     ) -> tuple[Places, Places, Places]:
         """Return how often each of some runs of a text occurs here, and the first of its occurrences.
 
         Returns:
             The counts; and for each occurrence the number of the run, ascending, and its place here, `most` of a run.
-            Of a run of more than `DEPTH` words no more than `_MOST_COMPARED` places are compared.
+            Of a run of more than `DEPTH` words no more than `_MOST_COMPARED` places are compared, if it occurs at one.
         """
-        low, high = self.stretches(text, places, lengths)
+        low, high, shift = self._rarest_dozen(text, places, lengths)
         is_deep = lengths > DEPTH
         stop = np.minimum(high, low + np.where(is_deep, _MOST_COMPARED, most))
-        owners, there = np.repeat(np.arange(len(places)), stop - low), self.order[each_of(low, stop)].astype(np.int64)
-        is_whole = self._are_alike(text, places[owners], there, lengths[owners])
-        owners, there = owners[is_whole], there[is_whole]
+        runs = _SoughtRuns(text, places, lengths, shift)
+        owners, there = self._whole_runs(runs, np.arange(len(places)), low, stop)
         found = np.bincount(owners, minlength=len(places))
+        missed = np.flatnonzero(is_deep & (found == 0) & (stop < high))
+        if len(missed):
+            more = self._whole_runs(runs, missed, stop[missed], high[missed])
+            order = np.argsort(np.concatenate((owners, more[0])), kind="stable")
+            owners, there = np.concatenate((owners, more[0]))[order], np.concatenate((there, more[1]))[order]
+            found = np.bincount(owners, minlength=len(places))
         rank = np.arange(len(owners)) - np.repeat(np.cumsum(found) - found, found)
-        return np.where(is_deep, found, high - low), owners[rank < most], there[rank < most]
+        is_wanted = rank < most[owners]
+        return np.where(is_deep, found, high - low), owners[is_wanted], there[is_wanted]
+
+    def _whole_runs(self, runs: _SoughtRuns, which: Places, low: Places, stop: Places) -> tuple[Places, Places]:
+        """Return the numbers of runs, once for each place of its stretch where all of it occurs, and these places."""
+        found = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        for part in _in_groups(stop - low):
+            owners = np.repeat(which[part], (stop - low)[part])
+            there = self.order[each_of(low[part], stop[part])].astype(np.int64) - runs.shift[owners]
+            is_deep = runs.lengths[owners] > DEPTH
+            is_whole = there >= 0
+            checked = np.flatnonzero(is_whole & is_deep)
+            owner = owners[checked]
+            is_whole[checked] = self._are_alike(runs.text, runs.places[owner], there[checked], runs.lengths[owner], 0)
+            found[0].append(owners[is_whole])
+            found[1].append(there[is_whole])
+        return np.concatenate(found[0]), np.concatenate(found[1])
+
+    def _rarest_dozen(self, text: CodedWords, places: Places, lengths: Places) -> tuple[Places, Places, Places]:
+        """Return the stretch of `order` of each run, and at which of its words the dozen begins that it is of.
+
+        Of the first, the middle and the last `DEPTH` words of a long run, those are taken that occur most seldom.
+        """
+        deep = np.flatnonzero(lengths > DEPTH)
+        shifts = (lengths[deep] - DEPTH) // 2, lengths[deep] - DEPTH
+        # All in one bisection: its steps are what costs.
+        sought = np.concatenate((places, *(places[deep] + shift for shift in shifts)))
+        low, high = self.stretches(text, sought, np.concatenate((lengths, np.full(2 * len(deep), DEPTH))))
+        shift = np.zeros(len(places), np.int64)
+        for number, offset in enumerate(shifts):
+            other = slice(len(places) + number * len(deep), len(places) + (number + 1) * len(deep))
+            is_rarer = (high - low)[other] < (high - low)[deep]
+            rarer = deep[is_rarer]
+            low[rarer], high[rarer], shift[rarer] = low[other][is_rarer], high[other][is_rarer], offset[is_rarer]
+        return low[: len(places)], high[: len(places)], shift
 
     def texts_at(self, places: Places) -> tuple[npt.NDArray[np.int64], Places]:
         """Return the entries of the texts in which some places lie, and the number of the word there."""

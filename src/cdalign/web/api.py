@@ -69,9 +69,10 @@ def answer_concordance(request: Request) -> JSONResponse:
     """Answer our own `/api/concordance`: the units in which words occur, and how many there are."""
     words, limit, is_counted = _WORDS.read(request), _MANY.read(request), _COUNT.read(request)
     memories = workspace_of(request).memories()
-    hits = memories.concordance(words, limit=limit)
-    total = len(hits) if len(hits) < limit else memories.count_occurrences(words) if is_counted else None
-    return JSONResponse({"total": total, "hits": [_describe(hit) for hit in spot_hits(hits)]})
+    found = memories.find_words(words, limit=limit)
+    is_complete = len(found.hits) < limit and not found.is_cut
+    total = len(found.hits) if is_complete else memories.count_occurrences(words) if is_counted else None
+    return JSONResponse({"total": total, "hits": [_describe(hit) for hit in spot_hits(found.hits)]})
 
 
 def _describe(hit: Hit) -> dict[str, Any]:

@@ -24,8 +24,10 @@ from cdalign.web import (
     builds,
     discovery,
     edits,
+    exports,
     findings,
     home,
+    imports,
     intake,
     projects,
     proposals,
@@ -53,6 +55,7 @@ def make_app(workspace: Workspace, access: Access | None = None) -> Starlette:
     app.state.checking = {}
     app.state.uploads = {}
     app.state.heaps = {}
+    app.state.imports = {}
     app.state.new_texts = {}
     app.state.build = None
     app.state.hunt = None
@@ -102,6 +105,8 @@ def _page_routes() -> list[Route | Mount]:
         *discovery.ROUTES,
         *bitexts.ROUTES,
         *proposals.ROUTES,
+        *exports.ROUTES,
+        *imports.ROUTES,
         *terms.ROUTES,
         *uploads.ROUTES,
         Mount("/static", StaticFiles(packages=[("cdalign.web", "static")])),

@@ -6,13 +6,14 @@ import logging
 from collections.abc import Callable, Iterable
 from collections.abc import Collection as AnyOf
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from cdalign.errors import AwayError, ReadError
 from cdalign.memory import DEFAULT_THRESHOLD, NO_FILTERS, Filters, Hit, Memory, open_memory
+from cdalign.memory.hits import WordHits
 from cdalign.memory.store import is_database
 from cdalign.messages import say
 from cdalign.model import TranslationUnit
@@ -73,10 +74,11 @@ class Memories:
         found = self._ask_each(ask)
         return _best((hit for hit in chain.from_iterable(found) if hit.score >= threshold), limit)
 
-    def concordance(self, words: str, *, limit: int = 50, filters: Filters = NO_FILTERS) -> tuple[Hit, ...]:
-        """Return units in which words occur, memory after memory."""
-        found = self._ask_each(lambda part: part.concordance(words, limit=limit, filters=filters))
-        return tuple(islice(chain.from_iterable(found), limit))
+    def find_words(self, words: str, *, limit: int = 50, filters: Filters = NO_FILTERS) -> WordHits:
+        """Return units in which words occur, memory after memory, and whether there may be others."""
+        found = self._ask_each(lambda part: part.find_words(words, limit=limit, filters=filters))
+        hits = tuple(chain.from_iterable(each.hits for each in found))
+        return WordHits(hits[:limit], any(each.is_cut for each in found))
 
     def discover(
         self, text: str, lang: str, *, excluded: AnyOf[str] = (), preferred: AnyOf[str] = (), limit: int

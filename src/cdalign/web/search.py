@@ -11,6 +11,8 @@ from starlette.routing import Route
 
 from cdalign.defaults import DEFAULT_THRESHOLD
 from cdalign.memory import NO_FILTERS, Filters, Hit, HitKind
+from cdalign.memory.concordance import MOST_REFUSED
+from cdalign.memory.hits import WordHits
 from cdalign.memory.renderings import MOST_TALLIED, spot_hits, tally_hits
 from cdalign.model import Span
 from cdalign.segmentation import split_sentences
@@ -62,7 +64,8 @@ def show_search(request: Request) -> Response:
         return _show_passage(request, workspace, terms, question, is_cut=len(asked) > LONGEST_QUESTION)
     filters = Filters(document=request.query_params.get("document", ""), status=request.query_params.get("status", ""))
     memories = workspace.memories()
-    hits = memories.concordance(question, limit=MOST_TALLIED, filters=filters) if question else ()
+    found = memories.find_words(question, limit=MOST_TALLIED, filters=filters) if question else WordHits()
+    hits = found.hits
     tally = tally_hits(hits)
     rendering = request.query_params.get("rendering", "")[:LONGEST_QUESTION]
     chosen = tally.hits_with(rendering, hits) if rendering else hits
@@ -80,6 +83,7 @@ def show_search(request: Request) -> Response:
         renderings=tally.renderings[:_RENDERINGS_SHOWN],
         other_renderings=tally.total - sum(each.count for each in tally.renderings[:_RENDERINGS_SHOWN]),
         rendering=rendering,
+        looked_through=MOST_REFUSED if found.is_cut else 0,
         filters=filters,
         documents=[shelf.title for shelf in workspace.shelves.values()],
     )

@@ -194,7 +194,7 @@ class Workspace:
         if self._remembered.get(key) == version or key not in self._shelves:
             return
         self._forget(key)
-        memory.add(units_of(bitext, Level.SENTENCE), collection=key)
+        memory.add(units_of(self._shelves[key].name_documents(bitext), Level.SENTENCE), collection=key)
         self._remembered[key] = version
 
     def _forget(self, key: str) -> None:

@@ -1,6 +1,7 @@
 """How well and how quickly segments are aligned, against the goals set for them.
 
-    python bench/alignment.py [GOLD_FOLDER]    NAME.zh, NAME.en, NAME.gold; ../shared/gold/dev by default
+    python bench/alignment.py [GOLD_FOLDER]    NAME.zh, NAME.en, NAME.gold; ../shared/gold/dev by default,
+                                               or the texts of tests/quality where that is absent
 
 Accuracy with the bundled lexicon alone, beside that of the last release, on each set of gold beside the folder too, and
 with the encoder of the extra `neural` where it is installed; other paragraph breaks, by `paragraphing.py` of the shared
@@ -14,7 +15,9 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,6 +25,10 @@ from pathlib import Path
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests/quality"))
+
+from quality_texts import read_gold_texts
 
 from cdalign.alignment import align_many, align_segments
 from cdalign.alignment.coding import Coder, SegmentPair
@@ -200,14 +207,35 @@ def measure_length(texts: Texts, count: int) -> None:
     print(f"{count:7,} + {count:<7,} {seconds:7.1f} s {seconds / count * 1e6:7.0f} us a pair of sentences {peak:6} MB")
 
 
+def lay_out_own(folder: Path) -> Path:
+    """Write the texts of tests/quality, which every clone has, as a folder of gold; return it."""
+    folder.mkdir()
+    for text in read_gold_texts():
+        write_gold_file(folder / f"{text.name}.zh", text.source)
+        write_gold_file(folder / f"{text.name}.en", text.target)
+        write_gold_file(folder / f"{text.name}.gold", [f"{[*bead.source]}:{[*bead.target]}" for bead in text.beads])
+    return folder
+
+
+def write_gold_file(path: Path, lines: Iterable[str]) -> None:
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
 def main(arguments: list[str]) -> int:
-    folder = Path(arguments[0]) if arguments else DEV
+    if arguments or DEV.is_dir():
+        return measure(Path(arguments[0]) if arguments else DEV, arguments[1:])
+    print("no gold in ../shared: the texts of tests/quality are measured, to which the goals below do not apply")
+    with tempfile.TemporaryDirectory() as parent:
+        return measure(lay_out_own(Path(parent) / "own"), [])
+
+
+def measure(folder: Path, length: list[str]) -> int:
     texts = read_texts(folder)
     if not texts:
         print(f"no gold in {folder}: nothing is measured")
         return 0
-    if len(arguments) == 2:
-        measure_length(texts, int(arguments[1]))
+    if length:
+        measure_length(texts, int(length[0]))
         return 0
     alone = measure_accuracy(texts, folder)
     measure_sets(folder)

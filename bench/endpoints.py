@@ -38,12 +38,16 @@ ADDRESSES = (
     "/terms?q={}", "/terms/{}", "/review/a/find?q={}", "/review/a?at={}", "/review/a/bead/{}", "/review/{}",
     "/findings/a?rule={}", "/findings/{}", "/files/a/{}", "/outputs/{}", "/words/{}", "/uploads/{}", "/intake/{}",
     "/{}", "/?token={}",
+    "/documents?q={}", "/bitext?document={}", "/bitext?document=a&at={}", "/discovery/{}", "/api/bitext?document={}",
 )  # fmt: skip
 BODIES = {
     "/review/a/edit": {"version": "{}", "action": "{}", "bead": "{}"},
     "/findings/a/aside": {"fingerprint": "{}", "reason": "{}"},
     "/terms": {"zh": "{}", "en": "{}", "subject": "{}"},
     "/terms/c0": {"state": "{}", "definition": "{}", "terms": [{"text": "{}", "lang": "en"}]},
+    "/discovery": {"text": "{}"},
+    "/api/discovery": {"text": "{}", "exclude": ["{}"]},
+    "/api/fragments": {"text": "{}", "documents": ["{}"]},
     "/projects": {"name": "{}"},
     "/projects/open": {"name": "{}"},
 }

@@ -1,18 +1,22 @@
-"""The memory in PostgreSQL beside the same memory in a file: import, fuzzy matches, words in context, disk.
+"""The memory in PostgreSQL beside the same memory in a file: import, fuzzy matches, words in context, disk, and load.
 
-    python bench/postgres.py [--units 100000 1000000] [--queries 400]
+    python bench/postgres.py [--units 100000 1000000] [--queries 400] [--seconds 20]
 
 Times are milliseconds by the clock, p50 / p95, for the server works in processes of its own. Starts a PostgreSQL
-server with its settings as they come, on loopback, and takes it away at the end.
+server with its settings as they come, on loopback, and takes it away at the end. Then two memory servers of one
+process each share the database, and 64 clients that never pause ask them.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
+import os
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +25,7 @@ sys.path.insert(0, str(REPOSITORY))
 sys.path.insert(0, str(REPOSITORY / "tests"))
 
 from bench.memory import CONCORDANCES, LANGUAGES, percentile
+from bench.server import Question, Record, make_questions, report, run_clients, serving, used_seconds
 from bench.synthetic import Phrase, make_queries, make_units
 
 from cdalign.memory import Memory, open_memory
@@ -31,6 +36,8 @@ from postgres_server import find_program, running_server
 
 SIZES = (100_000,)
 QUERIES = 400
+SERVERS, CLIENTS = 2, 64
+SECONDS = 20
 
 
 def measure(work: Callable[[], Any]) -> tuple[float, Any]:
@@ -95,7 +102,29 @@ def disk(url: str) -> float:
     return row[0] / 1e6 if row else 0.0
 
 
-def bench_size(folder: Path, server: str, units: int, queries: Sequence[Phrase]) -> None:
+def bench_load(url: str, units: int, seconds: float) -> None:
+    """Let clients ask several servers that share one database."""
+    questions = make_questions(units)
+    before = used_seconds()
+    with ExitStack() as stack:
+        addresses = [stack.enter_context(serving(url, 1)) for _ in range(SERVERS)]
+        asyncio.run(ask_all(addresses, questions, 3))
+        records = asyncio.run(ask_all(addresses, questions, seconds))
+    record = Record()
+    for one in records:
+        record.faults.update(one.faults)
+        for kind, times in one.times.items():
+            record.times[kind] += times
+    print(f"  {SERVERS} servers on one database, {CLIENTS} clients, {seconds:.0f} s")
+    report(record, seconds, used_seconds() - before, os.getloadavg()[0], None)
+
+
+async def ask_all(addresses: Sequence[str], questions: Sequence[Question], seconds: float) -> list[Record]:
+    clients = CLIENTS // len(addresses)
+    return await asyncio.gather(*(run_clients(address, questions, seconds, clients) for address in addresses))
+
+
+def bench_size(folder: Path, server: str, units: int, queries: Sequence[Phrase], seconds: float) -> None:
     import psycopg
 
     print(f"{units:,} units")
@@ -114,12 +143,14 @@ def bench_size(folder: Path, server: str, units: int, queries: Sequence[Phrase])
         texts = [(unit.source, "zh") for unit in make_units(50, seed=77)]
         compare("fragments of a sentence", (here, there), fragments, texts)
         compare("discovery", (here, there), discover, texts)
+    bench_load(url, units, seconds)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--units", type=int, nargs="+", default=SIZES)
     parser.add_argument("--queries", type=int, default=QUERIES)
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="how long the clients ask")
     options = parser.parse_args()
     initdb = find_program("initdb")
     if initdb is None:
@@ -127,7 +158,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder, running_server(initdb) as server:
         for units in options.units:
-            bench_size(Path(folder), server, units, make_queries(options.queries, units))
+            bench_size(Path(folder), server, units, make_queries(options.queries, units), options.seconds)
 
 
 if __name__ == "__main__":

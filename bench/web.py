@@ -1,4 +1,4 @@
-"""The review page with 5,000 beads in Debian's Chromium: how long from a key to the paint: python bench/web.py.
+"""The review page with 20,000 rows in Debian's Chromium: how long from a key to the paint: python bench/web.py.
 
 The goal is a median under 100 ms. A key is dispatched in the page; the time runs until the frame after the server's
 answer is shown.
@@ -21,7 +21,7 @@ from cdalign.web import make_app
 from cdalign.web.workspace import Workspace
 from cdalign.working import write_working
 
-BEADS = 5_000
+ROWS = 20_000
 A_PARAGRAPH = 5
 PRESSES = 40
 GOAL_MS = 100
@@ -69,17 +69,15 @@ def make_project(root: Path, count: int) -> None:
 
 
 def tile(source: Document, target: Document) -> Bitext:
-    """Paragraphs 1:1; their sentences 1:1 where both have as many, else one bead."""
+    """Paragraphs 1:1; their sentences 1:1, and the last one of a paragraph with what is left of both sides."""
     paragraphs, sentences = [], []
     for at in range(len(source.paragraphs)):
         paragraphs.append(Bead(range(at, at + 1), range(at, at + 1)))
         ranges = [range(doc.segment_offsets[at], doc.segment_offsets[at + 1]) for doc in (source, target)]
-        if len(ranges[0]) == len(ranges[1]):
-            for left, right in zip(*ranges, strict=True):
-                score = 0.5 if len(sentences) % DOUBTFUL_EVERY == 0 else 0.99
-                sentences.append(Bead(range(left, left + 1), range(right, right + 1), score))
-        else:
-            sentences.append(Bead(*ranges, 0.6))
+        whole = min(map(len, ranges)) - 1
+        for number in range(whole + 1):
+            left, right = (one[number:] if number == whole else one[number : number + 1] for one in ranges)
+            sentences.append(Bead(left, right, 0.5 if len(sentences) % DOUBTFUL_EVERY == 0 else 0.99))
     return Bitext(source, target, tuple(paragraphs), tuple(sentences))
 
 
@@ -125,7 +123,7 @@ def measure_key(page: Any, key: str, options: dict[str, bool], is_edit: bool) ->
 
 
 def main() -> int:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else BEADS
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
     with tempfile.TemporaryDirectory() as folder:
         make_project(Path(folder), count)
         return 0 if measure(serve(Path(folder))) else 1

@@ -74,6 +74,9 @@ PAGES = (
     Page("page terms", "/terms/c0", {"state": "x", "definition": "d", "note": "n", "terms": _TERMS}),
     Page("page new term", "/terms", {"zh": "裁军", "en": "disarmament", "subject": "s"}),
     Page("page proposal", "/proposals/0", {"decision": "take", "zh": "裁军", "en": "disarmament"}),
+    Page("page new text", "/discovery", {"text": "会议通过了决定。"}),
+    Page("api discovery", "/api/discovery", {"text": "会议", "exclude": ["a"], "prefer": ["b"], "limit": 5}),
+    Page("api fragments", "/api/fragments", {"text": "会议", "language": "zh", "documents": ["a"]}),
     Page("page project", "/projects", {"name": "two"}),
     Page("page open", "/projects/open", {"name": "two"}),
 )
@@ -90,6 +93,10 @@ ADDRESSES = """/search?q=会议&lang=zh&collection=a&limit=10&offset=0&rendering
 /tmserver/zh/en/unit/会议通过了?min_similarity=60&max_candidates=3
 /get?q=会议&langpair=zh|en&de=a@example.org&mt=0
 /files/glossary/zh-en.txt
+/documents?q=a
+/bitext?document=a&at=body.1&page=1
+/api/bitext?document=a&offset=1&limit=2
+/discovery/0123456789ab?exclude=a&prefer=b
 /words/en?back=/search
 /?token=x
 """

@@ -27,7 +27,16 @@ PAGES = {
     # Words that are not in the termbase, so that the passages of the memory are in sight.
     "search": {"en": "/search?q=interactive+discussion", "zh": "/search?q=互动讨论"},
     "findings": "/findings/CD-2138",
+    "bitext": "/bitext?document=CD/2138",
+    "discovery": "/discovery",
 }
+# What is looked up as a new text: paragraphs of the sample between two of another text.
+TEXT_BEFORE = {
+    "zh": "本工作文件回顾附属机构的讨论情况。",
+    "en": "This working paper recalls what the subsidiary bodies discussed.",
+}
+TEXT_AFTER = {"zh": "见 CD/2119 和 A/RES/73/50。", "en": "See CD/2119 and A/RES/73/50."}
+SAMPLE_LINES = slice(6, 16)
 NAMES = {"en": "first-project", "zh": "示例项目"}
 LOCALES = {"en": "en-GB", "zh": "zh-CN"}
 WITH_DARK = ("review",)
@@ -66,7 +75,7 @@ def main(folder: Path) -> None:
             run("build", project)
             with served(project) as address:
                 for shot in shots(lang):
-                    take(browser, shot, address, folder)
+                    take(browser, shot, address, folder, new_text(project, lang))
             if lang == "en":
                 take_report(browser, project / "tm" / "report.html", folder / "report.en.png")
         browser.close()
@@ -95,9 +104,19 @@ def served(project: Path) -> Iterator[str]:
             server.terminate()
 
 
-def take(browser: Any, shot: Shot, address: str, folder: Path) -> None:
+def new_text(project: Path, lang: str) -> str:
+    """Return a text that goes back to the sample."""
+    lines = (project / "corpus" / lang / "CD-2138.txt").read_text(encoding="utf-8").splitlines()
+    return "\n".join([TEXT_BEFORE[lang], *lines[SAMPLE_LINES], TEXT_AFTER[lang]])
+
+
+def take(browser: Any, shot: Shot, address: str, folder: Path, text: str) -> None:
     with window(browser, LOCALES[shot.lang], shot.scheme) as page:
         page.goto(f"{address}{shot.path}", wait_until="networkidle")
+        if shot.name == "discovery":
+            page.fill("#text", text)
+            page.click("button.main")
+            page.wait_for_url("**/discovery/*")
         save(page.screenshot(), folder / shot.file)
 
 

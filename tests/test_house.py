@@ -24,7 +24,7 @@ HARD = {
     r"(?<!here )\b(?:is|are) no\b(?! longer| such)": 4,  # "is not a"
     r"\bst(?:and|ands|ood)\b(?! (?:for|still|alone)|-)": 4,  # "occurs", "is"
     r"\bwho (?:has|have)\b": 0,  # a noun before it: "a person who has"
-    r"\bmend": 2,  # "repair", "fix"
+    r"\bmend": 0,  # "repair", "fix"
     r"\bbeside\b": 4,  # "next to", "in addition to"
     r"\bbehind\b(?<!look-behind)(?<!nothing behind)": 4,  # "after"
     r"\bis none\b(?! of)": 24,  # "is not one", "does not exist"

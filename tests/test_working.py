@@ -112,7 +112,8 @@ def test_a_broken_file_is_refused_with_its_line(text: str, line: int) -> None:
 def test_after_any_edit_the_file_describes_the_bitext(sizes: list[int], steps: list[Step]) -> None:
     first = make_bitext(sizes)
     text = WorkingText(first.source, first.target)
-    for bitext in edited_bitexts(first, steps):
+    forth = list(edited_bitexts(first, steps))
+    for bitext in [*forth, *reversed(forth)]:
         rendered = text.render(bitext)
         assert rendered == render_working(bitext)
         assert fit_bitext(parse_working(rendered), first.source, first.target) == bitext

@@ -75,6 +75,16 @@ def read_document(
     return make_document(reading, lang=lang, symbol=symbol, provenance=provenance)
 
 
+def read_lines(path: str | Path) -> tuple[str, str]:
+    """Return the text of a document, a paragraph a line, and its language.
+
+    Raises:
+        ReadError: it cannot be read.
+    """
+    document = read_document(path)
+    return "\n".join(paragraph.text for paragraph in document.paragraphs), document.lang
+
+
 def make_document(
     reading: Reading, *, lang: str = "", symbol: str = "", provenance: Provenance | None = None
 ) -> Document:

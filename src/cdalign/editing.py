@@ -6,6 +6,7 @@ A bead whose boundaries were drawn by hand has the mark `edited` and counts as a
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -22,6 +23,26 @@ def set_status(bitext: Bitext, level: Level, index: int, status: BeadStatus) -> 
     """
     bead = _bead_at(bitext, level, index)
     return _with_beads(bitext, level, index, index + 1, [replace(bead, status=status)])
+
+
+def set_statuses(bitext: Bitext, paragraph: int, status: BeadStatus, *, only_pending: bool = False) -> Bitext:
+    """Return the bitext with a paragraph bead and its sentence beads confirmed, excluded or pending again.
+
+    With `only_pending`, sentence beads that are decided stay as they are.
+
+    Raises:
+        UsageError: there is no such paragraph bead.
+    """
+    bitext = set_status(bitext, Level.PARAGRAPH, paragraph, status)
+    inside = bitext.sentences_inside(bitext.paragraphs[paragraph])
+    if not inside:
+        return bitext
+    start = bisect_left(bitext.sentences, inside[0].corners[::2], key=lambda bead: bead.corners[::2])
+    made = [
+        bead if only_pending and bead.status is not BeadStatus.PENDING else replace(bead, status=status)
+        for bead in inside
+    ]
+    return _with_beads(bitext, Level.SENTENCE, start, start + len(inside), made)
 
 
 def merge_beads(bitext: Bitext, level: Level, first: int, last: int) -> Bitext:

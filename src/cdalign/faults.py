@@ -19,7 +19,7 @@ class FaultRule(NamedTuple):
 
     severity: Severity
     reason: str
-    mend: str
+    fix: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ class Fault:
         return self.RULES[self.rule].reason
 
     @property
-    def mend(self) -> str:
+    def fix(self) -> str:
         """How to fix it."""
-        return self.RULES[self.rule].mend
+        return self.RULES[self.rule].fix
 
     @property
     def message(self) -> str:
@@ -84,5 +84,5 @@ def describe_fault(fault: Fault) -> dict[str, Any]:
         "unit": fault.unit or None,
         "detail": fault.detail,
         "reason": fault.reason,
-        "mend": fault.mend,
+        "fix": fault.fix,
     }

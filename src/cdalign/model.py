@@ -90,16 +90,21 @@ class ReviserQuery:
     """A translator's question to the reviser about a place of a text.
 
     `place` is the id of a paragraph (`annex.16`) or a sentence (`annex.16.2`); `words` are those of the text that it is
-    about, `answer` what the reviser said. Both may be empty.
+    about, `answer` what the reviser said. Both may be empty. One that `is_comment` is a remark of a person who reviews,
+    whose name is in `by`.
     """
 
     place: str
     question: str
     words: str = ""
     answer: str = ""
+    by: str = ""
+    is_comment: bool = False
 
     def __str__(self) -> str:
         """Return the query on one line, as memories have it in a note."""
+        if self.is_comment:
+            return f"Comment ({self.by}): {self.question}" if self.by else f"Comment: {self.question}"
         words = f" ({self.words})" if self.words else ""
         answer = f" — Answer: {self.answer}" if self.answer else ""
         return f"Query{words}: {self.question}{answer}"
@@ -135,12 +140,37 @@ class Document:
         return self.paragraphs if level is Level.PARAGRAPH else self.segments
 
     @cached_property
+    def queries_by_unit(self) -> dict[tuple[Level, str], tuple[ReviserQuery, ...]]:
+        """The queries of each unit, by level and id.
+
+        A query about a paragraph belongs to the sentence that has its words, or else to the paragraph's first one.
+        """
+        wanted: dict[str, list[ReviserQuery]] = {}
+        for query in self.queries:
+            wanted.setdefault(query.place, []).append(query)
+        found: dict[tuple[Level, str], tuple[ReviserQuery, ...]] = {}
+        for paragraph in self.paragraphs if wanted else ():
+            for place in (paragraph.id, *(segment.id for segment in paragraph.segments)):
+                for query in wanted.pop(place, ()):
+                    for key in ((Level.PARAGRAPH, paragraph.id), (Level.SENTENCE, _sentence_of(paragraph, query))):
+                        found[key] = (*found.get(key, ()), query)
+        return found
+
+    @cached_property
     def segment_offsets(self) -> tuple[int, ...]:
         """Index of each paragraph's first segment in `segments`, and the number of segments at the end."""
         offsets = [0]
         for paragraph in self.paragraphs:
             offsets.append(offsets[-1] + len(paragraph.segments))
         return tuple(offsets)
+
+
+def _sentence_of(paragraph: Paragraph, query: ReviserQuery) -> str:
+    sentences = [segment.id for segment in paragraph.segments]
+    if query.place in sentences:
+        return query.place
+    with_words = [segment.id for segment in paragraph.segments if query.words and query.words in segment.text]
+    return (with_words or sentences or [""])[0]
 
 
 class Level(StrEnum):
@@ -272,11 +302,7 @@ class Bitext:
         corners = {(bead.source.start, bead.target.start) for bead in self.sentences}
         corners.add((len(self.source.segments), len(self.target.segments)))
         for bead in self.paragraphs:
-            corner = (
-                self.source.segment_offsets[bead.source.start],
-                self.target.segment_offsets[bead.target.start],
-            )
-            if corner not in corners:
+            if self.begin(bead) not in corners:
                 raise ValueError(f"no sentence bead starts where paragraph bead {bead} does")
 
     def beads(self, level: Level) -> tuple[Bead, ...]:
@@ -290,6 +316,10 @@ class Bitext:
             range(source[bead.source.start], source[bead.source.stop]),
             range(target[bead.target.start], target[bead.target.stop]),
         )
+
+    def begin(self, bead: Bead) -> tuple[int, int]:
+        """Return the segments of both sides at which a paragraph bead begins."""
+        return self.source.segment_offsets[bead.source.start], self.target.segment_offsets[bead.target.start]
 
     def sentences_inside(self, bead: Bead) -> tuple[Bead, ...]:
         """Return the sentence beads inside a paragraph bead, in order."""
@@ -315,6 +345,23 @@ def check_tiling(beads: Iterable[Bead], source_count: int, target_count: int) ->
         source, target = bead.source.stop, bead.target.stop
     if (source, target) != (source_count, target_count):
         raise ValueError(f"beads end at {source}, {target} instead of {source_count}, {target_count}")
+
+
+# Blocks of so many beads are compared at once, because Python compares the items of two tuples without our help.
+_COMPARED_AT_ONCE = 512
+
+
+def shared_ends(old: Sequence[Bead], new: Sequence[Bead]) -> tuple[int, int]:
+    """Return how many beads two sequences share at their beginnings, and how many of the rest at their ends."""
+    head = _shared_length(old, new)
+    return head, _shared_length(old[head:][::-1], new[head:][::-1])
+
+
+def _shared_length(left: Sequence[Bead], right: Sequence[Bead]) -> int:
+    at, most, step = 0, min(len(left), len(right)), _COMPARED_AT_ONCE
+    while at < most and left[at : at + step] == right[at : at + step]:
+        at += step
+    return next((number for number in range(at, most) if left[number] != right[number]), most)
 
 
 Props = tuple[tuple[str, str], ...]

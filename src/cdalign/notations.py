@@ -32,7 +32,7 @@ def load_json(text: str | bytes, *, path: str | Path = "", advice: str = "write 
         ) from error
 
 
-def load_toml(text: str, *, path: str | Path = "", advice: str = "mend it") -> dict[str, Any]:
+def load_toml(text: str, *, path: str | Path = "", advice: str = "fix it") -> dict[str, Any]:
     """Return the table that TOML stands for.
 
     Raises:

@@ -50,7 +50,7 @@ def _describe_rule(fault: Fault) -> dict[str, Any]:
         "id": _rule_id(fault),
         "shortDescription": {"text": fault.reason},
         "helpUri": page_of(fault.PAGE),
-        "help": {"text": fault.mend},
+        "help": {"text": fault.fix},
         "defaultConfiguration": {"level": LEVELS[fault.severity]},
     }
 
@@ -65,6 +65,6 @@ def _result(path: str, fault: Fault) -> dict[str, Any]:
     return {
         "ruleId": _rule_id(fault),
         "level": LEVELS[fault.severity],
-        "message": {"text": f"{fault.message}. Try: {fault.mend}"},
+        "message": {"text": f"{fault.message}. Try: {fault.fix}"},
         "locations": [location],
     }

@@ -249,6 +249,8 @@ def compact_with_offsets(text: str) -> CompactText:
 
 
 def _compact_by_gaps(text: str) -> CompactText:
+    if text.isascii():
+        return CompactText(text, range(len(text)), len(text))
     gaps = [gap.span() for gap in _REMOVED.finditer(text)]
     if not gaps:
         return CompactText(fold_characters(text), range(len(text)), len(text))

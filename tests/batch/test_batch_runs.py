@@ -43,7 +43,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def undisturbed(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("undisturbed")
     totals = run(archive, folder, Plan(learn=True))
-    assert (totals.pairs, totals.failed, totals.loners) == (PAIRS, 0, 0)
+    assert (totals.pairs, totals.failed, totals.unpaired) == (PAIRS, 0, 0)
     return folder
 
 
@@ -149,8 +149,8 @@ def test_bad_documents_cost_their_pairs_only(tmp_path: Path, monkeypatch: pytest
     assert rows[2][3] == "took longer than 600 s"
     assert (totals.pairs, totals.failed) == (3, 3)
     (archive / "zh" / "CD-0001.txt").write_text(make_texts("CD/0001", 1)[0], encoding="utf-8")
-    mended = run(archive, folder, limits=LIMITS)
-    assert (mended.pairs, mended.failed) == (4, 2)
+    fixed = run(archive, folder, limits=LIMITS)
+    assert (fixed.pairs, fixed.failed) == (4, 2)
 
 
 def test_a_lone_file_is_listed_and_symbols_pair_what_names_do_not(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_a_lone_file_is_listed_and_symbols_pair_what_names_do_not(tmp_path: Path
     (archive / "zh" / "CD-0001.txt").rename(archive / "zh" / "G1827147.txt")
     (archive / "zh" / "lone.txt").write_text("1. 委员会欢迎海洋法方面的最新发展。\n", encoding="utf-8")
     totals = run(archive, folder)
-    assert (totals.pairs, totals.loners) == (2, 1)
+    assert (totals.pairs, totals.unpaired) == (2, 1)
     assert (folder / "pairs" / "CD-0001.sentences.tmx").exists()
     assert "lone.txt\tno partner was found" in (folder / "unpaired.tsv").read_text(encoding="utf-8")
 

@@ -7,8 +7,8 @@ from cdalign.batch.ledger import SOURCE, TARGET, Known, Ledger
 from cdalign.batch.manifest import (
     Folders,
     ListedPair,
-    Loner,
     ManifestEntry,
+    Unpaired,
     find_manifest,
     find_texts,
     pair_name,
@@ -54,7 +54,7 @@ def test_folders_are_paired_by_name_and_the_rest_is_listed(tmp_path: Path) -> No
             ("1/A", "A.docx"),
             ("1/B", "B_en.docx"),
         ]
-        assert [(Path(loner.path).name, loner.reason) for loner in ledger.loners()] == [
+        assert [(Path(item.path).name, item.reason) for item in ledger.unpaired()] == [
             ("A.pdf", "another file has its name"),
             ("D.txt", "no partner was found"),
             ("C.txt", "no partner was found"),
@@ -79,7 +79,7 @@ def test_files_left_over_are_paired_by_their_symbols(tmp_path: Path) -> None:
         assert list(ledger.entries()) == [
             ManifestEntry("CD-1", str(tmp_path / "zh/G1.txt"), str(tmp_path / "en/G2.txt"), "CD/1")
         ]
-        assert len(list(ledger.loners())) == 4
+        assert len(list(ledger.unpaired())) == 4
 
 
 def test_globs_are_paired_below_their_fixed_part(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_a_table_is_read_with_and_without_names(tmp_path: Path, header: str) -> 
     number = 4 + bool(header)
     assert list(read_list(path)) == [
         ManifestEntry("CD-1", str(tmp_path / "z.txt"), str(tmp_path / "e.txt"), "CD/1"),
-        Loner(f"{path}:{number}", "the line must name a source and a target"),
+        Unpaired(f"{path}:{number}", "the line must name a source and a target"),
     ]
 
 
@@ -108,7 +108,7 @@ def test_json_lines_are_read_and_bad_ones_are_listed(tmp_path: Path) -> None:
     path.write_text("\n".join([*map(json.dumps, rows), "{"]))
     first, *others = read_list(path)
     assert first == ManifestEntry("x/y", str(tmp_path / "z.txt"), "/e.txt")
-    assert all(isinstance(item, Loner) for item in others)
+    assert all(isinstance(item, Unpaired) for item in others)
     assert len(others) == 3
 
 
@@ -116,7 +116,7 @@ def test_of_two_pairs_of_one_name_the_first_counts() -> None:
     with Ledger() as ledger:
         ledger.add_entries([ManifestEntry("a", "1", "2"), ManifestEntry("a", "3", "4"), ManifestEntry("b", "5", "6")])
         assert [entry.source for entry in ledger.entries()] == ["1", "5"]
-        assert list(ledger.loners()) == [Loner("3", "another pair is named a")]
+        assert list(ledger.unpaired()) == [Unpaired("3", "another pair is named a")]
 
 
 def test_the_ledger_pages_through_many_and_may_be_written_to_meanwhile() -> None:

@@ -1,7 +1,11 @@
-"""Negations that only one text has, in short units as a whole and in longer ones by the clause."""
+"""Negations that only one text has, in units of any length."""
+
+import re
 
 import pytest
 from pairs import rules_on
+
+from cdalign.checks.denials import STRONG_ENGLISH, STRONG_WORDS
 
 LONG = (
     "评审小组上星期审阅了全部申请，认为计划合理，建议理事会批准这笔款项，并请秘书处在年底提交进度报告。",
@@ -24,6 +28,16 @@ DENYING = (
         ("护照有效。", "The passport is invalid."),
         ("除非下雨，比赛照常举行。", "If it rains, the match takes place as usual."),
         (LONG[0], LONG[1].format("should not approve")),
+        # No word of the Chinese renders what is denied, and none in all of it could deny.
+        ("理事会同意延长期限。", "The Council did not go along with more time."),
+        # 特别, 非洲 and 难民 hold characters that deny elsewhere.
+        ("政府特别重视非洲难民问题。", "The Government does not attach importance to African refugees."),
+        # In a long unit a verb is denied.
+        (
+            "由于连日天气恶劣、港口设备年前已经损坏，船只无法靠岸，三百多名乘客和船员只得在船上过夜。",
+            "In the bad weather of those days and with the port equipment damaged last year, the vessels "
+            "were able to dock, and more than three hundred passengers and crew spent the night on board.",
+        ),
     ],
 )
 def test_a_negation_of_one_text_is_reported(source: str, target: str) -> None:
@@ -40,6 +54,15 @@ def test_a_negation_of_one_text_is_reported(source: str, target: str) -> None:
         ("该术语令人费解。", "The term cannot be easily followed."),
         ("除非下雨，比赛照常举行。", "The match takes place as usual unless it rains."),
         (LONG[0], LONG[1].format("approve")),
+        # Postponed, owing, sold out, in disrepair: Chinese says without a negation what English denies.
+        ("委员会推迟作出决定。", "The Committee did not take a decision."),
+        ("会费尚欠两万元。", "Dues of 20,000 yuan have not been paid."),
+        ("门票已经售罄。", "There are no tickets left."),
+        ("桥梁年久失修。", "The bridge has not been repaired for many years."),
+        # It is the forgetting that is denied, and remembering says so.
+        ("我们绝不能忘记那段历史。", "We must remember that history."),
+        ("垃圾由市政府清运。", "Refuse is removed by the municipality."),
+        ("他是否同意并不重要。", "Whether or not he agrees is of little importance."),
         (DENYING[0], DENYING[1].format("did not recommend")),
         # The clause beside the one that renders the word may deny for it.
         (DENYING[0], DENYING[1].format("recommended nothing, least of all")),
@@ -47,3 +70,34 @@ def test_a_negation_of_one_text_is_reported(source: str, target: str) -> None:
 )
 def test_a_negation_of_both_texts_is_quiet(source: str, target: str) -> None:
     assert "meaning.negation" not in rules_on((source, target))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It did not do so.",
+        "No State objected.",
+        "That never happened.",
+        "None of them came.",
+        "Neither came, nor did the other.",
+        "It cannot be.",
+        "Nothing was done.",
+        "Nobody came.",
+        "They don't know.",
+        "They DON’T know.",
+        "It fails.",
+        "They failed.",
+        "By failing to do so",
+        "They fail to do so",
+        "It is unable to.",
+        "He refuses.",
+        "They refused.",
+        "A refusal",
+        "By refusing",
+        "They refuse to go.",
+    ],
+)
+def test_what_denies_strongly_holds_one_of_the_words_that_are_looked_for_first(text: str) -> None:
+    found = STRONG_ENGLISH.search(text)
+    assert found is not None
+    assert not STRONG_WORDS.isdisjoint(re.findall("[a-z]+", found[0].lower()))

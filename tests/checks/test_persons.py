@@ -3,7 +3,10 @@
 import pytest
 from pairs import findings_on, rules_on
 
+from cdalign.checks import run_checks
+from cdalign.checks.romanized import count_syllables
 from cdalign.checks.sounds import measure_distance, sound_of_han, sound_of_latin
+from cdalign.model import TranslationUnit
 
 
 @pytest.mark.parametrize(
@@ -16,6 +19,12 @@ from cdalign.checks.sounds import measure_distance, sound_of_han, sound_of_latin
         ("黄大明议员提出动议。", "Mr. Henry CASTELLANO moved the motion."),
         ("苏周丽华女士就座。", "Mrs. Okonkwo took her seat."),
         ("田文议员（译文）：我同意。", "MR. Castellano: I agree."),
+        ("赵建国大使、刘伟先生和孙丽女士发言。", "Ambassador Zhao Jianguo, Mr. Liu Wei and Ms. Petrova spoke."),
+        ("梁锦辉先生当选。", "Mr. LEUNG Castellani was elected."),
+        ("苏丽珍女士问为什么。", "Ms. SO Hernandez asked why."),
+        ("李国华议员发问。", "MR. DAVID OKAFOR asked."),
+        ("塞缪尔·奥乔亚先生当选。", "Mr. Samuel Bergman was elected."),
+        ("肖博士辞职了。", "Dr. Grabowska resigned."),
     ],
 )
 def test_another_person_is_reported(source: str, target: str) -> None:
@@ -35,6 +44,13 @@ def test_another_person_is_reported(source: str, target: str) -> None:
         ("苏周丽华女士就座。", "Mrs. So took her seat."),
         ("吴文医生走了。", "Dr. Ng left."),
         ("田文议员（译文）：我同意。", "MR. TIEN: I agree."),
+        ("梁锦辉先生当选。", "Mr. LEUNG Kam-fai was elected."),
+        ("周梁淑仪议员缺席。", "Mrs. Selina CHOW LIANG Shuk-yi was absent."),
+        ("李国华议员发问。", "MR. DAVID LEE asked."),
+        ("莱昂内尔·费尔南德斯先生当选。", "Mr. Leonel Fernández Reyna was elected."),
+        ("俞院长同意。", "Premier Yu Kuo-hwa agreed."),
+        ("肖博士辞职了。", "Dr. Shaw resigned."),
+        ("安娜·珀森提供了数据。", "Ms. Anna Persson provided the data."),
     ],
 )
 def test_the_same_person_is_quiet(source: str, target: str) -> None:
@@ -78,6 +94,28 @@ def test_one_foreign_name_is_reported_once() -> None:
     )
 
 
+def test_the_person_who_is_written_otherwise_is_named() -> None:
+    pair = ("赵建国大使、刘伟先生和孙丽女士发言。", "Ambassador Zhao Jianguo, Mr. Liu Wei and Ms. Petrova spoke.")
+    found = [one for one in findings_on(pair) if one.rule == "names.person"]
+    assert ["孙丽" in one.message for one in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [
+        ("Wong-fat", 2),
+        ("Xiaoming", 2),
+        ("YICK-MING", 2),
+        ("Kwan-Yew", 2),
+        ("Salonen", 3),
+        ("Castellano", 0),
+        ("Haddad", 0),
+    ],
+)
+def test_chinese_syllables_are_counted(word: str, count: int) -> None:
+    assert count_syllables(word) == count
+
+
 @pytest.mark.parametrize(
     ("han", "latin", "is_near"),
     [
@@ -98,3 +136,22 @@ def test_sounds_of_one_name_are_near(han: str, latin: str, is_near: bool) -> Non
 )
 def test_a_given_name_in_pinyin_is_one_of_its_han(han: str, latin: str) -> None:
     assert "names.person" not in rules_on((f"{han}回答了问题。", f"{latin} answered questions."))
+
+
+def test_a_name_that_the_chinese_leaves_in_latin_letters_is_nobody_elses() -> None:
+    assert rules_on(("黄大明议员和Castellano公司的人谈话。", "Mr. Castellano talked with the firm.")) == []
+
+
+def test_names_side_by_side_may_transcribe_one_name() -> None:
+    assert rules_on(("玛丽·范达默女士当选。", "Ms. Mary Van Damme was elected.")) == []
+
+
+def test_a_finding_marks_the_person_in_both_texts_the_source_first() -> None:
+    (found,) = findings_on(("李国华议员发问。", "MR. DAVID OKAFOR asked."))
+    assert [quote.text[quote.spans[0].start : quote.spans[0].stop] for quote in found.quotes] == ["李国华", "OKAFOR"]
+    unit = TranslationUnit("Mr. Chen Jianmin made a statement.", "陈建华先生发了言。", "en", "zh-Hans")
+    (found,) = run_checks([unit])
+    assert [quote.text[quote.spans[0].start : quote.spans[0].stop] for quote in found.quotes] == [
+        "Chen Jianmin",
+        "陈建华",
+    ]

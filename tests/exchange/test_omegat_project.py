@@ -1,8 +1,10 @@
+import re
 from pathlib import Path
 
 import pytest
 
 from cdalign.exchange.omegat import OmegatProject, Trust, trust_in, write_omegat_project
+from cdalign.exchange.xliff import PartMatch, write_xliff
 from cdalign.model import ConceptEntry, Term, Termbase, TranslationUnit
 from cdalign.segmentation import split_sentences
 from cdalign.tmx import read_tmx, read_units
@@ -97,3 +99,16 @@ def test_omegat_cuts_its_texts_as_we_do(tmp_path: Path, lang: str) -> None:
     )
     theirs = [unit.variants[0].text for unit in read_tmx(made)[1]]
     assert sorted(theirs) == sorted(split_sentences(text, lang))
+
+
+def test_alternatives_of_parts_do_not_disturb_omegat(tmp_path: Path) -> None:
+    folder = tmp_path / "project"
+    write_omegat_project(folder, project())
+    (folder / "source").mkdir(exist_ok=True)
+    units = [TranslationUnit(text, "x", "zh-Hans", "en", id=text) for text in ("甲方支持决议草案", "会议闭幕")]
+    parts = {units[0].id: [PartMatch("支持决议", "support the resolution", "CD/2")]}
+    write_xliff(folder / "source" / "new.xlf", units, original="new", parts=parts)
+    run_omegat(folder, "--mode=console-translate")
+    statistics = (folder / "omegat" / "project_stats.txt").read_text(encoding="utf-8")
+    assert re.search(r"^Total:?\s+2\s", statistics, re.MULTILINE), statistics
+    assert "support the resolution" in (folder / "target" / "new.xlf").read_text(encoding="utf-8")

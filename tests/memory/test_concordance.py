@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from memory_units import unit
 
-from cdalign.memory import Memory, open_memory, sqlite_store
+from cdalign.memory import Memory, memories, open_memory, sqlite_store
 from cdalign.memory.concordance import Phrase
 from cdalign.model import TranslationUnit
 from cdalign.text import compact
@@ -133,3 +133,17 @@ def test_a_query_that_ends_beside_a_comma_is_found(text: str, query: str) -> Non
     memory = open_memory()
     memory.add([unit(text)])
     assert len(memory.concordance(query)) == 1
+
+
+def test_a_search_ends_after_many_units_with_other_marks(remember: Remember, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memories, "MOST_REFUSED", 5)
+    others = [unit(f"会议讨论了措施{at}。") for at in range(5)]
+    memory = remember(unit("甲，措，乙"), *others, unit("丙，措，丁"))
+    found = memory.find_words("，措，")
+    assert [hit.text for hit in found.hits] == ["甲，措，乙"]
+    assert found.is_cut
+    assert not memory.find_words("，措，", limit=1).is_cut
+    assert memory.count_occurrences("，措，") == 7
+    monkeypatch.setattr(memories, "MOST_REFUSED", 6)
+    found = memory.find_words("，措，")
+    assert (len(found.hits), found.is_cut) == (2, False)

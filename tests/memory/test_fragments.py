@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 from memory_units import random_units, unit
+from translate.storage import xliff as xliffstore
 
 from cdalign.cli import main
+from cdalign.exchange.xliff import PartMatch, read_xliff, write_xliff
 from cdalign.memory import Filters, Memory, open_memory
 from cdalign.memory.forms import encode_words, words_of
 from cdalign.memory.fragments import least_words
-from cdalign.memory.leverage import pretranslate
+from cdalign.memory.leverage import find_parts, pretranslate
 from cdalign.memory.renderings import spot_fragments
 from cdalign.model import Document, Paragraph, Segment
 from conftest import Remember
@@ -197,5 +200,40 @@ def test_pretranslation_offers_them_as_notes() -> None:
     paragraph = Paragraph("body.1", text, segments=(Segment("body.1.1", text),))
     with open_memory() as memory:
         memory.add([unit("他支持关于彻底消除核武器的谈判。", "He supports the negotiations.", id="u1")])
-        (one,) = pretranslate(memory, Document("zh-Hans", (paragraph,)), "en", threshold=95, fragments=2)
+        document = Document("zh-Hans", (paragraph,))
+        parts = find_parts(memory, document, 2)
+        (one,) = pretranslate(memory, document, "en", threshold=95, parts=parts)
     assert [note.partition(" = ")[0] for note in one.notes] == ["支持关于彻底消除核武器的"]
+    assert [part.source for part in parts[0]] == ["支持关于彻底消除核武器的"]
+
+
+def test_xliff_has_them_as_alternatives_that_the_toolkit_reads(tmp_path: Path) -> None:
+    with open_memory(tmp_path / "un.cdtm") as memory:
+        memory.add([unit("他支持关于彻底消除核武器的谈判。", "He supports <the> negotiations & talks.", id="u1")])
+        memory.add([unit("会议闭幕。", "The meeting closed.")])
+    new = tmp_path / "new.txt"
+    new.write_text("我们支持关于彻底消除核武器的决议草案。\n\n会议闭幕。\n", encoding="utf-8")
+    out = tmp_path / "new.xlf"
+    call = ["tm", "pretranslate", str(new), "--memory", str(tmp_path / "un.cdtm"), "-o", str(out)]
+    assert main(call) == 0
+    first, second = xliffstore.xlifffile.parsefile(str(out)).units
+    (part,) = first.getalttrans()
+    assert str(part.source) == "支持关于彻底消除核武器的"
+    assert str(part.target) in "He supports <the> negotiations & talks."
+    assert part.xmlelement.get("alttranstype") == "reference"
+    assert second.getalttrans() == []
+    assert [one.target for one in read_xliff(out)] == ["", "The meeting closed."]
+
+
+ORDER = ("source", "target", "context-group", "note", "alt-trans")
+
+
+def test_the_elements_of_a_trans_unit_are_in_the_order_of_the_schema(tmp_path: Path) -> None:
+    known = unit("旧", "old", id="1", notes=("n",), props=(("x-paragraph", "p"),))
+    write_xliff(tmp_path / "a.xlf", [known], original="a", parts={"1": [PartMatch("旧", "old", "CD/1 & 2")] * 2})
+    (element,) = etree.parse(tmp_path / "a.xlf").iter("{*}trans-unit")
+    names = [etree.QName(child).localname for child in element]
+    assert names == [*ORDER, "alt-trans"]
+    for alternative in element.iter("{*}alt-trans"):
+        assert [etree.QName(child).localname for child in alternative] == ["source", "target"]
+        assert alternative.get("origin") == "CD/1 & 2"

@@ -118,7 +118,7 @@ def test_table_without_languages_gets_those_of_its_characters(tmp_path: Path, re
     assert memory.find_exact("report", "en")[0].translation == "报告"
 
 
-def test_broken_file_leaves_what_was_read_and_can_be_mended(tmp_path: Path, tmx: Path, remember: Remember) -> None:
+def test_broken_file_leaves_what_was_read_and_can_be_fixed(tmp_path: Path, tmx: Path, remember: Remember) -> None:
     broken = tmp_path / "broken.tmx"
     broken.write_bytes(tmx.read_bytes()[: tmx.stat().st_size // 2])
     memory = remember()

@@ -1,20 +1,17 @@
 """Runs of words are found as a search through all texts finds them."""
 
+from unittest.mock import patch
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdalign.memory.runs import (
-    BARRIER,
-    FEWEST,
-    CodedWords,
-    RunSearch,
-    make_run_index,
-    parse_runs,
-    render_runs,
-    sort_words,
-)
+from cdalign.memory import runs
+from cdalign.memory.coded_words import BARRIER, FEWEST, CodedWords
+from cdalign.memory.run_search import RunSearch
+from cdalign.memory.runs import make_run_index
 from cdalign.memory.segments import Encoded
+from cdalign.memory.sorted_words import parse_runs, render_runs, sort_words
 
 WORD = st.integers(33, 36)
 TEXT = st.lists(WORD, max_size=30)
@@ -63,7 +60,7 @@ def test_every_maximal_run_is_found_with_its_occurrences(
     assert runs == maximal_runs(text, every, least)
     places, lengths = (np.array([run[0] for run in runs], np.int64), np.array([b - a for a, b in runs], np.int64))
     for part, index in zip(parts, indexes, strict=True):
-        counts, owners, there = index.occurrences(coded, places, lengths, 1_000)
+        counts, owners, there = index.occurrences(coded, places, lengths, np.full(len(places), 1_000))
         expected = [occurrences(text[first:stop], part) for first, stop in runs]
         assert counts.tolist() == list(map(len, expected))
         entries, words = index.texts_at(there)
@@ -83,3 +80,29 @@ def test_sorted_words_are_kept_and_damage_is_seen(texts: list[list[int]]) -> Non
     assert parse_runs(content, "others") is None
     assert parse_runs(content[:-1] + bytes((content[-1] ^ 1,)), "words") is None
     assert parse_runs(b"", "words") is None
+
+
+@given(PARTS, st.data())
+def test_no_run_is_missed_however_common_its_words_are(parts: list[list[list[int]]], data: st.DataObject) -> None:
+    every = [one for part in parts for one in part]
+    text = [*data.draw(st.sampled_from(every)), *data.draw(st.sampled_from(every))]
+    coded = CodedWords(np.array([*text, BARRIER], np.uint16))
+    expected = maximal_runs(text, every, FEWEST)
+    with patch.multiple(runs, _MOST_COMPARED=1, _MOST_AT_ONCE=2):
+        search = RunSearch(coded, FEWEST)
+        indexes = [make_run_index(encode(part)) for part in parts]
+        for index in indexes:
+            search.visit(index)
+        assert search.runs() == expected
+        places = np.array([first for first, _ in expected], np.int64)
+        lengths = np.array([stop - first for first, stop in expected], np.int64)
+        found = set[int]()
+        for part, index in zip(parts, indexes, strict=True):
+            counts, owners, there = index.occurrences(coded, places, lengths, np.full(len(places), 5))
+            entries, words = index.texts_at(there)
+            for run, entry, word in zip(owners.tolist(), entries.tolist(), words.tolist(), strict=True):
+                first, stop = expected[run]
+                assert part[entry][word : word + stop - first] == text[first:stop]
+            found.update(owners.tolist())
+            assert set(np.flatnonzero(counts).tolist()) == set(owners.tolist())
+        assert found == set(range(len(expected)))

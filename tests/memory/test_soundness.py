@@ -109,7 +109,7 @@ def test_no_flipped_bit_that_changes_an_answer_goes_unseen(file: Path) -> None:
     assert seen > 10
 
 
-def test_a_reindex_mends_what_can_be_made_from_the_texts(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_reindex_fixes_what_can_be_made_from_the_texts(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change(file, "DELETE FROM segments WHERE lang = 'zh'")
     change(file, "INSERT INTO words (rowid, sides) VALUES (7, 'one more')")
     assert main(["tm", "collections", str(file), "--check"]) == 1

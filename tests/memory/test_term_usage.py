@@ -82,3 +82,18 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], as_json
         assert next((one["text"], one["count"]) for one in usage["renderings"]) == ("verification", 2)
     else:
         assert out.splitlines()[:2] == ["核查  4", "      2  verification  preferred; A 1, B 1"]
+
+
+def test_the_first_places_of_each_rendering_are_given() -> None:
+    (usage,) = count_term_usage(UNITS, TERMBASE, spotter_of(), most_places=1)
+    first = usage.renderings[0]
+    assert (first.text, first.count, len(first.places)) == ("verification", 2, 1)
+    place = first.places[0]
+    assert UNITS[place.unit].source[place.source.start : place.source.stop] == "核查"
+    assert [UNITS[place.unit].target[span.start : span.stop] for span in place.target] == ["Verification"]
+
+
+def test_one_concept_alone_is_counted_and_the_others_keep_their_words() -> None:
+    longer = Termbase((*TERMBASE.entries, ConceptEntry("c3", (Term("核查措施", "zh"), Term("checks", "en")))))
+    (usage,) = count_term_usage(UNITS, longer, spotter_of(), only={"c1"})
+    assert (usage.concept, usage.count) == ("c1", 3)

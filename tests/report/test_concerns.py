@@ -35,7 +35,7 @@ def report_of(*findings: Finding) -> Report:
         (("fr",), Concern.UNKNOWN),
     ],
 )
-def test_a_finding_is_about_the_text_that_may_be_mended(langs: tuple[str, ...], concern: Concern) -> None:
+def test_a_finding_is_about_the_text_that_may_be_fixed(langs: tuple[str, ...], concern: Concern) -> None:
     report = report_of()
     assert report.concerns.find(finding(*langs)) is concern
     assert report.concerns.find(finding(*langs, name="another")) is Concern.UNKNOWN

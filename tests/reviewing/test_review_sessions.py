@@ -24,7 +24,7 @@ from cdalign.reviewing import (
     release_bead,
     split_at,
 )
-from cdalign.reviewing.changes import changed_region, find_change
+from cdalign.reviewing.changes import changed_region, changed_rows, find_change
 from cdalign.working import fit_bitext, read_working, render_working, write_working
 
 
@@ -258,5 +258,8 @@ def test_changes_lead_forth_and_back_and_name_what_they_touched(actions: list[tu
                 assert old_side == new_side
                 inside = [bitext.sentences_inside(bead) for bead in old_side]
                 assert inside == [new.sentences_inside(bead) for bead in new_side]
+            rows = changed_rows(bitext, new, change)
+            assert bitext.sentences[: rows.old.start] == new.sentences[: rows.new.start]
+            assert bitext.sentences[rows.old.stop :] == new.sentences[rows.new.stop :]
         bitext = new
     assert render_working(bitext)

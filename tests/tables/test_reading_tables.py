@@ -194,3 +194,13 @@ def test_a_table_whose_columns_are_not_known_shows_its_first_row() -> None:
     sheets = [SheetOfLines("", iter([(1, ["a", "b"])]))]
     with pytest.raises(ReadError, match="no row names x: a, b"):
         find_table(sheets, lambda cells: None, wanted="x", advice="")
+
+
+def test_a_workbook_is_read_whatever_its_name(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["核查", "verification"])
+    book.save(tmp_path / "t.xlsx")
+    for name in ("t", "t.csv", "t.xls"):
+        (tmp_path / name).write_bytes((tmp_path / "t.xlsx").read_bytes())
+        with open_sheets(tmp_path / name) as sheets:
+            assert [list(sheet.lines) for sheet in sheets] == [[(1, ["核查", "verification"])]]

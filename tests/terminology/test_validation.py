@@ -122,7 +122,7 @@ def test_a_seeded_fault_is_found_with_its_line(seed: Callable[[str], str], rule:
     hits = [fault for fault in faults_of(seed(DCA)) if fault.rule == rule]
     assert hits
     assert hits[0].line
-    assert hits[0].mend
+    assert hits[0].fix
     assert hits[0].unit or rule.startswith("tbx.")
 
 
@@ -166,7 +166,7 @@ def test_an_inflected_context_is_of_use() -> None:
     assert list(validate_termbase(Termbase((entry,)))) == []
 
 
-def test_every_rule_has_a_reason_and_a_mend() -> None:
+def test_every_rule_has_a_reason_and_a_fix() -> None:
     for rule in RULES.values():
         assert rule.reason
-        assert rule.mend
+        assert rule.fix

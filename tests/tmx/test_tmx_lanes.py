@@ -66,17 +66,17 @@ def events(path: Path) -> list[Event | str]:
     try:
         found.extend(event._replace(encoding="") if isinstance(event, Header) else event for event in read_events(path))
     except ReadError as error:
-        return [*(event for event in found if not is_mend(event)), error.message]
-    return mends_last(found)
+        return [*(event for event in found if not is_fix(event)), error.message]
+    return fixes_last(found)
 
 
-def is_mend(event: object) -> bool:
+def is_fix(event: object) -> bool:
     return isinstance(event, TmxFault) and event.rule.startswith("xml.")
 
 
-def mends_last(events: Iterable[_Event]) -> list[_Event]:
-    """Give events with the mends behind the rest: a mend is reported when its piece of the file is read."""
-    return sorted(events, key=is_mend)
+def fixes_last(events: Iterable[_Event]) -> list[_Event]:
+    """Give events with the fixes behind the rest: a fix is reported when its piece of the file is read."""
+    return sorted(events, key=is_fix)
 
 
 def pairs(path: Path, read: Callable[..., Iterable[TranslationUnit | Texts]], *langs: str) -> list[object]:
@@ -89,9 +89,9 @@ def pairs(path: Path, read: Callable[..., Iterable[TranslationUnit | Texts]], *l
         return [
             *found,
             error.message,
-            *(fault for fault in faults if not is_mend(fault)),
+            *(fault for fault in faults if not is_fix(fault)),
         ]  # it may not have come to them
-    return found + mends_last(faults)
+    return found + fixes_last(faults)
 
 
 @contextmanager

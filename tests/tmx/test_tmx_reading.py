@@ -127,19 +127,19 @@ def test_a_prefix_for_the_namespace_is_tolerated(memory: Path) -> None:
         ("A&nbsp;B", "xml.entity", "A&nbsp;B"),
     ],
 )
-def test_what_xml_forbids_is_mended_and_reported(memory: Path, text: str, rule: str, read: str) -> None:
+def test_what_xml_forbids_is_fixed_and_reported(memory: Path, text: str, rule: str, read: str) -> None:
     memory.write_text(tmx(unit("Before."), unit(text), unit("After.")), encoding="utf-8")
     assert [source for source, _ in texts(memory)] == ["Before.", read, "After."]
     assert [(fault.rule, fault.line) for fault in faults(memory)] == [(rule, 4)]
 
 
-def test_lone_surrogates_and_broken_bytes_are_mended(memory: Path) -> None:
+def test_lone_surrogates_and_broken_bytes_are_fixed(memory: Path) -> None:
     memory.write_bytes(tmx(unit("A\ud800B")).encode("utf-8", "surrogatepass"))
     assert texts(memory)[0][0].replace("\ufffd", "") == "AB"
     assert {fault.rule for fault in faults(memory)} == {"xml.undecodable"}
 
 
-def test_mending_gives_nothing_twice(memory: Path) -> None:
+def test_fixing_gives_nothing_twice(memory: Path) -> None:
     units = [unit(f"Sentence {number}.") for number in range(2000)]
     memory.write_text(tmx(*units, unit("A & B"), unit("Last.")), encoding="utf-8")
     read = texts(memory)

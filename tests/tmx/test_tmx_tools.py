@@ -45,7 +45,7 @@ def changes(path: Path) -> list[tuple[str, str, str]]:
     return [(row["action"], row["reason"], row["source"]) for row in rows]
 
 
-def test_clean_mends_removes_and_flags_with_reasons(tmp_path: Path) -> None:
+def test_clean_fixes_removes_and_flags_with_reasons(tmp_path: Path) -> None:
     dirty, clean, report = tmp_path / "a.tmx", tmp_path / "clean.tmx", tmp_path / "changes.jsonl"
     long = "The Conference on Disarmament adopted the report of its subsidiary body in Geneva. " * 6
     dirty.write_text(
@@ -66,13 +66,13 @@ def test_clean_mends_removes_and_flags_with_reasons(tmp_path: Path) -> None:
     )
     assert run("clean", dirty, "-o", clean, "--report", report, "--source-lang", "en", "--target-lang", "zh") == 0
     listed = changes(report)
-    assert ("mended", "white space or Unicode form", "Two spaces.") in listed
+    assert ("fixed", "white space or Unicode form", "Two spaces.") in listed
     assert ("removed", "duplicate", "Kept.") in listed
     assert ("conflict", "another translation of this source", "Kept.") in listed
     assert ("removed", "empty text", "Empty.") in listed or ("removed", "one language only", "Empty.") in listed
     assert ("removed", "no words", "...") in listed
     assert ("removed", "one language only", "Alone.") in listed
-    assert ("mended", "language code", "Old code.") in listed
+    assert ("fixed", "language code", "Old code.") in listed
     flags = {source: reason.partition(":")[0] for action, reason, source in listed if action == "flagged"}
     assert flags == {"On 5 September 2018 it met.": "dates.different", long.strip(): "omissions.length"}
     kept = list(read_units(clean, "en", "zh"))
@@ -288,7 +288,7 @@ def test_convert_says_what_it_leaves_out(memory: Path, tmp_path: Path, capsys: p
     assert capsys.readouterr().err.splitlines()[-2:] == [f"{tmp_path / 'b.tmx'}: 7 units", "left out: 7 (duplicate)"]
 
 
-def test_what_the_reader_mends_is_named_and_listed(
+def test_what_the_reader_fixes_is_named_and_listed(
     memory: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     broken, report = tmp_path / "b.tmx", tmp_path / "changes.jsonl"
@@ -296,8 +296,8 @@ def test_what_the_reader_mends_is_named_and_listed(
     assert run("clean", memory, broken, "-o", tmp_path / "c.tmx", "--report", report) == 0
     assert [change for change in changes(report) if change[0] != "flagged"] == [
         ("removed", "illegal character", "U+0001"),
-        ("mended", "bare ampersand", "&"),
-        ("mended", "unknown entity, kept as text", "&nbsp;"),
+        ("fixed", "bare ampersand", "&"),
+        ("fixed", "unknown entity, kept as text", "&nbsp;"),
     ]
     assert f"warning: {broken}:3: U+0001: XML 1.0 does not allow" in capsys.readouterr().err
 
@@ -362,7 +362,7 @@ def test_what_every_tool_writes_is_valid(words: list[str], memory: Path, shared:
 
 
 @pytest.mark.parametrize("tool", ["clean", "convert"])
-def test_what_is_mended_is_valid_whatever_it_was(tool: str, shared: Path, tmp_path: Path) -> None:
+def test_what_is_fixed_is_valid_whatever_it_was(tool: str, shared: Path, tmp_path: Path) -> None:
     schema = etree.XMLSchema(etree.parse(shared / "schemas" / "tmx" / "tmx14.xsd"))
     output, written = tmp_path / "out.tmx", 0
     for path in sorted((shared / "tmx").glob("*/*.[tT][mM][xX]")):

@@ -144,7 +144,7 @@ def test_a_missing_file_cannot_be_validated(tmp_path: Path) -> None:
         validate(tmp_path / "none.tmx")
 
 
-def test_sarif_has_the_line_and_the_mend(memory: Path) -> None:
+def test_sarif_has_the_line_and_the_fix(memory: Path) -> None:
     memory.write_text(tmx(unit(), unit(target="")), encoding="utf-8")
     _, found = validate(memory)
     (result,) = json.loads(render_faults({"a.tmx": found}))["runs"][0]["results"]
@@ -178,7 +178,7 @@ def test_the_command_says_where_it_could_not(tmp_path: Path, capsys: pytest.Capt
         assert (printed.out, printed.err.partition(":")[0]) == ("", "error")
 
 
-def test_clean_is_proposed_where_it_mends(memory: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_clean_is_proposed_where_it_fixes(memory: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for text, is_proposed in (
         (tmx(unit(" One.")), True),
         (tmx(unit("One. Two.")), False),

@@ -5,32 +5,40 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from web_projects import Served, make_project, serving
+from web_projects import SAMPLES, Served, make_project, send_samples, serving
 
+from cdalign.web.access import Access
 from conftest import MOST_MILLISECONDS, grave_violations
 
 pytest_plugins = ["browser_fixtures"]
 
 PAGES = (
     "/",
+    "/projects",
     "/review/test",
     "/findings/test",
     "/search?q=主席",
     "/search?q=主席作了发言。秘书处分发了文件。",
     "/terms",
     "/terms/president",
+    "/terms/president?from=en",
+    "/terms?q=nothing",
     "/uploads",
     "/proposals",
+    "/documents",
+    "/bitext?document=test",
+    "/discovery",
     "/nowhere",
+    *SAMPLES,
 )
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    root = tmp_path_factory.mktemp("accessible")
+    root, access = tmp_path_factory.mktemp("accessible"), Access()
     project = make_project(root / "project")
-    with serving(project, root / "uploads") as address:
-        yield Served(project, address)
+    with serving(project, root / "uploads", access, library=root / "library") as address:
+        yield Served(project, address, send_samples(address, access))
     shutil.rmtree(root)
 
 
@@ -41,7 +49,7 @@ def test_axe_finds_nothing_serious(browser: Any, place: Served, axe: str, path: 
     context = browser.new_context(color_scheme=scheme, locale=locale)
     page = context.new_page()
     page.set_default_timeout(MOST_MILLISECONDS)
-    page.goto(place.address + path)
+    page.goto(place.at(path))
     page.wait_for_timeout(300)
     found = grave_violations(page, axe)
     context.close()
@@ -54,7 +62,7 @@ def test_nothing_is_cut_off_on_a_small_screen(browser: Any, place: Served, path:
     context = browser.new_context(viewport={"width": size[0], "height": size[1]})
     page = context.new_page()
     page.set_default_timeout(MOST_MILLISECONDS)
-    page.goto(place.address + path)
+    page.goto(place.at(path))
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     context.close()
 

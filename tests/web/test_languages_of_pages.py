@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import httpx
 import pytest
-from web_projects import ENGLISH, make_project, serving
+from web_projects import ENGLISH, SAMPLES, make_project, send_samples, serving
 
 from cdalign.text import HAN
 from cdalign.web.access import Access
@@ -20,19 +20,29 @@ PAGES = (
     "/search?q=nothing",
     "/terms",
     "/terms/president",
+    "/terms/president?from=en",
+    "/terms?q=nothing",
     "/uploads",
     "/proposals",
+    "/documents",
+    "/documents?q=nothing",
+    "/bitext?document=test",
+    "/bitext?document=nothing",
+    "/discovery",
+    "/discovery/nowhere",
     "/nowhere",
     "/review/nowhere",
     "/terms/nowhere",
     "/uploads/nowhere",
+    "/import/nowhere",
+    *SAMPLES,
 )
 # A title begins with the name of what the page is about.
 APART = ("style", "script", "kbd", "code", "cite", "datalist", "q", "title")
 SPOKEN = ("aria-label", "placeholder", "title", "alt")
 # What is the same in both languages: formats, programs, keys, states of files, ids.
 ALIKE = re.compile(
-    r"cdalign|\b[A-Z][A-Z0-9]+\b|\b(?:Word|Excel|PowerPoint|InDesign|LibreOffice|OpenDocument|SubRip|WebVTT|Markdown|LaTeX)\b|OmegaT|TMX|TBX|XLSX|HTML|ZIP|DOCX|PDF|TXT|MB|Enter|Alt|Ctrl|Shift|Esc|Backspace|CSV|[\w.-]+\.[\w-]+|"
+    r"cdalign|\b[A-Z][A-Z0-9]+\b|\b(?:Word|Excel|PowerPoint|InDesign|LibreOffice|OpenDocument|SubRip|WebVTT|Markdown|LaTeX|MultiTerm|Trados|memoQ|Phrase)\b|OmegaT|TMX|TBX|XLSX|HTML|ZIP|DOCX|PDF|TXT|MB|Enter|Alt|Ctrl|Shift|Esc|Backspace|CSV|[\w.-]+\.[\w-]+|"
     r"zh-Han[st]|\ben\b|\btest\b|\bproject\b|\bpresident\b|\bnothing\b|\b[A-Z]\b|English|title|body"
 )
 
@@ -69,18 +79,30 @@ NOT_SPOKEN = {
     for name in (
         *("base", "findings", "version", "current", "ready", "key", "bead", "place", "side", "at", "source", "target"),
         *("state", "severity", "rule", "fingerprint", "send", "go", "running", "was", "was-lang", "number"),
+        *("send-file", "working", "term", "term-lang"),
+        *("outline", "by-doubt", "run", "first", "here"),
     )
 }
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    root, access = tmp_path_factory.mktemp("languages"), Access()
+def access() -> Access:
+    return Access()
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory, access: Access) -> Iterator[httpx.Client]:
+    root = tmp_path_factory.mktemp("languages")
     project = make_project(root / "project")
     with serving(project, root / "uploads", access, library=root / "library") as address:
         headers = {"origin": address, "x-csrf-token": access.csrf}
         with httpx.Client(base_url=address, headers=headers, timeout=None) as client:
             yield client
+
+
+@pytest.fixture(scope="module")
+def samples(client: httpx.Client, access: Access) -> dict[str, str]:
+    return send_samples(str(client.base_url).rstrip("/"), access)
 
 
 def shown(client: httpx.Client, path: str, lang: str) -> str:
@@ -90,16 +112,16 @@ def shown(client: httpx.Client, path: str, lang: str) -> str:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_chinese_page_has_no_english_word(client: httpx.Client, path: str) -> None:
-    plain = re.sub(r"\{\w+\}|/\S+", " ", shown(client, path, "zh-CN"))
+def test_a_chinese_page_has_no_english_word(client: httpx.Client, samples: dict[str, str], path: str) -> None:
+    plain = re.sub(r"\{\w+\}|/\S+", " ", shown(client, samples.get(path, path), "zh-CN"))
     # A finding names words of the texts.
     texts = set(re.findall(r"[A-Za-z]+", ENGLISH)) if path.startswith("/findings") else set()
     assert [word for word in re.findall(r"[A-Za-z]{2,}", ALIKE.sub(" ", plain)) if word not in texts] == []
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_an_english_page_has_no_chinese_word(client: httpx.Client, path: str) -> None:
-    assert re.findall(f"[{HAN}]+", shown(client, path, "en-GB")) == []
+def test_an_english_page_has_no_chinese_word(client: httpx.Client, samples: dict[str, str], path: str) -> None:
+    assert re.findall(f"[{HAN}]+", shown(client, samples.get(path, path), "en-GB")) == []
 
 
 @pytest.mark.parametrize(
@@ -113,6 +135,7 @@ def test_an_english_page_has_no_chinese_word(client: httpx.Client, path: str) ->
         ("/findings/test/aside", {"fingerprints": ["0"], "reason": "so"}),
         ("/terms", {"zh": "", "en": "x"}),
         ("/projects", {"name": "a/b"}),
+        ("/discovery", {"text": ""}),
     ],
 )
 def test_a_refusal_is_in_the_language_of_the_page(client: httpx.Client, path: str, asked: dict[str, object]) -> None:

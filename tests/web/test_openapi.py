@@ -24,6 +24,8 @@ QUESTIONS = (
     "/api/matches?text=会&source=zh&target=en&limit=1000",
     "/api/concordance?q=会&limit=1",
     "/api/terms?text=秘书处分发了文件。",
+    "/api/bitext?document=test",
+    "/api/bitext?document=",
     "/api/openapi.json",
     "/tmserver/languages",
     "/tmserver/languages/",
@@ -58,8 +60,23 @@ def test_an_answer_is_what_the_description_says(address: str, described: dict[st
     answer = httpx.get(f"{address}{question}", timeout=None)
     path = question.partition("?")[0]
     [operation] = [
-        item["get"] for name, item in described["paths"].items() if re.fullmatch(re.sub(r"{\w+}", "[^/]+", name), path)
+        item["get"]
+        for name, item in described["paths"].items()
+        if "get" in item and re.fullmatch(re.sub(r"{\w+}", "[^/]+", name), path)
     ]
+    assert_described(described, operation, answer)
+
+
+@pytest.mark.parametrize("path", ["/api/discovery", "/api/fragments"])
+@pytest.mark.parametrize("text", ["会议于 2019 年 3 月 4 日开幕。主席作了发言。", "无关", ""])
+def test_an_answer_to_a_text_is_what_the_description_says(
+    address: str, described: dict[str, Any], path: str, text: str
+) -> None:
+    answer = httpx.post(f"{address}{path}", json={"text": text}, timeout=None)
+    assert_described(described, described["paths"][path]["post"], answer)
+
+
+def assert_described(described: dict[str, Any], operation: dict[str, Any], answer: httpx.Response) -> None:
     content = operation["responses"][str(answer.status_code)]["content"]
     schema = content["application/json"]["schema"] | {"components": described["components"]}
     Draft202012Validator(schema).validate(answer.json())

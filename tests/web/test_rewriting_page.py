@@ -13,11 +13,12 @@ pytest_plugins = ["browser_fixtures"]
 
 
 @contextmanager
-def reloading(page: Any) -> Iterator[None]:
-    """Wait, after what is done inside, for the page that is loaded again after an edit of many rows."""
-    page.evaluate("() => { document.documentElement.id = 'old'; }")
-    yield
-    page.wait_for_selector("html:not(#old) #review[data-ready=yes]")
+def answered(page: Any, ending: str = "/edit") -> Iterator[None]:
+    """Wait, after what is done inside, until the server's answer is shown."""
+    page.evaluate("() => { document.getElementById('live').textContent = ''; }")
+    with page.expect_response(lambda response: response.url.endswith(ending)):
+        yield
+    wait_until(page, lambda: bool(page.text_content("#live")))
 
 
 def test_a_range_of_rows_is_confirmed_by_one_key(page: Any, served: Served) -> None:
@@ -25,8 +26,7 @@ def test_a_range_of_rows_is_confirmed_by_one_key(page: Any, served: Served) -> N
     page.keyboard.press("Shift+ArrowDown")
     page.keyboard.press("Shift+ArrowDown")
     assert page.locator(".row[aria-selected]").count() == 3
-    with reloading(page):
-        page.keyboard.press("Enter")
+    press(page, "Enter")
     assert served.statuses() == list("ppcccppp")
     press(page, "Control+z")
     assert served.statuses() == list("pppppppp")
@@ -49,7 +49,7 @@ def test_what_a_filter_shows_is_confirmed(page: Any, served: Served) -> None:
     open_review(page, served)
     assert page.is_hidden("#confirm-shown")
     page.select_option("#show", "doubtful")
-    with reloading(page):
+    with answered(page):
         page.click("#confirm-shown")
     assert served.statuses() == list("ppcpcppp")
 
@@ -59,7 +59,7 @@ def test_what_a_search_finds_is_confirmed(page: Any, served: Served) -> None:
     page.keyboard.press("/")
     page.fill("#words", "decisions")
     wait_until(page, lambda: bool(page.inner_text("#found")))
-    with reloading(page):
+    with answered(page):
         page.click("#confirm-shown")
     assert served.statuses() == list("ppppcppp")
 
@@ -71,14 +71,38 @@ def test_a_sentence_is_corrected_and_cut_and_undone(page: Any, served: Served) -
     box = page.locator("#writing textarea")
     assert box.input_value() == "The President made a statement."
     box.fill("The President\nmade a speech.")
-    with reloading(page):
+    with answered(page, "/text"):
         page.click("#writing .main")
     assert [one.text for one in served.on_disk.target.segments][2:4] == ["The President", "made a speech."]
     assert served.shapes()[2] == "1:2"
     assert page.inner_text(".row.here").count("The President") == 1
-    with reloading(page):
+    with answered(page):
         page.keyboard.press("Control+z")
     assert served.on_disk.target.segments[2].text == "The President made a statement."
+
+
+def test_a_comment_is_on_its_row_and_in_what_is_downloaded(page: Any, served: Served) -> None:
+    open_review(page, served)
+    page.keyboard.press("c")
+    page.fill("#commenting textarea", "Ask <b>Geneva</b>.")
+    with answered(page, "/comment"):
+        page.click("#commenting .main")
+    assert page.inner_text("#s2-2 .comment .said") == "Ask <b>Geneva</b>."
+    press(page, "Enter")
+    page.reload()
+    page.wait_for_selector("#review[data-ready=yes]")
+    assert page.inner_text("#s2-2 .comment .said") == "Ask <b>Geneva</b>."
+    memory = page.request.get(f"{served.address}/files/test/sentences.tmx").text()
+    assert "Ask &lt;b&gt;Geneva&lt;/b&gt;." in memory
+    assert [query.question for query in served.on_disk.source.queries] == ["Ask <b>Geneva</b>."]
+    page.click("#s2-2 .unit >> nth=0")
+    page.keyboard.press("c")
+    assert page.input_value("#commenting textarea") == "Ask <b>Geneva</b>."
+    page.fill("#commenting textarea", "")
+    with answered(page, "/comment"):
+        page.click("#commenting .main")
+    assert page.locator("#s2-2 .comment").count() == 0
+    assert served.statuses()[2] == "c"
 
 
 def test_words_are_replaced_after_a_look_at_them(page: Any, served: Served) -> None:
@@ -91,7 +115,7 @@ def test_words_are_replaced_after_a_look_at_them(page: Any, served: Served) -> N
     assert page.locator("#replacing li").count() == 3
     assert page.inner_text("#replacing output") == "3 sentences"
     page.locator("#replacing li input").nth(0).uncheck()
-    with reloading(page):
+    with answered(page, "/replace"):
         page.click("#replacing .apply")
     texts = " ".join(one.text for one in served.on_disk.target.segments)
     assert (texts.count("meeting"), texts.count("session")) == (1, 2)

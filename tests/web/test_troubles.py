@@ -81,7 +81,7 @@ def test_a_bad_pair_costs_itself_only(
     assert len([one for one in told if "bad" in one and "left out" in one]) == 1
 
 
-def test_a_pair_that_is_mended_is_served(tmp_path: Path) -> None:
+def test_a_pair_that_is_fixed_is_served(tmp_path: Path) -> None:
     root = make_project(tmp_path / "project").root
     spoil_empty(root)
     with (

@@ -2,11 +2,12 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import httpx
 import uvicorn
 from starlette.types import ASGIApp
 
@@ -65,10 +66,15 @@ def make_project(root: Path) -> Project:
 
 @dataclass(frozen=True)
 class Served:
-    """A project and the address at which its pages are served."""
+    """A project, the address at which its pages are served, and the pages of what was sent there."""
 
     project: Project
     address: str
+    samples: Mapping[str, str] = field(default_factory=dict)
+
+    def at(self, path: str) -> str:
+        """The address of a page, or of a sample by its name."""
+        return self.address + self.samples.get(path, path)
 
     @property
     def on_disk(self) -> Bitext:
@@ -85,6 +91,15 @@ class Served:
     def statuses(self) -> list[str]:
         """The first letters of the states of the sentence beads on the disk."""
         return [str(bead.status)[0] for bead in self.on_disk.sentences]
+
+
+def paste(client: httpx.Client, text: str) -> str:
+    """Paste a new text, wait until it is read, and return the address of its page."""
+    key = client.post("/discovery", json={"text": text}).raise_for_status().json()["key"]
+    while (now := client.get(f"/discovery/{key}/work").json())["state"] == "working":
+        time.sleep(0.05)
+    go: str = now["go"]
+    return go
 
 
 @contextmanager
@@ -116,3 +131,57 @@ def in_thread(app: ASGIApp) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join()
+
+
+TERMS_TABLE = """\
+编号,中文,English,备注
+1,主席,Chair,谁主持
+2,核查,verification,
+3,中国,China中,
+"""
+# Pages of what was sent: terms in a table, without headings, not to be read; two pairs; a heap of files; a text.
+SAMPLES = ("import", "import-bare", "import-broken", "uploaded", "uploaded-broken", "intake", "pasted")
+
+
+def send_samples(address: str, access: Access) -> dict[str, str]:
+    """Send what pages are made of that have no address of their own; gives the address of each of `SAMPLES`."""
+    headers = {"origin": address, "x-csrf-token": access.csrf}
+    with httpx.Client(base_url=address, headers=headers, timeout=None) as client:
+        return {
+            "import": _send_terms(client, "table.csv", TERMS_TABLE.encode()),
+            "import-bare": _send_terms(client, "bare.csv", b"1,2\n3,4\n"),
+            "import-broken": _send_terms(client, "broken.xlsx", b"PK\x03\x04"),
+            "uploaded": _send_pair(client, {"zh": CHINESE.encode(), "en": ENGLISH.encode()}),
+            "uploaded-broken": _send_pair(client, {"zh": b"PK\x03\x04", "en": ENGLISH.encode()}),
+            "intake": _send_heap(client, {"a_zh.txt": CHINESE.encode(), "a.txt": ENGLISH.encode(), "b.docx": b"PK"}),
+            "pasted": paste(client, f"{CHINESE}\n另见 CD/1。"),
+        }
+
+
+def _finish(client: httpx.Client, work: str) -> None:
+    while client.get(work).json()["state"] == "working":
+        time.sleep(0.05)
+
+
+def _send_terms(client: httpx.Client, name: str, data: bytes) -> str:
+    go = str(client.put("/import", params={"name": name}, content=data).json()["go"])
+    _finish(client, f"{go}/work")
+    return go
+
+
+def _send_pair(client: httpx.Client, texts: dict[str, bytes]) -> str:
+    go = f"/uploads/{client.post('/uploads').json()['key']}"
+    for side, data in texts.items():
+        client.put(f"{go}/{side}", params={"name": f"test.{side}.txt"}, content=data)
+    client.post(f"{go}/work")
+    _finish(client, f"{go}/work")
+    return go
+
+
+def _send_heap(client: httpx.Client, files: dict[str, bytes]) -> str:
+    go = f"/intake/{client.post('/intake').json()['key']}"
+    for name, data in files.items():
+        client.put(f"{go}/file", params={"name": name}, content=data)
+    client.post(f"{go}/work")
+    _finish(client, f"{go}/work")
+    return go

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
-from cdalign.batch.manifest import Loner, ManifestEntry, TextFile
+from cdalign.batch.manifest import ManifestEntry, TextFile, Unpaired
 
 SOURCE, TARGET = 0, 1
 _ROWS_AT_ONCE = 200
@@ -24,7 +24,7 @@ PRAGMA cache_size = -2000;
 CREATE TABLE file (side INTEGER, name TEXT, path TEXT, symbol TEXT DEFAULT '');
 CREATE INDEX file_name ON file (name, side, path);
 CREATE TABLE entry (place INTEGER PRIMARY KEY, name TEXT UNIQUE, source TEXT, target TEXT, symbol TEXT);
-CREATE TABLE loner (path TEXT PRIMARY KEY, reason TEXT);
+CREATE TABLE unpaired (path TEXT PRIMARY KEY, reason TEXT);
 CREATE TABLE result (key TEXT PRIMARY KEY, stamp TEXT, state TEXT, value TEXT);
 CREATE TABLE seen (digest INTEGER PRIMARY KEY);
 """
@@ -56,13 +56,13 @@ class Ledger:
     ) -> None:
         self._base.close()
 
-    def add_entries(self, items: Iterable[ManifestEntry | Loner]) -> None:
+    def add_entries(self, items: Iterable[ManifestEntry | Unpaired]) -> None:
         """Add the pairs of a list, in its order. Of two pairs with the same name the first is kept."""
         with self._base:
             self._base.execute("BEGIN")
             for item in items:
-                if isinstance(item, Loner):
-                    self.add_loner(item)
+                if isinstance(item, Unpaired):
+                    self.add_unpaired(item)
                 else:
                     self._add_entry(item)
 
@@ -72,11 +72,11 @@ class Ledger:
             "INSERT OR IGNORE INTO entry (name, source, target, symbol) VALUES (?, ?, ?, ?)", row
         )
         if not added.rowcount:
-            self.add_loner(Loner(entry.source, f"another pair is named {entry.name}"))
+            self.add_unpaired(Unpaired(entry.source, f"another pair is named {entry.name}"))
 
-    def add_loner(self, loner: Loner) -> None:
+    def add_unpaired(self, item: Unpaired) -> None:
         """Record a file that has no partner."""
-        self._base.execute("INSERT OR REPLACE INTO loner VALUES (?, ?)", (loner.path, loner.reason))
+        self._base.execute("INSERT OR REPLACE INTO unpaired VALUES (?, ?)", (item.path, item.reason))
 
     def add_files(self, side: int, files: Iterable[TextFile]) -> None:
         """Add the files of one side."""
@@ -117,7 +117,7 @@ class Ledger:
         with self._base:
             self._base.execute("BEGIN")
             self._base.execute(
-                "INSERT OR REPLACE INTO loner SELECT path, CASE WHEN EXISTS (SELECT 1 FROM entry WHERE "
+                "INSERT OR REPLACE INTO unpaired SELECT path, CASE WHEN EXISTS (SELECT 1 FROM entry WHERE "
                 "entry.name = file.name) THEN 'another file has its name' ELSE 'no partner was found' END FROM file"
             )
             self._base.execute("DELETE FROM file")
@@ -140,10 +140,10 @@ class Ledger:
         )
         yield from (ManifestEntry(*row) for row in rows)
 
-    def loners(self) -> Iterator[Loner]:
+    def unpaired(self) -> Iterator[Unpaired]:
         """Yield the files without a partner, in order of path."""
-        rows = self._pages("SELECT path, path, reason FROM loner WHERE path > ? ORDER BY path LIMIT ?", "")
-        yield from (Loner(*row) for row in rows)
+        rows = self._pages("SELECT path, path, reason FROM unpaired WHERE path > ? ORDER BY path LIMIT ?", "")
+        yield from (Unpaired(*row) for row in rows)
 
     def _pages(self, query: str, start: Any) -> Iterator[tuple[Any, ...]]:
         while rows := self._base.execute(query, (start, _ROWS_AT_ONCE)).fetchall():

@@ -40,7 +40,7 @@ class ManifestEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Loner:
+class Unpaired:
     """A file or a line of a list that has no partner, and the reason."""
 
     path: str
@@ -157,7 +157,7 @@ def safe_name(name: str) -> str:
     return "/".join(part for part in parts if part) or "unnamed"
 
 
-def read_list(path: Path) -> Iterator[ManifestEntry | Loner]:
+def read_list(path: Path) -> Iterator[ManifestEntry | Unpaired]:
     """Read a list of pairs line by line. Relative paths are relative to its folder; empty lines are skipped.
 
     Raises:
@@ -203,10 +203,10 @@ def _parse_json_line(line: str) -> Fields:
     return {key: str(value[key]) for key in _COLUMNS if value.get(key)} if isinstance(value, dict) else {}
 
 
-def _entry_of(fields: Fields, path: Path, number: int) -> ManifestEntry | Loner:
+def _entry_of(fields: Fields, path: Path, number: int) -> ManifestEntry | Unpaired:
     source, target, symbol = (fields.get(key, "") for key in ("source", "target", "symbol"))
     if not source or not target:
-        return Loner(f"{path}:{number}", "the line must name a source and a target")
+        return Unpaired(f"{path}:{number}", "the line must name a source and a target")
     name = fields.get("name") or symbol.replace("/", "-")
     return ManifestEntry(
         safe_name(name) if name else pair_name(Path(source).name),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cdalign.atomic import open_whole
 from cdalign.batch.ledger import Ledger
-from cdalign.batch.manifest import Loner
+from cdalign.batch.manifest import Unpaired
 from cdalign.batch.report import write_reports
 from cdalign.batch.totals import Failure, Totals
 from cdalign.errors import UsageError
@@ -51,7 +51,7 @@ def write_outputs(folder: Path, whole: Whole, forms: Sequence[str], memory: str 
         WriteError: a file cannot be written.
     """
     write_failures(folder / FAILURES, whole.failures())
-    write_loners(folder / UNPAIRED, whole.ledger.loners())
+    write_unpaired(folder / UNPAIRED, whole.ledger.unpaired())
     for form in forms:
         whole.ledger.forget_seen()
         if form == "tmx":
@@ -152,9 +152,9 @@ def write_failures(path: Path, failures: Iterable[Failure]) -> None:
     write_rows(path, ("name", "source", "target", "reason"), rows)
 
 
-def write_loners(path: Path, loners: Iterable[Loner]) -> None:
+def write_unpaired(path: Path, unpaired: Iterable[Unpaired]) -> None:
     """Write the list of files without a partner."""
-    write_rows(path, ("path", "reason"), ((loner.path, loner.reason) for loner in loners))
+    write_rows(path, ("path", "reason"), ((item.path, item.reason) for item in unpaired))
 
 
 def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

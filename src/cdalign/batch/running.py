@@ -218,7 +218,7 @@ class _Batch:
         from cdalign.batch.totals import Failure, sum_figures
 
         self._sweep()
-        totals = sum_figures(self._results("align"), self.ledger.loners())
+        totals = sum_figures(self._results("align"), self.ledger.unpaired())
         whole = Whole(
             totals,
             failures=lambda: (Failure(*item) for item in self._results("align") if item[1].state == FAILED),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cdalign.batch.ledger import Known
-from cdalign.batch.manifest import Loner, ManifestEntry
+from cdalign.batch.manifest import ManifestEntry, Unpaired
 from cdalign.batch.pairs import SCORE_BINS
 from cdalign.batch.tasks import DONE
 
@@ -60,11 +60,11 @@ class Totals:
     suspects: tuple[Suspect, ...] = ()
     failed: int = 0
     failures: tuple[Failure, ...] = ()
-    loners: int = 0
-    first_loners: tuple[Loner, ...] = ()
+    unpaired: int = 0
+    first_unpaired: tuple[Unpaired, ...] = ()
 
 
-def sum_figures(results: Iterable[tuple[ManifestEntry, Known]], loners: Iterable[Loner]) -> Totals:
+def sum_figures(results: Iterable[tuple[ManifestEntry, Known]], unpaired: Iterable[Unpaired]) -> Totals:
     """Return the figures of all pairs whose alignment ended, in order. Memory does not grow with their number."""
     summing = _Summing()
     for entry, known in results:
@@ -72,8 +72,8 @@ def sum_figures(results: Iterable[tuple[ManifestEntry, Known]], loners: Iterable
             summing.add(entry, known.value)
         else:
             summing.add_failure(Failure(entry, known))
-    for loner in loners:
-        summing.add_loner(loner)
+    for item in unpaired:
+        summing.add_unpaired(item)
     return summing.totals()
 
 
@@ -90,7 +90,7 @@ class _Summing:
         self._notes: dict[str, None] = {}
         self._suspects: list[tuple[float, str, Suspect]] = []
         self._failures: list[Failure] = []
-        self._loners: list[Loner] = []
+        self._unpaired: list[Unpaired] = []
 
     def add(self, entry: ManifestEntry, figures: dict[str, Any]) -> None:
         beads = sum(figures["shapes"].values())
@@ -117,16 +117,16 @@ class _Summing:
         if len(self._failures) < MOST_NAMED:
             self._failures.append(failure)
 
-    def add_loner(self, loner: Loner) -> None:
-        self._counts["loners"] += 1
-        if len(self._loners) < MOST_NAMED:
-            self._loners.append(loner)
+    def add_unpaired(self, item: Unpaired) -> None:
+        self._counts["unpaired"] += 1
+        if len(self._unpaired) < MOST_NAMED:
+            self._unpaired.append(item)
 
     def totals(self) -> Totals:
         segments, chars, covered = ((a, b) for a, b in self._sides.values())
         worst = sorted(self._suspects, key=lambda item: (-item[0], item[1]))
         return Totals(
-            **{name: self._counts[name] for name in ("pairs", "units", "beads", "doubtful", "failed", "loners")},
+            **{name: self._counts[name] for name in ("pairs", "units", "beads", "doubtful", "failed", "unpaired")},
             segments=segments,
             chars=chars,
             covered=covered,
@@ -137,7 +137,7 @@ class _Summing:
             notes=tuple(self._notes),
             suspects=tuple(suspect for *_, suspect in worst),
             failures=tuple(self._failures),
-            first_loners=tuple(self._loners),
+            first_unpaired=tuple(self._unpaired),
         )
 
 

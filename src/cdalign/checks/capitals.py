@@ -64,8 +64,8 @@ def check_name_capitals(unit: PreparedUnit) -> Iterator[Finding]:
     for side, other in unit.sides:
         if not is_english(side.lang) or not other.is_chinese:
             continue
-        names = _capitalized_renderings(other)
-        for found in _SMALL_WORD.finditer(side.text) if any(small in side.text for small in names) else ():
+        names = _capitalized_renderings(other, side.text)
+        for found in _SMALL_WORD.finditer(side.text) if names else ():
             expected = names.get(found[0])
             if expected:
                 message = say("{found} is a name and begins with a capital", found=found[0])
@@ -73,10 +73,11 @@ def check_name_capitals(unit: PreparedUnit) -> Iterator[Finding]:
                 yield make_finding("capitals.names", message, quotes, unit=unit.id, expected=expected)
 
 
-def _capitalized_renderings(chinese: CheckedSide) -> dict[str, str]:
-    """Return the names of one word that render words of a Chinese text, by their small letters."""
+def _capitalized_renderings(chinese: CheckedSide, text: str) -> dict[str, str]:
+    """Return the names of one word that render words of a Chinese text, by their small letters that a text holds."""
+    known = _names()
     forms = [form for form, _, _ in chinese.words]
-    names = {small: name for form in forms for small, name in _names().get(form, ())}
+    names = {small: name for form in forms if form in known for small, name in known[form] if small in text}
     if not names:
         return names
     renderings = core_lexicon().renderings

@@ -21,17 +21,19 @@ _CODE = re.compile(
     r"|\$[A-Z][A-Z0-9_]*\$|%[A-Z][A-Z0-9_]{2,}%|\[\[[A-Za-z_]\w*\]\]"
     r"|&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});"
 )
-_SIGNS = "<{%$[&"
+_SIGN = re.compile(r"[<{%$[&]")
 
 
 def code_spans(text: str) -> list[tuple[int, int]]:
     """Return where tags and placeholders occur in a text."""
-    return [one.span() for one in _CODE.finditer(text)] if any(sign in text for sign in _SIGNS) else []
+    return [one.span() for one in _CODE.finditer(text)] if _SIGN.search(text) else []
 
 
 def check_codes(unit: PreparedUnit) -> Iterator[Finding]:
     """Yield a finding where tags or placeholders of one text are not those of the other, each as often."""
     found = [_codes_of(side) for side in (unit.source, unit.target)]
+    if not any(found):
+        return
     counts = [Counter(code for code, _ in side) for side in found]
     if counts[0] == counts[1]:
         return

@@ -36,6 +36,8 @@ class NamesOfUnits:
         """Take note of a unit; yield a finding for each name of one text that the other replaces by another name."""
         if unit.source.is_chinese == unit.target.is_chinese:
             return
+        if not (unit.source.names or unit.target.names):
+            return
         mine, other = ([*_unanswered(side, against)] for side, against in unit.sides)
         english, answers = (other, unit.source) if unit.source.is_chinese else (mine, unit.target)
         self._units_with.update(

@@ -12,10 +12,10 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cdalign.lexicon import core_lexicon
-from cdalign.lexicon.renderings import IDLE_WORDS, stems_of_word
+from cdalign.lexicon.renderings import IDLE_WORDS, find_headwords, stems_of_word
 from cdalign.lexicon.stemming import stem_word
 from cdalign.lexicon.tokens import HeadwordMatcher
-from cdalign.text import CompactText, compact, compact_with_offsets
+from cdalign.text import CompactText, compact_with_offsets
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -34,6 +34,13 @@ class Word(NamedTuple):
     stop: int
 
 
+class WordState(NamedTuple):
+    """A word and whether the other text renders it: None where the lexicon cannot tell."""
+
+    word: Word
+    is_rendered: bool | None
+
+
 @cache
 def matcher() -> HeadwordMatcher:
     """Return what cuts Chinese into the longest headwords of the lexicon."""
@@ -41,11 +48,10 @@ def matcher() -> HeadwordMatcher:
 
 
 class _Headwords(NamedTuple):
-    """The headwords of two Han and more, as automata: the longest from left to right, and all of them."""
+    """The headwords of two Han and more, and the automaton that finds the longest from left to right."""
 
     words: tuple[str, ...]
     longest: AhoCorasick
-    every: AhoCorasick
 
 
 @cache
@@ -53,7 +59,7 @@ def _headwords() -> _Headwords:
     from ahocorasick_rs import AhoCorasick, MatchKind
 
     words = tuple(sorted(word for word in core_lexicon().headwords if len(word) > 1))
-    return _Headwords(words, AhoCorasick(words, matchkind=MatchKind.LeftmostLongest), AhoCorasick(words))
+    return _Headwords(words, AhoCorasick(words, matchkind=MatchKind.LeftmostLongest))
 
 
 def chinese_words(text: str) -> list[Word]:
@@ -97,12 +103,16 @@ def _stem_of(word: str) -> str | None:
     return None if small in IDLE_WORDS else stem_word(small)
 
 
-def stems_rendering(text: str, words: Iterable[Word]) -> frozenset[str]:
-    """Return the stems by which any word of a Chinese text may be rendered: at any place and of any length.
+def english_stems(text: str) -> frozenset[str]:
+    """Return the stems of the words of an English text that say something."""
+    return frozenset(filter(None, map(_stem_of, _ENGLISH_WORD.findall(text))))
+
+
+def stems_rendering(plain: str, words: Iterable[Word]) -> frozenset[str]:
+    """Return the stems by which any word of a compact Chinese text may be rendered: at any place and of any length.
 
     A single character counts where it is a word by itself (`words`): 伊 is not Iran in 伊拉克.
     """
-    known = _headwords()
-    found = {known.words[index] for index, _, _ in known.every.find_matches_as_indexes(compact(text), overlapping=True)}
+    found = {plain[start:stop] for _, start, stop in find_headwords(plain)}
     found.update(word.form for word in words)
     return frozenset().union(*map(stems_of_word, found))

@@ -12,12 +12,13 @@ from cdalign.checks.spelling import dictionary, is_word
 from cdalign.languages import is_english, primary_language
 from cdalign.messages import say
 from cdalign.model import Finding
-from cdalign.text import HAN, contains_han, count_han
+from cdalign.text import HAN, contains_han
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 # A word of small letters that occurs free: no address, code, variable or part of one.
 _SMALL_WORD = re.compile(r"(?<![A-Za-z0-9_@./\\<&%$#{=~’'-])[a-z]{4,}(?:[ -][a-z]{2,})*(?![A-Za-z0-9_@/\\>}=]|[.-]\w)")
+_FOUR_SMALL = re.compile("[a-z][a-z][a-z][a-z]")
 _SET_APART = re.compile(r"[(（\[［“\"「『‘'《<{][^()（）\[\]“”\"「」《》<>{}]*$")
 _WORD_OF_ANY = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _OTHER_SCRIPT = re.compile(
@@ -35,6 +36,8 @@ _FUNCTION_WORDS = frozenset({
     "som", "inte", "är",
 })  # fmt: skip
 _ELIDED = re.compile("(?:[ldjnmstc]|qu)['’][a-zà-ÿ]{3}")
+# Without letters beyond ASCII, and without an elision, only function words tell.
+_TELLING = re.compile("[\u00aa-\u1fff\u2c00-\U0010ffff]|['’][A-Za-z]{3}")
 _CITATION = re.compile(r"\bet al\b")
 # Of so many words so many have to be strange before a text is called foreign.
 _LEAST_WORDS, _FOREIGN_SHARE = 3, 0.5
@@ -43,12 +46,15 @@ _LEAST_WORDS, _FOREIGN_SHARE = 3, 0.5
 def check_languages(unit: PreparedUnit) -> Iterator[Finding]:
     """Yield a finding where an English text is in another language, by its words, or in another script."""
     for side, other in unit.sides:
-        if is_english(side.lang) and side.compact != other.compact and _is_foreign(side.text):
+        if is_english(side.lang) and side.compact != other.compact and _is_foreign(side):
             message = "the text does not look like English"
             yield make_finding("language.other", message, (side.quote(), other.quote()), unit=unit.id)
 
 
-def _is_foreign(text: str) -> bool:
+def _is_foreign(side: CheckedSide) -> bool:
+    text = side.text
+    if _FUNCTION_WORDS.isdisjoint(side.small_words) and not _TELLING.search(text):
+        return False
     if "et al" in text:
         text = _CITATION.sub("", text)
     words = _WORD_OF_ANY.findall(text)
@@ -94,6 +100,8 @@ def check_untranslated(unit: PreparedUnit) -> Iterator[Finding]:
 
 def _check_left_han(unit: PreparedUnit, side: CheckedSide, other: CheckedSide) -> Iterator[Finding]:
     """Yield a finding for Han in a text that is not Chinese; one character in quotation marks is spoken of."""
+    if side.text.isascii():
+        return
     runs = [one.span() for one in _HAN_RUN.finditer(side.text) if _is_left_over(side.text, *one.span())]
     if runs:
         message = say("{words} is left in Chinese", words=side.text[runs[0][0] : runs[0][1]])
@@ -105,10 +113,12 @@ def _is_left_over(text: str, start: int, stop: int) -> bool:
 
 
 def _check_left_latin(unit: PreparedUnit, side: CheckedSide, other: CheckedSide) -> Iterator[Finding]:
-    if not count_han(side.text):
+    if not side.han_count:
         if len(_LATIN_WORD.findall(side.text)) >= 4 and _has_words(side.text):
             quotes = (side.quote(), other.quote())
             yield make_finding("untranslated.words", say("the Chinese text holds no Chinese"), quotes, unit=unit.id)
+        return
+    if not _FOUR_SMALL.search(side.text):
         return
     runs = [one.span() for one in _SMALL_WORD.finditer(side.text) if _is_left_english(side.text, *one.span())]
     if runs:

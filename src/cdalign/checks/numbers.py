@@ -59,6 +59,8 @@ _DIGIT_RUNS_WITH_LETTERS = re.compile(r"\d+")
 
 def check_numbers(unit: PreparedUnit) -> Iterator[Finding]:
     """Yield a finding for each number, unit, date or symbol that one text has and the other neither has nor implies."""
+    if not (unit.source.quantities or unit.target.quantities):
+        return
     compared = _compare(unit.source, unit.target)
     for mine, other in compared.other_units:
         yield _difference(unit, mine, other, "units")

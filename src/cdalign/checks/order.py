@@ -30,7 +30,7 @@ _TURNED_HAN = re.compile("[被由受遭]")
 _TO = "[到至往去赴抵]|驶往|飞往|前往|开往|运往|转移到|迁至|迁往|调往|驶向|飞向"
 _FROM_TO_HAN = re.compile(rf"[从由自]([{HAN}·]{{1,12}}?)(?:{_TO})([{HAN}·]{{1,12}})")
 _FROM_TO = re.compile(r"\bfrom (?:the )?(.{2,40}?) (?:back )?(?:to|into|for) (?:the )?(.{2,40})")
-_LETTERED = re.compile(r"(甲|乙|丙|丁|[A-D])(?:公司|方|国|队|厂|银行|组|行|店|村|校)")
+_LETTERED = re.compile(r"([甲乙丙丁A-D])(?:公司|方|国|队|厂|银行|组|行|店|村|校)")
 _LETTERS = dict(zip("甲乙丙丁ABCD", "ABCDABCD", strict=True))
 _LETTER = re.compile(
     r"\b(?:[Cc]ompany|[Pp]arty|[Ss]tate|[Cc]ountry|[Tt]eam|[Bb]ank|[Gg]roup|[Ff]irm|[Pp]lant|[Ss]chool|"

@@ -9,29 +9,24 @@ from functools import cache
 
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
-from cdalign.checks.sounds import FAR, measure_distance, readings_of, sound_of_han, sound_of_latin
+from cdalign.checks.sounds import (
+    FAR,
+    HAN_OF_NAMES,
+    SURNAMES,
+    measure_distance,
+    readings_of,
+    sound_of_han,
+    sound_of_latin,
+)
 from cdalign.checks.spelling import dictionary
 from cdalign.checks.titled import titled_han
 from cdalign.messages import say
 from cdalign.model import Finding
 from cdalign.text import HAN
 
-_SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳史唐"
-    "费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅齐康伍余元顾孟黄穆萧肖尹姚邵汪毛米戴宋庞熊纪舒屈项祝董梁杜阮蓝季贾江郭梅林钟徐邱骆"
-    "高夏蔡田樊胡凌霍万柯卢莫房解应宗丁邓洪包左石崔吉龚程裴陆翁曲段侯宁甘武刘龙叶黎白蒲赖卓乔温庄阎易廖耿欧聂曾关游简池丘涂饶闵"
-)
 _TONE_MARKS = re.compile("[\u0300-\u036f]")
 _LATIN_PAIR = re.compile(r"(?<![A-Za-z])([A-Z][a-z]{1,5}|[A-Z]{2,6}) ([A-Z][a-z]{1,11}(?:-[a-z]+)?)(?![A-Za-z])")
 _DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•‧・][{HAN}A-Z]{{1,9}})+")
-# Han by which foreign names are written; few of them begin or end other words before a title.
-_TRANSCRIBING = frozenset(
-    "阿埃艾爱安昂奥澳巴拜班邦包保鲍贝本比彼毕边别宾波伯博勃布查达戴丹当道德邓迪狄蒂丁顿多厄恩尔法凡范方菲费芬丰弗福夫盖冈高戈格根古瓜哈"
-    "海汉豪赫黑亨洪侯胡华霍基吉季加贾简杰金津卡凯坎康考科克肯孔库夸奎拉莱赖兰朗劳勒雷蕾里理利莉丽莲连良廖列林琳隆卢鲁路伦罗洛吕马玛迈麦曼芒"
-    "毛梅门蒙孟米密敏明摩莫默穆姆纳娜奈南内尼年涅宁纽农努诺欧帕派潘庞佩彭皮匹平珀普奇齐恰乔钦琼丘热仁日荣茹儒瑞若萨塞赛桑沙莎山尚绍申圣施什石史舒"
-    "斯丝松苏孙索塔泰坦汤唐陶特腾藤提田廷通图托瓦万旺威韦维魏温翁沃乌武西希锡夏香肖谢辛欣兴休许雅亚扬耶伊易因英尤于约泽扎詹张哲真珍治朱卓兹祖佐赞雍特森茨娃妮芙汀埔怀耐弥薇黛柯坡梭措昆甘葛郭仑仓迦伽佳嘉娅雪喀卜"
-)
-_HAN_OF_NAMES = "".join(sorted(_TRANSCRIBING))
 _DOT = re.compile("[·•‧・]")
 _TITLE_BEFORE = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Ambassador|Judge|Sir|Dame|Lord|Lady|President|Minister|General|Colonel|Major|"
@@ -80,7 +75,7 @@ def paired_persons(chinese: CheckedSide, english: CheckedSide) -> Iterator[tuple
 def _named_like(text: str, surname: str) -> Iterator[str]:
     """Yield what may be a person of this surname: the surname with the one or two Han after it."""
     for at, char in enumerate(text):
-        if char in _SURNAMES and surname in readings_of(char):
+        if char in SURNAMES and surname in readings_of(char):
             yield from (run for run in (text[at : at + 2], text[at : at + 3]) if re.fullmatch(f"[{HAN}]{{2,3}}", run))
 
 
@@ -90,7 +85,7 @@ def _is_there(given: str, text: str) -> bool:
 
 @cache
 def _surname_readings() -> frozenset[str]:
-    return frozenset(reading for char in _SURNAMES for reading in readings_of(char))
+    return frozenset(reading for char in SURNAMES for reading in readings_of(char))
 
 
 @cache
@@ -137,8 +132,16 @@ def _wrong_transcriptions(chinese: CheckedSide, english: CheckedSide) -> Iterato
 
 
 def _sounds_like(han: str, sound: str) -> bool:
-    """Return whether the end of a run of Han, or all of it, sounds like a name; several names may be joined."""
-    return any(measure_distance(sound_of_han(han[at:]), sound) <= FAR for at in (0, *range(1, len(han) - 2)))
+    """Return whether the end of a run of Han, its beginning or all of it sounds like a name.
+
+    Several names may be joined, and the Han of a word that follows may look like those of a name: 珀森提供.
+    """
+    stretches = (
+        han,
+        *(han[at:] for at in range(1, len(han) - 2)),
+        *(han[:-cut] for cut in (1, 2) if len(han) > cut + 1),
+    )
+    return any(measure_distance(sound_of_han(one), sound) <= FAR for one in stretches)
 
 
 def _sounds(latin: list[tuple[str, tuple[int, int]]]) -> Iterator[str]:
@@ -158,13 +161,14 @@ def _transcribed(side: CheckedSide) -> Iterator[str]:
     plain = side.compact
     for found in _DOTTED.finditer(plain) if _DOT.search(plain) else ():
         first, *rest = _DOT.split(found[0])
-        run = re.search(f"[{_HAN_OF_NAMES}]+$", first)
-        last = re.match(f"[{_HAN_OF_NAMES}]+", rest[-1])
+        run = re.search(f"[{HAN_OF_NAMES}]+$", first)
+        last = re.match(f"[{HAN_OF_NAMES}]+", rest[-1])
         if run and last and len(last[0]) > 1:
             yield "·".join([run[0], *rest[:-1], last[0]])
-    places = {name.words for name in side.names if not name.is_weak}
-    for found in titled_han(plain):
-        run = re.search(f"[{_HAN_OF_NAMES}]+$", found[1])
+    titled = list(titled_han(plain))
+    places = {name.words for name in side.names if not name.is_weak} if titled else ()
+    for found in titled:
+        run = re.search(f"[{HAN_OF_NAMES}]+$", found[1])
         if (
             run
             and len(run[0]) >= 3

@@ -17,6 +17,8 @@ _DOUBLED_MARK = re.compile(
     r"(?<![.])(?<!\. )\.\.(?!\.)(?! \.)|,,+|;;+|(?<![:\w]):{2}(?![:\w])|,\.(?!\.)|[;:],|(?<![。])。。(?!。)|，，+|"
     r"、、+|；；+|，。|、。|，、"
 )
+# Where two marks meet: a look that is far quicker than the pattern, and finds none in most texts.
+_TWO_MARKS = re.compile("[.,;:。，、；][.,;:。，、；]")
 _QUESTION_END = re.compile(r"[?？][”’\"'」』）)\]\s.…]*$")
 _STATEMENT_END = re.compile(r"[.。][”’\"'」』）)\]\s]*$")
 # Words by which Chinese asks with any mark or none; where one occurs, the mark proves nothing.
@@ -45,7 +47,7 @@ def _is_beside_han(text: str, at: int) -> bool:
 def check_doubled_marks(unit: PreparedUnit) -> Iterator[Finding]:
     """Yield a finding for marks that occur twice in a row: “..”, “,,”, 。。, and for a comma before a full stop."""
     for side, _ in unit.sides:
-        spans = [one.span() for one in _DOUBLED_MARK.finditer(side.text)]
+        spans = [one.span() for one in _DOUBLED_MARK.finditer(side.text)] if _TWO_MARKS.search(side.text) else ()
         if spans:
             shown = side.text[spans[0][0] : spans[0][1]]
             message = say("{shown}: two marks where one belongs", shown=shown)

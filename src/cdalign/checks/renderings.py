@@ -43,10 +43,10 @@ class SegmentRenderings:
     def add(self, unit: PreparedUnit) -> None:
         """Take note of a unit."""
         mine, other = (unit.target, unit.source) if self._is_reverse else (unit.source, unit.target)
-        words = _key(mine)
+        words = mine.bare
         if len(words) < _SHORTEST_TEXT or not other.text.strip():
             return
-        key, rendering = _digest(words), _digest(_key(other))
+        key, rendering = _digest(words), _digest(other.bare)
         renderings = self._texts.get(key)
         if renderings is None:
             if len(self._texts) < _MOST_TEXTS:
@@ -84,10 +84,6 @@ def _digest(words: str) -> bytes:
     return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def _key(side: CheckedSide) -> str:
-    return side.compact.casefold().strip(" .。;；,，")
-
-
 class TermRenderings:
     """Counts by which terms each term is rendered, in both directions, over a whole memory."""
 
@@ -119,7 +115,8 @@ class TermRenderings:
         """Return the one full term by which a text names a concept, or nothing where there are several or none."""
         found = ""
         for match in side.named[concept]:
-            term = next((sense.term for sense in self._terms.senses(match.text, side.lang)), None)
+            senses = self._terms.senses(match.text, side.lang)
+            term = senses[0].term if senses else None
             if term is None or not _is_comparable(term) or found not in ("", term.text):
                 return ""
             found = term.text

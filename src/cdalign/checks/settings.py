@@ -138,7 +138,7 @@ def _compile(pattern: str, is_word: bool, path: str) -> regex.Pattern[str]:
     try:
         return regex.compile(pattern)
     except (regex.error, RecursionError, OverflowError, ValueError) as error:
-        raise _meaningless(path, f"the pattern {pattern[:80]!r} is wrong ({error})", "mend it") from error
+        raise _meaningless(path, f"the pattern {pattern[:80]!r} is wrong ({error})", "fix it") from error
 
 
 def _meaningless(path: str, message: str, advice: str) -> ReadError:

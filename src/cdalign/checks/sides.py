@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from cdalign.checks.evidence import Word, chinese_words, english_words, stems_rendering
+from cdalign.checks.evidence import Word, chinese_words, english_stems, english_words, stems_rendering
 from cdalign.gazetteer import Name, find_names, stems_of_things
 from cdalign.languages import is_chinese, is_english, primary_language
 from cdalign.lexicon.renderings import rendering_stems, stems_of
@@ -15,11 +15,14 @@ from cdalign.model import ConceptEntry, Match, Quote, SourceStatus, Span, Termba
 from cdalign.quantities import Quantity, find_quantities
 from cdalign.terminology.inflection import inflect_term
 from cdalign.terminology.recognition import Sense, TermRecognizer, make_haystack
-from cdalign.text import compact, count_han
+from cdalign.text import compact, compact_with_offsets, count_han
 
 _SENTENCE_END = re.compile(
-    r"[。！？；!?;]+|(?<!Mr)(?<!Ms)(?<!Mrs)(?<!Dr)(?<!St)(?<!No)(?<![A-Z])[.](?=\s+[A-Z“\"(]|\s*$)"
+    # The first class is all that is looked at in most places of a text.
+    r"[。！？；!?;.](?:(?<![.])[。！？；!?;]*|"
+    r"(?<=[.])(?<!Mr\.)(?<!Ms\.)(?<!Mrs\.)(?<!Dr\.)(?<!St\.)(?<!No\.)(?<![A-Z]\.)(?=\s+[A-Z“\"(]|\s*$))"
 )
+_LETTERS = re.compile("[a-z]+")
 _CLAUSE_END = re.compile(r"[，。！？；：,;:!?]+|[.](?=\s|$)| [–—-] |——|──")
 # The words of matches repeat; a memory has some thousands of different ones.
 _MOST_SENSES = 50_000
@@ -33,6 +36,7 @@ class Terminology:
         self._recognizer = TermRecognizer(termbase)
         self._senses: dict[tuple[str, str], tuple[Sense, ...]] = {}
         self._forms: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._stems: dict[str, frozenset[str]] = {}
 
     def find(self, text: str, lang: str) -> tuple[Match, ...]:
         """Return the terms of a text; the key of a match is its concept's id."""
@@ -54,6 +58,12 @@ class Terminology:
             entry = self.termbase.by_id.get(concept)
             self._forms[key] = () if entry is None else _folded_forms(entry, lang)
         return self._forms[key]
+
+    def stems(self, concept: str) -> frozenset[str]:
+        """Return the stems of the English forms of a concept."""
+        if concept not in self._stems:
+            self._stems[concept] = frozenset().union(*map(stems_of, self.forms(concept, "en")))
+        return self._stems[concept]
 
 
 def _folded_forms(entry: ConceptEntry, lang: str) -> tuple[str, ...]:
@@ -114,16 +124,17 @@ class CheckedSide:
         """The stems that the text holds, or that a word of the Chinese text may be rendered by."""
         if self.is_chinese:
             named = (stems for name in self.names for stems in stems_of_things(name.things))
-            terms = (stems_of(form) for concept in self.concepts for form in self.terms.forms(concept, "en"))
-            return stems_rendering(self.text, self.words).union(*named, *terms)
-        return frozenset(word.form for word in self.words)
+            terms = map(self.terms.stems, self.concepts)
+            return stems_rendering(self.compact, self.words).union(*named, *terms)
+        return english_stems(self.text)
 
     def is_word_rendered(self, start: int, stop: int, other: CheckedSide) -> bool:
         """Return whether the words of a stretch are rendered in the other text, as far as the lexicon knows."""
         words = self.text[start:stop]
         if self.is_chinese:
             return any(stems <= other.evidence for stems in rendering_stems(compact(words)))
-        return bool(stems_of(words)) and stems_of(words) <= other.evidence
+        stems = stems_of(words)
+        return bool(stems) and stems <= other.evidence
 
     @cached_property
     def haystack(self) -> str:
@@ -133,7 +144,12 @@ class CheckedSide:
     @cached_property
     def compact(self) -> str:
         """The text's compact form."""
-        return compact(self.text)
+        return compact_with_offsets(self.text).text
+
+    @cached_property
+    def bare(self) -> str:
+        """The compact form in small letters, without spaces and full stops at its ends: what makes texts alike."""
+        return self.compact.casefold().strip(" .。;；,，")
 
     @cached_property
     def is_chinese(self) -> bool:
@@ -146,12 +162,21 @@ class CheckedSide:
         return self.status == SourceStatus.OFFICIAL
 
     @cached_property
+    def small_words(self) -> list[str]:
+        """The runs of Latin letters (A to Z) in the text, in small letters: what many rules can do without is none."""
+        return _LETTERS.findall(self.text.lower())
+
+    @cached_property
+    def han_count(self) -> int:
+        """The number of Han characters in the text."""
+        return count_han(self.text)
+
+    @cached_property
     def size(self) -> float:
         """The length in characters; in Chinese a Latin letter or digit counts as a third of a Han character."""
         if not self.is_chinese:
             return len(self.text)
-        han = count_han(self.text)
-        return han + (len(self.text) - han) * 0.33
+        return self.han_count + (len(self.text) - self.han_count) * 0.33
 
     @cached_property
     def sentence_count(self) -> int:

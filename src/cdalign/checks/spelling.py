@@ -194,7 +194,7 @@ def _group_kept(word: str) -> str:
 def check_spelling(unit: PreparedUnit, habit: SpellingHabit) -> Iterator[Finding]:
     """Yield a finding for each English word that is misspelt, or spelt as the United Nations does not."""
     for side, other in unit.sides:
-        if not is_english(side.lang):
+        if not is_english(side.lang) or all(map(_is_plain, side.small_words)):
             continue
         for word, span in _words_of(side):
             small = word.lower()

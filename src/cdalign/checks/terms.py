@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cdalign.checks.evidence import matcher
 from cdalign.checks.rules import SOURCE, TRANSLATION, make_finding
@@ -22,6 +23,7 @@ _SHOWN_FORMS = 3
 _OTHERWISE_UNITS = 3
 # Findings of units are kept until the end of the memory; beyond these the first are the ones to see.
 _MOST_KEPT = 20_000
+_MOST_FORMS = 1 << 16
 _ADDRESSES = ("forms of address",)
 # What comes before a noun that has no modifier.
 _NO_MODIFIER = re.compile(
@@ -54,13 +56,14 @@ class MissingTerms:
 
     def __init__(self) -> None:
         self._seen: dict[tuple[str, bool], _Seen] = {}
+        self._free: dict[tuple[str, str, str], bool] = {}
         self._kept = 0
 
     def add(self, unit: PreparedUnit) -> None:
         """Take note of the concepts that a unit names."""
         for side, other in unit.sides:
             for concept, matches in side.named.items():
-                if _is_free(side, matches[0]):
+                if self._is_known_free(side, matches[0]):
                     continue
                 seen = self._seen.setdefault((concept, side is unit.source), _Seen())
                 seen.named += 1
@@ -74,6 +77,13 @@ class MissingTerms:
                     self._kept += 1
                     seen.missing_count += 1
                     seen.missing.append(_missing(unit, side, other, matches[0]))
+
+    def _is_known_free(self, side: CheckedSide, match: Match) -> bool:
+        """Return what `_is_free` says, which is asked once for each form of a concept."""
+        key = match.text, side.lang, match.key
+        if key not in self._free:
+            self._free[key] = _is_free(side, match)
+        return self._free[key]
 
     def findings(self) -> Iterator[Finding]:
         """Yield the units in which a term is missing, and the concepts that are mostly rendered otherwise."""
@@ -177,9 +187,9 @@ def _is_any_rendered(parts: Iterable[str], other: CheckedSide) -> bool:
 
 def _is_form_evident(form: str, other: CheckedSide) -> bool:
     if other.is_chinese:
-        return bool(stems_of(form) & other.evidence)
+        return not _stems_of_form(form).isdisjoint(other.evidence)
     head = _english_head(form)
-    return head in other.evidence and (bool((stems_of(form) - {head}) & other.evidence) or _is_bare(head, other))
+    return head in other.evidence and (bool((_stems_of_form(form) - {head}) & other.evidence) or _is_bare(head, other))
 
 
 def _is_bare(head: str, other: CheckedSide) -> bool:
@@ -187,6 +197,13 @@ def _is_bare(head: str, other: CheckedSide) -> bool:
     return any(_NO_MODIFIER.search(other.text[: word.start]) is not None for word in other.words if word.form == head)
 
 
+# The forms of a large termbase, and the renderings that the lexicon has for its terms.
+@lru_cache(maxsize=_MOST_FORMS)
+def _stems_of_form(form: str) -> frozenset[str]:
+    return stems_of(form)
+
+
+@lru_cache(maxsize=_MOST_FORMS)
 def _english_head(term: str) -> str:
     """Return the stem of the noun that a term is about: `treaty` of “Treaty on the Non-Proliferation …”."""
     words = re.findall(r"[A-Za-z]+", _AFTER_HEAD.split(term)[0])

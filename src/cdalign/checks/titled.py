@@ -6,33 +6,42 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from cdalign.checks.romanized import Called, count_syllables, is_plain_word, titled_english
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
-from cdalign.checks.sounds import FAR, measure_distance, readings_of, sound_of_han, sound_of_latin
-from cdalign.checks.spelling import dictionary
+from cdalign.checks.sounds import (
+    FAR,
+    HAN_OF_NAMES,
+    SURNAMES,
+    measure_distance,
+    readings_of,
+    sound_of_han,
+    sound_of_latin,
+)
 from cdalign.gazetteer import is_spelling_of_surname
 from cdalign.messages import say
 from cdalign.model import Finding, Quote
 from cdalign.text import HAN
 
 _TITLES = (
-    "先生|女士|小姐|夫人|太太|大使|教授|博士|部长|总统|总理|主席|议员|将军|法官|大法官|上校|司长|主任|代表|国王|王子|阁下|律师|医生|爵士|主教|神父|"
+    "先生|女士|同志|小姐|夫人|太太|大使|教授|博士|部长|总统|总理|主席|议员|将军|法官|大法官|上校|司长|主任|代表|国王|王子|阁下|律师|医生|爵士|主教|神父|"
     "秘书长|总干事|行长|州长|市长|专员|参赞|公使|院长|校长|委员|记者|上尉|少校|中校|上将"
 )
 _TITLE = re.compile(_TITLES)
 _LONGEST_NAME = 9
-_TITLED = re.compile(rf"([{HAN}]{{2,9}})(?:{_TITLES})")
-_ENGLISH_TITLED = re.compile(
-    r"\b(?:(?:Mr|Mrs|Ms|Dr|Miss|MR|MRS|MS|DR|MISS)\.?|Professor|Ambassador|Judge|"
-    r"Councillor) ((?:[A-Z][a-zÀ-ÿ’'-]*\.? ){0,3})([A-ZÀ-Ý][A-Za-zÀ-ÿ’]+)(?![\w-]| [A-Z]{2})"
-)
+_NAME_LIKE = re.compile(f"[{HAN_OF_NAMES}]{{2,}}")
+# One Han alone before a title is a surname or no name: 肖博士, 该代表.
+_TITLED = re.compile(rf"([{HAN}]{{2,9}}|[{SURNAMES}])(?:{_TITLES})")
 # Titles before titles: 主席先生 is nobody's name.
 _NO_PERSONS = frozenset(("主席", "议长", "各位", "代理主席", "总统", "部长", "大使", "副主席", "秘书长"))
 _MOST_PERSONS, _LEAST_UNITS = 20_000, 2
 # A name before a title begins where nothing shows, so its sound may be this far off.
-_FAR_BEFORE_TITLE = 0.4
+_FAR_BEFORE_TITLE, _NEAR, _FEW_CONSONANTS = 0.4, 0.25, 2
 _LEAST_HAN, _MOST_HAN = 2, 6
+# A given name has one Han or two.
+_LONGEST_GIVEN = 2
 
 
 @dataclass(slots=True)
@@ -43,6 +52,14 @@ class _Renderings:
     places: dict[str, tuple[PreparedUnit, Quote, Quote]] = field(default_factory=dict)
 
 
+class _Stranger(NamedTuple):
+    """A name that spells none of the persons of its unit, these persons, and the finding that says so."""
+
+    name: str
+    persons: frozenset[str]
+    finding: Finding
+
+
 class PersonPairs:
     """Pairs the person that each text of a unit names, where it is one, and reports who is paired otherwise.
 
@@ -51,7 +68,8 @@ class PersonPairs:
 
     def __init__(self) -> None:
         self._persons: dict[str, _Renderings] = {}
-        self._strangers: dict[tuple[str, str], list[Finding]] = {}
+        self._strangers: list[_Stranger] = []
+        self._seen_with: Counter[tuple[str, str]] = Counter()
 
     def add(self, unit: PreparedUnit) -> None:
         """Take note of the titled persons of a unit."""
@@ -60,18 +78,22 @@ class PersonPairs:
             return
         chinese, english = sides
         there = {found[1][-2:]: found[1] for found in titled_han(chinese.compact) if found[1] not in _NO_PERSONS}
-        here = {found[2].upper(): found for found in _ENGLISH_TITLED.finditer(english.text)} if there else {}
+        here = {called.last.upper(): called for called in titled_english(english.text)} if there else {}
         if len(there) == len(here) == 1:
             ((key, han),) = there.items()
-            ((name, latin),) = here.items()
+            (called,) = here.values()
+            name = next((word for word in called.words if _is_surname(word, [han])), called.last).upper()
             renderings = self._persons.setdefault(key, _Renderings())
             renderings.counts[name] += 1
-            renderings.places.setdefault(name, (unit, *_quotes(chinese, han, english, latin)))
-        for name, latin in here.items():
-            if not _is_fitting(latin, chinese, list(there.values())):
-                key, han = next(iter(there.items()))
-                findings = self._strangers.setdefault((key, name), [])
-                findings.append(_stranger(unit, han, latin))
+            renderings.places.setdefault(name, (unit, *_quotes(chinese, han, english, called.spans[-1])))
+        for called in here.values():
+            at = _wrong_part(called, chinese, list(there.values()))
+            if at is not None:
+                word = called.words[at]
+                self._seen_with.update((key, word.upper()) for key in there)
+                han = _unclaimed(list(there.values()), [one for one in here.values() if one is not called])
+                finding = _stranger(unit, han, word, called.spans[at])
+                self._strangers.append(_Stranger(word.upper(), frozenset(there), finding))
 
     def findings(self) -> Iterator[Finding]:
         """Yield a finding for each name that a person has once: where another is the rule, and where it fits nobody."""
@@ -80,9 +102,11 @@ class PersonPairs:
             reported.add(finding.unit)
             yield finding
         # A name that does not sound like its Han is right where it comes again: 戴麟趾爵士 is Sir David Trench.
-        for findings in self._strangers.values():
-            if len(findings) < _LEAST_UNITS and findings[0].unit not in reported:
-                yield findings[0]
+        for name, persons, finding in self._strangers:
+            is_seldom = all(self._seen_with[one, name] < _LEAST_UNITS for one in persons)
+            if is_seldom and finding.unit not in reported:
+                reported.add(finding.unit)
+                yield finding
 
     def _unusual(self) -> Iterator[Finding]:
         for renderings in self._persons.values():
@@ -105,31 +129,81 @@ class PersonPairs:
                 yield make_finding("names.person", message, ordered, unit=unit.id, expected=usual.title(), words=words)
 
 
-def _quotes(chinese: CheckedSide, han: str, english: CheckedSide, latin: re.Match[str]) -> tuple[Quote, Quote]:
+def _quotes(chinese: CheckedSide, han: str, english: CheckedSide, span: tuple[int, int]) -> tuple[Quote, Quote]:
     at = chinese.text.find(han)
-    return chinese.quote([(at, at + len(han))] if at >= 0 else ()), english.quote([latin.span(2)])
+    return chinese.quote([(at, at + len(han))] if at >= 0 else ()), english.quote([span])
 
 
-def _stranger(unit: PreparedUnit, han: str, latin: re.Match[str]) -> Finding:
+def _stranger(unit: PreparedUnit, han: str, word: str, span: tuple[int, int]) -> Finding:
     sides = unit.chinese_and_english or (unit.source, unit.target)
-    quotes = _quotes(sides[0], han, sides[1], latin)
-    message = say("{latin} is not how {han} is written", latin=latin[2], han=han)
+    quotes = _quotes(sides[0], han, sides[1], span)
+    message = say("{latin} is not how {han} is written", latin=word, han=han)
     ordered = quotes if sides[0] is unit.source else quotes[::-1]
     return make_finding(
-        "names.person", message, ordered, unit=unit.id, words=(latin[2].upper(), han[-2:], unit.source.text)
+        "names.person", message, ordered, unit=unit.id, words=(word.upper(), han[-2:], unit.source.text)
     )
 
 
-def _is_fitting(latin: re.Match[str], chinese: CheckedSide, persons: Sequence[str]) -> bool:
-    """Return whether a titled name may be one of the Chinese: by a spelling of a surname, or by its sound."""
-    name = latin[2]
-    if name in chinese.text or (dictionary().get(name.lower(), 0) and not name.isupper()):
-        return True  # a name that the Chinese leaves in Latin letters; Miss World, Mr. Speaker
-    sound = sound_of_latin(name)
-    return (
-        any(is_spelling_of_surname(name, han) or _has_reading(han, name) for han in persons)
-        or any(_is_near(han[at:], sound, _FAR_BEFORE_TITLE) for han in persons for at in range(len(han) - 1))
-        or any(_is_near(han, sound, FAR) for han in _stretches(chinese.compact))
+def _wrong_part(called: Called, chinese: CheckedSide, persons: Sequence[str]) -> int | None:
+    """Return which word of a titled name spells nobody of the Chinese; None where the name may be somebody's there.
+
+    Before a surname that fits any forename may occur, David LI; after it only as many syllables as the Han has.
+    Where no word is a Chinese surname, any word but a forename must sound like some Han.
+    """
+    surname = next((at for at, word in enumerate(called.words) if _is_surname(word, persons)), None)
+    if surname is not None:
+        return _wrong_given(called, surname, chinese, persons)
+    names = called.words[1:] or called.words
+    is_known = is_plain_word(called.last) or any(word in chinese.text for word in called.words)
+    return None if is_known or any(_sounds_there(word, chinese, persons) for word in names) else len(called.words) - 1
+
+
+def _unclaimed(persons: Sequence[str], others: Sequence[Called]) -> str:
+    """Return the first Chinese person whom none of the other titled names spells; the first where each has one."""
+    return next((han for han in persons if not any(_is_spelt(han, one) for one in others)), persons[0])
+
+
+def _is_spelt(han: str, called: Called) -> bool:
+    return any(_is_surname(word, [han]) or _is_near(han, sound_of_latin(word), FAR) for word in called.words)
+
+
+def _is_surname(word: str, persons: Sequence[str]) -> bool:
+    return any(is_spelling_of_surname(word, han) or _has_reading(han, word) for han in persons)
+
+
+def _wrong_given(called: Called, surname: int, chinese: CheckedSide, persons: Sequence[str]) -> int | None:
+    """Return the first word after a surname that is no part of a given name in Chinese syllables."""
+    longest = max(len(_after_surname(called.words[surname], han)) for han in persons)
+    rest = range(surname + 1, len(called.words))
+    total = 0
+    for at in rest if longest else ():
+        word = called.words[at]
+        if is_plain_word(word):
+            return None
+        size = count_syllables(word)
+        total += size
+        # A married woman's second surname may be written together, or left out.
+        is_possible = 0 < size <= _LONGEST_GIVEN and total <= longest + (len(rest) > 1)
+        if not is_possible and not _sounds_there(word, chinese, persons):
+            return at
+    return None
+
+
+def _after_surname(word: str, han: str) -> str:
+    """Return the Han after the surname that a word spells; all of them where it is a given name."""
+    at = next(
+        (at for at in range(len(han)) if is_spelling_of_surname(word, han[at]) or _has_reading(han[at], word)), -1
+    )
+    return han[at + 1 :]
+
+
+def _sounds_there(word: str, chinese: CheckedSide, persons: Sequence[str]) -> bool:
+    sound = sound_of_latin(word)
+    # Short names are near to many others.
+    limit = _FAR_BEFORE_TITLE if sum(map(str.isupper, sound)) > _FEW_CONSONANTS else _NEAR
+    ends = (han[at:] for han in persons for at in range(len(han)))
+    return any(_is_near(han, sound, limit) for han in ends) or any(
+        _is_near(han, sound, min(limit, FAR)) for han in _stretches(chinese.compact)
     )
 
 
@@ -144,8 +218,8 @@ def _is_near(han: str, sound: str, limit: float) -> bool:
 
 
 def _stretches(text: str) -> Iterator[str]:
-    """Yield each stretch of Han that may be a person's name by its length."""
-    for run in re.findall(f"[{HAN}]+", text):
+    """Yield each stretch of Han that may be a foreign person's name by its length and its Han."""
+    for run in _NAME_LIKE.findall(text):
         for size in range(_LEAST_HAN, _MOST_HAN + 1):
             yield from (run[at : at + size] for at in range(len(run) - size + 1))
 

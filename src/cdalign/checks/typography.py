@@ -19,6 +19,11 @@ _BRACKETS = re.compile("[" + re.escape("".join((*_PAIRS, *_PAIRS.values()))) + "
 _POINT = re.compile(r"(?:^|[；;，,：:。.、])\s*[0-9A-Za-z一二三四五六七八九十]{1,4}(\))")
 _DOUBLED_SPACE = re.compile(r"(?<=\S)  +(?=\S)")
 _SPACE_BEFORE_MARK = re.compile(r"(?<=[A-Za-z0-9)\]]) +(?=[,;:!?](?:\s|$)|\.(?:\s|$)(?! ?\.))")
+# Each with what it cannot do without: that is looked for quickly, and most texts lack it.
+_SPACING = {
+    "spaces.doubled": (re.compile("  "), _DOUBLED_SPACE, say("two spaces where one belongs")),
+    "spaces.punctuation": (re.compile(" [,;:!?.]"), _SPACE_BEFORE_MARK, say("a space before a punctuation mark")),
+}
 _SCRIPT_WORDS = {"Hans": say("Traditional"), "Hant": say("Simplified")}
 
 
@@ -38,6 +43,8 @@ def check_brackets(unit: PreparedUnit) -> Iterator[Finding]:
 
 
 def _unpaired_brackets(text: str) -> list[int]:
+    if not _BRACKETS.search(text):
+        return []
     folded = text.replace("（", "(").replace("）", ")")
     opened: list[int] = []
     unpaired: list[int] = []
@@ -49,6 +56,8 @@ def _unpaired_brackets(text: str) -> list[int]:
             opened.pop()
         else:
             unpaired.append(found.start())
+    if not unpaired:
+        return opened
     points = {point.start(1) for point in _POINT.finditer(folded)}
     return sorted([*(at for at in unpaired if at not in points), *opened])
 
@@ -57,11 +66,8 @@ def check_english_spacing(unit: PreparedUnit) -> Iterator[Finding]:
     """Yield findings for doubled spaces and for spaces before punctuation in texts that are not Chinese."""
     for side, _ in unit.sides:
         if not side.is_chinese:
-            for rule, pattern, message in (
-                ("spaces.doubled", _DOUBLED_SPACE, say("two spaces where one belongs")),
-                ("spaces.punctuation", _SPACE_BEFORE_MARK, say("a space before a punctuation mark")),
-            ):
-                spans = [found.span() for found in pattern.finditer(side.text)]
+            for rule, (necessary, pattern, message) in _SPACING.items():
+                spans = [found.span() for found in pattern.finditer(side.text)] if necessary.search(side.text) else ()
                 if spans:
                     yield make_finding(rule, message, (side.quote(spans),), unit=unit.id)
 
@@ -88,9 +94,8 @@ def check_script(unit: PreparedUnit) -> Iterator[Finding]:
 
 def _strangers(side: CheckedSide) -> tuple[str, list[int]]:
     simplified, traditional = _own_characters()
-    present = set(side.text)
     # A text wholly in the script that its tag does not name is mis-tagged, not mixed.
-    if present.isdisjoint(simplified) or present.isdisjoint(traditional):
+    if traditional.isdisjoint(side.text) or simplified.isdisjoint(side.text):
         return "Hans", []
     hans = [at for at, char in enumerate(side.text) if char in simplified]
     hant = [at for at, char in enumerate(side.text) if char in traditional]

@@ -134,7 +134,7 @@ def _print(totals: Totals, folder: Path, *, as_json: bool) -> None:
     covered = "/".join(f"{part / whole:.1%}" for part, whole in zip(totals.covered, totals.chars, strict=True) if whole)
     print_result(f"aligned  {totals.pairs} pairs: {totals.beads} sentence beads, {totals.doubtful} doubtful")
     print_result(f"covered  {covered or '-'} of the text")
-    print_result(f"failed   {totals.failed} pairs; {totals.loners} files without a partner")
+    print_result(f"failed   {totals.failed} pairs; {totals.unpaired} files without a partner")
     for failure in totals.failures[:_NAMED_FAILURES]:
         print_warning(f"{failure.entry.name}: {failure.reason}")
     if totals.failed > _NAMED_FAILURES:

@@ -25,7 +25,7 @@ def is_failing(severities: Iterable[Severity], fail_on: str) -> bool:
 def print_fault(path: str | Path, fault: Fault) -> None:
     """Print where a fault occurs, how grave it is, its rule, what is wrong and what to do."""
     severity = styled(str(fault.severity), fault.severity)
-    print_result(f"{fault_place(path, fault)}: {severity} {fault.rule}: {fault.message}. Try: {fault.mend}")
+    print_result(f"{fault_place(path, fault)}: {severity} {fault.rule}: {fault.message}. Try: {fault.fix}")
 
 
 def fault_place(path: str | Path, fault: Fault) -> str:

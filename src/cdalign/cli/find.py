@@ -123,7 +123,10 @@ def _find_words(memory: Memory, text: str, options: argparse.Namespace) -> _Foun
     from cdalign.memory.renderings import MOST_TALLIED, spot_hits, tally_hits
 
     filters = _filters(options)
-    hits = memory.concordance(text, options.lang, limit=max(MOST_TALLIED, options.limit + 1), filters=filters)
+    found = memory.find_words(text, options.lang, limit=max(MOST_TALLIED, options.limit + 1), filters=filters)
+    if found.is_cut:
+        print_talk("many units have these words with other marks: not all of them were looked at")
+    hits = found.hits
     tally = tally_hits(hits[:MOST_TALLIED])
     chosen = tally.hits_with(options.rendering, hits) if options.rendering else hits
     is_narrowed = bool(options.lang or options.rendering) or filters != Filters()

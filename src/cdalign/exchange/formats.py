@@ -31,7 +31,7 @@ from cdalign.exchange.review import with_stable_ids
 from cdalign.exchange.subtitles import write_subtitles
 from cdalign.exchange.tables import UnitRow, read_table, row_unit, unit_rows, write_table
 from cdalign.exchange.toolkit import read_po, write_po
-from cdalign.exchange.xliff import read_xliff, write_xliff
+from cdalign.exchange.xliff import PartMatches, read_xliff, write_xliff
 from cdalign.faults import OnFault, OnPlacedFault, ignore_fault, ignore_placed_fault
 from cdalign.languages import ENGLISH, SIMPLIFIED, languages_match, primary_language
 from cdalign.messages import say
@@ -51,6 +51,7 @@ class Writing:
 
     The languages are those that the units say; `source_lang` and `target_lang` name the two files of Moses lines.
     `original` is the name of the text that the units are of, as XLIFF says it; the name of the file if it is empty.
+    `parts` are parts of units that were translated before, by the id of the unit; XLIFF has them as `alt-trans`.
     """
 
     source_lang: str = ""
@@ -59,6 +60,7 @@ class Writing:
     codes: dict[str, str] = field(default_factory=lambda: dict(DEFAULT_CODES))
     context: ContextStyle = ContextStyle.NONE
     original: str = ""
+    parts: PartMatches = field(default_factory=dict)
 
 
 def read_any(
@@ -202,7 +204,9 @@ def write_any(path: str | Path, units: Iterable[TranslationUnit], writing: Writi
         return Written(write_table(path, with_stable_ids(units)))
     if kind is XLIFF:
         original = writing.original or Path(path).stem
-        return Written(write_xliff(path, with_stable_ids(units), original=original, codes=writing.codes))
+        return Written(
+            write_xliff(path, with_stable_ids(units), original=original, codes=writing.codes, parts=writing.parts)
+        )
     if kind is PO:
         return Written(write_po(path, units, codes=writing.codes))
     if kind is MOSES:

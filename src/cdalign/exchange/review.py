@@ -156,7 +156,7 @@ def _status(row: UnitRow, original: TranslationUnit) -> str:
             say("status {status!r} is none of {names}", status=status, names=", ".join(STATUSES)),
             line=row.line,
             unit=original.id,
-            advice="mend the cell",
+            advice="fix the cell",
         )
     return status
 

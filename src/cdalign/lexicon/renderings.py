@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 
 from cdalign.lexicon.entries import core_lexicon
 from cdalign.lexicon.stemming import stem_word
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 # Words that render anything or nothing: their presence proves no rendering, their absence no omission.
 IDLE_WORDS = frozenset({
@@ -48,22 +52,35 @@ def is_inside_word(text: str, start: int, stop: int, stems: Iterable[frozenset[s
     rendering of the longer word holds all of `stems`, the words of a rendering of the stretch. A word that begins
     before the stretch and ends inside it takes it where it is as long: 美国 in 北美国家, 大会 in 重大会议.
     """
-    return any(_takes(text, first, last, start, stop, stems) for first, last in _words_over(text, start, stop))
+    begin = max(0, start - _LONGEST_WORD + 1)
+    for _, first, last in find_headwords(text[begin : start + _LONGEST_WORD]):
+        length, first, last = last - first, first + begin, last + begin
+        # The word overlaps the stretch, begins no later, and is not the stretch itself.
+        is_over = length <= _LONGEST_WORD and first <= start < last and (first < start or last > stop)
+        if is_over and _takes(text, first, last, start, stop, stems):
+            return True
+    return False
 
 
-def _words_over(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Yield where words of the lexicon occur that overlap a stretch, begin no later and are not the stretch itself."""
-    headwords = core_lexicon().headwords
-    for first in range(max(0, start - _LONGEST_WORD + 1), start + 1):
-        for last in range(max(start + 1, first + 2), min(len(text), first + _LONGEST_WORD) + 1):
-            if (first, last) != (start, stop) and text[first:last] in headwords and (first < start or last > stop):
-                yield first, last
+def find_headwords(text: str) -> list[tuple[int, int, int]]:
+    """Return the headwords of two characters and more in compact text: all of them, also inside each other.
+
+    Each is its number in the sorted headwords, where it begins, and where it ends.
+    """
+    return _automaton().find_matches_as_indexes(text, overlapping=True)
+
+
+@cache
+def _automaton() -> AhoCorasick:
+    from ahocorasick_rs import AhoCorasick
+
+    return AhoCorasick(sorted(word for word in core_lexicon().headwords if len(word) > 1))
 
 
 def _takes(text: str, first: int, last: int, start: int, stop: int, stems: Iterable[frozenset[str]]) -> bool:
     if last < stop:
         return last - first >= stop - start and not _is_word_before(text, first, start)
-    held = {stem for rendering in rendering_stems(text[first:last]) for stem in rendering}
+    held = stems_of_word(text[first:last])
     return not any(one and one <= held for one in stems)
 
 

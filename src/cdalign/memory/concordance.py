@@ -28,6 +28,9 @@ _MARKS = {**dict.fromkeys(_DOUBLE + _SINGLE, _QUOTE), **_TITLES}
 # So many words in a row lead to few units; the index of words takes as many times as long for a phrase as it has words.
 _MOST_INDEXED = 12
 
+# Units that may have the words otherwise than the query before no more are looked at: a tenth of a second.
+MOST_REFUSED = 10_000
+
 _STARTS_INSIDE_NUMBER, _ENDS_INSIDE_NUMBER = re.compile("[.,][0-9]"), re.compile("[0-9][.,]$")
 
 

@@ -9,15 +9,21 @@ before it do not cover (greedy set cover, Chvátal 1979).
 from __future__ import annotations
 
 from collections.abc import Collection as AnyOf
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from cdalign.memory.fragments import LocatedText
-from cdalign.memory.runs import FEWEST, Places, RunIndex
+from cdalign.memory.coded_words import DEPTH, FEWEST, Places, each_of
+from cdalign.memory.fragments import LocatedText, least_words
+from cdalign.memory.runs import RunIndex
+from cdalign.memory.store import Store
 
+# Documents that are listed where nobody says otherwise.
+USUAL_LIMIT = 20
 # A window that occurs more often is of no document in particular.
 _MOST_OCCURRENCES = 200
 
@@ -45,64 +51,120 @@ class WindowPlaces:
     units: Places
 
 
+@dataclass(frozen=True, slots=True)
+class SharedWindows:
+    """The windows of a text that documents share with it, by document: the number of the first word of each."""
+
+    by_document: Mapping[str, Places]
+
+
+def window_size(lang: str, least: int = 0) -> int:
+    """Return the words of a window: as many as were asked for, 4 to 12, else those of a fragment in the language."""
+    return min(max(least or least_words(lang), FEWEST), DEPTH)
+
+
 def find_windows(text: LocatedText, indexes: Sequence[RunIndex], size: int) -> WindowPlaces:
     """Return where windows of `size` words (4 to 12) occur, without those that occur more than 200 times."""
     places = np.flatnonzero(text.coded.room >= size)
     grams = text.coded.grams(np.arange(len(text.coded.codes)))
-    lengths = np.full(len(places), size, np.int64)
     counts = np.zeros(len(places), np.int64)
-    windows, units = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    found = []
     for index in indexes:
         missing = np.concatenate(([0], np.cumsum(~index.may_hold(grams))))
         likely = np.flatnonzero(missing[places + size - FEWEST + 1] == missing[places])
-        here, owners, there = index.occurrences(text.coded, places[likely], lengths[likely], _MOST_OCCURRENCES + 1)
-        counts[likely] += here
-        windows.append(likely[owners])
+        low, high = index.stretches(text.coded, places[likely], np.full(len(likely), size, np.int64))
+        counts[likely] += high - low
+        found.append((index, likely, low, high))
+    windows, units = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for index, likely, low, high in found:
+        is_rare = counts[likely] <= _MOST_OCCURRENCES
+        there = index.order[each_of(low[is_rare], high[is_rare])].astype(np.int64)
+        windows.append(places[np.repeat(likely[is_rare], (high - low)[is_rare])])
         units.append(index.texts_at(there)[0] >> 1)
-    number, unit = np.concatenate(windows), np.concatenate(units)
-    is_rare = counts[number] <= _MOST_OCCURRENCES
-    return WindowPlaces(places[number[is_rare]], unit[is_rare])
+    return WindowPlaces(np.concatenate(windows), np.concatenate(units))
+
+
+class DocumentFinder:
+    """Finds the documents of units, as a store has them now."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        stretches = store.document_stretches()
+        self._is_known = stretches is not None
+        self.names = sorted({name for name, _, _ in stretches or ()})
+        numbers = {name: number for number, name in enumerate(self.names)}
+        columns = [(numbers[name], first, last) for name, first, last in stretches or ()]
+        self._documents, self._firsts, self._lasts = np.array(columns, np.int64).reshape(-1, 3).T
+
+    def find(self, units: Places) -> Places:
+        """Return the number of the document of each unit among `names`; -1 where it has none."""
+        if not self._is_known:
+            return self._look_at(units)
+        at = np.searchsorted(self._firsts, units, "right") - 1
+        if not len(self._firsts):
+            return at
+        documents: Places = np.where((at >= 0) & (units <= self._lasts[at]), self._documents[at], -1)
+        return documents
+
+    def _look_at(self, units: Places) -> Places:
+        """Return the same from the units themselves."""
+        found = self._store.units_by_id(sorted(set(units.tolist())))
+        names = {number: stored.unit.prop("x-document") for number, stored in found.items()}
+        self.names = sorted(set(names.values()) - {""})
+        numbers = {name: number for number, name in enumerate(self.names)}
+        return np.array([numbers.get(names.get(unit, ""), -1) for unit in units.tolist()], np.int64)
+
+
+def share_windows(found: WindowPlaces, documents: DocumentFinder) -> SharedWindows:
+    """Return the windows that occur, by document; a unit of no document is left out."""
+    owner = documents.find(found.units)
+    # Each pair once: a window that a document has twice is one window.
+    span = int(found.windows.max(initial=0)) + 1
+    pairs = np.unique((owner * span + found.windows)[owner >= 0])
+    owners, windows = pairs // span, pairs % span
+    bounds = [*np.flatnonzero(np.diff(owners, prepend=-1)).tolist(), len(owners)]
+    return SharedWindows({documents.names[owners[start]]: windows[start:end] for start, end in pairwise(bounds)})
 
 
 def rank_documents(
-    found: WindowPlaces,
-    document_of: Mapping[int, str],
+    shared: Iterable[SharedWindows],
+    text: LocatedText,
     size: int,
-    words: int,
     *,
     excluded: AnyOf[str] = (),
     preferred: AnyOf[str] = (),
-    limit: int = 20,
+    limit: int = USUAL_LIMIT,
 ) -> tuple[DiscoveredDocument, ...]:
     """Return the documents that cover a text best, the best first.
 
     Those that add nothing to the ones before them follow by the weight of all that they cover.
 
     Args:
-        found: where its windows occur.
-        document_of: the document of each of these units; a unit of none is left out.
+        shared: what the documents of each memory share with it.
+        text: the text.
         size: the words of a window.
-        words: the words of the text.
         excluded: documents that do not count.
         preferred: documents that come first where they cover anything.
         limit: the most documents that are returned.
     """
-    names = sorted({name for name in document_of.values() if name and name not in excluded})
-    numbers = {name: number for number, name in enumerate(names)}
-    owner = np.array([numbers.get(document_of.get(unit, ""), -1) for unit in found.units.tolist()], np.int64)
-    pairs = np.unique(np.stack((owner, found.windows))[:, owner >= 0], axis=1)
-    length = int(found.windows.max(initial=0)) + size
-    weights = _weigh(pairs, length, size)
-    covers = {name: _cover(pairs[1][pairs[0] == number], length, size) for name, number in numbers.items()}
-    return tuple(_cover_greedily(covers, weights, words, preferred, limit))
+    windows: dict[str, Places] = {}
+    for name, places in (item for one in shared for item in one.by_document.items()):
+        if name not in excluded:
+            windows[name] = np.union1d(windows[name], places) if name in windows else places
+    length = len(text.words)
+    covers = {name: _cover(places, length, size) for name, places in sorted(windows.items())}
+    weights = _weigh(windows.values(), length, size)
+    return tuple(_cover_greedily(covers, weights, sum(map(bool, text.words)), preferred, limit))
 
 
-def _weigh(pairs: Places, length: int, size: int) -> npt.NDArray[np.float64]:
+def _weigh(windows: Iterable[Places], length: int, size: int) -> npt.NDArray[np.float64]:
     """Return the weight of each word: that of the rarest window around it."""
-    holders = np.bincount(pairs[1], minlength=length)
+    holders = np.zeros(length, np.int64)
+    for places in windows:
+        holders[places] += 1
     of_window = np.divide(1.0, holders, out=np.zeros(length), where=holders > 0)
     weights = np.zeros(length)
-    for step in range(size):
+    for step in range(min(size, length)):
         weights[step:] = np.maximum(weights[step:], of_window[: length - step])
     return weights
 
@@ -124,13 +186,17 @@ def _cover_greedily(
     limit: int,
 ) -> list[DiscoveredDocument]:
     totals = {name: float(weights[cover].sum()) for name, cover in covers.items()}
-    left, chosen = set(covers), list[DiscoveredDocument]()
-    is_open = np.ones(len(weights), dtype=bool)
-    while left and len(chosen) < limit:
-        gains = {name: float(weights[covers[name] & is_open].sum()) for name in left}
-        best = min(left, key=lambda name: (name not in preferred, -gains[name], -totals[name], name))
-        left.remove(best)
+    # What a document adds only shrinks, so the first in this order is next if what it adds is still true (Minoux 1978).
+    queue = [(name not in preferred, -total, -total, name) for name, total in totals.items()]
+    heapify(queue)
+    is_open, chosen = np.ones(len(weights), dtype=bool), list[DiscoveredDocument]()
+    while queue and len(chosen) < limit:
+        rank, gain, total, best = heappop(queue)
         cover = covers[best]
+        true_gain = -float(weights[cover & is_open].sum())
+        if true_gain > gain:
+            heappush(queue, (rank, true_gain, total, best))
+            continue
         lengths = _run_lengths(cover)
         added = int((cover & is_open).sum())
         chosen.append(

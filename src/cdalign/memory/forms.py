@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from zlib import crc32
 
+from cdalign.model import Span
 from cdalign.text import HAN, compact, compact_with_offsets
 
 # After folding, digits of all widths are ASCII; digits of other scripts count as letters.
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
 _LETTERS = rf"[^\W0-9_{HAN}]+"
 _ASCII_WORD = re.compile(rf"[a-z]+|{_NUMBER}")
+_WORD = re.compile(rf"[{HAN}]|{_NUMBER}|{_LETTERS}")
 _HAN_RUN_OR_WORD = re.compile(rf"([{HAN}]+)|({_NUMBER}|{_LETTERS})")
 WORD_OR_MARK = re.compile(rf"[{HAN}]|{_NUMBER}|{_LETTERS}|\S")
 IS_NUMBER = re.compile(_NUMBER).fullmatch
@@ -63,8 +66,16 @@ def words_of(text: str) -> list[str]:
 def locate_words(text: str) -> list[tuple[str, int, int]]:
     """Return the words of a text, each with its half-open range of characters in the text itself."""
     bare = compact_with_offsets(text)
-    found = re.finditer(rf"[{HAN}]|{_NUMBER}|{_LETTERS}", lower_case(bare.text))
-    return [(word.group(), *bare.original_span(*word.span())) for word in found]
+    return [(word.group(), *bare.original_span(*word.span())) for word in _WORD.finditer(lower_case(bare.text))]
+
+
+def locate_run(text: str, first: int, count: int) -> tuple[list[str], Span]:
+    """Return some words of a text in a row, from the word with a number on, and their place; fewer at its end."""
+    bare = compact_with_offsets(text)
+    found = list(islice(_WORD.finditer(lower_case(bare.text)), first, first + count))
+    if not found:
+        return [], Span(len(text), len(text))
+    return [word.group() for word in found], Span(*bare.original_span(found[0].start(), found[-1].end()))
 
 
 def lower_case(text: str) -> str:

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
 from cdalign.languages import is_chinese
 from cdalign.memory.candidates import as_codes
-from cdalign.memory.forms import ANY_NUMBER, IS_NUMBER, encode_words, locate_words
+from cdalign.memory.coded_words import BARRIER, FEWEST, CodedWords
+from cdalign.memory.forms import ANY_NUMBER, IS_NUMBER, encode_words, locate_run, locate_words
 from cdalign.memory.fuzzy import unit_and_side
 from cdalign.memory.hits import Hit, HitKind
 from cdalign.memory.records import Stored
-from cdalign.memory.runs import BARRIER, FEWEST, CodedWords, RunIndex, RunSearch
+from cdalign.memory.run_search import RunSearch
+from cdalign.memory.runs import RunIndex
 from cdalign.memory.searching import Search
 from cdalign.model import Span
 
@@ -26,6 +29,8 @@ from cdalign.model import Span
 _FEWEST_CHARACTERS, _FEWEST_WORDS = 8, 5
 # Occurrences that are looked at, of each run in each part of the memory.
 _MOST_OCCURRENCES = 50
+# Occurrences after which the rest are only counted: some may be in another script, or have other words of one code.
+_ENOUGH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +98,11 @@ class FoundRun:
     occurrences: tuple[RunPlace, ...]
 
 
-def find_runs(text: LocatedText, indexes: Sequence[RunIndex], least: int) -> list[FoundRun]:
-    """Return the maximal runs of a text of at least so many words, in their order, with their occurrences."""
+def find_runs(text: LocatedText, indexes: Sequence[RunIndex], least: int, *, enough: int = 0) -> list[FoundRun]:
+    """Return the maximal runs of a text of at least so many words, in their order, with their occurrences.
+
+    Of a run that has `enough` occurrences already (0: never), those in the segments that follow are only counted.
+    """
     search = RunSearch(text.coded, max(least, FEWEST))
     for index in indexes:
         search.visit(index)
@@ -104,7 +112,8 @@ def find_runs(text: LocatedText, indexes: Sequence[RunIndex], least: int) -> lis
     places = np.array([first for first, _ in runs], np.int64)
     lengths = np.array([stop - first for first, stop in runs], np.int64)
     for index in indexes if runs else ():
-        here, owners, there = index.occurrences(text.coded, places, lengths, _MOST_OCCURRENCES)
+        most = np.where((counts >= enough) & (enough > 0), 0, _MOST_OCCURRENCES)
+        here, owners, there = index.occurrences(text.coded, places, lengths, most)
         counts += here
         entries, words = index.texts_at(there)
         for owner, entry, word in zip(owners.tolist(), entries.tolist(), words.tolist(), strict=True):
@@ -120,11 +129,29 @@ def find_fragments(
 ) -> tuple[Fragment, ...]:
     """Return the fragments of a text, longest first; see `Memory.find_fragments`."""
     located = LocatedText(text)
-    runs = find_runs(located, indexes, least or least_words(lang))
+    # Of a search that may refuse units, all that are looked at may be needed.
+    runs = find_runs(located, indexes, least or least_words(lang), enough=0 if search.may_refuse else _ENOUGH)
     fetched = search.units(place.entry >> 1 for run in runs for place in run.occurrences[:examples])
     made = (_make_fragment(located, run, search, fetched, examples) for run in runs)
-    kept = (fragment for fragment in made if fragment.hits)
-    return tuple(sorted(kept, key=lambda fragment: (-fragment.words, fragment.span.start)))
+    return _longest_first(fragment for fragment in made if fragment.hits)
+
+
+def merge_fragments(found: Iterable[Iterable[Fragment]]) -> tuple[Fragment, ...]:
+    """Return the fragments of several memories, longest first; one that lies in a longer one is left out."""
+    ordered = sorted(chain.from_iterable(found), key=lambda one: (one.span.start, -one.span.stop))
+    kept, end = list[Fragment](), -1
+    for fragment in ordered:
+        if kept and fragment.span == kept[-1].span:
+            known = kept.pop()
+            kept.append(replace(known, count=known.count + fragment.count, hits=known.hits + fragment.hits))
+        elif fragment.span.stop > end:
+            kept.append(fragment)
+            end = fragment.span.stop
+    return _longest_first(kept)
+
+
+def _longest_first(fragments: Iterable[Fragment]) -> tuple[Fragment, ...]:
+    return tuple(sorted(fragments, key=lambda fragment: (-fragment.words, fragment.span.start)))
 
 
 def _make_fragment(
@@ -151,7 +178,7 @@ def _hits_of(
         hit = search.hit(stored, side, HitKind.FRAGMENT) if stored else None
         if hit is None:
             continue
-        there = locate_words(hit.text)[occurrence.word : occurrence.word + len(words)]
+        there, span = locate_run(hit.text, occurrence.word, len(words))
         # Two words may share a code.
-        if [_any_number(word) for word, _, _ in there] == list(words):
-            yield replace(hit, spans=(Span(there[0][1], there[-1][2]),))
+        if list(map(_any_number, there)) == list(words):
+            yield replace(hit, spans=(span,))

@@ -22,7 +22,7 @@ from cdalign.memory.bulk_forms import BulkForms, make_bulk_forms
 from cdalign.memory.candidates import NO_CANDIDATES, CandidateQuery, Candidates, nearby, nearest_first
 from cdalign.memory.hits import HitSide
 from cdalign.memory.records import SegmentRow
-from cdalign.memory.runs import RunIndex, make_run_index, parse_runs, render_runs, sort_words
+from cdalign.memory.runs import RunIndex, make_run_index
 from cdalign.memory.segments import (
     SEGMENT_SIZE,
     Encoded,
@@ -32,6 +32,7 @@ from cdalign.memory.segments import (
     parse_segment,
     render_segment,
 )
+from cdalign.memory.sorted_words import parse_runs, render_runs, sort_words
 from cdalign.memory.soundness import is_index_short
 from cdalign.memory.store import Store
 from cdalign.messages import say
@@ -102,11 +103,13 @@ class FuzzyIndex:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._segments: dict[str, dict[SegmentRow, IndexSegment]] = {}
-        self._runs: dict[str, dict[object, RunIndex]] = {}
+        # By language, and apart for the last choice of units: who makes one asks for all texts as well.
+        self._runs: dict[tuple[str, bool], dict[object, RunIndex]] = {}
         self._buffers: defaultdict[str, TextBuffer] = defaultdict(TextBuffer)
         self._flushed = 0
         self._seen = 0
         self._state: tuple[int, int] | None = None
+        self._deleted: tuple[tuple[int, int] | None, int] = None, 0
 
     def candidates(self, text: str, lang: str, threshold: int) -> Iterator[tuple[int, Candidates]]:
         """Return every encoded text of a language that can reach the threshold, best first, of equals the oldest first.
@@ -128,19 +131,25 @@ class FuzzyIndex:
         self._follow(primary)
         rows, buffer = self._segments[primary], self._buffers[primary]
         # Texts of deleted units stay in the segments, and may hide shorter runs of others.
-        deleted = self._seen - self._store.count_units()
+        deleted = self._count_deleted()
         # Asked for where an index is made, and not each time.
         living = cache(lambda: only.ids if only else self._store.unit_ids() if deleted else None)
         state = deleted, only and only.name
-        known = self._runs.get(primary, {})
+        known = self._runs.get((primary, only is None), {})
         made: dict[object, RunIndex] = {}
         for row in rows:
             made[row, state] = known.get((row, state)) or self._load_runs(primary, row, living())
         if buffer.parts:
             key = (self._flushed, len(buffer), state)
             made[key] = known.get(key) or make_run_index(_only(join_encoded(buffer.parts), living()))
-        self._runs[primary] = made
+        self._runs[primary, only is None] = made
         return tuple(made.values())
+
+    def _count_deleted(self) -> int:
+        """Return how many units were deleted; they are counted once in each state, which takes 40 ms of a million."""
+        if self._deleted[0] != self._state:
+            self._deleted = self._state, self._seen - self._store.count_units()
+        return self._deleted[1]
 
     def _load_runs(self, primary: str, row: SegmentRow, living: Sequence[int] | None) -> RunIndex:
         """Return the sorted words of a segment; where the store lacks them, or they are damaged, they are made."""

@@ -122,6 +122,17 @@ NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True)
+class WordHits:
+    """What a search for words gives. `is_cut` says that too many units have the words otherwise than the query.
+
+    The units after those were not looked at; some of them may have the words as the query does.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    is_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Collection:
     """A named part of a memory, as CAT users know several memories at once.
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from cdalign.defaults import DEFAULT_THRESHOLD
+from cdalign.exchange.xliff import PartMatch
 from cdalign.memory.carrying import carry_codes
 from cdalign.memory.forms import words_of
 from cdalign.memory.fragments import Fragment
@@ -16,7 +17,7 @@ from cdalign.memory.hits import NO_FILTERS, Filters, Hit
 from cdalign.memory.memories import Memory
 from cdalign.memory.renderings import spot_fragments
 from cdalign.memory.searching import EXACT_SCORE
-from cdalign.model import Document, Span, TranslationUnit
+from cdalign.model import Document, TranslationUnit
 from cdalign.text import compact
 from cdalign.units import times_of
 
@@ -26,7 +27,12 @@ _FUZZY_BANDS = (("95-99%", 95), ("85-94%", 85), ("75-84%", 75), ("50-74%", 50))
 BANDS = (CONTEXT_BAND, REPETITION_BAND, EXACT_BAND, *(name for name, _ in _FUZZY_BANDS), NEW_BAND)
 # The prop of a unit whose match has inline codes that do not fit its source.
 CODES_PROP, CODES_LEFT_OUT = "x-codes", "left-out"
+MATCH_PROP = "x-match"
 _LOWEST = _FUZZY_BANDS[-1][1]
+
+
+# What was translated before of each sentence of a document, by its number.
+DocumentParts = Mapping[int, Sequence[PartMatch]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +99,17 @@ def pretranslate(
     *,
     threshold: int = DEFAULT_THRESHOLD,
     filters: Filters = NO_FILTERS,
-    fragments: int = 0,
+    parts: DocumentParts | None = None,
 ) -> Iterator[TranslationUnit]:
     """Yield a unit for every sentence of a document, with the best translation that the memory has, or none.
 
     The prop `x-match` says the percentage, `x-origin` the unit it comes from; where only numbers differ they are
     replaced and `x-adapted` says `numbers`. The inline codes of the match are kept on both sides where the source has
     the words of the match; else they are left out, and `x-codes` says `left-out`. A match below 100 % is what
-    a person has to go over. A sentence without such a match gets a note for each of its longest runs that the memory
-    holds, `fragments` of them, with the words that render it.
+    a person has to go over. A sentence without a full match gets a note for each of its `parts` that were translated
+    before (`find_parts`).
     """
     matches = _best_matches(memory, document, threshold, filters)
-    runs = _fragments_of(memory, document, filters) if fragments else {}
     for number, (segment, (text, hit)) in enumerate(zip(document.segments, matches, strict=True)):
         props = (("x-document", document.symbol),) if document.symbol else ()
         unit = TranslationUnit(
@@ -117,29 +122,51 @@ def pretranslate(
             source_props=times_of(document, range(number, number + 1)),
         )
         filled = _filled(unit, hit) if hit else unit
-        if hit is None or hit.score < EXACT_SCORE:
-            filled = replace(filled, notes=(*filled.notes, *_fragment_notes(text, runs.get(number, ())[:fragments])))
+        if parts and not is_full_match(filled):
+            filled = replace(filled, notes=(*filled.notes, *map(_part_note, parts.get(number, ()))))
         yield filled
 
 
+def is_full_match(unit: TranslationUnit) -> bool:
+    """Return whether a unit of `pretranslate` has a translation of 100 % or more."""
+    return int(unit.prop(MATCH_PROP) or 0) >= EXACT_SCORE
+
+
+def find_parts(
+    memory: Memory, document: Document, most: int, *, filters: Filters = NO_FILTERS
+) -> dict[int, tuple[PartMatch, ...]]:
+    """Return the longest runs of each sentence that the memory holds, with what renders them, by the sentence's number.
+
+    Args:
+        memory: what was translated before.
+        document: the new text.
+        most: how many runs of a sentence are returned.
+        filters: which units count.
+    """
+    found = _fragments_of(memory, document, filters) if most else {}
+    return {number: tuple(map(_part_of, spot_fragments(runs[:most]))) for number, runs in found.items()}
+
+
 def _fragments_of(memory: Memory, document: Document, filters: Filters) -> dict[int, list[Fragment]]:
-    """Return the fragments of each sentence by its number, longest first; their spans lie in the sentence."""
+    """Return the fragments of each sentence by its number, longest first."""
     texts = [segment.text.replace("\n", " ") for segment in document.segments]
     starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
     found: dict[int, list[Fragment]] = defaultdict(list)
     for fragment in memory.find_fragments("\n".join(texts), document.lang, examples=1, filters=filters):
-        number = bisect_right(starts, fragment.span.start) - 1
-        span = Span(fragment.span.start - starts[number], fragment.span.stop - starts[number])
-        found[number].append(replace(fragment, span=span))
+        found[bisect_right(starts, fragment.span.start) - 1].append(fragment)
     return found
 
 
-def _fragment_notes(text: str, fragments: Sequence[Fragment]) -> Iterator[str]:
-    for fragment in spot_fragments(fragments):
-        (hit,) = fragment.hits
-        rendered = " … ".join(hit.translation[span.start : span.stop] for span in hit.translation_spans)
-        origin = hit.unit.prop("x-document") or hit.unit.id or hit.collection
-        yield f"{text[fragment.span.start : fragment.span.stop]} = {rendered or hit.translation} ({origin})"
+def _part_of(fragment: Fragment) -> PartMatch:
+    (hit,) = fragment.hits
+    (span,) = hit.spans
+    rendered = " … ".join(hit.translation[one.start : one.stop] for one in hit.translation_spans)
+    origin = hit.unit.prop("x-document") or hit.unit.id or hit.collection
+    return PartMatch(hit.text[span.start : span.stop], rendered or hit.translation, origin)
+
+
+def _part_note(part: PartMatch) -> str:
+    return f"{part.source} = {part.target} ({part.origin})"
 
 
 def _filled(unit: TranslationUnit, hit: Hit) -> TranslationUnit:
@@ -164,7 +191,7 @@ def _note(hit: Hit, *, has_codes: bool) -> str:
 
 
 def _match_props(hit: Hit) -> Sequence[tuple[str, str]]:
-    props = [("x-match", str(hit.score)), ("x-origin", hit.unit.id or hit.collection)]
+    props = [(MATCH_PROP, str(hit.score)), ("x-origin", hit.unit.id or hit.collection)]
     if hit.adaptation:
         props.append(("x-adapted", "numbers"))
     return props

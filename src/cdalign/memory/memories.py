@@ -6,26 +6,26 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Collection as AnyOf
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from cdalign.defaults import DEFAULT_COLLECTION, DEFAULT_THRESHOLD
 from cdalign.errors import ReadError, UsageError
-from cdalign.memory.concordance import Phrase
+from cdalign.memory.concordance import MOST_REFUSED, Phrase
 from cdalign.memory.entering import Batch, prepare
 from cdalign.memory.forms import encode_words
-from cdalign.memory.hits import NO_FILTERS, Added, Collection, Filters, Hit, HitKind, HitSide
+from cdalign.memory.hits import NO_FILTERS, Added, Collection, Filters, Hit, HitKind, HitSide, WordHits
 from cdalign.memory.searching import EXACT_SCORE, Query, Search, with_marks
 from cdalign.memory.store import IN_MEMORY, Store, open_store
 from cdalign.messages import say
 from cdalign.model import TranslationUnit
 
 if TYPE_CHECKING:
-    from cdalign.memory.discovery import DiscoveredDocument
-    from cdalign.memory.fragments import Fragment
+    from cdalign.memory.discovery import DiscoveredDocument, DocumentFinder, SharedWindows
+    from cdalign.memory.fragments import Fragment, LocatedText
     from cdalign.memory.fuzzy import FuzzyIndex, UnitChoice
+    from cdalign.memory.records import Stored
 
 # One transaction takes some 0.15 s: others wait no longer, and no more than this is done twice after a kill.
 UNITS_A_BATCH = 4_000
@@ -58,6 +58,7 @@ class Memory:
         self.store = store
         self._turn = threading.RLock()
         self._index: FuzzyIndex | None = None
+        self._documents: tuple[tuple[int, int], DocumentFinder] | None = None
 
     def __enter__(self) -> Memory:
         return self
@@ -147,10 +148,11 @@ class Memory:
             self._fuzzy.rebuild()
 
     def reindex(self) -> None:
-        """Make the index for fuzzy matches and that of words from the texts."""
+        """Make the index for fuzzy matches, that of words and that of documents from the units."""
         with self._turn:
             with self.store.writing():
                 self.store.rebuild_words()
+                self.store.rebuild_documents()
             self._fuzzy.rebuild()
 
     def _collection_to_write(self, name: str) -> int:
@@ -209,8 +211,28 @@ class Memory:
             ]
             for stored in doomed:
                 self.store.delete(stored)
+            self.store.forget_empty_documents()
             self.store.forget_imports(collection)
             return len(doomed)
+
+    def list_documents(self) -> tuple[tuple[str, int], ...]:
+        """Return the documents (`x-document`) in order of their names, each with the number of its units.
+
+        A memory of an earlier version lists none until it is written to.
+        """
+        with self._turn:
+            return tuple(self.store.list_documents())
+
+    def known_documents(self, documents: Iterable[str]) -> frozenset[str]:
+        """Return which of some documents the memory has units of."""
+        with self._turn:
+            return frozenset(self.store.known_documents(sorted(set(documents))))
+
+    def document_units(self, document: str) -> tuple[TranslationUnit, ...]:
+        """Return the units of a document in the order in which they came in; of all collections."""
+        with self._turn, self.store.reading():
+            units = self.store.units_by_id(self.store.units_of_documents([document]))
+        return tuple(stored.unit for _, stored in sorted(units.items()))
 
     def find_exact(
         self,
@@ -316,18 +338,28 @@ class Memory:
             preferred: documents that come first if they share anything with it.
             limit: the most documents that are returned.
         """
-        from cdalign.memory.discovery import find_windows, rank_documents
-        from cdalign.memory.fragments import LocatedText, least_words
-        from cdalign.memory.runs import DEPTH, FEWEST
+        from cdalign.memory.discovery import rank_documents, window_size
+        from cdalign.memory.fragments import LocatedText
 
-        located = LocatedText(text)
-        size = min(max(least or least_words(lang), FEWEST), DEPTH)
+        located, size = LocatedText(text), window_size(lang, least)
+        shared = self.share_windows(located, lang, size)
+        return rank_documents([shared], located, size, excluded=excluded, preferred=preferred, limit=limit)
+
+    def share_windows(self, text: LocatedText, lang: str, size: int) -> SharedWindows:
+        """Return the windows of `size` words of a new text that the documents of the memory share with it."""
+        from cdalign.memory.discovery import find_windows, share_windows
+
         with self._turn, self.store.reading():
-            found = find_windows(located, self._fuzzy.run_indexes(lang), size)
-            units = self.store.units_by_id(sorted(set(found.units.tolist())))
-        documents = {number: stored.unit.prop("x-document") for number, stored in units.items()}
-        words = sum(map(bool, located.words))
-        return rank_documents(found, documents, size, words, excluded=excluded, preferred=preferred, limit=limit)
+            found = find_windows(text, self._fuzzy.run_indexes(lang), size)
+            return share_windows(found, self._document_finder())
+
+    def _document_finder(self) -> DocumentFinder:
+        from cdalign.memory.discovery import DocumentFinder
+
+        state = self.store.state
+        if self._documents is None or self._documents[0] != state:
+            self._documents = state, DocumentFinder(self.store)
+        return self._documents[1]
 
     def concordance(
         self, text: str, lang: str = "", *, limit: int = 50, offset: int = 0, filters: Filters = NO_FILTERS
@@ -335,21 +367,33 @@ class Memory:
         """Return units in which these words occur, in the order in which they came in, with the place of each.
 
         Of a language, or of any. `disarm*` stands for all words that begin so. A text of nothing but marks has no
-        words, and nothing is found.
+        words, and nothing is found. `find_words` says the same, and whether units were left unlooked at.
         """
-        with self._turn:
-            return tuple(islice(self._occurrences(Phrase(text), lang, filters), offset, offset + limit))
+        return self.find_words(text, lang, limit=limit, offset=offset, filters=filters).hits
 
-    def _occurrences(self, phrase: Phrase, lang: str, filters: Filters) -> Iterator[Hit]:
+    def find_words(
+        self, text: str, lang: str = "", *, limit: int = 50, offset: int = 0, filters: Filters = NO_FILTERS
+    ) -> WordHits:
+        """Return the hits of `concordance`, and whether there may be others.
+
+        The index of words does not know the marks between words. After 10,000 units that have the words with other
+        marks than the text, no more are looked at.
+        """
+        phrase, wanted = Phrase(text), offset + limit
         if not phrase.words:
-            return
-        search = Search(self.store, filters, lang)
-        for stored in self.store.units_by_words(phrase.indexed_words, is_open=phrase.is_index_open):
-            for side, text in ((HitSide.SOURCE, stored.unit.source), (HitSide.TARGET, stored.unit.target)):
-                if spans := phrase.spans(text):
-                    hit = search.hit(stored, side, HitKind.CONCORDANCE, spans)
-                    if hit is not None:
-                        yield hit
+            return WordHits()
+        hits: list[Hit] = []
+        refused = 0
+        with self._turn:
+            search = Search(self.store, filters, lang)
+            for stored in self.store.units_by_words(phrase.indexed_words, is_open=phrase.is_index_open):
+                found = [(side, phrase.spans(_text_of(stored, side))) for side in HitSide]
+                made = (search.hit(stored, side, HitKind.CONCORDANCE, spans) for side, spans in found if spans)
+                hits += filter(None, made)
+                refused += not any(spans for _, spans in found)
+                if len(hits) >= wanted or refused >= MOST_REFUSED:
+                    break
+        return WordHits(tuple(hits[offset:wanted]), refused >= MOST_REFUSED and len(hits) < wanted)
 
     def count_occurrences(self, text: str) -> int:
         """Count the units in which these words occur in this order, whatever marks come between them."""
@@ -376,3 +420,7 @@ class Memory:
                 return (*found, *find_index_damage(self.store))
             except ReadError as error:
                 return found or (error.message,)
+
+
+def _text_of(stored: Stored, side: HitSide) -> str:
+    return stored.unit.source if side is HitSide.SOURCE else stored.unit.target

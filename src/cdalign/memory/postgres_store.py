@@ -178,8 +178,8 @@ class PostgresStore(SharedTables):
     def _document_patterns(self, document: str) -> list[str]:
         return [like_pattern(render_json(["x-document", document]))]
 
-    def _has_runs(self) -> bool:
-        return bool(self._rows("SELECT to_regclass('cdalign.runs') IS NOT NULL")[0][0])
+    def _has_table(self, name: str) -> bool:
+        return bool(self._rows("SELECT to_regclass(%s) IS NOT NULL", (f"cdalign.{name}",))[0][0])
 
     def _may_make_tables(self) -> bool:
         return bool(self._rows("SELECT has_schema_privilege('cdalign', 'CREATE')")[0][0])
@@ -197,6 +197,10 @@ class PostgresStore(SharedTables):
         plan = _plan(units, known, first)
         self._copy(plan.fresh, collection)
         self._renew(plan.renewed)
+        self.note_documents([(number, new.unit) for number, new in plan.fresh])
+        if plan.renewed:
+            numbers = {identity: number for identity, (number, _) in known.items()}
+            self.move_documents((numbers[new.identity], new.unit) for new in units)
         return Entered(plan.numbers, plan.changed)
 
     def _known(self, identities: Sequence[int], collection: int) -> dict[int, tuple[int, _Told]]:

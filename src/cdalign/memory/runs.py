@@ -2,100 +2,49 @@
 
 `order` is a suffix array (Manber and Myers 1993) cut off at twelve words: the places of all words from which on a text
 has at least `FEWEST` words, sorted by what follows. Where a text occurs is found by bisection, for all its words at
-once; the longest run from a word on is with one of the two places between which it would lie. Twelve words are three
-numbers of 64 bits, which are compared at once; what is alike in all of them is compared word by word.
+once; the longest run from a word on is with one of the two places between which it would lie. What is alike in all
+twelve words is compared word by word.
 """
 
 from __future__ import annotations
 
-import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from cdalign.memory.candidates import Codes, Keys
+from cdalign.memory.coded_words import BARRIER, DEPTH, FEWEST, CodedWords, PackedWords, Places, each_of
 from cdalign.memory.segments import Encoded
+from cdalign.memory.sorted_words import SortedWords, lay_out, sort_words
 
+# How often a run occurs is counted up to this in a segment, where its words are that common. To compare a thousand
+# places of each of 700 runs takes 10 ms (measured).
 _MOST_COMPARED = 1_000
-_CHECKSUM_BYTES = 4
-# A run of fewer words says nothing.
-FEWEST = 4
-_WORDS_A_KEY, _KEYS = 4, 3
-DEPTH = _WORDS_A_KEY * _KEYS
-# Comes between texts: no code of a word is 0.
-BARRIER = 0
-_CODES = 2**16
-_BITS = 16
-# 65,536 texts hold a million different grams of four words or fewer.
-_GRAM_BITS, _GRAM_FACTOR = 22, np.uint64(0x9E3779B97F4A7C15)
-Places = npt.NDArray[np.int64]
-Wide = npt.NDArray[np.uint64]
+# Places that are compared in one step: some 50 MB of numbers.
+_MOST_AT_ONCE = 1_000_000
 
 
-class PackedWords(NamedTuple):
-    """Twelve words from each of some places on, as three numbers of 64 bits."""
+class _SoughtRuns(NamedTuple):
+    """Runs of a text: where each begins, its words, and the first of the dozen words by which it is looked for."""
 
-    keys: tuple[Wide, ...]
-
-    def chosen(self, places: Places) -> PackedWords:
-        """Return those at some places."""
-        return PackedWords(tuple(key[places] for key in self.keys))
-
-    def shared(self, other: PackedWords) -> Places:
-        """Return how many words from the first on are the same."""
-        shared = np.zeros(len(self.keys[0]), np.int64)
-        is_same = np.ones(len(shared), dtype=bool)
-        for mine, theirs in zip(self.keys, other.keys, strict=True):
-            differing = mine ^ theirs
-            for word in range(_WORDS_A_KEY):
-                shared += is_same & (differing >> np.uint64(_BITS * (_WORDS_A_KEY - 1 - word)) == 0)
-            is_same &= differing == 0
-        return shared
-
-    def cut(self, lengths: Places, fill: int) -> PackedWords:
-        """Return the first words of each, as many as `lengths` says, and `fill` in the place of the others."""
-        keys = []
-        for number, key in enumerate(self.keys):
-            kept = np.clip(lengths - number * _WORDS_A_KEY, 0, _WORDS_A_KEY)
-            mask = _LOW_BITS[_WORDS_A_KEY - kept]
-            keys.append(key | mask if fill else key & ~mask)
-        return PackedWords(tuple(keys))
+    text: CodedWords
+    places: Places
+    lengths: Places
+    shift: Places
 
 
-_LOW_BITS = np.array([2 ** (_BITS * words) - 1 for words in range(_WORDS_A_KEY + 1)], dtype=np.uint64)
-
-
-class CodedWords:
-    """The codes of texts end to end with a barrier after each, the last one too, and what follows from each on."""
-
-    def __init__(self, codes: Codes) -> None:
-        padded = np.concatenate((codes, np.zeros(DEPTH + _WORDS_A_KEY, np.uint16))).astype(">u2").tobytes()
-        self.codes: Codes = np.frombuffer(padded, ">u2", len(codes))
-        # Four words from every word on: numbers of 64 bits that overlap.
-        self._fours: Wide = np.ndarray(len(codes) + DEPTH, ">u8", padded, strides=(self.codes.itemsize,))
-
-    @cached_property
-    def room(self) -> Places:
-        """How many words follow from each place on before the next barrier, itself included."""
-        barriers = np.concatenate((np.flatnonzero(self.codes == BARRIER), [len(self.codes)]))
-        places = np.arange(len(self.codes))
-        return barriers[np.searchsorted(barriers, places)] - places
-
-    def four(self, places: Places, number: int) -> Wide:
-        """Return the first four words from each of these places on as one number, or the second four, or the third."""
-        return self._fours[places + _WORDS_A_KEY * number].astype(np.uint64)
-
-    def packed(self, places: Places) -> PackedWords:
-        """Return twelve words from each of these places on."""
-        return PackedWords(tuple(self.four(places, number) for number in range(_KEYS)))
-
-    def grams(self, places: Places) -> Keys:
-        """Return a number of `_GRAM_BITS` for the first four words from each of these places on."""
-        hashes: Keys = (self.four(places, 0) * _GRAM_FACTOR >> np.uint64(64 - _GRAM_BITS)).astype(np.uint32)
-        return hashes
+def _in_groups(sizes: Places) -> Iterator[slice]:
+    """Yield slices of places whose sizes together come to `_MOST_AT_ONCE` at most; one that is larger is alone."""
+    total = np.cumsum(sizes)
+    start = 0
+    while start < len(sizes):
+        before = int(total[start - 1]) if start else 0
+        stop = max(int(np.searchsorted(total, before + _MOST_AT_ONCE, "right")), start + 1)
+        yield slice(start, stop)
+        start = stop
 
 
 @dataclass(frozen=True)
@@ -151,12 +100,6 @@ class RunIndex:
                 break
         return below
 
-    def holds(self, text: CodedWords, places: Places, ends: Places) -> npt.NDArray[np.bool_]:
-        """Return whether runs from some places to `ends`, one word more included, may occur here."""
-        _, shared = self._shared(text, places)
-        may_hold: npt.NDArray[np.bool_] = (shared == DEPTH) | (places + shared > ends)
-        return may_hold
-
     def extend(self, text: CodedWords, places: Places, ends: Places) -> tuple[Places, Places]:
         """Return those of some places in a text from which a run here goes beyond `ends`, and where it ends at most.
 
@@ -189,54 +132,110 @@ class RunIndex:
         A run that ends at `ends` or before may be said to be shorter.
         """
         high = self.ranges(text.packed(places), text.codes[places], is_upper=True, low=low)
-        owners = np.repeat(np.arange(len(places)), high - low)
-        here, there = places[owners], self.order[_each_of(low, high)].astype(np.int64)
+        longest = np.zeros(len(places), np.int64)
+        for part in _in_groups(high - low):
+            owners = np.repeat(np.arange(part.start, part.stop), (high - low)[part])
+            there = self.order[each_of(low[part], high[part])].astype(np.int64)
+            self._measure(text, places[owners], there, ends[owners], owners, longest)
+        return longest
+
+    def _measure(
+        self, text: CodedWords, here: Places, there: Places, ends: Places, owners: Places, longest: Places
+    ) -> None:
+        """Write into `longest`, for each owner, where the longest run from `here` and `there` on ends beyond `ends`."""
         mine, theirs = text.codes, self.words.codes
         # The word after the end tells most of them apart.
-        step = np.maximum(ends[owners] - here, DEPTH - 1)
+        step = np.maximum(ends - here, DEPTH - 1)
         is_same = mine[here + step] == theirs[np.minimum(there + step, len(theirs) - 1)]
         owners, here, there, step = owners[is_same], here[is_same], there[is_same], step[is_same]
-        is_same = self._are_alike(text, here, there, step)
+        is_same = self._are_alike(text, here, there, step, DEPTH)
         owners, here, there = owners[is_same], (here + step + 1)[is_same], (there + step + 1)[is_same]
-        longest = np.zeros(len(places), np.int64)
         while len(owners):
             longest[owners] = here
             is_same = (mine[here] == theirs[there]) & (mine[here] != BARRIER)
             owners, here, there = owners[is_same], here[is_same] + 1, there[is_same] + 1
-        return longest
 
-    def _are_alike(self, text: CodedWords, here: Places, there: Places, lengths: Places) -> npt.NDArray[np.bool_]:
-        """Return where the words between the first `DEPTH` of two places and `lengths` are the same too."""
+    def _are_alike(
+        self, text: CodedWords, here: Places, there: Places, lengths: Places, start: int
+    ) -> npt.NDArray[np.bool_]:
+        """Return where the words of two places are the same, four and more of them, from the word `start` on."""
         alike = np.ones(len(here), dtype=bool)
-        step = DEPTH
-        active = np.flatnonzero(lengths > step)
+        active = np.flatnonzero(lengths > start)
         while len(active):
-            is_same = text.codes[here[active] + step] == self.words.codes[there[active] + step]
+            # The last four words may be compared with some that were compared already.
+            step = np.minimum(start, lengths[active] - FEWEST)
+            is_same = text.four(here[active] + step, 0) == self.words.four(there[active] + step, 0)
             alike[active] = is_same
-            step += 1
-            active = active[is_same & (lengths[active] > step)]
+            start += FEWEST
+            active = active[is_same & (lengths[active] > start)]
         return alike
 
+    def stretches(self, text: CodedWords, places: Places, lengths: Places) -> tuple[Places, Places]:
+        """Return the stretch of `order` in which some runs of a text occur, where it begins and the place after it.
+
+        Of a run of more than `DEPTH` words the first of them count.
+        """
+        packed, codes = text.packed(places), text.codes[places]
+        low = self.ranges(packed.cut(lengths, 0), codes, is_upper=False)
+        return low, self.ranges(packed.cut(lengths, 1), codes, is_upper=True, low=low)
+
     def occurrences(
-        self, text: CodedWords, places: Places, lengths: Places, most: int
+        self, text: CodedWords, places: Places, lengths: Places, most: Places
     ) -> tuple[Places, Places, Places]:
         """Return how often each of some runs of a text occurs here, and the first of its occurrences.
 
         Returns:
             The counts; and for each occurrence the number of the run, ascending, and its place here, `most` of a run.
-            Of a run of more than `DEPTH` words no more than `_MOST_COMPARED` places are compared.
+            Of a run of more than `DEPTH` words no more than `_MOST_COMPARED` places are compared, if it occurs at one.
         """
-        packed, codes = text.packed(places), text.codes[places]
-        low = self.ranges(packed.cut(lengths, 0), codes, is_upper=False)
-        high = self.ranges(packed.cut(lengths, 1), codes, is_upper=True, low=low)
+        low, high, shift = self._rarest_dozen(text, places, lengths)
         is_deep = lengths > DEPTH
         stop = np.minimum(high, low + np.where(is_deep, _MOST_COMPARED, most))
-        owners, there = np.repeat(np.arange(len(places)), stop - low), self.order[_each_of(low, stop)].astype(np.int64)
-        is_whole = self._are_alike(text, places[owners], there, lengths[owners])
-        owners, there = owners[is_whole], there[is_whole]
+        runs = _SoughtRuns(text, places, lengths, shift)
+        owners, there = self._whole_runs(runs, np.arange(len(places)), low, stop)
         found = np.bincount(owners, minlength=len(places))
+        missed = np.flatnonzero(is_deep & (found == 0) & (stop < high))
+        if len(missed):
+            more = self._whole_runs(runs, missed, stop[missed], high[missed])
+            order = np.argsort(np.concatenate((owners, more[0])), kind="stable")
+            owners, there = np.concatenate((owners, more[0]))[order], np.concatenate((there, more[1]))[order]
+            found = np.bincount(owners, minlength=len(places))
         rank = np.arange(len(owners)) - np.repeat(np.cumsum(found) - found, found)
-        return np.where(is_deep, found, high - low), owners[rank < most], there[rank < most]
+        is_wanted = rank < most[owners]
+        return np.where(is_deep, found, high - low), owners[is_wanted], there[is_wanted]
+
+    def _whole_runs(self, runs: _SoughtRuns, which: Places, low: Places, stop: Places) -> tuple[Places, Places]:
+        """Return the numbers of runs, once for each place of its stretch where all of it occurs, and these places."""
+        found = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        for part in _in_groups(stop - low):
+            owners = np.repeat(which[part], (stop - low)[part])
+            there = self.order[each_of(low[part], stop[part])].astype(np.int64) - runs.shift[owners]
+            is_deep = runs.lengths[owners] > DEPTH
+            is_whole = there >= 0
+            checked = np.flatnonzero(is_whole & is_deep)
+            owner = owners[checked]
+            is_whole[checked] = self._are_alike(runs.text, runs.places[owner], there[checked], runs.lengths[owner], 0)
+            found[0].append(owners[is_whole])
+            found[1].append(there[is_whole])
+        return np.concatenate(found[0]), np.concatenate(found[1])
+
+    def _rarest_dozen(self, text: CodedWords, places: Places, lengths: Places) -> tuple[Places, Places, Places]:
+        """Return the stretch of `order` of each run, and at which of its words the dozen begins that it is of.
+
+        Of the first, the middle and the last `DEPTH` words of a long run, those are taken that occur most seldom.
+        """
+        deep = np.flatnonzero(lengths > DEPTH)
+        shifts = (lengths[deep] - DEPTH) // 2, lengths[deep] - DEPTH
+        # All in one bisection: its steps are what costs.
+        sought = np.concatenate((places, *(places[deep] + shift for shift in shifts)))
+        low, high = self.stretches(text, sought, np.concatenate((lengths, np.full(2 * len(deep), DEPTH))))
+        shift = np.zeros(len(places), np.int64)
+        for number, offset in enumerate(shifts):
+            other = slice(len(places) + number * len(deep), len(places) + (number + 1) * len(deep))
+            is_rarer = (high - low)[other] < (high - low)[deep]
+            rarer = deep[is_rarer]
+            low[rarer], high[rarer], shift[rarer] = low[other][is_rarer], high[other][is_rarer], offset[is_rarer]
+        return low[: len(places)], high[: len(places)], shift
 
     def texts_at(self, places: Places) -> tuple[npt.NDArray[np.int64], Places]:
         """Return the entries of the texts in which some places lie, and the number of the word there."""
@@ -244,108 +243,7 @@ class RunIndex:
         return self.entries[numbers], places - self.starts[numbers]
 
 
-def _each_of(low: Places, high: Places) -> Places:
-    """Return the numbers of all ranges, one range after the other."""
-    sizes = high - low
-    starts = np.cumsum(sizes) - sizes
-    numbers: Places = np.arange(sizes.sum()) + np.repeat(low - starts, sizes)
-    return numbers
-
-
-def lay_out(texts: Encoded) -> tuple[Places, Codes]:
-    """Return where each text begins, and the codes of all with a barrier after each."""
-    starts = texts.bounds[:-1] + np.arange(len(texts))
-    codes = np.insert(texts.codes, texts.bounds[1:], BARRIER)
-    return starts, codes
-
-
-class SortedWords(NamedTuple):
-    """What of a `RunIndex` is kept in the store."""
-
-    order: Keys
-    firsts: Keys
-    grams: npt.NDArray[np.uint8]
-
-
-def sort_words(texts: Encoded) -> SortedWords:
-    """Return the sorted words of texts; this is most of the work of an index."""
-    starts, codes = lay_out(texts)
-    lengths = np.maximum(texts.lengths - FEWEST + 1, 0)
-    order = _each_of(starts, starts + lengths).astype(np.uint32)
-    is_there = np.zeros(1 << _GRAM_BITS, dtype=bool)
-    is_there[CodedWords(codes).grams(order.astype(np.int64))] = True
-    padded = np.concatenate((codes, np.zeros(DEPTH, np.uint16)))
-    # From the last word to the first, each time stable: numbers of 16 bits are sorted in linear time.
-    for word in reversed(range(DEPTH)):
-        order = order[np.argsort(padded[order + word], kind="stable")]
-    counts = np.bincount(codes[order], minlength=_CODES)
-    firsts = np.concatenate(([0], np.cumsum(counts))).astype(np.uint32)
-    return SortedWords(order, firsts, np.packbits(is_there, bitorder="little"))
-
-
 def make_run_index(texts: Encoded, sorted_words: SortedWords | None = None) -> RunIndex:
     """Return the index of texts, whose words are sorted unless they are given as sorted."""
     starts, codes = lay_out(texts)
     return RunIndex(texts.entries, starts, CodedWords(codes), *(sorted_words or sort_words(texts)))
-
-
-def render_runs(sorted_words: SortedWords, words: str) -> bytes:
-    """Return sorted words as bytes, with a checksum of them and of the encoded words that they belong to."""
-    body = b"".join(part.tobytes() for part in reversed(sorted_words))
-    return _checksum(body, words) + body
-
-
-def parse_runs(content: bytes, words: str) -> SortedWords | None:
-    """Return what `render_runs` wrote, or nothing where it is damaged or belongs to other words."""
-    body = memoryview(content)[_CHECKSUM_BYTES:]
-    if content[:_CHECKSUM_BYTES] != _checksum(body, words):
-        return None
-    grams = np.frombuffer(body, np.uint8, (1 << _GRAM_BITS) // 8)
-    numbers = np.frombuffer(body, np.uint32, offset=len(grams))
-    return SortedWords(numbers[_CODES + 1 :], numbers[: _CODES + 1], grams)
-
-
-def _checksum(body: bytes | memoryview, words: str) -> bytes:
-    return zlib.crc32(words.encode("utf-16-le"), zlib.crc32(body)).to_bytes(_CHECKSUM_BYTES, "little")
-
-
-class RunSearch:
-    """The longest runs of a text in a memory, segment by segment.
-
-    `reach` says for each place of the text where the farthest run ends that begins there or before; a new run must
-    go beyond it. At first it is one word short of a run of `least` words.
-    """
-
-    def __init__(self, text: CodedWords, least: int) -> None:
-        self.text, self.least = text, least
-        self._places = np.arange(len(text.codes))
-        self._ends = self._places + text.room
-        self.reach = self._places + least - 1
-        self._grams = text.grams(self._places)
-        self._runs: dict[int, int] = {}
-
-    def visit(self, index: RunIndex) -> None:
-        """Look for longer runs in one more segment."""
-        missing = np.concatenate(([0], np.cumsum(~index.may_hold(self._grams))))
-        places = np.flatnonzero(self.reach < self._ends)
-        # Every gram of the run that would be new must occur.
-        behind = self.reach[places] - FEWEST + 2
-        places = places[missing[behind] == missing[places]]
-        # Of places with the same reach the last asks for the fewest words: where it finds nothing, none does.
-        is_last = np.concatenate((self.reach[places][1:] != self.reach[places][:-1], [True]))[: len(places)]
-        lasts = self.reach[places[is_last]][index.holds(self.text, places[is_last], self.reach[places[is_last]])]
-        places = places[np.isin(self.reach[places], lasts)]
-        found, ends = index.extend(self.text, places, self.reach[places])
-        for place, end in zip(found.tolist(), ends.tolist(), strict=True):
-            self._runs[place] = max(end, self._runs.get(place, 0))
-        np.maximum.at(self.reach, found, ends)
-        np.maximum.accumulate(self.reach, out=self.reach)
-
-    def runs(self) -> list[tuple[int, int]]:
-        """Return the maximal runs: first word and the word after the last, in order."""
-        maximal, end = [], 0
-        for place, stop in sorted(self._runs.items()):
-            if stop > end:
-                maximal.append((place, stop))
-                end = stop
-        return maximal

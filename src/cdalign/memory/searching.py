@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from cdalign.languages import languages_match
 from cdalign.memory.forms import TextForm, exact_key, make_form
-from cdalign.memory.hits import Adaptation, Collection, Filters, Hit, HitKind, HitSide
+from cdalign.memory.hits import NO_FILTERS, Adaptation, Collection, Filters, Hit, HitKind, HitSide
 from cdalign.memory.records import Stored
 from cdalign.memory.store import Store
 from cdalign.model import BeadStatus, Span
@@ -55,6 +55,11 @@ class Search:
         self._filters = filters
         self._lang = lang
         self._collections = dict(store.collections())
+
+    @property
+    def may_refuse(self) -> bool:
+        """Whether its filters may refuse a unit of the documents that they choose."""
+        return replace(self._filters, document="", documents=(), excluded=()) != NO_FILTERS
 
     def hit(self, stored: Stored, side: HitSide, kind: HitKind, spans: tuple[Span, ...] = ()) -> Hit | None:
         """Return a unit as a hit on one of its sides, or nothing where the search may not give it."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from cdalign.errors import ReadError
+from cdalign.memory.document_table import DocumentTable
 from cdalign.memory.hits import Collection
-from cdalign.memory.records import Row, SegmentRow, Stored
+from cdalign.memory.records import Row, SegmentRow
 from cdalign.messages import say
 
 # SQLite takes any name of a type.
@@ -28,7 +29,7 @@ def like_pattern(text: str) -> str:
     return f"%{text.replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
 
 
-class SharedTables(ABC):
+class SharedTables(DocumentTable):
     """The part of a store whose statements are the same in SQLite and PostgreSQL."""
 
     path: str | Path
@@ -72,24 +73,6 @@ class SharedTables(ABC):
         """Return how many units have this id or a smaller one."""
         return self._number("SELECT count(*) FROM units WHERE id <= ?", (number,))
 
-    @abstractmethod
-    def _document_patterns(self, document: str) -> list[str]:
-        """Return patterns of LIKE for the details of units that bear a document's name; others may fit them too."""
-
-    def units_of_documents(self, documents: Sequence[str]) -> list[int]:
-        """Return the ids of the units of some documents (`x-document`)."""
-        found: set[int] = set()
-        for document in documents:
-            for pattern in self._document_patterns(document):
-                statement = "SELECT id FROM units WHERE details LIKE ? ESCAPE '!'"
-                found.update(number for (number,) in self._values(statement, (pattern,), kinds=(int,)))
-        units = self.units_by_id(sorted(found))
-        return [number for number, stored in sorted(units.items()) if stored.unit.prop("x-document") in documents]
-
-    @abstractmethod
-    def units_by_id(self, numbers: Sequence[int]) -> dict[int, Stored]:
-        """Return the units with these ids, as far as they are there."""
-
     def unit_ids(self) -> list[int]:
         """Return the ids of all units."""
         return [number for (number,) in self._values("SELECT id FROM units ORDER BY id", kinds=(int,))]
@@ -131,20 +114,12 @@ class SharedTables(ABC):
     def drop_segments(self) -> None:
         """Delete the fuzzy index. It can be rebuilt from the texts."""
         self._fetch("DELETE FROM segments")
-        if self._has_runs():
+        if self._has_table("runs"):
             self._fetch("DELETE FROM runs")
-
-    @abstractmethod
-    def _has_runs(self) -> bool:
-        """Return whether there is a table of runs. A memory of an earlier version has none until it is written to."""
-
-    @abstractmethod
-    def _may_make_tables(self) -> bool:
-        """Return whether a table may be added."""
 
     def put_runs(self, lang: str, number: int, content: bytes) -> None:
         """Write the sorted words of a segment, where there is a table for them or one may be made."""
-        if not self._has_runs():
+        if not self._has_table("runs"):
             if not self._may_make_tables():
                 return
             self._fetch(RUN_TABLE)
@@ -156,7 +131,7 @@ class SharedTables(ABC):
 
     def runs_content(self, lang: str, number: int) -> bytes:
         """Return the sorted words of a segment; nothing where they were never written."""
-        if not self._has_runs():
+        if not self._has_table("runs"):
             return b""
         rows = self._values("SELECT content FROM runs WHERE lang = ? AND number = ?", (lang, number), kinds=(bytes,))
         return rows[0][0] if rows else b""

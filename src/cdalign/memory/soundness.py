@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from cdalign.errors import ReadError
 from cdalign.languages import primary_language
-from cdalign.memory.runs import parse_runs
 from cdalign.memory.segments import parse_segment
+from cdalign.memory.sorted_words import parse_runs
 from cdalign.memory.store import Store
 
 _REINDEX = "--reindex makes it from the texts"

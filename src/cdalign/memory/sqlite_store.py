@@ -145,8 +145,8 @@ class SqliteStore(SharedTables):
         numbers = [f"{start}{number}{end}" for (number,) in shared for start in "[," for end in "],"]
         return [like_pattern(text) for text in (*numbers, render_json(["x-document", document]))]
 
-    def _has_runs(self) -> bool:
-        return bool(self._fetch("SELECT 1 FROM sqlite_schema WHERE name = 'runs'"))
+    def _has_table(self, name: str) -> bool:
+        return bool(self._fetch("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?", (name,)))
 
     def _may_make_tables(self) -> bool:
         return not self.is_read_only
@@ -172,10 +172,16 @@ class SqliteStore(SharedTables):
             is_new = identity not in places
             last += is_new
             numbers.append(places.setdefault(identity, last) if is_new else None)
-        self._insert(collection, [(number, one) for number, one in zip(numbers, units, strict=True) if number])
+        fresh = [(number, one) for number, one in zip(numbers, units, strict=True) if number]
+        self._insert(collection, fresh)
         self._identities.put([(number, key) for number, key in zip(numbers, identities, strict=True) if number])
-        known = zip(numbers, identities, units, strict=True)
-        return Entered(numbers, self._renew([(places[key], one) for number, key, one in known if not number]))
+        every = zip(numbers, identities, units, strict=True)
+        known = [(places[key], one) for number, key, one in every if not number]
+        changed = self._renew(known)
+        self.note_documents([(number, one.unit) for number, one in fresh])
+        if changed:
+            self.move_documents((number, one.unit) for number, one in known)
+        return Entered(numbers, changed)
 
     def _held(self, identities: Sequence[int]) -> dict[int, int]:
         """Return the units with these identities that were not deleted."""

@@ -126,7 +126,22 @@ class Store(Protocol):
         """Count the units in which these words follow each other."""
 
     def units_of_documents(self, documents: Sequence[str]) -> list[int]:
-        """Return the ids of the units of some documents (`x-document`)."""
+        """Return the ids of the units of some documents (`x-document`), in order."""
+
+    def known_documents(self, documents: Sequence[str]) -> set[str]:
+        """Return which of some documents the store has units of."""
+
+    def document_stretches(self) -> list[tuple[str, int, int]] | None:
+        """Return (document, first id, last id) of stretches of units in order; nothing where they were never noted."""
+
+    def list_documents(self) -> list[tuple[str, int]]:
+        """Return all documents in order of their names, with the number of units."""
+
+    def forget_empty_documents(self) -> None:
+        """Forget the documents of which no unit is left."""
+
+    def rebuild_documents(self) -> None:
+        """Make what is known of documents from the units."""
 
     def unit_ids(self) -> list[int]:
         """Return the ids of all units."""

@@ -61,15 +61,18 @@ _BRANCHES = (
 # A sign after letters (US£), and a decimal without its zero (.5).
 _ANYWHERE = (Branch(r"(?=[€£¥.])(?:(?=[€£¥])|(?<=[\s(])(?=\.\d))", NUMBERS),)
 _FIRST = Branch(r"(?<![\s\S])", LEADING_LABELS)
-_PLAIN = Grammar((_FIRST, *_BRANCHES), _ANYWHERE)
-_WITH_ADDRESSES = Grammar((_FIRST, Branch("", ADDRESSES), *_BRANCHES), _ANYWHERE)
-_HAS_ADDRESS = re.compile(r"[A-Za-z0-9_]@|[A-Za-z0-9]\.[A-Za-z0-9]")
+_PLAIN = Grammar((_FIRST, *_BRANCHES))
+_WHOLE = Grammar((_FIRST, Branch("", ADDRESSES), *_BRANCHES), _ANYWHERE)
+# What may be in an address, or begin a quantity inside a word. It begins with one class, so the search is quick.
+_NEEDS_WHOLE = re.compile(
+    r"[@.€£¥](?:(?<=[A-Za-z0-9_]@)|(?<=[A-Za-z0-9]\.)(?=[A-Za-z0-9])|(?<=[€£¥])|(?<=[\s(]\.)(?=\d))"
+)
 
 
 def read(text: str) -> Iterable[FormReading]:
     """Yield the readings of an English text, in order."""
-    # Any word may begin an address, so addresses are searched for only in texts that contain one.
-    grammar = _WITH_ADDRESSES if _HAS_ADDRESS.search(text) else _PLAIN
+    # Any word may begin an address, and any place a sign, so they are searched for only in texts that contain one.
+    grammar = _WHOLE if _NEEDS_WHOLE.search(text) else _PLAIN
     return grammar.read(text)
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import accumulate
 
-from cdalign.editing import merge_beads, set_status, shift_boundary, split_bead
+from cdalign.editing import merge_beads, set_status, set_statuses, shift_boundary, split_bead
 from cdalign.errors import UsageError
 from cdalign.messages import say
 from cdalign.model import Bead, BeadStatus, Bitext, Document, Level
-from cdalign.reviewing.places import paragraph_number, sentence_numbers
+from cdalign.reviewing.places import paragraph_number
 
 
 def confirm_bead(bitext: Bitext, level: Level, index: int) -> Bitext:
@@ -21,9 +21,9 @@ def confirm_bead(bitext: Bitext, level: Level, index: int) -> Bitext:
     Raises:
         UsageError: there is no such bead.
     """
-    confirmed = set_status(bitext, level, index, BeadStatus.CONFIRMED)
     if level is Level.PARAGRAPH:
-        return _confirm_sentences(confirmed, index)
+        return set_statuses(bitext, index, BeadStatus.CONFIRMED, only_pending=True)
+    confirmed = set_status(bitext, level, index, BeadStatus.CONFIRMED)
     outer = paragraph_number(confirmed, confirmed.sentences[index])
     inner = confirmed.sentences_inside(confirmed.paragraphs[outer])
     is_whole = all(bead.status is not BeadStatus.PENDING for bead in inner)
@@ -62,13 +62,6 @@ def _confirmed_whole(bitext: Bitext, paragraph: Bead) -> Bead:
     return replace(paragraph, status=BeadStatus.CONFIRMED) if is_meant else paragraph
 
 
-def _confirm_sentences(bitext: Bitext, paragraph: int) -> Bitext:
-    for number in sentence_numbers(bitext, paragraph):
-        if bitext.sentences[number].status is BeadStatus.PENDING:
-            bitext = set_status(bitext, Level.SENTENCE, number, BeadStatus.CONFIRMED)
-    return bitext
-
-
 def exclude_bead(bitext: Bitext, level: Level, index: int) -> Bitext:
     """Return the bitext with a bead excluded from every memory, or with an excluded bead pending again.
 
@@ -91,10 +84,9 @@ def release_bead(bitext: Bitext, level: Level, index: int) -> Bitext:
 
 
 def _set_all(bitext: Bitext, level: Level, index: int, status: BeadStatus) -> Bitext:
-    bitext = set_status(bitext, level, index, status)
-    for number in sentence_numbers(bitext, index) if level is Level.PARAGRAPH else ():
-        bitext = set_status(bitext, Level.SENTENCE, number, status)
-    return bitext
+    if level is Level.PARAGRAPH:
+        return set_statuses(bitext, index, status)
+    return set_status(bitext, level, index, status)
 
 
 def merge_with_next(bitext: Bitext, level: Level, index: int) -> Bitext:

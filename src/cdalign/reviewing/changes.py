@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cdalign.model import EDITED, Bead, Bitext
-from cdalign.reviewing.places import corner_of, paragraph_number
+from cdalign.model import EDITED, Bead, Bitext, shared_ends
+from cdalign.reviewing.places import corner_of, paragraph_number, sentence_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def is_decided_alike(one: Bitext, other: Bitext) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The paragraph beads that differ, themselves or inside: their indices in the old and in the new bitext."""
+    """The beads of a level that differ: their indices in the old and in the new bitext."""
 
     old: range
     new: range
@@ -99,17 +99,34 @@ def find_change(old: Bitext, new: Bitext) -> ReviewChange:
     return ReviewChange(_difference(old.paragraphs, new.paragraphs), _difference(old.sentences, new.sentences))
 
 
-def _difference(old: Sequence[Bead], new: Sequence[Bead]) -> Patch:
-    start = _common_length(old, new)
-    tail = _common_length(old[start:][::-1], new[start:][::-1])
-    return Patch(start, tuple(old[start : len(old) - tail]), tuple(new[start : len(new) - tail]))
+def touch_row(row: int, bead: Bead) -> ReviewChange:
+    """Return a change that leaves a sentence bead as it is, for a row that is shown again."""
+    return ReviewChange(Patch(0, (), ()), Patch(row, (bead,), (bead,)))
 
 
-def _common_length(left: Sequence[Bead], right: Sequence[Bead]) -> int:
-    for number, (one, other) in enumerate(zip(left, right, strict=False)):
-        if one is not other and one != other:
-            return number
-    return min(len(left), len(right))
+def _difference(old: tuple[Bead, ...], new: tuple[Bead, ...]) -> Patch:
+    start, tail = shared_ends(old, new)
+    return Patch(start, old[start : len(old) - tail], new[start : len(new) - tail])
+
+
+def changed_rows(old: Bitext, new: Bitext, change: ReviewChange) -> Region:
+    """Return the sentence beads that a change affects: themselves, or the paragraph bead around them."""
+    if change.paragraphs.before or change.paragraphs.after:
+        region = changed_region(old, new, change)
+        return Region(_rows_inside(old, region.old), _rows_inside(new, region.new))
+    patch = change.sentences
+    return Region(
+        range(patch.start, patch.start + len(patch.before)), range(patch.start, patch.start + len(patch.after))
+    )
+
+
+def _rows_inside(bitext: Bitext, paragraphs: range) -> range:
+    if not paragraphs:
+        return range(0)
+    return range(
+        sentence_numbers(bitext, paragraphs[0]).start,
+        sentence_numbers(bitext, paragraphs[-1]).stop,
+    )
 
 
 def changed_region(old: Bitext, new: Bitext, change: ReviewChange) -> Region:

@@ -9,14 +9,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cdalign.errors import UsageError
 from cdalign.messages import say
-from cdalign.model import Bead, BeadStatus, Bitext, Level
+from cdalign.model import Bead, BeadStatus, Bitext, Document, Level
 from cdalign.text import compact
 from cdalign.units import bead_texts
 
 Corner = tuple[int, int]
+# The sentences of both sides of a text of 20,000 rows are searched again with every letter that is typed.
+_MOST_SEARCHED = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def bead_holding(bitext: Bitext, level: Level, corner: Corner) -> Bead | None:
 
 def paragraph_number(bitext: Bitext, sentence: Bead) -> int:
     """Return the index of the paragraph bead that contains a sentence bead."""
-    return bisect_right(bitext.paragraphs, corner_of(sentence), key=lambda bead: _sentence_corner(bitext, bead)) - 1
+    return bisect_right(bitext.paragraphs, corner_of(sentence), key=bitext.begin) - 1
 
 
 def sentence_numbers(bitext: Bitext, paragraph: int) -> range:
@@ -84,9 +87,11 @@ def sentence_numbers(bitext: Bitext, paragraph: int) -> range:
     return range(first, bisect_left(bitext.sentences, (source.stop, target.stop), key=corner_of))
 
 
-def _sentence_corner(bitext: Bitext, paragraph: Bead) -> Corner:
-    source, target = bitext.segment_ranges(paragraph)
-    return source.start, target.start
+def row_holding(bitext: Bitext, side: Document, at: int) -> int:
+    """Return the index of the sentence bead that holds a segment of a side of the bitext."""
+    is_source = side is bitext.source
+    found = bisect_right(bitext.sentences, at, key=lambda bead: (bead.source if is_source else bead.target).start)
+    return max(0, found - 1)
 
 
 def next_to_review(bitext: Bitext, after: Corner | None = None) -> Bead | None:
@@ -105,5 +110,10 @@ def find_words(bitext: Bitext, words: str) -> Iterator[Bead]:
     """Yield the sentence beads that contain the words on either side. Script, width, case and spaces are ignored."""
     wanted = compact(words).lower().strip()
     for bead in bitext.sentences if wanted else ():
-        if any(wanted in compact(text).lower() for text in bead_texts(bitext, Level.SENTENCE, bead)):
+        if any(wanted in _searched(text) for text in bead_texts(bitext, Level.SENTENCE, bead)):
             yield bead
+
+
+@lru_cache(maxsize=_MOST_SEARCHED)
+def _searched(text: str) -> str:
+    return compact(text).lower()

@@ -19,7 +19,7 @@ from cdalign.tables.workbooks import open_workbook
 Names = TypeVar("Names")
 # Published tables have a title, a date and a few remarks above the names of their columns.
 _HEADING_WITHIN = 50
-_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 class UnnamedColumnsError(ReadError):
@@ -50,8 +50,10 @@ def open_sheets(path: str | Path, *, sheet: str = "", encoding: str = "") -> Ite
         with open_workbook(path, sheet=sheet) as sheets:
             yield sheets
         return
-    if start.startswith(_OLD_WORKBOOK):
-        raise ReadError("is an old workbook (.xls), or has a password", path=path, advice="save it as XLSX")
+    if start.startswith(OLD_WORKBOOK):
+        raise ReadError(
+            "is an old workbook (.xls), or has a password", path=path, advice="save it as XLSX", code="file.password"
+        )
     yield iter((SheetOfLines("", delimited_lines(text_lines(path, encoding), path=path)),))
 
 
@@ -82,7 +84,9 @@ def find_table(
                 return FoundTable(names, sheet.name, line, sheet.lines)
         seen.append(sheet.name)
     if first is None:
-        raise ReadError("is an empty table", path=path, advice="give a table whose first row names its columns")
+        raise ReadError(
+            "is an empty table", path=path, advice="give a table whose first row names its columns", code="file.empty"
+        )
     shown = ", ".join(cell.strip()[:40] for cell in first[1][:6])
     place = f" (sheets: {', '.join(seen)})" if len(seen) > 1 else ""
     raise UnnamedColumnsError(
@@ -96,6 +100,6 @@ def find_table(
 def _read_start(path: str | Path) -> bytes:
     try:
         with Path(path).open("rb") as stream:
-            return stream.read(len(_OLD_WORKBOOK))
+            return stream.read(len(OLD_WORKBOOK))
     except OSError as error:
         raise ReadError.of(error, path) from error

@@ -40,14 +40,16 @@ def open_workbook(path: str | Path, *, sheet: str = "", data: bytes | None = Non
     import openpyxl
 
     _check_archive(path, data)
-    with _damage_told(path), warnings.catch_warnings():
-        # What openpyxl leaves out (drawings, styles, names) does not belong to a table.
-        warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(path if data is None else io.BytesIO(data), read_only=True, data_only=True)
-    try:
-        yield _sheets(_chosen(book.worksheets, sheet, path), path)
-    finally:
-        book.close()
+    # A stream: of a path openpyxl asks the ending, and a file is what it holds, whatever its name.
+    with Path(path).open("rb") if data is None else io.BytesIO(data) as stream:
+        with _damage_told(path), warnings.catch_warnings():
+            # What openpyxl leaves out (drawings, styles, names) does not belong to a table.
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
+        try:
+            yield _sheets(_chosen(book.worksheets, sheet, path), path)
+        finally:
+            book.close()
 
 
 def _chosen(sheets: Sequence[Any], wanted: str, path: str | Path) -> Sequence[Any]:
@@ -81,6 +83,7 @@ def _sheet_lines(sheet: Any, path: str | Path) -> Iterator[Line]:
                     path=path,
                     line=number,
                     advice="split it",
+                    code="file.large",
                 )
             if any(cell is not None for cell in row):
                 cells = [_shown(cell) for cell in row]
@@ -122,7 +125,9 @@ def _damage_told(path: str | Path) -> Iterator[None]:
         raise ReadError.of(error, path) from error
     except Exception as error:
         reason = " ".join(str(error).split())[:200] or type(error).__name__
-        raise ReadError(say("is a damaged workbook ({reason})", reason=reason), path=path, advice=_ADVICE) from error
+        raise ReadError(
+            say("is a damaged workbook ({reason})", reason=reason), path=path, advice=_ADVICE, code="file.damaged"
+        ) from error
 
 
 def _check_archive(path: str | Path, data: bytes | None) -> None:
@@ -138,9 +143,13 @@ def _check_archive(path: str | Path, data: bytes | None) -> None:
     except OSError as error:
         raise ReadError.of(error, path) from error
     except Exception as error:  # BadZipFile, and whatever else a damaged directory raises
-        raise ReadError("is not a workbook, or a damaged one", path=path, advice=_ADVICE) from error
+        raise ReadError(
+            "is not a workbook, or a damaged one", path=path, advice=_ADVICE, code="file.damaged"
+        ) from error
     if "xl/workbook.xml" not in sizes:
-        raise ReadError("is a ZIP file, but not an Excel workbook", path=path, advice="give XLSX, CSV or TSV")
+        raise ReadError(
+            "is a ZIP file, but not an Excel workbook", path=path, advice="give XLSX, CSV or TSV", code="file.kind"
+        )
     unpacked = sum(sizes.values())
     is_bomb = unpacked > _SUSPICIOUS_BYTES and unpacked > packed * _SUSPICIOUS_RATIO
     if is_bomb or unpacked > _LARGEST_UNPACKED_BYTES or sizes.get(_SHARED_TEXTS, 0) > _LARGEST_TEXTS_BYTES:
@@ -148,4 +157,5 @@ def _check_archive(path: str | Path, data: bytes | None) -> None:
             say("would unpack to {unpacked} MB, more than a table of texts has", unpacked=unpacked // 1000000),
             path=path,
             advice="split it, or save it as CSV",
+            code="file.large",
         )

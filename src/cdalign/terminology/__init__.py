@@ -3,7 +3,9 @@
 records            a termbase as any file gives it: one term a record, still words only
 faults, validation what can be wrong with a termbase, with reason and fix
 gathering          records become concepts
-tables, sheets     our own columns; those of other people, by the names of their columns
+tables, sheets     our own columns; those of other people, by what their columns hold
+columns, mapping   what columns hold, by headings or words; a table as a person is shown it before it is read
+soundness          the part of a file that a termbase can take in, and why the rest is refused
 tbx_*              TBX versions 2 and 3
 termbase, glossary a termbase comes in, whatever its format; a glossary leaves, in the format asked for
 inflection         the forms under which an English term occurs in running text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from dataclasses import replace
 
 from cdalign.errors import UsageError
 from cdalign.model import ConceptEntry, Severity, Termbase
@@ -24,8 +25,15 @@ def name_concept(english: str, taken: Container[str]) -> str:
 
 
 def without_concept(termbase: Termbase, concept: str) -> Termbase:
-    """Return the termbase without the concept of that id."""
-    return Termbase(tuple(entry for entry in termbase.entries if entry.id != concept), termbase.title)
+    """Return the termbase without the concept of that id, and without references to it."""
+    left = (entry for entry in termbase.entries if entry.id != concept)
+    entries = (
+        replace(entry, see_also=tuple(other for other in entry.see_also if other != concept))
+        if concept in entry.see_also
+        else entry
+        for entry in left
+    )
+    return Termbase(tuple(entries), termbase.title)
 
 
 def replace_concept(termbase: Termbase, entry: ConceptEntry) -> Termbase:
@@ -42,5 +50,5 @@ def replace_concept(termbase: Termbase, entry: ConceptEntry) -> Termbase:
     known = {(fault.rule, fault.detail, fault.unit) for fault in validate_termbase(termbase)}
     for fault in validate_termbase(changed):
         if fault.severity is Severity.MAJOR and (fault.rule, fault.detail, fault.unit) not in known:
-            raise UsageError(fault.message, unit=fault.unit, advice=fault.mend)
+            raise UsageError(fault.message, unit=fault.unit, advice=fault.fix)
     return changed

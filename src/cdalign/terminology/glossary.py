@@ -59,7 +59,7 @@ def refuse_faults(termbase: Termbase, path: str | Path = "") -> None:
             say("not written, the termbase has a fault: {message}{more}", message=major[0].message, more=more),
             path=path,
             unit=major[0].unit,
-            advice=Message(major[0].mend),
+            advice=Message(major[0].fix),
         )
 
 

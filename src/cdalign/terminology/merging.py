@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 
 from cdalign.languages import primary_language
+from cdalign.messages import say
 from cdalign.model import ConceptEntry, Term, Termbase
 from cdalign.text import compact
 
@@ -121,7 +122,9 @@ class _Merging:
             if mine is None:
                 new.append(term)
             elif mine.status is not term.status:
-                self.conflicts.append(Conflict(ours.id, f"status of {term.text}", mine.status.value, term.status.value))
+                self.conflicts.append(
+                    Conflict(ours.id, say("status of {term}", term=term.text), mine.status.value, term.status.value)
+                )
         filled = self._fill(ours, theirs)
         if new or filled != ours:
             self.extended.append(ours.id)

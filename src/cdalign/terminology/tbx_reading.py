@@ -61,7 +61,7 @@ def parse_tbx(stream: IO[bytes], *, path: str = "") -> TermbaseReading:
             say("is not well-formed XML ({reason})", reason=error.msg),
             path=path,
             line=error.lineno,
-            advice="mend it, or export it again",
+            advice="fix it, or export it again",
         ) from error
     walk.check_whole()
     termbase = type(reading.termbase)(reading.termbase.entries, walk.title)

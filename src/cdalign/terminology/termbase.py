@@ -13,7 +13,7 @@ from cdalign.errors import ReadError
 from cdalign.locks import change_file, read_bytes
 from cdalign.messages import say
 from cdalign.model import Termbase
-from cdalign.tables import encoding_of, read_heading
+from cdalign.tables import OLD_WORKBOOK, encoding_of, read_heading
 from cdalign.terminology.records import COLUMNS, TermbaseReading
 from cdalign.terminology.tables import parse_termbase, render_termbase
 
@@ -47,7 +47,7 @@ def read_termbase(path: str | Path) -> Termbase:
     reading = examine_termbase(path)
     worst = reading.worst_fault
     if worst is not None and sniff_termbase(path) is TermbaseFormat.OWN:
-        raise ReadError(worst.message, path=path, line=worst.line or None, unit=worst.unit, advice=worst.mend)
+        raise ReadError(worst.message, path=path, line=worst.line or None, unit=worst.unit, advice=worst.fix)
     return reading.termbase
 
 
@@ -90,7 +90,7 @@ def sniff_termbase(path: str | Path, *, are_languages_known: bool = False) -> Te
         ReadError: there is no such file, it is empty, or larger than any termbase.
     """
     data = _read_start(Path(path))
-    if data.startswith(b"PK"):
+    if data.startswith((b"PK", OLD_WORKBOOK)):
         return TermbaseFormat.WORKBOOK
     plain = data.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").lstrip()
     if plain.startswith(b"<"):
@@ -99,12 +99,27 @@ def sniff_termbase(path: str | Path, *, are_languages_known: bool = False) -> Te
         return TermbaseFormat.JSON
     if plain.startswith(b"#UTX"):
         return TermbaseFormat.UTX
+    _refuse_documents(data, path)
     encoding = encoding_of(path)
     start = data[: len(data) // 4 * 4].decode(encoding, "replace").removeprefix("\ufeff")
     # The last line may be cut where the file goes on.
     lines = [line for line in start.splitlines() if line.strip() and not line.startswith("#")]
     whole = lines[:-1] if len(data) == _START_BYTES and len(lines) > 1 else lines
     return _sniff_table(start, whole, are_languages_known=are_languages_known)
+
+
+def _refuse_documents(data: bytes, path: str | Path) -> None:
+    """Refuse what is neither text nor XML by how it begins: a PDF, a picture, an archive."""
+    from cdalign.reading.blocks import Format
+    from cdalign.reading.sniffing import sniff_format
+
+    if sniff_format(data, path=str(path)) in (Format.PDF, Format.RTF):
+        raise ReadError(
+            "is a document, not a termbase",
+            path=path,
+            advice="give TBX, XLSX, CSV or TSV",
+            code="file.kind",
+        )
 
 
 def _sniff_table(start: str, lines: list[str], *, are_languages_known: bool) -> TermbaseFormat:
@@ -134,6 +149,7 @@ def _read_start(path: Path) -> bytes:
                 say("has {size} MB, more than a termbase can have", size=path.stat().st_size // 1000000),
                 path=path,
                 advice="split it",
+                code="file.large",
             )
         with path.open("rb") as stream:
             data = stream.read(_START_BYTES)
@@ -143,6 +159,7 @@ def _read_start(path: Path) -> bytes:
         raise ReadError(
             "is empty",
             path=path,
+            code="file.empty",
             advice=say("begin with the line: {names} (with tabs between)", names=" ".join(COLUMNS)),
         )
     return data

@@ -15,7 +15,7 @@ class Action(StrEnum):
     """What was done to a unit, or seen in it."""
 
     REMOVED = "removed"
-    MENDED = "mended"
+    FIXED = "fixed"
     FLAGGED = "flagged"
     CONFLICT = "conflict"
 
@@ -35,10 +35,10 @@ class UnitChange(NamedTuple):
 # What the reader of a memory does by itself, before a tool sees a unit.
 _BY_READER = {
     "xml.illegal-character": (Action.REMOVED, "illegal character"),
-    "xml.bare-ampersand": (Action.MENDED, "bare ampersand"),
-    "xml.entity": (Action.MENDED, "unknown entity, kept as text"),
-    "xml.undecodable": (Action.MENDED, "broken bytes"),
-    "xml.encoding": (Action.MENDED, "encoding"),
+    "xml.bare-ampersand": (Action.FIXED, "bare ampersand"),
+    "xml.entity": (Action.FIXED, "unknown entity, kept as text"),
+    "xml.undecodable": (Action.FIXED, "broken bytes"),
+    "xml.encoding": (Action.FIXED, "encoding"),
     "xml.oversized": (Action.REMOVED, "text over ten million characters"),
 }
 

@@ -16,9 +16,9 @@ from cdalign.languages import normalize_tag
 from cdalign.text import squeeze_spaces
 from cdalign.tmx.changes import Action, OnChange, change_of
 from cdalign.tmx.elements import OLD_LANG, XML_LANG, Detail, Unit, Variant
+from cdalign.tmx.fixing import fixed_details, fixed_markup, sorted_attributes
 from cdalign.tmx.gathering import Placed
 from cdalign.tmx.judging import Judge, judge_items
-from cdalign.tmx.mending import mended_details, mended_markup, sorted_attributes
 from cdalign.tmx.pairing import Pair, translation_unit
 from cdalign.tmx.selecting import last_date
 
@@ -82,7 +82,7 @@ def find_winners(units: Iterable[Placed], pair_of: PairOf, cleaning: Cleaning) -
     rank = last_date if cleaning.duplicates is Duplicates.NEWEST else _score
     best: dict[int, tuple[str | float, int]] = {}
     for number, (_, unit) in enumerate(units):
-        pair = pair_of(_mended(unit))
+        pair = pair_of(_fixed(unit))
         if pair is None:
             continue
         key = _source_key(unit, pair, cleaning)
@@ -115,15 +115,15 @@ class _Course:
         self._pairs: set[int] = set()
 
     def clean(self, path: str, unit: Unit, number: int) -> _Kept | None:
-        mended = _mended(unit)
-        pair = self._pair_of(mended)
-        reason = _why_useless(pair) or (self._repetition(path, mended, pair, number) if pair else "")
+        fixed = _fixed(unit)
+        pair = self._pair_of(fixed)
+        reason = _why_useless(pair) or (self._repetition(path, fixed, pair, number) if pair else "")
         if reason or pair is None:
             self._on_change(change_of(Action.REMOVED, reason, path, unit, pair))
             return None
-        for mend in _mends(unit, mended):
-            self._on_change(change_of(Action.MENDED, mend, path, unit, pair))
-        return _Kept(path, mended, pair)
+        for fix in _fixes(unit, fixed):
+            self._on_change(change_of(Action.FIXED, fix, path, unit, pair))
+        return _Kept(path, fixed, pair)
 
     def _repetition(self, path: str, unit: Unit, pair: Pair, number: int) -> str:
         """Return why a repeated unit goes, or nothing; a conflict between translations is reported in any case."""
@@ -159,7 +159,7 @@ def _why_useless(pair: Pair | None) -> str:
     return "" if any(char.isalnum() for char in pair[0].text) else "no words"
 
 
-def _mends(before: Unit, after: Unit) -> Iterator[str]:
+def _fixes(before: Unit, after: Unit) -> Iterator[str]:
     """Yield what was repaired, in a word each."""
     if before.attributes != after.attributes or before.details != after.details:
         yield "attributes and elements TMX does not know"
@@ -172,20 +172,20 @@ def _mends(before: Unit, after: Unit) -> Iterator[str]:
             yield "language code"
 
 
-def _mended(unit: Unit) -> Unit:
+def _fixed(unit: Unit) -> Unit:
     known, unknown = sorted_attributes("tu", unit.attributes)
-    details = mended_details(unit.details)
-    variants = tuple(_mended_variant(variant) for variant in unit.variants if variant.has_segment and variant.text)
+    details = fixed_details(unit.details)
+    variants = tuple(_fixed_variant(variant) for variant in unit.variants if variant.has_segment and variant.text)
     return unit._replace(attributes=known, details=(*details, *unknown), variants=variants)
 
 
-def _mended_variant(variant: Variant) -> Variant:
+def _fixed_variant(variant: Variant) -> Variant:
     lang = normalize_tag(variant.lang) if "_" in variant.lang else variant.lang
     known, unknown = sorted_attributes("tuv", variant.attributes)
     attributes = {XML_LANG: lang, **{name: value for name, value in known.items() if name not in (XML_LANG, OLD_LANG)}}
     text = squeeze_spaces(unicodedata.normalize("NFC", variant.text))
-    markup = mended_markup(_in_form(variant.markup))
-    details = mended_details(variant.details)
+    markup = fixed_markup(_in_form(variant.markup))
+    details = fixed_details(variant.details)
     return Variant(lang, attributes, (*details, *unknown), text, markup)
 
 

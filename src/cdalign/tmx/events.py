@@ -10,9 +10,9 @@ from typing import cast
 from cdalign.tmx.elements import Header, Texts
 from cdalign.tmx.faults import TmxFault
 from cdalign.tmx.handlers import Event
-from cdalign.tmx.parsing import MendingNeededError, TmxParser
+from cdalign.tmx.parsing import FixingNeededError, TmxParser
 from cdalign.tmx.scanning import OrderOf
-from cdalign.tmx.sources import mended_chunks, open_bytes, read_chunks
+from cdalign.tmx.sources import fixed_chunks, open_bytes, read_chunks
 
 
 def read_events(path: str | Path) -> Iterator[Event]:
@@ -38,34 +38,34 @@ def read_brief_events(path: str | Path, order_of: Callable[[Header], OrderOf]) -
 def _read_batches(path: str | Path, order_of: Callable[[Header], OrderOf] | None) -> Iterator[list[Event | Texts]]:
     given = 0
     try:
-        for batch in _parse_once(path, order_of, is_mending=False):
-            given += len(batch) - sum(map(_is_mend, batch))
+        for batch in _parse_once(path, order_of, is_fixing=False):
+            given += len(batch) - sum(map(_is_fix, batch))
             yield batch
-    except MendingNeededError:
+    except FixingNeededError:
         pass
     else:
         return
-    for batch in _parse_once(path, order_of, is_mending=True):
+    for batch in _parse_once(path, order_of, is_fixing=True):
         # Faults of the repair come on top of the events that were given already.
         kept = []
         for event in batch:
-            if given and not _is_mend(event):
+            if given and not _is_fix(event):
                 given -= 1
             else:
                 kept.append(event)
         yield kept
 
 
-def _is_mend(event: Event | Texts) -> bool:
+def _is_fix(event: Event | Texts) -> bool:
     return event.__class__ is TmxFault and event.rule.startswith("xml.")
 
 
 def _parse_once(
-    path: str | Path, order_of: Callable[[Header], OrderOf] | None, *, is_mending: bool
+    path: str | Path, order_of: Callable[[Header], OrderOf] | None, *, is_fixing: bool
 ) -> Iterator[list[Event | Texts]]:
     with open_bytes(path) as stream:
-        parser = TmxParser(path, is_mending=is_mending, order_of=order_of)
-        if is_mending:
-            yield from parser.feed_all(mended_chunks(stream, parser.note))
+        parser = TmxParser(path, is_fixing=is_fixing, order_of=order_of)
+        if is_fixing:
+            yield from parser.feed_all(fixed_chunks(stream, parser.note))
         else:
             yield from parser.feed_all(read_chunks(stream))

@@ -26,7 +26,7 @@ _TEXT_BUFFER = 1 << 16
 _BODY = re.compile(rb"<body[^<>]*>")
 _UNIT_END = b"</tu>"
 _UTF8 = ("utf-8", "utf-8-sig", "ascii")
-_MENDABLE = {
+_FIXABLE = {
     expat.errors.codes[message]
     for message in (
         expat.errors.XML_ERROR_INVALID_TOKEN,
@@ -39,7 +39,7 @@ _MENDABLE = {
 }
 
 
-class MendingNeededError(Exception):
+class FixingNeededError(Exception):
     """The file is not well-formed XML, but a second reading can repair it."""
 
 
@@ -50,12 +50,12 @@ class TmxParser:
     """
 
     def __init__(
-        self, path: str | Path, *, is_mending: bool, order_of: Callable[[Header], OrderOf] | None = None
+        self, path: str | Path, *, is_fixing: bool, order_of: Callable[[Header], OrderOf] | None = None
     ) -> None:
         self._path = path
-        self._is_mending = is_mending
+        self._is_fixing = is_fixing
         self._fed = 0
-        self._is_in_utf8 = is_mending
+        self._is_in_utf8 = is_fixing
         self._is_lane_open = False
         self._scanner = UnitScanner()
         self._order_of = order_of
@@ -63,12 +63,12 @@ class TmxParser:
         self._handler = ElementHandler(path, self._expat, self._take_header)
 
     def _make_expat(self) -> expat.XMLParserType:
-        parser = expat.ParserCreate("utf-8") if self._is_mending else expat.ParserCreate()
+        parser = expat.ParserCreate("utf-8") if self._is_fixing else expat.ParserCreate()
         parser.buffer_text = True
         parser.buffer_size = _TEXT_BUFFER
-        if not self._is_mending:
-            parser.EntityDeclHandler = self._demand_mending
-            parser.SkippedEntityHandler = self._demand_mending
+        if not self._is_fixing:
+            parser.EntityDeclHandler = self._demand_fixing
+            parser.SkippedEntityHandler = self._demand_fixing
         return parser
 
     def _take_header(self, header: Header) -> None:
@@ -76,8 +76,8 @@ class TmxParser:
             self._scanner.order_of = self._order_of(header)
 
     @staticmethod
-    def _demand_mending(*_: object) -> NoReturn:
-        raise MendingNeededError
+    def _demand_fixing(*_: object) -> NoReturn:
+        raise FixingNeededError
 
     def note(self, fault: TmxFault) -> None:
         """Put a fault that was met outside the parser among its events."""
@@ -162,7 +162,7 @@ class TmxParser:
         start = chunk.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
         if not start.startswith(b"<"):
             raise ReadError("is not XML", path=self._path, advice="give a TMX file")
-        if not self._is_mending:
+        if not self._is_fixing:
             self._handler.encoding = declared_encoding(chunk) or "utf-8"
             self._is_in_utf8 = (
                 self._handler.encoding in ("utf-8", "utf8", "us-ascii") and detect_encoding(chunk) in _UTF8
@@ -175,10 +175,10 @@ class TmxParser:
         try:
             self._expat.Parse(chunk, is_last)
         except (ValueError, LookupError) as error:  # an encoding of several bytes, or an unknown one
-            raise MendingNeededError from error
+            raise FixingNeededError from error
         except expat.ExpatError as error:
-            if error.code in _MENDABLE and not self._is_mending:
-                raise MendingNeededError from error
+            if error.code in _FIXABLE and not self._is_fixing:
+                raise FixingNeededError from error
             message = expat.ErrorString(error.code)
             raise ReadError(
                 say("is not well-formed XML ({message})", message=message),

@@ -1,7 +1,7 @@
 """The bytes of a memory: plain, gzipped, or from standard input; in any encoding; repaired where they are not XML.
 
 The XML parser gets the bytes as they are. Only where it refuses them are they read a second time through
-`mended_chunks`, which decodes, drops what XML forbids, and says so: a sound file pays nothing for the unsound ones.
+`fixed_chunks`, which decodes, drops what XML forbids, and says so: a sound file pays nothing for the unsound ones.
 """
 
 from __future__ import annotations
@@ -167,7 +167,7 @@ def detect_encoding(start: bytes) -> str:
         return "utf-8"
 
 
-def mended_chunks(stream: IO[bytes], on_fault: Callable[[TmxFault], None]) -> Iterator[bytes]:
+def fixed_chunks(stream: IO[bytes], on_fault: Callable[[TmxFault], None]) -> Iterator[bytes]:
     """Yield the file in UTF-8 with everything that XML forbids taken out or escaped, each repair reported.
 
     Illegal characters and references to them are dropped, a bare `&` and references to entities beyond XML's five
@@ -179,12 +179,12 @@ def mended_chunks(stream: IO[bytes], on_fault: Callable[[TmxFault], None]) -> It
     _report_encoding(start, codec, on_fault)
     start = stream.read(CHUNK)
     decoder = codecs.getincrementaldecoder(codec)(errors="replace")
-    mender = _Mender(on_fault)
+    fixer = _Fixer(on_fault)
     chunk = start
     while chunk:
-        yield mender.mend(decoder.decode(chunk)).encode("utf-8")
+        yield fixer.fix(decoder.decode(chunk)).encode("utf-8")
         chunk = stream.read(CHUNK)
-    yield mender.mend(decoder.decode(b"", final=True), is_last=True).encode("utf-8")
+    yield fixer.fix(decoder.decode(b"", final=True), is_last=True).encode("utf-8")
 
 
 def _report_encoding(start: bytes, codec: str, on_fault: Callable[[TmxFault], None]) -> None:
@@ -209,19 +209,19 @@ def _joined(match: re.Match[str]) -> str:
     return chr(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))
 
 
-class _Mender:
-    """Mends text that arrives in pieces; knows the line it has come to."""
+class _Fixer:
+    """Fixes text that arrives in pieces; knows the line it has come to."""
 
     def __init__(self, on_fault: Callable[[TmxFault], None]) -> None:
         self._on_fault = on_fault
         self._line = 1
         self._rest = ""
 
-    def mend(self, text: str, *, is_last: bool = False) -> str:
+    def fix(self, text: str, *, is_last: bool = False) -> str:
         text = self._rest + text
         keep = len(text) if is_last else self._safe_length(text)
         text, self._rest = text[:keep], text[keep:]
-        return self._mend_whole(_HALVES.sub(_joined, text) if "&#" in text else text)
+        return self._fix_whole(_HALVES.sub(_joined, text) if "&#" in text else text)
 
     @staticmethod
     def _safe_length(text: str) -> int:
@@ -234,42 +234,42 @@ class _Mender:
         half = _FIRST_HALF.search(text[max(0, end - _HELD_BACK) : end])
         return end - len(half[0]) if half else end
 
-    def _mend_whole(self, text: str) -> str:
+    def _fix_whole(self, text: str) -> str:
         pieces: list[str] = []
         end = 0
         for match in _SUSPECT.finditer(text):
             self._line += text.count("\n", end, match.start())
-            pieces += text[end : match.start()], self._mend_one(match)
+            pieces += text[end : match.start()], self._fix_one(match)
             end = match.end()
         self._line += text.count("\n", end)
         pieces.append(text[end:])
         return "".join(pieces)
 
-    def _mend_one(self, match: re.Match[str]) -> str:
+    def _fix_one(self, match: re.Match[str]) -> str:
         found = match[0]
         if found.startswith("<!"):
-            return self._mend_section(found)
+            return self._fix_section(found)
         if found == "&":
             return self._report("xml.bare-ampersand", found, "&amp;")
         if match[3]:
             return self._report("xml.entity", found, "&amp;" + found[1:])
         if found.startswith("&#"):
-            return self._mend_reference(found, int(match[1], 16) if match[1] else int(match[2]))
+            return self._fix_reference(found, int(match[1], 16) if match[1] else int(match[2]))
         if found == "\ufffd":
             return self._report("xml.undecodable", "U+FFFD", found)
         return self._report("xml.illegal-character", f"U+{ord(found):04X}", "")
 
-    def _mend_reference(self, found: str, code: int) -> str:
+    def _fix_reference(self, found: str, code: int) -> str:
         if code <= sys.maxunicode and not _ILLEGAL.match(chr(code)):
             return found
         return self._report("xml.illegal-character", found, "")
 
-    def _mend_section(self, found: str) -> str:
+    def _fix_section(self, found: str) -> str:
         self._line += found.count("\n")
         if found.startswith("<![CDATA["):
             return _ILLEGAL.sub("", found)
         return ""  # a document type with declarations of its own: its entities are not expanded
 
-    def _report(self, rule: str, detail: str, mended: str) -> str:
+    def _report(self, rule: str, detail: str, fixed: str) -> str:
         self._on_fault(TmxFault(rule, detail, self._line))
-        return mended
+        return fixed

@@ -61,7 +61,7 @@ class Written:
 
     units: int
     left_out: tuple[tuple[str, int], ...] = ()
-    mended: tuple[tuple[str, int], ...] = ()
+    fixed: tuple[tuple[str, int], ...] = ()
 
 
 def write_tmx(
@@ -132,12 +132,12 @@ class StrictLines:
         self._seen = SeenKeys()
         self._units = 0
         self._left_out: Counter[str] = Counter()
-        self._mended: Counter[str] = Counter()
+        self._fixed: Counter[str] = Counter()
 
     @property
     def written(self) -> Written:
         """The account so far."""
-        return Written(self._units, tuple(sorted(self._left_out.items())), tuple(sorted(self._mended.items())))
+        return Written(self._units, tuple(sorted(self._left_out.items())), tuple(sorted(self._fixed.items())))
 
     def lines(self, units: Iterable[TranslationUnit]) -> Iterator[str]:
         """Yield the whole file, line by line."""
@@ -240,10 +240,10 @@ class StrictLines:
         """Return the text in NFC without what XML forbids."""
         if not text.isascii() and not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
-            self._mended["not in NFC"] += 1
+            self._fixed["not in NFC"] += 1
         if _ILLEGAL.search(text):
             text = _ILLEGAL.sub("", text)
-            self._mended["illegal characters"] += 1
+            self._fixed["illegal characters"] += 1
         return text
 
 

@@ -8,10 +8,12 @@ refusals    why a file cannot be read, for somebody in a browser
 pages       templates and what they need
 memories, workspace     the project, its reviews, terms and memories, as the pages see them
 children    work in a process that has limits and can be killed
-marking, rows           a bitext made ready for its template
+marking, rows           a bitext made ready for its template: the outline of its rows, and some of them
 projects, intake, builds, proposals    begin a project, drop files into it, build it, take terms from it
-review, search, terms, findings, uploads, files    the pages
-parameters, openapi     what programs may ask, described by what serves it
+review, edits, rewriting, realigning, rowfindings    the review page, and what is done in it
+search, terms, findings, uploads, files    the other pages
+symbols, discovery, bitexts    a new text and the documents of the memory; links to documents
+parameters, fields, openapi     what programs may ask, described by what serves it
 matching, tools, api    the memory server: the protocols of others, and our own JSON
 metrics, watching       log lines and figures for who runs the server
 app         all of them together

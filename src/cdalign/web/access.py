@@ -25,6 +25,8 @@ _COOKIE = "cdalign_token"
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # What programs ask, which know nothing of cookies and redirects.
 FOR_PROGRAMS = ("/tmserver/", "/api/", "/files/")
+# What programs ask with POST, because a text is too long for an address; they read, as everything for programs.
+ASKED_WITH_POST = frozenset({"/api/discovery", "/api/fragments"})
 _SECRET_BYTES = 24  # 192 bits
 # Kilobytes suffice for a text of 2,000 characters, percent-encoded. uvicorn bounds only what comes in several pieces.
 _LARGEST_HEAD_BYTES = 64_000
@@ -146,10 +148,10 @@ class AccessMiddleware:
         answer = self._ask_for_token(scope, headers)
         if answer is not None:
             return answer
-        if scope["method"] in _SAFE_METHODS:
+        if scope["method"] in _SAFE_METHODS or (scope["method"] == "POST" and scope["path"] in ASKED_WITH_POST):
             return None
         if is_for_programs(scope["path"]):
-            return _refuse(scope, 405, "nothing can be changed here", "ask with GET")
+            return _refuse(scope, 405, "nothing can be changed here", f"ask with {_method_of(scope['path'])}")
         if not self._access.admits_change(headers):
             return _refuse(scope, 403, "this does not come from a page of ours", "load the page again")
         return None
@@ -192,8 +194,14 @@ _SOON = {"retry-after": "1"}
 _REFUSAL_HEADERS = {401: {"www-authenticate": "Bearer"}, 405: {"allow": "GET, HEAD"}, 429: _SOON, 503: _SOON}
 
 
+def _method_of(path: str) -> str:
+    return "POST" if path in ASKED_WITH_POST else "GET"
+
+
 def _refuse(scope: Scope, status: int, error: str, advice: str) -> Response:
     headers = _REFUSAL_HEADERS.get(status)
+    if status == 405 and scope["path"] in ASKED_WITH_POST:
+        headers = {"allow": "POST"}
     if is_for_programs(scope["path"]):
         return JSONResponse({"error": error, "advice": advice}, status_code=status, headers=headers)
     return PlainTextResponse(f"{error}: {advice}\n", status_code=status, headers=headers)

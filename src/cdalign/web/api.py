@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from cdalign.errors import AwayError, CdalignError
-from cdalign.memory import DEFAULT_THRESHOLD, Hit, HitKind
-from cdalign.memory.renderings import spot_hits
-from cdalign.model import TermStatus
+from cdalign.languages import normalize_tag
+from cdalign.memory import DEFAULT_THRESHOLD, Filters, Hit, HitKind
+from cdalign.memory.renderings import spot_fragments, spot_hits
+from cdalign.model import TermStatus, TranslationUnit
 from cdalign.terminology.lookup import PassageTerm, passage_terms, renderings
 from cdalign.text import escape_controls, language_of
 from cdalign.web import files, tools
+from cdalign.web.fields import NamesField, NumberField, TextField
 from cdalign.web.matching import (
     LEAST_THRESHOLD,
+    LONGEST_NEW_TEXT,
     LONGEST_TAG,
     LONGEST_TEXT,
     MOST_HITS,
@@ -29,6 +33,9 @@ from cdalign.web.openapi import NUMBER, TEXT, Endpoint, describe, listing, named
 from cdalign.web.pages import workspace_of
 from cdalign.web.parameters import Flag, Number, Words
 
+if TYPE_CHECKING:
+    from cdalign.memory.fragments import Fragment
+
 _log = logging.getLogger(__name__)
 
 _TEXT = Words("text", "one sentence", LONGEST_TEXT)
@@ -40,6 +47,13 @@ _LIMIT = Number("limit", "how many at most", USUAL_HITS, 1, MOST_HITS)
 _WORDS = Words("q", "words, in either language; one Chinese character suffices", LONGEST_TEXT)
 _MANY = Number("limit", "how many at most", MOST_HITS, 1, MOST_HITS)
 _COUNT = Flag("count", "whether all are counted where there are more than are given")
+
+_DOCUMENT = Words("document", "the symbol or the name of a document", LONGEST_TEXT)
+_OFFSET = Number("offset", "how many units are passed over", 0, 0, 999_999)
+_MANY_UNITS = Number("limit", "how many at most", 500, 1, 1_000)
+_NEW_TEXT = TextField("text", "a new text, a paragraph a line", LONGEST_NEW_TEXT)
+_LANGUAGE = TextField("language", "its language (BCP 47; default: by its script)", LONGEST_TAG, is_required=False)
+_EXCLUDED = NamesField("exclude", "documents that do not count")
 
 _PASSAGE = Words("text", "a sentence or a passage", LONGEST_TEXT)
 
@@ -55,9 +69,10 @@ def answer_concordance(request: Request) -> JSONResponse:
     """Answer our own `/api/concordance`: the units in which words occur, and how many there are."""
     words, limit, is_counted = _WORDS.read(request), _MANY.read(request), _COUNT.read(request)
     memories = workspace_of(request).memories()
-    hits = memories.concordance(words, limit=limit)
-    total = len(hits) if len(hits) < limit else memories.count_occurrences(words) if is_counted else None
-    return JSONResponse({"total": total, "hits": [_describe(hit) for hit in spot_hits(hits)]})
+    found = memories.find_words(words, limit=limit)
+    is_complete = len(found.hits) < limit and not found.is_cut
+    total = len(found.hits) if is_complete else memories.count_occurrences(words) if is_counted else None
+    return JSONResponse({"total": total, "hits": [_describe(hit) for hit in spot_hits(found.hits)]})
 
 
 def _describe(hit: Hit) -> dict[str, Any]:
@@ -75,6 +90,56 @@ def _describe(hit: Hit) -> dict[str, Any]:
         "document": hit.unit.prop("x-document"),
         "paragraph": hit.unit.prop("x-paragraph"),
         "review": hit.unit.review,
+    }
+
+
+def answer_discovery(request: Request) -> JSONResponse:
+    """Answer our own `/api/discovery`: the documents of the memory that a new text goes back to, best first."""
+    asked = request.state.asked
+    memories = workspace_of(request).memories()
+    lang = normalize_tag(asked["language"]) or language_of(asked["text"])
+    found = memories.discover(
+        asked["text"], lang, excluded=asked["exclude"], preferred=asked["prefer"], limit=asked["limit"]
+    )
+    return JSONResponse({"language": lang, "documents": [asdict(one) for one in found]})
+
+
+def answer_fragments(request: Request) -> JSONResponse:
+    """Answer our own `/api/fragments`: the runs of a new text that the memory holds, longest first."""
+    asked = request.state.asked
+    lang = normalize_tag(asked["language"]) or language_of(asked["text"])
+    filters = Filters(documents=tuple(asked["documents"]), excluded=tuple(asked["exclude"]))
+    found = workspace_of(request).memories().find_fragments(asked["text"], lang, filters=filters)
+    shown = spot_fragments(found[: asked["limit"]])
+    described = [_describe_fragment(one, asked["text"]) for one in shown]
+    return JSONResponse({"language": lang, "total": len(found), "fragments": described})
+
+
+def _describe_fragment(fragment: Fragment, text: str) -> dict[str, Any]:
+    return {
+        "text": text[fragment.span.start : fragment.span.stop],
+        "span": [fragment.span.start, fragment.span.stop],
+        "words": fragment.words,
+        "count": fragment.count,
+        "hits": [_describe(hit) for hit in fragment.hits],
+    }
+
+
+def answer_bitext(request: Request) -> JSONResponse:
+    """Answer our own `/api/bitext`: the units of a document of the memory, in order."""
+    units = workspace_of(request).memories().document_units(_DOCUMENT.read(request))
+    start, limit = _OFFSET.read(request), _MANY_UNITS.read(request)
+    return JSONResponse({"total": len(units), "units": [_describe_unit(unit) for unit in units[start : start + limit]]})
+
+
+def _describe_unit(unit: TranslationUnit) -> dict[str, Any]:
+    return {
+        "source": unit.source,
+        "target": unit.target,
+        "sourceLanguage": unit.source_lang,
+        "targetLanguage": unit.target_lang,
+        "paragraph": unit.prop("x-paragraph"),
+        "review": unit.review,
     }
 
 
@@ -124,7 +189,8 @@ def describe_interface(_: Request) -> JSONResponse:
     return JSONResponse(DESCRIPTION)
 
 
-_SPANS = listing({"type": "array", "items": NUMBER, "minItems": 2, "maxItems": 2})
+_SPAN = {"type": "array", "items": NUMBER, "minItems": 2, "maxItems": 2}
+_SPANS = listing(_SPAN)
 _STATUS = {"enum": [str(status) for status in TermStatus]}
 _SCHEMAS = {
     "Hit": record(
@@ -142,6 +208,7 @@ _SCHEMAS = {
         paragraph=TEXT,
         review=TEXT,
     ),
+    "Unit": record(source=TEXT, target=TEXT, sourceLanguage=TEXT, targetLanguage=TEXT, paragraph=TEXT, review=TEXT),
     "Term": record(
         concept=TEXT,
         term=TEXT,
@@ -173,6 +240,54 @@ ENDPOINTS = (
         answer_terms,
         record(terms=listing(named("Term"))),
         (_PASSAGE,),
+    ),
+    Endpoint(
+        "/api/discovery",
+        "the documents of the memory that a new text goes back to, best first",
+        answer_discovery,
+        record(
+            language=TEXT,
+            documents=listing(
+                record(
+                    document=TEXT,
+                    covered={"type": "number"},
+                    added={"type": "number"},
+                    longest=NUMBER,
+                    runs=NUMBER,
+                )
+            ),
+        ),
+        fields=(
+            _NEW_TEXT,
+            _LANGUAGE,
+            _EXCLUDED,
+            NamesField("prefer", "documents that come first"),
+            NumberField("limit", "how many at most", 20, 1, 200),
+        ),
+    ),
+    Endpoint(
+        "/api/fragments",
+        "the runs of words of a new text that the memory holds, longest first",
+        answer_fragments,
+        record(
+            language=TEXT,
+            total=NUMBER,
+            fragments=listing(record(text=TEXT, span=_SPAN, words=NUMBER, count=NUMBER, hits=_HITS)),
+        ),
+        fields=(
+            _NEW_TEXT,
+            _LANGUAGE,
+            NamesField("documents", "documents that count (default: all)"),
+            _EXCLUDED,
+            NumberField("limit", "how many at most", MOST_HITS, 1, 500),
+        ),
+    ),
+    Endpoint(
+        "/api/bitext",
+        "the units of a document of the memory, in order",
+        answer_bitext,
+        record(total=NUMBER, units=listing(named("Unit"))),
+        (_DOCUMENT, _OFFSET, _MANY_UNITS),
     ),
     Endpoint("/health", "whether the memory can be asked", answer_health, record(status=TEXT), is_quick=False),
     Endpoint(

@@ -20,14 +20,21 @@ from cdalign.errors import CdalignError
 from cdalign.messages import say, translate
 from cdalign.web import (
     api,
+    bitexts,
     builds,
+    discovery,
+    edits,
+    exports,
     findings,
     home,
+    imports,
     intake,
     projects,
     proposals,
+    realigning,
     review,
     rewriting,
+    rowfindings,
     search,
     terms,
     uploads,
@@ -45,8 +52,11 @@ def make_app(workspace: Workspace, access: Access | None = None) -> Starlette:
     app = _make(workspace, [*api.ROUTES, *_page_routes()], has_pages=True, guards=[guard(chosen)])
     app.state.access = chosen
     app.state.realigning = {}
+    app.state.checking = {}
     app.state.uploads = {}
     app.state.heaps = {}
+    app.state.imports = {}
+    app.state.new_texts = {}
     app.state.build = None
     app.state.hunt = None
     app.state.stop = None
@@ -75,6 +85,7 @@ def _make(
     app.state.workspace = workspace
     app.state.has_pages = has_pages
     app.state.turns = CapacityLimiter(1)
+    app.state.long_turns = CapacityLimiter(1)
     return app
 
 
@@ -85,10 +96,17 @@ def _page_routes() -> list[Route | Mount]:
         *intake.ROUTES,
         *builds.ROUTES,
         *review.ROUTES,
+        *edits.ROUTES,
+        *realigning.ROUTES,
         *rewriting.ROUTES,
+        *rowfindings.ROUTES,
         *findings.ROUTES,
         *search.ROUTES,
+        *discovery.ROUTES,
+        *bitexts.ROUTES,
         *proposals.ROUTES,
+        *exports.ROUTES,
+        *imports.ROUTES,
         *terms.ROUTES,
         *uploads.ROUTES,
         Mount("/static", StaticFiles(packages=[("cdalign.web", "static")])),

@@ -13,13 +13,10 @@ from starlette.routing import Route
 from cdalign.checks import Ignored, ignore_finding
 from cdalign.errors import UsageError
 from cdalign.languages import primary_language
-from cdalign.messages import translate
-from cdalign.model import Bitext, Document, Finding, Level, Quote
+from cdalign.model import Finding
 from cdalign.report import make_report
 from cdalign.report.marks import marked_pieces
-from cdalign.report.wording import SEVERITIES
-from cdalign.web.pages import language_for, read_json, show_page, workspace_of
-from cdalign.web.rows import bead_name
+from cdalign.web.pages import read_json, show_page, workspace_of
 
 _LONGEST_REASON = 500
 
@@ -100,61 +97,7 @@ def _set_aside(request: Request, asked: dict[str, object]) -> JSONResponse:
     return JSONResponse({"state": "aside"})
 
 
-def list_row_findings(request: Request) -> JSONResponse:
-    """Return the open findings of each row of a review: by the row's name, its severity, message and fingerprint."""
-    key = request.path_params["key"]
-    workspace = workspace_of(request)
-    bitext, version = workspace.review(key).snapshot()
-    ignored, lang = workspace.ignored(key), language_for(request)
-    places, rows = _Places(bitext), dict[str, list[dict[str, str]]]()
-    for finding in workspace.findings(key):
-        if finding.fingerprint in ignored:
-            continue
-        told = {
-            "severity": finding.severity,
-            "said": translate(SEVERITIES[finding.severity], lang),
-            "message": translate(finding.message, lang),
-            "id": finding.fingerprint,
-        }
-        for name in {places.row_of(one) for one in finding.quotes} - {""}:
-            rows.setdefault(name, []).append(told)
-    return JSONResponse({"version": version, "rows": rows})
-
-
-class _Places:
-    """Finds the row of a review in which a quote of a finding is."""
-
-    def __init__(self, bitext: Bitext) -> None:
-        self._lang = primary_language(bitext.source.lang)
-        self._numbers = [_numbers_of(document) for document in (bitext.source, bitext.target)]
-        self._rows = [_rows_of(bitext, is_source=is_source) for is_source in (True, False)]
-
-    def row_of(self, quote: Quote) -> str:
-        """Return the name of the row; an empty text where the place is not of this text."""
-        side = 0 if primary_language(quote.lang) == self._lang else 1
-        at = self._numbers[side].get(quote.place.rpartition("#")[2].partition("–")[0])
-        return "" if at is None else self._rows[side].get(at, "")
-
-
-def _numbers_of(document: Document) -> dict[str, int]:
-    """Return the number of each sentence, and of the first one of each paragraph, by its id."""
-    places = {segment.id: at for at, segment in enumerate(document.segments)}
-    for paragraph, offset in zip(document.paragraphs, document.segment_offsets, strict=False):
-        places.setdefault(paragraph.id, offset)
-    return places
-
-
-def _rows_of(bitext: Bitext, *, is_source: bool) -> dict[int, str]:
-    """Return the name of the row of each sentence of a side, by its number."""
-    return {
-        at: bead_name(Level.SENTENCE, bead)
-        for bead in bitext.sentences
-        for at in (bead.source if is_source else bead.target)
-    }
-
-
 ROUTES = (
-    Route("/review/{key}/findings", list_row_findings),
     Route("/findings/{key}", show_findings),
     Route("/findings/{key}/aside", set_finding_aside, methods=["POST"]),
 )

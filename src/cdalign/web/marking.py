@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cdalign.quantities import find_quantities
 from cdalign.terminology import TermRecognizer
@@ -15,11 +15,12 @@ RENDERED, FAINT = "rendered", "faint"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a text: its words, what it is (nothing in particular where empty), and the key of that."""
+    """A piece of a text: its words, what it is (nothing in particular where empty), the key of that, and a link."""
 
     text: str
     kind: str = ""
     key: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +52,18 @@ def cut_pieces(text: str, marks: Iterable[Mark]) -> Iterator[Piece]:
         at = mark.stop
     if at < len(text):
         yield Piece(text[at:])
+
+
+def link_pieces(pieces: Iterable[Piece], links: Iterable[Mark]) -> Iterator[Piece]:
+    """Yield pieces of a text with links at some of its stretches, whose keys are addresses; they stay as marked."""
+    rest = sorted(links, key=lambda link: link.start)
+    start = 0
+    for piece in pieces:
+        here = [link for link in rest if link.start < start + len(piece.text) and start < link.stop]
+        cut = cut_pieces(piece.text, (_within(link, start, len(piece.text)) for link in here))
+        yield from (replace(piece, text=part.text, link=part.key) for part in cut)
+        start += len(piece.text)
+
+
+def _within(link: Mark, start: int, length: int) -> Mark:
+    return replace(link, start=max(link.start - start, 0), stop=min(link.stop - start, length))

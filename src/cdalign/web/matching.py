@@ -10,6 +10,8 @@ from cdalign.web.pages import workspace_of
 
 # Weblate sends at most 500 characters; the longest sentence of a resolution has some 1,500.
 LONGEST_TEXT = 2_000
+# A new text of 10,000 characters costs up to a second in a memory of a million units.
+LONGEST_NEW_TEXT = 50_000
 # RFC 5646, section 4.4.1: a tag may need 35 characters.
 LONGEST_TAG = 35
 # A lower percentage finds noise; of a million units 50 % takes some 20 ms, 30 % a tenth of a second, 1 % half a one.

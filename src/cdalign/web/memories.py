@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
+from collections.abc import Collection as AnyOf
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from threading import Lock
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from cdalign.errors import AwayError, ReadError
 from cdalign.memory import DEFAULT_THRESHOLD, NO_FILTERS, Filters, Hit, Memory, open_memory
+from cdalign.memory.hits import WordHits
 from cdalign.memory.store import is_database
 from cdalign.messages import say
+from cdalign.model import TranslationUnit
 from cdalign.web.filelooks import FileLook, look_at
 from cdalign.web.troubles import Troubles
+
+if TYPE_CHECKING:
+    from cdalign.memory.discovery import DiscoveredDocument
+    from cdalign.memory.fragments import Fragment
 
 _log = logging.getLogger("uvicorn.error")
 
@@ -67,10 +74,42 @@ class Memories:
         found = self._ask_each(ask)
         return _best((hit for hit in chain.from_iterable(found) if hit.score >= threshold), limit)
 
-    def concordance(self, words: str, *, limit: int = 50, filters: Filters = NO_FILTERS) -> tuple[Hit, ...]:
-        """Return units in which words occur, memory after memory."""
-        found = self._ask_each(lambda part: part.concordance(words, limit=limit, filters=filters))
-        return tuple(islice(chain.from_iterable(found), limit))
+    def find_words(self, words: str, *, limit: int = 50, filters: Filters = NO_FILTERS) -> WordHits:
+        """Return units in which words occur, memory after memory, and whether there may be others."""
+        found = self._ask_each(lambda part: part.find_words(words, limit=limit, filters=filters))
+        hits = tuple(chain.from_iterable(each.hits for each in found))
+        return WordHits(hits[:limit], any(each.is_cut for each in found))
+
+    def discover(
+        self, text: str, lang: str, *, excluded: AnyOf[str] = (), preferred: AnyOf[str] = (), limit: int
+    ) -> tuple[DiscoveredDocument, ...]:
+        """Return the documents of all memories that a new text goes back to, best first."""
+        from cdalign.memory.discovery import rank_documents, window_size
+        from cdalign.memory.fragments import LocatedText
+
+        located, size = LocatedText(text), window_size(lang)
+        shared = self._ask_each(lambda part: part.share_windows(located, lang, size))
+        return rank_documents(shared, located, size, excluded=excluded, preferred=preferred, limit=limit)
+
+    def find_fragments(self, text: str, lang: str, *, filters: Filters = NO_FILTERS) -> tuple[Fragment, ...]:
+        """Return the runs of a new text that occur in the memories, longest first; none lies in another."""
+        from cdalign.memory.fragments import merge_fragments
+
+        return merge_fragments(self._ask_each(lambda part: part.find_fragments(text, lang, filters=filters)))
+
+    def document_units(self, document: str) -> tuple[TranslationUnit, ...]:
+        """Return the units of a document in the first memory that has it."""
+        return next(filter(None, self._ask_each(lambda part: part.document_units(document))), ())
+
+    def known_documents(self, documents: Iterable[str]) -> frozenset[str]:
+        """Return which of some documents any of the memories has."""
+        wanted = frozenset(documents)
+        return frozenset[str]().union(*self._ask_each(lambda part: part.known_documents(wanted))) if wanted else wanted
+
+    def list_documents(self) -> tuple[tuple[str, int], ...]:
+        """Return the documents of all memories in order of their names, with the number of units."""
+        found = dict(chain.from_iterable(reversed(self._ask_each(Memory.list_documents))))
+        return tuple(sorted(found.items()))
 
     def count_occurrences(self, words: str) -> int:
         """Count the units in which words occur, whatever marks come between them."""

@@ -13,6 +13,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from cdalign.version import VERSION
+from cdalign.web.fields import Field
+from cdalign.web.pages import LARGEST_BODY_BYTES, read_json
 from cdalign.web.parameters import Parameter, Schema
 
 Answer = Callable[[Request], Response]
@@ -48,8 +50,9 @@ def named(name: str) -> Schema:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """One address that programs ask, with GET.
+    """One address that programs ask, with GET; with POST where a text is too long for an address.
 
+    `fields` are what the JSON object of a POST has; `answer` finds it read in `request.state.asked`.
     `path` is as Starlette has it (`{text:words}`), `gives` the schema of the JSON, or the content types of a file;
     `others` are further codes that it answers with, and when. Quick ones are answered one after the other, in the
     order in which they came: where threads fought for the memory, single ones waited for ten seconds (measured).
@@ -62,10 +65,18 @@ class Endpoint:
     parameters: tuple[Parameter, ...] = ()
     others: dict[str, str] = field(default_factory=dict)
     is_quick: bool = True
+    fields: tuple[Field, ...] = ()
+
+    @property
+    def method(self) -> str:
+        """How it is asked."""
+        return "POST" if self.fields else "GET"
 
     @property
     def route(self) -> Route:
         """The route that serves it."""
+        if self.fields:
+            return Route(self.path, self._answer_body, methods=["POST"])
         return Route(self.path, self._answer_in_turn if self.is_quick else self.answer, methods=["GET"])
 
     async def _answer_in_turn(self, request: Request) -> Response:
@@ -75,15 +86,28 @@ class Endpoint:
             return self.answer(request)
         return await to_thread.run_sync(self.answer, request, limiter=request.app.state.turns)
 
+    async def _answer_body(self, request: Request) -> Response:
+        sent = await read_json(request, LARGEST_BODY_BYTES)
+        request.state.asked = {field.name: field.read(sent) for field in self.fields}
+        # One after the other: each of them may take a second, and would make the others as slow.
+        return await to_thread.run_sync(self.answer, request, limiter=request.app.state.long_turns)
+
     def describe(self) -> dict[str, Any]:
         """Say what it takes and gives."""
         responses = {"200": {"description": "the answer", "content": self._content()}}
         errors = {code: _error(why) for code, why in sorted((_ERRORS | self.others).items())}
+        body = {"requestBody": {"required": True, "content": {JSON: {"schema": self._body()}}}} if self.fields else {}
         return {
             "summary": self.summary,
             "parameters": [_describe_parameter(parameter) for parameter in self.parameters],
             "responses": responses | errors,
+            **body,
         }
+
+    def _body(self) -> Schema:
+        properties = {field.name: field.schema | {"description": field.what} for field in self.fields}
+        required = [field.name for field in self.fields if field.is_required]
+        return {"type": "object", "required": required, "properties": properties}
 
     def _content(self) -> dict[str, Any]:
         if isinstance(self.gives, tuple):
@@ -116,7 +140,10 @@ def describe(endpoints: Iterable[Endpoint], schemas: dict[str, Schema]) -> dict[
             "version": VERSION,
             "license": {"name": "GPL-3.0-or-later", "identifier": "GPL-3.0-or-later"},
         },
-        "paths": {re.sub(r":\w+}", "}", endpoint.path): {"get": endpoint.describe()} for endpoint in endpoints},
+        "paths": {
+            re.sub(r":\w+}", "}", endpoint.path): {endpoint.method.lower(): endpoint.describe()}
+            for endpoint in endpoints
+        },
         "components": {
             "schemas": {"Error": record(error=TEXT, advice=TEXT), **schemas},
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},

@@ -13,6 +13,7 @@ from cdalign.errors import AwayError, BusyError, CdalignError, ConflictError, Pr
 from cdalign.messages import INTERFACE_LANGUAGES, Message, accepted_language, say, translate
 from cdalign.notations import load_json
 from cdalign.templates import render_template
+from cdalign.terminology import TermRecognizer
 from cdalign.version import VERSION
 from cdalign.web.access import Access, is_for_programs
 from cdalign.web.refusals import advise
@@ -20,6 +21,8 @@ from cdalign.web.words import COOKIE, word_for
 from cdalign.web.workspace import MissingError, Workspace
 
 _LARGEST_JSON_BYTES = 64_000
+# A new text of 50,000 characters, each as `\uXXXX`.
+LARGEST_BODY_BYTES = 400_000
 # When one who asked for a memory that is away may ask again; databases restart in a few seconds.
 _SECONDS_TO_WAIT = 5
 
@@ -28,6 +31,12 @@ def workspace_of(request: Request) -> Workspace:
     """Return the workspace that the application serves."""
     workspace: Workspace = request.app.state.workspace
     return workspace
+
+
+def recognizer_for(request: Request) -> TermRecognizer:
+    """Return what finds the terms of the project of the pair that a request is about."""
+    workspace = workspace_of(request)
+    return workspace.terms(workspace.shelf(request.path_params["key"]).project).index.recognizer
 
 
 def language_for(request: Request) -> str:
@@ -83,8 +92,8 @@ def show_fragment(request: Request, template: str, **context: Any) -> HTMLRespon
     return HTMLResponse(render_fragment(template, lang=language_for(request), **context))
 
 
-async def read_json(request: Request) -> dict[str, Any]:
-    """Return the JSON object that a page of ours sent.
+async def read_json(request: Request, most: int = _LARGEST_JSON_BYTES) -> dict[str, Any]:
+    """Return the JSON object of at most so many bytes that a page of ours or a program sent.
 
     Raises:
         UsageError: it is too long, or no JSON object.
@@ -92,7 +101,7 @@ async def read_json(request: Request) -> dict[str, Any]:
     data = bytearray()
     async for chunk in request.stream():
         data += chunk
-        if len(data) > _LARGEST_JSON_BYTES:
+        if len(data) > most:
             raise UsageError("the request is too long")
     try:
         value = load_json(bytes(data))
@@ -103,6 +112,12 @@ async def read_json(request: Request) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise UsageError("the request is no JSON object")
     return value
+
+
+def page_asked(request: Request, items: int, size: int) -> int:
+    """Return the number of the page of a list, from 0 on, that the address asks for; the last one where it has less."""
+    asked = request.query_params.get("page", "0")
+    return min(int(asked) if asked.isdecimal() and len(asked) < 9 else 0, max(0, (items - 1) // size))
 
 
 def status_of(error: CdalignError) -> int:

@@ -60,13 +60,39 @@ def refuse(error: CdalignError) -> Refusal:
     return Refusal(why, say("Open it in a word processor and save it as DOCX."))
 
 
+_TERMS = {
+    "file.empty": Refusal(say("There are no terms in it."), say("Take the file that has the terms.")),
+    "file.encoding": Refusal(say("Its characters cannot be made out."), say("Save it as XLSX, or as CSV in UTF-8.")),
+    "file.large": Refusal(say("It is too large, or takes too long to read."), say("Split it into parts.")),
+    "file.password": Refusal(
+        say("It is an old Excel workbook, or protected by a password."), say("Save it as XLSX without a password.")
+    ),
+    "file.kind": Refusal(
+        say("It is neither a table nor a termbase."),
+        say("Take XLSX, CSV or TBX. A table in a Word document can be copied into Excel."),
+    ),
+    "file.damaged": Refusal(say("It is damaged or cut off."), say("Export it again as TBX, CSV or XLSX.")),
+}
+
+
+def tell_terms_refusal(error: CdalignError, name: str, lang: str) -> dict[str, str]:
+    """Return what a script of ours shows of an error: why a file of that name gives no terms, and what to do."""
+    refusal = _TERMS.get(error.code)
+    if refusal is None and error.code.startswith("file."):
+        refusal = _TERMS["file.kind"]
+    if refusal is None:
+        why = say("It cannot be read as a list of terms: {reason}", reason=error.message)
+        refusal = Refusal(why, say("Export it again as TBX, CSV or XLSX."))
+    return _tell(refusal, name, lang)
+
+
 # What a page advises in place of a command, by the code of the error.
 _ADVICE = {
     "away": say("The memory is kept in a database. Ask who looks after it."),
     "busy": say("Try again in a moment."),
     "missingextra": say("Ask who installed cdalign to install it with everything."),
     "project.unbuilt": say("Build the project on the first page."),
-    "memory": say("Ask who looks after the memory to mend it."),
+    "memory": say("Ask who looks after the memory to fix it."),
 }
 
 
@@ -78,7 +104,10 @@ def advise(error: CdalignError) -> str:
 
 def tell_refusal(error: CdalignError, name: str, lang: str) -> dict[str, str]:
     """Return what a script of ours shows of an error: why a file of that name cannot be read, and what to do."""
-    refusal = refuse(error)
+    return _tell(refuse(error), name, lang)
+
+
+def _tell(refusal: Refusal, name: str, lang: str) -> dict[str, str]:
     said = say("{name}: {why}", name=name, why=refusal.why)
     return {"error": translate(said, lang), "advice": translate(refusal.advice, lang)}
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cdalign.atomic import digest_file, file_stamp
 from cdalign.errors import CdalignError, ReadError
 from cdalign.locks import read_bytes
-from cdalign.model import Termbase
+from cdalign.model import Bitext, Termbase
 from cdalign.project import Pair, Project
 from cdalign.reviewing import Review, open_review
 from cdalign.revisions import parse_revisions
@@ -26,6 +26,14 @@ class Shelf:
     project: Project
     pair: Pair
     title: str
+
+    def name_documents(self, bitext: Bitext) -> Bitext:
+        """Return the pair's bitext with the name that people know it by; uploads are kept under one of ours."""
+        source, target = (
+            replace(document, provenance=replace(document.provenance, path=f"{self.title}.txt"))
+            for document in (bitext.source, bitext.target)
+        )
+        return replace(bitext, source=source, target=target)
 
 
 class OpenedReviews:

@@ -10,16 +10,19 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from cdalign.defaults import DEFAULT_THRESHOLD
-from cdalign.memory import Filters, Hit, HitKind
+from cdalign.memory import NO_FILTERS, Filters, Hit, HitKind
+from cdalign.memory.concordance import MOST_REFUSED
+from cdalign.memory.hits import WordHits
 from cdalign.memory.renderings import MOST_TALLIED, spot_hits, tally_hits
 from cdalign.model import Span
 from cdalign.segmentation import split_sentences
 from cdalign.terminology import look_up
 from cdalign.terminology.lookup import is_passage, passage_terms, renderings
 from cdalign.text import language_of
-from cdalign.web.marking import FAINT, HIT, RENDERED, TERM, Mark, Piece, cut_pieces
+from cdalign.web.marking import FAINT, HIT, RENDERED, TERM, Mark, Piece
 from cdalign.web.memories import Memories
 from cdalign.web.pages import show_page, workspace_of
+from cdalign.web.symbols import bitext_address, known_symbols, link_symbols
 from cdalign.web.termbases import Terms
 from cdalign.web.workspace import Workspace
 
@@ -61,7 +64,8 @@ def show_search(request: Request) -> Response:
         return _show_passage(request, workspace, terms, question, is_cut=len(asked) > LONGEST_QUESTION)
     filters = Filters(document=request.query_params.get("document", ""), status=request.query_params.get("status", ""))
     memories = workspace.memories()
-    hits = memories.concordance(question, limit=MOST_TALLIED, filters=filters) if question else ()
+    found = memories.find_words(question, limit=MOST_TALLIED, filters=filters) if question else WordHits()
+    hits = found.hits
     tally = tally_hits(hits)
     rendering = request.query_params.get("rendering", "")[:LONGEST_QUESTION]
     chosen = tally.hits_with(rendering, hits) if rendering else hits
@@ -73,12 +77,13 @@ def show_search(request: Request) -> Response:
         is_cut=len(asked) > LONGEST_QUESTION,
         longest=LONGEST_QUESTION,
         concepts=look_up(question, terms.index) if question else (),
-        likes=[_hit_view(workspace, hit) for hit in likes if hit.kind is HitKind.FUZZY],
-        found=[_hit_view(workspace, hit) for hit in spot_hits(chosen[:_SHOWN])],
+        likes=view_hits(workspace, [hit for hit in likes if hit.kind is HitKind.FUZZY]),
+        found=view_hits(workspace, spot_hits(chosen[:_SHOWN])),
         total=_count(memories, question, chosen),
         renderings=tally.renderings[:_RENDERINGS_SHOWN],
         other_renderings=tally.total - sum(each.count for each in tally.renderings[:_RENDERINGS_SHOWN]),
         rendering=rendering,
+        looked_through=MOST_REFUSED if found.is_cut else 0,
         filters=filters,
         documents=[shelf.title for shelf in workspace.shelves.values()],
     )
@@ -95,39 +100,52 @@ def _show_passage(request: Request, workspace: Workspace, terms: Terms, passage:
         "passage.html",
         question=passage,
         lang_asked=lang,
-        pieces=tuple(cut_pieces(passage, marks)),
+        pieces=link_symbols(passage, lang, known_symbols(workspace.memories(), [(passage, lang)]), marks),
         terms=[(term, renderings(term.concept, lang)) for term in found],
-        sentences=[_look_up_sentence(workspace, one, lang) for one in sentences[:_MOST_SENTENCES]],
+        sentences=[look_up_sentence(workspace, one, lang) for one in sentences[:_MOST_SENTENCES]],
         total=len(sentences),
         is_cut=is_cut,
         longest=LONGEST_QUESTION,
     )
 
 
-def _look_up_sentence(workspace: Workspace, sentence: str, lang: str) -> SentenceView:
-    hits = workspace.memories().find(sentence, lang, threshold=DEFAULT_THRESHOLD, limit=_MATCHES_A_SENTENCE)
-    return SentenceView(sentence, tuple(_hit_view(workspace, hit) for hit in hits))
+def look_up_sentence(workspace: Workspace, sentence: str, lang: str, filters: Filters = NO_FILTERS) -> SentenceView:
+    """Return a sentence with its best matches."""
+    memories = workspace.memories()
+    hits = memories.find(sentence, lang, threshold=DEFAULT_THRESHOLD, limit=_MATCHES_A_SENTENCE, filters=filters)
+    return SentenceView(sentence, view_hits(workspace, hits))
 
 
-def _hit_view(workspace: Workspace, hit: Hit) -> HitView:
-    place = hit.unit.prop("x-paragraph")
+def view_hits(workspace: Workspace, hits: Sequence[Hit]) -> tuple[HitView, ...]:
+    """Return hits as they are shown; the document symbols in their texts are links."""
+    texts = (pair for hit in hits for pair in ((hit.text, hit.lang), (hit.translation, hit.translation_lang)))
+    known = known_symbols(workspace.memories(), texts)
+    return tuple(_hit_view(workspace, hit, known) for hit in hits)
+
+
+def _hit_view(workspace: Workspace, hit: Hit, known: frozenset[str]) -> HitView:
+    document, place = hit.unit.prop("x-document"), hit.unit.prop("x-paragraph")
+    is_own = hit.collection in workspace.shelves
     return HitView(
         hit,
-        _pieces(hit.text, hit.spans),
-        _translation_pieces(hit),
-        " ".join(word for word in (hit.unit.prop("x-document"), place) if word),
-        f"/review/{hit.collection}?at={place}" if hit.collection in workspace.shelves else "",
+        link_symbols(hit.text, hit.lang, known, marks_of(hit.spans, HIT)),
+        _translation_pieces(hit, known),
+        " ".join(word for word in (document, place) if word),
+        f"/review/{hit.collection}?at={place}" if is_own else bitext_address(document, place) if document else "",
     )
 
 
-def _translation_pieces(hit: Hit) -> tuple[Piece, ...]:
+def _translation_pieces(hit: Hit, known: frozenset[str]) -> tuple[Piece, ...]:
     if hit.adaptation:
-        return _pieces(hit.adaptation.text, hit.adaptation.spans)
-    return _pieces(hit.translation, hit.translation_spans, RENDERED if hit.is_rendering_sure else FAINT)
+        adapted = hit.adaptation
+        return link_symbols(adapted.text, hit.translation_lang, known, marks_of(adapted.spans, HIT))
+    marks = marks_of(hit.translation_spans, RENDERED if hit.is_rendering_sure else FAINT)
+    return link_symbols(hit.translation, hit.translation_lang, known, marks)
 
 
-def _pieces(text: str, spans: Iterable[Span], kind: str = HIT) -> tuple[Piece, ...]:
-    return tuple(cut_pieces(text, (Mark(span.start, span.stop, kind) for span in spans)))
+def marks_of(spans: Iterable[Span], kind: str) -> tuple[Mark, ...]:
+    """Return spans as marks of a kind."""
+    return tuple(Mark(span.start, span.stop, kind) for span in spans)
 
 
 def _count(memories: Memories, question: str, hits: Sequence[Hit]) -> int:

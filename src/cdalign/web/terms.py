@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -12,15 +13,19 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from cdalign.errors import ConflictError, UsageError
+from cdalign.messages import say_list, translate
 from cdalign.model import ConceptEntry, Term, Termbase, TermStatus, TermType
-from cdalign.report.marks import marked_pieces
-from cdalign.terminology import change_termbase, find_occurrences, look_up
-from cdalign.terminology.editing import replace_concept
-from cdalign.web.findings import QuoteView
-from cdalign.web.pages import read_json, show_page, workspace_of
+from cdalign.terminology import change_termbase, look_up
+from cdalign.terminology.catalogue import KINDS, TermsKept
+from cdalign.terminology.editing import replace_concept, without_concept
+from cdalign.web.exports import TERMS_FILES
+from cdalign.web.pages import language_for, page_asked, read_json, show_page, workspace_of
+from cdalign.web.usages import MOST_COUNTED, view_usage
+from cdalign.web.words import word_for
 
 _PAGE = 100
-_SENTENCES = 20
+# What a file chooser offers; what a file is shows its content.
+_ENDINGS = ",".join(dict.fromkeys(f".{ending.rpartition('.')[2]}" for kind in KINDS for ending in kind.endings))
 
 
 def show_terms(request: Request) -> Response:
@@ -31,7 +36,7 @@ def show_terms(request: Request) -> Response:
     chosen: list[ConceptEntry] = [entry for entry in entries if not subject or entry.subject == subject]
     if question:
         chosen = [hit.concept for hit in look_up(question, index, limit=_PAGE)]
-    page = _page(request, len(chosen))
+    page = page_asked(request, len(chosen), _PAGE)
     return show_page(
         request,
         "terms.html",
@@ -42,14 +47,16 @@ def show_terms(request: Request) -> Response:
         subjects=sorted({entry.subject for entry in entries if entry.subject}),
         subject=subject,
         question=question,
+        files=TERMS_FILES,
+        kinds=_ENDINGS,
+        listed=lambda what: _listed(what, language_for(request)),
         page=page,
         pages=-(-len(chosen) // _PAGE),
     )
 
 
-def _page(request: Request, count: int) -> int:
-    asked = request.query_params.get("page", "0")
-    return min(int(asked) if asked.isdecimal() and len(asked) < 9 else 0, max(0, (count - 1) // _PAGE))
+def _listed(kept: Iterable[TermsKept], lang: str) -> str:
+    return translate(say_list(word_for("terms-kept", what) for what in kept), lang)
 
 
 def show_concept(request: Request) -> Response:
@@ -59,18 +66,14 @@ def show_concept(request: Request) -> Response:
     entry = terms.termbase.by_id.get(request.path_params["concept"])
     if entry is None:
         raise UsageError("there is no such concept", advice="look it up under Terms")
-    bitexts = [bitext for bitext, _ in workspace.readable().values()]
-    places = list(find_occurrences(bitexts, terms.index, [entry.id]))
-    views = [
-        [QuoteView(one.place, one.lang, tuple(marked_pieces(one)), "") for one in (place.source, place.target)]
-        for place in places[:_SENTENCES]
-    ]
+    lang = "en" if request.query_params.get("from") == "en" else "zh"
     return show_page(
         request,
         "concept.html",
         entry=entry,
-        places=views,
-        total=len(places),
+        see_also=[terms.termbase.by_id[other] for other in entry.see_also if other in terms.termbase.by_id],
+        usage=view_usage(workspace, entry, lang),
+        most=MOST_COUNTED,
         state=_state(entry) if workspace.project else "",
         types=list(TermType),
         statuses=list(TermStatus),
@@ -95,13 +98,41 @@ def _edit(request: Request, asked: dict[str, Any]) -> JSONResponse:
     concept = request.path_params["concept"]
 
     def change(termbase: Termbase) -> Termbase:
-        entry = termbase.by_id.get(concept)
-        if entry is None or asked.get("state") != _state(entry):
-            raise ConflictError("the concept was changed meanwhile", advice="load the page again")
-        return replace_concept(termbase, _revised(entry, asked))
+        return replace_concept(termbase, _revised(_unchanged(termbase, concept, asked), asked))
 
     changed = change_termbase(workspace.project.termbase, change)
     return JSONResponse({"state": _state(changed.by_id[concept])})
+
+
+async def delete_concept(request: Request) -> JSONResponse:
+    """Take a concept out of the termbase."""
+    asked = await read_json(request)
+    return await run_in_threadpool(_delete, request, asked)
+
+
+def _delete(request: Request, asked: dict[str, Any]) -> JSONResponse:
+    workspace, concept = workspace_of(request), request.path_params["concept"]
+    if workspace.project is None:
+        raise UsageError("there is no project whose termbase could be changed")
+
+    def change(termbase: Termbase) -> Termbase:
+        _unchanged(termbase, concept, asked)
+        return without_concept(termbase, concept)
+
+    change_termbase(workspace.project.termbase, change)
+    return JSONResponse({"go": "/terms"})
+
+
+def _unchanged(termbase: Termbase, concept: str, asked: dict[str, Any]) -> ConceptEntry:
+    """Return a concept as the page knows it.
+
+    Raises:
+        ConflictError: it was changed meanwhile, or is gone.
+    """
+    entry = termbase.by_id.get(concept)
+    if entry is None or asked.get("state") != _state(entry):
+        raise ConflictError("the concept was changed meanwhile", advice="load the page again")
+    return entry
 
 
 def _revised(entry: ConceptEntry, asked: dict[str, Any]) -> ConceptEntry:
@@ -136,4 +167,5 @@ ROUTES = (
     Route("/terms", show_terms, methods=["GET"]),
     Route("/terms/{concept}", show_concept, methods=["GET"]),
     Route("/terms/{concept}", edit_concept, methods=["POST"]),
+    Route("/terms/{concept}", delete_concept, methods=["DELETE"]),
 )

@@ -194,7 +194,7 @@ class Workspace:
         if self._remembered.get(key) == version or key not in self._shelves:
             return
         self._forget(key)
-        memory.add(units_of(bitext, Level.SENTENCE), collection=key)
+        memory.add(units_of(self._shelves[key].name_documents(bitext), Level.SENTENCE), collection=key)
         self._remembered[key] = version
 
     def _forget(self, key: str) -> None:
@@ -211,16 +211,28 @@ class Workspace:
 
     def findings(self, key: str) -> tuple[Finding, ...]:
         """Return the findings of a pair as it is now, those set aside among them."""
-        shelf = self.shelf(key)
-        bitext, version = self.review(key).snapshot()
-        terms = self.terms(shelf.project)
-        stamp = f"{version} {id(terms)}"
-        known = self._findings.get(key)
-        if known is not None and known[0] == stamp:
-            return known[1]
-        findings = tuple(check_bitext(bitext, terms.termbase))
-        self._findings[key] = (stamp, findings)
+        known = self.known_findings(key)
+        if known is not None:
+            return known
+        stamp = self.findings_stamp(key)
+        bitext, _ = self.review(key).snapshot()
+        findings = tuple(check_bitext(bitext, self.terms(self.shelf(key).project).termbase))
+        self.keep_findings(key, stamp, findings)
         return findings
+
+    def findings_stamp(self, key: str) -> str:
+        """Return what names the state of a pair and of its terms, on which its findings depend."""
+        _, version = self.review(key).snapshot()
+        return f"{version} {id(self.terms(self.shelf(key).project))}"
+
+    def known_findings(self, key: str) -> tuple[Finding, ...] | None:
+        """Return the findings of a pair as it is now, if it was checked already."""
+        stamp, findings = self._findings.get(key, ("", ()))
+        return findings if stamp == self.findings_stamp(key) else None
+
+    def keep_findings(self, key: str, stamp: str, findings: tuple[Finding, ...]) -> None:
+        """Keep the findings of a pair as it was when its stamp was made."""
+        self._findings[key] = (stamp, findings)
 
     def ignored(self, key: str) -> dict[str, Ignored]:
         """Return the findings of a pair's project that are set aside; none where their list cannot be read."""

@@ -53,11 +53,12 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _examined(file: str, options: argparse.Namespace, talk: OnPlacedFault) -> Termbase:
-    """Read a termbase of others, and warn of what is wrong with it."""
+    """Read the sound concepts of a termbase of others, and warn of what is wrong with it."""
     from cdalign.terminology import examine_termbase
+    from cdalign.terminology.soundness import sound_terms
 
     langs = options.source_lang, options.target_lang
-    reading = examine_termbase(file, sheet=options.sheet, langs=langs)
-    for fault in reading.faults:
+    sound = sound_terms(examine_termbase(file, sheet=options.sheet, langs=langs))
+    for fault in (*sound.mended, *sound.refused):
         talk(file, fault)
-    return reading.termbase
+    return sound.termbase

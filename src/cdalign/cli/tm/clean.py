@@ -39,9 +39,9 @@ def add_parser(tools: Commands) -> None:
     parser = add_command(
         tools,
         "clean",
-        "mend faults, remove useless units, flag doubtful ones",
+        "fix faults, remove useless units, flag doubtful ones",
         "cdalign tm clean old.tmx -o clean.tmx --report changes.tsv",
-        "Mend technical faults, remove units that are empty, one-sided, wordless or repeated, and flag "
+        "Fix technical faults, remove units that are empty, one-sided, wordless or repeated, and flag "
         "doubtful ones with an x-doubt prop. With --report each change is listed with its reason.",
     )
     add_files(parser)
@@ -113,8 +113,8 @@ def _cleaned(
 ) -> tuple[Header, Iterator[Unit]]:
     from cdalign.tmx.changes import change_of_fault
     from cdalign.tmx.cleaning import Cleaning, Duplicates, clean_units, find_winners
+    from cdalign.tmx.fixing import fixed_header
     from cdalign.tmx.gathering import gather_memories
-    from cdalign.tmx.mending import mended_header
     from cdalign.tmx.pairing import UnitPairing
 
     def on_fault(path: str | Path, fault: Fault) -> None:
@@ -123,7 +123,7 @@ def _cleaned(
             ledger(change)
 
     gathered = gather_memories(paths, on_fault=on_fault)
-    header = mended_header(gathered.header)
+    header = fixed_header(gathered.header)
     pair_of = UnitPairing(gathered.header, options.source_lang, options.target_lang).pair_of
     cleaning = Cleaning(Duplicates(options.duplicates), options.per_document)
     winners = None

@@ -71,7 +71,7 @@ def _run(options: argparse.Namespace) -> int:
             units = (unit for unit in traditional_edition(units, options.traditional))
         written = write_any(options.output, with_bar(units, "converting"), writing)
     print_talk(f"{options.output}: {written.units:,} units")
-    for done, reasons in (("left out", written.left_out), ("mended", written.mended)):
+    for done, reasons in (("left out", written.left_out), ("fixed", written.fixed)):
         for reason, count in reasons:
             print_talk(f"{done}: {count:,} ({reason})")
     return 0

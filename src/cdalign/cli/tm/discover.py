@@ -9,7 +9,7 @@ from cdalign.cli.arguments import Commands, add_command, add_json, add_limit
 from cdalign.cli.columns import pad
 from cdalign.cli.places import add_places, open_chosen
 from cdalign.cli.printing import print_json, print_result, print_talk, styled
-from cdalign.cli.tm.inputs import add_new_text, read_new_text
+from cdalign.cli.tm.inputs import add_new_text
 from cdalign.text import display_width
 
 if TYPE_CHECKING:
@@ -38,7 +38,9 @@ def add_parser(tools: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    text, lang = read_new_text(options.file)
+    from cdalign.documents import read_lines
+
+    text, lang = read_lines(options.file)
     with open_chosen(options) as memory:
         found = memory.discover(
             text,

@@ -11,7 +11,7 @@ from cdalign.cli.arguments import Commands, add_command, add_json, add_limit
 from cdalign.cli.columns import page_width, wrap_marked
 from cdalign.cli.places import add_documents, add_places, chosen_documents, open_chosen
 from cdalign.cli.printing import describe_spans, print_json, print_result, print_talk, styled
-from cdalign.cli.tm.inputs import add_new_text, read_new_text
+from cdalign.cli.tm.inputs import add_new_text
 
 if TYPE_CHECKING:
     from cdalign.memory import Hit
@@ -41,9 +41,10 @@ def add_parser(tools: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from cdalign.documents import read_lines
     from cdalign.memory.renderings import spot_fragments
 
-    text, lang = read_new_text(options.file)
+    text, lang = read_lines(options.file)
     with open_chosen(options) as memory:
         found = memory.find_fragments(text, lang, least=options.shortest, filters=chosen_documents(options))
     shown = spot_fragments(found[: options.limit])

@@ -44,18 +44,6 @@ def add_new_text(parser: argparse.ArgumentParser, bounds: str) -> None:
     )
 
 
-def read_new_text(path: str) -> tuple[str, str]:
-    """Return the text of a document, a paragraph a line, and its language.
-
-    Raises:
-        ReadError: it cannot be read.
-    """
-    from cdalign.documents import read_document
-
-    document = read_document(path)
-    return "\n".join(paragraph.text for paragraph in document.paragraphs), document.lang
-
-
 def add_memory_output(parser: argparse.ArgumentParser) -> None:
     """Add the memory to write."""
     add_output(parser, "where to write (default: stdout)", default=STANDARD)

@@ -45,7 +45,8 @@ def add_parser(tools: Commands) -> None:
         type=count,
         default=_FRAGMENTS,
         metavar="N",
-        help=f"longest runs that the memory holds of a sentence without a full match, as notes (default: {_FRAGMENTS})",
+        help="longest runs that the memory holds of a sentence without a full match, as notes and, in XLIFF, as "
+        f"alt-trans (default: {_FRAGMENTS})",
     )
     add_documents(parser)
     add_places(parser)
@@ -56,22 +57,16 @@ def _run(options: argparse.Namespace) -> int:
     from cdalign.documents import read_document
     from cdalign.exchange.formats import Writing, write_any
     from cdalign.languages import ENGLISH, SIMPLIFIED, is_chinese
-    from cdalign.memory.leverage import CODES_PROP, pretranslate
+    from cdalign.memory.leverage import CODES_PROP, find_parts, is_full_match, pretranslate
 
     document = read_document(options.file)
     target = options.target_lang or (ENGLISH if is_chinese(document.lang) else SIMPLIFIED)
+    filters = chosen_documents(options)
     with open_chosen(options) as memory:
-        units = list(
-            pretranslate(
-                memory,
-                document,
-                target,
-                threshold=options.fuzzy,
-                filters=chosen_documents(options),
-                fragments=options.fragments,
-            )
-        )
-    write_any(options.output, units, Writing())
+        parts = find_parts(memory, document, options.fragments, filters=filters)
+        units = list(pretranslate(memory, document, target, threshold=options.fuzzy, filters=filters, parts=parts))
+    offered = {unit.id: parts.get(number, ()) for number, unit in enumerate(units) if not is_full_match(unit)}
+    write_any(options.output, units, Writing(parts=offered))
     filled = sum(bool(unit.target) for unit in units)
     print_result(f"{options.output}: {filled:,} of {len(units):,} sentences filled in")
     if left_out := sum(bool(unit.prop(CODES_PROP)) for unit in units):

@@ -27,14 +27,14 @@ def add_parser(tools: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from cdalign.tmx.fixing import fixed_header
     from cdalign.tmx.gathering import gather_memories
-    from cdalign.tmx.mending import mended_header
     from cdalign.tmx.recoding import recoded_attributes, recoded_unit
 
     codes = parse_codes(options.code)
     with fault_talk() as talk, chosen_files(options.files) as paths:
         gathered = gather_memories(paths, on_fault=talk)
-        header = mended_header(gathered.header)
+        header = fixed_header(gathered.header)
         header = header._replace(attributes=recoded_attributes(header.attributes, codes))
         count = write_memory(options.output, header, (recoded_unit(unit, codes) for _, unit in gathered.units))
     print_talk(f"{count:,} units")

@@ -120,5 +120,5 @@ def _print(validation: Validation, faults: list[Fault]) -> None:
     print_talk(f"{validation.path}: {validation.units:,} units, {validation.pairs:,} pairs, {total:,} faults")
     for tool, verdict in validation.verdicts:
         print_result(f"{validation.path}: {tool}: {verdict}")
-    if any(CLEAN in RULES[rule].mend for rule, _ in validation.rules):
+    if any(CLEAN in RULES[rule].fix for rule, _ in validation.rules):
         print_next(f"{CLEAN} {validation.path} -o clean.tmx")

@@ -8,6 +8,6 @@ writing     units become XLIFF 1.2
 """
 
 from cdalign.exchange.xliff.reading import read_xliff
-from cdalign.exchange.xliff.writing import write_xliff
+from cdalign.exchange.xliff.writing import PartMatch, PartMatches, write_xliff
 
-__all__ = ["read_xliff", "write_xliff"]
+__all__ = ["PartMatch", "PartMatches", "read_xliff", "write_xliff"]

@@ -7,7 +7,8 @@ merging want a table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -22,20 +23,42 @@ from cdalign.model import REVIEW_PROP, TranslationUnit
 from cdalign.tmx.writing import DEFAULT_CODES, write_lines
 
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
+# Of a part of the text only, so no translation of it (XLIFF 1.2, 2.3, alttranstype).
+_REFERENCE = "reference"
 _FINAL, _NEEDS_REVIEW = "final", "needs-review-translation"
 
 
+@dataclass(frozen=True, slots=True)
+class PartMatch:
+    """A part of a text that was translated before: its words there, the words that render them, and where they are."""
+
+    source: str
+    target: str
+    origin: str
+
+
+# By the id of the unit.
+PartMatches = Mapping[str, Sequence[PartMatch]]
+
+
 def write_xliff(
-    path: str | Path, units: Iterable[TranslationUnit], *, original: str, codes: Mapping[str, str] = DEFAULT_CODES
+    path: str | Path,
+    units: Iterable[TranslationUnit],
+    *,
+    original: str,
+    codes: Mapping[str, str] = DEFAULT_CODES,
+    parts: PartMatches | None = None,
 ) -> int:
     """Write units as XLIFF 1.2, whole or not at all, and give their number; units need ids (`with_stable_ids`).
+
+    The `parts` of a unit that were translated before become its `alt-trans` elements.
 
     Raises:
         WriteError: the file cannot be written there.
     """
     counting = _Counting(units)
     with open_whole(path) as stream:
-        write_lines(stream, render_xliff(counting, original=original, codes=codes))
+        write_lines(stream, render_xliff(counting, original=original, codes=codes, parts=parts))
     return counting.count
 
 
@@ -53,7 +76,11 @@ class _Counting:
 
 
 def render_xliff(
-    units: Iterable[TranslationUnit], *, original: str, codes: Mapping[str, str] = DEFAULT_CODES
+    units: Iterable[TranslationUnit],
+    *,
+    original: str,
+    codes: Mapping[str, str] = DEFAULT_CODES,
+    parts: PartMatches | None = None,
 ) -> Iterator[str]:
     """Yield the lines of an XLIFF 1.2 file, in which each pair of languages is a `file` of its own."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -62,7 +89,7 @@ def render_xliff(
     for languages, group in groupby(units, key=lambda unit: (unit.source_lang, unit.target_lang)):
         is_empty = False
         yield _opening(original, *languages, codes)
-        yield from map(_render_unit, group)
+        yield from (_render_unit(unit, (parts or {}).get(unit.id, ())) for unit in group)
         yield "</body>\n</file>\n"
     if is_empty:
         yield f"{_opening(original, SIMPLIFIED, ENGLISH, codes)}</body>\n</file>\n"
@@ -77,7 +104,7 @@ def _opening(original: str, source_lang: str, target_lang: str, codes: Mapping[s
     )
 
 
-def _render_unit(unit: TranslationUnit) -> str:
+def _render_unit(unit: TranslationUnit, parts: Sequence[PartMatch]) -> str:
     review = review_of(unit, PENDING)
     approved, state = ("yes", _FINAL) if review == CONFIRMED else ("no", _NEEDS_REVIEW)
     source_codes, target_codes = shared_ids(unit.source_codes, unit.target_codes)
@@ -87,7 +114,14 @@ def _render_unit(unit: TranslationUnit) -> str:
     return (
         f'<trans-unit id="{escape_attribute(unit.id)}" approved="{approved}"{locked} xml:space="preserve">\n'
         f"<source>{render_codes(unit.source, source_codes)}</source>\n"
-        f"{target}{_contexts(unit, review)}{_notes(unit)}</trans-unit>\n"
+        f"{target}{_contexts(unit, review)}{_notes(unit)}{''.join(map(_render_part, parts))}</trans-unit>\n"
+    )
+
+
+def _render_part(part: PartMatch) -> str:
+    return (
+        f'<alt-trans alttranstype="{_REFERENCE}" origin="{escape_attribute(part.origin)}">'
+        f"<source>{escape_text(part.source)}</source><target>{escape_text(part.target)}</target></alt-trans>\n"
     )
 
 

@@ -1,4 +1,4 @@
-// The proposed pairs are mended by hand and sent.
+// The proposed pairs are fixed by hand and sent.
 import { ask, say } from "./asking.js";
 
 const form = document.getElementById("pairing");

@@ -7,12 +7,14 @@ const list = dialog.querySelector(".replacements");
 const apply = dialog.querySelector(".apply");
 const { side, find, replace, said } = form.elements;
 let version = "";
+let bead = () => "";
 let done = () => {};
 let refuse = () => {};
 let address = "";
 
-export function openReplacing(where, whenDone, whenRefused) {
-  [address, done, refuse] = [where, whenDone, whenRefused];
+// `beadNow` says at which row we are; `whenDone` takes what the server answers.
+export function openReplacing(where, beadNow, whenDone, whenRefused) {
+  [address, bead, done, refuse] = [where, beadNow, whenDone, whenRefused];
   dialog.showModal();
   find.focus();
 }
@@ -54,9 +56,9 @@ form.addEventListener("submit", async (event) => {
 apply.addEventListener("click", async () => {
   const chosen = [...list.querySelectorAll("input:checked")].map((box) => Number(box.value));
   try {
-    await ask("POST", address, { ...wishes(), version, apply: chosen });
+    const change = await ask("POST", address, { ...wishes(), version, bead: bead(), apply: chosen });
     dialog.close();
-    done();
+    done(change);
   } catch (error) {
     dialog.close();
     refuse(error);

@@ -1,206 +1,185 @@
-// The review page: keys and clicks become edits; the server answers with the paragraphs that changed.
+// The review page: keys and clicks become edits; the server answers with the rows that changed.
 import { ask, say, Refusal } from "./asking.js";
-import { drawMap } from "./map.js";
+import { fetchFindings, flagRow, showBeside } from "./beside.js";
+import { foundRows, markFound, moveFound, openFinding, showFinding, wordsFound } from "./finding.js";
+import { drawMap, openMap } from "./map.js";
 import { openReplacing } from "./replacing.js";
+import * as rows from "./rows.js";
 
 const page = document.getElementById("review");
 const grid = document.getElementById("grid");
-const panel = document.getElementById("panel");
 const help = document.getElementById("help");
 const find = document.getElementById("find");
-const words = document.getElementById("words");
 const { base } = page.dataset;
 
 let version = page.dataset.version;
-let here = null; // the row in focus
+let here = null; // the row in focus, or the paragraph of it
+let at = 0; // its position in the page
 let cursor = null; // the sentence in it that the cursor stands at
 let queue = Promise.resolve(); // edits go out one after the other
-let waiting = 0; // how many edits of the queue have no answer yet
-let isMerged = false; // whether others have changed rows that this page still shows as they were
+let arriving = Promise.resolve(); // the way to a row that must come from the server first
 let aligning = 0;
-let found = [];
-let foundAt = -1;
-let anchor = null; // where a range of rows was begun; the row in focus is its other end
+let anchor = -1; // the position where a range of rows was begun; the row in focus is its other end
 
 // Where we are
 
-function go(row, { unit = null } = {}) {
-  if (!row) return;
+// Go to a position of the page; the row is asked for where it is not there. Whoever goes elsewhere meanwhile, wins.
+function go(position, { unit = null, isParagraph = false, block = "nearest" } = {}) {
+  if (position < 0 || position >= rows.count()) return Promise.resolve();
+  at = position;
+  const row = rows.rowAt(position);
+  if (row) {
+    stand(isParagraph ? row.querySelector(".para") : row, unit, block);
+    return Promise.resolve();
+  }
+  arriving = rows
+    .showRow(position)
+    .then((shown) => {
+      if (shown && at === position) stand(isParagraph ? shown.querySelector(".para") : shown, unit, block);
+    })
+    .catch(refuse);
+  return arriving;
+}
+
+function stand(element, unit, block) {
   here?.classList.remove("here");
   here?.setAttribute("tabindex", "-1");
   cursor?.classList.remove("cursor");
   cursor?.parentElement.classList.remove("side");
-  here = row;
+  here = element;
   here.classList.add("here");
   here.setAttribute("tabindex", "0");
-  cursor = unit ?? here.querySelector(".unit");
+  cursor = unit ?? rowOf(here).querySelector(".unit");
   cursor?.classList.add("cursor");
   cursor?.parentElement.classList.add("side");
   here.focus({ preventScroll: true });
-  here.scrollIntoView({ block: "nearest" });
-  showPanel(here.dataset.bead);
+  rowOf(here).scrollIntoView({ block });
+  showBeside(here.dataset.bead, settle);
+  drawMap(at);
 }
 
-function named(name) {
-  const element = name ? document.getElementById(name) : null;
-  return element?.matches(".pair") ? element.querySelector(".para") : element;
-}
-const isShown = (row) => row.checkVisibility ? row.checkVisibility({ contentVisibilityAuto: false }) : row.offsetParent !== null;
-
+const rowOf = (element) => element.closest(".row");
+const isAtParagraph = () => here?.matches(".para") ?? false;
 const isOpen = () => document.querySelector("dialog[open]");
 
-// The next row in the document; no list of all rows is made, which would take longer than a key may.
-function neighbour(row, by) {
-  const [way, edge] = by > 0 ? ["nextElementSibling", 0] : ["previousElementSibling", -1];
-  const isParagraph = row.classList.contains("para");
-  if (!isParagraph && row[way] && !row[way].classList.contains("para")) return row[way];
-  for (let section = row.closest(".pair")[way]; section; section = section[way]) {
-    const found = [...section.querySelectorAll(isParagraph ? ".row.para" : ".row:not(.para)")].at(edge);
-    if (found) return found;
+// The address names the row, so that it is found again after a reload and on the way back from another page.
+function nameRow() {
+  const address = new URL(location.href);
+  address.searchParams.delete("at");
+  address.searchParams.delete("side");
+  address.hash = here.dataset.bead;
+  history.replaceState(null, "", address);
+}
+
+// When nobody moves on, the row that Enter leads to is asked for.
+function settle() {
+  nameRow();
+  rows.keep(nextOf("d") < 0 ? nextOf("p") : nextOf("d"));
+}
+
+const nextOf = (letter) => rows.search(at, (position) => position !== at && rows.stateAt(position) === letter);
+
+function move(by) {
+  endRange();
+  if (!isAtParagraph()) return go(at + by);
+  for (let next = at + by; next >= 0 && next < rows.count(); next += by) {
+    if (rows.isFirst(next)) return go(next, { isParagraph: true });
   }
   return null;
 }
 
-function rowBeside(by) {
-  let row = here && neighbour(here, by);
-  while (row && !isShown(row)) row = neighbour(row, by);
-  return row;
-}
-
-function move(by) {
-  endRange();
-  go(rowBeside(by));
+// To a row by its number in the text; a filter that hides it goes.
+function goToRow(number, options = {}) {
+  if (rows.positionOf(number) < 0 && number < rows.total()) {
+    show.value = "all";
+    filter();
+  }
+  return go(rows.positionOf(number), options);
 }
 
 // A range of rows, from the anchor to the row in focus
 
-function inRange() {
-  if (!anchor?.isConnected || here?.classList.contains("para")) return [];
-  const rows = [...grid.querySelectorAll(".row:not(.para)")];
-  const ends = [rows.indexOf(anchor), rows.indexOf(here)].sort((one, other) => one - other);
-  return rows.slice(ends[0], ends[1] + 1);
-}
-
 function showRange() {
-  for (const row of grid.querySelectorAll(".row[aria-selected]")) row.removeAttribute("aria-selected");
-  for (const row of inRange()) row.setAttribute("aria-selected", "true");
+  const ends = anchor < 0 ? [] : [anchor, at].sort((one, other) => one - other);
+  rows.eachShown((row, position) => {
+    if (ends.length && position >= ends[0] && position <= ends[1]) row.setAttribute("aria-selected", "true");
+    else row.removeAttribute("aria-selected");
+  });
 }
 
 function endRange() {
-  if (!anchor) return;
-  anchor = null;
+  if (anchor < 0) return;
+  anchor = -1;
   showRange();
 }
 
-function extend(by) {
-  const next = rowBeside(by);
-  if (!next || here.classList.contains("para")) return;
-  anchor ??= here;
-  go(next);
+async function extend(by) {
+  if (isAtParagraph() || at + by < 0 || at + by >= rows.count()) return;
+  if (anchor < 0) [anchor, anchorName] = [at, here.dataset.bead];
+  await go(at + by);
   showRange();
 }
 
-async function confirmMany(body) {
-  await queue;
-  try {
-    await ask("POST", `${base}/edit`, { version, ...body });
-    comeBack();
-  } catch (error) {
-    refuse(error);
-  }
-}
+let anchorName = "";
 
 function confirm() {
-  if (!anchor) return edit("confirm");
-  return confirmMany({ action: "confirm-range", first: anchor.dataset.bead, last: here.dataset.bead });
-}
-
-// The page is loaded again at the row where we are, whose number may be another one now.
-function comeBack() {
-  const place = here?.dataset.source ? `at=${here.dataset.source}&side=zh` : `at=${here?.dataset.target ?? ""}&side=en`;
-  const asked = new URLSearchParams(location.search);
-  const order = asked.has("order") ? `&order=${asked.get("order")}` : "";
-  location.replace(`${location.pathname}?${place}${order}`);
+  if (anchor < 0) return edit("confirm");
+  return edit("confirm-shown", () => ({ first: anchorName, last: here.dataset.bead, ...shownNow() }));
 }
 
 function moveCursor(by) {
-  const units = [...here.querySelectorAll(".unit")];
+  const units = [...rowOf(here).querySelectorAll(".unit")];
   const next = units[units.indexOf(cursor) + by];
-  if (next) go(here, { unit: next });
+  if (next) go(at, { unit: next });
 }
 
 function toggleParagraph() {
-  const section = here.closest(".pair");
-  go(here.classList.contains("para") ? section.querySelector(".row:not(.para)") : section.querySelector(".para"));
+  if (isAtParagraph()) return go(at);
+  let first = at;
+  while (first > 0 && !rows.isFirst(first)) first -= 1;
+  return go(first, { isParagraph: true });
 }
 
 function goToDoubtful() {
-  const rows = [...grid.querySelectorAll(".row.doubtful:not(.para)")].filter((row) => row !== here);
-  const isAhead = (row) => here.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING;
-  go(rows.find(isAhead) ?? rows[0] ?? here);
-}
-
-let panelTimer = 0;
-let panelRequest = null;
-function showPanel(name) {
-  clearTimeout(panelTimer);
-  panelRequest?.abort();
-  panelTimer = setTimeout(async () => {
-    panelRequest = new AbortController();
-    try {
-      const answer = await fetch(`${base}/bead/${name}`, { signal: panelRequest.signal });
-      if (answer.ok) panel.innerHTML = await answer.text(); // made and escaped by our own server
-      showFindings(name);
-    } catch {
-      // The next row asks again.
-    }
-  }, 90);
+  go(nextOf("d"));
 }
 
 // Edits
 
 function edit(action, details = () => ({})) {
-  waiting += 1;
   queue = queue.then(async () => {
+    await arriving;
     try {
-      if (here || ["undo", "redo"].includes(action)) {
-        take(await ask("POST", `${base}/edit`, { version, action, bead: here?.dataset.bead, ...details() }));
-      }
+      const bead = here?.dataset.bead ?? "";
+      if (bead || ["undo", "redo"].includes(action)) await send(`${base}/edit`, { action, bead, ...details() });
     } catch (error) {
       refuse(error);
     }
-    waiting -= 1;
-    if (isMerged && !waiting) loadMerged();
   });
+  return queue;
 }
 
-// The edit is saved, and so are those of others: the page is loaded again, at the row where we are.
-function loadMerged() {
-  say("notice", page.dataset.merged);
-  history.replaceState(null, "", here ? `#${here.dataset.bead}` : "#");
-  location.reload();
+async function send(address, body) {
+  await take(await ask("POST", address, { version, ...body }));
 }
 
-function take(change) {
+async function take(change) {
   version = change.version;
-  if (change.rewritten) return comeBack();
-  isMerged ||= change.merged;
-  const old = change.removed.map((name) => document.getElementById(name)).filter(Boolean);
-  if (old.length) {
-    const made = document.createElement("template");
-    made.innerHTML = change.html; // made and escaped by our own server
-    old[0].before(made.content);
-    for (const section of old) section.remove();
-  }
+  if (change.whole) show.value = "all";
+  const coming = rows.takeChange(change);
+  moveFound(change);
+  endRange();
   say("progress", change.progress);
-  document.getElementById("bar").value = change.confirmed;
-  say("notice", "");
-  const next = named(change.focus);
-  if (next) go(next);
-  else if (here && !here.isConnected) go(grid.querySelector(".row:not(.para)"));
-  say("live", next ? `${change.progress}. ${next.querySelector(".state")?.textContent ?? ""}` : page.dataset.done);
-  if (!next) say("notice", page.dataset.done);
-  drawMap(grid);
+  const bar = document.getElementById("bar");
+  bar.max = rows.total() || 1;
+  bar.value = change.confirmed;
+  const isDone = change.focus < 0;
+  say("notice", isDone ? page.dataset.done : change.merged ? page.dataset.merged : "");
+  if (isDone) await go(Math.min(at, rows.count() - 1));
+  else await goToRow(change.focus, { isParagraph: change.paragraph });
+  nameRow();
+  await coming?.catch(refuse);
+  say("live", isDone ? page.dataset.done : `${change.progress}. ${rowOf(here)?.querySelector(":scope > .state").textContent ?? ""}`);
 }
 
 function refuse(error) {
@@ -214,7 +193,7 @@ function refuse(error) {
 
 // A cut stands before the sentence at the cursor; the first one of a row cuts nothing off.
 function cutAtCursor() {
-  const units = [...here.querySelectorAll(".unit")].filter((unit) => unit.dataset.side === cursor?.dataset.side);
+  const units = [...rowOf(here).querySelectorAll(".unit")].filter((unit) => unit.dataset.side === cursor?.dataset.side);
   if (!cursor || units.indexOf(cursor) < 1) return {};
   return { [`${cursor.dataset.side}_at`]: Number(cursor.dataset.at) };
 }
@@ -234,8 +213,7 @@ async function realign() {
       if (mine !== aligning) return;
       const now = await ask("GET", `${base}/realign`);
       if (now.state === "working") continue;
-      if (now.version) take(now);
-      if (isMerged) loadMerged();
+      if (now.version) await take(now);
       return;
     }
   } catch (error) {
@@ -267,133 +245,49 @@ writing.addEventListener("close", async () => {
   const text = writing.querySelector("textarea").value;
   if (writing.returnValue !== "save" || text === cursor.textContent) return here?.focus({ preventScroll: true });
   await queue;
-  const { side, at } = cursor.dataset;
+  const { side } = cursor.dataset;
   try {
-    await ask("POST", `${base}/text`, { version, side, at: Number(at), text });
-    comeBack();
+    await send(`${base}/text`, { side, at: Number(cursor.dataset.at), text });
   } catch (error) {
     refuse(error);
   }
 });
 
+// A comment on a row; that of a paragraph is on its first row
+
+const commenting = document.getElementById("commenting");
+
+function comment() {
+  const { text } = commenting.querySelector("form").elements;
+  text.value = rowOf(here).querySelector(".comment .said")?.textContent ?? "";
+  commenting.returnValue = "";
+  commenting.showModal();
+  text.focus();
+}
+
+commenting.addEventListener("close", async () => {
+  const text = commenting.querySelector("textarea").value;
+  if (commenting.returnValue !== "save") return here?.focus({ preventScroll: true });
+  await queue;
+  await send(`${base}/comment`, { bead: rowOf(here).dataset.bead, text }).catch(refuse);
+});
+
 async function replace() {
   await queue;
-  openReplacing(`${base}/replace`, comeBack, refuse);
+  openReplacing(`${base}/replace`, () => here?.dataset.bead, take, refuse);
 }
 
-// The findings of each row, which come after the page
-
-let findings = {};
-
-async function markFindings() {
-  findings = (await ask("GET", `${base}/findings`).catch(() => ({ rows: {} }))).rows;
-  for (const [name, list] of Object.entries(findings)) {
-    named(name)?.querySelector(".state")?.setAttribute("data-findings", list.length);
-  }
-  if (here) showFindings(here.dataset.bead);
-}
-
-function showFindings(name) {
-  panel.querySelector(".found-here")?.remove();
-  if (!findings[name] || here?.dataset.bead !== name) return;
-  const list = document.createElement("ul");
-  list.className = "found-here";
-  for (const one of findings[name]) {
-    const item = document.createElement("li");
-    const link = document.createElement("a");
-    link.href = `${page.dataset.findings}#f-${one.id}`;
-    link.textContent = one.message;
-    const severity = document.createElement("b");
-    severity.className = `severity ${one.severity}`;
-    severity.textContent = `${one.said} `;
-    item.append(severity, link);
-    list.append(item);
-  }
-  panel.prepend(list);
-}
-
-// Finding words
-
-let findTimer = 0;
-words.addEventListener("input", () => {
-  clearTimeout(findTimer);
-  findTimer = setTimeout(async () => {
-    const answer = await ask("GET", `${base}/find?q=${encodeURIComponent(words.value)}`).catch(() => ({ rows: [] }));
-    for (const row of grid.querySelectorAll(".found")) row.classList.remove("found");
-    found = answer.rows;
-    foundAt = -1;
-    markWords(words.value);
-    sayFound();
-    offerShown();
-  }, 150);
-});
-
-// The words themselves are marked. Where the page does not see them as the server does (other characters of the same
-// word), the row is.
-function markWords(asked) {
-  const wanted = asked.toLowerCase().replace(/\s/g, "");
-  const ranges = [];
-  for (const row of found.map(named).filter(Boolean)) {
-    const inside = [...row.querySelectorAll(".unit")].flatMap((unit) => rangesIn(unit, wanted));
-    if (!inside.length || !window.Highlight) row.classList.add("found");
-    ranges.push(...inside);
-  }
-  if (window.Highlight) CSS.highlights.set("found", new Highlight(...ranges));
-}
-
-function rangesIn(unit, wanted) {
-  const walker = document.createTreeWalker(unit, NodeFilter.SHOW_TEXT);
-  const places = [];
-  let text = "";
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    for (let at = 0; at < node.data.length; at += 1) {
-      const letter = node.data[at].toLowerCase();
-      if (letter.length !== 1 || /\s/.test(letter)) continue;
-      text += letter;
-      places.push([node, at]);
-    }
-  }
-  const ranges = [];
-  for (let at = wanted ? text.indexOf(wanted) : -1; at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
-    const range = new Range();
-    const [last, end] = places[at + wanted.length - 1];
-    range.setStart(...places[at]);
-    range.setEnd(last, end + 1);
-    ranges.push(range);
-  }
-  return ranges;
-}
-
-function sayFound() {
-  const text = page.dataset.found.replace("{at}", foundAt + 1).replace("{total}", found.length);
-  say("found", found.length ? text : words.value ? page.dataset.notFound : "");
-}
-
-find.addEventListener("submit", (event) => {
-  event.preventDefault();
-  if (!found.length) return;
-  foundAt = (foundAt + 1) % found.length;
-  go(named(found[foundAt]));
-  words.focus({ preventScroll: true });
-  sayFound();
-});
-
-function openFind() {
-  find.hidden = false;
-  words.focus();
-  words.select();
-}
+// Keys and clicks
 
 function closeFind() {
   find.hidden = true;
   here?.focus({ preventScroll: true });
 }
 
-// Keys and clicks
-
 const actions = {
   confirm,
   write,
+  comment,
   replace,
   merge: () => edit("merge"),
   split: () => edit("split", cutAtCursor),
@@ -404,14 +298,14 @@ const actions = {
   undo: () => edit("undo"),
   redo: () => edit("redo"),
   realign,
-  find: openFind,
+  find: showFinding,
   help: () => help.showModal(),
 };
 
 const keys = {
   Enter: actions.confirm, m: actions.merge, s: actions.split, x: actions.exclude, Backspace: actions.release,
   r: actions.realign, "/": actions.find, "?": actions.help, n: goToDoubtful, p: toggleParagraph,
-  e: actions.write, h: actions.replace,
+  e: actions.write, c: actions.comment, h: actions.replace,
   ArrowUp: () => move(-1), ArrowDown: () => move(1), k: () => move(-1), j: () => move(1),
   ArrowLeft: () => moveCursor(-1), ArrowRight: () => moveCursor(1),
 };
@@ -430,7 +324,7 @@ function actionFor(event) {
 document.addEventListener("keydown", (event) => {
   if (isOpen() || event.isComposing) return;
   if (event.key === "Escape") {
-    if (anchor) endRange();
+    if (anchor >= 0) endRange();
     else if (!find.hidden) closeFind();
     else stopAligning();
     return;
@@ -446,14 +340,16 @@ document.addEventListener("keydown", (event) => {
 grid.addEventListener("click", (event) => {
   const row = event.target.closest(".row");
   if (!row) return;
-  if (event.shiftKey && here && !row.classList.contains("para")) {
+  const isParagraph = Boolean(event.target.closest(".para .label"));
+  const position = rows.positionIn(row);
+  if (event.shiftKey && here && !isAtParagraph()) {
     getSelection().removeAllRanges();
-    anchor ??= here;
-    go(row);
+    if (anchor < 0) [anchor, anchorName] = [at, here.dataset.bead];
+    go(position);
     showRange();
   } else if (!getSelection().toString()) {
     endRange();
-    go(row, { unit: event.target.closest(".unit") });
+    go(position, { unit: event.target.closest(".unit"), isParagraph });
   }
 });
 
@@ -466,26 +362,39 @@ for (const button of document.querySelectorAll("[data-key]")) {
 
 document.getElementById("above").addEventListener("submit", (event) => {
   event.preventDefault();
-  confirmMany({ action: "confirm-above", percent: document.getElementById("percent").valueAsNumber });
+  const percent = document.getElementById("percent").valueAsNumber;
+  edit("confirm-above", () => ({ percent }));
 });
 
 // What a filter shows, or the search has found, is confirmed together.
 const shown = document.getElementById("confirm-shown");
 const show = document.getElementById("show");
+const FILTERS = {
+  all: () => true,
+  doubtful: (letter) => letter === "d",
+  pending: (letter) => "dpoe".includes(letter),
+};
+
+const shownNow = () => ({ show: show.value, words: show.value === "found" ? wordsFound() : "" });
 
 function offerShown() {
-  shown.hidden = show.value === "all" && !found.length;
+  const isFound = foundRows().length > 0;
+  show.querySelector("[value=found]").hidden = !isFound;
+  shown.hidden = show.value === "all" && !isFound;
 }
 
-shown.addEventListener("click", () => {
-  confirmMany({ action: "confirm-shown", show: show.value, words: found.length ? words.value : "" });
-});
+shown.addEventListener("click", () => edit("confirm-shown", () => ({ show: show.value, words: wordsFound() })));
 
-show.addEventListener("change", (event) => {
+function filter() {
+  const number = rows.numberAt(at) ?? 0;
+  const found = show.value === "found" ? new Set(foundRows()) : null;
+  rows.showOnly(found ? (_, one) => found.has(one) : FILTERS[show.value]);
   offerShown();
-  grid.className = event.target.value === "all" ? "" : `only-${event.target.value}`;
-  here?.scrollIntoView({ block: "center" });
-});
+  endRange();
+  return go(rows.nearestPosition(number), { block: "center" });
+}
+
+show.addEventListener("change", filter);
 
 // Another window may have edited while this one was away.
 async function followOthers() {
@@ -498,29 +407,30 @@ async function followOthers() {
 }
 window.addEventListener("focus", followOthers);
 
-// Where we come from: a finding or a search names a sentence or a paragraph; else the first row to look at.
-function start() {
-  const asked = new URLSearchParams(location.search);
-  const place = asked.get("at");
-  const side = asked.get("side") === "en" ? "target" : "source";
-  const paragraph = place && grid.querySelector(`[data-place="${CSS.escape(place)}"]`);
-  const row =
-    (place && (grid.querySelector(`[data-${side}="${CSS.escape(place)}"]`) ??
-      grid.querySelector(`[data-source="${CSS.escape(place)}"], [data-target="${CSS.escape(place)}"]`))) ||
-    paragraph?.parentElement.querySelector(".row:not(.para)") ||
-    named(location.hash.slice(1)) ||
-    named(page.dataset.current) ||
-    grid.querySelector(".row:not(.para)");
-  go(row);
-  here?.scrollIntoView({ block: "center" });
+function whenShown(made) {
+  for (const row of made) flagRow(row);
+  if (foundRows().length) markFound();
+  if (anchor >= 0) showRange();
 }
-start();
-drawMap(grid, go);
-markFindings();
-const asked = new URLSearchParams(location.search).get("finding");
-if (asked) {
+
+// Where we come from: the address names a row, a finding or a search a sentence; else the first row to look at.
+async function start() {
+  const name = location.hash.slice(1);
+  const query = new URLSearchParams({ bead: name, version });
+  const asked = /^[sp]\d+-\d+$/.test(name) ? await ask("GET", `${base}/place?${query}`).catch(() => null) : null;
+  const number = asked?.row ?? Number(grid.dataset.here);
+  await go(rows.positionOf(number), { block: "center", isParagraph: asked?.paragraph });
+  page.dataset.ready = "yes";
+}
+
+rows.openRows(grid, base, version, whenShown, refuse);
+openFinding(() => version, offerShown, (number) => goToRow(number, { block: "center" }));
+openMap((number) => go(rows.nearestPosition(number), { block: "center" }));
+const from = new URLSearchParams(location.search).get("finding");
+if (from) {
   const back = document.getElementById("back");
-  back.href += `#f-${asked}`;
+  back.href += `#f-${from}`;
   back.hidden = false;
 }
-page.dataset.ready = "yes";
+start();
+fetchFindings();

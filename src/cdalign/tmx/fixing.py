@@ -19,21 +19,21 @@ def sorted_attributes(name: str, attributes: Attributes) -> tuple[Attributes, tu
     return known, tuple(Detail("prop", {"type": _own_type(key)}, value) for key, value in others.items())
 
 
-def mended_details(details: tuple[Detail, ...], names: tuple[str, ...] = ("note", "prop")) -> tuple[Detail, ...]:
+def fixed_details(details: tuple[Detail, ...], names: tuple[str, ...] = ("note", "prop")) -> tuple[Detail, ...]:
     """Return details whose names TMX knows as they are, and the others as props."""
     return tuple(detail if detail.name in names else _as_prop(detail) for detail in details)
 
 
-def mended_header(header: Header) -> Header:
+def fixed_header(header: Header) -> Header:
     """Return the header as TMX 1.4 wants it: its version, no namespace, an allowed segtype, known attributes."""
     known, others = sorted_attributes("header", header.attributes)
     segtype = known.get("segtype", "sentence")
     attributes = {**known, "segtype": segtype if segtype in SEGTYPES else "sentence"}
-    details = (*mended_details(header.details, ("note", "prop", "ude")), *others)
+    details = (*fixed_details(header.details, ("note", "prop", "ude")), *others)
     return header._replace(attributes=attributes, details=details, version="1.4", root={})
 
 
-def mended_markup(markup: str) -> str:
+def fixed_markup(markup: str) -> str:
     """Return the inner XML of a seg without attributes that TMX does not allow, or nothing where that is not enough."""
     pruned = TAG.sub(_pruned_tag, markup)
     return "" if any(check_markup("seg", pruned)) else pruned

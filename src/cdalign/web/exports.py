@@ -1,0 +1,73 @@
+"""The termbase for other tools: a download in each format that is written."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from cdalign.terminology import GlossaryFormat, Layout, write_glossary
+from cdalign.terminology.catalogue import KINDS, TermsKept
+from cdalign.web.pages import workspace_of
+from cdalign.web.workspace import MissingError
+
+
+@dataclass(frozen=True, slots=True)
+class TermsFile:
+    """A file that a termbase is written as: its ending, its format, the tool whose columns it has, its direction."""
+
+    ending: str
+    format: GlossaryFormat
+    layout: Layout = Layout.GENERAL
+    langs: tuple[str, str] | None = None
+
+    @property
+    def loses(self) -> tuple[TermsKept, ...]:
+        """What of a concept the format does not keep."""
+        kept = next(kind.keeps for kind in KINDS if kind.written is self.format)
+        return tuple(what for what in TermsKept if what not in kept)
+
+
+# By the name in the address; the words of the page are `terms-file.NAME`.
+TERMS_FILES = {
+    "tbx": TermsFile(".tbx", GlossaryFormat.TBX),
+    "tbx-dct": TermsFile(".dct.tbx", GlossaryFormat.TBX_DCT),
+    "tbx2": TermsFile(".v2.tbx", GlossaryFormat.TBX_2),
+    "xlsx": TermsFile(".xlsx", GlossaryFormat.XLSX),
+    "csv": TermsFile(".csv", GlossaryFormat.CSV),
+    "trados": TermsFile(".trados.xlsx", GlossaryFormat.XLSX, Layout.TRADOS),
+    "memoq": TermsFile(".memoq.csv", GlossaryFormat.CSV, Layout.MEMOQ),
+    "phrase": TermsFile(".phrase.xlsx", GlossaryFormat.XLSX, Layout.PHRASE),
+    "omegat-zh-en": TermsFile(".zh-en.txt", GlossaryFormat.OMEGAT, langs=("zh", "en")),
+    "omegat-en-zh": TermsFile(".en-zh.txt", GlossaryFormat.OMEGAT, langs=("en", "zh")),
+    "tsv": TermsFile(".tsv", GlossaryFormat.TSV),
+    "json": TermsFile(".json", GlossaryFormat.JSON),
+}
+
+
+def download_terms(request: Request) -> Response:
+    """Return the termbase of the open project as a file.
+
+    Raises:
+        MissingError: it is not written so.
+        WriteError: it has a fault that would leave with it.
+    """
+    chosen = TERMS_FILES.get(request.path_params["name"])
+    if chosen is None:
+        raise MissingError("there is no such file", advice="choose one under Terms")
+    workspace = workspace_of(request)
+    termbase = workspace.terms().sound.termbase
+    with tempfile.TemporaryDirectory(prefix="cdalign-") as folder:
+        path = Path(folder) / f"terms{chosen.ending}"
+        write_glossary(path, termbase, chosen.format, layout=chosen.layout, langs=chosen.langs, origin="cdalign")
+        data = path.read_bytes()
+    disposition = f"attachment; filename*=UTF-8''{quote((workspace.title or 'terms') + chosen.ending)}"
+    return Response(data, media_type="application/octet-stream", headers={"content-disposition": disposition})
+
+
+ROUTES = (Route("/export/{name}", download_terms),)

@@ -1,0 +1,267 @@
+"""Terms of other people's files: looked at, their columns named, what would change said, and only then taken in."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from cdalign.errors import CdalignError, ConflictError, UsageError
+from cdalign.languages import ENGLISH, SIMPLIFIED, TRADITIONAL
+from cdalign.model import Termbase, TermStatus
+from cdalign.terminology import change_termbase, examine_termbase
+from cdalign.terminology.columns import TermColumn, has_terms
+from cdalign.terminology.mapping import SeenTable, TableMapping, look_at_table, read_mapped
+from cdalign.terminology.merging import Merge, merge_termbases
+from cdalign.terminology.soundness import SoundTerms, sound_terms
+from cdalign.terminology.termbase import TermbaseFormat, sniff_termbase
+from cdalign.text import language_of
+from cdalign.web.children import Child, State, Tell
+from cdalign.web.pages import language_for, read_json, show_page, workspace_of
+from cdalign.web.refusals import tell_terms_refusal
+from cdalign.web.uploads import keep_stream
+
+_MOST_IMPORTS = 20
+_LONGEST_NAME = 200
+_SHOWN_LINES = 8
+_SHOWN = 50
+_TABLES = (TermbaseFormat.WORKBOOK, TermbaseFormat.SHEET)
+# What a column can be said to hold: of the concept, of a term in a language, and where each row is one term.
+_OF_CONCEPT = ("concept", "subject", "definition", "concept_note", "status", "source", "see_also")
+_OF_LANGUAGE = ("term", "forms", "acronym", "deprecated", "status", "definition", "note")
+_OF_TERM = ("term", "lang", "type", "note", "pos")
+_LANGS = (SIMPLIFIED, TRADITIONAL, ENGLISH)
+# By the group in the list: a language, the concept, or a table with a row for each term.
+FIELDS: dict[str, tuple[TermColumn, ...]] = {
+    **{lang: tuple(TermColumn(field, lang) for field in _OF_LANGUAGE) for lang in _LANGS},
+    "concept": tuple(map(TermColumn, _OF_CONCEPT)),
+    "rows": tuple(map(TermColumn, _OF_TERM)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SeenTerms:
+    """What a file of terms turned out to be: its format, its table where it has one, and its sound concepts."""
+
+    format: TermbaseFormat
+    table: SeenTable | None
+    terms: SoundTerms
+    # No column is known to hold terms: a person has to say which one does.
+    is_unmapped: bool = False
+
+
+@dataclass
+class TermsImport:
+    """A file of terms that a user sent: where it is kept, the user's name of it, the work on it, what came of it."""
+
+    key: str
+    path: Path
+    name: str
+    child: Child
+    made: Merge | None = None
+
+    @property
+    def seen(self) -> SeenTerms | None:
+        """What the file turned out to be, when that is known."""
+        found: SeenTerms | None = self.child.result if self.child.state is State.DONE else None
+        return found
+
+
+def see_terms(_: Tell, path: str, mapping: TableMapping | None) -> SeenTerms:
+    """Return what a file of terms is, its table read as a mapping says or as it seems; runs in a child.
+
+    A table of our own in which something is wrong is read like one of other people.
+    """
+    kind = sniff_termbase(path)
+    if kind not in _TABLES and mapping is None:
+        try:
+            reading = examine_termbase(path)
+        except CdalignError:
+            if kind is not TermbaseFormat.OWN:
+                raise
+        else:
+            table = look_at_table(path) if kind is TermbaseFormat.OMEGAT else None
+            return SeenTerms(kind, table, sound_terms(reading))
+    table = look_at_table(path, sheet=mapping.sheet if mapping else "")
+    chosen = mapping or table.mapping
+    table = replace(table, mapping=chosen)
+    if not has_terms(chosen.columns):
+        return SeenTerms(kind, table, SoundTerms(Termbase()), is_unmapped=True)
+    return SeenTerms(kind, table, sound_terms(read_mapped(path, chosen)))
+
+
+async def take_terms_file(request: Request) -> JSONResponse:
+    """Take a file of terms as it streams in, and begin to read it."""
+    workspace, imports = workspace_of(request), _imports(request)
+    if workspace.project is None:
+        raise UsageError("no project is open", advice="begin or open one first")
+    key = secrets.token_hex(6)
+    path = workspace.uploads / f"terms-{key}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        await keep_stream(request, path)
+    except (UsageError, OSError, ClientDisconnect):
+        path.unlink(missing_ok=True)
+        raise
+    name = Path(request.query_params.get("name", "").replace("\\", "/")).name[:_LONGEST_NAME] or key
+    if len(imports) >= _MOST_IMPORTS:
+        _forget(request, next(iter(imports.values())))
+    imports[key] = TermsImport(key, path, name, Child(see_terms, str(path), None))
+    return JSONResponse({"go": f"/import/{key}"}, status_code=201)
+
+
+def poll_terms(request: Request) -> JSONResponse:
+    """Return how the reading occurs."""
+    chosen = _import(request)
+    return JSONResponse({"state": chosen.child.state, **_told(request, chosen)})
+
+
+def _told(request: Request, chosen: TermsImport) -> dict[str, str]:
+    error = chosen.child.error
+    return tell_terms_refusal(error, chosen.name, language_for(request)) if error else {}
+
+
+def show_import(request: Request) -> Response:
+    """Return the page of a file of terms: what it is, what its columns hold, and what taking it in would change."""
+    chosen, workspace = _import(request), workspace_of(request)
+    seen = chosen.seen
+    ours = workspace.terms().sound.termbase
+    merge = merge_termbases(ours, seen.terms.termbase) if seen and chosen.made is None else chosen.made
+    return show_page(
+        request,
+        "import.html",
+        chosen=chosen,
+        seen=seen,
+        merge=merge,
+        counts=_counts(ours, seen, merge) if seen and merge and chosen.made is None else {},
+        added=[merge.termbase.by_id[concept] for concept in merge.added[:_SHOWN]] if merge else [],
+        extended=[merge.termbase.by_id[concept] for concept in merge.extended[:_SHOWN]] if merge else [],
+        told=_told(request, chosen),
+        shown=_SHOWN,
+        shown_lines=_SHOWN_LINES,
+        groups=_fields(seen.table.mapping.columns) if seen and seen.table else {},
+        language_of=language_of,
+        statuses=list(TermStatus),
+        is_working=chosen.child.state is State.WORKING,
+    )
+
+
+def _counts(ours: Termbase, seen: SeenTerms, merge: Merge) -> dict[str, int]:
+    """Return how many concepts of the file are new, bring ours something, bring nothing, and are refused."""
+    total = len(seen.terms.termbase.entries)
+    return {
+        "ours": len(ours.entries),
+        "added": len(merge.added),
+        "extended": len(merge.extended),
+        "known": max(0, total - len(merge.added) - len(merge.extended)),
+        "conflicts": len(merge.conflicts),
+        "refused": len(seen.terms.refused),
+    }
+
+
+def _fields(columns: Sequence[TermColumn | None]) -> dict[str, tuple[TermColumn, ...]]:
+    """Return what can be chosen, by groups: the usual fields, and what the columns of this table hold."""
+    usual = {field for fields in FIELDS.values() for field in fields}
+    groups = {name: list(fields) for name, fields in FIELDS.items()}
+    for column in dict.fromkeys(columns):
+        if column is not None and column not in usual:
+            groups.setdefault(column.lang or "concept", []).append(column)
+    return {name: tuple(fields) for name, fields in groups.items()}
+
+
+async def map_columns(request: Request) -> JSONResponse:
+    """Read the file again, its columns as the page says."""
+    asked = await read_json(request)
+    return await run_in_threadpool(_map, request, asked)
+
+
+def _map(request: Request, asked: dict[str, Any]) -> JSONResponse:
+    chosen = _import(request)
+    table = chosen.seen.table if chosen.seen else None
+    if table is None or chosen.made is not None:
+        raise UsageError("this file has no columns to be named")
+    mapping = None if asked.get("sheet") != table.mapping.sheet else _parse_mapping(table, asked)
+    if mapping is None:  # another sheet: its columns are guessed
+        mapping = look_at_table(chosen.path, sheet=_sheet(table, asked)).mapping
+    chosen.child = Child(see_terms, str(chosen.path), mapping)
+    return JSONResponse({"state": State.WORKING}, status_code=202)
+
+
+def _sheet(table: SeenTable, asked: dict[str, Any]) -> str:
+    sheet = asked.get("sheet")
+    if not isinstance(sheet, str) or sheet not in table.sheets:
+        raise UsageError("there is no such sheet", advice="choose one of the list")
+    return sheet
+
+
+def _parse_mapping(table: SeenTable, asked: dict[str, Any]) -> TableMapping:
+    columns, heading = asked.get("columns"), asked.get("heading")
+    groups = _fields(table.mapping.columns)
+    known = {f"{field.field}:{field.lang}": field for fields in groups.values() for field in fields}
+    if not isinstance(columns, list) or not isinstance(heading, int) or not all(one in ("", *known) for one in columns):
+        raise UsageError("these columns mean nothing here", advice="choose from the lists")
+    mapping = TableMapping(table.mapping.sheet, max(0, heading), tuple(known.get(one) for one in columns))
+    if not has_terms(mapping.columns):
+        raise UsageError("no column holds terms", advice="choose the columns with the Chinese and the English terms")
+    return mapping
+
+
+def take_terms(request: Request) -> JSONResponse:
+    """Take the terms of a file into the termbase of the open project."""
+    chosen, project = _import(request), workspace_of(request).project
+    seen = chosen.seen
+    if project is None or seen is None:
+        raise UsageError("no project is open", advice="begin or open one first")
+    if chosen.made is not None:
+        raise ConflictError("these terms were taken in already", advice="look them up under Terms")
+    made: list[Merge] = []
+
+    def change(ours: Termbase) -> Termbase:
+        made[:] = [merge_termbases(ours, seen.terms.termbase)]
+        return made[0].termbase
+
+    project.termbase.parent.mkdir(parents=True, exist_ok=True)
+    change_termbase(project.termbase, change)
+    chosen.made = made[0]
+    return JSONResponse({"go": f"/import/{chosen.key}"})
+
+
+def drop_import(request: Request) -> JSONResponse:
+    """Forget a file of terms; what was taken of it stays."""
+    _forget(request, _import(request))
+    return JSONResponse({"go": "/terms"})
+
+
+def _forget(request: Request, chosen: TermsImport) -> None:
+    chosen.child.cancel()
+    _imports(request).pop(chosen.key, None)
+    chosen.path.unlink(missing_ok=True)
+
+
+def _imports(request: Request) -> dict[str, TermsImport]:
+    imports: dict[str, TermsImport] = request.app.state.imports
+    return imports
+
+
+def _import(request: Request) -> TermsImport:
+    chosen = _imports(request).get(request.path_params["key"])
+    if chosen is None:
+        raise UsageError("this file is no longer there", advice="choose it again under Terms")
+    return chosen
+
+
+ROUTES = (
+    Route("/import", take_terms_file, methods=["PUT"]),
+    Route("/import/{key}", show_import, methods=["GET"]),
+    Route("/import/{key}", take_terms, methods=["POST"]),
+    Route("/import/{key}", drop_import, methods=["DELETE"]),
+    Route("/import/{key}/work", poll_terms, methods=["GET"]),
+    Route("/import/{key}/columns", map_columns, methods=["POST"]),
+)

@@ -1,0 +1,113 @@
+"""The findings of each row of a review. Those of a long text are looked for in a process of its own: keys go first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from cdalign.checks import check_bitext
+from cdalign.languages import primary_language
+from cdalign.messages import translate
+from cdalign.model import Bitext, Document, Finding, Level, Quote, Termbase
+from cdalign.report.wording import SEVERITIES
+from cdalign.web.children import Child, State, Tell
+from cdalign.web.pages import language_for, workspace_of
+from cdalign.web.rows import bead_name
+
+# The checks take one to six milliseconds a row; so many rows hold nobody up.
+_MOST_ROWS_AT_ONCE = 300
+
+
+def list_row_findings(request: Request) -> JSONResponse:
+    """Return the open findings of each row of a review: by the row's name, its severity, message and fingerprint.
+
+    While those of a long text are looked for, the answer is that this is under way.
+    """
+    key = request.path_params["key"]
+    workspace = workspace_of(request)
+    bitext, version = workspace.review(key).snapshot()
+    findings: Iterable[Finding] | None = workspace.known_findings(key)
+    if findings is None and len(bitext.sentences) <= _MOST_ROWS_AT_ONCE:
+        findings = workspace.findings(key)
+    if findings is None:
+        findings = _checked_apart(request, bitext)
+    if findings is None:
+        return JSONResponse({"state": State.WORKING}, status_code=202)
+    ignored = workspace.ignored(key)
+    opened = (one for one in findings if one.fingerprint not in ignored)
+    return JSONResponse({"version": version, "rows": _by_row(bitext, opened, language_for(request))})
+
+
+def _checked_apart(request: Request, bitext: Bitext) -> tuple[Finding, ...] | None:
+    """Return what a process has found in a text as it was when the page was opened, or None while it is at work."""
+    key, workspace = request.path_params["key"], workspace_of(request)
+    children: dict[str, tuple[str, Child]] = request.app.state.checking
+    if key not in children:
+        termbase = workspace.terms(workspace.shelf(key).project).termbase
+        children[key] = workspace.findings_stamp(key), Child(_check, bitext, termbase)
+    stamp, child = children[key]
+    if child.state is State.WORKING:
+        return None
+    children.pop(key, None)
+    if child.state is not State.DONE:
+        return ()
+    findings: tuple[Finding, ...] = child.result
+    workspace.keep_findings(key, stamp, findings)
+    return findings
+
+
+def _check(tell: Tell, bitext: Bitext, termbase: Termbase) -> tuple[Finding, ...]:
+    tell("checking")
+    return tuple(check_bitext(bitext, termbase))
+
+
+def _by_row(bitext: Bitext, findings: Iterable[Finding], lang: str) -> dict[str, list[dict[str, str]]]:
+    places, rows = _Places(bitext), dict[str, list[dict[str, str]]]()
+    for finding in findings:
+        told = {
+            "severity": finding.severity,
+            "said": translate(SEVERITIES[finding.severity], lang),
+            "message": translate(finding.message, lang),
+            "id": finding.fingerprint,
+        }
+        for name in {places.row_of(one) for one in finding.quotes} - {""}:
+            rows.setdefault(name, []).append(told)
+    return rows
+
+
+class _Places:
+    """Finds the row of a review in which a quote of a finding is."""
+
+    def __init__(self, bitext: Bitext) -> None:
+        self._lang = primary_language(bitext.source.lang)
+        self._numbers = [_numbers_of(document) for document in (bitext.source, bitext.target)]
+        self._rows = [_rows_of(bitext, is_source=is_source) for is_source in (True, False)]
+
+    def row_of(self, quote: Quote) -> str:
+        """Return the name of the row; an empty text where the place is not of this text."""
+        side = 0 if primary_language(quote.lang) == self._lang else 1
+        at = self._numbers[side].get(quote.place.rpartition("#")[2].partition("–")[0])
+        return "" if at is None else self._rows[side].get(at, "")
+
+
+def _numbers_of(document: Document) -> dict[str, int]:
+    """Return the number of each sentence, and of the first one of each paragraph, by its id."""
+    places = {segment.id: at for at, segment in enumerate(document.segments)}
+    for paragraph, offset in zip(document.paragraphs, document.segment_offsets, strict=False):
+        places.setdefault(paragraph.id, offset)
+    return places
+
+
+def _rows_of(bitext: Bitext, *, is_source: bool) -> dict[int, str]:
+    """Return the name of the row of each sentence of a side, by its number."""
+    return {
+        at: bead_name(Level.SENTENCE, bead)
+        for bead in bitext.sentences
+        for at in (bead.source if is_source else bead.target)
+    }
+
+
+ROUTES = (Route("/review/{key}/findings", list_row_findings),)

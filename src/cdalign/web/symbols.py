@@ -1,0 +1,61 @@
+"""Document symbols in texts become links: to our page where a memory has the document, else to the UN's own system."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote, urlencode
+
+from cdalign.quantities import find_quantities
+from cdalign.web.marking import Mark, Piece, cut_pieces, link_pieces
+from cdalign.web.memories import Memories
+
+LINK = "link"
+_UNITED_NATIONS = "https://undocs.org/"
+# How the symbols of United Nations documents begin (Dag Hammarskjöld Library, "UN Document Symbols"): principal organs,
+# secretariat, conferences, programmes, regional commissions, bodies of human rights and disarmament treaties.
+_SERIES = frozenset(
+    (
+        *("A", "S", "E", "T", "ST", "SG", "PC", "DC", "CD", "ENDC", "CCD", "NPT", "BWC", "CCW", "APLC", "CCM", "OEWG"),
+        *("CAC", "CEB", "DP", "HSP", "HS", "ID", "IDB", "ITC", "TD", "UNEP", "UNCTAD", "UNITAR", "UNU", "UNW", "WFP"),
+        *("ECE", "ESCAP", "ECA", "LC", "ESCWA", "CCPR", "CAT", "CED", "CEDAW", "CERD", "CMW", "CRC", "CRPD", "HRI"),
+        *("FCCC", "CP", "ICCD", "CBD", "ISBA", "SPLOS", "CLCS", "LOS", "ICC", "JIU", "MSC", "PBC", "SP", "TT", "BWU"),
+    )
+)
+
+
+def find_symbols(text: str, lang: str) -> list[tuple[int, int, str]]:
+    """Return (start, stop, symbol) of the document symbols in a text."""
+    return [(one.start, one.stop, one.value) for one in find_quantities(text, lang) if one.kind == "symbol"]
+
+
+def known_symbols(memories: Memories, texts: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """Return which of the documents that some texts name, each with its language, the memories have."""
+    return memories.known_documents({symbol for text, lang in texts for _, _, symbol in find_symbols(text, lang)})
+
+
+def link_symbols(text: str, lang: str, known: frozenset[str], marks: Iterable[Mark] = ()) -> tuple[Piece, ...]:
+    """Return a text in pieces at its marks, with links at the document symbols in it."""
+    return tuple(link_pieces(cut_pieces(text, marks), _links(text, lang, known)))
+
+
+def _links(text: str, lang: str, known: frozenset[str]) -> Sequence[Mark]:
+    found = ((start, stop, address_of(symbol, known)) for start, stop, symbol in find_symbols(text, lang))
+    return [Mark(start, stop, LINK, address) for start, stop, address in found if address]
+
+
+def address_of(symbol: str, known: frozenset[str]) -> str:
+    """Return where a document is shown: here where it is known, else by the UN; nothing where it is not of the UN."""
+    return bitext_address(symbol) if symbol in known else united_nations_address(symbol)
+
+
+def bitext_address(document: str, paragraph: str = "") -> str:
+    """Return the address of our page of a document of the memory, at a paragraph where one is named."""
+    if not paragraph:
+        return f"/bitext?{urlencode({'document': document})}"
+    return f"/bitext?{urlencode({'document': document, 'at': paragraph})}#here"
+
+
+def united_nations_address(symbol: str) -> str:
+    """Return the address of a document in the UN's document system; nothing where its symbol is not of the UN."""
+    series, _, rest = symbol.partition("/")
+    return _UNITED_NATIONS + quote(symbol, safe="/().") if rest and series.split(".")[0] in _SERIES else ""

@@ -165,11 +165,7 @@ def is_stale(project: Project) -> bool:
     report = project.memory_folder / "report.json"
     with suppress(OSError):
         made = report.stat().st_mtime_ns
-        inputs = [
-            path
-            for pair in project.pairs
-            for path in (pair.source, pair.target, project.working_file(pair), project.edits_file(pair))
-        ]
+        inputs = [path for pair in project.pairs for path in (pair.source, pair.target, *project.decisions_of(pair))]
         return any(_changed(path) > made for path in (*inputs, project.termbase, project.ignored))
     return True
 

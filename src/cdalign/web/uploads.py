@@ -95,16 +95,20 @@ async def take_file(request: Request) -> JSONResponse:
     upload, side = _upload(request), request.path_params["side"]
     if side not in _SIDES or upload.child is not None:
         raise UsageError("no file is waited for here")
+    name = request.query_params.get("name", "")[:_LONGEST_NAME] or _PAIR_NAME
     try:
         size = await keep_stream(request, upload.folder / "corpus" / side / _PAIR_NAME)
     except ClientDisconnect:
         await run_in_threadpool(_forget, request, upload)
         return JSONResponse({"error": "the file was broken off"}, status_code=400)  # which nobody reads any more
-    except (UsageError, OSError):
-        # What is refused, or does not fit on the disk, leaves nothing behind.
+    except UsageError as error:
+        await run_in_threadpool(_forget, request, upload)
+        raise UsageError(say("{name}: {why}", name=name, why=error.message), advice=error.advice) from error
+    except OSError:
+        # What does not fit on the disk leaves nothing behind.
         await run_in_threadpool(_forget, request, upload)
         raise
-    upload.names[side] = request.query_params.get("name", "")[:_LONGEST_NAME] or _PAIR_NAME
+    upload.names[side] = name
     return JSONResponse({"bytes": size})
 
 
@@ -208,7 +212,7 @@ def _keep(request: Request) -> JSONResponse:
         raise UsageError("no project is open", advice="begin or open one first")
     shelf = workspace.shelf(upload.key)
     texts = [read_text(upload.names[side], path) for side, path in zip(_SIDES, _paths(shelf.pair), strict=True)]
-    decided = shelf.project.working_file(shelf.pair), shelf.project.edits_file(shelf.pair)
+    decided = shelf.project.decisions_of(shelf.pair)
     pair = admit_pair(workspace.project, strip_marks(upload.names["en"]), texts[0], texts[1], *map(read_bytes, decided))
     workspace.switch(open_begun(workspace.project.root))
     _forget(request, upload)

@@ -14,6 +14,8 @@ from cdalign.memory.segments import Encoded
 
 _CODES = 2**16
 _CHECKSUM_BYTES = 4
+_LENGTH_BYTES = 4
+_QUICK = 1
 
 
 def lay_out(texts: Encoded) -> tuple[Places, Codes]:
@@ -53,8 +55,15 @@ def sort_words(texts: Encoded) -> SortedWords:
 
 
 def render_runs(sorted_words: SortedWords, words: str) -> bytes:
-    """Return sorted words as bytes, with a checksum of them and of the encoded words that they belong to."""
-    body = b"".join(part.tobytes() for part in reversed(sorted_words))
+    """Return sorted words as bytes, with a checksum of them and of the encoded words that they belong to.
+
+    Places need three bytes each, in a segment of very long texts four; tables with long stretches that are the same
+    are compressed.
+    """
+    tables = zlib.compress(sorted_words.firsts.tobytes() + sorted_words.grams.tobytes(), _QUICK)
+    width = 3 if int(sorted_words.order.max(initial=0)) < 2**24 else 4
+    places = sorted_words.order.astype("<u4").view(np.uint8).reshape(-1, 4)[:, :width].tobytes()
+    body = bytes((width,)) + len(tables).to_bytes(_LENGTH_BYTES, "little") + tables + places
     return _checksum(body, words) + body
 
 
@@ -63,9 +72,15 @@ def parse_runs(content: bytes, words: str) -> SortedWords | None:
     body = memoryview(content)[_CHECKSUM_BYTES:]
     if content[:_CHECKSUM_BYTES] != _checksum(body, words):
         return None
-    grams = np.frombuffer(body, np.uint8, (1 << GRAM_BITS) // 8)
-    numbers = np.frombuffer(body, np.uint32, offset=len(grams))
-    return SortedWords(numbers[_CODES + 1 :], numbers[: _CODES + 1], grams)
+    width, start = body[0], 1 + _LENGTH_BYTES
+    end = start + int.from_bytes(body[1:start], "little")
+    tables = zlib.decompress(body[start:end])
+    firsts = np.frombuffer(tables, np.uint32, _CODES + 1)
+    grams = np.frombuffer(tables, np.uint8, offset=firsts.nbytes)
+    packed = np.frombuffer(body, np.uint8, offset=end).reshape(-1, width)
+    wide = np.zeros((len(packed), 4), np.uint8)
+    wide[:, :width] = packed
+    return SortedWords(wide.view("<u4").reshape(-1).astype(np.uint32, copy=False), firsts, grams)
 
 
 def _checksum(body: bytes | memoryview, words: str) -> bytes:

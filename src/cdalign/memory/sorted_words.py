@@ -42,16 +42,16 @@ def sort_words(texts: Encoded) -> SortedWords:
     """Return the sorted words of texts; this is most of the work of an index."""
     starts, codes = lay_out(texts)
     lengths = np.maximum(texts.lengths - FEWEST + 1, 0)
-    order = each_of(starts, starts + lengths).astype(np.uint32)
+    order = each_of(starts, starts + lengths)
     is_there = np.zeros(1 << GRAM_BITS, dtype=bool)
-    is_there[CodedWords(codes).grams(order.astype(np.int64))] = True
+    is_there[CodedWords(codes).grams(order)] = True
     padded = np.concatenate((codes, np.zeros(DEPTH, np.uint16)))
     # From the last word to the first, each time stable: numbers of 16 bits are sorted in linear time.
     for word in reversed(range(DEPTH)):
-        order = order[np.argsort(padded[order + word], kind="stable")]
+        order = order.take(padded[word:].take(order).argsort(kind="stable"))
     counts = np.bincount(codes[order], minlength=_CODES)
     firsts = np.concatenate(([0], np.cumsum(counts))).astype(np.uint32)
-    return SortedWords(order, firsts, np.packbits(is_there, bitorder="little"))
+    return SortedWords(order.astype(np.uint32), firsts, np.packbits(is_there, bitorder="little"))
 
 
 def render_runs(sorted_words: SortedWords, words: str) -> bytes:

@@ -16,6 +16,8 @@ _CODES = 2**16
 _CHECKSUM_BYTES = 4
 _LENGTH_BYTES = 4
 _QUICK = 1
+# Goes into the checksum, so that what was written in another form is not read, but made again.
+_FORM = 2
 
 
 def lay_out(texts: Encoded) -> tuple[Places, Codes]:
@@ -84,4 +86,4 @@ def parse_runs(content: bytes, words: str) -> SortedWords | None:
 
 
 def _checksum(body: bytes | memoryview, words: str) -> bytes:
-    return zlib.crc32(words.encode("utf-16-le"), zlib.crc32(body)).to_bytes(_CHECKSUM_BYTES, "little")
+    return zlib.crc32(words.encode("utf-16-le"), zlib.crc32(body, _FORM)).to_bytes(_CHECKSUM_BYTES, "little")

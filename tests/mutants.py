@@ -2,10 +2,11 @@
 
     python tests/mutants.py [ROOM…] [--sample 50] [--slice 0:10] [--results FILE]
 
-A mutant is one changed comparison, condition, operator, truth value or number inside a function. The sample of a room
-is always the same: the mutants whose digests are the smallest. One run under coverage shows which tests run the line
-of a mutant. They run from the quickest on, at most BUDGET seconds of them, until one fails. Everything happens in a
-copy of the repository in a temporary folder: nothing here is changed, and no material outside the repository is used.
+A room may be one module of it (`checks/headings`). A mutant is one changed comparison, condition, operator, truth
+value or number inside a function. The sample of a room is always the same: the mutants whose digests are the smallest.
+One run under coverage shows which tests run the line of a mutant. They run from the quickest on, at most BUDGET seconds
+of them, until one fails. Everything happens in a copy of the repository in a temporary folder: nothing here is changed,
+and no material outside the repository is used.
 docs/testing.md records the figures.
 """
 
@@ -178,6 +179,7 @@ class Bench:
 
     def watch(self, room: str) -> None:
         """Run a room's tests once, and learn which run which lines, and how long each takes."""
+        room = room.partition("/")[0]
         tests = [
             path
             for path in (f"tests/{room}", f"tests/test_{room}.py", *ALSO.get(room, ()))

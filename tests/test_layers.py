@@ -47,6 +47,7 @@ CORRIDOR = (
     "units",
     "working",
     "revisions",
+    "comments",
     "tmx",
     "terminology",
     "exchange",

@@ -387,3 +387,8 @@ def found_in(lang: str, text: str) -> str:
 
 def test_what_is_found_in_many_forms(golden: Golden) -> None:
     golden.check("quantities", found_in)
+
+
+@pytest.mark.parametrize("text", ["每", "各占一半，每", "增加了每一", "两次减"])
+def test_a_text_may_end_where_only_a_guard_matches(text: str) -> None:
+    assert all(one.stop <= len(text) for one in find_quantities(text, "zh"))

@@ -90,16 +90,21 @@ class ReviserQuery:
     """A translator's question to the reviser about a place of a text.
 
     `place` is the id of a paragraph (`annex.16`) or a sentence (`annex.16.2`); `words` are those of the text that it is
-    about, `answer` what the reviser said. Both may be empty.
+    about, `answer` what the reviser said. Both may be empty. One that `is_comment` is a remark of a person who reviews,
+    whose name is in `by`.
     """
 
     place: str
     question: str
     words: str = ""
     answer: str = ""
+    by: str = ""
+    is_comment: bool = False
 
     def __str__(self) -> str:
         """Return the query on one line, as memories have it in a note."""
+        if self.is_comment:
+            return f"Comment ({self.by}): {self.question}" if self.by else f"Comment: {self.question}"
         words = f" ({self.words})" if self.words else ""
         answer = f" — Answer: {self.answer}" if self.answer else ""
         return f"Query{words}: {self.question}{answer}"
@@ -135,12 +140,37 @@ class Document:
         return self.paragraphs if level is Level.PARAGRAPH else self.segments
 
     @cached_property
+    def queries_by_unit(self) -> dict[tuple[Level, str], tuple[ReviserQuery, ...]]:
+        """The queries of each unit, by level and id.
+
+        A query about a paragraph belongs to the sentence that has its words, or else to the paragraph's first one.
+        """
+        wanted: dict[str, list[ReviserQuery]] = {}
+        for query in self.queries:
+            wanted.setdefault(query.place, []).append(query)
+        found: dict[tuple[Level, str], tuple[ReviserQuery, ...]] = {}
+        for paragraph in self.paragraphs if wanted else ():
+            for place in (paragraph.id, *(segment.id for segment in paragraph.segments)):
+                for query in wanted.pop(place, ()):
+                    for key in ((Level.PARAGRAPH, paragraph.id), (Level.SENTENCE, _sentence_of(paragraph, query))):
+                        found[key] = (*found.get(key, ()), query)
+        return found
+
+    @cached_property
     def segment_offsets(self) -> tuple[int, ...]:
         """Index of each paragraph's first segment in `segments`, and the number of segments at the end."""
         offsets = [0]
         for paragraph in self.paragraphs:
             offsets.append(offsets[-1] + len(paragraph.segments))
         return tuple(offsets)
+
+
+def _sentence_of(paragraph: Paragraph, query: ReviserQuery) -> str:
+    sentences = [segment.id for segment in paragraph.segments]
+    if query.place in sentences:
+        return query.place
+    with_words = [segment.id for segment in paragraph.segments if query.words and query.words in segment.text]
+    return (with_words or sentences or [""])[0]
 
 
 class Level(StrEnum):

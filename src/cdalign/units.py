@@ -114,28 +114,25 @@ def times_of(document: Document, units: range) -> tuple[tuple[str, str], ...]:
 
 
 def bead_queries(bitext: Bitext, level: Level, bead: Bead) -> tuple[ReviserQuery, ...]:
-    """Return the queries about the source units of a bead.
+    """Return the queries about the units of a bead, those about its source first; comments are on either side.
 
     A query about a paragraph belongs to the sentence that has its words, or else to the paragraph's first one.
     """
-    if not bitext.source.queries:
-        return ()
-    ids = set(unit_ids(bitext.source, level, bead.source))
-    return tuple(query for query in bitext.source.queries if _unit_of_query(bitext.source, level, query) in ids)
+    sides = ((bitext.source, bead.source), (bitext.target, bead.target))
+    return tuple(
+        query
+        for document, units in sides
+        if document.queries
+        for unit in unit_ids(document, level, units)
+        for query in document.queries_by_unit.get((level, unit), ())
+    )
 
 
-def _unit_of_query(document: Document, level: Level, query: ReviserQuery) -> str:
-    for paragraph in document.paragraphs:
-        sentences = [segment.id for segment in paragraph.segments]
-        if query.place != paragraph.id and query.place not in sentences:
-            continue
-        if level is Level.PARAGRAPH:
-            return paragraph.id
-        if query.place in sentences:
-            return query.place
-        with_words = [segment.id for segment in paragraph.segments if query.words and query.words in segment.text]
-        return (with_words or sentences or [""])[0]
-    return ""
+def bitext_queries(bitext: Bitext) -> Iterator[tuple[Document, ReviserQuery]]:
+    """Yield all queries about a bitext, each with the document that it is about."""
+    for document in (bitext.source, bitext.target):
+        for query in document.queries:
+            yield document, query
 
 
 def _span_words(places: tuple[str, ...]) -> str:

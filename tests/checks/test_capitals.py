@@ -3,6 +3,9 @@
 import pytest
 from pairs import rules_on
 
+from cdalign.checks import run_checks
+from cdalign.model import TranslationUnit
+
 
 @pytest.mark.parametrize(
     ("source", "target", "rule"),
@@ -29,3 +32,8 @@ def test_a_small_letter_that_should_be_a_capital_is_reported(source: str, target
 )
 def test_small_letters_that_are_right_are_quiet(source: str, target: str) -> None:
     assert not [rule for rule in rules_on((source, target)) if rule.startswith("capitals")]
+
+
+def test_a_name_in_small_letters_tells_only_in_english_of_chinese() -> None:
+    unit = TranslationUnit("会议在日内瓦举行。geneva", "會議在日內瓦舉行。geneva", "zh-Hans", "zh-Hant")
+    assert [one.rule for one in run_checks([unit]) if one.rule.startswith("capitals")] == []

@@ -3,6 +3,11 @@
 import pytest
 from pairs import rules_on
 
+from cdalign.checks.coverage import check_coverage
+from cdalign.checks.omissions import OmissionLengths
+from cdalign.checks.sides import Terminology, prepare_unit
+from cdalign.model import Termbase, TranslationUnit
+
 
 @pytest.mark.parametrize(
     ("source", "target", "rule"),
@@ -52,3 +57,12 @@ def test_what_only_one_text_has_is_reported(source: str, target: str, rule: str)
 )
 def test_what_both_texts_have_is_quiet(source: str, target: str) -> None:
     assert not [rule for rule in rules_on((source, target)) if rule.startswith("omissions")]
+
+
+@pytest.mark.parametrize(
+    ("source", "is_found"), [("他来了，带着三本旧词典。", True), ("他来了，带着三本词典。", False)]
+)
+def test_a_clause_of_ten_han_may_be_left_out_and_shorter_texts_do_not_tell(source: str, is_found: bool) -> None:
+    unit = prepare_unit(TranslationUnit(source, "He came.", "zh-Hans", "en"), Terminology(Termbase()))
+    rules = [one.rule for one in check_coverage(unit, OmissionLengths())]
+    assert rules == (["omissions.clause"] if is_found else [])

@@ -51,3 +51,9 @@ def test_a_missing_space_is_shown_by_its_neighbours() -> None:
     (found,) = said_of("zh", SPACED + "\n另有3人。", "spacing.mixed")
     span = found.quotes[0].spans[0]
     assert found.quotes[0].text[span.start : span.stop] == "有3"
+
+
+def test_the_message_names_both_ways_the_rare_one_first() -> None:
+    (found,) = said_of("zh", "\n".join(["甲，乙"] * 60 + ["丙,丁"]), "width.mixed")
+    assert str(found.message).startswith("half-width commas in 1 of 61 places")
+    assert str(found.message).endswith("elsewhere full-width commas")

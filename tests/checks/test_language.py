@@ -32,3 +32,7 @@ def test_a_text_that_is_not_translated_is_reported(source: str, target: str, rul
 )
 def test_what_is_the_same_by_nature_is_quiet(source: str, target: str) -> None:
     assert rules_on((source, target)) == []
+
+
+def test_a_text_with_a_few_words_of_another_script_is_english_still() -> None:
+    assert "language.other" not in rules_on(("мир和труд两个词", "The words мир and труд"))

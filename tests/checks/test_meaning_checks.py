@@ -3,6 +3,9 @@
 import pytest
 from pairs import rules_on
 
+from cdalign.checks import run_checks
+from cdalign.model import TranslationUnit
+
 
 @pytest.mark.parametrize(
     ("source", "target", "rule"),
@@ -31,3 +34,13 @@ def test_a_meaning_turned_round_is_reported(source: str, target: str, rule: str)
 )
 def test_the_same_meaning_in_other_words_is_quiet(source: str, target: str) -> None:
     assert not [rule for rule in rules_on((source, target)) if rule.startswith("meaning")]
+
+
+def test_what_answers_a_class_does_not_contradict_another() -> None:
+    assert rules_on(("两国都同意。", "There was agreement among them.")) == []
+
+
+def test_a_contradiction_quotes_the_source_first_whatever_its_language() -> None:
+    unit = TranslationUnit("The passport holds at most two photos.", "护照里有不少于两张照片。", "en", "zh-Hans")
+    (found,) = run_checks([unit])
+    assert [quote.text[quote.spans[0].start : quote.spans[0].stop] for quote in found.quotes] == ["at most", "不少于"]

@@ -3,8 +3,10 @@
 import pytest
 from pairs import findings_on, rules_on
 
+from cdalign.checks import run_checks
 from cdalign.checks.romanized import count_syllables
 from cdalign.checks.sounds import measure_distance, sound_of_han, sound_of_latin
+from cdalign.model import TranslationUnit
 
 
 @pytest.mark.parametrize(
@@ -134,3 +136,22 @@ def test_sounds_of_one_name_are_near(han: str, latin: str, is_near: bool) -> Non
 )
 def test_a_given_name_in_pinyin_is_one_of_its_han(han: str, latin: str) -> None:
     assert "names.person" not in rules_on((f"{han}回答了问题。", f"{latin} answered questions."))
+
+
+def test_a_name_that_the_chinese_leaves_in_latin_letters_is_nobody_elses() -> None:
+    assert rules_on(("黄大明议员和Castellano公司的人谈话。", "Mr. Castellano talked with the firm.")) == []
+
+
+def test_names_side_by_side_may_transcribe_one_name() -> None:
+    assert rules_on(("玛丽·范达默女士当选。", "Ms. Mary Van Damme was elected.")) == []
+
+
+def test_a_finding_marks_the_person_in_both_texts_the_source_first() -> None:
+    (found,) = findings_on(("李国华议员发问。", "MR. DAVID OKAFOR asked."))
+    assert [quote.text[quote.spans[0].start : quote.spans[0].stop] for quote in found.quotes] == ["李国华", "OKAFOR"]
+    unit = TranslationUnit("Mr. Chen Jianmin made a statement.", "陈建华先生发了言。", "en", "zh-Hans")
+    (found,) = run_checks([unit])
+    assert [quote.text[quote.spans[0].start : quote.spans[0].stop] for quote in found.quotes] == [
+        "Chen Jianmin",
+        "陈建华",
+    ]

@@ -81,6 +81,30 @@ def test_a_sentence_is_corrected_and_cut_and_undone(page: Any, served: Served) -
     assert served.on_disk.target.segments[2].text == "The President made a statement."
 
 
+def test_a_comment_is_on_its_row_and_in_what_is_downloaded(page: Any, served: Served) -> None:
+    open_review(page, served)
+    page.keyboard.press("c")
+    page.fill("#commenting textarea", "Ask <b>Geneva</b>.")
+    with answered(page, "/comment"):
+        page.click("#commenting .main")
+    assert page.inner_text("#s2-2 .comment .said") == "Ask <b>Geneva</b>."
+    press(page, "Enter")
+    page.reload()
+    page.wait_for_selector("#review[data-ready=yes]")
+    assert page.inner_text("#s2-2 .comment .said") == "Ask <b>Geneva</b>."
+    memory = page.request.get(f"{served.address}/files/test/sentences.tmx").text()
+    assert "Ask &lt;b&gt;Geneva&lt;/b&gt;." in memory
+    assert [query.question for query in served.on_disk.source.queries] == ["Ask <b>Geneva</b>."]
+    page.click("#s2-2 .unit >> nth=0")
+    page.keyboard.press("c")
+    assert page.input_value("#commenting textarea") == "Ask <b>Geneva</b>."
+    page.fill("#commenting textarea", "")
+    with answered(page, "/comment"):
+        page.click("#commenting .main")
+    assert page.locator("#s2-2 .comment").count() == 0
+    assert served.statuses()[2] == "c"
+
+
 def test_words_are_replaced_after_a_look_at_them(page: Any, served: Served) -> None:
     open_review(page, served)
     page.keyboard.press("h")

@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 from web_projects import CHINESE, ENGLISH, serving
 
+from cdalign.model import TranslationUnit
+from cdalign.tmx import read_units
 from cdalign.web import builds
 from cdalign.web.access import Access
 from cdalign.web.children import Tell
+from conftest import run_omegat
 
 pytest_plugins = ["browser_fixtures"]
 
@@ -26,7 +29,7 @@ SECOND_CHINESE = """\
 SECOND_ENGLISH = """\
 Report on ports
 
-1. The Committee considered 44 reports on 12 July 2021. The Committee expressed its thanks.
+1. The Committee considered 43 reports on 12 July 2021. The Committee expressed its thanks.
 
 2. By 2025, the number of ports will rise from 116 to 230.
 """
@@ -39,8 +42,18 @@ FILES = {
     "broken_en.txt": b"This is the English text whose Chinese one is broken. It has no partner in the heap.",
 }
 WORDS = {
-    "en-GB": {"broken": "It is damaged or cut off.", "fresh": "Everything is up to date.", "stale": "Something has"},
-    "zh-CN": {"broken": "文件已损坏或不完整。", "fresh": "已是最新。", "stale": "上次生成之后有改动"},
+    "en-GB": {
+        "broken": "It is damaged or cut off.",
+        "fresh": "Everything is up to date.",
+        "stale": "Something has",
+        "settled": "Nothing was found.",
+    },
+    "zh-CN": {
+        "broken": "文件已损坏或不完整。",
+        "fresh": "已是最新。",
+        "stale": "上次生成之后有改动",
+        "settled": "没有发现问题。",
+    },
 }
 
 
@@ -99,6 +112,11 @@ def test_a_day(library: tuple[Path, str], page: Any, tmp_path: Path) -> None:
     assert words["stale"] in page.inner_text("main")
     build(page, words["fresh"])
 
+    concept = begin_glossary(page, address)
+    settle_findings(page, address, words["settled"])
+    page.goto(address)
+    build(page, words["fresh"])
+
     with page.expect_download() as download:
         page.click("a[href='/outputs.zip']")
     archive = zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes()))
@@ -107,6 +125,48 @@ def test_a_day(library: tuple[Path, str], page: Any, tmp_path: Path) -> None:
     assert {"Ports, final.sentences.tmx", "会议 第一次.sentences.tmx", "report.html"} <= set(names)
     assert not any(name.startswith(".") for name in names)
     assert b"confirmed" in archive.read("Ports, final.sentences.tmx")
+    assert concept in archive.read("glossary.csv").decode()
+    archive.extractall(tmp_path / "unpacked")
+    (confirmed,) = confirmed_units(tmp_path / "unpacked" / "Ports, final.sentences.tmx")
+    translated = translate_with_omegat(tmp_path / "unpacked" / "omegat")
+    assert confirmed.target in translated
+    assert confirmed.source not in translated
+
+
+def confirmed_units(path: Path) -> list[TranslationUnit]:
+    return [unit for unit in read_units(path) if unit.prop("x-review") == "confirmed"]
+
+
+def begin_glossary(page: Any, address: str) -> str:
+    """Take the first proposal of the texts by its key; gives its Chinese term."""
+    page.goto(f"{address}/terms")
+    page.click("main a[href='/proposals']")
+    wait_ready(page, "#look")
+    page.click("#look")
+    wait_ready(page, ".proposal")
+    page.focus(".proposal >> nth=0")
+    page.keyboard.press("a")
+    page.wait_for_selector(".proposal.taken")
+    return str(page.input_value(".proposal.taken [name=zh]"))
+
+
+def settle_findings(page: Any, address: str, settled: str) -> None:
+    """Set aside everything that was found in the text whose numbers differ, with one reason."""
+    page.goto(f"{address}/findings/Ports, final")
+    page.wait_for_load_state()
+    assert page.locator("#cards [data-rule^='numbers']").count() == 1
+    page.click("#pick-all")
+    page.fill("#many [name=reason]", "43 is right")
+    page.click("#many .main")
+    wait_ready(page, "#undo:visible")
+    assert page.locator("#cards .finding").count() == 0
+    assert settled in page.inner_text("#cards")
+
+
+def translate_with_omegat(project: Path) -> str:
+    """Open a project in OmegaT and let it translate with its memories; gives the words of all that it wrote."""
+    run_omegat(project, "--mode=console-translate")
+    return "".join(path.read_text(encoding="utf-8") for path in sorted((project / "target").iterdir()))
 
 
 def test_pairs_are_made_by_hand(library: tuple[Path, str], page: Any) -> None:

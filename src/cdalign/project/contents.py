@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from cdalign.comments import comment_document, read_comments
 from cdalign.documents import read_document
 from cdalign.errors import ProjectError
 from cdalign.locks import read_bytes
@@ -28,12 +29,14 @@ def read_project_termbase(project: Project) -> Termbase:
 def read_pair(project: Project, pair: Pair, warn: Warn = lambda _: None) -> tuple[Document, Document]:
     """Read the two documents of a pair, with their records in `sources.toml` and with what a person wrote over them.
 
-    The source has its queries.
+    The source has its queries, and both have the comments on them.
     """
     path = project.edits_file(pair)
     revisions = parse_revisions(read_bytes(path), path)
+    comments = read_comments(project.comments_file(pair))
     source, target = (
-        revise_document(*side, revisions) for side in zip(read_texts(project, pair, warn), SIDES, strict=True)
+        comment_document(revise_document(document, side, revisions), side, comments)
+        for document, side in zip(read_texts(project, pair, warn), SIDES, strict=True)
     )
     return source, target
 

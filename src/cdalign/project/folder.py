@@ -66,6 +66,14 @@ class Project:
         """Return the path of the file with what a person wrote over the sentences of a pair; it may not exist."""
         return self.memory_folder / f"{pair.name}.edits.tsv"
 
+    def comments_file(self, pair: Pair) -> Path:
+        """Return the path of the file with what a person remarked on the sentences of a pair; it may not exist."""
+        return self.memory_folder / f"{pair.name}.comments.tsv"
+
+    def decisions_of(self, pair: Pair) -> tuple[Path, Path, Path]:
+        """Return the files with what a person decided, wrote and remarked of a pair; each may not exist."""
+        return self.working_file(pair), self.edits_file(pair), self.comments_file(pair)
+
     def record(self, path: Path) -> SourceRecord:
         """Return the record of a corpus file in `sources.toml`, or an empty record."""
         name = path.relative_to(self.corpus).as_posix()

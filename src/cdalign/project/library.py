@@ -130,10 +130,17 @@ def touch_project(root: Path) -> None:
 
 
 def admit_pair(
-    project: Project, name: str, chinese: Text, other: Text, working: bytes = b"", edits: bytes = b""
+    project: Project,
+    name: str,
+    chinese: Text,
+    other: Text,
+    working: bytes = b"",
+    edits: bytes = b"",
+    comments: bytes = b"",
 ) -> Pair:
-    """Put two texts into a project under one name, with the working file and edits that they have; return the pair.
+    """Put two texts into a project under one name and return the pair.
 
+    The bytes of the working file, of the edits and of the comments go with them; what is empty is not written.
     Where the name is taken, a number is put after it. The suffixes of the files are kept.
 
     Raises:
@@ -152,6 +159,8 @@ def admit_pair(
             contents[project.working_file(pair)] = working
         if edits:
             contents[project.edits_file(pair)] = edits
+        if comments:
+            contents[project.comments_file(pair)] = comments
         _write_all(contents)
     return pair
 

@@ -53,8 +53,12 @@ def write_omegat(folder: Path, bitexts: Sequence[Bitext], termbase: Termbase) ->
 
 
 def _plain_text(bitext: Bitext) -> str:
-    """Return the source text with one paragraph per line."""
-    return "".join(f"{paragraph.text}\n" for paragraph in bitext.source.paragraphs)
+    """Return the source text, with an empty line between two paragraphs.
+
+    OmegaT takes lines without one for a single paragraph (its manual, "Text files"), whose first sentence would begin
+    with the title, and no memory would fit.
+    """
+    return "\n".join(f"{paragraph.text}\n" for paragraph in bitext.source.paragraphs)
 
 
 def write_reports(folder: Path, report: Report) -> Iterator[Path]:

@@ -42,7 +42,8 @@ def read_queries(corpus: Path) -> dict[str, tuple[ReviserQuery, ...]]:
     for number, table in enumerate(tables, start=1):
         fields = _read_fields(table, number, path)
         name = fields.pop("text")
-        queries[name] = (*queries.get(name, ()), ReviserQuery(**fields))
+        query = ReviserQuery(fields["place"], fields["question"], fields.get("words", ""), fields.get("answer", ""))
+        queries[name] = (*queries.get(name, ()), query)
     return queries
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from cdalign.model import Bitext, Document, Finding, Level, Quote, ReviserQuery
 from cdalign.report.summary import Report, bitext_label, summarize_alignment
+from cdalign.units import bitext_queries
 from cdalign.version import VERSION
 
 _FORMAT = 1
@@ -34,7 +35,7 @@ def report_as_data(report: Report) -> dict[str, Any]:
         "findings": [
             {**finding_as_data(finding), "concerns": str(report.concerns.find(finding))} for finding in report.findings
         ],
-        "queries": [_query(bitext, query) for bitext in report.bitexts for query in bitext.source.queries],
+        "queries": [_query(bitext, query) for bitext in report.bitexts for _, query in bitext_queries(bitext)],
     }
 
 
@@ -45,6 +46,7 @@ def _query(bitext: Bitext, query: ReviserQuery) -> dict[str, str]:
         "words": query.words,
         "question": query.question,
         "answer": query.answer,
+        **({"kind": "comment", "by": query.by} if query.is_comment else {}),
     }
 
 

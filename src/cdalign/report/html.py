@@ -16,7 +16,7 @@ from cdalign.report.summary import Report, bead_state, bitext_label, document_la
 from cdalign.report.terminal import summary_line
 from cdalign.report.wording import LEVELS, SEVERITIES, STATES
 from cdalign.templates import render_template
-from cdalign.units import bead_queries, bead_texts, document_name
+from cdalign.units import bead_queries, bead_texts, bitext_queries, document_name
 from cdalign.version import VERSION
 
 
@@ -41,7 +41,11 @@ def render_html(report: Report) -> str:
             (bitext_label(bitext), [summarize_alignment(bitext, level) for level in Level]) for bitext in report.bitexts
         ],
         groups_of_findings=_groups_of_findings(report, anchors),
-        queries=[_query_view(bitext, query, anchors) for bitext in report.bitexts for query in bitext.source.queries],
+        queries=[
+            _query_view(bitext, document, query, anchors)
+            for bitext in report.bitexts
+            for document, query in bitext_queries(bitext)
+        ],
         texts=[_text_view(bitext, number, report, anchors) for number, bitext in enumerate(report.bitexts)],
     )
 
@@ -134,8 +138,8 @@ class _QueryView:
     lang: str
 
 
-def _query_view(bitext: Bitext, query: ReviserQuery, anchors: _Anchors) -> _QueryView:
-    lang = bitext.source.lang
+def _query_view(bitext: Bitext, document: Document, query: ReviserQuery, anchors: _Anchors) -> _QueryView:
+    lang = document.lang
     found = anchors.find(f"{document_name(bitext)}#{query.place}", lang)
     return _QueryView(query, bitext_label(bitext), found, lang)
 

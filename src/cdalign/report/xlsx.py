@@ -14,7 +14,7 @@ from cdalign.report.marks import marked_pieces
 from cdalign.report.summary import Report, bead_state, bitext_label, document_label, summarize_alignment
 from cdalign.report.wording import CONCERNS, LEVELS, SEVERITIES, STATES, translate_value
 from cdalign.tables import LONGEST_CELL, open_book, shorten_cell
-from cdalign.units import bead_texts, unit_ids
+from cdalign.units import bead_texts, bitext_queries, unit_ids
 
 _FINDING_COLUMNS = (
     (say("Severity"), 9),
@@ -58,7 +58,7 @@ def render_xlsx(report: Report) -> bytes:
         names = _sheet_names(report)
         _write_findings(book.add_worksheet(next(names)), report, formats)
         _write_figures(book.add_worksheet(next(names)), report, formats)
-        if any(bitext.source.queries for bitext in report.bitexts):
+        if any(bitext.source.queries or bitext.target.queries for bitext in report.bitexts):
             _write_queries(book.add_worksheet(translate(say("Queries"), report.lang)), report, formats)
         for bitext, name in zip(report.bitexts, names, strict=True):
             _write_beads(book.add_worksheet(name), bitext, report.lang, formats)
@@ -191,10 +191,12 @@ def _write_quotes(sheet: Any, row: int, column: int, quotes: Sequence[Quote], fo
 
 
 def _write_queries(sheet: Any, report: Report, formats: dict[str, Any]) -> None:
-    queries = [(bitext_label(bitext), query) for bitext in report.bitexts for query in bitext.source.queries]
+    queries = [(bitext_label(bitext), query) for bitext in report.bitexts for _, query in bitext_queries(bitext)]
     _write_head(sheet, _QUERY_COLUMNS, len(queries), report.lang, formats)
     for row, (label, query) in enumerate(queries, start=1):
-        for column, text in enumerate((label, query.place, query.words, query.question)):
+        for column, text in enumerate(
+            (label, query.place, query.words, query.question if not query.is_comment else str(query))
+        ):
             sheet.write_string(row, column, shorten_cell(text), formats["cell"])
         sheet.write_string(row, 4, shorten_cell(query.answer), formats["input"])
 

@@ -99,6 +99,11 @@ def find_change(old: Bitext, new: Bitext) -> ReviewChange:
     return ReviewChange(_difference(old.paragraphs, new.paragraphs), _difference(old.sentences, new.sentences))
 
 
+def touch_row(row: int, bead: Bead) -> ReviewChange:
+    """Return a change that leaves a sentence bead as it is, for a row that is shown again."""
+    return ReviewChange(Patch(0, (), ()), Patch(row, (bead,), (bead,)))
+
+
 def _difference(old: tuple[Bead, ...], new: tuple[Bead, ...]) -> Patch:
     start, tail = shared_ends(old, new)
     return Patch(start, old[start : len(old) - tail], new[start : len(new) - tail])

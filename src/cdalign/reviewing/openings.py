@@ -37,6 +37,7 @@ def _open_once(project: Project, pair: Pair, termbase: Termbase | None) -> Revie
     path = project.working_file(pair)
     seen = read_bytes(path)
     edits = project.edits_file(pair)
+    comments = project.comments_file(pair)
     revisions = parse_revisions(read_bytes(edits), edits)
     originals = read_texts(project, pair)
     if path.exists():
@@ -44,6 +45,6 @@ def _open_once(project: Project, pair: Pair, termbase: Termbase | None) -> Revie
         bitext = fit_bitext(lines, *revise_documents(originals, revisions))
         if bitext is not None:
             lost = tuple(line for line in lines if line.is_lost)
-            return Review(path, bitext, lost, seen=seen, edits=edits, originals=originals)
+            return Review(path, bitext, lost, seen=seen, edits=edits, comments=comments, originals=originals)
     built = align_pair(project, pair, read_project_termbase(project) if termbase is None else termbase)
-    return Review(path, built.bitext, built.lost, seen=built.seen, edits=edits, originals=originals)
+    return Review(path, built.bitext, built.lost, seen=built.seen, edits=edits, comments=comments, originals=originals)

@@ -7,49 +7,28 @@ on the disk, the edit is merged when the beads that it replaces are unchanged, a
 
 from __future__ import annotations
 
-import hashlib
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from threading import RLock
 
 from cdalign.atomic import file_stamp
+from cdalign.comments import UnitComment
 from cdalign.errors import ConflictError, UsageError, WriteError
 from cdalign.locks import hold_file, read_bytes, swap_file
 from cdalign.model import Bitext, Document, Segment
 from cdalign.reviewing.changes import ReviewChange, find_change, is_decided_alike
+from cdalign.reviewing.remarks import Remarks
+from cdalign.reviewing.states import Edit, Edited, PastStates, version_of
 from cdalign.reviewing.texts import Rewriting, TextChange, WrittenTexts, revise_documents, rewrite_bitext
 from cdalign.revisions import SIDES, SOURCE, SentenceRevision, parse_revisions, put_text, render_revisions
 from cdalign.working import WorkingLine, WorkingText, fit_bitext, parse_working_bytes
-
-_VERSION_HEX_DIGITS = 16
-# The number of past states that an edit may refer to. A window that shows an older state reloads itself.
-_MOST_STATES = 32
-Edit = Callable[[Bitext], Bitext]
-
-
-@dataclass(frozen=True, slots=True)
-class Edited:
-    """The result of an edit: the bitext before and after it, the new version, and what the edit changed.
-
-    `is_merged` is True if others have changed the bitext elsewhere, so that `before` is not the one that was edited.
-    `is_rewritten` is True if sentences were written over: the numbers of the rows may be others.
-    """
-
-    before: Bitext
-    after: Bitext
-    version: str
-    change: ReviewChange
-    is_merged: bool = False
-    is_rewritten: bool = False
 
 
 class Review:
     """A bitext under review and its working file. Its methods are thread-safe.
 
     `edits` is the file with what a person wrote over the sentences of the `originals`, the documents as they are in the
-    files.
+    files; `comments` is the file with what a person remarked on them.
     `seen` are the bytes of the working file that the bitext was made from. If they differ from the file that would be
     written, it is written at once.
 
@@ -66,16 +45,18 @@ class Review:
         *,
         seen: bytes = b"",
         edits: str | Path = "",
+        comments: str | Path = "",
         originals: tuple[Document, Document] | None = None,
     ) -> None:
         self.path = Path(path)
         self.edits = Path(edits) if edits else self.path.with_suffix(".edits.tsv")
         self._originals = originals or (bitext.source, bitext.target)
         self._revisions = parse_revisions(read_bytes(self.edits), self.edits)
-        self._bitext = bitext
+        self._remarks = Remarks(comments or self.path.with_suffix(".comments.tsv"))
+        bitext = self._bitext = self._remarks.apply(bitext)
         self._lost = lost
         self._text = WorkingText(bitext.source, bitext.target)
-        self._states: OrderedDict[str, Bitext] = OrderedDict()
+        self._states = PastStates()
         self._past: list[ReviewChange | TextChange] = []
         self._future: list[ReviewChange | TextChange] = []
         self._lock = RLock()
@@ -119,7 +100,7 @@ class Review:
             ConflictError: the version is unknown, or no longer kept.
         """
         with self._lock:
-            base = self._states.get(version)
+            base = self._states.find(version)
         if base is None:
             raise self._refusal()
         return base
@@ -173,6 +154,19 @@ class Review:
             self._future.clear()
             return edited
 
+    def comment(self, comment: UnitComment) -> Bitext:
+        """Write a comment, and return the bitext with all comments. Versions and undo have no part in it.
+
+        Raises:
+            ReadError, UsageError, BusyError, ConflictError, WriteError: as `comments.change_comment`.
+        """
+        # An edit holds the lock of the folder first, and then this one.
+        self._remarks.put(comment)
+        with self._lock:
+            self._bitext = self._remarks.apply(self._bitext)
+            self._states.add(self._version, self._bitext)
+            return self._bitext
+
     def _segment(self, wanted: Rewriting) -> Segment:
         document = self._bitext.source if wanted.side == SOURCE else self._bitext.target
         found = next((one for one in document.segments if one.id == wanted.segment), None)
@@ -182,7 +176,7 @@ class Review:
 
     def _make_texts(self, change: TextChange, seen: bytes) -> Edited:
         """Write the edits and the working file of a change of texts."""
-        old, new = self._bitext, change.after.bitext
+        old, new = self._bitext, self._remarks.apply(change.after.bitext)
         text = WorkingText(new.source, new.target)
         data = text.render(new, self._lost).encode("utf-8")
         before = read_bytes(self.edits)
@@ -286,11 +280,8 @@ class Review:
         return ConflictError("this text was changed in another window", path=self.path, advice="load the page again")
 
     def _become(self, bitext: Bitext, data: bytes) -> None:
-        self._bitext, self._data, self._version = bitext, data, _digest(data)
-        self._states[self._version] = bitext
-        self._states.move_to_end(self._version)
-        while len(self._states) > _MOST_STATES:
-            self._states.popitem(last=False)
+        self._bitext, self._data, self._version = bitext, data, version_of(data)
+        self._states.add(self._version, bitext)
 
     def _follow_file(self, data: bytes) -> None:
         """Adopt what another program has written into the working file."""
@@ -307,7 +298,3 @@ class Review:
             )
         self._lost = tuple(line for line in lines if line.is_lost)
         self._become(bitext, data)
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:_VERSION_HEX_DIGITS]

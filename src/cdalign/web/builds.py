@@ -5,7 +5,7 @@ from __future__ import annotations
 import mimetypes
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +33,8 @@ _TELLS_MOST = 1000
 # The first moment that a ZIP can name; the same outputs make the same bytes.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _ZIP_MODE = 0o100644 << 16
+# The lowest byte is that of MS-DOS, with its bit for folders.
+_ZIP_FOLDER_MODE = 0o40755 << 16 | 0x10
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +144,20 @@ def running_build(request: Request) -> Running | None:
 def list_outputs(project: Project) -> tuple[str, ...]:
     """Return what a build wrote, as paths within `tm/` in order; locks and other hidden files are left out."""
     folder = project.memory_folder
-    paths = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    return tuple(sorted(path.as_posix() for path in paths if not any(part[0] == "." for part in path.parts)))
+    return tuple(sorted(_shown(folder, (path for path in folder.rglob("*") if path.is_file()))))
+
+
+def list_empty_folders(project: Project) -> tuple[str, ...]:
+    """Return the folders in `tm/` that hold nothing, as `target` of the OmegaT project, which OmegaT misses."""
+    folder = project.memory_folder
+    empty = (path for path in folder.rglob("*") if path.is_dir() and not any(path.iterdir()))
+    return tuple(sorted(f"{name}/" for name in _shown(folder, empty)))
+
+
+def _shown(folder: Path, paths: Iterable[Path]) -> Iterator[str]:
+    """Yield the paths within a folder that are not hidden."""
+    inner = (path.relative_to(folder) for path in paths)
+    return (path.as_posix() for path in inner if not any(part[0] == "." for part in path.parts))
 
 
 def is_stale(project: Project) -> bool:
@@ -151,11 +165,7 @@ def is_stale(project: Project) -> bool:
     report = project.memory_folder / "report.json"
     with suppress(OSError):
         made = report.stat().st_mtime_ns
-        inputs = [
-            path
-            for pair in project.pairs
-            for path in (pair.source, pair.target, project.working_file(pair), project.edits_file(pair))
-        ]
+        inputs = [path for pair in project.pairs for path in (pair.source, pair.target, *project.decisions_of(pair))]
         return any(_changed(path) > made for path in (*inputs, project.termbase, project.ignored))
     return True
 
@@ -187,7 +197,7 @@ def download_all(request: Request) -> Response:
         raise MissingError("nothing was built yet", advice="build the project first")
     handle, place = tempfile.mkstemp(prefix="cdalign-", suffix=".zip")
     os.close(handle)
-    write_zip(Path(place), project.memory_folder, names)
+    write_zip(Path(place), project.memory_folder, (*names, *list_empty_folders(project)))
     root = project.root.resolve().name
     return FileResponse(
         place,
@@ -198,13 +208,13 @@ def download_all(request: Request) -> Response:
 
 
 def write_zip(path: Path, folder: Path, names: tuple[str, ...]) -> None:
-    """Write files of a folder into a ZIP; the same files give the same bytes."""
+    """Write files of a folder, and folders that end in `/`, into a ZIP; the same files give the same bytes."""
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
         for name in names:
             entry = ZipInfo(name, _ZIP_TIME)
             entry.compress_type = ZIP_DEFLATED
-            entry.external_attr = _ZIP_MODE
-            archive.writestr(entry, (folder / name).read_bytes())
+            entry.external_attr = _ZIP_FOLDER_MODE if entry.is_dir() else _ZIP_MODE
+            archive.writestr(entry, b"" if entry.is_dir() else (folder / name).read_bytes())
 
 
 def _attachment(name: str) -> str:

@@ -32,7 +32,7 @@ from cdalign.reviewing import (
     split_at,
 )
 from cdalign.reviewing.places import Corner, bead_holding, corner_of
-from cdalign.reviewing.sessions import Edit
+from cdalign.reviewing.states import Edit
 from cdalign.web.pages import language_for, read_json, recognizer_for, workspace_of
 from cdalign.web.rows import outline_of, parse_name, render_rows
 

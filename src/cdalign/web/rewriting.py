@@ -1,4 +1,4 @@
-"""What a reviewer writes over the texts: one sentence corrected or cut, or words replaced in many after a preview."""
+"""What a reviewer writes: a sentence corrected or cut, words replaced in many after a preview, a comment on a row."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from cdalign.comments import UnitComment
 from cdalign.errors import UsageError
 from cdalign.messages import say
-from cdalign.model import Bitext, Segment
-from cdalign.reviewing import Rewriting
+from cdalign.model import Bead, Bitext, Segment
+from cdalign.reviewing import Edited, Rewriting, touch_row
 from cdalign.reviewing.places import corner_of, row_holding
-from cdalign.revisions import LONGEST_TEXT, SIDES, SOURCE
-from cdalign.web.edits import answer_edit
+from cdalign.revisions import LONGEST_TEXT, SIDES, SOURCE, TARGET
+from cdalign.web.edits import answer_edit, row_at
 from cdalign.web.pages import read_json, workspace_of
 from cdalign.web.rows import parse_name
 
@@ -120,7 +121,38 @@ def find_replacements(segments: tuple[Segment, ...], words: str, new: str) -> li
     return [ReplacementPlace(at, before, after) for at, before, after in found if after.strip()]
 
 
+async def write_comment(request: Request) -> JSONResponse:
+    """Write a comment on a row; one without words takes it away."""
+    asked = await read_json(request)
+    return await run_in_threadpool(_comment, request, asked)
+
+
+def _comment(request: Request, asked: dict[str, Any]) -> JSONResponse:
+    review = workspace_of(request).review(request.path_params["key"])
+    level, corner = parse_name(str(asked.get("bead", "")))
+    before, seen = review.bitext_at(str(asked.get("version", ""))), review.snapshot()[1]
+    row = row_at(before, level, corner)
+    bead = before.sentences[row]
+    side, segment = _commented(before, bead)
+    after = review.comment(UnitComment(side, segment.id, str(asked.get("text", "")), _now(), _who()))
+    edited = Edited(before, after, seen, touch_row(row, bead), is_merged=seen != asked.get("version"))
+    return answer_edit(request, edited, level, corner)
+
+
+def _commented(bitext: Bitext, bead: Bead) -> tuple[str, Segment]:
+    """Return the sentence of a row that has a comment, or else its first one, with its side."""
+    sides = (SOURCE, bitext.source, bead.source), (TARGET, bitext.target, bead.target)
+    places = [(side, document.segments[at], document.queries) for side, document, units in sides for at in units]
+    has_comment = (
+        (side, segment)
+        for side, segment, queries in places
+        if any(query.is_comment and query.place == segment.id for query in queries)
+    )
+    return next(has_comment, places[0][:2])
+
+
 ROUTES = (
+    Route("/review/{key}/comment", write_comment, methods=["POST"]),
     Route("/review/{key}/text", rewrite_text, methods=["POST"]),
     Route("/review/{key}/replace", replace_words, methods=["POST"]),
 )

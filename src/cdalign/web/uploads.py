@@ -208,7 +208,7 @@ def _keep(request: Request) -> JSONResponse:
         raise UsageError("no project is open", advice="begin or open one first")
     shelf = workspace.shelf(upload.key)
     texts = [read_text(upload.names[side], path) for side, path in zip(_SIDES, _paths(shelf.pair), strict=True)]
-    decided = shelf.project.working_file(shelf.pair), shelf.project.edits_file(shelf.pair)
+    decided = shelf.project.decisions_of(shelf.pair)
     pair = admit_pair(workspace.project, strip_marks(upload.names["en"]), texts[0], texts[1], *map(read_bytes, decided))
     workspace.switch(open_begun(workspace.project.root))
     _forget(request, upload)

@@ -116,6 +116,7 @@ WORDS: dict[str, dict[str, Message]] = {
     "help": {
         "range": say("take more rows; Enter then confirms them all", context="help"),
         "write": say("correct the sentence at the cursor, or cut it", context="help"),
+        "comment": say("write a comment on the row, for the report and the memory", context="help"),
         "replace": say("replace words in many sentences, after a look at them", context="help"),
         "confirm": say("confirm and go to the next doubtful row", context="help"),
         "next": say("go to the next doubtful row", context="help"),

@@ -253,6 +253,25 @@ writing.addEventListener("close", async () => {
   }
 });
 
+// A comment on a row; that of a paragraph is on its first row
+
+const commenting = document.getElementById("commenting");
+
+function comment() {
+  const { text } = commenting.querySelector("form").elements;
+  text.value = rowOf(here).querySelector(".comment .said")?.textContent ?? "";
+  commenting.returnValue = "";
+  commenting.showModal();
+  text.focus();
+}
+
+commenting.addEventListener("close", async () => {
+  const text = commenting.querySelector("textarea").value;
+  if (commenting.returnValue !== "save") return here?.focus({ preventScroll: true });
+  await queue;
+  await send(`${base}/comment`, { bead: rowOf(here).dataset.bead, text }).catch(refuse);
+});
+
 async function replace() {
   await queue;
   openReplacing(`${base}/replace`, () => here?.dataset.bead, take, refuse);
@@ -268,6 +287,7 @@ function closeFind() {
 const actions = {
   confirm,
   write,
+  comment,
   replace,
   merge: () => edit("merge"),
   split: () => edit("split", cutAtCursor),
@@ -285,7 +305,7 @@ const actions = {
 const keys = {
   Enter: actions.confirm, m: actions.merge, s: actions.split, x: actions.exclude, Backspace: actions.release,
   r: actions.realign, "/": actions.find, "?": actions.help, n: goToDoubtful, p: toggleParagraph,
-  e: actions.write, h: actions.replace,
+  e: actions.write, c: actions.comment, h: actions.replace,
   ArrowUp: () => move(-1), ArrowDown: () => move(1), k: () => move(-1), j: () => move(1),
   ArrowLeft: () => moveCursor(-1), ArrowRight: () => moveCursor(1),
 };

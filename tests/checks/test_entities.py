@@ -29,6 +29,9 @@ def test_a_name_that_is_replaced_is_reported(source: str, target: str, rule: str
         ("白俄罗斯代表发了言。", "The representative of Belarus made a statement."),
         ("儿基会出版了报告。", "The United Nations Children's Fund published the report."),
         ("大会通过了决议。", "The Assembly adopted the resolution."),
+        ("悉尼·佩林凯是导演。", "Sydney Perlinquet was the director."),
+        ("北欧人到了那里。", "Northern Europeans went there."),
+        ("党代表大会选出了中共中央。", "The congress elected the CPC leadership."),
         ("华盛顿表示关切。", "The United States expressed concern."),
     ],
 )
@@ -49,3 +52,11 @@ def test_a_name_that_only_the_english_has_is_minor() -> None:
 def test_a_name_that_the_english_has_again_and_again_is_at_home() -> None:
     pairs = [(f"我国第{number}个工程开工。", f"Project No. {number} of China has begun.") for number in range(3, 8)]
     assert not [one for one in findings_on(*pairs) if one.rule.startswith("names")]
+
+
+def test_a_country_said_once_more_is_not_taken_for_a_body() -> None:
+    pair = (
+        "香港和香港青年会表示支持。",
+        "Hong Kong and its young people were in favour, as was the Advisory Committee.",
+    )
+    assert "names.country" not in rules_on(pair)

@@ -6,11 +6,13 @@ A name is reported as replaced where the other text has a name of its own in its
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
+from cdalign.checks.sounds import FAR, HAN_OF_NAMES, measure_distance, sound_of_han, sound_of_latin
 from cdalign.gazetteer import Name
 from cdalign.gazetteer.tables import countries_of_places
 from cdalign.messages import say
@@ -20,6 +22,9 @@ _RULES = {"country": "names.country", "place": "names.country", "bodies": "names
 # A text on China says China where its Chinese says 我国 or nothing: a name of so many units is at home in a memory.
 _AT_HOME = 3
 _MOST_KEPT = 10_000
+_SURNAME_AFTER = re.compile(r" [A-ZÀ-Ý][a-zà-ÿ]+")
+_DOT = re.compile("[·•‧・]")
+_DOTTED = re.compile(f"[{HAN_OF_NAMES}]+(?:[·•‧・][{HAN_OF_NAMES}]+)+")
 _LANGUAGES = frozenset(
     ("English", "Chinese", "French", "Spanish", "Russian", "Arabic", "German", "Japanese", "Portuguese")
 )
@@ -43,16 +48,18 @@ class NamesOfUnits:
         self._units_with.update(
             {thing for side in (unit.source, unit.target) for name in side.names for thing in name.things}
         )
+        # A name that one text has once more is taken for another one only where both name the same kind of thing.
         if not mine and other:
-            mine = _surplus(unit.source, unit.target)
+            mine = _of_kinds(_surplus(unit.source, unit.target), other)
         elif mine and not other:
-            other = _surplus(unit.target, unit.source)
+            other = _of_kinds(_surplus(unit.target, unit.source), mine)
         paired = [*_pairs(mine, other)]
         for one, another in paired:
             yield _difference(unit, one, another)
         taken = {name for pair in paired for name in pair}
         for name in english:
-            if name not in taken and name.words not in _LANGUAGES and len(self._added) < _MOST_KEPT:
+            is_new = name not in taken and name.words not in _LANGUAGES and len(self._added) < _MOST_KEPT
+            if is_new and not _is_forename(name, unit.target if answers is unit.source else unit.source, answers):
                 self._added.append((min(name.things), _addition(unit, name, answers)))
 
     def findings(self) -> Iterator[Finding]:
@@ -78,10 +85,24 @@ def _surplus(side: CheckedSide, other: CheckedSide) -> list[Name]:
     return [name for name in side.names if not name.is_weak and all(counts[thing] > 0 for thing in name.things)][-1:]
 
 
+def _of_kinds(names: Sequence[Name], others: Sequence[Name]) -> list[Name]:
+    kinds = set(map(_rule_of, others))
+    return [name for name in names if _rule_of(name) in kinds]
+
+
 def _all_things(name: Name) -> set[str]:
     """Return what a name may stand for, a capital for its country too."""
     places = countries_of_places()
     return {*name.things, *(places[thing] for thing in name.things if thing in places)}
+
+
+def _is_forename(name: Name, english: CheckedSide, chinese: CheckedSide) -> bool:
+    """Return whether the name of a place is a person's: Sydney Pollack, where the Chinese has 西德尼·波拉克."""
+    if not _SURNAME_AFTER.match(english.text, name.stop):
+        return False
+    sound = sound_of_latin(name.words)
+    parts = (part for person in _DOTTED.findall(chinese.compact) for part in _DOT.split(person))
+    return any(measure_distance(sound_of_han(part), sound) <= FAR for part in parts)
 
 
 def _rule_of(name: Name) -> str:

@@ -40,7 +40,13 @@ from cdalign.checks.shortforms import (
 )
 from cdalign.checks.sides import CheckedSide, PreparedUnit, Terminology, prepare_unit
 from cdalign.checks.spelling import SpellingHabit, check_spelling, learn_spelling
-from cdalign.checks.terms import MissingTerms, check_deprecated_terms, check_phrases, check_term_counts
+from cdalign.checks.terms import (
+    MissingTerms,
+    check_deprecated_terms,
+    check_phrases,
+    check_replaced_terms,
+    check_term_counts,
+)
 from cdalign.checks.titled import PersonPairs
 from cdalign.checks.typography import check_brackets, check_english_spacing, check_script
 from cdalign.checks.variants import check_term_variants, check_word_variants
@@ -61,6 +67,7 @@ UNIT_CHECKS: tuple[UnitCheck, ...] = (
     check_modals,
     check_opposites,
     check_deprecated_terms,
+    check_replaced_terms,
     check_term_counts,
     check_untranslated,
     check_languages,

@@ -128,6 +128,11 @@ class CheckedSide:
             return stems_rendering(self.compact, self.words).union(*named, *terms)
         return english_stems(self.text)
 
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The first five letters of the stems that the text holds or may be rendered by: method and methodology."""
+        return frozenset(map(beginning_of, self.evidence))
+
     def is_word_rendered(self, start: int, stop: int, other: CheckedSide) -> bool:
         """Return whether the words of a stretch are rendered in the other text, as far as the lexicon knows."""
         words = self.text[start:stop]
@@ -213,6 +218,15 @@ class PreparedUnit:
             if chinese.is_chinese and is_english(english.lang):
                 return chinese, english
         return None
+
+
+# Words with so many first letters in common are mostly of one family.
+_FAMILY_LETTERS = 5
+
+
+def beginning_of(stem: str) -> str:
+    """Return the letters of a stem that it shares with the words of its family."""
+    return stem[:_FAMILY_LETTERS]
 
 
 def prepare_unit(unit: TranslationUnit, terms: Terminology, number: int = 0) -> PreparedUnit:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from cdalign.checks.evidence import matcher
 from cdalign.checks.rules import SOURCE, TRANSLATION, make_finding
-from cdalign.checks.sides import CheckedSide, PreparedUnit
+from cdalign.checks.sides import CheckedSide, PreparedUnit, beginning_of
 from cdalign.lexicon import core_lexicon
 from cdalign.lexicon.renderings import rendering_stems, stems_of
 from cdalign.lexicon.stemming import stem_word
@@ -21,6 +21,8 @@ from cdalign.text import compact
 _SHOWN_FORMS = 3
 # A concept that so many units name and most of them render otherwise is not rendered here as the termbase has it.
 _OTHERWISE_UNITS = 3
+# A country that so many units name is what the memory is about.
+_AT_HOME_UNITS = 3
 # Findings of units are kept until the end of the memory; beyond these the first are the ones to see.
 _MOST_KEPT = 20_000
 _MOST_FORMS = 1 << 16
@@ -30,6 +32,14 @@ _NO_MODIFIER = re.compile(
     r"(?:^|[,;:.(“\"'‘/]|\b(?:the|this|that|these|those|such|its|their|his|her|our|a|an|any|all|each|every|"
     r"no|said|same|both|"
     r"of|and|or|to|in|by|for|from|on|with|between|under|against|as|other|some|is|are|was|were|be|become|became))\s*$",
+    re.IGNORECASE,
+)
+# A wrong term is where the right one should be: of 391 put into right pairs, nine of ten are as near as this.
+_FAR_APART = 0.3
+# Nouns at the end of a text that mean nothing by themselves there: “in a position to”, “in view of”.
+_SET_PHRASE = re.compile(
+    r"\b(?:in (?:a|no|any)(?: \w+)? position|in view|in (?:this|that|the) (?:respect|context)|"
+    r"(?:of|the)(?: \w+){0,2} importance)$",
     re.IGNORECASE,
 )
 # What ends the head of an English term: "Treaty | on the Non-Proliferation", "protocol | to".
@@ -45,6 +55,12 @@ class _Seen:
     otherwise_count: int = 0
     missing: list[Finding] = field(default_factory=list)
     missing_count: int = 0
+    is_place: bool = False
+
+    @property
+    def is_at_home(self) -> bool:
+        """Whether it is a place that so many other units render that a unit may say “here” or “this country”."""
+        return self.is_place and self.named - self.missing_count >= _AT_HOME_UNITS
 
 
 class MissingTerms:
@@ -76,6 +92,7 @@ class MissingTerms:
                 elif self._kept < _MOST_KEPT:
                     self._kept += 1
                     seen.missing_count += 1
+                    seen.is_place = bool(_things_at(side, matches[0], "country", "place"))
                     seen.missing.append(_missing(unit, side, other, matches[0]))
 
     def _is_known_free(self, side: CheckedSide, match: Match) -> bool:
@@ -92,7 +109,8 @@ class MissingTerms:
             if seen.missing_count >= _OTHERWISE_UNITS and 2 * others > seen.named:
                 yield _otherwise([*seen.otherwise, *seen.missing], others, seen.named)
                 continue
-            yield from seen.missing
+            if not seen.is_at_home:
+                yield from seen.missing
             if seen.otherwise_count >= _OTHERWISE_UNITS:
                 yield _otherwise(seen.otherwise, seen.otherwise_count, seen.named)
 
@@ -103,6 +121,55 @@ def check_phrases(unit: PreparedUnit) -> Iterator[Finding]:
         for matches in side.named.values():
             if _is_free(side, matches[0]) and not _is_named(side, other, matches[0]):
                 yield _missing(unit, side, other, matches[0])
+
+
+def check_replaced_terms(unit: PreparedUnit) -> Iterator[Finding]:
+    """Yield a finding where nothing renders a plain noun of the Chinese, and the English has another term instead.
+
+    Plain nouns (决定, 承诺) are rendered freely, so that a missing one says nothing; a term that nothing in the Chinese
+    could be rendered by, in its place, says that the wrong one was written.
+    """
+    sides = unit.chinese_and_english
+    if sides is None:
+        return
+    chinese, english = sides
+    lost = list(_unrendered(chinese, english, is_free=True))
+    instead = list(_unrendered(english, chinese, is_free=False)) if lost else []
+    pairs = ((one, other) for one in lost for other in instead if _are_beside(chinese, one, english, other))
+    found = next(pairs, None)
+    if found:
+        lost_term, other_term = found
+        quotes = [
+            chinese.quote([(lost_term.start, lost_term.stop)]),
+            english.quote([(other_term.start, other_term.stop)]),
+        ]
+        message = say("{term} is not rendered, and {other} renders nothing", term=lost_term.text, other=other_term.text)
+        words = (lost_term.text, other_term.text.lower(), unit.source.text)
+        ordered = quotes if chinese is unit.source else quotes[::-1]
+        yield make_finding("terms.missing", message, ordered, unit=unit.id, words=words, severity=Severity.MINOR)
+
+
+def _are_beside(side: CheckedSide, match: Match, other: CheckedSide, there: Match) -> bool:
+    """Return whether two terms occur at about the same place of their texts, as parts of the whole length."""
+    return abs(match.start / len(side.text) - there.start / len(other.text)) <= _FAR_APART
+
+
+def _unrendered(side: CheckedSide, other: CheckedSide, *, is_free: bool) -> Iterator[Match]:
+    """Yield the nouns of the termbase that nothing in the other text renders; with `is_free` plain words only."""
+    for match, *_ in side.named.values():
+        if (
+            _is_noun(side, match)
+            and (_is_free(side, match) or not is_free)
+            and not _SET_PHRASE.search(side.text[: match.stop])
+            and not _is_named(side, other, match)
+            and not _is_evident(side, other, match)
+        ):
+            yield match
+
+
+def _is_noun(side: CheckedSide, match: Match) -> bool:
+    senses = side.terms.senses(match.text, side.lang)
+    return all(one.term.pos == "noun" and one.concept.subject not in _ADDRESSES for one in senses)
 
 
 def check_deprecated_terms(unit: PreparedUnit) -> Iterator[Finding]:
@@ -162,9 +229,12 @@ def _stands_in(form: str, text: str) -> bool:
 def _is_evident(side: CheckedSide, other: CheckedSide, match: Match) -> bool:
     """Return whether any words of the other text may well render a term.
 
-    They do where a rendering of the lexicon is there, or the head of a form with any other word of it, or the head
-    alone, as in "the Treaty" and "these measures". "Trade measures" do not render confidence-building measures.
+    They do where a rendering of the lexicon is there or words of its family, or the head of a form with any other
+    word of it, or the head alone, as in "the Treaty" and "these measures". "Trade measures" do not render
+    confidence-building measures. A name renders a term that names the same: 美国 and U.S.
     """
+    if _is_named_otherwise(side, other, match):
+        return True
     forms = [
         term.text for concept in _concepts_of(side, match) for term in side.terms.termbase.by_id[concept].terms_in("en")
     ]
@@ -175,10 +245,22 @@ def _is_evident(side: CheckedSide, other: CheckedSide, match: Match) -> bool:
     words = compact(match.text).strip("《》")
     if any(_is_form_evident(text, other) for text, _ in core_lexicon().renderings.get(words, ())):
         return True
-    if any(stems <= other.evidence for stems in rendering_stems(words)):
+    if any(other.beginnings.issuperset(map(beginning_of, stems)) for stems in rendering_stems(words)):
         return True
     *modifiers, last = [part for part in matcher().cut(words) if part != words and rendering_stems(part)] or [""]
     return _is_any_rendered([last], other) and (not modifiers or _is_any_rendered(modifiers, other))
+
+
+def _is_named_otherwise(side: CheckedSide, other: CheckedSide, match: Match) -> bool:
+    """Return whether the place of a match holds a name of the gazetteer that the other text has too."""
+    things = _things_at(side, match)
+    return bool(things) and any(name.things & things for name in other.names)
+
+
+def _things_at(side: CheckedSide, match: Match, *kinds: str) -> set[str]:
+    """Return what the names of the gazetteer stand for that overlap a match; of these kinds, or of all."""
+    names = (name for name in side.names if name.start < match.stop and match.start < name.stop)
+    return {thing for name in names for thing in name.things if not kinds or thing.partition(":")[0] in kinds}
 
 
 def _is_any_rendered(parts: Iterable[str], other: CheckedSide) -> bool:
@@ -187,7 +269,9 @@ def _is_any_rendered(parts: Iterable[str], other: CheckedSide) -> bool:
 
 def _is_form_evident(form: str, other: CheckedSide) -> bool:
     if other.is_chinese:
-        return not _stems_of_form(form).isdisjoint(other.evidence)
+        # Half of the words: 国际 alone does not render “international humanitarian law”.
+        stems = _stems_of_form(form)
+        return 0 < len(stems) <= 2 * len(stems & other.evidence)
     head = _english_head(form)
     return head in other.evidence and (bool((_stems_of_form(form) - {head}) & other.evidence) or _is_bare(head, other))
 

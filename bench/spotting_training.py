@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from cdalign.spotting.candidates import CandidateSpans
+from cdalign.spotting.decision import choose_span
 from cdalign.spotting.features import describe
 from cdalign.spotting.queries import find_query, spotter_of
 
@@ -59,6 +60,7 @@ def prepare(row: dict[str, str]) -> dict | None:
     names, features = describe(candidates)
     return {
         "names": names,
+        "candidates": candidates,
         "features": features,
         "is_chinese": question.is_target_chinese,
         "pair": row["note"].split(";")[1],
@@ -110,7 +112,13 @@ def softmax(scores: np.ndarray) -> np.ndarray:
 
 
 def mean_f(items: list[dict], weights: np.ndarray) -> float:
-    return float(np.mean([item["f"][(item["input"] @ weights).argmax()] for item in items]))
+    return float(np.mean([f_of_choice(item, weights) for item in items]))
+
+
+def f_of_choice(item: dict, weights: np.ndarray) -> float:
+    """Return the F of the span that the spotter would choose."""
+    chosen = choose_span(item["candidates"], item["input"] @ weights)
+    return float(item["f"][chosen.number if chosen else -1])
 
 
 def cross_validate(items: list[dict], folds: int) -> None:
@@ -121,7 +129,7 @@ def cross_validate(items: list[dict], folds: int) -> None:
         seen = [item for item in items if assigned[numbers[item["pair"]]] != fold]
         unseen = [item for item in items if assigned[numbers[item["pair"]]] == fold]
         weights = train(seen)
-        scores += [item["f"][(item["input"] @ weights).argmax()] for item in unseen]
+        scores += [f_of_choice(item, weights) for item in unseen]
     exact = np.mean(np.array(scores) > 0.999)
     print(f"cross-validation over sentence pairs, {folds} folds: F {np.mean(scores):.3f}, exact {exact:.3f}")
 

@@ -43,6 +43,7 @@ PRESS = """([key, options, isEdit]) => new Promise((done) => {
 KEYS = (
     ("Enter", {}, True),
     ("ArrowDown", {}, False),
+    ("n", {}, False),
     ("m", {}, True),
     ("s", {}, True),
     ("x", {}, True),
@@ -104,6 +105,7 @@ def measure(address: str) -> bool:
             page.wait_for_selector("#review[data-ready=yes]")
             print(f"{what:34}{time.perf_counter() - start:8.2f} s")
         medians = [measure_key(page, *key) for key in KEYS]
+        print(f"{'rows in the page':34}{page.locator('#grid .row').count():8}")
         browser.close()
     print(f"{'goal':34}{GOAL_MS:8} ms median of each key")
     return max(medians) < GOAL_MS

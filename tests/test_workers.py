@@ -114,3 +114,10 @@ def test_a_worker_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
 
 def test_there_is_a_core() -> None:
     assert usable_cores() >= 1
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="priorities are those of POSIX")
+def test_a_process_gives_way() -> None:
+    script = "import os; from cdalign.workers import give_way; give_way(); print(os.nice(0))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert int(done.stdout) > os.nice(0) or int(done.stdout) == 19

@@ -27,6 +27,9 @@ _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THR
 _MEGABYTE = 2**20
 # A reader takes some 100 MB a second at the most.
 _SECONDS_BETWEEN_LOOKS = 0.25
+# What `nice` gives where nothing is said (POSIX): a third of the share of an ordinary process, or less.
+_NICENESS = 10
+_BELOW_NORMAL = 0x4000  # BELOW_NORMAL_PRIORITY_CLASS of Windows
 
 # What a worker does: a function of a module, called with its end of the pipe and the arguments.
 Target = Callable[..., None]
@@ -172,6 +175,17 @@ def bound_memory(memory_mb: int) -> None:
     """Bound the memory of this worker, 0 for any, where the system can; elsewhere its parent watches it."""
     if memory_mb and system_bounds_memory():
         lower_bound("RLIMIT_AS", memory_mb * _MEGABYTE)
+
+
+def give_way() -> None:
+    """Lower the priority of this process, for work that nobody waits for; where that is not allowed, do nothing."""
+    with suppress(OSError):
+        if hasattr(os, "nice"):
+            os.nice(_NICENESS)
+            return
+        import psutil
+
+        psutil.Process().nice(_BELOW_NORMAL)
 
 
 def lower_bound(kind: str, most: int) -> None:

@@ -155,3 +155,8 @@ def test_a_finding_marks_the_person_in_both_texts_the_source_first() -> None:
         "Chen Jianmin",
         "陈建华",
     ]
+
+
+def test_persons_of_units_that_are_not_chinese_and_english_are_left_alone() -> None:
+    unit = TranslationUnit("李国华议员发问。", "M. Okafor a demandé.", "zh-Hans", "fr")
+    assert [one.rule for one in run_checks([unit]) if one.rule == "names.person"] == []

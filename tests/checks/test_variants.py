@@ -3,6 +3,7 @@
 import pytest
 from pairs import said_of, termbase_of
 
+from cdalign.checks.variants import _head_of
 from cdalign.model import Severity
 
 TERMS = (
@@ -67,3 +68,34 @@ def test_what_the_termbase_knows_is_left_to_its_own_rule() -> None:
     text = "各国减少核风险。\n各国降低核风险。"
     assert said_of("zh", text, "variants.words", base) == []
     assert len(said_of("zh", text, "variants.terms", base)) == 1
+
+
+def test_a_name_inside_another_form_of_its_concept_does_not_count() -> None:
+    base = termbase_of(
+        "group | zh | 沿岸国家集团",
+        "group | zh | 沿岸国家集团大会 | variant",
+        "group | zh | 河岸国家集团 | variant",
+    )
+    text = "沿岸国家集团大会开幕。\n沿岸国家集团开会。\n河岸国家集团发言。"
+    found = said_of("zh", text, "variants.terms", base)
+    assert any("沿岸国家集团 (1: body.2)" in one.message for one in found)
+
+
+@pytest.mark.parametrize(("run", "words"), [("safe drinking water supply", "safe drinking"), ("safe", "")])
+def test_an_english_run_begins_with_whole_words(run: str, words: str) -> None:
+    assert _head_of(run, "en", 2) == words
+
+
+@pytest.mark.parametrize(
+    ("run", "shared", "words"),
+    [
+        ("加强国际合作机制", 2, "加强"),
+        ("加强国际合作机制", 3, "加强国际合作"),
+        ("加", 2, ""),
+        # Characters in a row that are no words are one word; before 的 it ends.
+        ("甫岚嵘岛", 2, "甫岚嵘岛"),
+        ("甫岚的岛", 2, "甫岚"),
+    ],
+)
+def test_a_chinese_run_begins_with_whole_words(run: str, shared: int, words: str) -> None:
+    assert _head_of(run, "zh", shared) == words

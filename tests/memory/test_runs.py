@@ -82,6 +82,15 @@ def test_sorted_words_are_kept_and_damage_is_seen(texts: list[list[int]]) -> Non
     assert parse_runs(b"", "words") is None
 
 
+def test_places_of_very_long_texts_need_four_bytes() -> None:
+    small = sort_words(encode([[33, 34, 35, 36, 33]]))
+    large = small._replace(order=small.order + np.uint32(2**24))
+    for one in (small, large):
+        read = parse_runs(render_runs(one, "words"), "words")
+        assert read is not None
+        assert read.order.tolist() == one.order.tolist()
+
+
 @given(PARTS, st.data())
 def test_no_run_is_missed_however_common_its_words_are(parts: list[list[list[int]]], data: st.DataObject) -> None:
     every = [one for part in parts for one in part]

@@ -156,9 +156,9 @@ def test_a_rendering_seen_once_among_many_is_folded() -> None:
     assert tally.others == (8,)
 
 
-def test_the_probability_is_one() -> None:
+def test_the_confidence_is_a_share() -> None:
     source, target = "各国同意共同保护水资源。", "The States agreed to protect water resources together."
     spotted = Spotter(core_lexicon()).spot(Span(8, 11), source, target)
     assert spotted.is_sure
-    assert 0.5 <= spotted.probability <= 1
-    assert json.dumps(spotted.probability)
+    assert 0.5 <= spotted.confidence <= 1
+    assert json.dumps(spotted.confidence)

@@ -187,6 +187,21 @@ def test_only_symbols_of_the_united_nations_lead_there(symbol: str, address: str
     assert address_of(symbol, frozenset({"DOC/1"})) == address
 
 
+@pytest.mark.parametrize(
+    ("text", "symbol"),
+    [
+        ("见 S/RES/1540 (2004) 号决议", "S/RES/1540(2004)"),
+        ("see S/RES/1540(2004).", "S/RES/1540(2004)"),
+        ("在 S/RES/1325（2000）中", "S/RES/1325(2000)"),
+        ("A/RES/1514 (XV) of 1960", "A/RES/1514(XV)"),
+        ("A/RES/71/67 (2016)", "A/RES/71/67"),
+        ("S/RES/1540 (a)", "S/RES/1540"),
+    ],
+)
+def test_the_year_of_a_resolution_belongs_to_its_symbol(text: str, symbol: str) -> None:
+    assert [found for _, _, found in find_symbols(text, "zh" if "见" in text else "en")] == [symbol]
+
+
 def test_a_link_and_a_mark_may_overlap() -> None:
     text = "见 CD/1 号文件"
     assert find_symbols(text, "zh") == [(2, 6, "CD/1")]

@@ -11,11 +11,15 @@ from cdalign.errors import CdalignError
 from cdalign.web.refusals import REFUSALS, refuse
 
 
-def packed(name: str) -> bytes:
+def packed(name: str, content: str = "x") -> bytes:
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr(name, "x")
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
     return stream.getvalue()
+
+
+# The stream by which Word, Excel and PowerPoint keep a file with a password ([MS-OFFCRYPTO] 2.3.4.4).
+LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le")
 
 
 @pytest.mark.parametrize(
@@ -30,6 +34,10 @@ def packed(name: str) -> bytes:
         (b"\x1f\x8b" + bytes(50), "archive"),
         (b"7z\xbc\xaf" + bytes(50), "archive"),
         (packed("photo.jpg"), "archive"),
+        (LOCKED, "password"),
+        (packed("word/document.xml", "0" * 150_000_000), "large"),
+        (packed("word/document.xml", "<w:document"), "damaged"),
+        (packed("word/document.xml", "<!DOCTYPE a><a/>"), "damaged"),
         (b"\x7fELF" + bytes(50), "kind"),
     ],
 )

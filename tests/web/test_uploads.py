@@ -175,8 +175,9 @@ def test_a_file_that_is_too_large_is_cut_off(
 ) -> None:
     monkeypatch.setattr(uploads, "LARGEST_FILE_BYTES", 1000)
     key = client.post("/uploads").json()["key"]
-    answer = client.put(f"/uploads/{key}/zh", content=b"x" * 5000)
+    answer = client.put(f"/uploads/{key}/zh", params={"name": "long.txt"}, content=b"x" * 5000)
     assert answer.status_code == 422
+    assert answer.json()["error"].startswith("long.txt: ")
     assert client.post(f"/uploads/{key}/work").status_code == 422, "the file was not taken"
     assert list((tmp_path / "uploads").iterdir()) == [], "nothing of it is left"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -87,7 +88,8 @@ render_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_
 
 def rest_of(unit: TranslationUnit) -> dict[str, Any]:
     """Return what few units have, by field: codes, notes of one text, who made it. Mostly it is empty."""
-    return {name: value for name in _REST if (value := getattr(unit, name))}
+    values = _rest_values(unit)
+    return {name: value for name, value in zip(_REST, values, strict=True) if value} if any(values) else {}
 
 
 def fields_of_rest(rest: Mapping[str, Any]) -> dict[str, Any]:
@@ -103,6 +105,7 @@ _PARSERS: dict[str, Callable[[Any], Any]] = {
     "attributes": tuple,
 }
 _REST = tuple(_PARSERS)
+_rest_values = attrgetter(*_REST)
 
 
 def render_details(unit: TranslationUnit) -> str:

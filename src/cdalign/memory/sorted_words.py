@@ -14,6 +14,10 @@ from cdalign.memory.segments import Encoded
 
 _CODES = 2**16
 _CHECKSUM_BYTES = 4
+_LENGTH_BYTES = 4
+_QUICK = 1
+# Goes into the checksum, so that what was written in another form is not read, but made again.
+_FORM = 2
 
 
 def lay_out(texts: Encoded) -> tuple[Places, Codes]:
@@ -40,21 +44,28 @@ def sort_words(texts: Encoded) -> SortedWords:
     """Return the sorted words of texts; this is most of the work of an index."""
     starts, codes = lay_out(texts)
     lengths = np.maximum(texts.lengths - FEWEST + 1, 0)
-    order = each_of(starts, starts + lengths).astype(np.uint32)
+    order = each_of(starts, starts + lengths)
     is_there = np.zeros(1 << GRAM_BITS, dtype=bool)
-    is_there[CodedWords(codes).grams(order.astype(np.int64))] = True
+    is_there[CodedWords(codes).grams(order)] = True
     padded = np.concatenate((codes, np.zeros(DEPTH, np.uint16)))
     # From the last word to the first, each time stable: numbers of 16 bits are sorted in linear time.
     for word in reversed(range(DEPTH)):
-        order = order[np.argsort(padded[order + word], kind="stable")]
+        order = order.take(padded[word:].take(order).argsort(kind="stable"))
     counts = np.bincount(codes[order], minlength=_CODES)
     firsts = np.concatenate(([0], np.cumsum(counts))).astype(np.uint32)
-    return SortedWords(order, firsts, np.packbits(is_there, bitorder="little"))
+    return SortedWords(order.astype(np.uint32), firsts, np.packbits(is_there, bitorder="little"))
 
 
 def render_runs(sorted_words: SortedWords, words: str) -> bytes:
-    """Return sorted words as bytes, with a checksum of them and of the encoded words that they belong to."""
-    body = b"".join(part.tobytes() for part in reversed(sorted_words))
+    """Return sorted words as bytes, with a checksum of them and of the encoded words that they belong to.
+
+    Places need three bytes each, in a segment of very long texts four; tables with long stretches that are the same
+    are compressed.
+    """
+    tables = zlib.compress(sorted_words.firsts.tobytes() + sorted_words.grams.tobytes(), _QUICK)
+    width = 3 if int(sorted_words.order.max(initial=0)) < 2**24 else 4
+    places = sorted_words.order.astype("<u4").view(np.uint8).reshape(-1, 4)[:, :width].tobytes()
+    body = bytes((width,)) + len(tables).to_bytes(_LENGTH_BYTES, "little") + tables + places
     return _checksum(body, words) + body
 
 
@@ -63,10 +74,16 @@ def parse_runs(content: bytes, words: str) -> SortedWords | None:
     body = memoryview(content)[_CHECKSUM_BYTES:]
     if content[:_CHECKSUM_BYTES] != _checksum(body, words):
         return None
-    grams = np.frombuffer(body, np.uint8, (1 << GRAM_BITS) // 8)
-    numbers = np.frombuffer(body, np.uint32, offset=len(grams))
-    return SortedWords(numbers[_CODES + 1 :], numbers[: _CODES + 1], grams)
+    width, start = body[0], 1 + _LENGTH_BYTES
+    end = start + int.from_bytes(body[1:start], "little")
+    tables = zlib.decompress(body[start:end])
+    firsts = np.frombuffer(tables, np.uint32, _CODES + 1)
+    grams = np.frombuffer(tables, np.uint8, offset=firsts.nbytes)
+    packed = np.frombuffer(body, np.uint8, offset=end).reshape(-1, width)
+    wide = np.zeros((len(packed), 4), np.uint8)
+    wide[:, :width] = packed
+    return SortedWords(wide.view("<u4").reshape(-1).astype(np.uint32, copy=False), firsts, grams)
 
 
 def _checksum(body: bytes | memoryview, words: str) -> bytes:
-    return zlib.crc32(words.encode("utf-16-le"), zlib.crc32(body)).to_bytes(_CHECKSUM_BYTES, "little")
+    return zlib.crc32(words.encode("utf-16-le"), zlib.crc32(body, _FORM)).to_bytes(_CHECKSUM_BYTES, "little")

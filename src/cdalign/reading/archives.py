@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cdalign.errors import ReadError
+from cdalign.messages import say
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -42,7 +43,7 @@ class Archive:
         if data is None:
             return None
         if not may_declare and b"<!DOCTYPE" in data[:_START_BYTES].replace(b"\0", b""):
-            raise self._refuse(f"{name} declares a document type, which no word processor writes")
+            raise self._refuse(say("{name} declares a document type, which no word processor writes", name=name))
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,
@@ -54,9 +55,9 @@ class Archive:
         try:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
-            raise self._refuse(f"{name} is no sound XML ({error.msg})") from error
+            raise self._refuse(say("{name} is not well-formed XML ({error})", name=name, error=error.msg)) from error
         if not may_declare and root.getroottree().docinfo.internalDTD is not None:
-            raise self._refuse(f"{name} declares a document type, which no word processor writes")
+            raise self._refuse(say("{name} declares a document type, which no word processor writes", name=name))
         return root
 
     def read_part(self, name: str) -> bytes | None:
@@ -71,16 +72,19 @@ class Archive:
             return None
         is_bomb = entry.file_size > _SMALL_PART and entry.file_size > _HIGHEST_RATIO * max(1, entry.compress_size)
         if entry.file_size > _LARGEST_PART or is_bomb:
-            raise self._refuse(f"{name} would take {entry.file_size // 2**20} MB unpacked")
+            raise self._refuse(
+                say("{name} would take {size} MB unpacked", name=name, size=entry.file_size // 2**20), "file.large"
+            )
         try:
             with self.container.open(entry) as stream:
                 # The size that the directory states may be a lie: never more than that is unpacked.
                 return stream.read(entry.file_size)
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as error:
-            raise self._refuse(f"{name} is damaged or encrypted ({error})") from error
+            raise self._refuse(say("{name} is damaged or encrypted ({error})", name=name, error=error)) from error
 
-    def _refuse(self, message: str) -> ReadError:
-        return ReadError(message, path=self.path, advice="open it in the program that it is of, and save it again")
+    def _refuse(self, message: str, code: str = "file.damaged") -> ReadError:
+        advice = "open it in the program that it is of, and save it again"
+        return ReadError(message, path=self.path, advice=advice, code=code)
 
 
 def open_archive(data: bytes, path: str) -> Archive:

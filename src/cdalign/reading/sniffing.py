@@ -23,6 +23,8 @@ _STREAMS = tuple(
         ("Book\0", Format.XLS),
     )
 )
+# The stream that holds a DOCX, XLSX or PPTX with a password ([MS-OFFCRYPTO] 2.3.4.4).
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # The kinds that need no other program; all of them are in `kinds`.
 _GIVE = say("give a DOCX, PDF, HTML, EPUB, PPTX, XLSX or text file")
 _CONVERT = say("convert it first: soffice --headless --convert-to docx FILE")
@@ -89,10 +91,8 @@ def sniff_format(data: bytes, *, path: str = "") -> Format:
     """
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _sniff_archive(data, path)
-    if data.startswith(_COMPOUND):
-        found = next((kind for stream, kind in _STREAMS if stream in data), None)
-        if found:
-            return found
+    if data.startswith(_COMPOUND) and (found := _sniff_compound(data, path)):
+        return found
     if data.startswith(b"{\\rtf"):
         return Format.RTF
     for magic, what, advice, code in _UNREADABLE:
@@ -109,6 +109,15 @@ def sniff_format(data: bytes, *, path: str = "") -> Format:
         return Format.SUBTITLES
     _refuse_other_xml(start, path)
     return Format.TXT
+
+
+def _sniff_compound(data: bytes, path: str) -> Format | None:
+    found = next((kind for stream, kind in _STREAMS if stream in data), None)
+    if found is None and _ENCRYPTED in data:
+        raise ReadError(
+            "is protected by a password", code="file.password", path=path, advice="save a copy without the password"
+        )
+    return found
 
 
 def _plain_start(data: bytes) -> bytes:

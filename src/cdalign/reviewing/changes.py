@@ -67,17 +67,19 @@ class ReviewChange:
         """Return the change that undoes this one."""
         return ReviewChange(self.paragraphs.turned(), self.sentences.turned())
 
-    def moved_to(self, bitext: Bitext) -> ReviewChange | None:
-        """Return the same change for a bitext that has changed elsewhere, or None if it has changed there too."""
+    def make_in(self, bitext: Bitext) -> tuple[ReviewChange, Bitext] | None:
+        """Make the change in a bitext that has changed elsewhere; return it as it was made, and the new bitext.
+
+        Return None if the bitext has changed at the same place too.
+        """
         paragraphs, sentences = self.paragraphs.moved_to(bitext.paragraphs), self.sentences.moved_to(bitext.sentences)
         if paragraphs is None or sentences is None:
             return None
         moved = ReviewChange(paragraphs, sentences)
         try:
-            moved.apply(bitext)
+            return moved, moved.apply(bitext)
         except ValueError:  # the two levels no longer fit together
             return None
-        return moved
 
 
 def is_decided_alike(one: Bitext, other: Bitext) -> bool:

@@ -262,10 +262,10 @@ class Review:
         """
         old, new = self._bitext, after
         if new is None:
-            moved = change.moved_to(old)
-            if moved is None:
+            made = change.make_in(old)
+            if made is None:
                 raise self._refusal()
-            change, new = moved, moved.apply(old)
+            change, new = made
         data = self._text.render(new, self._lost).encode("utf-8")
         is_merged = version != self._version
         swap_file(self.path, seen, data)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from cdalign.lexicon import Lexicon
 from cdalign.model import Span
 from cdalign.spotting.candidates import CandidateSpans, Question, ask
+from cdalign.spotting.decision import choose_span
 from cdalign.spotting.dictionary import Dictionary
 from cdalign.spotting.features import describe
 from cdalign.spotting.links import link_tokens
@@ -20,7 +21,7 @@ from cdalign.text import count_han
 
 # A text longer than this is a paragraph or more; its spans would cost time and say little.
 LONGEST_TEXT = 4_000
-# From this probability on a rendering is marked in full; below it the mark is faint.
+# From this confidence on a rendering is marked in full; below it the mark is faint.
 SURE = 0.5
 # Answers that are kept; a tally asks for 200, and a page of hits among them is marked after it.
 _KEPT = 512
@@ -30,16 +31,16 @@ _KEPT = 512
 class Spotted:
     """Where a translation renders a query: character spans in the translation, none where nothing does.
 
-    `probability` is that of the spans against all other candidates, from 0 to 1.
+    `confidence` is the F that the spans are expected to have against the right ones, from 0 to 1.
     """
 
     spans: tuple[Span, ...] = ()
-    probability: float = 0.0
+    confidence: float = 0.0
 
     @property
     def is_sure(self) -> bool:
         """Whether the rendering deserves a full mark."""
-        return bool(self.spans) and self.probability >= SURE
+        return bool(self.spans) and self.confidence >= SURE
 
 
 NOT_SPOTTED = Spotted()
@@ -79,11 +80,11 @@ class Spotter:
             return NOT_SPOTTED
         names, features = describe(candidates)
         scores = features @ span_weights(names, is_target_chinese=question.is_target_chinese)
-        best = int(scores.argmax())
-        if best == len(candidates.first):
+        chosen = choose_span(candidates, scores)
+        if chosen is None:
             return NOT_SPOTTED
-        first, last = question.target[candidates.first[best]], question.target[candidates.last[best]]
-        return Spotted((Span(first.start, last.stop),), _probability(scores, best))
+        first, last = (question.target[places[chosen.number]] for places in (candidates.first, candidates.last))
+        return Spotted((Span(first.start, last.stop),), chosen.expected)
 
     def ask(self, query: Span, source: str, target: str) -> Question | None:
         """Return the question, or `None` where it cannot be asked: no token in the query, or both of one language."""
@@ -113,8 +114,3 @@ def _tokens_in(query: Span, tokens: tuple[SpottingToken, ...]) -> NDArray[np.boo
 def _borders(asked: NDArray[np.bool_]) -> frozenset[int]:
     places = np.flatnonzero(asked)
     return frozenset((int(places[0]), int(places[-1]) + 1))
-
-
-def _probability(scores: NDArray[np.float64], best: int) -> float:
-    odds = np.exp(scores - scores[best])
-    return float(1 / odds.sum())

@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from cdalign.errors import CdalignError, ConflictError, UsageError
 from cdalign.languages import ENGLISH, SIMPLIFIED, TRADITIONAL
+from cdalign.messages import say
 from cdalign.model import Termbase, TermStatus
 from cdalign.terminology import change_termbase, examine_termbase
 from cdalign.terminology.columns import TermColumn, has_terms
@@ -105,12 +106,15 @@ async def take_terms_file(request: Request) -> JSONResponse:
     key = secrets.token_hex(6)
     path = workspace.uploads / f"terms-{key}"
     path.parent.mkdir(parents=True, exist_ok=True)
+    name = Path(request.query_params.get("name", "").replace("\\", "/")).name[:_LONGEST_NAME] or key
     try:
         await keep_stream(request, path)
-    except (UsageError, OSError, ClientDisconnect):
+    except UsageError as error:
+        path.unlink(missing_ok=True)
+        raise UsageError(say("{name}: {why}", name=name, why=error.message), advice=error.advice) from error
+    except (OSError, ClientDisconnect):
         path.unlink(missing_ok=True)
         raise
-    name = Path(request.query_params.get("name", "").replace("\\", "/")).name[:_LONGEST_NAME] or key
     if len(imports) >= _MOST_IMPORTS:
         _forget(request, next(iter(imports.values())))
     imports[key] = TermsImport(key, path, name, Child(see_terms, str(path), None))

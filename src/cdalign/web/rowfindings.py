@@ -16,6 +16,7 @@ from cdalign.report.wording import SEVERITIES
 from cdalign.web.children import Child, State, Tell
 from cdalign.web.pages import language_for, workspace_of
 from cdalign.web.rows import bead_name
+from cdalign.workers import give_way
 
 # The checks take one to six milliseconds a row; so many rows hold nobody up.
 _MOST_ROWS_AT_ONCE = 300
@@ -60,6 +61,7 @@ def _checked_apart(request: Request, bitext: Bitext) -> tuple[Finding, ...] | No
 
 
 def _check(tell: Tell, bitext: Bitext, termbase: Termbase) -> tuple[Finding, ...]:
+    give_way()
     tell("checking")
     return tuple(check_bitext(bitext, termbase))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote, urlencode
 
@@ -10,6 +11,8 @@ from cdalign.web.marking import Mark, Piece, cut_pieces, link_pieces
 from cdalign.web.memories import Memories
 
 LINK = "link"
+_RESOLUTION = re.compile("[AS]/RES/[0-9]{1,4}")
+_SESSION = re.compile(r" ?[(（]((?:19|20)[0-9]{2}|[IVXL]{1,6})[)）]")
 _UNITED_NATIONS = "https://undocs.org/"
 # How the symbols of United Nations documents begin (Dag Hammarskjöld Library, "UN Document Symbols"): principal organs,
 # secretariat, conferences, programmes, regional commissions, bodies of human rights and disarmament treaties.
@@ -24,8 +27,17 @@ _SERIES = frozenset(
 
 
 def find_symbols(text: str, lang: str) -> list[tuple[int, int, str]]:
-    """Return (start, stop, symbol) of the document symbols in a text."""
-    return [(one.start, one.stop, one.value) for one in find_quantities(text, lang) if one.kind == "symbol"]
+    """Return (start, stop, symbol) of the document symbols in a text.
+
+    The year or session of an early resolution belongs to its symbol: S/RES/1540 (2004), A/RES/1514(XV).
+    """
+    found = [one for one in find_quantities(text, lang) if one.kind == "symbol"]
+    return [_with_session(text, one.start, one.stop, one.value) for one in found]
+
+
+def _with_session(text: str, start: int, stop: int, symbol: str) -> tuple[int, int, str]:
+    session = _SESSION.match(text, stop) if _RESOLUTION.fullmatch(symbol) else None
+    return (start, session.end(), f"{symbol}({session[1]})") if session else (start, stop, symbol)
 
 
 def known_symbols(memories: Memories, texts: Iterable[tuple[str, str]]) -> frozenset[str]:

@@ -95,16 +95,20 @@ async def take_file(request: Request) -> JSONResponse:
     upload, side = _upload(request), request.path_params["side"]
     if side not in _SIDES or upload.child is not None:
         raise UsageError("no file is waited for here")
+    name = request.query_params.get("name", "")[:_LONGEST_NAME] or _PAIR_NAME
     try:
         size = await keep_stream(request, upload.folder / "corpus" / side / _PAIR_NAME)
     except ClientDisconnect:
         await run_in_threadpool(_forget, request, upload)
         return JSONResponse({"error": "the file was broken off"}, status_code=400)  # which nobody reads any more
-    except (UsageError, OSError):
-        # What is refused, or does not fit on the disk, leaves nothing behind.
+    except UsageError as error:
+        await run_in_threadpool(_forget, request, upload)
+        raise UsageError(say("{name}: {why}", name=name, why=error.message), advice=error.advice) from error
+    except OSError:
+        # What does not fit on the disk leaves nothing behind.
         await run_in_threadpool(_forget, request, upload)
         raise
-    upload.names[side] = request.query_params.get("name", "")[:_LONGEST_NAME] or _PAIR_NAME
+    upload.names[side] = name
     return JSONResponse({"bytes": size})
 
 

@@ -159,6 +159,7 @@ WORDS: dict[str, dict[str, Message]] = {
     },
     "lang": {
         "zh": say("Chinese", context="lang"),
+        "und": say("another language", context="lang"),
         "zh-Hans": say("Simplified Chinese", context="lang"),
         "zh-Hant": say("Traditional Chinese", context="lang"),
         "en": say("English", context="lang"),

@@ -138,7 +138,8 @@ _DAYS = (
 _DECADE = "|".join(word[:-1] + "ies" for word, value in ENGLISH_CARDINALS.items() if value >= 20)
 # "May" and "March" are words too: alone they are months only after a preposition or a number.
 _BEFORE_MONTH = (
-    r"(?:(?<=\b[IiOoBbTt][nfyo] )|(?<=\b[Mm]id-)|(?<=\b(?:[Ll]ate|[Ll]ast|[Nn]ext|[Tt]his) )|(?<=\b[Ss]ince ))"
+    r"(?:(?<=\b[Ff]rom )|(?<=\b[Bb]etween )|"
+    r"(?<=\b[IiOoBbTt][nfyo] )|(?<=\b[Mm]id-)|(?<=\b(?:[Ll]ate|[Ll]ast|[Nn]ext|[Tt]his) )|(?<=\b[Ss]ince ))"
 )
 _LONE_MONTH = (
     rf"(?:(?:{'|'.join(month for month in ENGLISH_MONTHS if month not in ('May', 'March'))})\b|(?:{_MONTH})(?= ?\d))"

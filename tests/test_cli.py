@@ -424,3 +424,25 @@ def test_the_language_of_a_text_is_not_the_language_spoken(tmp_path: Path, capsy
     (tmp_path / "a.txt").write_text("委员会审议了报告。\n", encoding="utf-8")
     assert main(["structure", "--lang", "zh", str(tmp_path / "nothing.txt")]) == 2
     assert capsys.readouterr().err.startswith("error: ")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="arguments are bytes on POSIX alone")
+def test_chinese_words_are_understood_in_the_locale_c(tmp_path: Path) -> None:
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    (tmp_path / "词.tsv").write_text("concept\tlang\tterm\nc1\tzh\t核查\nc1\ten\tverification\n", encoding="utf-8")
+    command = [sys.executable, "-m", "cdalign", "lookup", "核查", "--terms", "词.tsv"]
+    done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "verification" in done.stdout.decode()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="arguments are bytes on POSIX alone")
+@pytest.mark.parametrize(
+    "call", [[b"structure", b"\xd6\xd0.txt"], [b"build", b"\xd6\xd0"], [b"tm", b"stats", b"\xd6\xd0"]]
+)
+def test_bytes_that_are_not_utf8_are_refused_in_words(tmp_path: Path, call: list[bytes]) -> None:
+    command = [os.fsencode(sys.executable), b"-m", b"cdalign", *call]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"error: ")
+    assert b"Traceback" not in done.stderr

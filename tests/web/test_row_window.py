@@ -130,8 +130,8 @@ def test_words_are_found_in_rows_that_are_not_there(page: Any, long: Served) -> 
     open_review(page, long)
     page.keyboard.press("/")
     page.fill("#words", f"document {ROWS - 5}.")
-    wait_until(page, lambda: page.inner_text("#found") == "0 of 1")
     page.keyboard.press("Enter")
+    wait_until(page, lambda: page.inner_text("#found") == "1 of 1")
     wait_until(page, lambda: here(page) == f"s{ROWS - 5}-{ROWS - 5}")
     assert page.evaluate("CSS.highlights.get('found')?.size ?? 0") == 1
     page.fill("#words", "document 60")

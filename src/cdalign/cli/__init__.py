@@ -125,6 +125,8 @@ def _report(error: Exception) -> int:
             _print_no_more()
             place = error.filename or "output"
             print_error(f"{place}: {error.strerror or error}", "make room, or choose another place")
+        case UnicodeEncodeError(reason="surrogates not allowed"):
+            print_error("an argument or the name of a file is not UTF-8 text", "write it in UTF-8")
         case MemoryError():
             print_error("needs more memory than there is", "take a smaller input, or raise the limit (ulimit -v)")
         case _:
@@ -155,7 +157,8 @@ def _print_in_any_encoding() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
             if not stream.isatty():
-                stream.reconfigure(encoding="utf-8", newline="\n")
+                # Another encoding makes errors strict again, and a file's name may have bytes that are not UTF-8.
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def _take_debug(words: Sequence[str]) -> tuple[list[str], bool]:

@@ -10,6 +10,7 @@ const page = document.getElementById("review");
 let found = [];
 let foundAt = -1;
 let timer = 0;
+let searching = Promise.resolve();
 let versionNow = () => "";
 let whenFound = () => {};
 let goTo = () => {};
@@ -29,8 +30,14 @@ export function showFinding() {
 
 words.addEventListener("input", () => {
   clearTimeout(timer);
-  timer = setTimeout(search, PAUSE);
+  timer = setTimeout(startSearch, PAUSE);
 });
+
+function startSearch() {
+  clearTimeout(timer);
+  timer = 0;
+  searching = search();
+}
 
 async function search() {
   const query = new URLSearchParams({ q: words.value, version: versionNow() });
@@ -91,7 +98,10 @@ function sayFound() {
   say("found", found.length ? text : words.value ? page.dataset.notFound : "");
 }
 
+// Whoever presses Enter before the answer is there means its first row.
 async function step(by) {
+  if (timer) startSearch();
+  await searching;
   if (!found.length) return;
   foundAt = foundAt < 0 && by < 0 ? found.length - 1 : (foundAt + by + found.length) % found.length;
   sayFound();

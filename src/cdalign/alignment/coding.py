@@ -18,7 +18,7 @@ from cdalign.lexicon.entries import Lexicon
 from cdalign.lexicon.tokens import CodedText, HeadwordMatcher, Vocabulary, code_texts, tokenize_english
 from cdalign.quantities import find_quantities
 from cdalign.similarity.lengths import measure_length
-from cdalign.similarity.meanings import Encoder, encode_texts
+from cdalign.similarity.meanings import Encoder, JoinedTexts
 
 _DIGITS = re.compile(r"\d+")
 # `第3页`, `Page 3`, `CD/PV.703`: what occurs on every page is met at least so often, and is short.
@@ -46,6 +46,11 @@ class CodedPair(NamedTuple):
     def labels(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The numbers printed before the segments of both sides."""
         return self.left.labels, self.right.labels
+
+    @property
+    def has_meanings(self) -> bool:
+        """Whether an embedding model has read both sides."""
+        return self.left.runs is not None and self.right.runs is not None
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,10 @@ class Coder:
         return coded
 
     def _with_meanings(self, coded: CodedText, texts: Sequence[str]) -> CodedText:
-        return coded if self.encoder is None else replace(coded, vectors=encode_texts(self.encoder, texts))
+        if self.encoder is None:
+            return coded
+        runs = JoinedTexts(self.encoder, texts)
+        return replace(coded, vectors=runs.read([(at, at + 1) for at in range(len(texts))]), runs=runs)
 
 
 # A batch aligns thousands of pairs with one lexicon, and the matcher of 40,000 words takes 35 ms to make.

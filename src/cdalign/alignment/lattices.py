@@ -53,10 +53,13 @@ class PairModel:
     shapes: ShapeModel
 
 
-def score_lattice(source: CodedText, target: CodedText, band: SearchBand, model: PairModel) -> Lattice:
-    """Return the lattice of two coded texts inside a band."""
+def score_lattice(
+    source: CodedText, target: CodedText, band: SearchBand, model: PairModel, *, with_meanings: bool = True
+) -> Lattice:
+    """Return the lattice of two coded texts inside a band, by their words and lengths, and by meanings if wanted."""
     scores = np.full((len(SHAPES), band.size), _IMPOSSIBLE, dtype=np.float32)
-    scorer, meanings = BlockScorer(source, target, model.table, LONGEST_RUN), MeaningScorer(source, target)
+    scorer = BlockScorer(source, target, model.table, LONGEST_RUN)
+    meanings = MeaningScorer(source, target) if with_meanings else None
     for start in range(0, len(source), _BLOCK_ROWS):
         _score_rows(scores, range(start, min(start + _BLOCK_ROWS, len(source))), band, scorer, meanings)
     _add_lengths(scores, source, target, band, model)
@@ -82,7 +85,9 @@ def _part_running(scores: Scores, source: CodedText, target: CodedText, band: Se
     scores[0, (left > 1) & (right > 1) & ((left & right) == 1)] += _OTHER_HEAD
 
 
-def _score_rows(scores: Scores, rows: range, band: SearchBand, scorer: BlockScorer, meanings: MeaningScorer) -> None:
+def _score_rows(
+    scores: Scores, rows: range, band: SearchBand, scorer: BlockScorer, meanings: MeaningScorer | None
+) -> None:
     """Fill in what the words, and meanings where there are any, say of the beads that end in these rows."""
     left, right = (
         max(0, int(band.low[rows.start + 1]) - LONGEST_RUN),
@@ -101,7 +106,7 @@ def _score_rows(scores: Scores, rows: range, band: SearchBand, scorer: BlockScor
         words = ahead[a - 1, row - 1, column] - ahead[a - 1, row - 1, column - b]
         words += back[b - 1, row, column - 1] - back[b - 1, row - a, column - 1]
         scores[number, cells[fits]] = _LEXICAL_WEIGHT * words
-        if not meanings.is_silent:
+        if meanings is not None and not meanings.is_silent:
             likeness = meanings.score(range(top, rows.stop), range(left, right), (a, b))
             scores[number, cells[fits]] += likeness[row - 1, column - 1]
 

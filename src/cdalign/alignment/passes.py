@@ -19,6 +19,7 @@ from cdalign.alignment.labels import add_labels
 from cdalign.alignment.lattices import PairModel, score_lattice
 from cdalign.alignment.paths import Scores, Step, best_path
 from cdalign.alignment.posteriors import bead_probabilities, corner_probabilities, sum_paths
+from cdalign.alignment.rescoring import look_again
 from cdalign.alignment.settling import BitextPiece, cut_pieces
 from cdalign.alignment.shapes import FAITHFUL_SHAPES, SENTENCE_SHAPES, SHAPES, ShapeModel, learn_shapes
 from cdalign.lexicon.learning import Examples, LexicalTable, Seeds, background, find_seeds, learn_table
@@ -145,7 +146,7 @@ def _align_piece(
         band = find_corridor(*part, table)
     else:
         band = narrow_band(part, [step.shifted(-area[0], -area[2]) for step in before.steps if _lies_in(step, area)])
-    found = align_pair(part, table, beliefs, band)
+    found = align_pair(part, table, beliefs, band, is_last=before is not None)
     return found._replace(steps=[step.shifted(area[0], area[2]) for step in found.steps])
 
 
@@ -168,24 +169,27 @@ def _leave_as_it_is(piece: BitextPiece, beliefs: Beliefs) -> Alignment:
     return Alignment(steps, np.full(len(steps), _LEFT_OVER), np.ones(len(steps)), beliefs)
 
 
-def align_pair(pair: CodedPair, table: LexicalTable, beliefs: Beliefs, band: SearchBand) -> Alignment:
-    """Return the alignment of one pair inside a band.
+def align_pair(pair: CodedPair, table: LexicalTable, beliefs: Beliefs, band: SearchBand, *, is_last: bool) -> Alignment:
+    """Return the alignment of one pair inside a band; the last pass looks again at the beads near the path.
 
     Where much of both sides would be left out, that is taken for ignorance of words and tried again with
     omissions dear; texts that have indeed nothing in common show that by their evidence.
     """
-    alignment = _search(pair, table, beliefs, band)
+    alignment = _search(pair, table, beliefs, band, is_last=is_last)
     if min(_omitted_shares(pair, alignment.steps)) > _MOST_OMITTED:
-        return _search(pair, table, beliefs._replace(shapes=FAITHFUL_SHAPES), band)
+        return _search(pair, table, beliefs._replace(shapes=FAITHFUL_SHAPES), band, is_last=is_last)
     return alignment
 
 
-def _search(pair: CodedPair, table: LexicalTable, beliefs: Beliefs, band: SearchBand) -> Alignment:
-    lattice = score_lattice(pair.left, pair.right, band, PairModel(table, beliefs.lengths, beliefs.shapes))
+def _search(pair: CodedPair, table: LexicalTable, beliefs: Beliefs, band: SearchBand, *, is_last: bool) -> Alignment:
+    model = PairModel(table, beliefs.lengths, beliefs.shapes)
+    lattice = score_lattice(pair.left, pair.right, band, model, with_meanings=not is_last)
     if any(pair.left.labels) and any(pair.right.labels):
         lattice = add_labels(lattice, *pair.labels)
     if beliefs.breaks is not None and pair.left.breaks is not None and pair.right.breaks is not None:
         lattice = add_breaks(lattice, pair.left.breaks, pair.right.breaks, beliefs.breaks)
+    if is_last:
+        lattice = look_again(lattice, pair, table, beliefs.lengths)
     steps = best_path(lattice)
     sums = sum_paths(lattice)
     return Alignment(steps, bead_probabilities(sums, steps), corner_probabilities(sums, steps), beliefs)

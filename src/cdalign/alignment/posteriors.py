@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from cdalign.alignment.shapes import SHAPES
 from cdalign.lexicon.tokens import IntArray
 
 # The scores count words as if each came by itself; so cooled, the probabilities come nearest to the truth (dev gold).
-_TEMPERATURE = 0.35
+TEMPERATURE = 0.35
 
 
 class Posteriors(NamedTuple):
@@ -39,10 +39,10 @@ def sum_paths(lattice: Lattice) -> Posteriors:
 def _soften(lattice: Lattice) -> Lattice:
     return replace(
         lattice,
-        scores=lattice.scores * _TEMPERATURE,
-        opening=lattice.opening * _TEMPERATURE,
-        source_prices=lattice.source_prices * _TEMPERATURE,
-        target_prices=lattice.target_prices * _TEMPERATURE,
+        scores=lattice.scores * TEMPERATURE,
+        opening=lattice.opening * TEMPERATURE,
+        source_prices=lattice.source_prices * TEMPERATURE,
+        target_prices=lattice.target_prices * TEMPERATURE,
     )
 
 
@@ -110,6 +110,24 @@ def _with_runs(here: Scores, slope: Scores, opening: float) -> Scores:
     return np.concatenate([here[:1], np.logaddexp(here[1:], runs)])
 
 
+def share_beads(posteriors: Posteriors) -> Iterator[tuple[tuple[int, int], IntArray, IntArray, Scores]]:
+    """Yield, for each shape, the cells where its beads begin, those where they end, and their shares of all paths."""
+    band = posteriors.lattice.band
+    rows, columns = band.rows_of_cells(), band.columns_of_cells()
+    for number, shape in enumerate(SHAPES):
+        ends = next_cells(band, rows, columns, shape)
+        starts = np.flatnonzero(ends < band.size)
+        ends = ends[starts]
+        logs = posteriors.before[starts] + posteriors.lattice.scores[number, ends] + posteriors.after[ends]
+        yield shape, starts, ends, np.exp(np.minimum(logs - posteriors.total, 0.0))
+
+
+def share_corners(posteriors: Posteriors) -> Scores:
+    """Return the share of all paths on which some bead ends, for each cell."""
+    logs = posteriors.before[:-1] + posteriors.after[:-1] - posteriors.total
+    return np.asarray(np.exp(np.minimum(logs, 0.0)))
+
+
 def bead_probabilities(posteriors: Posteriors, path: Sequence[Step]) -> Scores:
     """Return the probability of each bead of a path: for an omission, that no bead covers its segment."""
     shapes = {shape: number for number, shape in enumerate(SHAPES)}
@@ -121,8 +139,7 @@ def corner_probabilities(posteriors: Posteriors, path: Sequence[Step]) -> Scores
     """Return, for each bead of a path, the share of all paths on which some bead ends where it does."""
     band = posteriors.lattice.band
     cells = [int(band.bases[step.source_stop] + step.target_stop - band.low[step.source_stop]) for step in path]
-    logs = posteriors.before[cells] + posteriors.after[cells] - posteriors.total
-    return np.asarray(np.exp(np.minimum(logs, 0.0)))
+    return share_corners(posteriors)[cells]
 
 
 def _probability(
@@ -145,14 +162,9 @@ def _coverage(posteriors: Posteriors) -> tuple[Scores, Scores]:
     band = posteriors.lattice.band
     rows, columns = band.rows_of_cells(), band.columns_of_cells()
     source, target = np.zeros(len(band.low) + 1), np.zeros(int(band.high[-1]) + 2)
-    for number, (a, b) in enumerate(SHAPES):
-        ends = next_cells(band, rows, columns, (a, b))
-        starts = np.flatnonzero(ends < band.size)
-        ends = ends[starts]
-        logs = posteriors.before[starts] + posteriors.lattice.scores[number, ends] + posteriors.after[ends]
-        weights = np.exp(np.minimum(logs - posteriors.total, 0.0))
-        source += _edges(rows[starts], a, weights, len(source))
-        target += _edges(columns[starts], b, weights, len(target))
+    for (a, b), starts, _, shares in share_beads(posteriors):
+        source += _edges(rows[starts], a, shares, len(source))
+        target += _edges(columns[starts], b, shares, len(target))
     return np.cumsum(source)[:-1], np.cumsum(target)[:-1]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,11 +76,22 @@ class Vocabulary:
         return tuple(self.ids)
 
 
+class RunReader(Protocol):
+    """Reads runs of segments as one text each, by an embedding model."""
+
+    def read(self, runs: Sequence[tuple[int, int]], /) -> NDArray[np.float32]:
+        """Return the vectors of runs: of the first segment of each, and of the one after its last."""
+
+    def part(self, start: int, stop: int) -> RunReader:
+        """Return the reader of the segments `start` to `stop` by themselves."""
+
+
 @dataclass(frozen=True)
 class CodedText:
     """The segments of one side: token numbers in one row, where each segment's begin, and lengths in characters.
 
-    `vectors` are the segments' meanings as an embedding model has them, where there is one; `labels` are what is
+    `vectors` are the segments' meanings as an embedding model has them, where there is one, and `runs` reads those of
+    several segments joined; `labels` are what is
     printed before them, an empty one where nothing is; `breaks` say of each boundary of segments, the first and the
     last too, whether a paragraph begins or ends there, where the text has paragraphs; `running` has 0 for
     segments that do not look like running heads, 1 for heads without a number, and more bits for the numbers of others.
@@ -92,6 +104,7 @@ class CodedText:
     labels: tuple[str, ...] = ()
     breaks: NDArray[np.bool_] | None = None
     running: NDArray[np.int64] | None = None
+    runs: RunReader | None = None
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -103,7 +116,8 @@ class CodedText:
         ids, labels = self.ids[offsets[0] : offsets[-1]], self.labels[start:stop]
         breaks = None if self.breaks is None else self.breaks[start : stop + 1]
         running = None if self.running is None else self.running[start:stop]
-        return CodedText(ids, offsets - offsets[0], self.lengths[start:stop], vectors, labels, breaks, running)
+        runs = None if self.runs is None else self.runs.part(start, stop)
+        return CodedText(ids, offsets - offsets[0], self.lengths[start:stop], vectors, labels, breaks, running, runs)
 
     def pick(self, segments: IntArray) -> CodedText:
         """The segments of these numbers by themselves."""

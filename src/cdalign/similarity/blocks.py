@@ -63,7 +63,7 @@ class BlockScorer:
         """Return the scores of the block; runs reach back over its edges by `longest` - 1 segments."""
         top, left = max(0, rows.start - self._longest + 1), max(0, columns.start - self._longest + 1)
         chinese, english = _bag(self._chinese, top, rows.stop), _bag(self._english, left, columns.stop)
-        forward, backward = self._lifts(chinese.kinds, english.kinds)
+        forward, backward = self.lifts(chinese.kinds, english.kinds)
         ahead = _explain(chinese.counts @ forward, chinese.counts, english.counts, self._longest)
         back = _explain(english.counts @ backward.T, english.counts, chinese.counts, self._longest)
         down, right = rows.start - top, columns.start - left
@@ -76,13 +76,17 @@ class BlockScorer:
             self._english.between(columns.start, columns.stop),
         )
         (zh, zh_counts), (en, en_counts) = (np.unique(ids, return_counts=True) for ids in (chinese, english))
-        forward, backward = self._lifts(zh, en)
-        ahead = _gains((zh_counts @ forward / len(chinese)).astype(np.float32)) @ en_counts
-        back = _gains((en_counts @ backward.T / len(english)).astype(np.float32)) @ zh_counts
+        forward, backward = self.lifts(zh, en)
+        ahead = measure_gains((zh_counts @ forward / len(chinese)).astype(np.float32)) @ en_counts
+        back = measure_gains((en_counts @ backward.T / len(english)).astype(np.float32)) @ zh_counts
         return float(ahead + back)
 
-    def _lifts(self, chinese: IntArray, english: IntArray) -> tuple[Floats, Floats]:
-        """Return the table's lifts as two full matrices over the kinds that occur."""
+    def lifts(self, chinese: IntArray, english: IntArray) -> tuple[Floats, Floats]:
+        """Return how many times likelier than chance each Chinese token makes each English one, and the reverse.
+
+        Both are full matrices, a row for each Chinese token of the first argument, a column for each English one of
+        the second; each token occurs once in them.
+        """
         table = self._table
         starts, counts = table.starts[chinese], table.starts[chinese + 1] - table.starts[chinese]
         ends = np.cumsum(counts)
@@ -118,10 +122,11 @@ def _explain(mass: Floats, givers: Floats, takers: Floats, longest: int) -> Floa
             total[window - 1 :] += mass[: len(mass) - window + 1]
             size[window - 1 :] += sizes[: len(sizes) - window + 1]
         lift = total / np.maximum(size, 1.0)[:, None]
-        scores[window - 1] = _gains(lift) @ takers.T
+        scores[window - 1] = measure_gains(lift) @ takers.T
     return scores
 
 
-def _gains(lift: Floats) -> Floats:
+def measure_gains(lift: Floats) -> Floats:
+    """Return what words gain that are so many times likelier than by chance, in natural logarithms."""
     gains: Floats = np.minimum(np.log(UNEXPLAINED + (1 - UNEXPLAINED) * lift), MOST_GAIN)
     return gains

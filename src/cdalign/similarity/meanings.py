@@ -8,7 +8,8 @@ ones weighing more (vecalign, Thompson and Koehn 2019, likewise sets costs again
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +17,10 @@ from numpy.typing import NDArray
 from cdalign.errors import MissingExtraError, ReadError
 from cdalign.lexicon.tokens import CodedText
 from cdalign.messages import say
+from cdalign.text import join_texts
 
 Vectors = NDArray[np.float32]
+Cosines = TypeVar("Cosines", float, Vectors)
 
 # The model of the extra `neural`: Google's multilingual Universal Sentence Encoder, its weights inside the package.
 BUNDLED_MODEL = "universal-sentence-encoder"
@@ -106,13 +109,51 @@ def _to_unit(vectors: Vectors) -> Vectors:
     return np.asarray(vectors / np.where(lengths > 0, lengths, 1.0), dtype=np.float32)
 
 
+@dataclass(frozen=True)
+class JoinedTexts:
+    """Reads runs of texts joined to one, and remembers what it has read: an encoder takes milliseconds a text."""
+
+    encoder: Encoder
+    texts: Sequence[str]
+    known: dict[str, Vectors] = field(default_factory=dict)
+
+    def read(self, runs: Sequence[tuple[int, int]], /) -> Vectors:
+        """Return one row for each run, (first text, the one after the last), each of length 1."""
+        if not runs:
+            return np.zeros((0, 1), dtype=np.float32)
+        joined = [join_texts(self.texts[start:stop]) for start, stop in runs]
+        # By length, for texts of one length are encoded with the least waste.
+        fresh = sorted({text for text in joined if text not in self.known}, key=lambda text: (len(text), text))
+        self.known.update(zip(fresh, encode_texts(self.encoder, fresh), strict=True))
+        return np.stack([self.known[text] for text in joined])
+
+    def part(self, start: int, stop: int) -> JoinedTexts:
+        """Return the reader of the texts `start` to `stop` by themselves."""
+        return replace(self, texts=self.texts[start:stop])
+
+
+class LikenessScale(NamedTuple):
+    """Sets cosines against what two segments of these texts have that nothing joins: 0 for that, 1 for the same."""
+
+    background: float
+
+    @classmethod
+    def of(cls, source: Vectors, target: Vectors) -> LikenessScale:
+        """Return the scale of two texts, by the vectors of their segments."""
+        return cls(_measure_background(source, target))
+
+    def measure(self, cosine: Cosines) -> Cosines:
+        """Return the likeness for a cosine."""
+        return (cosine - self.background) / max(_LEAST_ROOM, 1 - self.background)
+
+
 class MeaningScorer:
     """Scores blocks of two coded texts by their vectors; without vectors on both sides it says nothing."""
 
     def __init__(self, source: CodedText, target: CodedText) -> None:
         self._source, self._target = source, target
         self.is_silent = source.vectors is None or target.vectors is None or not len(source) or not len(target)
-        self._background = 0.0 if self.is_silent else _measure_background(_vectors(source), _vectors(target))
+        self._scale = LikenessScale(0.0) if self.is_silent else LikenessScale.of(_vectors(source), _vectors(target))
 
     def score(self, rows: range, columns: range, shape: tuple[int, int]) -> Vectors:
         """Return what the meanings say for the runs of that shape that end in each row and column.
@@ -123,7 +164,7 @@ class MeaningScorer:
         """
         left, left_words = _runs(self._source, rows, shape[0])
         right, right_words = _runs(self._target, columns, shape[1])
-        likeness = (left @ right.T - self._background) / max(_LEAST_ROOM, 1 - self._background)
+        likeness = self._scale.measure(left @ right.T)
         words = left_words[:, None] + right_words[None, :]
         return np.asarray(_WEIGHT * (likeness - _UNLIKE) * np.sqrt(words), dtype=np.float32)
 

@@ -1,0 +1,81 @@
+"""The beads near the path: those with a share of all paths that is worth a second look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from cdalign.alignment.lattices import Lattice
+from cdalign.alignment.paths import Step, best_path
+from cdalign.alignment.posteriors import Posteriors, share_beads, share_corners, sum_paths
+from cdalign.alignment.shapes import SHAPES
+from cdalign.lexicon.tokens import IntArray
+
+# Some 1.7 two-sided beads a sentence of the Chinese side on dev, and 3 to 10 in literature.
+_LEAST_SHARE = 3e-4
+
+
+class Omission(NamedTuple):
+    """A segment that may be left out, and the corner (source, target boundary) at which it most likely would be."""
+
+    segment: int
+    corner: tuple[int, int]
+
+
+class NearbyBeads(NamedTuple):
+    """What is looked at again: two-sided beads with their place in the lattice (`kinds`, `cells`), and omissions."""
+
+    steps: list[Step]
+    kinds: IntArray
+    cells: IntArray
+    source: list[Omission]
+    target: list[Omission]
+
+
+def find_candidates(lattice: Lattice) -> NearbyBeads:
+    """Return the beads and omissions of a lattice that have more than the least share of all paths.
+
+    Those of the best path are always among them, so that some path leads through candidates alone.
+    """
+    posteriors, path = sum_paths(lattice), best_path(lattice)
+    return NearbyBeads(*_find_beads(posteriors, path), *_find_omissions(posteriors, path))
+
+
+def _find_beads(posteriors: Posteriors, path: Sequence[Step]) -> tuple[list[Step], IntArray, IntArray]:
+    band = posteriors.lattice.band
+    rows, columns = band.rows_of_cells(), band.columns_of_cells()
+    found: dict[Step, tuple[int, int]] = {}
+    for kind, (_, starts, ends, shares) in enumerate(share_beads(posteriors)):
+        chosen = shares > _LEAST_SHARE
+        starts, ends = starts[chosen], ends[chosen]
+        corners = np.stack([rows[starts], rows[ends], columns[starts], columns[ends]], axis=1)
+        steps = (Step(*corner) for corner in corners.tolist())
+        found.update((step, (kind, cell)) for step, cell in zip(steps, ends.tolist(), strict=True))
+    for step in path:
+        if step.is_two_sided and step not in found:
+            cell = int(band.bases[step.source_stop]) + step.target_stop - int(band.low[step.source_stop])
+            found[step] = SHAPES.index((len(step.ranges[0]), len(step.ranges[1]))), cell
+    places = np.array(list(found.values()), dtype=np.int64).reshape(-1, 2)
+    return list(found), places[:, 0], places[:, 1]
+
+
+def _find_omissions(posteriors: Posteriors, path: Sequence[Step]) -> tuple[list[Omission], list[Omission]]:
+    band, shares = posteriors.lattice.band, share_corners(posteriors)
+    cells = np.flatnonzero(shares > _LEAST_SHARE)
+    corners = zip(band.rows_of_cells()[cells].tolist(), band.columns_of_cells()[cells].tolist(), strict=True)
+    known = dict(zip(corners, shares[cells].tolist(), strict=True))
+    likeliest: tuple[dict[int, tuple[float, Omission]], ...] = ({}, {})
+    for corner, share in known.items():
+        for side, end in enumerate(((corner[0] + 1, corner[1]), (corner[0], corner[1] + 1))):
+            if end in known:
+                found = share + known[end], Omission(corner[side], corner)
+                likeliest[side][corner[side]] = max(likeliest[side].get(corner[side], found), found)
+    for step in path:
+        if not step.is_two_sided:
+            corner = step.source_start, step.target_start
+            side = int(step.source_start == step.source_stop)
+            likeliest[side].setdefault(corner[side], (0.0, Omission(corner[side], corner)))
+    source, target = ([one for _, one in side.values()] for side in likeliest)
+    return source, target

@@ -14,8 +14,8 @@ sys.path.insert(0, str(FOLDER.parent / "tests"))
 
 from postgres_server import find_program
 
-# Not rooms: this file, and what makes material for several of them.
-NOT_ROOMS = {"__main__", "spotting_training", "synthetic"}
+# Not rooms: this file, what learns weights, and what makes material for several rooms.
+NOT_ROOMS = {"__main__", "alignment_training", "spotting_training", "synthetic"}
 
 # What a room takes beyond `make build`: modules, each with what installs it, and programs.
 MODULES = {"postgres": {"psycopg": "pip install 'cdalign[postgres]'"}}

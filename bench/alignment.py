@@ -173,13 +173,25 @@ def measure_left_out(texts: Texts, folder: Path) -> None:
         right += [IndexBead(*map(tuple, step.ranges)) in gold for step in found.steps]
         sources += [name.partition("-")[0]] * len(found.steps)
     rows, truth, names = np.concatenate(features), np.array(right, dtype=float), np.array(sources)
+    believed = believe_left_out(rows, truth, names)
+    print(
+        f"expected calibration error, leaving one source out: {measure_error(believed, truth > 0):.3f}; "
+        f"goal {GOAL_CALIBRATION}"
+    )
+    print(f"weights on all sources: {np.round(fit_logistic(rows, truth), 3).tolist()}")
+
+
+def believe_left_out(rows: np.ndarray, truth: np.ndarray, sources: np.ndarray) -> np.ndarray:
+    """Return how probable each bead is by a confidence fitted on all other sources."""
     believed = np.zeros(len(truth))
     for source in set(sources):
-        out = names == source
+        out = sources == source
         believed[out] = 1 / (1 + np.exp(-rows[out] @ fit_logistic(rows[~out], truth[~out])))
-    error = calibration_error(tabulate_reliability(zip(believed.tolist(), truth > 0, strict=True)))
-    print(f"expected calibration error, leaving one source out: {error:.3f}; goal {GOAL_CALIBRATION}")
-    print(f"weights on all sources: {np.round(fit_logistic(rows, truth), 3).tolist()}")
+    return believed
+
+
+def measure_error(believed: np.ndarray, truth: np.ndarray) -> float:
+    return calibration_error(tabulate_reliability(zip(believed.tolist(), truth.tolist(), strict=True)))
 
 
 def fit_logistic(rows: np.ndarray, truth: np.ndarray, penalty: float = 1.0) -> np.ndarray:

@@ -12,7 +12,8 @@ from cdalign.alignment.meaningclues import BEAD_CLUES as MEANING_CLUES
 from cdalign.alignment.meaningclues import MeaningClues
 from cdalign.alignment.passes import gather_knowledge
 from cdalign.alignment.paths import Step, best_path
-from cdalign.alignment.rescoring import describe_candidates, look_again
+from cdalign.alignment.posteriors import TEMPERATURE
+from cdalign.alignment.rescoring import CandidateClues, ClueWeights, correct_scores, describe_candidates, look_again
 from cdalign.alignment.shapes import SENTENCE_SHAPES
 from cdalign.alignment.wordclues import BEAD_CLUES as WORD_CLUES
 from cdalign.alignment.wordclues import OMISSION_CLUES, WordClues
@@ -80,6 +81,22 @@ def test_only_candidates_are_left_after_a_second_look() -> None:
     assert int(is_left.sum()) == len(candidates.steps)
     assert is_left[candidates.kinds, candidates.cells].all()
     assert best_path(seen) == [Step(0, 1, 0, 2), Step(1, 2, 2, 3), Step(2, 3, 3, 4)]
+
+
+def test_clues_add_what_they_weigh() -> None:
+    lattice = score(*code(None))
+    candidates = find_candidates(lattice)
+    places = candidates.kinds, candidates.cells
+    ones = (np.ones((len(side), 1)) for side in (candidates.steps, candidates.source, candidates.target))
+    weights = ClueWeights(np.array([2.0]), np.array([-3.0]), 0.5)
+    corrected = correct_scores(lattice, candidates, CandidateClues(*ones), weights)
+    assert corrected.scores[places] == pytest.approx(lattice.scores[places] + 2.0 / TEMPERATURE, abs=1e-4)
+    assert corrected.opening == pytest.approx(lattice.opening + 0.5 / TEMPERATURE)
+    assert candidates.target
+    for one in candidates.target:
+        assert corrected.target_prices[one.segment] == pytest.approx(
+            lattice.target_prices[one.segment] - 3.0 / TEMPERATURE
+        )
 
 
 def test_clues_have_one_number_for_each_name() -> None:

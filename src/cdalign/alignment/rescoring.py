@@ -2,13 +2,14 @@
 
 The weights are those of a log-linear model over all paths (a conditional random field, Lafferty et al. 2001) that
 makes the hand-aligned beads of dev, stress-dev and mac-dev likeliest, with a penalty of 1 on the squares of weights
-and .5 in favour of every wrong bead (softmax margin, Gimpel and Smith 2010). Measured by leaving out one document at a
-time: docs/alignment.md.
+and .5 in favour of every wrong bead (softmax margin, Gimpel and Smith 2010). Fitted by `bench/alignment_training.py`;
+measured by leaving out one document at a time: docs/alignment.md.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -31,9 +32,24 @@ _BEAD_WEIGHTS = np.array([
 _OMISSION_WEIGHTS = np.array([-1.09, -1.06, -0.67, 0.0556, 0.0548, -0.711, 1.63, 0.713])
 _OPENING = -0.597
 
-
 # Less than any path of a document loses; far more would cost the sums of prices their precision.
 _IMPOSSIBLE = -1e5
+
+
+class CandidateClues(NamedTuple):
+    """The clues of the beads, and of the omissions of the source and the target, a row for each candidate."""
+
+    beads: Scores
+    source: Scores
+    target: Scores
+
+
+class ClueWeights(NamedTuple):
+    """What each clue of a bead and of an omission counts, and what the opening of a run of omissions counts more."""
+
+    beads: Scores
+    omissions: Scores
+    opening: float
 
 
 def look_again(lattice: Lattice, pair: CodedPair, table: LexicalTable, lengths: LengthModel) -> Lattice:
@@ -44,14 +60,20 @@ def look_again(lattice: Lattice, pair: CodedPair, table: LexicalTable, lengths: 
     if not pair.has_meanings or not len(pair.left) or not len(pair.right):
         return lattice
     candidates = find_candidates(lattice)
-    beads, source, target = describe_candidates(pair, table, lengths, candidates)
+    clues = describe_candidates(pair, table, lengths, candidates)
+    return correct_scores(lattice, candidates, clues, ClueWeights(_BEAD_WEIGHTS, _OMISSION_WEIGHTS, _OPENING))
+
+
+def correct_scores(lattice: Lattice, candidates: NearbyBeads, clues: CandidateClues, weights: ClueWeights) -> Lattice:
+    """Return the lattice of the candidates alone, what their clues say added to their scores."""
     places = candidates.kinds, candidates.cells
     scores = np.full_like(lattice.scores, _IMPOSSIBLE)
-    scores[places] = lattice.scores[places] + beads @ _BEAD_WEIGHTS / TEMPERATURE
+    scores[places] = lattice.scores[places] + clues.beads @ weights.beads / TEMPERATURE
+    source, target = (side @ weights.omissions / TEMPERATURE for side in (clues.source, clues.target))
     return replace(
         lattice,
         scores=scores,
-        opening=lattice.opening + _OPENING / TEMPERATURE,
+        opening=lattice.opening + weights.opening / TEMPERATURE,
         source_prices=_reprice(lattice.source_prices, candidates.source, source),
         target_prices=_reprice(lattice.target_prices, candidates.target, target),
     )
@@ -59,8 +81,8 @@ def look_again(lattice: Lattice, pair: CodedPair, table: LexicalTable, lengths: 
 
 def describe_candidates(
     pair: CodedPair, table: LexicalTable, lengths: LengthModel, candidates: NearbyBeads
-) -> tuple[Scores, Scores, Scores]:
-    """Return the clues of the beads, and of the omissions of the source and the target, a row for each."""
+) -> CandidateClues:
+    """Return what the words and the meanings of all candidates say."""
     words, meanings = WordClues(pair, table, lengths), MeaningClues(pair, candidates.steps)
     beads = [words.describe_bead(step) + meanings.describe_bead(step) for step in candidates.steps]
 
@@ -69,15 +91,15 @@ def describe_candidates(
         return _rows(clues, len(_OMISSION_WEIGHTS))
 
     source, target = describe_side(0, candidates.source), describe_side(1, candidates.target)
-    return _rows(beads, len(_BEAD_WEIGHTS)), source, target
+    return CandidateClues(_rows(beads, len(_BEAD_WEIGHTS)), source, target)
 
 
 def _rows(clues: list[list[float]], width: int) -> Scores:
     return np.array(clues, dtype=np.float64).reshape(-1, width)
 
 
-def _reprice(prices: Scores, omissions: list[Omission], clues: Scores) -> Scores:
+def _reprice(prices: Scores, omissions: list[Omission], said: Scores) -> Scores:
     segments = np.array([one.segment for one in omissions], dtype=np.int64)
     corrected = np.full_like(prices, _IMPOSSIBLE)
-    corrected[segments] = prices[segments] + clues @ _OMISSION_WEIGHTS / TEMPERATURE
+    corrected[segments] = prices[segments] + said
     return corrected

@@ -1,6 +1,7 @@
 """Quantities of right pairs raise nothing; of wrong ones, which differ in one quantity, each is found."""
 
 import pytest
+from pairs import rules_on
 
 from cdalign.checks.numbers import check_items, check_numbers, family_of, is_loose
 from cdalign.checks.sides import Terminology, prepare_unit
@@ -319,3 +320,22 @@ def test_small_numbers_in_words_tell_nothing_by_their_absence(text: str, lang: s
 )
 def test_a_kind_belongs_to_a_family_of_rules(text: str, family: str) -> None:
     assert family_of(find_quantities(text, "en")[0]) == family
+
+
+@pytest.mark.parametrize(
+    ("source", "right", "wrong"),
+    [
+        ("有效期为2018年3月至5月。", "It is valid from March to May 2018.", "It is valid from April to May 2018."),
+        ("施工历时三个半月。", "The works took three and a half months.", "The works took three months."),
+        ("近千名学生参加。", "Nearly a thousand students took part.", "Nearly a hundred students took part."),
+        ("典礼于5点3刻结束。", "The ceremony ended at 5.45 p.m.", "The ceremony ended at 5.15 p.m."),
+        ("火车于零点半发车。", "The train leaves at half past midnight.", "The train leaves at half past one."),
+        ("1.2 吨大米已经运抵。", "1.2 tonnes of rice have arrived.", "2.1 tonnes of rice have arrived."),
+    ],
+)
+def test_quantities_in_words_and_marks_are_compared(source: str, right: str, wrong: str) -> None:
+    def said(target: str) -> list[str]:
+        return [rule for rule in rules_on((source, target)) if rule.partition(".")[0] in ("numbers", "dates", "units")]
+
+    assert not said(right)
+    assert said(wrong)

@@ -120,7 +120,7 @@ def read_time(match: re.Match[str]) -> Iterable[FormReading]:
 
 
 def _minutes(text: str | None) -> int:
-    words = (text or "").strip()
+    words = (text or "").replace(" ", "")
     return _QUARTERS[words] if words in _QUARTERS else int(value_of(words))
 
 
@@ -142,7 +142,7 @@ def read_noon(match: re.Match[str]) -> Iterable[FormReading]:
 
 
 _LAST_HOUR, _LAST_MINUTE = 24, 59
-_QUARTERS = {"": 0, "半": 30, "一刻": 15, "三刻": 45}
+_QUARTERS = {"": 0, "半": 30, "一刻": 15, "三刻": 45, "1刻": 15, "3刻": 45}
 # The half of the day that a word before the hour gives: a.m., p.m., around noon.
 _HALVES = {
     **dict.fromkeys(("凌晨", "清晨", "早晨", "早上", "上午", "今早", "明早", "早"), "a"),
@@ -200,7 +200,7 @@ DATES = (
     Form(
         "time",
         rf"({_CLOCK_NUMBER}) ?([时点])(?![期代间候常而光刻])(?:整|钟|正)?"
-        rf"( ?(?:半(?!年)|一刻|三刻|{_CLOCK_NUMBER}(?= ?分(?!之))))?"
+        rf"( ?(?:半(?!年)|[一三13] ?刻|{_CLOCK_NUMBER}(?= ?分(?!之))))?"
         rf"(?: ?分(?!之)钟?)?|(?<!\d)(\d{{1,2}}):(\d{{2}})(?!\d)",
         read_time,
     ),

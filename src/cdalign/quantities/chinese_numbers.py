@@ -118,8 +118,12 @@ def read_halving(match: re.Match[str]) -> Iterable[FormReading]:
 
 
 def read_vague(match: re.Match[str]) -> Iterable[FormReading]:
-    """Read numbers that give only a magnitude: `数百万`, `几百万` -> vague:1000000, `成千上万` -> vague:1000."""
-    return whole(match, _key("vague", match[1]), is_spelt=True)
+    """Read numbers that give only a magnitude: `数百万`, `几百万` -> vague:1000000, `成千上万` -> vague:1000.
+
+    `上万` may be more than ten thousand, and is number:10000 too.
+    """
+    also = (_key("number", match[1]),) if match[0].startswith("上") else ()
+    return whole(match, _key("vague", match[1]), is_spelt=True, also=also)
 
 
 def read_division(match: re.Match[str]) -> Iterable[FormReading]:
@@ -235,6 +239,11 @@ def read_neighbours(match: re.Match[str]) -> Iterable[FormReading]:
         yield FormReading(start, stop, f"number:{write_number(value_of(tens + digit + unit))}", is_spelt=True)
 
 
+def read_nearly(match: re.Match[str]) -> Iterable[FormReading]:
+    """Read a unit of tens that stands for one of it: `近千名` -> number:1000; `上万人` may be tens of thousands."""
+    return whole(match, _key("number", match[0]), is_spelt=True, also=(_key("vague", match[0]),))
+
+
 def read_spelt_number(match: re.Match[str]) -> Iterable[FormReading]:
     """Read numbers in Han before a measure word, above one: `十三个` -> number:13, `两项` -> number:2.
 
@@ -326,6 +335,7 @@ NUMBERS = (
         rf"([二三四五六七八九])([十百千万亿]{{1,3}})?(?![{HAN}])(?=[多余]? ?(?:{_MEASURES}))",
         read_neighbours,
     ),
+    Form("nearly", r"(?<=[近上逾])[百千万亿](?= ?(?:[名个人位件次吨米户家所辆公元]))", read_nearly),
     Form("spelt_number", rf"(?:{_COMPOUND}|{_WITH_MEASURE})", read_spelt_number),
     Form("currency", _one_of(_NAMED), read_currency),
 )

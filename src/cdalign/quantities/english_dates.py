@@ -113,7 +113,8 @@ def read_first_time(match: re.Match[str]) -> Iterable[FormReading]:
 
 def read_spelt_time(match: re.Match[str]) -> Iterable[FormReading]:
     """Read times relative to an hour: `half-past two`, `a quarter to 11`, `two minutes to five o'clock`."""
-    words, hours = match[1].lower(), int(value_of(match[3]))
+    words, named = match[1].lower(), _NAMED_HOURS.get(match[3].lower())
+    hours = int(value_of(match[3])) if named is None else named
     minutes = 30 if words.startswith("half") else 15 if "quarter" in words else int(value_of(words.split(" ")[0]))
     if match[2].lower() == "to":
         hours, minutes = (hours - 1) % 24 or 12, 60 - minutes
@@ -128,6 +129,7 @@ def read_noon(match: re.Match[str]) -> Iterable[FormReading]:
 
 
 _LAST_HOUR, _LAST_MINUTE = 24, 59
+_NAMED_HOURS = {"noon": 12, "midday": 12, "midnight": 0}
 _HALVES = {"in the morning": "a", "in the afternoon": "p", "in the evening": "p", "at night": "p"}
 _HALF = "|".join(_HALVES)
 _DAYS = (
@@ -136,7 +138,8 @@ _DAYS = (
 _DECADE = "|".join(word[:-1] + "ies" for word, value in ENGLISH_CARDINALS.items() if value >= 20)
 # "May" and "March" are words too: alone they are months only after a preposition or a number.
 _BEFORE_MONTH = (
-    r"(?:(?<=\b[IiOoBbTt][nfyo] )|(?<=\b[Mm]id-)|(?<=\b(?:[Ll]ate|[Ll]ast|[Nn]ext|[Tt]his) )|(?<=\b[Ss]ince ))"
+    r"(?:(?<=\b[Ff]rom )|(?<=\b[Bb]etween )|"
+    r"(?<=\b[IiOoBbTt][nfyo] )|(?<=\b[Mm]id-)|(?<=\b(?:[Ll]ate|[Ll]ast|[Nn]ext|[Tt]his) )|(?<=\b[Ss]ince ))"
 )
 _LONE_MONTH = (
     rf"(?:(?:{'|'.join(month for month in ENGLISH_MONTHS if month not in ('May', 'March'))})\b|(?:{_MONTH})(?= ?\d))"
@@ -166,7 +169,7 @@ DATES = (
     Form("noon", r"(?i:(?:12 |twelve )?(noon|midday|midnight))(?!\w)", read_noon),
     Form(
         "spelt_time",
-        rf"(?i:(half|(?:a )?quarter|(?:{CARDINAL}|\d{{1,2}}) minutes?)[ -](past|to) ({_HOUR})"
+        rf"(?i:(half|(?:a )?quarter|(?:{CARDINAL}|\d{{1,2}}) minutes?)[ -](past|to) ({_HOUR}|noon|midday|midnight)"
         r"(?: o['’]clock)?(?: ([ap])\.?m\b\.?)?)(?!\w|[.,]\d)",
         read_spelt_time,
     ),

@@ -43,7 +43,7 @@ mile per hour; speed; 1.609344; 英里/(?:小)?时; miles? (?:per|an) hour|mph
 year; months; 12; 周?年(?![代级会轻青鉴龄度])|周岁|岁|载(?![重体入荷]); years?(?![' ]s)
 half-year; months; 6; 个半年; half-years?
 quarter; months; 3; 个季度; quarters?(?= of the year| of \d)
-month; months; 1; 个月|月(?=[的内后前以之])|月龄; months?
+month; months; 1; 个月|(?<=个半)月|月(?=[的内后前以之])|月龄; months?
 century; months; 1200; 个世纪; centur(?:y|ies)
 decade; months; 120; 个十年; decades?
 fortnight; time; 1209600; (?!); fortnights?

@@ -61,7 +61,7 @@ def place_of(place: QueryPlace) -> tuple[Span, str, str]:
 
 def is_listed(place: QueryPlace) -> bool:
     word = place.source[place.query.start : place.query.stop]
-    return any(text in place.target for text, _ in core_lexicon().renderings.get(word, ()))
+    return any(text in place.target for text, _ in core_lexicon().equivalents.get(word, ()))
 
 
 def percentile(times: list[float]) -> float:

@@ -3,11 +3,11 @@
 from importlib import resources
 
 from cdalign.lexicon import core_lexicon
-from cdalign.lexicon.entries import Lexicon, WrittenRenderings, write_out
+from cdalign.lexicon.entries import Lexicon, WrittenEquivalents, write_out
 
 
 def test_renderings_are_taken_apart_when_they_are_asked_for() -> None:
-    written = WrittenRenderings({"联合": "joint; unite ; ", "声明": "declaration"})
+    written = WrittenEquivalents({"联合": "joint; unite ; ", "声明": "declaration"})
     assert written["联合"] == (("joint", 1.0), ("unite", 1.0))
     assert written.get("没有") is None
     assert "声明" in written
@@ -18,8 +18,8 @@ def test_renderings_are_taken_apart_when_they_are_asked_for() -> None:
 
 def test_any_renderings_can_be_written_out() -> None:
     lexicon = Lexicon({"联合": (("joint", 1.0), ("unite", 0.5))})
-    assert write_out(lexicon.renderings) == {"联合": "joint; unite"}
-    assert write_out(core_lexicon().renderings)["核武器"].startswith("nuclear")
+    assert write_out(lexicon.equivalents) == {"联合": "joint; unite"}
+    assert write_out(core_lexicon().equivalents)["核武器"].startswith("nuclear")
 
 
 def test_the_files_are_written_evenly() -> None:

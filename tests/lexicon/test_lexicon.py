@@ -20,7 +20,7 @@ from cdalign.model import ConceptEntry, Term, Termbase
 def test_the_core_lexicon_is_large_and_knows_the_field() -> None:
     lexicon = core_lexicon()
     assert len(lexicon) >= 6_000
-    assert "disarmament" in {text for text, _ in lexicon.renderings["裁军"]}
+    assert "disarmament" in {text for text, _ in lexicon.equivalents["裁军"]}
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_a_dictionary_adds_to_the_lexicon(tmp_path: Path) -> None:
     path = tmp_path / "mine.tsv"
     path.write_text("水獭\totter\n", encoding="utf-8")
     lexicon = read_dictionary(path, Lexicon({"裁军": (("disarmament", 1.0),)}, name="core"))
-    assert set(lexicon.renderings) == {"裁军", "水獭"}
+    assert set(lexicon.equivalents) == {"裁军", "水獭"}
     assert lexicon.name == "core+mine.tsv"
 
 
@@ -94,7 +94,7 @@ def test_a_file_without_entries_is_refused(tmp_path: Path) -> None:
 def test_a_termbase_becomes_entries() -> None:
     concept = ConceptEntry("1", (Term("裁谈会", "zh-Hans"), Term("Conference on Disarmament", "en"), Term("CD", "en")))
     lexicon = with_termbase(Lexicon(), Termbase((concept,)))
-    assert lexicon.renderings["裁谈会"] == (("Conference on Disarmament", 1.0), ("CD", 1.0))
+    assert lexicon.equivalents["裁谈会"] == (("Conference on Disarmament", 1.0), ("CD", 1.0))
 
 
 def test_a_trained_lexicon_survives_its_file(tmp_path: Path) -> None:

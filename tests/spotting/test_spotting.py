@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cdalign import core_lexicon, spot_translation
-from cdalign.lexicon.entries import with_renderings
+from cdalign.lexicon.entries import with_equivalents
 from cdalign.model import Span
 from cdalign.spotting import QueryPlace, Spotter, spotter_of, tally_renderings
 from cdalign.spotting.names import link_names
@@ -58,7 +58,7 @@ def test_a_name_is_found_by_its_sound() -> None:
 
 
 def test_a_lexicon_of_the_user_is_asked() -> None:
-    lexicon = with_renderings(core_lexicon(), [("锟斤拷", (("gibberish token", 1.0),))])
+    lexicon = with_equivalents(core_lexicon(), [("锟斤拷", (("gibberish token", 1.0),))])
     source, target = "文件中有锟斤拷。", "The file holds a gibberish token somewhere."
     (span,) = spot_translation("锟斤拷", source, target, lexicon=lexicon)
     assert target[span.start : span.stop] == "gibberish token"

@@ -7,7 +7,7 @@ from terms_fixtures import TERMBASE
 
 from cdalign.model import ConceptEntry, Term, Termbase
 from cdalign.terminology.index import LIKE_ENOUGH, TermIndex, search_form
-from cdalign.terminology.lookup import Way, is_passage, look_up, passage_terms, renderings
+from cdalign.terminology.lookup import Way, equivalents, is_passage, look_up, passage_terms
 from cdalign.terminology.pinyin import Readings, plain_pinyin
 from cdalign.text import contains_han
 
@@ -82,10 +82,14 @@ def test_every_term_of_a_passage_is_given_with_its_places() -> None:
     assert found == [("cd", "裁谈会", 2), ("reiterate", "重申", 1), ("nnws", "无核武器国家", 1)]
 
 
-def test_renderings_are_of_the_other_language_and_deprecated_ones_last() -> None:
+def test_equivalents_are_of_the_other_language_and_deprecated_ones_last() -> None:
     cd = INDEX.termbase.by_id["cd"]
-    assert [term.text for term in renderings(cd, "zh")] == ["Conference on Disarmament", "CD", "Disarmament Conference"]
-    assert [term.text for term in renderings(cd, "en")] == ["裁军谈判会议", "裁谈会"]
+    assert [term.text for term in equivalents(cd, "zh")] == [
+        "Conference on Disarmament",
+        "CD",
+        "Disarmament Conference",
+    ]
+    assert [term.text for term in equivalents(cd, "en")] == ["裁军谈判会议", "裁谈会"]
 
 
 def test_pinyin_is_cut_into_syllables_in_every_way() -> None:

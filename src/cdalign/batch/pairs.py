@@ -14,7 +14,7 @@ from cdalign.batch.manifest import ManifestEntry
 from cdalign.batch.tasks import Result, Work
 from cdalign.documents import read_document, read_line_document
 from cdalign.formats import memory_header
-from cdalign.lexicon import Lexicon, core_lexicon, with_learnt, with_renderings
+from cdalign.lexicon import Lexicon, core_lexicon, with_equivalents, with_learnt
 from cdalign.lexicon.formats import TRAINED_HEADER, parse_dictionary, parse_trained
 from cdalign.locks import read_bytes
 from cdalign.model import Bead, Bitext, Document, Level
@@ -78,7 +78,7 @@ def make_lexicon(dictionaries: Iterable[UserDictionary]) -> Lexicon:
         if dictionary.text.startswith(TRAINED_HEADER):
             lexicon = with_learnt(lexicon, parse_trained(dictionary.text), dictionary.name)
         else:
-            lexicon = with_renderings(lexicon, parse_dictionary(dictionary.text), dictionary.name)
+            lexicon = with_equivalents(lexicon, parse_dictionary(dictionary.text), dictionary.name)
     return lexicon
 
 

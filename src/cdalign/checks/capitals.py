@@ -80,7 +80,7 @@ def _capitalized_renderings(chinese: CheckedSide, text: str) -> dict[str, str]:
     names = {small: name for form in forms if form in known for small, name in known[form] if small in text}
     if not names:
         return names
-    renderings = core_lexicon().renderings
+    renderings = core_lexicon().equivalents
     plain = {text for form in forms if len(form) > 1 and form[-1] not in _INSTITUTIONS for text, _ in renderings[form]}
     return {small: name for small, name in names.items() if small not in plain}
 
@@ -89,7 +89,7 @@ def _capitalized_renderings(chinese: CheckedSide, text: str) -> dict[str, str]:
 def _names() -> dict[str, tuple[tuple[str, str], ...]]:
     """Return the headwords that a name of one word renders, with these names after their small letters."""
     named = {}
-    for headword, renderings in core_lexicon().renderings.items():
+    for headword, renderings in core_lexicon().equivalents.items():
         if len(headword) > 1 and headword[-1] not in _INSTITUTIONS:
             texts = [text for text, _ in renderings if text.istitle() and text.isalpha()]
             named[headword] = tuple((text.lower(), text) for text in texts)

@@ -18,7 +18,7 @@ from cdalign.checks.lists import find_lost_item
 from cdalign.checks.omissions import OmissionLengths
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
-from cdalign.lexicon.renderings import rendering_stems, stems_of_word
+from cdalign.lexicon.equivalents import equivalent_stems, stems_of_word
 from cdalign.messages import say
 from cdalign.model import Finding
 from cdalign.text import HAN
@@ -141,7 +141,7 @@ def _is_rendered(word: str, evidence: frozenset[str]) -> bool | None:
 def _stems_of_parts(word: str) -> tuple[frozenset[str], ...]:
     """Return the renderings of the words that a longer word is made of."""
     parts = (word[start:stop] for start in range(len(word) - 1) for stop in range(start + 2, len(word) + 1))
-    return tuple(dict.fromkeys(stems for part in parts if part != word for stems in rendering_stems(part)))
+    return tuple(dict.fromkeys(stems for part in parts if part != word for stems in equivalent_stems(part)))
 
 
 def _states_of_english(english: CheckedSide, chinese: CheckedSide) -> list[WordState]:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cdalign.lexicon import core_lexicon
-from cdalign.lexicon.renderings import IDLE_WORDS, find_headwords, stems_of_word
+from cdalign.lexicon.equivalents import IDLE_WORDS, find_headwords, stems_of_word
 from cdalign.lexicon.stemming import stem_word
 from cdalign.lexicon.tokens import HeadwordMatcher
 from cdalign.text import CompactText, compact_with_offsets

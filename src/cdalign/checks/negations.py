@@ -20,7 +20,7 @@ from cdalign.checks.evidence import MOST_WORDS, Word, chinese_words
 from cdalign.checks.rules import SOURCE, TRANSLATION, make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.lexicon import core_lexicon
-from cdalign.lexicon.renderings import rendering_stems, stems_of_word
+from cdalign.lexicon.equivalents import equivalent_stems, stems_of_word
 from cdalign.lexicon.stemming import stem_word
 from cdalign.messages import say
 from cdalign.model import Finding
@@ -85,7 +85,7 @@ def _is_said_there(after: str, english: CheckedSide) -> bool:
 
 @lru_cache(maxsize=MOST_WORDS)
 def _is_denial(word: str) -> bool:
-    return any(may_deny_in_english(text) for text, _ in core_lexicon().renderings.get(word, ()))
+    return any(may_deny_in_english(text) for text, _ in core_lexicon().equivalents.get(word, ()))
 
 
 def _without_idioms(chinese: CheckedSide) -> str:
@@ -148,7 +148,7 @@ def _denied_adjective(chinese: CheckedSide, english: CheckedSide) -> re.Match[st
     if not prefixed:
         return None
     rendered = {
-        stem for word in chinese.words for stems in rendering_stems(word.form) for stem in stems if len(stems) == 1
+        stem for word in chinese.words for stems in equivalent_stems(word.form) for stem in stems if len(stems) == 1
     }
     for found in prefixed:
         if stem_word(found[1]) in rendered and stem_word(found[0]) not in rendered:

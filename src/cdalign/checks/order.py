@@ -11,7 +11,7 @@ from cdalign.checks.evidence import Word
 from cdalign.checks.persons import paired_persons
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
-from cdalign.lexicon.renderings import rendering_stems, stems_of
+from cdalign.lexicon.equivalents import equivalent_stems, stems_of
 from cdalign.messages import say
 from cdalign.model import Finding
 from cdalign.text import HAN
@@ -85,7 +85,7 @@ def _stems_of_han(words: str) -> frozenset[str]:
     from cdalign.gazetteer import find_names, stems_of_things
 
     named = [stem for name in find_names(words, "zh") for stems in stems_of_things(name.things) for stem in stems]
-    known = [stem for word in chinese_words(words) for stems in rendering_stems(word.form) for stem in stems]
+    known = [stem for word in chinese_words(words) for stems in equivalent_stems(word.form) for stem in stems]
     return frozenset((*named, *known))
 
 

@@ -105,7 +105,7 @@ def _doubled_han(side: CheckedSide, other: CheckedSide) -> Iterator[tuple[int, i
 
 def _is_noun(word: str) -> bool:
     """Return whether a word is one of the lexicon that no rendering shows to be a verb."""
-    renderings = core_lexicon().renderings.get(word, ())
+    renderings = core_lexicon().equivalents.get(word, ())
     return bool(renderings) and not any(text in _VERBS for text, _ in renderings)
 
 

@@ -65,7 +65,7 @@ def is_plain_word(word: str) -> bool:
 @cache
 def _small_words() -> frozenset[str]:
     """Return the words that renderings of the lexicon hold with a small letter; dictionaries list names too."""
-    texts = (text for renderings in core_lexicon().renderings.values() for text, _ in renderings)
+    texts = (text for renderings in core_lexicon().equivalents.values() for text, _ in renderings)
     return frozenset(word for text in texts for word in _SMALL_WORD.findall(text))
 
 

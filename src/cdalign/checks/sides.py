@@ -10,7 +10,7 @@ from functools import cached_property
 from cdalign.checks.evidence import Word, chinese_words, english_stems, english_words, stems_rendering
 from cdalign.gazetteer import Name, find_names, stems_of_things
 from cdalign.languages import is_chinese, is_english, primary_language
-from cdalign.lexicon.renderings import rendering_stems, stems_of
+from cdalign.lexicon.equivalents import equivalent_stems, stems_of
 from cdalign.model import ConceptEntry, Match, Quote, SourceStatus, Span, Termbase, TranslationUnit
 from cdalign.quantities import Quantity, find_quantities
 from cdalign.terminology.inflection import inflect_term
@@ -137,7 +137,7 @@ class CheckedSide:
         """Return whether the words of a stretch are rendered in the other text, as far as the lexicon knows."""
         words = self.text[start:stop]
         if self.is_chinese:
-            return any(stems <= other.evidence for stems in rendering_stems(compact(words)))
+            return any(stems <= other.evidence for stems in equivalent_stems(compact(words)))
         stems = stems_of(words)
         return bool(stems) and stems <= other.evidence
 

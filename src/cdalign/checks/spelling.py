@@ -89,7 +89,7 @@ def dictionary() -> Mapping[str, int]:
 @cache
 def _lexicon_words() -> frozenset[str]:
     """Return the English words of the lexicon, which knows what the dictionary does not: regolith, kowtow."""
-    texts = (text for renderings in core_lexicon().renderings.values() for text, _ in renderings)
+    texts = (text for renderings in core_lexicon().equivalents.values() for text, _ in renderings)
     return frozenset(word for text in texts for word in re.findall(r"[a-z]+", text.lower()))
 
 

@@ -11,7 +11,7 @@ from cdalign.checks.evidence import matcher
 from cdalign.checks.rules import SOURCE, TRANSLATION, make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit, beginning_of
 from cdalign.lexicon import core_lexicon
-from cdalign.lexicon.renderings import rendering_stems, stems_of
+from cdalign.lexicon.equivalents import equivalent_stems, stems_of
 from cdalign.lexicon.stemming import stem_word
 from cdalign.messages import say
 from cdalign.model import ConceptEntry, Finding, Match, Severity, Term, TermStatus, TermType
@@ -243,11 +243,11 @@ def _is_evident(side: CheckedSide, other: CheckedSide, match: Match) -> bool:
     if not side.is_chinese or other.is_chinese:
         return False
     words = compact(match.text).strip("《》")
-    if any(_is_form_evident(text, other) for text, _ in core_lexicon().renderings.get(words, ())):
+    if any(_is_form_evident(text, other) for text, _ in core_lexicon().equivalents.get(words, ())):
         return True
-    if any(other.beginnings.issuperset(map(beginning_of, stems)) for stems in rendering_stems(words)):
+    if any(other.beginnings.issuperset(map(beginning_of, stems)) for stems in equivalent_stems(words)):
         return True
-    *modifiers, last = [part for part in matcher().cut(words) if part != words and rendering_stems(part)] or [""]
+    *modifiers, last = [part for part in matcher().cut(words) if part != words and equivalent_stems(part)] or [""]
     return _is_any_rendered([last], other) and (not modifiers or _is_any_rendered(modifiers, other))
 
 
@@ -264,7 +264,7 @@ def _things_at(side: CheckedSide, match: Match, *kinds: str) -> set[str]:
 
 
 def _is_any_rendered(parts: Iterable[str], other: CheckedSide) -> bool:
-    return any(stems & other.evidence for part in parts for stems in rendering_stems(part))
+    return any(stems & other.evidence for part in parts for stems in equivalent_stems(part))
 
 
 def _is_form_evident(form: str, other: CheckedSide) -> bool:

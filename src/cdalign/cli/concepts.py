@@ -25,9 +25,9 @@ _TYPE_WORDS = {
 
 def brief_lines(hit: TermHit) -> Iterator[str]:
     """A further hit, on one line where it fits: the term, what renders it, how it was met."""
-    from cdalign.terminology.lookup import renderings
+    from cdalign.terminology.lookup import equivalents
 
-    offered = [term.text for term in renderings(hit.concept, hit.term.lang) if not term.status.is_unwanted]
+    offered = [term.text for term in equivalents(hit.concept, hit.term.lang) if not term.status.is_unwanted]
     remark = f"{hit.way.value}, {hit.concept.id}"
     term, told = styled(hit.term.text, "bold"), styled(remark, "dim")
     if display_width("  ".join([hit.term.text, " · ".join(offered), remark])) <= page_width():

@@ -161,7 +161,7 @@ def _print_hits(
 
 
 def _answer_passage(text: str, terms: Sequence[PassageTerm], *, as_json: bool) -> int:
-    from cdalign.terminology.lookup import renderings
+    from cdalign.terminology.lookup import equivalents
 
     lang = language_of(text)
     if as_json:
@@ -176,7 +176,7 @@ def _answer_passage(text: str, terms: Sequence[PassageTerm], *, as_json: bool) -
         print_talk("no term of the termbase is in this passage")
         return 0
     print_result("")
-    rows = [(term.matches[0].text, term, renderings(term.concept, lang)) for term in terms]
+    rows = [(term.matches[0].text, term, equivalents(term.concept, lang)) for term in terms]
     width = min(page_width() // 2, max(display_width(squeeze_spaces(words)) for words, _, _ in rows) + 2)
     for words, term, offered in rows:
         shown = [shown_term(one) for one in offered]
@@ -197,7 +197,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _passage_value(term: PassageTerm, lang: str) -> dict[str, Any]:
-    from cdalign.terminology.lookup import renderings
+    from cdalign.terminology.lookup import equivalents
 
     return {
         "concept": term.concept.id,
@@ -206,6 +206,6 @@ def _passage_value(term: PassageTerm, lang: str) -> dict[str, Any]:
         "places": [[match.start, match.stop] for match in term.matches],
         "renderings": [
             {"text": one.text, "type": one.type.value, "status": one.status.value}
-            for one in renderings(term.concept, lang)
+            for one in equivalents(term.concept, lang)
         ],
     }

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cdalign.gazetteer.tables import names_in
-from cdalign.lexicon.renderings import is_inside_word, stems_of
+from cdalign.lexicon.equivalents import is_inside_word, stems_of
 from cdalign.text import HAN, compact_with_offsets
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """Which words translate which: the bundled core lexicon, user dictionaries, termbases, and what is learnt."""
 
-from cdalign.lexicon.entries import Lexicon, core_lexicon, with_learnt, with_renderings, with_termbase
+from cdalign.lexicon.entries import Lexicon, core_lexicon, with_equivalents, with_learnt, with_termbase
 from cdalign.lexicon.formats import read_dictionary, read_trained, render_trained, write_trained
 
 __all__ = [
@@ -9,8 +9,8 @@ __all__ = [
     "read_dictionary",
     "read_trained",
     "render_trained",
+    "with_equivalents",
     "with_learnt",
-    "with_renderings",
     "with_termbase",
     "write_trained",
 ]

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from cdalign.atomic import read_whole, write_whole
 from cdalign.errors import ReadError
-from cdalign.lexicon.entries import Lexicon, Renderings, with_learnt, with_renderings
+from cdalign.lexicon.entries import Equivalents, Lexicon, with_equivalents, with_learnt
 from cdalign.text import contains_han
 
-Entries = Iterator[tuple[str, Renderings]]
+Entries = Iterator[tuple[str, Equivalents]]
 Learnt = Mapping[str, Mapping[str, tuple[float, float]]]
 
 TRAINED_HEADER = "# cdalign trained lexicon: Chinese token, English stem, p(English | Chinese), p(Chinese | English)"
@@ -20,7 +20,7 @@ _CEDICT_LINE = re.compile(r"^(\S+) (\S+) \[[^\]]*\] /(.+)/\s*$")
 _REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 # Entries of CC-CEDICT that explain a form and do not translate it.
 _NO_RENDERING = ("CL:", "variant of", "old variant", "see ", "surname ", "abbr. for", "also written", "used in ")
-# A definition of many words explains; a rendering names.
+# A definition of many words explains; an equivalent names.
 _MOST_WORDS = 6
 
 
@@ -43,7 +43,7 @@ def read_dictionary(path: str | Path, lexicon: Lexicon) -> Lexicon:
             path=path,
             advice="one entry a line: CC-CEDICT, hunalign (`english @ 中文`) or a table `中文<TAB>english`",
         )
-    return with_renderings(lexicon, entries, Path(path).name)
+    return with_equivalents(lexicon, entries, Path(path).name)
 
 
 def parse_dictionary(text: str) -> Entries:
@@ -69,12 +69,12 @@ def parse_cedict(text: str) -> Entries:
     for line in text.splitlines():
         found = _CEDICT_LINE.match(line)
         if found and not line.startswith("#"):
-            renderings = tuple((part, 1.0) for part in _cedict_renderings(found[3]))
-            if renderings:
-                yield found[2], renderings
+            equivalents = tuple((part, 1.0) for part in _cedict_equivalents(found[3]))
+            if equivalents:
+                yield found[2], equivalents
 
 
-def _cedict_renderings(definitions: str) -> Iterator[str]:
+def _cedict_equivalents(definitions: str) -> Iterator[str]:
     for definition in re.split(r"[/;]", definitions):
         text = _REMARK.sub("", definition).strip()
         if text and not text.startswith(_NO_RENDERING) and len(text.split()) <= _MOST_WORDS and not contains_han(text):
@@ -99,9 +99,9 @@ def parse_table(text: str) -> Entries:
         if len(cells) < 2 or not contains_han(cells[0]) or line.startswith("#"):
             continue
         weight = _weight_of(cells[2]) if len(cells) > 2 else 1.0
-        renderings = tuple((part.strip(), weight) for part in cells[1].split(";") if part.strip())
-        if renderings and weight > 0:
-            yield cells[0].strip(), renderings
+        equivalents = tuple((part.strip(), weight) for part in cells[1].split(";") if part.strip())
+        if equivalents and weight > 0:
+            yield cells[0].strip(), equivalents
 
 
 def _weight_of(cell: str) -> float:

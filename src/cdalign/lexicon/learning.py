@@ -80,11 +80,11 @@ def find_seeds(chinese: Vocabulary, english: Vocabulary, lexicon: Lexicon) -> Se
 
 
 def _stems_of(lexicon: Lexicon, token: str) -> dict[str, float]:
-    """Return the stems that render a token, each with p(stem | token): what was learnt, or what the renderings say."""
-    renderings = lexicon.renderings.get(token, ())
-    total = sum(weight for _, weight in renderings)
+    """Return the stems that render a token, each with p(stem | token): what was learnt, or what the equivalents say."""
+    equivalents = lexicon.equivalents.get(token, ())
+    total = sum(weight for _, weight in equivalents)
     stems: dict[str, float] = {}
-    for text, weight in renderings:
+    for text, weight in equivalents:
         parts = tokenize_english(text)
         for part in parts:
             stems[part] = stems.get(part, 0.0) + _TRUST_IN_A_RENDERING * weight / total / len(parts)

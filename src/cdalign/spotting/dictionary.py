@@ -55,7 +55,7 @@ class Dictionary:
         """Return the equivalents of a headword, in the order of the lexicon."""
         known = self._equivalents.get(word)
         if known is None:
-            texts = (text for text, _ in self._lexicon.renderings.get(word, ()))
+            texts = (text for text, _ in self._lexicon.equivalents.get(word, ()))
             known = tuple(_make_equivalent(stems) for text in texts if (stems := english_stems(text)))
             self._equivalents[word] = known
         return known
@@ -106,11 +106,11 @@ class Dictionary:
 
     def _trust(self, word: str, other: str) -> float:
         common, every = set(word) & set(other), set(word) | set(other)
-        return 1.5 * (0.6 + len(common) / len(every)) / (1 + 0.2 * len(self._lexicon.renderings[other]))
+        return 1.5 * (0.6 + len(common) / len(every)) / (1 + 0.2 * len(self._lexicon.equivalents[other]))
 
     @cached_property
     def _index(self) -> EquivalentIndex:
-        return EquivalentIndex(write_out(self._lexicon.renderings))
+        return EquivalentIndex(write_out(self._lexicon.equivalents))
 
     @cached_property
     def _longest(self) -> int:

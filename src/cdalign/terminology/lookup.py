@@ -117,7 +117,7 @@ def _term_at(match: Match, lang: str, recognizer: TermRecognizer) -> Term:
     return next((sense.term for sense in senses if sense.concept.id == match.key), entry.terms[0])
 
 
-def renderings(entry: ConceptEntry, lang: str) -> tuple[Term, ...]:
+def equivalents(entry: ConceptEntry, lang: str) -> tuple[Term, ...]:
     """Return the terms of a concept that render it for a reader of `lang`: the other language's, preferred first."""
     others = [term for term in entry.terms if (is_english if is_chinese(lang) else is_chinese)(term.lang)]
     return tuple(sorted(others, key=lambda term: term.status.rank))

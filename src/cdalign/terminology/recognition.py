@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cdalign.languages import is_chinese, is_english, primary_language
-from cdalign.lexicon.renderings import is_inside_word, rendering_stems, stems_of
+from cdalign.lexicon.equivalents import equivalent_stems, is_inside_word, stems_of
 from cdalign.model import ConceptEntry, Match, Term, Termbase, TermType
 from cdalign.terminology.inflection import inflect_term
 from cdalign.text import CompactText, compact, compact_with_offsets
@@ -164,7 +164,7 @@ class _Automaton:
         key = concept.id, form
         if key not in self._stems:
             named = (stems_of(term.text) for term in concept.terms_in("en"))
-            self._stems[key] = (*named, *rendering_stems(form))
+            self._stems[key] = (*named, *equivalent_stems(form))
         return self._stems[key]
 
     def senses(self, words: str) -> tuple[Sense, ...]:

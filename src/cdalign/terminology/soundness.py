@@ -11,17 +11,17 @@ from cdalign.terminology.records import TermbaseReading
 from cdalign.terminology.sheets import name_concept
 from cdalign.terminology.validation import validate_termbase
 
-# Faults of records of which no term was made; the reader mended what the others are about.
+# Faults of records of which no term was made; the reader fixed what the others are about.
 _LOST = frozenset(("term.empty", "concept.missing", "table.cells"))
 
 
 @dataclass(frozen=True)
 class SoundTerms:
-    """The sound concepts of a file, why the others are refused, and what was mended on reading."""
+    """The sound concepts of a file, why the others are refused, and what was fixed on reading."""
 
     termbase: Termbase
     refused: tuple[TermbaseFault, ...] = ()
-    mended: tuple[TermbaseFault, ...] = ()
+    fixed: tuple[TermbaseFault, ...] = ()
 
 
 def sound_terms(reading: TermbaseReading) -> SoundTerms:

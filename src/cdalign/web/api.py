@@ -14,7 +14,7 @@ from cdalign.languages import normalize_tag
 from cdalign.memory import DEFAULT_THRESHOLD, Filters, Hit, HitKind
 from cdalign.memory.renderings import spot_fragments, spot_hits
 from cdalign.model import TermStatus, TranslationUnit
-from cdalign.terminology.lookup import PassageTerm, passage_terms, renderings
+from cdalign.terminology.lookup import PassageTerm, equivalents, passage_terms
 from cdalign.text import escape_controls, language_of
 from cdalign.web import files, tools
 from cdalign.web.fields import NamesField, NumberField, TextField
@@ -158,7 +158,7 @@ def _describe_term(found: PassageTerm, lang: str) -> dict[str, Any]:
         "spans": [[match.start, match.stop] for match in found.matches],
         "renderings": [
             {"term": term.text, "language": term.lang, "status": str(term.status)}
-            for term in renderings(found.concept, lang)
+            for term in equivalents(found.concept, lang)
         ],
     }
 

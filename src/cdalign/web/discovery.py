@@ -26,7 +26,7 @@ from cdalign.model import Term, Termbase
 from cdalign.reading.kinds import name_readable_kinds, readable_suffixes
 from cdalign.segmentation import split_sentences
 from cdalign.spotting import spotter_of
-from cdalign.terminology.lookup import PassageTerm, passage_terms, renderings
+from cdalign.terminology.lookup import PassageTerm, equivalents, passage_terms
 from cdalign.web.children import Child, State, Tell
 from cdalign.web.matching import LONGEST_NEW_TEXT
 from cdalign.web.memories import Memories
@@ -235,7 +235,7 @@ def _view_terms(
     telling = [unit for unit in units if terms and any(word in unit.source or word in unit.target for word in words)]
     counted = count_term_usage(telling[:_UNITS_COUNTED], termbase, spotter_of(), source_lang=lang)
     usages = {usage.concept: usage for usage in counted}
-    return [TermView(one, renderings(one.concept, lang), usages.get(one.concept.id)) for one in terms]
+    return [TermView(one, equivalents(one.concept, lang), usages.get(one.concept.id)) for one in terms]
 
 
 ROUTES = (

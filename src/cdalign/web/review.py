@@ -10,7 +10,7 @@ from cdalign.languages import primary_language
 from cdalign.model import Bitext, Document, Level
 from cdalign.reviewing import bead_number, find_words, measure_progress, next_to_review
 from cdalign.reviewing.places import corner_of, row_holding
-from cdalign.terminology.lookup import passage_terms, renderings
+from cdalign.terminology.lookup import equivalents, passage_terms
 from cdalign.units import bead_texts
 from cdalign.web.edits import LONGEST_WORDS, row_at
 from cdalign.web.files import FILES
@@ -113,7 +113,7 @@ def show_bead(request: Request) -> Response:
     index = workspace.terms(workspace.shelf(key).project).index
     texts = bead_texts(bitext, level, bead)
     sides = [
-        [(term, renderings(term.concept, document.lang)) for term in (passage_terms(text, index) if text else ())]
+        [(term, equivalents(term.concept, document.lang)) for term in (passage_terms(text, index) if text else ())]
         for document, text in zip((bitext.source, bitext.target), texts, strict=True)
     ]
     langs = (bitext.source.lang, bitext.target.lang)

@@ -17,7 +17,7 @@ from cdalign.memory.renderings import MOST_TALLIED, spot_hits, tally_hits
 from cdalign.model import Span
 from cdalign.segmentation import split_sentences
 from cdalign.terminology import look_up
-from cdalign.terminology.lookup import is_passage, passage_terms, renderings
+from cdalign.terminology.lookup import equivalents, is_passage, passage_terms
 from cdalign.text import language_of
 from cdalign.web.marking import FAINT, HIT, RENDERED, TERM, Mark, Piece
 from cdalign.web.memories import Memories
@@ -101,7 +101,7 @@ def _show_passage(request: Request, workspace: Workspace, terms: Terms, passage:
         question=passage,
         lang_asked=lang,
         pieces=link_symbols(passage, lang, known_symbols(workspace.memories(), [(passage, lang)]), marks),
-        terms=[(term, renderings(term.concept, lang)) for term in found],
+        terms=[(term, equivalents(term.concept, lang)) for term in found],
         sentences=[look_up_sentence(workspace, one, lang) for one in sentences[:_MOST_SENTENCES]],
         total=len(sentences),
         is_cut=is_cut,

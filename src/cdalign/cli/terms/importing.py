@@ -59,6 +59,6 @@ def _examined(file: str, options: argparse.Namespace, talk: OnPlacedFault) -> Te
 
     langs = options.source_lang, options.target_lang
     sound = sound_terms(examine_termbase(file, sheet=options.sheet, langs=langs))
-    for fault in (*sound.mended, *sound.refused):
+    for fault in (*sound.fixed, *sound.refused):
         talk(file, fault)
     return sound.termbase

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from cdalign.lexicon import core_lexicon
-from cdalign.lexicon.renderings import stems_of, stems_of_word
+from cdalign.lexicon.equivalents import stems_of, stems_of_word
 from cdalign.lexicon.tokens import HeadwordMatcher
 from cdalign.text import HAN, compact, contains_han
 

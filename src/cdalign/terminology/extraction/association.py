@@ -187,7 +187,7 @@ def _known_stems(term: str, lexicon: Lexicon) -> frozenset[str]:
     """The stems of the words that render any part of a term by the lexicon."""
     parts = {term[first:last] for first in range(len(term)) for last in range(first + 1, len(term) + 1)}
     words = (
-        word for part in parts for rendering, _ in lexicon.renderings.get(part, ()) for word in _PARTS.split(rendering)
+        word for part in parts for rendering, _ in lexicon.equivalents.get(part, ()) for word in _PARTS.split(rendering)
     )
     return frozenset(stem_word(word.lower()) for word in words if word.lower() not in STOP_WORDS)
 

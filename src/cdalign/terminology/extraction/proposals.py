@@ -217,7 +217,7 @@ def _statistics(sentences: Sequence[_Pair], association: Association, least: int
     for english, (score, chinese, count) in best.items():
         holding = [pair for pair in sentences if chinese in compact(pair.chinese)]
         pair = next((pair for pair in holding if english in pair.english), holding[0])
-        is_common = len(chinese) <= _COMMON_WORD and chinese in association.lexicon.renderings
+        is_common = len(chinese) <= _COMMON_WORD and chinese in association.lexicon.equivalents
         yield Proposal(
             (Term(chinese, "zh-Hans"),),
             (Term(english, "en"),),

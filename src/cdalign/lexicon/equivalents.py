@@ -1,4 +1,4 @@
-"""What the core lexicon says of a word in a text: its renderings as stems, and whether a longer word holds it."""
+"""What the core lexicon says of a word in a text: its equivalents as stems, and whether a longer word holds it."""
 
 from __future__ import annotations
 
@@ -33,23 +33,23 @@ def stems_of(text: str) -> frozenset[str]:
 
 
 @cache
-def rendering_stems(headword: str) -> tuple[frozenset[str], ...]:
-    """Return for each rendering of a Chinese headword the stems that it is made of."""
-    texts = (text for text, _ in core_lexicon().renderings.get(headword, ()))
+def equivalent_stems(headword: str) -> tuple[frozenset[str], ...]:
+    """Return for each equivalent of a Chinese headword the stems that it is made of."""
+    texts = (text for text, _ in core_lexicon().equivalents.get(headword, ()))
     return tuple(stems for stems in map(stems_of, texts) if stems)
 
 
 @cache
 def stems_of_word(headword: str) -> frozenset[str]:
-    """Return all stems that any rendering of a Chinese headword holds."""
-    return frozenset(stem for stems in rendering_stems(headword) for stem in stems)
+    """Return all stems that any equivalent of a Chinese headword holds."""
+    return frozenset(stem for stems in equivalent_stems(headword) for stem in stems)
 
 
 def is_inside_word(text: str, start: int, stop: int, stems: Iterable[frozenset[str]] = ()) -> bool:
     """Return whether a known longer word holds a stretch of compact Chinese text, and means something else.
 
     俄罗斯 occurs in 白俄罗斯 and means no Russia there; 大会 occurs in 联合国大会 and means what it means, for a
-    rendering of the longer word holds all of `stems`, the words of a rendering of the stretch. A word that begins
+    equivalent of the longer word holds all of `stems`, the words of an equivalent of the stretch. A word that begins
     before the stretch and ends inside it takes it where it is as long: 美国 in 北美国家, 大会 in 重大会议.
     """
     begin = max(0, start - _LONGEST_WORD + 1)

@@ -35,12 +35,16 @@ class OmissionLengths:
     spread: float = _USUAL_SPREAD
 
     def deviation(self, unit: PreparedUnit) -> float:
-        """How many spreads the target is too long (positive) or too short (negative); shorter texts vary more."""
+        """How many spreads the target is too long (positive) or too short (negative); shorter texts vary more.
+
+        Few Chinese characters can say much (idioms), so they make a short unit. Few English words do not: one word left
+        of a long text is no reason to expect another length.
+        """
         source, target = unit.source.size, unit.target.size
         if not source or not target:
             return 0.0
         ratio = math.log(target / source)
-        shortness = math.sqrt(1 + 12 / min(_han_size(unit.source), _han_size(unit.target)))
+        shortness = math.sqrt(1 + 12 / _size_expected(unit))
         return (ratio - self.mean) / (self.spread * shortness)
 
 
@@ -108,6 +112,12 @@ def check_lengths(unit: PreparedUnit, model: OmissionLengths) -> Iterator[Findin
 def _shortness(rule: str, message: str, unit: PreparedUnit) -> Finding:
     quotes = (unit.source.quote(), unit.target.quote())
     return make_finding(rule, message, quotes, unit=unit.id, advice="look whether a sentence was left out")
+
+
+def _size_expected(unit: PreparedUnit) -> float:
+    """Return in Han how long a unit is: its Chinese text if that is shorter, else the geometric mean of both."""
+    least, most = sorted((unit.source, unit.target), key=_han_size)
+    return _han_size(least) if least.is_chinese else math.sqrt(_han_size(least) * _han_size(most))
 
 
 def _han_size(side: CheckedSide) -> float:

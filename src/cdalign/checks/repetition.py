@@ -25,7 +25,8 @@ _RIGHTLY_DOUBLED = frozenset({
 _DETERMINER = re.compile(
     r"\s+(?:the|a|an|this|these|those|his|her|its|their|our|my|your|it|they|he|she|we|there|all|any|no)\b"
 )
-_IS_IS = re.compile(r"\b(?:what|which|as|who|where|it|that|this|problem|thing)\b", re.IGNORECASE)
+# A clause that is the subject may end in "is": one that begins with "what", or "it", "that" or "this" right before.
+_IS_IS = re.compile(r"\b(?:what|which|who|where|how)\b|\b(?:it|that|this)\s+$", re.IGNORECASE)
 _PARTICLE_VERB = re.compile(
     r"\b(?:come|comes|came|coming|go|goes|went|gone|going|move\w*|moving|br(?:ing|ings|ought)|set|sets|"
     r"settl\w+|log\w*|kick\w*|step\w*|phase[ds]?|ushered|built|fit\w*|factor\w*|put|turn\w*|stay\w*|"

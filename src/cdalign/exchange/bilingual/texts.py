@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
+from operator import itemgetter
+from typing import NamedTuple
 
 from cdalign.text import count_han
 
@@ -20,6 +23,13 @@ _BOUNDARY = re.compile(
 )
 
 
+class _Amounts(NamedTuple):
+    """How much a text says in each language, in letters of English."""
+
+    chinese: int
+    english: int
+
+
 class WrittenIn(StrEnum):
     """What the characters of a text say."""
 
@@ -31,7 +41,11 @@ class WrittenIn(StrEnum):
 
 def language_of(text: str) -> WrittenIn:
     """Return the language that most of a text's letters are of, `MIXED` if both have a third or more."""
-    chinese, english = _amounts(text)
+    return _language_by(_amounts(text))
+
+
+def _language_by(amounts: _Amounts) -> WrittenIn:
+    chinese, english = amounts
     if not chinese and not english:
         return WrittenIn.NONE
     if min(chinese, english) > _MOST_OF_THE_OTHER * (chinese + english):
@@ -39,9 +53,9 @@ def language_of(text: str) -> WrittenIn:
     return WrittenIn.CHINESE if chinese > english else WrittenIn.ENGLISH
 
 
-def _amounts(text: str) -> tuple[int, int]:
+def _amounts(text: str) -> _Amounts:
     han = count_han(text)
-    return han * _LETTERS_PER_HAN, len(_LETTER.findall(text)) - han
+    return _Amounts(han * _LETTERS_PER_HAN, len(_LETTER.findall(text)) - han)
 
 
 def part_languages(text: str) -> tuple[str, ...]:
@@ -49,18 +63,23 @@ def part_languages(text: str) -> tuple[str, ...]:
     amounts = _amounts(text)
     if min(amounts) < _LEAST_OF_EACH * sum(amounts) or not sum(amounts):
         return (text,)
-    found = [(_foreign(parts), parts) for parts in _parts_of(text) if _are_two(parts)]
-    return min(found)[1] if found else (text,)
+    meetings = [
+        (min(before) + min(after), boundary)
+        for boundary, before, after in _boundaries_of(text, amounts)
+        if {_language_by(before), _language_by(after)} == {WrittenIn.CHINESE, WrittenIn.ENGLISH}
+    ]
+    if not meetings:
+        return (text,)
+    # The languages meet where the parts have the fewest letters of the other one.
+    _, boundary = min(meetings, key=itemgetter(0))
+    return text[: boundary.start()], text[boundary.end() :]
 
 
-def _parts_of(text: str) -> list[tuple[str, str]]:
-    return [(text[: found.start()], text[found.end() :]) for found in _BOUNDARY.finditer(text)]
-
-
-def _are_two(parts: tuple[str, str]) -> bool:
-    return {language_of(part) for part in parts} == {WrittenIn.CHINESE, WrittenIn.ENGLISH}
-
-
-def _foreign(parts: tuple[str, str]) -> int:
-    """Return how many letters of the other language the parts have: the fewest where the languages meet."""
-    return sum(min(_amounts(part)) for part in parts)
+def _boundaries_of(text: str, whole: _Amounts) -> Iterator[tuple[re.Match[str], _Amounts, _Amounts]]:
+    """Yield each place where a language may end, with what is before and after it; a boundary itself has no letters."""
+    before, at = _Amounts(0, 0), 0
+    for boundary in _BOUNDARY.finditer(text):
+        more = _amounts(text[at : boundary.start()])
+        before = _Amounts(before.chinese + more.chinese, before.english + more.english)
+        yield boundary, before, _Amounts(whole.chinese - before.chinese, whole.english - before.english)
+        at = boundary.end()

@@ -46,8 +46,9 @@ _CHILDREN: dict[str, frozenset[str]] = {
     "ude": frozenset(("map",)),
 }
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")  # xs:language, XML Schema part 2, 3.3.3
-TAG = re.compile(r"<(/?)([^\s/>]+)([^>]*)>")
-ATTRIBUTE = re.compile(r'([^\s=]+)="([^"]*)"')
+# What is taken is not given back, so that a text without an end of a tag is read once.
+TAG = re.compile(r"<(/?)([^\s/<>]++)([^<>]*+)>")
+ATTRIBUTE = re.compile(r'(?<![^\s=])([^\s=]++)="([^"]*+)"')
 _NAMESPACE = ("xmlns", "xml:")
 
 

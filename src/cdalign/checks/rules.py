@@ -137,6 +137,8 @@ SOURCE, TRANSLATION = say("source", context="side"), say("translation", context=
 _SENTENCE_ENDS = "。！？；!?;\n"
 # How much of the words next to a mark makes it this mark and not another one of the same words.
 _CONTEXT_CHARACTERS = 12
+# Where these are looked for: a text may be long and have a finding at each character.
+_CONTEXT_LOOKED_AT = 1_000
 _FINGERPRINT_DIGITS = 16
 
 
@@ -187,8 +189,12 @@ def essence_of(quote: Quote) -> str:
 
 
 def _surroundings(text: str, span: Span) -> str:
-    before = re.split(f"[{_SENTENCE_ENDS}]|[.] ", compact(text[: span.start]))[-1]
-    after = re.split(f"[{_SENTENCE_ENDS}]|[.](?: |$)", compact(text[span.stop :]))[0]
+    lead, rest = (
+        text[max(0, span.start - _CONTEXT_LOOKED_AT) : span.start],
+        text[span.stop : span.stop + _CONTEXT_LOOKED_AT],
+    )
+    before = re.split(f"[{_SENTENCE_ENDS}]|[.] ", compact(lead))[-1]
+    after = re.split(f"[{_SENTENCE_ENDS}]|[.](?: |$)", compact(rest))[0]
     return (
         before[-_CONTEXT_CHARACTERS:] + "|" + compact(text[span.start : span.stop]) + "|" + after[:_CONTEXT_CHARACTERS]
     )

@@ -38,7 +38,7 @@ class OmissionLengths:
         """How many spreads the target is too long (positive) or too short (negative); shorter texts vary more.
 
         Few Chinese characters can say much (idioms), so they make a short unit. Few English words do not: one word left
-        of a long text is no reason to expect another length.
+        of a long text does not make the text short.
         """
         source, target = unit.source.size, unit.target.size
         if not source or not target:

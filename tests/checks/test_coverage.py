@@ -23,7 +23,7 @@ from cdalign.model import Termbase, TranslationUnit
         (
             "博物馆每星期一关闭，图书馆则在每月最后一个星期五举办讲座和展览，市民可以免费参加。",
             "The museum is closed every Monday.",
-            "omissions.clause",
+            "omissions.length",
         ),
         (
             "工厂去年更换了全部锅炉，废气排放量因此减少。附近居民仍然抱怨夜间噪音太大，要求夜班停产。",

@@ -66,12 +66,10 @@ def window_size(lang: str, least: int = 0) -> int:
 def find_windows(text: LocatedText, indexes: Sequence[RunIndex], size: int) -> WindowPlaces:
     """Return where windows of `size` words (4 to 12) occur, without those that occur more than 200 times."""
     places = np.flatnonzero(text.coded.room >= size)
-    grams = text.coded.grams(np.arange(len(text.coded.codes)))
     counts = np.zeros(len(places), np.int64)
     found = []
     for index in indexes:
-        missing = np.concatenate(([0], np.cumsum(~index.may_hold(grams))))
-        likely = np.flatnonzero(missing[places + size - FEWEST + 1] == missing[places])
+        likely = np.flatnonzero(index.may_hold(text.coded, places, size))
         low, high = index.stretches(text.coded, places[likely], np.full(len(likely), size, np.int64))
         counts[likely] += high - low
         found.append((index, likely, low, high))

@@ -63,10 +63,13 @@ class RunIndex:
     firsts: Keys
     grams: npt.NDArray[np.uint8]
 
-    def may_hold(self, grams: Keys) -> npt.NDArray[np.bool_]:
-        """Return which grams of `FEWEST` words may occur here, by their numbers; no other does."""
-        bits: npt.NDArray[np.uint8] = self.grams[grams >> 3] >> (grams & 7).astype(np.uint8) & np.uint8(1)
-        return bits.astype(bool)
+    def may_hold(self, text: CodedWords, places: Places, lengths: Places | int) -> npt.NDArray[np.bool_]:
+        """Return which runs of a text may occur here: those of which each gram of `FEWEST` words may."""
+        grams = text.grams
+        bits = self.grams[grams >> 3] >> (grams & 7).astype(np.uint8) & np.uint8(1)
+        missing = np.concatenate(([0], np.cumsum(bits == 0)))
+        may_occur: npt.NDArray[np.bool_] = missing[places + lengths - FEWEST + 1] == missing[places]
+        return may_occur
 
     def ranges(self, packed: PackedWords, first_codes: Codes, *, is_upper: bool, low: Places | None = None) -> Places:
         """Return before which place of `order` some words would lie; with `is_upper` after those that are the same.

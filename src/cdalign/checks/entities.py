@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
-from cdalign.checks.sounds import FAR, HAN_OF_NAMES, measure_distance, sound_of_han, sound_of_latin
+from cdalign.checks.sounds import HAN_OF_NAMES, sound_of_latin, sounds_like
 from cdalign.gazetteer import Name
 from cdalign.gazetteer.tables import countries_of_places
 from cdalign.messages import say
@@ -102,7 +102,7 @@ def _is_forename(name: Name, english: CheckedSide, chinese: CheckedSide) -> bool
         return False
     sound = sound_of_latin(name.words)
     parts = (part for person in _DOTTED.findall(chinese.compact) for part in _DOT.split(person))
-    return any(measure_distance(sound_of_han(part), sound) <= FAR for part in parts)
+    return any(sounds_like(part, sound) for part in parts)
 
 
 def _rule_of(name: Name) -> str:

@@ -17,8 +17,8 @@ from cdalign.checks.sounds import (
     SURNAMES,
     measure_distance,
     readings_of,
-    sound_of_han,
     sound_of_latin,
+    sounds_like,
 )
 from cdalign.gazetteer import is_spelling_of_surname
 from cdalign.messages import say
@@ -164,7 +164,7 @@ def _unclaimed(persons: Sequence[str], others: Sequence[Called]) -> str:
 
 
 def _is_spelt(han: str, called: Called) -> bool:
-    return any(_is_surname(word, [han]) or _is_near(han, sound_of_latin(word), FAR) for word in called.words)
+    return any(_is_surname(word, [han]) or sounds_like(han, sound_of_latin(word)) for word in called.words)
 
 
 def _is_surname(word: str, persons: Sequence[str]) -> bool:
@@ -202,8 +202,8 @@ def _sounds_there(word: str, chinese: CheckedSide, persons: Sequence[str]) -> bo
     # Short names are near to many others.
     limit = _FAR_BEFORE_TITLE if sum(map(str.isupper, sound)) > _FEW_CONSONANTS else _NEAR
     ends = (han[at:] for han in persons for at in range(len(han)))
-    return any(_is_near(han, sound, limit) for han in ends) or any(
-        _is_near(han, sound, min(limit, FAR)) for han in _stretches(chinese.compact)
+    return any(sounds_like(han, sound, limit) for han in ends) or any(
+        sounds_like(han, sound, min(limit, FAR)) for han in _stretches(chinese.compact)
     )
 
 
@@ -211,10 +211,6 @@ def _has_reading(han: str, name: str) -> bool:
     """Return whether one Han, or two together, are read so: 刘 Liu, 晓明 Xiaoming."""
     word = name.lower().replace("-", "")
     return any(word in readings_of(han[at : at + size]) for size in (1, 2) for at in range(len(han)))
-
-
-def _is_near(han: str, sound: str, limit: float) -> bool:
-    return measure_distance(sound_of_han(han), sound) <= limit
 
 
 def _stretches(text: str) -> Iterator[str]:

@@ -82,17 +82,18 @@ class PersonPairs:
         if len(there) == len(here) == 1:
             ((key, han),) = there.items()
             (called,) = here.values()
-            name = next((word for word in called.words if _is_surname(word, [han])), called.last).upper()
+            name = next((word for word in called.words if _is_surname(word, han)), called.last).upper()
             renderings = self._persons.setdefault(key, _Renderings())
             renderings.counts[name] += 1
             renderings.places.setdefault(name, (unit, *_quotes(chinese, han, english, called.spans[-1])))
+        persons = list(there.values())
         for called in here.values():
-            at = _wrong_part(called, chinese, list(there.values()))
+            at = _wrong_part(called, chinese, persons)
             if at is not None:
                 word = called.words[at]
                 self._seen_with.update((key, word.upper()) for key in there)
-                han = _unclaimed(list(there.values()), [one for one in here.values() if one is not called])
-                finding = _stranger(unit, han, word, called.spans[at])
+                han = _unclaimed(persons, [one for one in here.values() if one is not called])
+                finding = _stranger(unit, han, word, _quotes(chinese, han, english, called.spans[at]))
                 self._strangers.append(_Stranger(word.upper(), frozenset(there), finding))
 
     def findings(self) -> Iterator[Finding]:
@@ -134,11 +135,9 @@ def _quotes(chinese: CheckedSide, han: str, english: CheckedSide, span: tuple[in
     return chinese.quote([(at, at + len(han))] if at >= 0 else ()), english.quote([span])
 
 
-def _stranger(unit: PreparedUnit, han: str, word: str, span: tuple[int, int]) -> Finding:
-    sides = unit.chinese_and_english or (unit.source, unit.target)
-    quotes = _quotes(sides[0], han, sides[1], span)
+def _stranger(unit: PreparedUnit, han: str, word: str, quotes: tuple[Quote, Quote]) -> Finding:
     message = say("{latin} is not how {han} is written", latin=word, han=han)
-    ordered = quotes if sides[0] is unit.source else quotes[::-1]
+    ordered = quotes if unit.source.is_chinese else quotes[::-1]
     return make_finding(
         "names.person", message, ordered, unit=unit.id, words=(word.upper(), han[-2:], unit.source.text)
     )
@@ -150,7 +149,7 @@ def _wrong_part(called: Called, chinese: CheckedSide, persons: Sequence[str]) ->
     Before a surname that fits any forename may occur, David LI; after it only as many syllables as the Han has.
     Where no word is a Chinese surname, any word but a forename must sound like some Han.
     """
-    surname = next((at for at, word in enumerate(called.words) if _is_surname(word, persons)), None)
+    surname = next((at for at, word in enumerate(called.words) if any(_is_surname(word, han) for han in persons)), None)
     if surname is not None:
         return _wrong_given(called, surname, chinese, persons)
     names = called.words[1:] or called.words
@@ -164,11 +163,11 @@ def _unclaimed(persons: Sequence[str], others: Sequence[Called]) -> str:
 
 
 def _is_spelt(han: str, called: Called) -> bool:
-    return any(_is_surname(word, [han]) or sounds_like(han, sound_of_latin(word)) for word in called.words)
+    return any(_is_surname(word, han) or sounds_like(han, sound_of_latin(word)) for word in called.words)
 
 
-def _is_surname(word: str, persons: Sequence[str]) -> bool:
-    return any(is_spelling_of_surname(word, han) or _has_reading(han, word) for han in persons)
+def _is_surname(word: str, han: str) -> bool:
+    return is_spelling_of_surname(word, han) or _has_reading(han, word)
 
 
 def _wrong_given(called: Called, surname: int, chinese: CheckedSide, persons: Sequence[str]) -> int | None:
@@ -191,9 +190,7 @@ def _wrong_given(called: Called, surname: int, chinese: CheckedSide, persons: Se
 
 def _after_surname(word: str, han: str) -> str:
     """Return the Han after the surname that a word spells; all of them where it is a given name."""
-    at = next(
-        (at for at in range(len(han)) if is_spelling_of_surname(word, han[at]) or _has_reading(han[at], word)), -1
-    )
+    at = next((at for at, char in enumerate(han) if _is_surname(word, char)), -1)
     return han[at + 1 :]
 
 

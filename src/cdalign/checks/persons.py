@@ -33,11 +33,9 @@ def check_persons(unit: PreparedUnit) -> Iterator[Finding]:
         return
     chinese, english = (unit.source, unit.target) if unit.source.is_chinese else (unit.target, unit.source)
     for words, span, shown in (*_wrong_pinyin(chinese, english), *_wrong_transcriptions(chinese, english)):
-        at = chinese.text.find(shown)
-        quotes = [chinese.quote([(at, at + len(shown))] if at >= 0 else ()), english.quote([span])]
-        ordered = quotes if chinese is unit.source else quotes[::-1]
+        quotes = unit.in_order(chinese.quote_words(shown), english.quote([span]))
         message = say("{words} is not how {shown} is written", words=words, shown=shown)
-        yield make_finding("names.person", message, ordered, unit=unit.id, words=(words, shown, unit.source.text))
+        yield make_finding("names.person", message, quotes, unit=unit.id, words=(words, shown, unit.source.text))
 
 
 def _wrong_pinyin(chinese: CheckedSide, english: CheckedSide) -> Iterator[tuple[str, tuple[int, int], str]]:

@@ -197,6 +197,11 @@ class CheckedSide:
         """The text as a quote with marks."""
         return Quote(self.place, self.lang, self.text, tuple(Span(start, stop) for start, stop in spans))
 
+    def quote_words(self, words: str) -> Quote:
+        """The text as a quote with a mark where some words first occur; with none where they do not occur."""
+        at = self.text.find(words)
+        return self.quote([(at, at + len(words))] if at >= 0 else ())
+
 
 @dataclass(frozen=True)
 class PreparedUnit:
@@ -218,6 +223,10 @@ class PreparedUnit:
             if chinese.is_chinese and is_english(english.lang):
                 return chinese, english
         return None
+
+    def in_order(self, chinese: Quote, english: Quote) -> tuple[Quote, Quote]:
+        """Return the quotes of both texts, that of the source first."""
+        return (chinese, english) if self.source.is_chinese else (english, chinese)
 
 
 # Words with so many first letters in common are mostly of one family.

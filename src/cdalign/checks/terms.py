@@ -139,14 +139,12 @@ def check_replaced_terms(unit: PreparedUnit) -> Iterator[Finding]:
     found = next(pairs, None)
     if found:
         lost_term, other_term = found
-        quotes = [
-            chinese.quote([(lost_term.start, lost_term.stop)]),
-            english.quote([(other_term.start, other_term.stop)]),
-        ]
+        quotes = unit.in_order(
+            chinese.quote([(lost_term.start, lost_term.stop)]), english.quote([(other_term.start, other_term.stop)])
+        )
         message = say("{term} is not rendered, and {other} renders nothing", term=lost_term.text, other=other_term.text)
         words = (lost_term.text, other_term.text.lower(), unit.source.text)
-        ordered = quotes if chinese is unit.source else quotes[::-1]
-        yield make_finding("terms.missing", message, ordered, unit=unit.id, words=words, severity=Severity.MINOR)
+        yield make_finding("terms.missing", message, quotes, unit=unit.id, words=words, severity=Severity.MINOR)
 
 
 def _are_beside(side: CheckedSide, match: Match, other: CheckedSide, there: Match) -> bool:

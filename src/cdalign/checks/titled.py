@@ -85,7 +85,8 @@ class PersonPairs:
             name = next((word for word in called.words if _is_surname(word, han)), called.last).upper()
             renderings = self._persons.setdefault(key, _Renderings())
             renderings.counts[name] += 1
-            renderings.places.setdefault(name, (unit, *_quotes(chinese, han, english, called.spans[-1])))
+            quotes = chinese.quote_words(han), english.quote([called.spans[-1]])
+            renderings.places.setdefault(name, (unit, *quotes))
         persons = list(there.values())
         for called in here.values():
             at = _wrong_part(called, chinese, persons)
@@ -93,7 +94,8 @@ class PersonPairs:
                 word = called.words[at]
                 self._seen_with.update((key, word.upper()) for key in there)
                 han = _unclaimed(persons, [one for one in here.values() if one is not called])
-                finding = _stranger(unit, han, word, _quotes(chinese, han, english, called.spans[at]))
+                quotes = unit.in_order(chinese.quote_words(han), english.quote([called.spans[at]]))
+                finding = _stranger(unit, han, word, quotes)
                 self._strangers.append(_Stranger(word.upper(), frozenset(there), finding))
 
     def findings(self) -> Iterator[Finding]:
@@ -125,22 +127,14 @@ class PersonPairs:
                     count=count,
                     shown=shown,
                 )
-                ordered = (han, latin) if unit.source.is_chinese else (latin, han)
-                words = (name, usual, unit.source.text)
-                yield make_finding("names.person", message, ordered, unit=unit.id, expected=usual.title(), words=words)
-
-
-def _quotes(chinese: CheckedSide, han: str, english: CheckedSide, span: tuple[int, int]) -> tuple[Quote, Quote]:
-    at = chinese.text.find(han)
-    return chinese.quote([(at, at + len(han))] if at >= 0 else ()), english.quote([span])
+                quotes, words = unit.in_order(han, latin), (name, usual, unit.source.text)
+                yield make_finding("names.person", message, quotes, unit=unit.id, expected=usual.title(), words=words)
 
 
 def _stranger(unit: PreparedUnit, han: str, word: str, quotes: tuple[Quote, Quote]) -> Finding:
     message = say("{latin} is not how {han} is written", latin=word, han=han)
-    ordered = quotes if unit.source.is_chinese else quotes[::-1]
-    return make_finding(
-        "names.person", message, ordered, unit=unit.id, words=(word.upper(), han[-2:], unit.source.text)
-    )
+    words = (word.upper(), han[-2:], unit.source.text)
+    return make_finding("names.person", message, quotes, unit=unit.id, words=words)
 
 
 def _wrong_part(called: Called, chinese: CheckedSide, persons: Sequence[str]) -> int | None:

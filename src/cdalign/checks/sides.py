@@ -115,6 +115,11 @@ class CheckedSide:
         return find_names(self.text, "zh" if self.is_chinese else "en")
 
     @cached_property
+    def things(self) -> frozenset[str]:
+        """What the names in the text stand for."""
+        return frozenset(thing for name in self.names for thing in name.things)
+
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words of the text: in Chinese the longest headwords, elsewhere stems without idle words."""
         return tuple(chinese_words(self.text) if self.is_chinese else english_words(self.text))

@@ -251,8 +251,7 @@ def _is_evident(side: CheckedSide, other: CheckedSide, match: Match) -> bool:
 
 def _is_named_otherwise(side: CheckedSide, other: CheckedSide, match: Match) -> bool:
     """Return whether the place of a match holds a name of the gazetteer that the other text has too."""
-    things = _things_at(side, match)
-    return bool(things) and any(name.things & things for name in other.names)
+    return not other.things.isdisjoint(_things_at(side, match))
 
 
 def _things_at(side: CheckedSide, match: Match, *kinds: str) -> set[str]:

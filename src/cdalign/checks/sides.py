@@ -173,7 +173,7 @@ class CheckedSide:
 
     @cached_property
     def small_words(self) -> list[str]:
-        """The runs of Latin letters (A to Z) in the text, in small letters: what many rules can do without is none."""
+        """The runs of Latin letters (A to Z), in small letters: rules look here first for what they need."""
         return _LETTERS.findall(self.text.lower())
 
     @cached_property

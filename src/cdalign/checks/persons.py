@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from cdalign.checks.honorifics import titled_han
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.checks.sounds import HAN_OF_NAMES, SURNAMES, readings_of, sound_of_latin, sounds_like
 from cdalign.checks.spelling import dictionary
-from cdalign.checks.titled import titled_han
 from cdalign.messages import say
 from cdalign.model import Finding
 from cdalign.text import HAN

@@ -8,32 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cdalign.checks.romanized import Called, count_syllables, is_plain_word, titled_english
+from cdalign.checks.honorifics import Called, titled_english, titled_han
+from cdalign.checks.romanized import count_syllables, is_plain_word
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
-from cdalign.checks.sounds import (
-    FAR,
-    HAN_OF_NAMES,
-    SURNAMES,
-    measure_distance,
-    readings_of,
-    sound_of_latin,
-    sounds_like,
-)
+from cdalign.checks.sounds import FAR, HAN_OF_NAMES, measure_distance, readings_of, sound_of_latin, sounds_like
 from cdalign.gazetteer import is_spelling_of_surname
 from cdalign.messages import say
 from cdalign.model import Finding, Quote
-from cdalign.text import HAN
 
-_TITLES = (
-    "先生|女士|同志|小姐|夫人|太太|大使|教授|博士|部长|总统|总理|主席|议员|将军|法官|大法官|上校|司长|主任|代表|国王|王子|阁下|律师|医生|爵士|主教|神父|"
-    "秘书长|总干事|行长|州长|市长|专员|参赞|公使|院长|校长|委员|记者|上尉|少校|中校|上将"
-)
-_TITLE = re.compile(_TITLES)
-_LONGEST_NAME = 9
 _NAME_LIKE = re.compile(f"[{HAN_OF_NAMES}]{{2,}}")
-# One Han alone before a title is a surname or no name: 肖博士, 该代表.
-_TITLED = re.compile(rf"([{HAN}]{{2,9}}|[{SURNAMES}])(?:{_TITLES})")
 # Titles before titles: 主席先生 is nobody's name.
 _NO_PERSONS = frozenset(("主席", "议长", "各位", "代理主席", "总统", "部长", "大使", "副主席", "秘书长"))
 _MOST_PERSONS, _LEAST_UNITS = 20_000, 2
@@ -214,14 +198,3 @@ def _stretches(text: str) -> Iterator[str]:
 def _are_alike(one: str, other: str) -> bool:
     """Return whether two names are spellings of one: Fernandez, Fernández; Mc Gregor, McGregor."""
     return measure_distance(sound_of_latin(one), sound_of_latin(other)) <= FAR
-
-
-def titled_han(text: str) -> Iterator[re.Match[str]]:
-    """Yield each run of Han before a title; most texts have none, and a look for the title is quick."""
-    end = 0
-    for title in _TITLE.finditer(text):
-        if title.start() >= end:
-            found = _TITLED.search(text, max(end, title.start() - _LONGEST_NAME), title.end())
-            if found:
-                end = found.end()
-                yield found

@@ -32,10 +32,16 @@ def check_persons(unit: PreparedUnit) -> Iterator[Finding]:
     if unit.source.is_chinese == unit.target.is_chinese:
         return
     chinese, english = (unit.source, unit.target) if unit.source.is_chinese else (unit.target, unit.source)
-    for words, span, shown in (*_wrong_pinyin(chinese, english), *_wrong_transcriptions(chinese, english)):
+    for words, span, shown in wrong_names(chinese, english):
         quotes = unit.in_order(chinese.quote_words(shown), english.quote([span]))
         message = say("{words} is not how {shown} is written", words=words, shown=shown)
         yield make_finding("names.person", message, quotes, unit=unit.id, words=(words, shown, unit.source.text))
+
+
+def wrong_names(chinese: CheckedSide, english: CheckedSide) -> Iterator[tuple[str, tuple[int, int], str]]:
+    """Yield the English names that are wrong by themselves: the words, where they occur, and the Han that they miss."""
+    yield from _wrong_pinyin(chinese, english)
+    yield from _wrong_transcriptions(chinese, english)
 
 
 def _wrong_pinyin(chinese: CheckedSide, english: CheckedSide) -> Iterator[tuple[str, tuple[int, int], str]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cdalign.checks.honorifics import Called, titled_english, titled_han
+from cdalign.checks.persons import wrong_names
 from cdalign.checks.romanized import count_syllables, is_plain_word
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
@@ -37,11 +38,15 @@ class _Renderings:
 
 
 class _Stranger(NamedTuple):
-    """A name that spells none of the persons of its unit, these persons, and the finding that says so."""
+    """A name that spells none of the persons of its unit, these persons, and the finding that says so.
+
+    `is_reported` where the check of the unit alone has said so already.
+    """
 
     name: str
     persons: frozenset[str]
     finding: Finding
+    is_reported: bool
 
 
 class PersonPairs:
@@ -80,7 +85,8 @@ class PersonPairs:
                 han = _unclaimed(persons, [one for one in here.values() if one is not called])
                 quotes = unit.in_order(chinese.quote_words(han), english.quote([called.spans[at]]))
                 finding = _stranger(unit, han, word, quotes)
-                self._strangers.append(_Stranger(word.upper(), frozenset(there), finding))
+                is_reported = _is_reported(called.spans[at], chinese, english)
+                self._strangers.append(_Stranger(word.upper(), frozenset(there), finding, is_reported))
 
     def findings(self) -> Iterator[Finding]:
         """Yield a finding for each name that a person has once: where another is the rule, and where it fits nobody."""
@@ -89,11 +95,12 @@ class PersonPairs:
             reported.add(finding.unit)
             yield finding
         # A name that does not sound like its Han is right where it comes again: 戴麟趾爵士 is Sir David Trench.
-        for name, persons, finding in self._strangers:
+        for name, persons, finding, is_reported in self._strangers:
             is_seldom = all(self._seen_with[one, name] < _LEAST_UNITS for one in persons)
             if is_seldom and finding.unit not in reported:
                 reported.add(finding.unit)
-                yield finding
+                if not is_reported:
+                    yield finding
 
     def _unusual(self) -> Iterator[Finding]:
         for renderings in self._persons.values():
@@ -119,6 +126,11 @@ def _stranger(unit: PreparedUnit, han: str, word: str, quotes: tuple[Quote, Quot
     message = say("{latin} is not how {han} is written", latin=word, han=han)
     words = (word.upper(), han[-2:], unit.source.text)
     return make_finding("names.person", message, quotes, unit=unit.id, words=words)
+
+
+def _is_reported(span: tuple[int, int], chinese: CheckedSide, english: CheckedSide) -> bool:
+    """Return whether `check_persons` reports the name at a place of the English, which needs no second finding."""
+    return any(start <= span[0] < stop for _, (start, stop), _ in wrong_names(chinese, english))
 
 
 def _wrong_part(called: Called, chinese: CheckedSide, persons: Sequence[str]) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -243,8 +243,24 @@ def _is_evident(side: CheckedSide, other: CheckedSide, match: Match) -> bool:
         return True
     if any(other.beginnings.issuperset(map(beginning_of, stems)) for stems in equivalent_stems(words)):
         return True
-    *modifiers, last = [part for part in matcher().cut(words) if part != words and equivalent_stems(part)] or [""]
+    *modifiers, last = _parts_of(words)
     return _is_any_rendered([last], other) and (not modifiers or _is_any_rendered(modifiers, other))
+
+
+def _parts_of(words: str) -> Sequence[str]:
+    """Return the known words that a Chinese term is made of, without those that English says by small words.
+
+    A term that is a headword itself has two parts or none: 所有国家 is 所有, which may be “all”, and 国家.
+    """
+    parts = [part for part in matcher().cut(words) if part != words]
+    if not parts:
+        halves = ((words[:at], words[at:]) for at in range(2, len(words) - 1))
+        parts = list(next((both for both in halves if all(map(equivalent_stems, both))), ()))
+    return [part for part in parts if equivalent_stems(part) and not _is_small(part)] or [""]
+
+
+def _is_small(word: str) -> bool:
+    return any(not stems_of(text) for text, _ in core_lexicon().equivalents.get(word, ()))
 
 
 def _is_named_otherwise(side: CheckedSide, other: CheckedSide, match: Match) -> bool:

@@ -11,7 +11,7 @@ from cdalign.checks.evidence import matcher
 from cdalign.checks.rules import SOURCE, TRANSLATION, make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit, beginning_of
 from cdalign.lexicon import core_lexicon
-from cdalign.lexicon.equivalents import equivalent_stems, stems_of
+from cdalign.lexicon.equivalents import equivalent_stems, stems_of, stems_of_word
 from cdalign.lexicon.stemming import stem_word
 from cdalign.messages import say
 from cdalign.model import ConceptEntry, Finding, Match, Severity, Term, TermStatus, TermType
@@ -131,7 +131,8 @@ def check_replaced_terms(unit: PreparedUnit) -> Iterator[Finding]:
     if sides is None:
         return
     chinese, english = sides
-    lost = list(_unrendered(chinese, english, is_free=True))
+    free = _unrendered(chinese, english, is_free=True)
+    lost = [one for one in free if english.evidence.isdisjoint(stems_of_word(compact(one.text)))]
     instead = list(_unrendered(english, chinese, is_free=False)) if lost else []
     pairs = ((one, other) for one in lost for other in instead if _are_beside(chinese, one, english, other))
     found = next(pairs, None)

@@ -98,7 +98,7 @@ def start_build(request: Request) -> JSONResponse:
 
 
 def poll_build(request: Request) -> JSONResponse:
-    """Return how the build occurs: which pair is under way, or why it failed."""
+    """Return how far the build is: which pair is under way, or why it failed."""
     running, project = running_build(request), workspace_of(request).project
     if running is None or project is None:
         return JSONResponse({"state": State.CANCELLED})

@@ -122,7 +122,7 @@ async def take_terms_file(request: Request) -> JSONResponse:
 
 
 def poll_terms(request: Request) -> JSONResponse:
-    """Return how the reading occurs."""
+    """Return how far the reading is."""
     chosen = _import(request)
     return JSONResponse({"state": chosen.child.state, **_told(request, chosen)})
 

@@ -154,7 +154,7 @@ def _read_rest(heap: Heap) -> None:
 
 
 def poll_reading(request: Request) -> JSONResponse:
-    """Return how the reading occurs; after a file that ended its process, reading goes on."""
+    """Return how far the reading is; after a file that ended its process, reading goes on."""
     heap = _heap(request)
     child = heap.child
     if child is not None and child.state is State.DONE:

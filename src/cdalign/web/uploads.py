@@ -160,7 +160,7 @@ def start_work(request: Request) -> JSONResponse:
 
 
 def poll_work(request: Request) -> JSONResponse:
-    """Return how the work occurs."""
+    """Return how far the work is."""
     upload = _upload(request)
     if upload.child is None:
         return JSONResponse({"state": "waiting"})

@@ -33,11 +33,10 @@ from cdalign.web.memories import Memories
 from cdalign.web.pages import LARGEST_BODY_BYTES, language_for, read_json, show_page, workspace_of
 from cdalign.web.refusals import tell_refusal
 from cdalign.web.search import HitView, look_up_sentence, view_hits
-from cdalign.web.uploads import LARGEST_FILE_BYTES, keep_stream
+from cdalign.web.uploads import LARGEST_FILE_MB, keep_stream, sent_name
 from cdalign.web.workspace import MissingError, Workspace
 
 _MOST_TEXTS = 50
-_LONGEST_NAME = 200
 _DOCUMENTS = 20
 _FRAGMENTS_SHOWN = 40
 _SENTENCES = 200
@@ -102,7 +101,7 @@ def show_new_text(request: Request) -> Response:
         request,
         "new_text.html",
         longest=LONGEST_NEW_TEXT,
-        limit=LARGEST_FILE_BYTES // 1_000_000,
+        limit=LARGEST_FILE_MB,
         formats=",".join(readable_suffixes()),
         kinds=name_readable_kinds(),
     )
@@ -120,13 +119,9 @@ async def take_pasted(request: Request) -> JSONResponse:
 
 async def take_new_file(request: Request) -> JSONResponse:
     """Take a file as it streams in, up to the limit, and begin to read it."""
-    name = Path(request.query_params.get("name", "").replace("\\", "/")).name[:_LONGEST_NAME]
+    name = sent_name(request)
     key, path = _new_place(request)
-    try:
-        await keep_stream(request, path)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+    await keep_stream(request, path)
     return _begin(request, key, name, path)
 
 

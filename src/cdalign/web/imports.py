@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -27,10 +27,9 @@ from cdalign.text import language_of
 from cdalign.web.children import Child, State, Tell
 from cdalign.web.pages import language_for, read_json, show_page, workspace_of
 from cdalign.web.refusals import tell_terms_refusal
-from cdalign.web.uploads import keep_stream
+from cdalign.web.uploads import keep_stream, sent_name
 
 _MOST_IMPORTS = 20
-_LONGEST_NAME = 200
 _SHOWN_LINES = 8
 _SHOWN = 50
 _TABLES = (TermbaseFormat.WORKBOOK, TermbaseFormat.SHEET)
@@ -106,15 +105,11 @@ async def take_terms_file(request: Request) -> JSONResponse:
     key = secrets.token_hex(6)
     path = workspace.uploads / f"terms-{key}"
     path.parent.mkdir(parents=True, exist_ok=True)
-    name = Path(request.query_params.get("name", "").replace("\\", "/")).name[:_LONGEST_NAME] or key
+    name = sent_name(request) or key
     try:
         await keep_stream(request, path)
     except UsageError as error:
-        path.unlink(missing_ok=True)
         raise UsageError(say("{name}: {why}", name=name, why=error.message), advice=error.advice) from error
-    except (OSError, ClientDisconnect):
-        path.unlink(missing_ok=True)
-        raise
     if len(imports) >= _MOST_IMPORTS:
         _forget(request, next(iter(imports.values())))
     imports[key] = TermsImport(key, path, name, Child(see_terms, str(path), None))

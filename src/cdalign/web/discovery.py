@@ -24,7 +24,6 @@ from cdalign.memory.renderings import spot_fragments
 from cdalign.memory.term_usage import ConceptUsage, count_term_usage
 from cdalign.model import Term, Termbase
 from cdalign.reading.kinds import name_readable_kinds, readable_suffixes
-from cdalign.segmentation import split_sentences
 from cdalign.spotting import spotter_of
 from cdalign.terminology.lookup import PassageTerm, equivalents, passage_terms
 from cdalign.web.children import Child, State, Tell
@@ -32,7 +31,7 @@ from cdalign.web.matching import LONGEST_NEW_TEXT
 from cdalign.web.memories import Memories
 from cdalign.web.pages import LARGEST_BODY_BYTES, language_for, read_json, show_page, workspace_of
 from cdalign.web.refusals import tell_refusal
-from cdalign.web.search import HitView, look_up_sentence, view_hits
+from cdalign.web.search import HitView, distinct_sentences, look_up_sentence, view_hits
 from cdalign.web.uploads import LARGEST_FILE_MB, keep_stream, sent_name
 from cdalign.web.workspace import MissingError, Workspace
 
@@ -189,7 +188,7 @@ def show_discovery(request: Request) -> Response:
     documents = tuple(one.document for one in found)
     filters = Filters(documents=documents)
     fragments = memories.find_fragments(text, lang, filters=filters) if documents else ()
-    sentences = tuple(dict.fromkeys(one for line in text.splitlines() for one in split_sentences(line, lang)))
+    sentences = distinct_sentences(text, lang)
     looked_up = sentences[:_SENTENCES] if documents else ()
     matches = [look_up_sentence(workspace, sentence, lang, filters) for sentence in looked_up]
     return show_page(

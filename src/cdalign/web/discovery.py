@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
 
@@ -223,11 +224,13 @@ def _view_terms(
 ) -> list[TermView]:
     """Return the terms of a text, with how the units of the documents render them, the best documents first."""
     terms = passage_terms(text, workspace.terms().index)
+    if not terms:
+        return []
     termbase = Termbase(tuple(term.concept for term in terms))
     words = {term.text for entry in termbase.entries for term in entry.terms}
     units = (unit for one in found for unit in memories.document_units(one.document))
-    telling = [unit for unit in units if terms and any(word in unit.source or word in unit.target for word in words)]
-    counted = count_term_usage(telling[:_UNITS_COUNTED], termbase, spotter_of(), source_lang=lang)
+    telling = (unit for unit in units if any(word in unit.source or word in unit.target for word in words))
+    counted = count_term_usage(islice(telling, _UNITS_COUNTED), termbase, spotter_of(), source_lang=lang)
     usages = {usage.concept: usage for usage in counted}
     return [TermView(one, equivalents(one.concept, lang), usages.get(one.concept.id)) for one in terms]
 

@@ -17,10 +17,10 @@ from cdalign.errors import CdalignError, ConflictError, UsageError
 from cdalign.languages import ENGLISH, SIMPLIFIED, TRADITIONAL
 from cdalign.messages import say
 from cdalign.model import Termbase, TermStatus
-from cdalign.terminology import change_termbase, examine_termbase
+from cdalign.terminology import examine_termbase
 from cdalign.terminology.columns import TermColumn, has_terms
 from cdalign.terminology.mapping import SeenTable, TableMapping, look_at_table, read_mapped
-from cdalign.terminology.merging import Merge, merge_termbases
+from cdalign.terminology.merging import Merge, merge_into_file, merge_termbases
 from cdalign.terminology.soundness import SoundTerms, sound_terms
 from cdalign.terminology.termbase import TermbaseFormat, sniff_termbase
 from cdalign.text import language_of
@@ -220,15 +220,7 @@ def take_terms(request: Request) -> JSONResponse:
         raise UsageError("no project is open", advice="begin or open one first")
     if chosen.made is not None:
         raise ConflictError("these terms were taken in already", advice="look them up under Terms")
-    made: list[Merge] = []
-
-    def change(ours: Termbase) -> Termbase:
-        made[:] = [merge_termbases(ours, seen.terms.termbase)]
-        return made[0].termbase
-
-    project.termbase.parent.mkdir(parents=True, exist_ok=True)
-    change_termbase(project.termbase, change)
-    chosen.made = made[0]
+    chosen.made = merge_into_file(project.termbase, [seen.terms.termbase])
     return JSONResponse({"go": f"/import/{chosen.key}"})
 
 

@@ -36,6 +36,8 @@ _AUXILIARIES = frozenset([
     *("应该", "愿意", "可以", "能够", "得到"),
 ])  # fmt: skip
 _DENYING_HAN = frozenset("不没未无非否勿毋")
+# A word with its negation at the end denies what follows: 从来没有, 根本不.
+_DENY_WHAT_FOLLOWS = ("不", "没", "未", "没有", "无法")
 _CLAUSE_END = re.compile("[，,；;。：:！？!?\n（）()]")
 _PREFIXED = re.compile(r"\b(?:un|in|im|ir|il|non-?|dis)([a-z]{5,})\b")
 _UNLESS = re.compile(
@@ -63,11 +65,11 @@ def _denied_only_in_chinese(chinese: CheckedSide, english: CheckedSide) -> str:
     if is_short and "除非" in chinese.compact and not _UNLESS.search(english.text):
         return "除非"
     pattern = STRONG_HAN if is_short else VERBAL_HAN
-    if not pattern.search(chinese.compact):
+    if not pattern.search(chinese.compact) or may_deny_in_english(english.text):
         return ""
     plain = IDIOMS.sub("，", _without_idioms(chinese))
     said = (found[0] for found in pattern.finditer(plain) if _is_said_there(plain[found.end() :], english))
-    return next(said, "") if not may_deny_in_english(english.text) else ""
+    return next(said, "")
 
 
 def _is_said_there(after: str, english: CheckedSide) -> bool:
@@ -98,6 +100,8 @@ def _without_idioms(chinese: CheckedSide) -> str:
 
 
 def _is_idiom(word: str) -> bool:
+    if word.endswith(_DENY_WHAT_FOLLOWS):
+        return False
     is_long = len(word) > 3 or (len(word) == 3 and word[0] not in "不没未无")
     return is_long and not _DENYING_HAN.isdisjoint(word)
 

@@ -23,6 +23,8 @@ DENYING = (
     ("source", "target"),
     [
         ("他们没有收到通知。", "They received the notice."),
+        ("她从来没有去过南方。", "She has been to the south."),
+        ("邻居根本不认识他。", "The neighbour knows him."),
         ("护照有效。", "The passport is not valid."),
         ("当局拒绝签发签证。", "The authorities issued the visa."),
         ("护照有效。", "The passport is invalid."),
@@ -57,6 +59,8 @@ def test_a_negation_of_one_text_is_reported(source: str, target: str) -> None:
         # Postponed, owing, sold out, in disrepair: Chinese says without a negation what English denies.
         ("委员会推迟作出决定。", "The Committee did not take a decision."),
         ("会费尚欠两万元。", "Dues of 20,000 yuan have not been paid."),
+        ("学手艺什么时候都不晚。", "You are never too old to learn a craft."),
+        ("活到老，学到老。", "It is never too late to learn."),
         ("门票已经售罄。", "There are no tickets left."),
         ("桥梁年久失修。", "The bridge has not been repaired for many years."),
         # It is the forgetting that is denied, and remembering says so.

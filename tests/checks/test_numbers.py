@@ -9,6 +9,13 @@ from cdalign.model import Finding, Termbase, TranslationUnit
 from cdalign.quantities import find_quantities
 
 RIGHT = [
+    ("渡轮时速三十公里", "The ferry does 30 kilometres per hour"),
+    ("列车每小时行驶200至250公里", "The train runs at 200 to 250 km/h"),
+    ("火车每小时跑九十英里", "The train covers 90 miles every hour"),
+    ("渡轮每小时一班，全程30公里", "The ferry leaves every hour and covers 30 kilometres"),
+    ("鼓手四十出头", "The drummer is in his early forties"),
+    ("鼓手四十多岁", "The drummer is in her forties"),
+    ("鼓手年过半百", "The drummer is in his fifties"),
     ("一万亿元的投资", "an investment of 1 trillion yuan"),
     ("二十多万名难民", "more than 200,000 refugees"),
     ("3亿5000万人", "350 million people"),
@@ -157,6 +164,12 @@ RIGHT = [
 ]
 
 WRONG = [
+    ("渡轮时速三十公里", "The ferry does 30 miles per hour"),
+    ("渡轮时速三十公里", "The ferry does 20 kilometres per hour"),
+    ("鼓手四十出头", "The drummer is in his early fifties"),
+    ("他跳了两米一五", "He jumped 2.51 metres"),
+    ("产量下降两成半", "Output fell by 20 per cent"),
+    ("下午一点半集合", "Meet at 1.45 p.m."),
     ("(a) 水", "(a) Water; (b) power"),
     ("气温降至零下 5 度", "The temperature dropped: 5 degrees"),
     ("一万亿元的投资", "an investment of 1 billion yuan"),

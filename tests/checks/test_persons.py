@@ -25,6 +25,9 @@ from cdalign.model import TranslationUnit
         ("李国华议员发问。", "MR. DAVID OKAFOR asked."),
         ("塞缪尔·奥乔亚先生当选。", "Mr. Samuel Bergman was elected."),
         ("肖博士辞职了。", "Dr. Grabowska resigned."),
+        # The given name is there, after another surname; also where someone else has that surname.
+        ("马文博修好了钟。", "Hu Wenbo mended the clock."),
+        ("胡磊请来了马文博。", "Hu Lei sent for Hu Wenbo."),
     ],
 )
 def test_another_person_is_reported(source: str, target: str) -> None:
@@ -51,6 +54,9 @@ def test_another_person_is_reported(source: str, target: str) -> None:
         ("俞院长同意。", "Premier Yu Kuo-hwa agreed."),
         ("肖博士辞职了。", "Dr. Shaw resigned."),
         ("安娜·珀森提供了数据。", "Ms. Anna Persson provided the data."),
+        ("胡文博请来了马文博。", "Hu Wenbo sent for Ma Wenbo."),
+        ("谭文博修好了钟。", "Tan Wenbo mended the clock."),
+        ("新加坡人陈文博修好了钟。", "Tan Wenbo, a Singaporean, mended the clock."),
     ],
 )
 def test_the_same_person_is_quiet(source: str, target: str) -> None:

@@ -27,6 +27,7 @@ def test_a_doubled_word_is_reported(source: str, target: str) -> None:
     [
         ("他有过机会。", "He had had a chance."),
         ("我们讨论讨论这个问题。", "Let us discuss this question."),
+        ("工会代表代表全体职工签字。", "The union delegate signed on behalf of all the staff."),
         ("这是实实在在的进展。", "This is real progress."),
         ("越来越多的人来了。", "More and more and more people came."),
         ("他于1990年进来。", "He came in in 1990."),

@@ -53,7 +53,7 @@ def may_deny(chinese: str) -> bool:
 # Without the noun “refuse”, and without phrases that affirm: no doubt, nothing but, none the less.
 STRONG_ENGLISH = re.compile(
     r"(?<!\bwhether or )\b(?:not(?! (?:only|just|immune|until|so\b|surprising))|no(?! (?:more|less|fewer|later|longer|"
-    r"time|sooner|doubt|other than)\b|\. ?\S)|never(?!theless)|none(?! the less)|nor|neither|cannot|"
+    r"time|sooner|doubt|other than)\b|\. ?\S)|never(?!theless| too\b)|none(?! the less)|nor|neither|cannot|"
     r"nothing(?! (?:but|else|less|short|new)\b)|nobody)\b|n['’]t\b|\bfail(?:s|ed|ing)?\b|\bunable\b|"
     r"\brefus(?:es|ed|al|ing)\b|\brefuse (?=to\b)",
     re.IGNORECASE,

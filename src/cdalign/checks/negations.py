@@ -36,6 +36,8 @@ _AUXILIARIES = frozenset([
     *("应该", "愿意", "可以", "能够", "得到"),
 ])  # fmt: skip
 _DENYING_HAN = frozenset("不没未无非否勿毋")
+# A word with its negation at the end denies what follows: 从来没有, 根本不.
+_DENY_WHAT_FOLLOWS = ("不", "没", "未", "没有", "无法")
 _CLAUSE_END = re.compile("[，,；;。：:！？!?\n（）()]")
 _PREFIXED = re.compile(r"\b(?:un|in|im|ir|il|non-?|dis)([a-z]{5,})\b")
 _UNLESS = re.compile(
@@ -98,6 +100,8 @@ def _without_idioms(chinese: CheckedSide) -> str:
 
 
 def _is_idiom(word: str) -> bool:
+    if word.endswith(_DENY_WHAT_FOLLOWS):
+        return False
     is_long = len(word) > 3 or (len(word) == 3 and word[0] not in "不没未无")
     return is_long and not _DENYING_HAN.isdisjoint(word)
 

@@ -59,6 +59,22 @@ def _wrong_pinyin(chinese: CheckedSide, english: CheckedSide) -> Iterator[tuple[
             likely = [name for name in runs if len(name) == _syllables(given) + 1]
             if likely and not _is_there(given, chinese.compact):
                 yield found[0], found.span(), likely[0]
+                continue
+        namesake = _namesake(given, surname, chinese.compact)
+        if namesake:
+            yield found[0], found.span(), namesake
+
+
+def _namesake(given: str, surname: str, text: str) -> str:
+    """Return who in a text has a given name of two syllables after another surname, if no one has it after this one."""
+    if surname not in _mandarin_surnames():  # Tan and Chan are how dialects say 陈
+        return ""
+    names = [
+        text[at : at + 3]
+        for at, char in enumerate(text)
+        if char in SURNAMES and _syllables(given) == 2 and given in readings_of(text[at + 1 : at + 3])
+    ]
+    return "" if any(surname in readings_of(name[0]) for name in names) else next(iter(names), "")
 
 
 def paired_persons(chinese: CheckedSide, english: CheckedSide) -> Iterator[tuple[str, int, int]]:
@@ -86,6 +102,13 @@ def _is_there(given: str, text: str) -> bool:
 @cache
 def _surname_readings() -> frozenset[str]:
     return frozenset(reading for char in SURNAMES for reading in readings_of(char))
+
+
+@cache
+def _mandarin_surnames() -> frozenset[str]:
+    from pypinyin import lazy_pinyin
+
+    return frozenset(syllable for char in SURNAMES for syllable in lazy_pinyin(char))
 
 
 @cache

@@ -45,7 +45,7 @@ _RIGHTLY_DOUBLED_HAN = re.compile("[一很好多非常永远许慢快高天年�
 _VERBS = frozenset({
     "discuss", "consider", "study", "research", "rest", "think", "look", "ask", "talk", "chat", "clean", "tidy",
     "introduce", "know", "understand", "exercise", "help", "try", "arrange", "check", "experience", "enjoy",
-    "analyse", "compare", "investigate", "practise", "play", "review", "learn", "visit", "laugh",
+    "analyse", "compare", "represent", "investigate", "practise", "play", "review", "learn", "visit", "laugh",
 })  # fmt: skip
 
 

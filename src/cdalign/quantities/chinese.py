@@ -54,5 +54,7 @@ AROUND = Surroundings(
     half=re.compile(r"半(?![数导径球岛决])"),
     half_before=re.compile(r"个半"),
     scale=re.compile(r"(\d[\d,. ]*)(?: ?[多余])?[百千万亿].*"),
+    # 时速80公里, 每小时行驶80至100公里.
+    each_hour=re.compile(r"(?:每(?:个)?(?:小时|钟头)|时速)[^，、。；：,.;:()\s]{0,9} ?\Z"),
     between=re.compile(r" ?(?:[-–—―~～至到或、]|——)(?:第)? ?"),
 )

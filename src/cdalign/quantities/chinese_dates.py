@@ -115,7 +115,9 @@ def read_time(match: re.Match[str]) -> Iterable[FormReading]:
     hours, minutes = int(value_of(hour)), _minutes(minute)
     if hours > _LAST_HOUR or minutes > _LAST_MINUTE:
         return ()
-    keys = time_keys(hours, minutes, _HALVES[half[1]] if half else "")
+    # 夜里两点 is after midnight, 夜里十点 before it.
+    is_small_hour = half is not None and half[1] in _NIGHT and 0 < hours < _FIRST_HOUR_OF_DAY
+    keys = time_keys(hours, minutes, "a" if is_small_hour else _HALVES[half[1]] if half else "")
     return (FormReading(half.start() if half else match.start(), match.end(), keys[0], also=keys[1:]),)
 
 
@@ -152,6 +154,8 @@ _HALVES = {
     **dict.fromkeys(("中午", "正午"), "n"),
 }
 _HALF_DAY = re.compile(rf"({'|'.join(_HALVES)}) ?\Z")
+_NIGHT = frozenset(("晚上", "夜间", "夜里", "深夜", "今晚", "当晚", "明晚", "昨晚", "晚"))
+_FIRST_HOUR_OF_DAY = 5
 _REACH = 3  # characters of the longest of these, with a space
 _BEFORE_CLOCK = re.compile(r"(?:[在于从至到自约近前后—–~-]|每[天日]|改在) ?\Z")
 _AFTER_CLOCK = ("左右", "开始", "开会", "至", "到", "以前", "以后", "之前", "之后", "前", "后", "许", "半")

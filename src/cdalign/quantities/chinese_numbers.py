@@ -77,8 +77,9 @@ def read_percent(match: re.Match[str]) -> Iterable[FormReading]:
 
 
 def read_tenths(match: re.Match[str]) -> Iterable[FormReading]:
-    """Read shares counted in tenths: `八成` -> percent:80, `五成五` -> percent:55, `三成多`."""
-    tenths, hundredths = value_of(match[1]), value_of(match[2]) if match[2] else Decimal(0)
+    """Read shares counted in tenths: `八成` -> percent:80, `五成五` -> percent:55, `一成半` -> percent:15, `三成多`."""
+    tenths = value_of(match[1])
+    hundredths = Decimal(5) if match[2] == "半" else value_of(match[2]) if match[2] else Decimal(0)
     return whole(match, f"percent:{write_number(tenths * 10 + hundredths)}", is_spelt=True)
 
 
@@ -195,6 +196,18 @@ def read_money(match: re.Match[str]) -> Iterable[FormReading]:
     return whole(match, _key("money", match[2]), unit=SIGNS.get(match[1].strip(), "") or _PREFIXED[match[1].strip()])
 
 
+def read_metres(match: re.Match[str]) -> Iterable[FormReading]:
+    """Read metres with their tenths or hundredths as speech gives them: `一米八五` -> number:1.85, `两米一` -> 2.1."""
+    part = value_of(match[2]).scaleb(-len(match[2]))
+    return whole(match, f"number:{write_number(value_of(match[1]) + part)}", is_spelt=True, unit="metre")
+
+
+def read_plan(match: re.Match[str]) -> Iterable[FormReading]:
+    """Read five-year plans by their short names: `“十四五”规划` -> ordinal:14, number:5."""
+    yield FormReading(match.start(1), match.end(1), _key("ordinal", match[1]), is_spelt=True)
+    yield FormReading(match.end(1), match.end(1) + 1, "number:5", is_spelt=True, unit="year")
+
+
 def read_bracketed_money(match: re.Match[str]) -> Iterable[FormReading]:
     """Read negative amounts as accounts print them: `(1 650)欧元` -> number:-1650."""
     return whole(match, f"number:-{write_number(value_of(match[1]))}")
@@ -298,7 +311,7 @@ SHARES = (
     Form("percent", rf"百分之 ?({NUMERAL})|({DIGITS}) ?%|({NUMERAL}) ?个?百分点", read_percent),
     Form(
         "tenths",
-        r"([一二两三四五六七八九十])成([一二三四五六七八九])?(?![立为功员本果就熟长套型品分绩效语色员交份年])[多余]?",
+        r"([一二两三四五六七八九十])成([一二三四五六七八九]|半(?![数径]))?(?![立为功员本果就熟长套型品分绩效语色员交份年])[多余]?",
         read_tenths,
     ),
     Form("fraction", rf"({NUMERAL}) ?分之 ?({NUMERAL})|({DIGITS}) ?‰|一半|(?<![大过多])半数", read_fraction),
@@ -306,7 +319,7 @@ SHARES = (
     Form("halving", r"(?<=[减折])半", read_halving),
     Form("half_year", r"(?<=[上下])半年", read_half),
     Form("half_unit", r"半(年|(?:个)?(?:小时|钟头)|天)|半个(月|世纪)", read_half_unit),
-    Form("vague", r"(?:数以|好?几|数|上|成)([十百千万亿]{1,3})(?![分一])计?", read_vague),
+    Form("vague", r"(?:数以|好?几|数|(?<![早晚])上|成)([十百千万亿]{1,3})(?![分一])计?", read_vague),
     Form("each", rf"(?:(?<=每)|(?<=每一))({_one_of(_EACH)})|(?<=每)([十百千万]{{1,2}})(?=[名个人户])", read_each),
 )
 
@@ -329,6 +342,16 @@ NUMBERS = (
     Form("formal", r"[壹贰叁肆伍陆柒捌玖拾佰仟万亿零]{2,24}(?=[元圆])", read_formal),
     Form("doubled_number", rf"(\d{{1,2}}) ?\(([{HAN}]{{1,3}})\)", read_doubled_number),
     Form("number", SCALED, read_number),
+    Form(
+        "metres",
+        rf"([一二两三四五六七八九十]|\d{{1,2}})米([一二三四五六七八九]{{1,2}})(?![{HAN}]| ?(?:{_MEASURES}))",
+        read_metres,
+    ),
+    Form(
+        "plan",
+        r"(十[一二三四五六七八]?|[七八九](?=五[”\"」]))五(?=[”\"」]? ?(?:规划|计划|期间|时期|[初末]期))",
+        read_plan,
+    ),
     Form(
         "neighbours",
         rf"([二三四五六七八九]?十)?(一(?=二)|[二两](?=三)|三(?=[四五])|四(?=五)|五(?=六)|六(?=七)|七(?=八)|八(?=九))"

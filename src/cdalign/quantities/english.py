@@ -83,5 +83,6 @@ AROUND = Surroundings(
     half=re.compile(r" and a half\b"),
     half_before=re.compile(r"(?!)"),
     scale=re.compile(rf"\D*(\d[\d,.]*) ?-?(?:{MULTIPLIER}).*", re.IGNORECASE),
+    each_hour=re.compile(r"(?!)"),
     between=re.compile(r" ?[-–—] ?| to | and | or "),
 )

@@ -30,8 +30,11 @@ def read_decade(match: re.Match[str]) -> Iterable[FormReading]:
 
 
 def read_spelt_decade(match: re.Match[str]) -> Iterable[FormReading]:
-    """Read decades in words: `the early seventies` -> decade:1970."""
-    return whole(match, f"decade:19{ENGLISH_CARDINALS[match[1].lower().removesuffix('ies') + 'y']}")
+    """Read decades in words: `the early seventies` -> decade:1970; `in her early forties` is about 40 years of age."""
+    tens = ENGLISH_CARDINALS[match[1].lower().removesuffix("ies") + "y"]
+    if _OF_A_PERSON.search(match.string, max(0, match.start() - _OF_A_PERSON_REACH), match.start()):
+        return whole(match, f"vague:{tens}", is_spelt=True, also=(f"number:{tens}",))
+    return whole(match, f"decade:19{tens}")
 
 
 def read_dates(match: re.Match[str]) -> Iterable[FormReading]:
@@ -136,6 +139,9 @@ _DAYS = (
     r"(?:\d{1,2}(?:st|nd|rd|th)?(?:, | and | to | or |, and | ?[-–] ?)){0,30}\d{1,2}(?:st|nd|rd|th)?(?: (?:day )?of)?"
 )
 _DECADE = "|".join(word[:-1] + "ies" for word, value in ENGLISH_CARDINALS.items() if value >= 20)
+_BEFORE_DECADE = r"(?<=[Tt]he )|(?<=early )|(?<=late )|(?<=mid-)|(?<=his )|(?<=her )|(?<=heir )"
+_OF_A_PERSON = re.compile(r"\b(?:his|her|their)(?: early| late| mid-)? ?\Z")
+_OF_A_PERSON_REACH = 12
 # "May" and "March" are words too: alone they are months only after a preposition or a number.
 _BEFORE_MONTH = (
     r"(?:(?<=\b[Ff]rom )|(?<=\b[Bb]etween )|"
@@ -148,7 +154,7 @@ _HOUR = rf"(?:\d{{1,2}}|(?i:{TEENS}|{UNITS}|one))"
 
 DATES = (
     Form("decade", r"(\d{3}0)['’]?s\b|(?<=[Tt]he )([2-9]0)s\b", read_decade),
-    Form("spelt_decade", rf"(?:(?<=[Tt]he )|(?<=early )|(?<=late )|(?<=mid-))(?i:({_DECADE}))\b", read_spelt_decade),
+    Form("spelt_decade", rf"(?:{_BEFORE_DECADE})(?i:({_DECADE}))\b", read_spelt_decade),
     Form("dates", rf"({_DAYS}) ({_MONTH})\b(?:,? (\d{{4}})\b)?", read_dates),
     Form("spelt_day", rf"(?i:({ORDINAL_WORD}) (?:day )?of) ({_MONTH})\b(?:,? (\d{{4}})\b)?", read_spelt_day),
     Form(

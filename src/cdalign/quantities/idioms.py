@@ -46,6 +46,10 @@ _WORD = re.compile(r"[a-z]+|\d")
 # 四周 is "all around" and four weeks, 百年 "a century": numerals with a unit of time, and fractions, are left to the
 # grammar.
 _TIME = re.compile(rf"[{HAN_NUMERALS}]+(?:个?[年月周天日刻]|小时|分钟|秒)|.*分之.*")
+# What follows an hour, and what follows 一点 where it is "a little".
+_REST_OF_HOUR = re.compile(rf" ?(?:[钟整]|半(?![点数])|[一三] ?刻|[{HAN_NUMERALS}\d]{{1,3}} ?分(?!之))")
+_A_LITTLE = re.compile("[儿也都不没]|时间")
+_HALF_DAY = re.compile("(?:凌晨|清晨|早晨|[早晚]上|[上下中]午|午后|深夜|夜里|[今昨当明]晚) ?\\Z")
 _LONGEST = 20  # characters of a numeral; longer ones are not examined
 # Replaces the numerals of an idiom while numerals are searched for: a Han character that is not a numeral.
 _COVER = "某"
@@ -61,7 +65,9 @@ class Idioms:
         pieces, at = [], 0
         # Words that count take part as well: 十分钟 is longer than 十分, so nothing in it is hidden.
         for number, start, stop in self._matcher.find_matches_as_indexes(folded):
-            if number < self._idiom_count and not _is_in_numeral(folded, start, stop):
+            if number < self._idiom_count and not (
+                _is_in_numeral(folded, start, stop) or _is_clock(folded, start, stop)
+            ):
                 pieces += [folded[at:start], _HAS_NUMERAL.sub(_COVER, folded[start:stop])]
                 at = stop
         return "".join([*pieces, folded[at:]]) if pieces else folded
@@ -110,6 +116,15 @@ def _is_in_numeral(text: str, start: int, stop: int) -> bool:
         last += 1
     before = first if first < start else next((at for at in range(start, stop) if text[at] in HAN_NUMERALS), start)
     return (first, last) != (start, stop) and _run_length(text, before) > stop - start
+
+
+def _is_clock(text: str, start: int, stop: int) -> bool:
+    """Return whether 一点 is the hour and not "a little": 一点半, 下午一点开会; 早上一点也不冷 is not."""
+    if text[start:stop] != "一点":
+        return False
+    if _REST_OF_HOUR.match(text, stop):
+        return True
+    return _HALF_DAY.search(text, max(0, start - 3), start) is not None and _A_LITTLE.match(text, stop) is None
 
 
 def _run_length(text: str, at: int) -> int:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from cdalign.quantities.digits import write_number
 from cdalign.quantities.forms import FormReading
-from cdalign.quantities.units import UnitWords, is_currency
+from cdalign.quantities.units import UnitWords, is_currency, speed_of
 
 _MEASURED = ("number", "percent", "money", "fraction")
 _MINUS = "-–−‑﹣－"
@@ -25,6 +25,7 @@ class Surroundings:
     `negative` ends before a number below zero; `below_zero` begins after one with its unit. `half` adds a half to
     what it follows (两年半, "a year and a half"); `half_before` comes before a unit (两个半小时). `scale` is a number
     with its multiplier; group 1 is the number that is multiplied. `between` joins the two ends of a range.
+    `each_hour` ends before what is done in an hour (每小时80公里).
     """
 
     units: UnitWords
@@ -34,6 +35,7 @@ class Surroundings:
     half_before: re.Pattern[str]
     scale: re.Pattern[str]
     between: re.Pattern[str]
+    each_hour: re.Pattern[str]
 
 
 def measure(readings: Iterable[FormReading], text: str, around: Surroundings) -> list[FormReading]:
@@ -69,6 +71,8 @@ def _with_unit(reading: FormReading, text: str, around: Surroundings) -> FormRea
     if half is not None:
         value, stop = value + Decimal("0.5"), half.end()
     kind = "money" if is_currency(name) else "percent" if name == "percentage point" else "number"
+    if around.each_hour.search(text, max(0, reading.start - _SIGN_REACH), reading.start):
+        name = speed_of(name)
     return replace(reading, stop=stop, key=f"{kind}:{write_number(value)}", unit=name)
 
 

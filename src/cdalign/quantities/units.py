@@ -38,8 +38,8 @@ def _parse_table(table: str) -> Iterable[MeasureUnit]:
 # A month does not have a fixed number of days, so years and months are converted separately from days.
 _UNITS = tuple(
     _parse_table(r"""
-kilometre per hour; speed; 1; 公里/(?:小)?时|km/h; kilomet(?:re|er)s? (?:per|an) hour|km/h|kph
-mile per hour; speed; 1.609344; 英里/(?:小)?时; miles? (?:per|an) hour|mph
+kilometre per hour; speed; 1; 公里/(?:小)?时|km/h; kilomet(?:re|er)s? (?:per|an|every|each) hour|km/h|kph
+mile per hour; speed; 1.609344; 英里/(?:小)?时; miles? (?:per|an|every|each) hour|mph
 year; months; 12; 周?年(?![代级会轻青鉴龄度])|周岁|岁|载(?![重体入荷]); years?(?![' ]s)
 half-year; months; 6; 个半年; half-years?
 quarter; months; 3; 个季度; quarters?(?= of the year| of \d)
@@ -240,6 +240,11 @@ def may_be_same(one: str, other: str) -> bool:
 
 def _meanings(name: str) -> frozenset[str]:
     return _MEANINGS.get(name, frozenset()) | {name}
+
+
+def speed_of(name: str) -> str:
+    """Return the unit of speed of a distance covered each hour; a unit that has none is returned as it is."""
+    return f"{name} per hour" if f"{name} per hour" in _BY_NAME else name
 
 
 def amount(value: Fraction, name: str) -> tuple[str, Fraction] | None:

@@ -121,8 +121,8 @@ def test_undo_and_redo_without_end(page: Any, served: Served) -> None:
         press(page, "Control+z")
     assert page.inner_text("#grid") == start
     assert served.statuses() == ["p"] * 8
-    press(page, "Control+z")
-    assert "nothing to undo" in page.inner_text("#notice")
+    page.keyboard.press("Control+z")
+    wait_until(page, lambda: "nothing to undo" in page.inner_text("#notice"))
     for _ in range(5):
         press(page, "Control+Shift+z")
     assert page.inner_text("#grid") == end

@@ -166,3 +166,15 @@ def test_a_finding_marks_the_person_in_both_texts_the_source_first() -> None:
 def test_persons_of_units_that_are_not_chinese_and_english_are_left_alone() -> None:
     unit = TranslationUnit("李国华议员发问。", "M. Okafor a demandé.", "zh-Hans", "fr")
     assert [one.rule for one in run_checks([unit]) if one.rule == "names.person"] == []
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("玛丽·范达默女士当选。", "Ms. Mary Petrova was elected."),
+        ("奥孔乔先生发了言。", "Mr. Salonen made a statement."),
+        ("陈建华先生发了言。", "Mr. Chen Jianmin made a statement."),
+    ],
+)
+def test_a_titled_person_is_reported_once(pair: tuple[str, str]) -> None:
+    assert [one.rule for one in findings_on(pair)].count("names.person") == 1

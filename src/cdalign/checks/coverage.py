@@ -73,9 +73,8 @@ class _Coverage:
     @cached_property
     def han(self) -> list[WordState]:
         """The words of the Chinese that are not numerals; names are left to the checks of names."""
-        answered = {thing for name in self.english.names for thing in name.things}
         named = {
-            at: True if name.things & answered else None
+            at: True if name.things & self.english.things else None
             for name in self.chinese.names
             if not name.is_weak
             for at in range(name.start, name.stop)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
-from cdalign.checks.sounds import FAR, HAN_OF_NAMES, measure_distance, sound_of_han, sound_of_latin
+from cdalign.checks.sounds import HAN_OF_NAMES, sound_of_latin, sounds_like
 from cdalign.gazetteer import Name
 from cdalign.gazetteer.tables import countries_of_places
 from cdalign.messages import say
@@ -44,10 +44,10 @@ class NamesOfUnits:
         if not (unit.source.names or unit.target.names):
             return
         mine, other = ([*_unanswered(side, against)] for side, against in unit.sides)
-        english, answers = (other, unit.source) if unit.source.is_chinese else (mine, unit.target)
-        self._units_with.update(
-            {thing for side in (unit.source, unit.target) for name in side.names for thing in name.things}
+        names, english, chinese = (
+            (other, unit.target, unit.source) if unit.source.is_chinese else (mine, unit.source, unit.target)
         )
+        self._units_with.update(unit.source.things | unit.target.things)
         # A name that one text has once more is taken for another one only where both name the same kind of thing.
         if not mine and other:
             mine = _of_kinds(_surplus(unit.source, unit.target), other)
@@ -57,10 +57,10 @@ class NamesOfUnits:
         for one, another in paired:
             yield _difference(unit, one, another)
         taken = {name for pair in paired for name in pair}
-        for name in english:
+        for name in names:
             is_new = name not in taken and name.words not in _LANGUAGES and len(self._added) < _MOST_KEPT
-            if is_new and not _is_forename(name, unit.target if answers is unit.source else unit.source, answers):
-                self._added.append((min(name.things), _addition(unit, name, answers)))
+            if is_new and not _is_forename(name, english, chinese):
+                self._added.append((min(name.things), _addition(unit, name, english, chinese)))
 
     def findings(self) -> Iterator[Finding]:
         """Yield a finding for each name that only the English has, unless the memory has it again and again."""
@@ -102,7 +102,7 @@ def _is_forename(name: Name, english: CheckedSide, chinese: CheckedSide) -> bool
         return False
     sound = sound_of_latin(name.words)
     parts = (part for person in _DOTTED.findall(chinese.compact) for part in _DOT.split(person))
-    return any(measure_distance(sound_of_han(part), sound) <= FAR for part in parts)
+    return any(sounds_like(part, sound) for part in parts)
 
 
 def _rule_of(name: Name) -> str:
@@ -129,8 +129,7 @@ def _difference(unit: PreparedUnit, one: Name, another: Name) -> Finding:
     return make_finding(_rule_of(one), message, quotes, unit=unit.id, words=words)
 
 
-def _addition(unit: PreparedUnit, name: Name, other: CheckedSide) -> Finding:
-    side = unit.target if other is unit.source else unit.source
+def _addition(unit: PreparedUnit, name: Name, side: CheckedSide, other: CheckedSide) -> Finding:
     quotes = (side.quote([(name.start, name.stop)]), other.quote())
     message = say("{name} is not named in the other text", name=name.words)
     words = (name.words, unit.source.text)

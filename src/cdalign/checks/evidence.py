@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cdalign.lexicon import core_lexicon
-from cdalign.lexicon.equivalents import IDLE_WORDS, find_headwords, stems_of_word
+from cdalign.lexicon.equivalents import IDLE_WORDS, find_headwords, long_headwords, stems_of_word
 from cdalign.lexicon.stemming import stem_word
 from cdalign.lexicon.tokens import HeadwordMatcher
 from cdalign.text import CompactText, compact_with_offsets
@@ -47,31 +47,24 @@ def matcher() -> HeadwordMatcher:
     return HeadwordMatcher(core_lexicon().headwords)
 
 
-class _Headwords(NamedTuple):
-    """The headwords of two Han and more, and the automaton that finds the longest from left to right."""
-
-    words: tuple[str, ...]
-    longest: AhoCorasick
-
-
 @cache
-def _headwords() -> _Headwords:
+def _longest_headwords() -> AhoCorasick:
+    """Return what finds the headwords of a text from left to right, the longest at each place."""
     from ahocorasick_rs import AhoCorasick, MatchKind
 
-    words = tuple(sorted(word for word in core_lexicon().headwords if len(word) > 1))
-    return _Headwords(words, AhoCorasick(words, matchkind=MatchKind.LeftmostLongest))
+    return AhoCorasick(long_headwords(), matchkind=MatchKind.LeftmostLongest)
 
 
 def chinese_words(text: str) -> list[Word]:
     """Return the words of a Chinese text, cut into the longest headwords; places are those of the text."""
     plain = compact_with_offsets(text)
-    offsets, known = plain.offsets, _headwords()
+    offsets, headwords = plain.offsets, long_headwords()
     words: list[Word] = []
     at = 0
-    for index, start, stop in known.longest.find_matches_as_indexes(plain.text):
+    for index, start, stop in _longest_headwords().find_matches_as_indexes(plain.text):
         if at < start:
             words += _single_words(plain, at, start)
-        words.append(Word(known.words[index], offsets[start], offsets[stop - 1] + 1))
+        words.append(Word(headwords[index], offsets[start], offsets[stop - 1] + 1))
         at = stop
     return words + _single_words(plain, at, len(plain.text))
 
@@ -113,6 +106,7 @@ def stems_rendering(plain: str, words: Iterable[Word]) -> frozenset[str]:
 
     A single character counts where it is a word by itself (`words`): 伊 is not Iran in 伊拉克.
     """
-    found = {plain[start:stop] for _, start, stop in find_headwords(plain)}
+    headwords = long_headwords()
+    found = {headwords[index] for index, _, _ in find_headwords(plain)}
     found.update(word.form for word in words)
     return frozenset().union(*map(stems_of_word, found))

@@ -60,5 +60,4 @@ def _items_of(found: re.Match[str]) -> list[tuple[int, int]]:
 
 
 def _is_named_there(chinese: CheckedSide, english: CheckedSide, start: int, stop: int) -> bool:
-    answered = {thing for name in english.names for thing in name.things}
-    return any(start <= name.start < stop and name.things & answered for name in chinese.names)
+    return any(start <= name.start < stop and name.things & english.things for name in chinese.names)

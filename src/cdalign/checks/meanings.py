@@ -69,11 +69,9 @@ def check_opposites(unit: PreparedUnit) -> Iterator[Finding]:
 def _contradiction(
     unit: PreparedUnit, rule: str, chinese: CheckedSide, english: CheckedSide, han: str, found: re.Match[str]
 ) -> Finding:
-    at = chinese.text.find(han)
-    quotes = [chinese.quote([(at, at + len(han))] if at >= 0 else ()), english.quote([found.span()])]
-    ordered = quotes if chinese is unit.source else quotes[::-1]
+    quotes = unit.in_order(chinese.quote_words(han), english.quote([found.span()]))
     message = say("{han} is rendered by “{found}”", han=han, found=found[0])
-    return make_finding(rule, message, ordered, unit=unit.id, words=(han, found[0].lower(), unit.source.text))
+    return make_finding(rule, message, quotes, unit=unit.id, words=(han, found[0].lower(), unit.source.text))
 
 
 _DUTY_HAN = re.compile(

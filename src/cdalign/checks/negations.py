@@ -65,11 +65,11 @@ def _denied_only_in_chinese(chinese: CheckedSide, english: CheckedSide) -> str:
     if is_short and "除非" in chinese.compact and not _UNLESS.search(english.text):
         return "除非"
     pattern = STRONG_HAN if is_short else VERBAL_HAN
-    if not pattern.search(chinese.compact):
+    if not pattern.search(chinese.compact) or may_deny_in_english(english.text):
         return ""
     plain = IDIOMS.sub("，", _without_idioms(chinese))
     said = (found[0] for found in pattern.finditer(plain) if _is_said_there(plain[found.end() :], english))
-    return next(said, "") if not may_deny_in_english(english.text) else ""
+    return next(said, "")
 
 
 def _is_said_there(after: str, english: CheckedSide) -> bool:

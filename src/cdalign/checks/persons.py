@@ -7,19 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from cdalign.checks.honorifics import titled_han
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
-from cdalign.checks.sounds import (
-    FAR,
-    HAN_OF_NAMES,
-    SURNAMES,
-    measure_distance,
-    readings_of,
-    sound_of_han,
-    sound_of_latin,
-)
+from cdalign.checks.sounds import HAN_OF_NAMES, SURNAMES, readings_of, sound_of_latin, sounds_like
 from cdalign.checks.spelling import dictionary
-from cdalign.checks.titled import titled_han
 from cdalign.messages import say
 from cdalign.model import Finding
 from cdalign.text import HAN
@@ -40,12 +32,16 @@ def check_persons(unit: PreparedUnit) -> Iterator[Finding]:
     if unit.source.is_chinese == unit.target.is_chinese:
         return
     chinese, english = (unit.source, unit.target) if unit.source.is_chinese else (unit.target, unit.source)
-    for words, span, shown in (*_wrong_pinyin(chinese, english), *_wrong_transcriptions(chinese, english)):
-        at = chinese.text.find(shown)
-        quotes = [chinese.quote([(at, at + len(shown))] if at >= 0 else ()), english.quote([span])]
-        ordered = quotes if chinese is unit.source else quotes[::-1]
+    for words, span, shown in wrong_names(chinese, english):
+        quotes = unit.in_order(chinese.quote_words(shown), english.quote([span]))
         message = say("{words} is not how {shown} is written", words=words, shown=shown)
-        yield make_finding("names.person", message, ordered, unit=unit.id, words=(words, shown, unit.source.text))
+        yield make_finding("names.person", message, quotes, unit=unit.id, words=(words, shown, unit.source.text))
+
+
+def wrong_names(chinese: CheckedSide, english: CheckedSide) -> Iterator[tuple[str, tuple[int, int], str]]:
+    """Yield the English names that are wrong by themselves: the words, where they occur, and the Han that they miss."""
+    yield from _wrong_pinyin(chinese, english)
+    yield from _wrong_transcriptions(chinese, english)
 
 
 def _wrong_pinyin(chinese: CheckedSide, english: CheckedSide) -> Iterator[tuple[str, tuple[int, int], str]]:
@@ -143,18 +139,18 @@ def _wrong_transcriptions(chinese: CheckedSide, english: CheckedSide) -> Iterato
     taken = [part for one in people for part in _parts(one)]
     reported = set()
     for person in people:
-        if any(_sounds_like(part, sound) for part in _parts(person)[-1:] for sound in sounds):
+        if any(_holds_sound(part, sound) for part in _parts(person)[-1:] for sound in sounds):
             continue
         for word, span in latin:
             if word not in reported and _is_persons(word, span, english.text):
                 sound = sound_of_latin(word)
-                if not any(_sounds_like(part, sound) for part in taken):
+                if not any(_holds_sound(part, sound) for part in taken):
                     reported.add(word)
                     yield word, span, _parts(person)[-1]
                     break
 
 
-def _sounds_like(han: str, sound: str) -> bool:
+def _holds_sound(han: str, sound: str) -> bool:
     """Return whether the end of a run of Han, its beginning or all of it sounds like a name.
 
     Several names may be joined, and the Han of a word that follows may look like those of a name: 珀森提供.
@@ -164,7 +160,7 @@ def _sounds_like(han: str, sound: str) -> bool:
         *(han[at:] for at in range(1, len(han) - 2)),
         *(han[:-cut] for cut in (1, 2) if len(han) > cut + 1),
     )
-    return any(measure_distance(sound_of_han(one), sound) <= FAR for one in stretches)
+    return any(sounds_like(one, sound) for one in stretches)
 
 
 def _sounds(latin: list[tuple[str, tuple[int, int]]]) -> Iterator[str]:

@@ -137,7 +137,7 @@ SOURCE, TRANSLATION = say("source", context="side"), say("translation", context=
 _SENTENCE_ENDS = "。！？；!?;\n"
 # How much of the words next to a mark makes it this mark and not another one of the same words.
 _CONTEXT_CHARACTERS = 12
-# Where these are looked for: a text may be long and have a finding at each character.
+# They are looked for so near to the mark: a text may be long and have a finding at each character.
 _CONTEXT_LOOKED_AT = 1_000
 _FINGERPRINT_DIGITS = 16
 
@@ -189,10 +189,8 @@ def essence_of(quote: Quote) -> str:
 
 
 def _surroundings(text: str, span: Span) -> str:
-    lead, rest = (
-        text[max(0, span.start - _CONTEXT_LOOKED_AT) : span.start],
-        text[span.stop : span.stop + _CONTEXT_LOOKED_AT],
-    )
+    lead = text[max(0, span.start - _CONTEXT_LOOKED_AT) : span.start]
+    rest = text[span.stop : span.stop + _CONTEXT_LOOKED_AT]
     before = re.split(f"[{_SENTENCE_ENDS}]|[.] ", compact(lead))[-1]
     after = re.split(f"[{_SENTENCE_ENDS}]|[.](?: |$)", compact(rest))[0]
     return (

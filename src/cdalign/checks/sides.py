@@ -115,6 +115,11 @@ class CheckedSide:
         return find_names(self.text, "zh" if self.is_chinese else "en")
 
     @cached_property
+    def things(self) -> frozenset[str]:
+        """What the names in the text stand for."""
+        return frozenset(thing for name in self.names for thing in name.things)
+
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words of the text: in Chinese the longest headwords, elsewhere stems without idle words."""
         return tuple(chinese_words(self.text) if self.is_chinese else english_words(self.text))
@@ -168,7 +173,7 @@ class CheckedSide:
 
     @cached_property
     def small_words(self) -> list[str]:
-        """The runs of Latin letters (A to Z) in the text, in small letters: what many rules can do without is none."""
+        """The runs of Latin letters (A to Z), in small letters: rules look here first for what they need."""
         return _LETTERS.findall(self.text.lower())
 
     @cached_property
@@ -197,6 +202,11 @@ class CheckedSide:
         """The text as a quote with marks."""
         return Quote(self.place, self.lang, self.text, tuple(Span(start, stop) for start, stop in spans))
 
+    def quote_words(self, words: str) -> Quote:
+        """The text as a quote with a mark where some words first occur; with none where they do not occur."""
+        at = self.text.find(words)
+        return self.quote([(at, at + len(words))] if at >= 0 else ())
+
 
 @dataclass(frozen=True)
 class PreparedUnit:
@@ -218,6 +228,10 @@ class PreparedUnit:
             if chinese.is_chinese and is_english(english.lang):
                 return chinese, english
         return None
+
+    def in_order(self, chinese: Quote, english: Quote) -> tuple[Quote, Quote]:
+        """Return the quotes of both texts, that of the source first."""
+        return (chinese, english) if self.source.is_chinese else (english, chinese)
 
 
 # Words with so many first letters in common are mostly of one family.

@@ -123,6 +123,11 @@ def measure_distance(one: str, other: str) -> float:
     return row[-1] / max(consonants, 2)
 
 
+def sounds_like(han: str, sound: str, limit: float = FAR) -> bool:
+    """Return whether Han sound like a name, of which `sound` is the sound: no farther from it than `limit`."""
+    return measure_distance(sound_of_han(han), sound) <= limit
+
+
 def _cost(one: str, other: str) -> float:
     if one == other:
         return 0.0

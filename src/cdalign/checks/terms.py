@@ -54,13 +54,12 @@ class _Seen:
     otherwise: list[Finding] = field(default_factory=list)
     otherwise_count: int = 0
     missing: list[Finding] = field(default_factory=list)
-    missing_count: int = 0
     is_place: bool = False
 
     @property
     def is_at_home(self) -> bool:
         """Whether it is a place that so many other units render that a unit may say “here” or “this country”."""
-        return self.is_place and self.named - self.missing_count >= _AT_HOME_UNITS
+        return self.is_place and self.named - len(self.missing) >= _AT_HOME_UNITS
 
 
 class MissingTerms:
@@ -91,7 +90,6 @@ class MissingTerms:
                         seen.otherwise.append(_missing(unit, side, other, matches[0]))
                 elif self._kept < _MOST_KEPT:
                     self._kept += 1
-                    seen.missing_count += 1
                     seen.is_place = bool(_things_at(side, matches[0], "country", "place"))
                     seen.missing.append(_missing(unit, side, other, matches[0]))
 
@@ -105,8 +103,8 @@ class MissingTerms:
     def findings(self) -> Iterator[Finding]:
         """Yield the units in which a term is missing, and the concepts that are mostly rendered otherwise."""
         for seen in self._seen.values():
-            others = seen.missing_count + seen.otherwise_count
-            if seen.missing_count >= _OTHERWISE_UNITS and 2 * others > seen.named:
+            others = len(seen.missing) + seen.otherwise_count
+            if len(seen.missing) >= _OTHERWISE_UNITS and 2 * others > seen.named:
                 yield _otherwise([*seen.otherwise, *seen.missing], others, seen.named)
                 continue
             if not seen.is_at_home:
@@ -139,14 +137,12 @@ def check_replaced_terms(unit: PreparedUnit) -> Iterator[Finding]:
     found = next(pairs, None)
     if found:
         lost_term, other_term = found
-        quotes = [
-            chinese.quote([(lost_term.start, lost_term.stop)]),
-            english.quote([(other_term.start, other_term.stop)]),
-        ]
+        quotes = unit.in_order(
+            chinese.quote([(lost_term.start, lost_term.stop)]), english.quote([(other_term.start, other_term.stop)])
+        )
         message = say("{term} is not rendered, and {other} renders nothing", term=lost_term.text, other=other_term.text)
         words = (lost_term.text, other_term.text.lower(), unit.source.text)
-        ordered = quotes if chinese is unit.source else quotes[::-1]
-        yield make_finding("terms.missing", message, ordered, unit=unit.id, words=words, severity=Severity.MINOR)
+        yield make_finding("terms.missing", message, quotes, unit=unit.id, words=words, severity=Severity.MINOR)
 
 
 def _are_beside(side: CheckedSide, match: Match, other: CheckedSide, there: Match) -> bool:
@@ -159,7 +155,7 @@ def _unrendered(side: CheckedSide, other: CheckedSide, *, is_free: bool) -> Iter
     for match, *_ in side.named.values():
         if (
             _is_noun(side, match)
-            and (_is_free(side, match) or not is_free)
+            and (not is_free or _is_free(side, match))
             and not _SET_PHRASE.search(side.text[: match.stop])
             and not _is_named(side, other, match)
             and not _is_evident(side, other, match)
@@ -253,8 +249,7 @@ def _is_evident(side: CheckedSide, other: CheckedSide, match: Match) -> bool:
 
 def _is_named_otherwise(side: CheckedSide, other: CheckedSide, match: Match) -> bool:
     """Return whether the place of a match holds a name of the gazetteer that the other text has too."""
-    things = _things_at(side, match)
-    return bool(things) and any(name.things & things for name in other.names)
+    return not other.things.isdisjoint(_things_at(side, match))
 
 
 def _things_at(side: CheckedSide, match: Match, *kinds: str) -> set[str]:

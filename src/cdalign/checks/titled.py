@@ -8,32 +8,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cdalign.checks.romanized import Called, count_syllables, is_plain_word, titled_english
+from cdalign.checks.honorifics import Called, titled_english, titled_han
+from cdalign.checks.persons import wrong_names
+from cdalign.checks.romanized import count_syllables, is_plain_word
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
-from cdalign.checks.sounds import (
-    FAR,
-    HAN_OF_NAMES,
-    SURNAMES,
-    measure_distance,
-    readings_of,
-    sound_of_han,
-    sound_of_latin,
-)
+from cdalign.checks.sounds import FAR, HAN_OF_NAMES, measure_distance, readings_of, sound_of_latin, sounds_like
 from cdalign.gazetteer import is_spelling_of_surname
 from cdalign.messages import say
 from cdalign.model import Finding, Quote
-from cdalign.text import HAN
 
-_TITLES = (
-    "先生|女士|同志|小姐|夫人|太太|大使|教授|博士|部长|总统|总理|主席|议员|将军|法官|大法官|上校|司长|主任|代表|国王|王子|阁下|律师|医生|爵士|主教|神父|"
-    "秘书长|总干事|行长|州长|市长|专员|参赞|公使|院长|校长|委员|记者|上尉|少校|中校|上将"
-)
-_TITLE = re.compile(_TITLES)
-_LONGEST_NAME = 9
 _NAME_LIKE = re.compile(f"[{HAN_OF_NAMES}]{{2,}}")
-# One Han alone before a title is a surname or no name: 肖博士, 该代表.
-_TITLED = re.compile(rf"([{HAN}]{{2,9}}|[{SURNAMES}])(?:{_TITLES})")
 # Titles before titles: 主席先生 is nobody's name.
 _NO_PERSONS = frozenset(("主席", "议长", "各位", "代理主席", "总统", "部长", "大使", "副主席", "秘书长"))
 _MOST_PERSONS, _LEAST_UNITS = 20_000, 2
@@ -53,11 +38,15 @@ class _Renderings:
 
 
 class _Stranger(NamedTuple):
-    """A name that spells none of the persons of its unit, these persons, and the finding that says so."""
+    """A name that spells none of the persons of its unit, these persons, and the finding that says so.
+
+    `is_reported` where the check of the unit alone has said so already.
+    """
 
     name: str
     persons: frozenset[str]
     finding: Finding
+    is_reported: bool
 
 
 class PersonPairs:
@@ -82,18 +71,22 @@ class PersonPairs:
         if len(there) == len(here) == 1:
             ((key, han),) = there.items()
             (called,) = here.values()
-            name = next((word for word in called.words if _is_surname(word, [han])), called.last).upper()
+            name = next((word for word in called.words if _is_surname(word, han)), called.last).upper()
             renderings = self._persons.setdefault(key, _Renderings())
             renderings.counts[name] += 1
-            renderings.places.setdefault(name, (unit, *_quotes(chinese, han, english, called.spans[-1])))
+            quotes = chinese.quote_words(han), english.quote([called.spans[-1]])
+            renderings.places.setdefault(name, (unit, *quotes))
+        persons = list(there.values())
         for called in here.values():
-            at = _wrong_part(called, chinese, list(there.values()))
+            at = _wrong_part(called, chinese, persons)
             if at is not None:
                 word = called.words[at]
                 self._seen_with.update((key, word.upper()) for key in there)
-                han = _unclaimed(list(there.values()), [one for one in here.values() if one is not called])
-                finding = _stranger(unit, han, word, called.spans[at])
-                self._strangers.append(_Stranger(word.upper(), frozenset(there), finding))
+                han = _unclaimed(persons, [one for one in here.values() if one is not called])
+                quotes = unit.in_order(chinese.quote_words(han), english.quote([called.spans[at]]))
+                finding = _stranger(unit, han, word, quotes)
+                is_reported = _is_reported(called.spans[at], chinese, english)
+                self._strangers.append(_Stranger(word.upper(), frozenset(there), finding, is_reported))
 
     def findings(self) -> Iterator[Finding]:
         """Yield a finding for each name that a person has once: where another is the rule, and where it fits nobody."""
@@ -102,11 +95,12 @@ class PersonPairs:
             reported.add(finding.unit)
             yield finding
         # A name that does not sound like its Han is right where it comes again: 戴麟趾爵士 is Sir David Trench.
-        for name, persons, finding in self._strangers:
+        for name, persons, finding, is_reported in self._strangers:
             is_seldom = all(self._seen_with[one, name] < _LEAST_UNITS for one in persons)
             if is_seldom and finding.unit not in reported:
                 reported.add(finding.unit)
-                yield finding
+                if not is_reported:
+                    yield finding
 
     def _unusual(self) -> Iterator[Finding]:
         for renderings in self._persons.values():
@@ -124,24 +118,19 @@ class PersonPairs:
                     count=count,
                     shown=shown,
                 )
-                ordered = (han, latin) if unit.source.is_chinese else (latin, han)
-                words = (name, usual, unit.source.text)
-                yield make_finding("names.person", message, ordered, unit=unit.id, expected=usual.title(), words=words)
+                quotes, words = unit.in_order(han, latin), (name, usual, unit.source.text)
+                yield make_finding("names.person", message, quotes, unit=unit.id, expected=usual.title(), words=words)
 
 
-def _quotes(chinese: CheckedSide, han: str, english: CheckedSide, span: tuple[int, int]) -> tuple[Quote, Quote]:
-    at = chinese.text.find(han)
-    return chinese.quote([(at, at + len(han))] if at >= 0 else ()), english.quote([span])
-
-
-def _stranger(unit: PreparedUnit, han: str, word: str, span: tuple[int, int]) -> Finding:
-    sides = unit.chinese_and_english or (unit.source, unit.target)
-    quotes = _quotes(sides[0], han, sides[1], span)
+def _stranger(unit: PreparedUnit, han: str, word: str, quotes: tuple[Quote, Quote]) -> Finding:
     message = say("{latin} is not how {han} is written", latin=word, han=han)
-    ordered = quotes if sides[0] is unit.source else quotes[::-1]
-    return make_finding(
-        "names.person", message, ordered, unit=unit.id, words=(word.upper(), han[-2:], unit.source.text)
-    )
+    words = (word.upper(), han[-2:], unit.source.text)
+    return make_finding("names.person", message, quotes, unit=unit.id, words=words)
+
+
+def _is_reported(span: tuple[int, int], chinese: CheckedSide, english: CheckedSide) -> bool:
+    """Return whether `check_persons` reports the name at a place of the English, which needs no second finding."""
+    return any(start <= span[0] < stop for _, (start, stop), _ in wrong_names(chinese, english))
 
 
 def _wrong_part(called: Called, chinese: CheckedSide, persons: Sequence[str]) -> int | None:
@@ -150,7 +139,7 @@ def _wrong_part(called: Called, chinese: CheckedSide, persons: Sequence[str]) ->
     Before a surname that fits any forename may occur, David LI; after it only as many syllables as the Han has.
     Where no word is a Chinese surname, any word but a forename must sound like some Han.
     """
-    surname = next((at for at, word in enumerate(called.words) if _is_surname(word, persons)), None)
+    surname = next((at for at, word in enumerate(called.words) if any(_is_surname(word, han) for han in persons)), None)
     if surname is not None:
         return _wrong_given(called, surname, chinese, persons)
     names = called.words[1:] or called.words
@@ -164,11 +153,11 @@ def _unclaimed(persons: Sequence[str], others: Sequence[Called]) -> str:
 
 
 def _is_spelt(han: str, called: Called) -> bool:
-    return any(_is_surname(word, [han]) or _is_near(han, sound_of_latin(word), FAR) for word in called.words)
+    return any(_is_surname(word, han) or sounds_like(han, sound_of_latin(word)) for word in called.words)
 
 
-def _is_surname(word: str, persons: Sequence[str]) -> bool:
-    return any(is_spelling_of_surname(word, han) or _has_reading(han, word) for han in persons)
+def _is_surname(word: str, han: str) -> bool:
+    return is_spelling_of_surname(word, han) or _has_reading(han, word)
 
 
 def _wrong_given(called: Called, surname: int, chinese: CheckedSide, persons: Sequence[str]) -> int | None:
@@ -191,9 +180,7 @@ def _wrong_given(called: Called, surname: int, chinese: CheckedSide, persons: Se
 
 def _after_surname(word: str, han: str) -> str:
     """Return the Han after the surname that a word spells; all of them where it is a given name."""
-    at = next(
-        (at for at in range(len(han)) if is_spelling_of_surname(word, han[at]) or _has_reading(han[at], word)), -1
-    )
+    at = next((at for at, char in enumerate(han) if _is_surname(word, char)), -1)
     return han[at + 1 :]
 
 
@@ -202,8 +189,8 @@ def _sounds_there(word: str, chinese: CheckedSide, persons: Sequence[str]) -> bo
     # Short names are near to many others.
     limit = _FAR_BEFORE_TITLE if sum(map(str.isupper, sound)) > _FEW_CONSONANTS else _NEAR
     ends = (han[at:] for han in persons for at in range(len(han)))
-    return any(_is_near(han, sound, limit) for han in ends) or any(
-        _is_near(han, sound, min(limit, FAR)) for han in _stretches(chinese.compact)
+    return any(sounds_like(han, sound, limit) for han in ends) or any(
+        sounds_like(han, sound, min(limit, FAR)) for han in _stretches(chinese.compact)
     )
 
 
@@ -211,10 +198,6 @@ def _has_reading(han: str, name: str) -> bool:
     """Return whether one Han, or two together, are read so: 刘 Liu, 晓明 Xiaoming."""
     word = name.lower().replace("-", "")
     return any(word in readings_of(han[at : at + size]) for size in (1, 2) for at in range(len(han)))
-
-
-def _is_near(han: str, sound: str, limit: float) -> bool:
-    return measure_distance(sound_of_han(han), sound) <= limit
 
 
 def _stretches(text: str) -> Iterator[str]:
@@ -227,14 +210,3 @@ def _stretches(text: str) -> Iterator[str]:
 def _are_alike(one: str, other: str) -> bool:
     """Return whether two names are spellings of one: Fernandez, Fernández; Mc Gregor, McGregor."""
     return measure_distance(sound_of_latin(one), sound_of_latin(other)) <= FAR
-
-
-def titled_han(text: str) -> Iterator[re.Match[str]]:
-    """Yield each run of Han before a title; most texts have none, and a look for the title is quick."""
-    end = 0
-    for title in _TITLE.finditer(text):
-        if title.start() >= end:
-            found = _TITLED.search(text, max(end, title.start() - _LONGEST_NAME), title.end())
-            if found:
-                end = found.end()
-                yield found

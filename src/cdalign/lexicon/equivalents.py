@@ -48,7 +48,7 @@ def stems_of_word(headword: str) -> frozenset[str]:
 def is_inside_word(text: str, start: int, stop: int, stems: Iterable[frozenset[str]] = ()) -> bool:
     """Return whether a known longer word holds a stretch of compact Chinese text, and means something else.
 
-    俄罗斯 occurs in 白俄罗斯 and means no Russia there; 大会 occurs in 联合国大会 and means what it means, for a
+    俄罗斯 occurs in 白俄罗斯 and means no Russia there; 大会 occurs in 联合国大会 and means what it means, for an
     equivalent of the longer word holds all of `stems`, the words of an equivalent of the stretch. A word that begins
     before the stretch and ends inside it takes it where it is as long: 美国 in 北美国家, 大会 in 重大会议.
     """
@@ -62,10 +62,16 @@ def is_inside_word(text: str, start: int, stop: int, stems: Iterable[frozenset[s
     return False
 
 
+@cache
+def long_headwords() -> tuple[str, ...]:
+    """Return the headwords of two characters and more, sorted: what finds them in a text knows each by its number."""
+    return tuple(sorted(word for word in core_lexicon().headwords if len(word) > 1))
+
+
 def find_headwords(text: str) -> list[tuple[int, int, int]]:
     """Return the headwords of two characters and more in compact text: all of them, also inside each other.
 
-    Each is its number in the sorted headwords, where it begins, and where it ends.
+    Each is its number in `long_headwords`, where it begins, and where it ends.
     """
     return _automaton().find_matches_as_indexes(text, overlapping=True)
 
@@ -74,7 +80,7 @@ def find_headwords(text: str) -> list[tuple[int, int, int]]:
 def _automaton() -> AhoCorasick:
     from ahocorasick_rs import AhoCorasick
 
-    return AhoCorasick(sorted(word for word in core_lexicon().headwords if len(word) > 1))
+    return AhoCorasick(long_headwords())
 
 
 def _takes(text: str, first: int, last: int, start: int, stop: int, stems: Iterable[frozenset[str]]) -> bool:

@@ -79,7 +79,7 @@ class Form:
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
-        """The pattern by itself, for the groups of a match found by the whole grammar."""
+        """The pattern, compiled when it is first tried."""
         return re.compile(self.pattern)
 
 
@@ -125,14 +125,15 @@ class Grammar:
         at = 0
         while at < len(text) and (found := self._guards.search(text, at)):
             at = found.start()
-            form, match = self._match_at(text, at, (found.lastindex or 1) - 1)
-            if form is not None and match is not None:
+            winner = self._match_at(text, at, (found.lastindex or 1) - 1)
+            if winner is None:
+                at += 1
+            else:
+                form, match = winner
                 yield from form.read(match)
                 at = match.end()
-            else:
-                at += 1
 
-    def _match_at(self, text: str, at: int, first: int) -> tuple[Form | None, re.Match[str] | None]:
+    def _match_at(self, text: str, at: int, first: int) -> tuple[Form, re.Match[str]] | None:
         """Return the form that matches at a position, and its match; `first` is the first branch that is open there."""
         for branch in self._branches[first:]:
             if branch.opens.match(text, at):
@@ -140,7 +141,7 @@ class Grammar:
                     match = form.compiled.match(text, at)
                     if match is not None:
                         return form, match
-        return None, None
+        return None
 
 
 def make_quantities(readings: Iterable[FormReading], text: str) -> tuple[Quantity, ...]:

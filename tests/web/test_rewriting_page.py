@@ -1,25 +1,14 @@
 """The review page as a CAT tool: many rows at once, texts corrected, words replaced, findings beside their rows."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from test_review_page import here, open_review, press, wait_until
+from test_review_page import answered, here, open_review, press, wait_until
 from web_projects import Served
 
 from cdalign.checks import read_ignored
 from cdalign.comments import UnitComment, change_comment, read_comments
 
 pytest_plugins = ["browser_fixtures"]
-
-
-@contextmanager
-def answered(page: Any, ending: str = "/edit") -> Iterator[None]:
-    """Wait, after what is done inside, until the server's answer is shown."""
-    page.evaluate("() => { document.getElementById('live').textContent = ''; }")
-    with page.expect_response(lambda response: response.url.endswith(ending)):
-        yield
-    wait_until(page, lambda: bool(page.text_content("#live")))
 
 
 def test_a_range_of_rows_is_confirmed_by_one_key(page: Any, served: Served) -> None:

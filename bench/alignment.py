@@ -43,6 +43,7 @@ from cdalign.evaluation import (
     group_by_source,
     parse_beads,
     read_beads,
+    render_beads,
     sign_evaluation,
     tabulate_reliability,
 )
@@ -225,7 +226,7 @@ def lay_out_own(folder: Path) -> Path:
     for text in read_gold_texts():
         write_gold_file(folder / f"{text.name}.zh", text.source)
         write_gold_file(folder / f"{text.name}.en", text.target)
-        write_gold_file(folder / f"{text.name}.gold", [f"{[*bead.source]}:{[*bead.target]}" for bead in text.beads])
+        (folder / f"{text.name}.gold").write_text(render_beads(text.beads), encoding="utf-8")
     return folder
 
 

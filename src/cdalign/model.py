@@ -347,17 +347,17 @@ def check_tiling(beads: Iterable[Bead], source_count: int, target_count: int) ->
         raise ValueError(f"beads end at {source}, {target} instead of {source_count}, {target_count}")
 
 
-# Blocks of so many beads are compared at once, because Python compares the items of two tuples without our help.
+# Blocks of so many items are compared at once, because Python compares those of two tuples without our help.
 _COMPARED_AT_ONCE = 512
 
 
-def shared_ends(old: Sequence[Bead], new: Sequence[Bead]) -> tuple[int, int]:
-    """Return how many beads two sequences share at their beginnings, and how many of the rest at their ends."""
+def shared_ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
+    """Return how many items two sequences share at their beginnings, and how many of the rest at their ends."""
     head = _shared_length(old, new)
     return head, _shared_length(old[head:][::-1], new[head:][::-1])
 
 
-def _shared_length(left: Sequence[Bead], right: Sequence[Bead]) -> int:
+def _shared_length(left: Sequence[object], right: Sequence[object]) -> int:
     at, most, step = 0, min(len(left), len(right)), _COMPARED_AT_ONCE
     while at < most and left[at : at + step] == right[at : at + step]:
         at += step

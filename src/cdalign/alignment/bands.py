@@ -29,6 +29,10 @@ class SearchBand:
         """The number of cells."""
         return int(self.bases[-1])
 
+    def cell(self, row: int, column: int) -> int:
+        """Return the number of the cell of two boundaries; they must be inside."""
+        return int(self.bases[row] + column - self.low[row])
+
     def rows_of_cells(self) -> IntArray:
         """The source boundary of each cell."""
         return np.repeat(np.arange(len(self.low)), self.high - self.low + 1)

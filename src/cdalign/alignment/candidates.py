@@ -55,8 +55,8 @@ def _find_beads(posteriors: Posteriors, path: Sequence[Step]) -> tuple[list[Step
         found.update((step, (kind, cell)) for step, cell in zip(steps, ends.tolist(), strict=True))
     for step in path:
         if step.is_two_sided and step not in found:
-            cell = int(band.bases[step.source_stop]) + step.target_stop - int(band.low[step.source_stop])
-            found[step] = SHAPES.index((len(step.ranges[0]), len(step.ranges[1]))), cell
+            kind = SHAPES.index((len(step.ranges[0]), len(step.ranges[1])))
+            found[step] = kind, band.cell(step.source_stop, step.target_stop)
     places = np.array(list(found.values()), dtype=np.int64).reshape(-1, 2)
     return list(found), places[:, 0], places[:, 1]
 

@@ -10,7 +10,7 @@ from cdalign.alignment.candidates import Omission
 from cdalign.alignment.coding import CodedPair
 from cdalign.alignment.paths import Step
 from cdalign.lexicon.tokens import CodedText, RunReader
-from cdalign.similarity.meanings import LikenessScale, Vectors
+from cdalign.similarity.meanings import LikenessScale, Vectors, vectors_of
 
 Run = tuple[int, int]
 
@@ -30,9 +30,9 @@ class MeaningClues:
     """Describes beads and omissions of one pair by their meanings; it reads all runs of the steps at once."""
 
     def __init__(self, pair: CodedPair, steps: Sequence[Step]) -> None:
-        self._left, self._right = (_vectors(text) for text in pair)
+        self._left, self._right = (vectors_of(text) for text in pair)
         self._counts = [text.counts for text in pair]
-        self._sums = [np.concatenate([[0], np.cumsum(counts)]) for counts in self._counts]
+        self._offsets = [text.offsets for text in pair]
         self._scale = LikenessScale.of(self._left, self._right)
         self._read = [
             _read_all(_reader(text), vectors, (step.ranges[side] for step in steps))
@@ -42,9 +42,8 @@ class MeaningClues:
     def describe_bead(self, step: Step) -> list[float]:
         """Return the numbers of `BEAD_CLUES` for a two-sided bead."""
         left, right = ((run.start, run.stop) for run in step.ranges)
-        size = float(
-            np.sqrt(self._sums[0][left[1]] - self._sums[0][left[0]] + self._sums[1][right[1]] - self._sums[1][right[0]])
-        )
+        words = [int(at[stop] - at[start]) for at, (start, stop) in zip(self._offsets, (left, right), strict=True)]
+        size = float(np.sqrt(sum(words)))
         likeness = self._liken(left, right)
         if left[1] - left[0] == right[1] - right[0] == 1:
             lead = likeness - self._likeness_nearby(left[0], right[0])
@@ -106,11 +105,6 @@ def _read_all(reader: RunReader, vectors: Vectors, runs: Iterable[range]) -> dic
     ordered = sorted(wanted)
     read.update(zip(ordered, reader.read(ordered), strict=True))
     return read
-
-
-def _vectors(text: CodedText) -> Vectors:
-    assert text.vectors is not None
-    return text.vectors
 
 
 def _reader(text: CodedText) -> RunReader:

@@ -132,7 +132,7 @@ class _Search:
         steps: list[Step] = []
         is_omitting = False
         while row > 0 or column > 0:
-            cell = int(band.bases[row] + column - band.low[row])
+            cell = band.cell(row, column)
             kind = _SOURCE_OMITTED if is_omitting else int(self._choice[cell])
             is_omitting = kind == _SOURCE_OMITTED and bool(self._goes_on[cell])
             if kind == _SOURCE_OMITTED:

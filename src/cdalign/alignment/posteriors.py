@@ -138,7 +138,7 @@ def bead_probabilities(posteriors: Posteriors, path: Sequence[Step]) -> Scores:
 def corner_probabilities(posteriors: Posteriors, path: Sequence[Step]) -> Scores:
     """Return, for each bead of a path, the share of all paths on which some bead ends where it does."""
     band = posteriors.lattice.band
-    cells = [int(band.bases[step.source_stop] + step.target_stop - band.low[step.source_stop]) for step in path]
+    cells = [band.cell(step.source_stop, step.target_stop) for step in path]
     return share_corners(posteriors)[cells]
 
 
@@ -150,8 +150,8 @@ def _probability(
         covered = source[step.source_start] if is_source else target[step.target_start]
         return float(np.clip(1 - covered, 0.0, 1.0))
     band = posteriors.lattice.band
-    start = int(band.bases[step.source_start] + step.target_start - band.low[step.source_start])
-    stop = int(band.bases[step.source_stop] + step.target_stop - band.low[step.source_stop])
+    start = band.cell(step.source_start, step.target_start)
+    stop = band.cell(step.source_stop, step.target_stop)
     number = shapes[step.source_stop - step.source_start, step.target_stop - step.target_start]
     log = posteriors.before[start] + posteriors.lattice.scores[number, stop] + posteriors.after[stop]
     return float(np.exp(min(0.0, log - posteriors.total)))

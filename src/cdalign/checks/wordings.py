@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from cdalign.model import shared_ends
 from cdalign.text import compact, contains_han
 
 _LONGEST_PLAIN_HAN = 2
@@ -34,7 +35,7 @@ def is_elaborated(wording: str, other: str) -> bool:
     mine, longer = _units(wording), _units(other)
     if len(longer) <= len(mine) or not _stand_in_order(mine, longer):
         return False
-    start, stop = _shared_ends(mine, longer)
+    start, stop = shared_ends(mine, longer)
     added = _joint(wording).join(longer[start : len(longer) - stop])
     if added in _QUALIFIERS or _joint(wording).join(mine) in _joint(wording).join(longer):
         return True
@@ -62,17 +63,6 @@ def _stand_in_order(parts: Iterable[str], whole: Iterable[str]) -> bool:
     return all(part in rest for part in parts)
 
 
-def _shared_ends(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
-    """Return how many units both have in common at their beginning and, beyond those, at their end."""
-    start = stop = 0
-    least = min(len(one), len(other))
-    while start < least and one[start] == other[start]:
-        start += 1
-    while stop < least - start and one[-1 - stop] == other[-1 - stop]:
-        stop += 1
-    return start, stop
-
-
 def are_told_apart(one: str, other: str, text: str) -> bool:
     """Return whether a text, in compact form, names both side by side: then they are two things to it.
 
@@ -85,7 +75,7 @@ def are_told_apart(one: str, other: str, text: str) -> bool:
 def _side_by_side(one: str, other: str) -> str:
     """Return a pattern of what differs, and more and more of the words before it, joined by “and” or “or”."""
     first, second = _units(one), _units(other)
-    start, stop = _shared_ends(first, second)
+    start, stop = shared_ends(first, second)
     joint, between = _joint(one), _BETWEEN_HAN if contains_han(one) else _BETWEEN_WORDS
     edge = "" if contains_han(one) else r"\b"
     if min(len(first), len(second)) == start + stop:

@@ -32,6 +32,11 @@ class PackedWords(NamedTuple):
 
     keys: tuple[Wide, ...]
 
+    @property
+    def first_codes(self) -> Places:
+        """The code of the first word of each."""
+        return (self.keys[0] >> np.uint64(_BITS * (_WORDS_A_KEY - 1))).astype(np.int64)
+
     def chosen(self, places: Places) -> PackedWords:
         """Return those at some places."""
         return PackedWords(tuple(key[places] for key in self.keys))
@@ -84,9 +89,11 @@ class CodedWords:
         """Return twelve words from each of these places on."""
         return PackedWords(tuple(self.four(places, number) for number in range(_KEYS)))
 
-    def grams(self, places: Places) -> Keys:
-        """Return a number of `GRAM_BITS` for the first four words from each of these places on."""
-        hashes: Keys = (self.four(places, 0) * _GRAM_FACTOR >> np.uint64(64 - GRAM_BITS)).astype(np.uint32)
+    @cached_property
+    def grams(self) -> Keys:
+        """A number of `GRAM_BITS` for the first four words from each place on."""
+        fours = self._fours[: len(self.codes)].astype(np.uint64)
+        hashes: Keys = (fours * _GRAM_FACTOR >> np.uint64(64 - GRAM_BITS)).astype(np.uint32)
         return hashes
 
 

@@ -66,12 +66,10 @@ def window_size(lang: str, least: int = 0) -> int:
 def find_windows(text: LocatedText, indexes: Sequence[RunIndex], size: int) -> WindowPlaces:
     """Return where windows of `size` words (4 to 12) occur, without those that occur more than 200 times."""
     places = np.flatnonzero(text.coded.room >= size)
-    grams = text.coded.grams(np.arange(len(text.coded.codes)))
     counts = np.zeros(len(places), np.int64)
     found = []
     for index in indexes:
-        missing = np.concatenate(([0], np.cumsum(~index.may_hold(grams))))
-        likely = np.flatnonzero(missing[places + size - FEWEST + 1] == missing[places])
+        likely = np.flatnonzero(index.may_hold(text.coded, places, size))
         low, high = index.stretches(text.coded, places[likely], np.full(len(likely), size, np.int64))
         counts[likely] += high - low
         found.append((index, likely, low, high))
@@ -91,39 +89,38 @@ class DocumentFinder:
         self._store = store
         stretches = store.document_stretches()
         self._is_known = stretches is not None
-        self.names = sorted({name for name, _, _ in stretches or ()})
-        numbers = {name: number for number, name in enumerate(self.names)}
+        self._names = sorted({name for name, _, _ in stretches or ()})
+        numbers = {name: number for number, name in enumerate(self._names)}
         columns = [(numbers[name], first, last) for name, first, last in stretches or ()]
         self._documents, self._firsts, self._lasts = np.array(columns, np.int64).reshape(-1, 3).T
 
-    def find(self, units: Places) -> Places:
-        """Return the number of the document of each unit among `names`; -1 where it has none."""
+    def find(self, units: Places) -> tuple[Places, Sequence[str]]:
+        """Return the number of the document of each unit, -1 where it has none, and the names of the documents."""
         if not self._is_known:
             return self._look_at(units)
         at = np.searchsorted(self._firsts, units, "right") - 1
         if not len(self._firsts):
-            return at
-        documents: Places = np.where((at >= 0) & (units <= self._lasts[at]), self._documents[at], -1)
-        return documents
+            return at, self._names
+        return np.where((at >= 0) & (units <= self._lasts[at]), self._documents[at], -1), self._names
 
-    def _look_at(self, units: Places) -> Places:
+    def _look_at(self, units: Places) -> tuple[Places, Sequence[str]]:
         """Return the same from the units themselves."""
         found = self._store.units_by_id(sorted(set(units.tolist())))
-        names = {number: stored.unit.prop("x-document") for number, stored in found.items()}
-        self.names = sorted(set(names.values()) - {""})
-        numbers = {name: number for number, name in enumerate(self.names)}
-        return np.array([numbers.get(names.get(unit, ""), -1) for unit in units.tolist()], np.int64)
+        document_of = {number: stored.unit.prop("x-document") for number, stored in found.items()}
+        names = sorted(set(document_of.values()) - {""})
+        numbers = {name: number for number, name in enumerate(names)}
+        return np.array([numbers.get(document_of.get(unit, ""), -1) for unit in units.tolist()], np.int64), names
 
 
 def share_windows(found: WindowPlaces, documents: DocumentFinder) -> SharedWindows:
     """Return the windows that occur, by document; a unit of no document is left out."""
-    owner = documents.find(found.units)
+    owner, names = documents.find(found.units)
     # Each pair once: a window that a document has twice is one window.
     span = int(found.windows.max(initial=0)) + 1
     pairs = np.unique((owner * span + found.windows)[owner >= 0])
     owners, windows = pairs // span, pairs % span
     bounds = [*np.flatnonzero(np.diff(owners, prepend=-1)).tolist(), len(owners)]
-    return SharedWindows({documents.names[owners[start]]: windows[start:end] for start, end in pairwise(bounds)})
+    return SharedWindows({names[owners[start]]: windows[start:end] for start, end in pairwise(bounds)})
 
 
 def rank_documents(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cdalign.memory.coded_words import FEWEST, CodedWords, Places
+from cdalign.memory.coded_words import CodedWords, Places
 from cdalign.memory.runs import RunIndex
 
 # Of the places that are asked first, every eighth is: asked all at once, a text of phrases that a memory knows took
@@ -20,11 +20,10 @@ class RunSearch:
     """
 
     def __init__(self, text: CodedWords, least: int) -> None:
-        self.text, self.least = text, least
-        self._places = np.arange(len(text.codes))
-        self._ends = self._places + text.room
-        self.reach = self._places + least - 1
-        self._grams = text.grams(self._places)
+        self.text = text
+        places = np.arange(len(text.codes))
+        self._ends = places + text.room
+        self.reach = places + least - 1
         self._runs: dict[int, int] = {}
 
     def visit(self, index: RunIndex) -> None:
@@ -42,11 +41,9 @@ class RunSearch:
         self._extend(index, places)
 
     def _open_places(self, index: RunIndex) -> Places:
-        """Return the places from which a run beyond the reach may occur: every gram of it does."""
-        missing = np.concatenate(([0], np.cumsum(~index.may_hold(self._grams))))
+        """Return the places from which a run one word beyond the reach may occur."""
         places = np.flatnonzero(self.reach < self._ends)
-        behind = self.reach[places] - FEWEST + 2
-        open_places: Places = places[missing[behind] == missing[places]]
+        open_places: Places = places[index.may_hold(self.text, places, self.reach[places] + 1 - places)]
         return open_places
 
     def _lasts(self, places: Places) -> Places:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from cdalign.memory.candidates import Codes, Keys
+from cdalign.memory.candidates import Keys
 from cdalign.memory.coded_words import BARRIER, DEPTH, FEWEST, CodedWords, PackedWords, Places, each_of
 from cdalign.memory.segments import Encoded
 from cdalign.memory.sorted_words import SortedWords, lay_out, sort_words
@@ -63,17 +63,20 @@ class RunIndex:
     firsts: Keys
     grams: npt.NDArray[np.uint8]
 
-    def may_hold(self, grams: Keys) -> npt.NDArray[np.bool_]:
-        """Return which grams of `FEWEST` words may occur here, by their numbers; no other does."""
-        bits: npt.NDArray[np.uint8] = self.grams[grams >> 3] >> (grams & 7).astype(np.uint8) & np.uint8(1)
-        return bits.astype(bool)
+    def may_hold(self, text: CodedWords, places: Places, lengths: Places | int) -> npt.NDArray[np.bool_]:
+        """Return which runs of a text may occur here: those of which each gram of `FEWEST` words may."""
+        grams = text.grams
+        bits = self.grams[grams >> 3] >> (grams & 7).astype(np.uint8) & np.uint8(1)
+        missing = np.concatenate(([0], np.cumsum(bits == 0)))
+        may_occur: npt.NDArray[np.bool_] = missing[places + lengths - FEWEST + 1] == missing[places]
+        return may_occur
 
-    def ranges(self, packed: PackedWords, first_codes: Codes, *, is_upper: bool, low: Places | None = None) -> Places:
+    def ranges(self, packed: PackedWords, *, is_upper: bool, low: Places | None = None) -> Places:
         """Return before which place of `order` some words would lie; with `is_upper` after those that are the same.
 
         They lie no earlier than at `low`, where that is known.
         """
-        first, high = self._bounds(first_codes)
+        first, high = self._bounds(packed)
         low = first if low is None else low.copy()
         active = np.flatnonzero(low < high)
         while len(active):
@@ -84,8 +87,9 @@ class RunIndex:
             active = active[low[active] < high[active]]
         return low
 
-    def _bounds(self, first_codes: Codes) -> tuple[Places, Places]:
-        codes = first_codes.astype(np.int64)
+    def _bounds(self, packed: PackedWords) -> tuple[Places, Places]:
+        """Return where in `order` those that begin with the first word of each begin, and the place after the last."""
+        codes = packed.first_codes
         return self.firsts[codes].astype(np.int64), self.firsts[codes + 1].astype(np.int64)
 
     def _is_below(self, places: Places, packed: PackedWords, chosen: Places, *, or_same: bool) -> npt.NDArray[np.bool_]:
@@ -116,9 +120,9 @@ class RunIndex:
 
         No more than the first `DEPTH` words are looked at.
         """
-        packed, codes = text.packed(places), text.codes[places]
-        behind = self.ranges(packed, codes, is_upper=False)
-        first, stop = self._bounds(codes)
+        packed = text.packed(places)
+        behind = self.ranges(packed, is_upper=False)
+        first, stop = self._bounds(packed)
         shared = np.zeros(len(places), np.int64)
         for neighbour in (behind - 1, behind):
             found = np.flatnonzero((first <= neighbour) & (neighbour < stop))
@@ -131,7 +135,7 @@ class RunIndex:
 
         A run that ends at `ends` or before may be said to be shorter.
         """
-        high = self.ranges(text.packed(places), text.codes[places], is_upper=True, low=low)
+        high = self.ranges(text.packed(places), is_upper=True, low=low)
         longest = np.zeros(len(places), np.int64)
         for part in _in_groups(high - low):
             owners = np.repeat(np.arange(part.start, part.stop), (high - low)[part])
@@ -175,9 +179,9 @@ class RunIndex:
 
         Of a run of more than `DEPTH` words the first of them count.
         """
-        packed, codes = text.packed(places), text.codes[places]
-        low = self.ranges(packed.cut(lengths, 0), codes, is_upper=False)
-        return low, self.ranges(packed.cut(lengths, 1), codes, is_upper=True, low=low)
+        packed = text.packed(places)
+        low = self.ranges(packed.cut(lengths, 0), is_upper=False)
+        return low, self.ranges(packed.cut(lengths, 1), is_upper=True, low=low)
 
     def occurrences(
         self, text: CodedWords, places: Places, lengths: Places, most: Places

@@ -46,7 +46,7 @@ def sort_words(texts: Encoded) -> SortedWords:
     lengths = np.maximum(texts.lengths - FEWEST + 1, 0)
     order = each_of(starts, starts + lengths)
     is_there = np.zeros(1 << GRAM_BITS, dtype=bool)
-    is_there[CodedWords(codes).grams(order)] = True
+    is_there[CodedWords(codes).grams[order]] = True
     padded = np.concatenate((codes, np.zeros(DEPTH, np.uint16)))
     # From the last word to the first, each time stable: numbers of 16 bits are sorted in linear time.
     for word in reversed(range(DEPTH)):

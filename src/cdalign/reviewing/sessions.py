@@ -84,13 +84,14 @@ class Review:
         return self._version
 
     def snapshot(self) -> tuple[Bitext, str]:
-        """Return the bitext and its version. The file is read again if another program has written it."""
+        """Return the bitext and its version. A file is read again if another program has written it."""
         with self._lock:
             stamp = file_stamp(self.path)
             # A file with the same inode, time and size is not read again; an edit always reads it.
             if stamp is None or stamp != self._stamp:
                 self._follow_file(read_bytes(self.path))
                 self._stamp = stamp
+            self._follow_remarks()
             return self._bitext, self._version
 
     def bitext_at(self, version: str) -> Bitext:
@@ -100,6 +101,7 @@ class Review:
             ConflictError: the version is unknown, or no longer kept.
         """
         with self._lock:
+            self._follow_remarks()
             base = self._states.find(version)
         if base is None:
             raise self._refusal()
@@ -154,18 +156,27 @@ class Review:
             self._future.clear()
             return edited
 
-    def comment(self, comment: UnitComment) -> Bitext:
+    def comment(self, comment: UnitComment, was: str | None = None) -> Bitext:
         """Write a comment, and return the bitext with all comments. Versions and undo have no part in it.
+
+        `was` are the words that the writer saw there, see `comments.put_comment`.
 
         Raises:
             ReadError, UsageError, BusyError, ConflictError, WriteError: as `comments.change_comment`.
         """
         # An edit holds the lock of the folder first, and then this one.
-        self._remarks.put(comment)
+        self._remarks.put(comment, was)
         with self._lock:
-            self._bitext = self._remarks.apply(self._bitext)
-            self._states.add(self._version, self._bitext)
+            self._remark()
             return self._bitext
+
+    def _follow_remarks(self) -> None:
+        if self._remarks.follow():
+            self._remark()
+
+    def _remark(self) -> None:
+        self._bitext = self._remarks.apply(self._bitext)
+        self._states.add(self._version, self._bitext)
 
     def _segment(self, wanted: Rewriting) -> Segment:
         document = self._bitext.source if wanted.side == SOURCE else self._bitext.target

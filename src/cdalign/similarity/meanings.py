@@ -153,7 +153,7 @@ class MeaningScorer:
     def __init__(self, source: CodedText, target: CodedText) -> None:
         self._source, self._target = source, target
         self.is_silent = source.vectors is None or target.vectors is None or not len(source) or not len(target)
-        self._scale = LikenessScale(0.0) if self.is_silent else LikenessScale.of(_vectors(source), _vectors(target))
+        self._scale = LikenessScale(0.0) if self.is_silent else LikenessScale.of(vectors_of(source), vectors_of(target))
 
     def score(self, rows: range, columns: range, shape: tuple[int, int]) -> Vectors:
         """Return what the meanings say for the runs of that shape that end in each row and column.
@@ -169,7 +169,8 @@ class MeaningScorer:
         return np.asarray(_WEIGHT * (likeness - _UNLIKE) * np.sqrt(words), dtype=np.float32)
 
 
-def _vectors(text: CodedText) -> Vectors:
+def vectors_of(text: CodedText) -> Vectors:
+    """Return the vectors of the segments of a text that an embedding model has read."""
     assert text.vectors is not None
     return text.vectors
 
@@ -178,7 +179,7 @@ def _runs(text: CodedText, ends: range, length: int) -> tuple[Vectors, Vectors]:
     """Return the vector and the number of words of the runs of `length` segments that end with each segment."""
     start = max(0, ends.start - length + 1)
     words = text.counts[start : ends.stop].astype(np.float32)
-    vectors = _vectors(text)[start : ends.stop] * np.maximum(words, 1.0)[:, None]
+    vectors = vectors_of(text)[start : ends.stop] * np.maximum(words, 1.0)[:, None]
     whole, count = vectors.copy(), words.copy()
     for back in range(1, min(length, len(words))):
         whole[back:] += vectors[:-back]

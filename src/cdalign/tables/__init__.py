@@ -6,7 +6,14 @@ understands what people write above a column of texts, and `open_table` writes.
 
 from cdalign.tables.delimited import find_delimiter, quoted_lines
 from cdalign.tables.encoded import encoding_of
-from cdalign.tables.finding import OLD_WORKBOOK, FoundTable, UnnamedColumnsError, find_table, open_sheets
+from cdalign.tables.finding import (
+    HEADING_WITHIN,
+    OLD_WORKBOOK,
+    FoundTable,
+    UnnamedColumnsError,
+    find_table,
+    open_sheets,
+)
 from cdalign.tables.headings import Heading, read_heading, read_language
 from cdalign.tables.lines import Line, SheetOfLines
 from cdalign.tables.workbooks import open_workbook
@@ -21,6 +28,7 @@ from cdalign.tables.writing import (
 )
 
 __all__ = [
+    "HEADING_WITHIN",
     "LONGEST_CELL",
     "OLD_WORKBOOK",
     "FoundTable",

@@ -18,7 +18,7 @@ from cdalign.tables.workbooks import open_workbook
 
 Names = TypeVar("Names")
 # Published tables have a title, a date and a few remarks above the names of their columns.
-_HEADING_WITHIN = 50
+HEADING_WITHIN = 50
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -77,7 +77,7 @@ def find_table(
     first: Line | None = None
     seen = []
     for sheet in sheets:
-        for line, cells in islice(sheet.lines, _HEADING_WITHIN):
+        for line, cells in islice(sheet.lines, HEADING_WITHIN):
             first = first or (line, cells)
             names = recognise(cells)
             if names is not None:

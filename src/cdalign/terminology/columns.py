@@ -119,12 +119,12 @@ def guess_columns(rows: Sequence[Sequence[str]]) -> Columns:
     The others are left out, since nothing says what they are.
     """
     width = max(map(len, rows), default=0)
-    langs = [_language_of_cells([row[at] for row in rows if at < len(row)]) for at in range(width)]
+    langs = [language_of_cells([row[at] for row in rows if at < len(row)]) for at in range(width)]
     first = {lang: langs.index(lang) for lang in (SIMPLIFIED, ENGLISH) if lang in langs}
     return tuple(TermColumn("term", lang) if first.get(lang) == at else None for at, lang in enumerate(langs))
 
 
-def _language_of_cells(cells: Sequence[str]) -> str:
+def language_of_cells(cells: Sequence[str]) -> str:
     """Return the language that most of the cells are in: Chinese, English (words without digits), or nothing."""
     said = [cell for cell in cells if cell.strip()]
     if sum(map(contains_han, said)) * 2 > len(said):

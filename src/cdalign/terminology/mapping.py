@@ -11,14 +11,11 @@ from itertools import dropwhile, islice
 from pathlib import Path
 
 from cdalign.errors import ReadError, UsageError
-from cdalign.tables import Line, SheetOfLines, open_sheets
+from cdalign.tables import HEADING_WITHIN, Line, SheetOfLines, open_sheets
 from cdalign.terminology.columns import Columns, guess_columns, has_terms, name_columns
 from cdalign.terminology.gathering import gather_concepts
 from cdalign.terminology.records import TermbaseReading
 from cdalign.terminology.sheets import records_of_lines, without_comments
-
-# Published tables have a title, a date and a few remarks above the names of their columns.
-_LOOKED_AT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ def look_at_table(path: str | Path, *, sheet: str = "") -> SeenTable:
         ReadError: the file cannot be read as a table, or is empty.
     """
     with open_sheets(path) as opened:
-        seen = [(one.name, tuple(islice(without_comments(one).lines, _LOOKED_AT))) for one in opened]
+        seen = [(one.name, tuple(islice(without_comments(one).lines, HEADING_WITHIN))) for one in opened]
     names = tuple(name for name, _ in seen)
     tables = [_look(name, lines) for name, lines in seen if lines and sheet in ("", name)]
     if not tables:

@@ -7,10 +7,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
-from cdalign.languages import ENGLISH, SIMPLIFIED
+from cdalign.languages import ENGLISH
 from cdalign.tables import Line, SheetOfLines, find_table
 from cdalign.terminology.cells import split_terms
-from cdalign.terminology.columns import UNSAID, Columns, TermColumn, has_row_for_each_term, name_columns
+from cdalign.terminology.columns import (
+    UNSAID,
+    Columns,
+    TermColumn,
+    has_row_for_each_term,
+    language_of_cells,
+    name_columns,
+)
 from cdalign.terminology.records import TermRecord
 from cdalign.text import contains_han
 
@@ -74,9 +81,8 @@ def _with_scripts(columns: Columns, lines: Iterator[Line]) -> tuple[Iterator[Lin
     named: list[TermColumn | None] = []
     for at, column in enumerate(columns):
         if column is not None and column.lang == UNSAID:
-            cells = [cells[at] for _, cells in sample if at < len(cells) and cells[at].strip()]
-            is_han = sum(map(contains_han, cells)) * 2 > len(cells)
-            named.append(TermColumn(column.field, SIMPLIFIED if is_han else ENGLISH))
+            lang = language_of_cells([cells[at] for _, cells in sample if at < len(cells)])
+            named.append(TermColumn(column.field, lang or ENGLISH))
         else:
             named.append(column)
     return chain(sample, lines), tuple(named)

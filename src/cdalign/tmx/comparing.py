@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
 
-from cdalign.model import TranslationUnit
+from cdalign.model import TranslationUnit, shared_ends
 
 # Words, single Han characters, or anything else by itself.
 _TOKEN = re.compile(r"[A-Za-z0-9]+|\s+|.", re.DOTALL)
@@ -87,9 +87,7 @@ def _opcodes(before: list[str], after: list[str]) -> list[tuple[str, int, int, i
     """Return difflib's opcodes; what lies between the common ends of very long texts is one replacement."""
     if len(before) * len(after) <= _MOST_COMPARISONS:
         return list(SequenceMatcher(None, before, after, False).get_opcodes())
-    shorter = min(len(before), len(after))
-    start = next((at for at in range(shorter) if before[at] != after[at]), shorter)
-    end = next((at for at in range(shorter - start) if before[-1 - at] != after[-1 - at]), shorter - start)
+    start, end = shared_ends(before, after)
     stop, other_stop = len(before) - end, len(after) - end
     return [
         ("equal", 0, start, 0, start),

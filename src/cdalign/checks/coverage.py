@@ -201,7 +201,7 @@ def _omitted_clause(coverage: _Coverage, deviation: float) -> tuple[int, int] | 
 
 
 def _is_rest_literal(weight: float, clause: Sequence[WordState], coverage: _Coverage) -> bool:
-    """Return whether a clause is heavy, most words beside it are rendered, and few English words are left for it."""
+    """Return whether a clause is heavy, most other words are rendered, and few English words are left for it."""
     start, stop = clause[0].word.start, clause[-1].word.stop
     beside = [
         one.is_rendered

@@ -1,6 +1,7 @@
 """The review page in a browser: every key, undo, two windows, reload, hostile text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from web_projects import Served
@@ -22,17 +23,25 @@ def here(page: Any) -> str:
     return name
 
 
-def press(page: Any, key: str) -> None:
-    """Press a key and wait until the server's answer is shown."""
-    with page.expect_response(lambda response: response.url.endswith("/edit")):
-        page.keyboard.press(key)
-    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
-
-
 def wait_until(page: Any, is_so: Callable[[], bool]) -> None:
     """Wait until something is so (our policy forbids the browser to evaluate a string, as it should)."""
     while not is_so():
         page.wait_for_timeout(50)
+
+
+@contextmanager
+def answered(page: Any, ending: str = "/edit") -> Iterator[None]:
+    """Wait, after what is done inside, until the server's answer is shown: the page says it last of all."""
+    page.evaluate("() => { document.getElementById('live').textContent = ''; }")
+    with page.expect_response(lambda response: response.url.endswith(ending)):
+        yield
+    wait_until(page, lambda: bool(page.text_content("#live")))
+
+
+def press(page: Any, key: str) -> None:
+    """Press a key and wait until the server's answer is shown."""
+    with answered(page):
+        page.keyboard.press(key)
 
 
 def test_the_page_opens_at_the_first_doubtful_row(page: Any, served: Served) -> None:
@@ -112,8 +121,8 @@ def test_undo_and_redo_without_end(page: Any, served: Served) -> None:
         press(page, "Control+z")
     assert page.inner_text("#grid") == start
     assert served.statuses() == ["p"] * 8
-    press(page, "Control+z")
-    assert "nothing to undo" in page.inner_text("#notice")
+    page.keyboard.press("Control+z")
+    wait_until(page, lambda: "nothing to undo" in page.inner_text("#notice"))
     for _ in range(5):
         press(page, "Control+Shift+z")
     assert page.inner_text("#grid") == end
@@ -246,7 +255,7 @@ def test_only_doubtful_rows_can_be_shown_and_come_first(page: Any, served: Serve
 
 def test_the_buttons_do_what_the_keys_do(page: Any, served: Served) -> None:
     open_review(page, served)
-    with page.expect_response(lambda response: response.url.endswith("/edit")):
+    with answered(page):
         page.click("[data-key=confirm]")
     assert served.statuses()[2] == "c"
 
@@ -254,7 +263,7 @@ def test_the_buttons_do_what_the_keys_do(page: Any, served: Served) -> None:
 def test_all_rows_above_a_score_are_confirmed_at_once_and_undone_at_once(served: Served, page: Any) -> None:
     open_review(page, served)
     page.fill("#percent", "96")
-    with page.expect_response(lambda response: response.url.endswith("/edit")):
+    with answered(page):
         page.click("#above button")
     wait_until(page, lambda: page.inner_text("#progress").startswith("6 of"))
     assert served.statuses() == list("ccpcpccc")

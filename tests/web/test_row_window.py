@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_review_page import here, open_review, press, wait_until
+from test_review_page import answered, here, open_review, press, wait_until
 from web_projects import Served, serving
 
 from bitexts import Step, edited_bitexts, make_bitext, steps_of_editing
@@ -180,7 +180,7 @@ def test_the_address_leads_back_to_the_row(page: Any, long: Served) -> None:
 
 def test_all_rows_above_a_score_are_confirmed_in_one_edit(page: Any, long: Served) -> None:
     open_review(page, long)
-    with page.expect_response(lambda response: response.url.endswith("/edit")):
+    with answered(page):
         page.click("#above button")
     wait_until(page, lambda: "confirmed" in page.inner_text("#s8-8 > .state"))
     assert here(page) == "s7-7"

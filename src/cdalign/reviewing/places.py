@@ -7,7 +7,7 @@ split; indices do not.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,15 +36,25 @@ class Progress:
         """The number of beads that are neither confirmed nor excluded."""
         return self.total - self.confirmed - self.excluded
 
+    def replaced(self, before: Sequence[Bead], after: Sequence[Bead]) -> Progress:
+        """Return the progress when some beads have come in place of others; the rest is not counted again."""
+        gone, come = measure_progress(before), measure_progress(after)
+        return Progress(
+            total=self.total - gone.total + come.total,
+            confirmed=self.confirmed - gone.confirmed + come.confirmed,
+            excluded=self.excluded - gone.excluded + come.excluded,
+            doubtful=self.doubtful - gone.doubtful + come.doubtful,
+        )
 
-def measure_progress(bitext: Bitext) -> Progress:
+
+def measure_progress(sentences: Sequence[Bead]) -> Progress:
     """Return how many sentence beads are confirmed, excluded and doubtful."""
-    statuses = [bead.status for bead in bitext.sentences]
+    statuses = [bead.status for bead in sentences]
     return Progress(
         total=len(statuses),
         confirmed=statuses.count(BeadStatus.CONFIRMED),
         excluded=statuses.count(BeadStatus.EXCLUDED),
-        doubtful=sum(bead.is_doubtful for bead in bitext.sentences),
+        doubtful=sum(bead.is_doubtful for bead in sentences),
     )
 
 
@@ -92,6 +102,20 @@ def row_holding(bitext: Bitext, side: Document, at: int) -> int:
     is_source = side is bitext.source
     found = bisect_right(bitext.sentences, at, key=lambda bead: (bead.source if is_source else bead.target).start)
     return max(0, found - 1)
+
+
+def segment_numbers(document: Document) -> dict[str, int]:
+    """Return the number of each sentence, and of the first one of each paragraph, by its id."""
+    numbers = {segment.id: at for at, segment in enumerate(document.segments)}
+    for paragraph, offset in zip(document.paragraphs, document.segment_offsets, strict=False):
+        if paragraph.segments:
+            numbers.setdefault(paragraph.id, offset)
+    return numbers
+
+
+def first_unit(place: str) -> str:
+    """Return the id of the first unit that the place of a quote names: `CD/2138#annex.2–annex.3` -> `annex.2`."""
+    return place.rpartition("#")[2].partition("–")[0]
 
 
 def next_to_review(bitext: Bitext, after: Corner | None = None) -> Bead | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -17,21 +17,22 @@ from cdalign.errors import CdalignError, ConflictError, UsageError
 from cdalign.languages import ENGLISH, SIMPLIFIED, TRADITIONAL
 from cdalign.messages import say
 from cdalign.model import Termbase, TermStatus
-from cdalign.terminology import change_termbase, examine_termbase
+from cdalign.terminology import examine_termbase
 from cdalign.terminology.columns import TermColumn, has_terms
 from cdalign.terminology.mapping import SeenTable, TableMapping, look_at_table, read_mapped
-from cdalign.terminology.merging import Merge, merge_termbases
+from cdalign.terminology.merging import Merge, merge_into_file, merge_termbases
 from cdalign.terminology.soundness import SoundTerms, sound_terms
 from cdalign.terminology.termbase import TermbaseFormat, sniff_termbase
 from cdalign.text import language_of
 from cdalign.web.children import Child, State, Tell
 from cdalign.web.pages import language_for, read_json, show_page, workspace_of
 from cdalign.web.refusals import tell_terms_refusal
-from cdalign.web.uploads import keep_stream
+from cdalign.web.uploads import keep_stream, sent_name
 
 _MOST_IMPORTS = 20
-_LONGEST_NAME = 200
 _SHOWN_LINES = 8
+# A workbook has up to 16,384 columns, and one stray cell makes it so wide; each that is shown costs 3 kB of its page.
+_SHOWN_COLUMNS = 100
 _SHOWN = 50
 _TABLES = (TermbaseFormat.WORKBOOK, TermbaseFormat.SHEET)
 # What a column can be said to hold: of the concept, of a term in a language, and where each row is one term.
@@ -106,15 +107,11 @@ async def take_terms_file(request: Request) -> JSONResponse:
     key = secrets.token_hex(6)
     path = workspace.uploads / f"terms-{key}"
     path.parent.mkdir(parents=True, exist_ok=True)
-    name = Path(request.query_params.get("name", "").replace("\\", "/")).name[:_LONGEST_NAME] or key
+    name = sent_name(request) or key
     try:
         await keep_stream(request, path)
     except UsageError as error:
-        path.unlink(missing_ok=True)
         raise UsageError(say("{name}: {why}", name=name, why=error.message), advice=error.advice) from error
-    except (OSError, ClientDisconnect):
-        path.unlink(missing_ok=True)
-        raise
     if len(imports) >= _MOST_IMPORTS:
         _forget(request, next(iter(imports.values())))
     imports[key] = TermsImport(key, path, name, Child(see_terms, str(path), None))
@@ -122,7 +119,7 @@ async def take_terms_file(request: Request) -> JSONResponse:
 
 
 def poll_terms(request: Request) -> JSONResponse:
-    """Return how the reading occurs."""
+    """Return how far the reading is."""
     chosen = _import(request)
     return JSONResponse({"state": chosen.child.state, **_told(request, chosen)})
 
@@ -150,11 +147,21 @@ def show_import(request: Request) -> Response:
         told=_told(request, chosen),
         shown=_SHOWN,
         shown_lines=_SHOWN_LINES,
+        width=_width(seen.table) if seen and seen.table else 0,
+        most_columns=_SHOWN_COLUMNS,
         groups=_fields(seen.table.mapping.columns) if seen and seen.table else {},
         language_of=language_of,
         statuses=list(TermStatus),
         is_working=chosen.child.state is State.WORKING,
     )
+
+
+def _width(table: SeenTable) -> int:
+    """Return the number of columns up to the last one that holds something, in the lines shown or by the mapping."""
+    lines = [cells for _, cells in table.lines[:_SHOWN_LINES]]
+    used = [at for cells in lines for at, cell in enumerate(cells, start=1) if cell.strip()]
+    known = [at for at, column in enumerate(table.mapping.columns, start=1) if column is not None]
+    return max((*used, *known), default=1)
 
 
 def _counts(ours: Termbase, seen: SeenTerms, merge: Merge) -> dict[str, int]:
@@ -211,7 +218,9 @@ def _parse_mapping(table: SeenTable, asked: dict[str, Any]) -> TableMapping:
     known = {f"{field.field}:{field.lang}": field for fields in groups.values() for field in fields}
     if not isinstance(columns, list) or not isinstance(heading, int) or not all(one in ("", *known) for one in columns):
         raise UsageError("these columns mean nothing here", advice="choose from the lists")
-    mapping = TableMapping(table.mapping.sheet, max(0, heading), tuple(known.get(one) for one in columns))
+    # Columns that the page does not show stay as they were guessed.
+    chosen = (*(known.get(one) for one in columns), *table.mapping.columns[len(columns) :])
+    mapping = TableMapping(table.mapping.sheet, max(0, heading), chosen)
     if not has_terms(mapping.columns):
         raise UsageError("no column holds terms", advice="choose the columns with the Chinese and the English terms")
     return mapping
@@ -225,15 +234,7 @@ def take_terms(request: Request) -> JSONResponse:
         raise UsageError("no project is open", advice="begin or open one first")
     if chosen.made is not None:
         raise ConflictError("these terms were taken in already", advice="look them up under Terms")
-    made: list[Merge] = []
-
-    def change(ours: Termbase) -> Termbase:
-        made[:] = [merge_termbases(ours, seen.terms.termbase)]
-        return made[0].termbase
-
-    project.termbase.parent.mkdir(parents=True, exist_ok=True)
-    change_termbase(project.termbase, change)
-    chosen.made = made[0]
+    chosen.made = merge_into_file(project.termbase, [seen.terms.termbase])
     return JSONResponse({"go": f"/import/{chosen.key}"})
 
 

@@ -6,6 +6,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -13,7 +14,7 @@ from web_projects import make_project, serving
 
 from cdalign.checks import read_ignored
 from cdalign.terminology import read_termbase
-from cdalign.web import checking
+from cdalign.web import checking, children
 from cdalign.web.access import Access
 from cdalign.web.files import FILES
 
@@ -120,14 +121,18 @@ def test_findings_of_a_text_that_changes_meanwhile_are_looked_for_again(
     client: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(checking, "_MOST_ROWS_AT_ONCE", 0)
-    looked: list[str] = []
-    begin = checking.Child
-    monkeypatch.setattr(checking, "Child", lambda work, *given: looked.append(work.__name__) or begin(work, *given))
+    begun: list[children.Child] = []
+
+    def begin(*given: Any) -> children.Child:
+        begun.append(children.Child(*given))
+        return begun[-1]
+
+    monkeypatch.setattr(checking, "Child", begin)
     assert client.get("/review/test/findings").status_code == 202
     version = client.get("/review/test/version").json()["version"]
     client.post("/review/test/edit", json={"version": version, "action": "confirm", "bead": "s2-2"})
     wait_for_findings(client)
-    assert len(looked) == 2
+    assert len(begun) == 2
     assert client.get("/review/test/findings").json()["rows"]
 
 

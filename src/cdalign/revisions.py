@@ -67,7 +67,7 @@ def parse_revisions(data: bytes, path: object = "") -> tuple[SentenceRevision, .
         raise ReadError.of(error, str(path)) from error
     if lines and lines[0].strip() != _MAGIC:
         raise ReadError(
-            "is no list of edits", path=str(path), line=1, advice=say("the file begins with #cdalign-edits")
+            "is not a list of edits", path=str(path), line=1, advice=say("the file begins with #cdalign-edits")
         )
     rows = ((number, line.split("\t")) for number, line in enumerate(lines, start=1) if line and line[0] != "#")
     return tuple(_parse_row(cells, path, number) for number, cells in rows if cells[0] != _HEADER[0])
@@ -76,7 +76,7 @@ def parse_revisions(data: bytes, path: object = "") -> tuple[SentenceRevision, .
 def _parse_row(cells: list[str], path: object, line: int) -> SentenceRevision:
     if len(cells) < len(_HEADER) or cells[0] not in SIDES or not all(cells[5:]):
         advice = "restore the line from version control, or delete it"
-        raise ReadError("is no edit", path=str(path), line=line, advice=advice)
+        raise ReadError("is not an edit", path=str(path), line=line, advice=advice)
     side, segment, changed, by, original, *texts = cells
     return SentenceRevision(side, segment, original, tuple(texts), changed, by)
 

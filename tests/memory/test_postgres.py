@@ -37,7 +37,7 @@ def test_empty_database_is_left_empty_by_a_search(database: str) -> None:
 
 def test_schema_of_another_program_is_refused_and_untouched(database: str) -> None:
     execute(database, "CREATE SCHEMA cdalign CREATE TABLE other (a int)")
-    with pytest.raises(ReadError, match="is no memory"):
+    with pytest.raises(ReadError, match="does not hold a memory"):
         open_memory(database)
     tables = execute(database, "SELECT relname FROM pg_class WHERE relnamespace = 'cdalign'::regnamespace")
     assert tables == [("other",)]

@@ -20,11 +20,16 @@ from cdalign.errors import ReadError, UsageError
 from cdalign.locks import change_file, read_bytes
 from cdalign.messages import say
 from cdalign.model import Document, ReviserQuery
+from cdalign.revisions import SIDES
 from cdalign.text import squeeze_spaces
+from cdalign.working.sidefiles import RESTORE_LINE, SideFile
 
-_MAGIC = "#cdalign-comments\t1"
-_HEADER = ("side", "segment", "changed", "by", "comment")
-_SIDES = ("source", "target")
+_FILE = SideFile(
+    "#cdalign-comments\t1",
+    ("side", "segment", "changed", "by", "comment"),
+    say("is not a list of comments"),
+    say("the file begins with #cdalign-comments"),
+)
 # A comment is a remark; what is longer is a text of its own.
 LONGEST_COMMENT = 2_000
 
@@ -55,29 +60,19 @@ def parse_comments(data: bytes, path: str | Path = "") -> tuple[UnitComment, ...
     Raises:
         ReadError: it is not a list of comments, or a line is damaged.
     """
-    try:
-        lines = data.decode("utf-8-sig").splitlines()
-    except UnicodeError as error:
-        raise ReadError.of(error, str(path)) from error
-    if lines and lines[0].strip() != _MAGIC:
-        advice = say("the file begins with #cdalign-comments")
-        raise ReadError("is not a list of comments", path=path, line=1, advice=advice)
-    rows = ((number, line.split("\t")) for number, line in enumerate(lines, start=1) if line and line[0] != "#")
-    return tuple(_parse_row(cells, path, number) for number, cells in rows if cells[0] != _HEADER[0])
+    return tuple(_parse_row(cells, path, number) for number, cells in _FILE.parse(data, path))
 
 
 def _parse_row(cells: list[str], path: str | Path, line: int) -> UnitComment:
-    if len(cells) != len(_HEADER) or cells[0] not in _SIDES or not cells[1] or not cells[4]:
-        advice = "restore the line from version control, or delete it"
-        raise ReadError("is not a comment", path=path, line=line, advice=advice)
+    if len(cells) != len(_FILE.columns) or cells[0] not in SIDES or not cells[1] or not cells[4]:
+        raise ReadError("is not a comment", path=path, line=line, advice=RESTORE_LINE)
     side, segment, changed, by, text = cells
     return UnitComment(side, segment, text, changed, by)
 
 
 def render_comments(comments: Iterable[UnitComment]) -> str:
     """Return the text of a file of comments; an empty text where there are none."""
-    rows = ["\t".join((one.side, one.segment, one.changed, one.by, one.text)) for one in comments]
-    return "\n".join([_MAGIC, "\t".join(_HEADER), *rows, ""]) if rows else ""
+    return _FILE.render((one.side, one.segment, one.changed, one.by, one.text) for one in comments)
 
 
 def put_comment(comments: Iterable[UnitComment], comment: UnitComment) -> tuple[UnitComment, ...]:

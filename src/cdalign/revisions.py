@@ -16,15 +16,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from pathlib import Path
 
 from cdalign.errors import ReadError, UsageError
 from cdalign.messages import say
 from cdalign.model import Document, Edit, Paragraph, Segment
 from cdalign.text import compact, join_texts, squeeze_spaces
+from cdalign.working.sidefiles import RESTORE_LINE, SideFile
 
 SIDES = SOURCE, TARGET = "source", "target"
-_MAGIC = "#cdalign-edits\t1"
-_HEADER = ("side", "segment", "changed", "by", "original", "texts")
+_FILE = SideFile(
+    "#cdalign-edits\t1",
+    ("side", "segment", "changed", "by", "original", "texts"),
+    say("is not a list of edits"),
+    say("the file begins with #cdalign-edits"),
+)
 # A sentence is cut into so many at most: each gets a letter after the id of the whole.
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # The longest sentence of an official document has some 3,000 characters.
@@ -55,36 +61,25 @@ class SentenceRevision:
         return compact(join_texts(self.texts)) != compact(self.original)
 
 
-def parse_revisions(data: bytes, path: object = "") -> tuple[SentenceRevision, ...]:
+def parse_revisions(data: bytes, path: str | Path = "") -> tuple[SentenceRevision, ...]:
     """Return the revisions in the bytes of a file; none where it is empty.
 
     Raises:
         ReadError: it is no such file, or a line is damaged.
     """
-    try:
-        lines = data.decode("utf-8-sig").splitlines()
-    except UnicodeError as error:
-        raise ReadError.of(error, str(path)) from error
-    if lines and lines[0].strip() != _MAGIC:
-        raise ReadError(
-            "is not a list of edits", path=str(path), line=1, advice=say("the file begins with #cdalign-edits")
-        )
-    rows = ((number, line.split("\t")) for number, line in enumerate(lines, start=1) if line and line[0] != "#")
-    return tuple(_parse_row(cells, path, number) for number, cells in rows if cells[0] != _HEADER[0])
+    return tuple(_parse_row(cells, path, number) for number, cells in _FILE.parse(data, path))
 
 
-def _parse_row(cells: list[str], path: object, line: int) -> SentenceRevision:
-    if len(cells) < len(_HEADER) or cells[0] not in SIDES or not all(cells[5:]):
-        advice = "restore the line from version control, or delete it"
-        raise ReadError("is not an edit", path=str(path), line=line, advice=advice)
+def _parse_row(cells: list[str], path: str | Path, line: int) -> SentenceRevision:
+    if len(cells) < len(_FILE.columns) or cells[0] not in SIDES or not all(cells[5:]):
+        raise ReadError("is not an edit", path=path, line=line, advice=RESTORE_LINE)
     side, segment, changed, by, original, *texts = cells
     return SentenceRevision(side, segment, original, tuple(texts), changed, by)
 
 
 def render_revisions(revisions: Iterable[SentenceRevision]) -> str:
     """Return the text of a file of revisions; an empty text where there are none."""
-    rows = ["\t".join((one.side, one.segment, one.changed, one.by, one.original, *one.texts)) for one in revisions]
-    return "\n".join([_MAGIC, "\t".join(_HEADER), *rows, ""]) if rows else ""
+    return _FILE.render((one.side, one.segment, one.changed, one.by, one.original, *one.texts) for one in revisions)
 
 
 def revise_document(document: Document, side: str, revisions: Iterable[SentenceRevision]) -> Document:

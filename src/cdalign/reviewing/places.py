@@ -94,6 +94,20 @@ def row_holding(bitext: Bitext, side: Document, at: int) -> int:
     return max(0, found - 1)
 
 
+def segment_numbers(document: Document) -> dict[str, int]:
+    """Return the number of each sentence, and of the first one of each paragraph, by its id."""
+    numbers = {segment.id: at for at, segment in enumerate(document.segments)}
+    for paragraph, offset in zip(document.paragraphs, document.segment_offsets, strict=False):
+        if paragraph.segments:
+            numbers.setdefault(paragraph.id, offset)
+    return numbers
+
+
+def first_unit(place: str) -> str:
+    """Return the id of the first unit that the place of a quote names: `CD/2138#annex.2–annex.3` -> `annex.2`."""
+    return place.rpartition("#")[2].partition("–")[0]
+
+
 def next_to_review(bitext: Bitext, after: Corner | None = None) -> Bead | None:
     """Return the sentence bead to check next: the next doubtful one after a corner, or else the next pending one.
 

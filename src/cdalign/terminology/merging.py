@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
+from pathlib import Path
 
 from cdalign.languages import primary_language
 from cdalign.messages import say
 from cdalign.model import ConceptEntry, Term, Termbase
+from cdalign.terminology.termbase import change_termbase
 from cdalign.text import compact
 
 
@@ -72,6 +74,24 @@ def merge_all(ours: Termbase, others: Iterable[Termbase]) -> Merge:
             merge.extended + made.extended,
             merge.conflicts + made.conflicts,
         )
+    return merge
+
+
+def merge_into_file(path: str | Path, others: Iterable[Termbase]) -> Merge:
+    """Merge termbases into the one in a file, under the file's lock, and return what that made.
+
+    Raises:
+        ReadError, BusyError, WriteError, ConflictError: as `change_termbase`.
+    """
+    theirs = tuple(others)
+    merge = Merge(Termbase())
+
+    def change(ours: Termbase) -> Termbase:
+        nonlocal merge
+        merge = merge_all(ours, theirs)
+        return merge.termbase
+
+    change_termbase(path, change)
     return merge
 
 

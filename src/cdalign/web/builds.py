@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from starlette.background import BackgroundTask
@@ -23,7 +22,7 @@ from cdalign.project import Pair, Project
 from cdalign.project.building import Build, build_project
 from cdalign.project.library import open_begun
 from cdalign.web.children import Child, State, Tell, WorkLimits
-from cdalign.web.pages import language_for, workspace_of
+from cdalign.web.pages import attachment, language_for, workspace_of
 from cdalign.web.refusals import tell_refusal
 from cdalign.web.workspace import MissingError
 
@@ -98,7 +97,7 @@ def start_build(request: Request) -> JSONResponse:
 
 
 def poll_build(request: Request) -> JSONResponse:
-    """Return how the build occurs: which pair is under way, or why it failed."""
+    """Return how far the build is: which pair is under way, or why it failed."""
     running, project = running_build(request), workspace_of(request).project
     if running is None or project is None:
         return JSONResponse({"state": State.CANCELLED})
@@ -184,9 +183,7 @@ def download_output(request: Request) -> Response:
         raise MissingError("there is no such file", advice="build the project first")
     path = project.memory_folder / name
     kind = mimetypes.guess_type(name)[0] if not name.endswith(".html") else None
-    return FileResponse(
-        path, media_type=kind or "application/octet-stream", headers={"content-disposition": _attachment(path.name)}
-    )
+    return FileResponse(path, media_type=kind or "application/octet-stream", headers=attachment(path.name))
 
 
 def download_all(request: Request) -> Response:
@@ -202,7 +199,7 @@ def download_all(request: Request) -> Response:
     return FileResponse(
         place,
         media_type="application/zip",
-        headers={"content-disposition": _attachment(f"{root}.zip")},
+        headers=attachment(f"{root}.zip"),
         background=BackgroundTask(Path(place).unlink, missing_ok=True),
     )
 
@@ -215,10 +212,6 @@ def write_zip(path: Path, folder: Path, names: tuple[str, ...]) -> None:
             entry.compress_type = ZIP_DEFLATED
             entry.external_attr = _ZIP_FOLDER_MODE if entry.is_dir() else _ZIP_MODE
             archive.writestr(entry, b"" if entry.is_dir() else (folder / name).read_bytes())
-
-
-def _attachment(name: str) -> str:
-    return f"attachment; filename*=UTF-8''{quote(name)}"
 
 
 def group_outputs(names: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:

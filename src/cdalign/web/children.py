@@ -20,7 +20,7 @@ _SMALLER = say("try a smaller file")
 
 
 class State(StrEnum):
-    """How a piece of work occurs."""
+    """Whether a piece of work is under way, and how it ended."""
 
     WORKING = "working"
     DONE = "done"

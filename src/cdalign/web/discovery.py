@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
 
@@ -24,7 +25,6 @@ from cdalign.memory.renderings import spot_fragments
 from cdalign.memory.term_usage import ConceptUsage, count_term_usage
 from cdalign.model import Term, Termbase
 from cdalign.reading.kinds import name_readable_kinds, readable_suffixes
-from cdalign.segmentation import split_sentences
 from cdalign.spotting import spotter_of
 from cdalign.terminology.lookup import PassageTerm, equivalents, passage_terms
 from cdalign.web.children import Child, State, Tell
@@ -32,12 +32,11 @@ from cdalign.web.matching import LONGEST_NEW_TEXT
 from cdalign.web.memories import Memories
 from cdalign.web.pages import LARGEST_BODY_BYTES, language_for, read_json, show_page, workspace_of
 from cdalign.web.refusals import tell_refusal
-from cdalign.web.search import HitView, look_up_sentence, view_hits
-from cdalign.web.uploads import LARGEST_FILE_BYTES, keep_stream
+from cdalign.web.search import HitView, distinct_sentences, look_up_sentence, view_hits
+from cdalign.web.uploads import LARGEST_FILE_MB, keep_stream, sent_name
 from cdalign.web.workspace import MissingError, Workspace
 
 _MOST_TEXTS = 50
-_LONGEST_NAME = 200
 _DOCUMENTS = 20
 _FRAGMENTS_SHOWN = 40
 _SENTENCES = 200
@@ -102,7 +101,7 @@ def show_new_text(request: Request) -> Response:
         request,
         "new_text.html",
         longest=LONGEST_NEW_TEXT,
-        limit=LARGEST_FILE_BYTES // 1_000_000,
+        limit=LARGEST_FILE_MB,
         formats=",".join(readable_suffixes()),
         kinds=name_readable_kinds(),
     )
@@ -120,13 +119,9 @@ async def take_pasted(request: Request) -> JSONResponse:
 
 async def take_new_file(request: Request) -> JSONResponse:
     """Take a file as it streams in, up to the limit, and begin to read it."""
-    name = Path(request.query_params.get("name", "").replace("\\", "/")).name[:_LONGEST_NAME]
+    name = sent_name(request)
     key, path = _new_place(request)
-    try:
-        await keep_stream(request, path)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+    await keep_stream(request, path)
     return _begin(request, key, name, path)
 
 
@@ -194,7 +189,7 @@ def show_discovery(request: Request) -> Response:
     documents = tuple(one.document for one in found)
     filters = Filters(documents=documents)
     fragments = memories.find_fragments(text, lang, filters=filters) if documents else ()
-    sentences = tuple(dict.fromkeys(one for line in text.splitlines() for one in split_sentences(line, lang)))
+    sentences = distinct_sentences(text, lang)
     looked_up = sentences[:_SENTENCES] if documents else ()
     matches = [look_up_sentence(workspace, sentence, lang, filters) for sentence in looked_up]
     return show_page(
@@ -229,11 +224,13 @@ def _view_terms(
 ) -> list[TermView]:
     """Return the terms of a text, with how the units of the documents render them, the best documents first."""
     terms = passage_terms(text, workspace.terms().index)
+    if not terms:
+        return []
     termbase = Termbase(tuple(term.concept for term in terms))
     words = {term.text for entry in termbase.entries for term in entry.terms}
     units = (unit for one in found for unit in memories.document_units(one.document))
-    telling = [unit for unit in units if terms and any(word in unit.source or word in unit.target for word in words)]
-    counted = count_term_usage(telling[:_UNITS_COUNTED], termbase, spotter_of(), source_lang=lang)
+    telling = (unit for unit in units if any(word in unit.source or word in unit.target for word in words))
+    counted = count_term_usage(islice(telling, _UNITS_COUNTED), termbase, spotter_of(), source_lang=lang)
     usages = {usage.concept: usage for usage in counted}
     return [TermView(one, equivalents(one.concept, lang), usages.get(one.concept.id)) for one in terms]
 

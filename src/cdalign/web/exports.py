@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,7 +12,7 @@ from starlette.routing import Route
 
 from cdalign.terminology import GlossaryFormat, Layout, write_glossary
 from cdalign.terminology.catalogue import KINDS, TermsKept
-from cdalign.web.pages import workspace_of
+from cdalign.web.pages import attachment, workspace_of
 from cdalign.web.workspace import MissingError
 
 
@@ -66,8 +65,8 @@ def download_terms(request: Request) -> Response:
         path = Path(folder) / f"terms{chosen.ending}"
         write_glossary(path, termbase, chosen.format, layout=chosen.layout, langs=chosen.langs, origin="cdalign")
         data = path.read_bytes()
-    disposition = f"attachment; filename*=UTF-8''{quote((workspace.title or 'terms') + chosen.ending)}"
-    return Response(data, media_type="application/octet-stream", headers={"content-disposition": disposition})
+    headers = attachment((workspace.title or "terms") + chosen.ending)
+    return Response(data, media_type="application/octet-stream", headers=headers)
 
 
 ROUTES = (Route("/export/{name}", download_terms),)

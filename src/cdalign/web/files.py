@@ -6,7 +6,6 @@ import hashlib
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,7 +16,7 @@ from cdalign.model import Bitext, Level, Termbase
 from cdalign.report import make_report, render_report
 from cdalign.units import document_name
 from cdalign.web.openapi import Endpoint
-from cdalign.web.pages import language_for, workspace_of
+from cdalign.web.pages import attachment, language_for, workspace_of
 from cdalign.web.parameters import Words
 from cdalign.web.workspace import MissingError
 from cdalign.working import render_working
@@ -98,10 +97,9 @@ def download_file(request: Request) -> Response:
     content_type, render = FILES[name]
     bitext = workspace.review(key).snapshot()[0]
     data = render(bitext, workspace.terms(shelf.project).termbase, language_for(request))
-    disposition = f"attachment; filename*=UTF-8''{quote(f'{shelf.title}.{name}')}"
     # OmegaT team projects fetch by URL and ask whether the file is still the same.
     tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
-    headers = {"content-disposition": disposition, "etag": tag, "cache-control": "no-cache"}
+    headers = attachment(f"{shelf.title}.{name}") | {"etag": tag, "cache-control": "no-cache"}
     if _is_known(tag, request.headers.get("if-none-match", "")):
         return Response(status_code=304, headers={"etag": tag})
     return Response(data, media_type=content_type, headers=headers)

@@ -16,6 +16,7 @@ from cdalign.languages import primary_language
 from cdalign.model import Finding
 from cdalign.report import make_report
 from cdalign.report.marks import marked_pieces
+from cdalign.reviewing.places import first_unit
 from cdalign.web.pages import read_json, show_page, workspace_of
 
 _LONGEST_REASON = 500
@@ -69,7 +70,7 @@ def _view(key: str, finding: Finding, ignored: Ignored | None) -> FindingView:
 
 
 def _link(key: str, place: str, lang: str, fingerprint: str) -> str:
-    name = place.rpartition("#")[2].partition("–")[0]
+    name = first_unit(place)
     way = f"/review/{quote(key)}?at={quote(name)}&side={primary_language(lang)}&finding={fingerprint}"
     return way if name else ""
 

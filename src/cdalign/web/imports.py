@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -17,20 +17,19 @@ from cdalign.errors import CdalignError, ConflictError, UsageError
 from cdalign.languages import ENGLISH, SIMPLIFIED, TRADITIONAL
 from cdalign.messages import say
 from cdalign.model import Termbase, TermStatus
-from cdalign.terminology import change_termbase, examine_termbase
+from cdalign.terminology import examine_termbase
 from cdalign.terminology.columns import TermColumn, has_terms
 from cdalign.terminology.mapping import SeenTable, TableMapping, look_at_table, read_mapped
-from cdalign.terminology.merging import Merge, merge_termbases
+from cdalign.terminology.merging import Merge, merge_into_file, merge_termbases
 from cdalign.terminology.soundness import SoundTerms, sound_terms
 from cdalign.terminology.termbase import TermbaseFormat, sniff_termbase
 from cdalign.text import language_of
 from cdalign.web.children import Child, State, Tell
 from cdalign.web.pages import language_for, read_json, show_page, workspace_of
 from cdalign.web.refusals import tell_terms_refusal
-from cdalign.web.uploads import keep_stream
+from cdalign.web.uploads import keep_stream, sent_name
 
 _MOST_IMPORTS = 20
-_LONGEST_NAME = 200
 _SHOWN_LINES = 8
 _SHOWN = 50
 _TABLES = (TermbaseFormat.WORKBOOK, TermbaseFormat.SHEET)
@@ -106,15 +105,11 @@ async def take_terms_file(request: Request) -> JSONResponse:
     key = secrets.token_hex(6)
     path = workspace.uploads / f"terms-{key}"
     path.parent.mkdir(parents=True, exist_ok=True)
-    name = Path(request.query_params.get("name", "").replace("\\", "/")).name[:_LONGEST_NAME] or key
+    name = sent_name(request) or key
     try:
         await keep_stream(request, path)
     except UsageError as error:
-        path.unlink(missing_ok=True)
         raise UsageError(say("{name}: {why}", name=name, why=error.message), advice=error.advice) from error
-    except (OSError, ClientDisconnect):
-        path.unlink(missing_ok=True)
-        raise
     if len(imports) >= _MOST_IMPORTS:
         _forget(request, next(iter(imports.values())))
     imports[key] = TermsImport(key, path, name, Child(see_terms, str(path), None))
@@ -122,7 +117,7 @@ async def take_terms_file(request: Request) -> JSONResponse:
 
 
 def poll_terms(request: Request) -> JSONResponse:
-    """Return how the reading occurs."""
+    """Return how far the reading is."""
     chosen = _import(request)
     return JSONResponse({"state": chosen.child.state, **_told(request, chosen)})
 
@@ -225,15 +220,7 @@ def take_terms(request: Request) -> JSONResponse:
         raise UsageError("no project is open", advice="begin or open one first")
     if chosen.made is not None:
         raise ConflictError("these terms were taken in already", advice="look them up under Terms")
-    made: list[Merge] = []
-
-    def change(ours: Termbase) -> Termbase:
-        made[:] = [merge_termbases(ours, seen.terms.termbase)]
-        return made[0].termbase
-
-    project.termbase.parent.mkdir(parents=True, exist_ok=True)
-    change_termbase(project.termbase, change)
-    chosen.made = made[0]
+    chosen.made = merge_into_file(project.termbase, [seen.terms.termbase])
     return JSONResponse({"go": f"/import/{chosen.key}"})
 
 

@@ -24,7 +24,7 @@ from cdalign.project.pairing import Candidate, FileMatch, describe_document, pai
 from cdalign.web.children import Child, State, Tell
 from cdalign.web.pages import read_json, show_page, workspace_of
 from cdalign.web.refusals import Refusal, refuse, without_place
-from cdalign.web.uploads import keep_stream
+from cdalign.web.uploads import keep_stream, sent_name
 
 _MOST_FILES = 200
 _MOST_HEAPS = 50
@@ -122,12 +122,11 @@ async def take_heap_file(request: Request) -> JSONResponse:
             "no file is waited for here", advice=say("drop at most {most_files} files at once", most_files=_MOST_FILES)
         )
     number = len(heap.names)
-    name = Path(request.query_params.get("name", "").replace("\\", "/")).name[:_LONGEST_NAME] or str(number + 1)
+    name = sent_name(request) or str(number + 1)
     heap.names.append(name)
     try:
         await keep_stream(request, heap.path(number))
     except UsageError as error:
-        heap.path(number).unlink(missing_ok=True)
         heap.seen[number] = Seen(Candidate(name, ""), error=error)
     except ClientDisconnect:
         await run_in_threadpool(_forget, request, heap)
@@ -154,7 +153,7 @@ def _read_rest(heap: Heap) -> None:
 
 
 def poll_reading(request: Request) -> JSONResponse:
-    """Return how the reading occurs; after a file that ended its process, reading goes on."""
+    """Return how far the reading is; after a file that ended its process, reading goes on."""
     heap = _heap(request)
     child = heap.child
     if child is not None and child.state is State.DONE:

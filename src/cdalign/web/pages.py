@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -118,6 +119,11 @@ def page_asked(request: Request, items: int, size: int) -> int:
     """Return the number of the page of a list, from 0 on, that the address asks for; the last one where it has less."""
     asked = request.query_params.get("page", "0")
     return min(int(asked) if asked.isdecimal() and len(asked) < 9 else 0, max(0, (items - 1) // size))
+
+
+def attachment(name: str) -> dict[str, str]:
+    """Return the header with which an answer is saved under a name (RFC 6266, section 4)."""
+    return {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
 
 
 def status_of(error: CdalignError) -> int:

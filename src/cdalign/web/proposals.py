@@ -89,7 +89,7 @@ def start_hunt(request: Request) -> JSONResponse:
 
 
 def poll_hunt(request: Request) -> JSONResponse:
-    """Return how the search occurs."""
+    """Return how far the search is."""
     hunt = _hunt(request)
     if hunt is None:
         return JSONResponse({"state": State.CANCELLED})

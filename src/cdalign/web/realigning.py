@@ -35,7 +35,7 @@ def _realign(tell: Tell, bitext: Bitext) -> Bitext:
 
 
 def poll_realigning(request: Request) -> JSONResponse:
-    """Return how the aligning occurs; when it is done, its result is an edit like any other."""
+    """Return how far the aligning is; when it is done, its result is an edit like any other."""
     key = request.path_params["key"]
     children: dict[str, tuple[str, Child]] = request.app.state.realigning
     if key not in children:

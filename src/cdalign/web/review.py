@@ -7,9 +7,9 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from cdalign.languages import primary_language
-from cdalign.model import Bitext, Document, Level
+from cdalign.model import Bitext, Level
 from cdalign.reviewing import bead_number, find_words, measure_progress, next_to_review
-from cdalign.reviewing.places import corner_of, row_holding
+from cdalign.reviewing.places import corner_of, row_holding, segment_numbers
 from cdalign.terminology.lookup import equivalents, passage_terms
 from cdalign.units import bead_texts
 from cdalign.web.edits import LONGEST_WORDS, row_at
@@ -57,19 +57,11 @@ def _row_asked(request: Request, bitext: Bitext) -> int:
     is_target = request.query_params.get("side") == primary_language(bitext.target.lang)
     sides = (bitext.target, bitext.source) if is_target else (bitext.source, bitext.target)
     for side in sides if place else ():
-        at = _segment_at(side, place)
+        at = segment_numbers(side).get(place)
         if at is not None:
             return row_holding(bitext, side, at)
     following = next_to_review(bitext)
     return bead_number(bitext, Level.SENTENCE, corner_of(following)) if following else 0
-
-
-def _segment_at(document: Document, place: str) -> int | None:
-    """Return the number of a sentence, or of the first one of a paragraph, by its id."""
-    found = (at for at, segment in enumerate(document.segments) if segment.id == place)
-    paragraphs = zip(document.paragraphs, document.segment_offsets, strict=False)
-    offsets = (offset for paragraph, offset in paragraphs if paragraph.id == place and paragraph.segments)
-    return next(found, next(offsets, None))
 
 
 def show_rows(request: Request) -> Response:

@@ -11,8 +11,9 @@ from starlette.routing import Route
 from cdalign.checks import check_bitext
 from cdalign.languages import primary_language
 from cdalign.messages import translate
-from cdalign.model import Bitext, Document, Finding, Level, Quote, Termbase
+from cdalign.model import Bitext, Finding, Level, Quote, Termbase
 from cdalign.report.wording import SEVERITIES
+from cdalign.reviewing.places import first_unit, segment_numbers
 from cdalign.web.children import Child, State, Tell
 from cdalign.web.pages import language_for, workspace_of
 from cdalign.web.rows import bead_name
@@ -85,22 +86,14 @@ class _Places:
 
     def __init__(self, bitext: Bitext) -> None:
         self._lang = primary_language(bitext.source.lang)
-        self._numbers = [_numbers_of(document) for document in (bitext.source, bitext.target)]
+        self._numbers = [segment_numbers(document) for document in (bitext.source, bitext.target)]
         self._rows = [_rows_of(bitext, is_source=is_source) for is_source in (True, False)]
 
     def row_of(self, quote: Quote) -> str:
         """Return the name of the row; an empty text where the place is not of this text."""
         side = 0 if primary_language(quote.lang) == self._lang else 1
-        at = self._numbers[side].get(quote.place.rpartition("#")[2].partition("–")[0])
+        at = self._numbers[side].get(first_unit(quote.place))
         return "" if at is None else self._rows[side].get(at, "")
-
-
-def _numbers_of(document: Document) -> dict[str, int]:
-    """Return the number of each sentence, and of the first one of each paragraph, by its id."""
-    places = {segment.id: at for at, segment in enumerate(document.segments)}
-    for paragraph, offset in zip(document.paragraphs, document.segment_offsets, strict=False):
-        places.setdefault(paragraph.id, offset)
-    return places
 
 
 def _rows_of(bitext: Bitext, *, is_source: bool) -> dict[int, str]:

@@ -93,8 +93,7 @@ def _show_passage(request: Request, workspace: Workspace, terms: Terms, passage:
     lang = language_of(passage)
     found = passage_terms(passage, terms.index)
     marks = (Mark(match.start, match.stop, TERM, match.key) for term in found for match in term.matches)
-    # A sentence that is repeated is looked up once.
-    sentences = tuple(dict.fromkeys(one for line in passage.splitlines() for one in split_sentences(line, lang)))
+    sentences = distinct_sentences(passage, lang)
     return show_page(
         request,
         "passage.html",
@@ -107,6 +106,11 @@ def _show_passage(request: Request, workspace: Workspace, terms: Terms, passage:
         is_cut=is_cut,
         longest=LONGEST_QUESTION,
     )
+
+
+def distinct_sentences(text: str, lang: str) -> tuple[str, ...]:
+    """Return the sentences of a text; one that is repeated is looked up once."""
+    return tuple(dict.fromkeys(one for line in text.splitlines() for one in split_sentences(line, lang)))
 
 
 def look_up_sentence(workspace: Workspace, sentence: str, lang: str, filters: Filters = NO_FILTERS) -> SentenceView:

@@ -29,12 +29,13 @@ from cdalign.web.understanding import Understood, build_upload
 
 # The longest reports of the United Nations have some 20 MB as PDF.
 LARGEST_FILE_BYTES = 50_000_000
-_LIMIT_MB = LARGEST_FILE_BYTES // 1_000_000
+LARGEST_FILE_MB = LARGEST_FILE_BYTES // 1_000_000
 _MOST_UPLOADS = 100
 _SIDES = ("zh", "en")
 # The name under which both texts are kept; the user's names are shown and never used.
 _PAIR_NAME = "text"
 _LONGEST_NAME = 120
+_LONGEST_SENT_NAME = 200
 _SECONDS_TO_END = 5.0
 
 
@@ -71,7 +72,7 @@ def show_uploads(request: Request) -> Response:
         request,
         "upload.html",
         uploads=list(uploads.values()),
-        limit=LARGEST_FILE_BYTES // 1_000_000,
+        limit=LARGEST_FILE_MB,
         formats=",".join(readable_suffixes()),
         kinds=name_readable_kinds(),
     )
@@ -112,22 +113,36 @@ async def take_file(request: Request) -> JSONResponse:
     return JSONResponse({"bytes": size})
 
 
+def sent_name(request: Request) -> str:
+    """Return the name that a user has for the file of a request, without its folders; it may be empty."""
+    return Path(request.query_params.get("name", "").replace("\\", "/")).name[:_LONGEST_SENT_NAME]
+
+
 async def keep_stream(request: Request, path: Path) -> int:
     """Write the body of a request to a file, up to the limit, and return its size in bytes.
 
+    A file that does not arrive whole is deleted.
+
     Raises:
         UsageError: it is larger.
+        ClientDisconnect: the user has broken it off.
+        OSError: it cannot be written.
     """
+    try:
+        return await _write_stream(request, path)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+async def _write_stream(request: Request, path: Path) -> int:
     size = 0
     with path.open("wb") as stream:
         async for chunk in request.stream():
             size += len(chunk)
             if size > LARGEST_FILE_BYTES:
                 raise UsageError(
-                    say(
-                        "the file is larger than {largest_file_bytes} MB",
-                        largest_file_bytes=LARGEST_FILE_BYTES // 1000000,
-                    ),
+                    say("the file is larger than {largest_file_bytes} MB", largest_file_bytes=LARGEST_FILE_MB),
                     advice="split the document",
                 )
             stream.write(chunk)
@@ -160,7 +175,7 @@ def start_work(request: Request) -> JSONResponse:
 
 
 def poll_work(request: Request) -> JSONResponse:
-    """Return how the work occurs."""
+    """Return how far the work is."""
     upload = _upload(request)
     if upload.child is None:
         return JSONResponse({"state": "waiting"})

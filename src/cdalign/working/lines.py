@@ -9,6 +9,7 @@ from cdalign.atomic import decode_utf8, read_whole
 from cdalign.errors import ReadError
 from cdalign.messages import say
 from cdalign.model import BeadStatus, Level
+from cdalign.working.sidefiles import RESTORE_LINE
 
 MAGIC = "#cdalign-beads\t1"
 HEADER = ("level", "status", "source", "target", "score", "marks", "source-digest", "target-digest")
@@ -116,7 +117,7 @@ def _parse_row(row: str, path: str | Path, number: int) -> WorkingLine:
             say("the line has {count} cells instead of {wanted}", count=len(cells), wanted=len(HEADER)),
             path=path,
             line=number,
-            advice="restore the line from version control, or delete it",
+            advice=RESTORE_LINE,
         )
     try:
         return WorkingLine(

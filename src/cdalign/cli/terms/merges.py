@@ -16,19 +16,12 @@ if TYPE_CHECKING:
 
 def merge_into(options: argparse.Namespace, path: Path, termbases: Sequence[Termbase]) -> Merge:
     """Merge termbases into the one in a file, under its lock; with --dry-run nothing is written."""
-    from cdalign.terminology import change_termbase, read_termbase
-    from cdalign.terminology.merging import merge_all
+    from cdalign.terminology import read_termbase
+    from cdalign.terminology.merging import merge_all, merge_into_file
 
     if options.dry_run:
         return merge_all(read_termbase(path) if path.exists() else Termbase(), termbases)
-    made: list[Merge] = []
-
-    def merge(ours: Termbase) -> Termbase:
-        made.append(merge_all(ours, termbases))
-        return made[-1].termbase
-
-    change_termbase(path, merge)
-    return made[-1]
+    return merge_into_file(path, termbases)
 
 
 def print_merge(merge: Merge, *, as_json: bool) -> None:

@@ -1,8 +1,7 @@
 // The build is started, followed and stopped; when it is done, the page shows what it made.
-import { ask, say } from "./asking.js";
+import { ask, explain, pause, say, sayTrouble } from "./asking.js";
 
 const state = document.getElementById("build-state");
-const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 function show(isRunning, said) {
   document.getElementById("build-start").hidden = isRunning;
@@ -24,7 +23,7 @@ async function follow() {
     if (now.state === "cancelled") return show(false, state.dataset.stopped);
     if (now.state === "failed") {
       show(false, state.dataset.failed);
-      return say("notice", [now.error, now.advice].filter(Boolean).join(" — "));
+      return say("notice", explain(now));
     }
     if (now.total) {
       bar.max = now.total;
@@ -43,7 +42,7 @@ async function run(first) {
     await follow();
   } catch (error) {
     show(false, "");
-    say("notice", error instanceof TypeError ? state.dataset.unreachable : error.message);
+    sayTrouble(error, state.dataset.unreachable);
   }
 }
 

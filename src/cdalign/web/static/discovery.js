@@ -1,9 +1,8 @@
 // A new text is pasted or chosen, sent, and read; then its page is opened.
-import { ask, say } from "./asking.js";
+import { ask, explain, pause, say, sayTrouble } from "./asking.js";
 
 const form = document.getElementById("new-text");
 const work = document.getElementById("work");
-const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 let key = "";
 
 async function send() {
@@ -16,7 +15,7 @@ async function send() {
   for (;;) {
     const now = await ask("GET", `/discovery/${sent.key}/work`);
     if (now.state === "done") return now.go;
-    if (now.state !== "working") throw new Error([now.error, now.advice].filter(Boolean).join(" — "));
+    if (now.state !== "working") throw new Error(explain(now));
     await pause(300);
   }
 }
@@ -29,7 +28,7 @@ form.addEventListener("submit", async (event) => {
   try {
     location.assign(await send());
   } catch (error) {
-    if (!work.hidden) say("notice", error instanceof TypeError ? work.dataset.unreachable : error.message);
+    if (!work.hidden) sayTrouble(error, work.dataset.unreachable);
     work.hidden = true;
   }
 });

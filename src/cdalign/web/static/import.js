@@ -1,9 +1,8 @@
 // A file of terms: waits until it is read, sends what the columns hold, takes the terms in or forgets them.
-import { ask, say } from "./asking.js";
+import { ask, pause, say, sayTrouble } from "./asking.js";
 
 const page = document.getElementById("import");
 const mapping = document.getElementById("mapping");
-const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 async function follow() {
   while ((await ask("GET", `${page.dataset.go}/work`)).state === "working") await pause(300);
@@ -15,7 +14,7 @@ async function run(act) {
   try {
     await act();
   } catch (error) {
-    say("notice", error instanceof TypeError ? page.dataset.unreachable : error.message);
+    sayTrouble(error, page.dataset.unreachable);
   }
 }
 

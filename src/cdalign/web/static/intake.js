@@ -1,9 +1,8 @@
 // Many files are dropped or chosen, sent one by one, and read; then the page of the proposed pairs is opened.
-import { ask, say } from "./asking.js";
+import { ask, pause, say, sayTrouble } from "./asking.js";
 
 const form = document.getElementById("intake");
 const work = document.getElementById("work");
-const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 let key = "";
 
 async function send(files) {
@@ -32,7 +31,7 @@ async function take(files) {
   try {
     await send(files);
   } catch (error) {
-    if (key) say("notice", error instanceof TypeError ? work.dataset.unreachable : error.message);
+    if (key) sayTrouble(error, work.dataset.unreachable);
     work.hidden = true;
   }
 }

@@ -1,9 +1,8 @@
 // Proposed terms: looked for, then taken or refused with one key each.
-import { ask, say } from "./asking.js";
+import { ask, explain, pause, say, sayTrouble } from "./asking.js";
 
 const hunt = document.getElementById("hunt");
 const list = document.getElementById("proposals");
-const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 function show(isLooking) {
   document.getElementById("look").hidden = isLooking;
@@ -18,7 +17,7 @@ async function follow() {
     if (now.state === "done") return location.reload();
     if (now.state !== "working") {
       show(false);
-      return say("notice", [now.error, now.advice].filter(Boolean).join(" — "));
+      return say("notice", explain(now));
     }
     await pause(400);
   }
@@ -31,7 +30,7 @@ async function run(first) {
     await follow();
   } catch (error) {
     show(false);
-    say("notice", error instanceof TypeError ? hunt.dataset.unreachable : error.message);
+    sayTrouble(error, hunt.dataset.unreachable);
   }
 }
 

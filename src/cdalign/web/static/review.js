@@ -1,5 +1,5 @@
 // The review page: keys and clicks become edits; the server answers with the rows that changed.
-import { ask, say, Refusal } from "./asking.js";
+import { ask, pause, say, Refusal } from "./asking.js";
 import { fetchFindings, flagRow, showBeside } from "./beside.js";
 import { foundRows, markFound, moveFound, openFinding, showFinding, wordsFound } from "./finding.js";
 import { drawMap, openMap } from "./map.js";
@@ -20,6 +20,7 @@ let queue = Promise.resolve(); // edits go out one after the other
 let arriving = Promise.resolve(); // the way to a row that must come from the server first
 let aligning = 0;
 let anchor = -1; // the position where a range of rows was begun; the row in focus is its other end
+let anchorName = ""; // the name of the row there, which may have left the page meanwhile
 
 // Where we are
 
@@ -107,6 +108,10 @@ function showRange() {
   });
 }
 
+function beginRange() {
+  if (anchor < 0) [anchor, anchorName] = [at, here.dataset.bead];
+}
+
 function endRange() {
   if (anchor < 0) return;
   anchor = -1;
@@ -115,12 +120,10 @@ function endRange() {
 
 async function extend(by) {
   if (isAtParagraph() || at + by < 0 || at + by >= rows.count()) return;
-  if (anchor < 0) [anchor, anchorName] = [at, here.dataset.bead];
+  beginRange();
   await go(at + by);
   showRange();
 }
-
-let anchorName = "";
 
 function confirm() {
   if (anchor < 0) return edit("confirm");
@@ -209,7 +212,7 @@ async function realign() {
   try {
     await ask("POST", `${base}/realign`, { version });
     for (;;) {
-      await new Promise((done) => setTimeout(done, 300));
+      await pause(300);
       if (mine !== aligning) return;
       const now = await ask("GET", `${base}/realign`);
       if (now.state === "working") continue;
@@ -344,7 +347,7 @@ grid.addEventListener("click", (event) => {
   const position = rows.positionIn(row);
   if (event.shiftKey && here && !isAtParagraph()) {
     getSelection().removeAllRanges();
-    if (anchor < 0) [anchor, anchorName] = [at, here.dataset.bead];
+    beginRange();
     go(position);
     showRange();
   } else if (!getSelection().toString()) {

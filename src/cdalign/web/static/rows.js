@@ -3,7 +3,7 @@
 // The outline has a letter for the state of each row, by its number in the text; a capital begins a paragraph. The view
 // is the numbers of the rows that are shown, in the order of the page. It is cut into runs: each is an element that
 // holds its rows, or, far from the window, is as high as they are.
-import { Refusal } from "./asking.js";
+import { askText } from "./asking.js";
 
 // As many runs as are kept when they leave the window, and texts so short that they are held as a whole.
 const MOST_RUNS = 10;
@@ -23,8 +23,6 @@ let timer = 0;
 const near = new Set();
 const runOf = new WeakMap();
 const observer = new IntersectionObserver(watch, { rootMargin: NEAR });
-
-export const STATES = { p: "pending", d: "doubtful", o: "one-sided", e: "edited", c: "confirmed", x: "excluded" };
 
 // Take over what the server has sent with the page. `whenShown` is called with rows that were put into the page, and
 // `whenRefused` with what went wrong when rows were asked for.
@@ -200,9 +198,7 @@ function numbersOf(wanted) {
 
 async function rowsOf(numbers) {
   if (!numbers.length) return [];
-  const answer = await fetch(`${base}/rows?version=${version}&rows=${inRanges(numbers)}`, { headers: { accept: "application/json" } });
-  if (!answer.ok) throw new Refusal(answer.status, await answer.json().catch(() => ({ error: answer.statusText })));
-  return parse(await answer.text());
+  return parse(await askText(`${base}/rows?version=${version}&rows=${inRanges(numbers)}`));
 }
 
 function inRanges(numbers) {

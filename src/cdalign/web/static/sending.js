@@ -1,5 +1,5 @@
 // A chosen or dropped file is sent to where its form says; the answer says where to go.
-import { ask, say } from "./asking.js";
+import { ask, say, sayTrouble } from "./asking.js";
 
 const form = document.querySelector("form[data-send-file]");
 const chooser = form?.querySelector("input[type=file]");
@@ -11,7 +11,7 @@ async function take(file) {
   try {
     location.assign((await ask("PUT", `${form.dataset.sendFile}?name=${encodeURIComponent(file.name)}`, file)).go);
   } catch (error) {
-    say("notice", error instanceof TypeError ? form.dataset.unreachable : error.message);
+    sayTrouble(error, form.dataset.unreachable);
     chooser.disabled = false;
     chooser.value = "";
   }

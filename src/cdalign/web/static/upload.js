@@ -1,10 +1,9 @@
-// Two files are dropped or chosen, sent, and worked on; the page says how it stands.
-import { ask, say } from "./asking.js";
+// Two files are dropped or chosen, sent, and worked on; the page says how far it is.
+import { ask, explain, pause, say, sayTrouble } from "./asking.js";
 
 const form = document.getElementById("upload");
 const work = document.getElementById("work");
 let key = "";
-const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 function stage(name) {
   say("stage", work.dataset[name] ?? "");
@@ -14,7 +13,7 @@ async function follow() {
   for (;;) {
     const now = await ask("GET", `/uploads/${key}/work`);
     if (now.state === "done") return location.assign(`/uploads/${key}`);
-    if (now.state !== "working") throw new Error([now.error, now.advice].filter(Boolean).join(" — "));
+    if (now.state !== "working") throw new Error(explain(now));
     stage(now.stage || "reading");
     await pause(300);
   }
@@ -44,7 +43,7 @@ form.addEventListener("submit", async (event) => {
   try {
     await send();
   } catch (error) {
-    if (key) say("notice", error instanceof TypeError ? work.dataset.unreachable : error.message);
+    if (key) sayTrouble(error, work.dataset.unreachable);
     rest();
   }
 });

@@ -54,7 +54,9 @@ def test_a_reader_that_breaks_is_found(fuzz: object, monkeypatch: pytest.MonkeyP
     assert "ZeroDivisionError" in next(Path("fuzz-found").glob("*.why")).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 50_000, '{"n": ' + "9" * 10_000 + "}", "", "{", "nul"])
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, '{"a":' * 50_000, '{"n": ' + "9" * 10_000 + "}", "", "{", "nul", '["\\udc00"]']
+)
 def test_json_that_is_too_much_is_a_read_error(text: str) -> None:
     with pytest.raises(ReadError, match="not JSON"):
         load_json(text, path="a.json")

@@ -6,6 +6,7 @@ from test_review_page import answered, here, open_review, press, wait_until
 from web_projects import Served
 
 from cdalign.checks import read_ignored
+from cdalign.comments import UnitComment, change_comment, read_comments
 
 pytest_plugins = ["browser_fixtures"]
 
@@ -68,6 +69,21 @@ def test_a_sentence_is_corrected_and_cut_and_undone(page: Any, served: Served) -
     with answered(page):
         page.keyboard.press("Control+z")
     assert served.on_disk.target.segments[2].text == "The President made a statement."
+
+
+def test_a_comment_of_another_window_is_not_written_over(page: Any, served: Served) -> None:
+    path = served.project.comments_file(served.project.pairs[0])
+    open_review(page, served)
+    page.keyboard.press("c")
+    theirs = UnitComment("source", served.on_disk.source.segments[2].id, "Theirs.")
+    change_comment(path, theirs)
+    page.fill("#commenting textarea", "Mine.")
+    page.click("#commenting .main")
+    wait_until(page, lambda: "another window" in page.inner_text("#notice"))
+    page.reload()
+    page.wait_for_selector("#review[data-ready=yes]")
+    assert page.inner_text("#s2-2 .comment .said") == "Theirs."
+    assert read_comments(path) == (theirs,)
 
 
 def test_a_comment_is_on_its_row_and_in_what_is_downloaded(page: Any, served: Served) -> None:

@@ -262,17 +262,17 @@ const commenting = document.getElementById("commenting");
 
 function comment() {
   const { text } = commenting.querySelector("form").elements;
-  text.value = rowOf(here).querySelector(".comment .said")?.textContent ?? "";
+  text.value = text.defaultValue = rowOf(here).querySelector(".comment .said")?.textContent ?? "";
   commenting.returnValue = "";
   commenting.showModal();
   text.focus();
 }
 
 commenting.addEventListener("close", async () => {
-  const text = commenting.querySelector("textarea").value;
+  const { value: text, defaultValue: was } = commenting.querySelector("textarea");
   if (commenting.returnValue !== "save") return here?.focus({ preventScroll: true });
   await queue;
-  await send(`${base}/comment`, { bead: rowOf(here).dataset.bead, text }).catch(refuse);
+  await send(`${base}/comment`, { bead: rowOf(here).dataset.bead, text, was }).catch(refuse);
 });
 
 async function replace() {

@@ -45,14 +45,13 @@ def confirm_where(bitext: Bitext, is_meant: Callable[[Bead], bool]) -> Bitext:
 
     With the last pending sentence of a paragraph bead, that bead is confirmed too.
     """
-    confirmed = replace(
-        bitext,
+    confirmed = bitext.with_beads(
         sentences=tuple(
             replace(bead, status=BeadStatus.CONFIRMED) if bead.status is BeadStatus.PENDING and is_meant(bead) else bead
             for bead in bitext.sentences
-        ),
+        )
     )
-    return replace(confirmed, paragraphs=tuple(_confirmed_whole(confirmed, bead) for bead in confirmed.paragraphs))
+    return confirmed.with_beads(paragraphs=tuple(_confirmed_whole(confirmed, bead) for bead in confirmed.paragraphs))
 
 
 def _confirmed_whole(bitext: Bitext, paragraph: Bead) -> Bead:

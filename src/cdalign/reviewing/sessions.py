@@ -17,6 +17,7 @@ from cdalign.errors import ConflictError, UsageError, WriteError
 from cdalign.locks import hold_file, read_bytes, swap_file
 from cdalign.model import Bitext, Document, Segment
 from cdalign.reviewing.changes import ReviewChange, find_change, is_decided_alike
+from cdalign.reviewing.places import Progress, measure_progress
 from cdalign.reviewing.remarks import Remarks
 from cdalign.reviewing.states import Edit, Edited, PastStates, version_of
 from cdalign.reviewing.texts import Rewriting, TextChange, WrittenTexts, revise_documents, rewrite_bitext
@@ -77,6 +78,11 @@ class Review:
     def revisions(self) -> tuple[SentenceRevision, ...]:
         """What was written over the sentences, as this review knows it."""
         return self._revisions
+
+    @property
+    def progress(self) -> Progress:
+        """How far the review has come."""
+        return self._progress
 
     @property
     def version(self) -> str:
@@ -201,7 +207,7 @@ class Review:
         # The places of an older state are not those of the new texts.
         self._states.clear()
         self._become(new, data)
-        return Edited(old, new, self._version, find_change(old, new), is_rewritten=True)
+        return Edited(old, new, self._version, self._progress, find_change(old, new), is_rewritten=True)
 
     def undo(self, version: str) -> Edited:
         """Undo the last edit that has not been undone.
@@ -280,18 +286,21 @@ class Review:
         data = self._text.render(new, self._lost).encode("utf-8")
         is_merged = version != self._version
         swap_file(self.path, seen, data)
-        self._become(new, data)
-        return Edited(old, new, self._version, change, is_merged)
+        sentences = change.sentences
+        self._become(new, data, self._progress.replaced(sentences.before, sentences.after))
+        return Edited(old, new, self._version, self._progress, change, is_merged)
 
     def _untouched(self, version: str) -> Edited:
         nothing = find_change(self._bitext, self._bitext)
-        return Edited(self._bitext, self._bitext, self._version, nothing, version != self._version)
+        is_merged = version != self._version
+        return Edited(self._bitext, self._bitext, self._version, self._progress, nothing, is_merged)
 
     def _refusal(self) -> ConflictError:
         return ConflictError("this text was changed in another window", path=self.path, advice="load the page again")
 
-    def _become(self, bitext: Bitext, data: bytes) -> None:
+    def _become(self, bitext: Bitext, data: bytes, progress: Progress | None = None) -> None:
         self._bitext, self._data, self._version = bitext, data, version_of(data)
+        self._progress = progress or measure_progress(bitext.sentences)
         self._states.add(self._version, bitext)
 
     def _follow_file(self, data: bytes) -> None:

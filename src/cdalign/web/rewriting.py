@@ -136,7 +136,7 @@ def _comment(request: Request, asked: dict[str, Any]) -> JSONResponse:
     side, segment = _commented(before, bead)
     comment = UnitComment(side, segment.id, str(asked.get("text", "")), _now(), _who())
     after = review.comment(comment, None if asked.get("was") is None else str(asked["was"]))
-    edited = Edited(before, after, seen, touch_row(row, bead), is_merged=seen != asked.get("version"))
+    edited = Edited(before, after, seen, review.progress, touch_row(row, bead), is_merged=seen != asked.get("version"))
     return answer_edit(request, edited, level, corner)
 
 

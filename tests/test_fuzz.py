@@ -85,5 +85,5 @@ def test_the_records_of_a_thousand_texts_are_read() -> None:
 
 
 def test_a_bead_of_five_thousand_digits_is_a_read_error() -> None:
-    with pytest.raises(ReadError, match="no bead"):
+    with pytest.raises(ReadError, match="is not a bead"):
         parse_beads(f"[{'1' * 5_000}]:[0]\n")

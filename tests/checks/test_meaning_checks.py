@@ -12,6 +12,9 @@ from cdalign.model import TranslationUnit
     [
         ("乘客必须系安全带。", "Passengers may fasten their seat belts.", "meaning.modal"),
         ("代表可以旁听。", "Delegates must listen.", "meaning.modal"),
+        ("双方均可终止协议。", "Both parties shall end the agreement.", "meaning.modal"),
+        ("夜间气温骤降。", "The temperature rose sharply at night.", "meaning.opposite"),
+        ("电池寿命缩短了。", "Battery life is now longer.", "meaning.opposite"),
         ("所有学校已经关闭。", "Some schools have closed.", "meaning.quantifier"),
         ("至少需要五名证人。", "At most five witnesses are needed.", "meaning.quantifier"),
         ("出口去年增长。", "Exports fell last year.", "meaning.opposite"),
@@ -41,6 +44,8 @@ def test_a_meaning_turned_round_is_reported(source: str, target: str, rule: str)
         ("至少需要五名证人。", "No fewer than five witnesses are needed."),
         ("每人每月五元。", "Five yuan a month for each person."),
         ("非洲国家要求增加席位。", "African countries called for more seats."),
+        ("这一方案各方均可接受。", "The plan is acceptable to all sides."),
+        ("缩短疗程后效果更好。", "A shorter course of treatment works better."),
         ("加快改革步伐刻不容缓。", "The pace of reform must be stepped up without delay."),
         ("经济增长明显放缓。", "Economic growth has moderated markedly."),
         ("选举推迟到明年举行。", "The election has been put off until next year."),

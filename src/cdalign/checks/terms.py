@@ -192,7 +192,7 @@ def check_term_counts(unit: PreparedUnit) -> Iterator[Finding]:
                 for side, found in ((source, matches), (target, others))
             ]
             message = say(
-                "stands {sources} times in the source and {targets} times in the translation",
+                "occurs {sources} times in the source and {targets} times in the translation",
                 sources=len(matches),
                 targets=len(others),
             )
@@ -316,7 +316,7 @@ def _missing(unit: PreparedUnit, side: CheckedSide, other: CheckedSide, match: M
         (side.quote([(match.start, match.stop)]), other.quote()),
         unit=unit.id,
         expected="; ".join(allowed[:_SHOWN_FORMS]),
-        advice=say("use one of these forms, or add the one that stands there to concept {entry}", entry=entry.id),
+        advice=say("use one of these forms, or add the one that is used there to concept {entry}", entry=entry.id),
         severity=_severity_of(side, match, is_forward=side is unit.source),
     )
 

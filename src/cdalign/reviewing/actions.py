@@ -137,7 +137,7 @@ def balance_cut(
     beads = bitext.beads(level)
     if not 0 <= index < len(beads):
         raise UsageError(
-            say("there is no bead number {index}", index=index),
+            say("there is not a bead number {index}", index=index),
             advice=say("there are {count}", count=len(beads)),
         )
     bead = beads[index]

@@ -108,7 +108,7 @@ async def read_json(request: Request, most: int = _LARGEST_JSON_BYTES) -> dict[s
     except ReadError as error:
         raise UsageError(say("the request is not JSON that can be read ({error})", error=error)) from error
     if not isinstance(value, dict):
-        raise UsageError("the request is no JSON object")
+        raise UsageError("the request is not a JSON object")
     return value
 
 

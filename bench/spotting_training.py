@@ -27,7 +27,7 @@ SHARED = 0.5
 def main() -> None:
     options = parse_options()
     items = [item for item in map(prepare, read_gold(options.gold)) if item is not None]
-    scale = np.concatenate([item["features"] for item in items]).std(axis=0) + 1e-6
+    scale = scale_features(items)
     for item in items:
         item["input"] = two_directions(item["features"] / scale, is_chinese=item["is_chinese"])
     if options.folds:
@@ -66,6 +66,17 @@ def prepare(row: dict[str, str]) -> dict | None:
         "pair": row["note"].split(";")[1],
         "f": score_all(candidates, json.loads(row["spans"])),
     }
+
+
+def scale_features(items: list[dict]) -> np.ndarray:
+    """Return what each feature is divided by, so that the penalty treats all alike.
+
+    A feature of a span is divided by its deviation over all spans; one of "nothing", which is 0 for every span, by its
+    root mean square over the queries.
+    """
+    spans = np.concatenate([item["features"][:-1] for item in items])
+    nothing = np.stack([item["features"][-1] for item in items])
+    return np.where(spans.any(axis=0), spans.std(axis=0), np.sqrt((nothing**2).mean(axis=0))) + 1e-6
 
 
 def score_all(candidates: CandidateSpans, alternatives: list) -> np.ndarray:

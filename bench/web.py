@@ -1,7 +1,7 @@
 """The review page with 20,000 rows in Debian's Chromium: how long from a key to the paint: python bench/web.py.
 
 The goal is a median under 100 ms. A key is dispatched in the page; the time runs until the frame after the server's
-answer is shown.
+answer is shown. The first page of the project is to be there within 300 ms.
 """
 
 import statistics
@@ -24,9 +24,12 @@ from cdalign.working import write_working
 ROWS = 20_000
 A_PARAGRAPH = 5
 PRESSES = 40
+LOADS = 15
 GOAL_MS = 100
+FIRST_PAGE_MS = 300
 # Every tenth bead is doubtful.
 DOUBTFUL_EVERY = 10
+WINDOW = {"width": 1280, "height": 800}
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 
 # Press a key, wait until the page has changed and the next frame is painted, and give the milliseconds.
@@ -39,6 +42,13 @@ PRESS = """([key, options, isEdit]) => new Promise((done) => {
   }
   document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, ...options }));
   if (!isEdit) painted();
+})"""
+# Choose in "Show", and give the milliseconds until the next frame is painted.
+FILTER = """(value) => new Promise((done) => {
+  const start = performance.now(), show = document.getElementById("show");
+  show.value = value;
+  show.dispatchEvent(new Event("change"));
+  requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
 })"""
 KEYS = (
     ("Enter", {}, True),
@@ -98,17 +108,39 @@ def measure(address: str) -> bool:
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page = browser.new_page(viewport=WINDOW)
         for what in ("open the page, first time", "open the page again"):
             start = time.perf_counter()
             page.goto(f"{address}/review/long")
             page.wait_for_selector("#review[data-ready=yes]")
             print(f"{what:34}{time.perf_counter() - start:8.2f} s")
-        medians = [measure_key(page, *key) for key in KEYS]
+        first = measure_first_page(browser, address)
+        medians = [*(measure_key(page, *key) for key in KEYS), measure_filter(page)]
         print(f"{'rows in the page':34}{page.locator('#grid .row').count():8}")
         browser.close()
-    print(f"{'goal':34}{GOAL_MS:8} ms median of each key")
-    return max(medians) < GOAL_MS
+    print(f"{'goals':34}{GOAL_MS:8} ms median of each key and of the filter, {FIRST_PAGE_MS} ms of the first page")
+    return max(medians) < GOAL_MS and first < FIRST_PAGE_MS
+
+
+def measure_first_page(browser: Any, address: str) -> float:
+    """The first page of the project in a window of its own, from the request until it is loaded."""
+    page, times = browser.new_page(viewport=WINDOW), []
+    for _ in range(LOADS):
+        page.goto(address)
+        times.append(page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd"))
+    page.close()
+    return say_times("the first page", times)
+
+
+def measure_filter(page: Any) -> float:
+    """Choose what is shown, now the doubtful rows and now all."""
+    return say_times("Show", [page.evaluate(FILTER, show) for _ in range(LOADS) for show in ("doubtful", "all")])
+
+
+def say_times(name: str, times: list[float]) -> float:
+    median = statistics.median(times)
+    print(f"{name:34}{median:8.0f} ms median, {sorted(times)[int(len(times) * 0.95)]:.0f} ms p95")
+    return median
 
 
 def measure_key(page: Any, key: str, options: dict[str, bool], is_edit: bool) -> float:
@@ -118,10 +150,7 @@ def measure_key(page: Any, key: str, options: dict[str, bool], is_edit: bool) ->
         if key in ("m", "s"):
             # The next merge, or split, needs a row of its own.
             page.evaluate(PRESS, ["n", {}, False])
-    median = statistics.median(times)
-    name = "+".join([*(option.removesuffix("Key") for option in options), key])
-    print(f"{name:34}{median:8.0f} ms median, {sorted(times)[int(PRESSES * 0.95)]:.0f} ms p95")
-    return median
+    return say_times("+".join([*(option.removesuffix("Key") for option in options), key]), times)
 
 
 def main() -> int:

@@ -16,7 +16,7 @@ from cdalign.comments import (
     render_comments,
 )
 from cdalign.editing import merge_beads
-from cdalign.errors import ReadError, UsageError
+from cdalign.errors import ConflictError, ReadError, UsageError
 from cdalign.model import Level, ReviserQuery, Segment
 from cdalign.units import bead_queries, units_of
 
@@ -59,6 +59,15 @@ def test_a_damaged_file_is_refused_with_its_line(data: bytes, line: int) -> None
 def test_a_comment_is_no_essay() -> None:
     with pytest.raises(UsageError, match="too long"):
         put_comment((), replace(FIRST, text="x" * 3_000))
+
+
+def test_a_comment_replaces_no_words_that_its_writer_did_not_see() -> None:
+    with pytest.raises(ConflictError, match="changed in another window"):
+        put_comment([FIRST], replace(FIRST, text="Mine."), was="")
+    with pytest.raises(ConflictError):
+        put_comment([], replace(FIRST, text="Mine."), was=FIRST.text)
+    assert [one.text for one in put_comment([FIRST], replace(FIRST, text="Mine."), was=FIRST.text)] == ["Mine."]
+    assert [one.text for one in put_comment([], FIRST, was="")] == [FIRST.text]
 
 
 def test_a_comment_is_on_its_bead_and_in_its_memory() -> None:

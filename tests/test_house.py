@@ -29,6 +29,8 @@ HARD = {
     r"\bbehind\b(?<!look-behind)(?<!nothing behind)": 4,  # "after"
     r"\bis none\b(?! of)": 24,  # "is not one", "does not exist"
 }
+# The same for what a program prints and a page shows; `is none of` and `stand for` are what they say.
+HARD_MESSAGES = [pattern for pattern in HARD if "none" not in pattern and "mend" not in pattern]
 
 
 def trees() -> Iterator[tuple[Path, ast.Module]]:
@@ -66,3 +68,26 @@ def test_docstrings_and_comments_are_plain(pattern: str) -> None:
         for match in re.finditer(pattern, re.sub(r"`[^`]*`|\"[^\"]*\"", "", text))
     ]
     assert len(found) <= HARD[pattern], found
+
+
+def printed(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the lines and texts of several words that a module holds and that are not its docstrings."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        kept = list(ast.iter_child_nodes(node))
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            kept = []  # a docstring, which is judged above
+        for child in kept:
+            if isinstance(child, ast.Constant) and isinstance(child.value, str) and " " in child.value:
+                yield child.lineno, child.value
+
+
+@pytest.mark.parametrize("pattern", HARD_MESSAGES)
+def test_messages_are_plain(pattern: str) -> None:
+    texts = [(path, line, text) for path in MODULES for line, text in printed(path)]
+    texts += [(path, 0, path.read_text(encoding="utf-8")) for path in sorted(ROOT.rglob("*.html"))]
+    found = [
+        f"{path.relative_to(ROOT)}:{line}: {match[0]}"
+        for path, line, text in texts
+        for match in re.finditer(pattern, text)
+    ]
+    assert found == []

@@ -96,7 +96,7 @@ def test_a_module_imports_only_from_those_above_it(path: Path) -> None:
         return
     position = CORRIDOR.index(room)
     for imported in imported_rooms(path):
-        assert CORRIDOR.index(imported) <= position, f"{room} imports {imported}, which stands below it"
+        assert CORRIDOR.index(imported) <= position, f"{room} imports {imported}, which is below it"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -1,11 +1,16 @@
 """The nouns keep their promises."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from bitexts import make_bitext
-from cdalign.model import EDITED, Bead, BeadStatus, ConceptEntry, Term, Termbase, TranslationUnit
+from bitexts import Step, edited_bitexts, make_bitext, steps_of_editing
+from cdalign.model import EDITED, Bead, BeadStatus, Bitext, ConceptEntry, Term, Termbase, TranslationUnit
 
 
 def bead(source: tuple[int, int], target: tuple[int, int]) -> Bead:
@@ -32,6 +37,40 @@ def test_sentence_beads_must_not_cross_the_paragraph_beads() -> None:
     bitext = make_bitext([1, 1])
     with pytest.raises(ValueError, match="no sentence bead starts"):
         replace(bitext, sentences=(bead((0, 2), (0, 2)),))
+
+
+def is_sound(make: Callable[[], Bitext]) -> bool:
+    try:
+        make()
+    except ValueError:
+        return False
+    return True
+
+
+Patch = tuple[int, int, list[tuple[int, int]]]
+numbers = st.integers(0, 5)
+patches = st.tuples(numbers, st.integers(0, 3), st.lists(st.tuples(numbers, numbers), max_size=2))
+
+
+def regrouped(old: tuple[Bead, ...], patch: Patch) -> tuple[Bead, ...]:
+    """A run of beads drawn otherwise, with boundaries that may be out of it or cross."""
+    start, count, corners = patch
+    run = old[start : start + count]
+    if not run:
+        return old
+    ends = [(run[0].source.start, run[0].target.start), *corners, (run[-1].source.stop, run[-1].target.stop)]
+    drawn = (bead((one[0], other[0]), (one[1], other[1])) for one, other in pairwise(ends))
+    return (*old[:start], *drawn, *old[start + count :])
+
+
+@settings(max_examples=400, deadline=None)
+@given(steps_of_editing, patches, patches)
+def test_checking_what_is_new_refuses_what_checking_all_refuses(steps: list[Step], outer: Patch, inner: Patch) -> None:
+    *_, bitext = edited_bitexts(make_bitext([2, 1, 2]), steps)
+    new = {"paragraphs": regrouped(bitext.paragraphs, outer), "sentences": regrouped(bitext.sentences, inner)}
+    for changed in (new, {"paragraphs": new["paragraphs"]}, {"sentences": new["sentences"]}):
+        made = is_sound(partial(bitext.with_beads, **changed))
+        assert made == is_sound(partial(replace, bitext, **changed))
 
 
 def test_sentences_are_found_inside_their_paragraph_bead() -> None:

@@ -2,6 +2,7 @@ import os
 import re
 import subprocess
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdalign.documents import read_document
-from cdalign.segmentation import render_omegat_segmentation, render_srx, split_sentences
+from cdalign.segmentation import render_omegat_segmentation, render_srx, rules_for, split_sentences
+from cdalign.segmentation.rules import find_breaks
 from conftest import require_tool
 
 # Sentences with their ends marked by a bar.
@@ -92,6 +94,21 @@ def test_nothing_is_lost_in_cutting(text: str, lang: str) -> None:
     sentences = split_sentences(text, lang)
     assert re.sub(r"\s", "", "".join(sentences)) == re.sub(r"\s", "", text)
     assert all(one and one == one.strip() for one in sentences)
+
+
+# The words in the patterns themselves: (para|paras|a\.m)
+written = re.findall(r"(?<=[(|])(?:[A-Za-z]|\\\.)+(?=[|)])", " ".join(rule.before for rule in rules_for("en")))
+abbreviations = sorted({word.replace("\\", "") for word in written})
+others = ["of", "see", "The", "In", "4", "12", "123", "V", "iv", "X", "(", ")", "”", "“", "al.,", "x9", "É"]
+pieces = st.one_of(st.sampled_from(others), st.sampled_from(abbreviations))
+ends = st.sampled_from([". ", ". The ", ". 4 ", ".", " ", ".) ", "? ", ".” ", "\t", "… "])
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(st.tuples(pieces, ends), max_size=5).map(lambda them: "".join(map("".join, them))))
+def test_a_rule_is_passed_over_only_where_it_does_not_fit(text: str) -> None:
+    rules = rules_for("en")
+    assert find_breaks(text, rules) == find_breaks(text, [replace(rule, words=frozenset()) for rule in rules])
 
 
 def test_a_sentence_is_not_cut_again(repository: Path) -> None:

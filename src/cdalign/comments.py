@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cdalign.errors import ReadError, UsageError
+from cdalign.errors import ConflictError, ReadError, UsageError
 from cdalign.locks import change_file, read_bytes
 from cdalign.messages import say
 from cdalign.model import Document, ReviserQuery
@@ -75,31 +75,41 @@ def render_comments(comments: Iterable[UnitComment]) -> str:
     return _FILE.render((one.side, one.segment, one.changed, one.by, one.text) for one in comments)
 
 
-def put_comment(comments: Iterable[UnitComment], comment: UnitComment) -> tuple[UnitComment, ...]:
+def put_comment(
+    comments: Iterable[UnitComment], comment: UnitComment, was: str | None = None
+) -> tuple[UnitComment, ...]:
     """Return the comments with one in place of that on the same sentence; one without words takes it away.
 
+    `was` are the words that the writer saw there, empty where there was no comment; None where that is not known.
+
     Raises:
+        ConflictError: other words are there now.
         UsageError: it is too long.
     """
+    comments = tuple(comments)
     text = squeeze_spaces(comment.text)
     if len(text) > LONGEST_COMMENT:
         raise UsageError("this comment is too long", advice=say("{most} characters at most", most=LONGEST_COMMENT))
     # A comment on a sentence that was cut since is that on the first of its parts.
     places = {(comment.side, comment.segment), (comment.side, comment.segment.removesuffix("a"))}
     others = [one for one in comments if (one.side, one.segment) not in places]
+    now = {one.text for one in comments if (one.side, one.segment) in places} or {""}
+    if was is not None and squeeze_spaces(was) not in now | {text}:
+        raise ConflictError("this comment was changed in another window", advice="load the page again")
     return (*others, *((replace(comment, text=text),) if text else ()))
 
 
-def change_comment(path: str | Path, comment: UnitComment) -> tuple[UnitComment, ...]:
+def change_comment(path: str | Path, comment: UnitComment, was: str | None = None) -> tuple[UnitComment, ...]:
     """Put a comment into its file, under the lock of the folder, and return all that are there then.
 
     Raises:
         ReadError: the file is not a list of comments.
         UsageError: the comment is too long.
+        ConflictError: it would replace other words than `was`, see `put_comment`.
         BusyError, ConflictError, WriteError: the file cannot be written.
     """
     data = change_file(
-        path, lambda seen: render_comments(put_comment(parse_comments(seen, path), comment)).encode("utf-8")
+        path, lambda seen: render_comments(put_comment(parse_comments(seen, path), comment, was)).encode("utf-8")
     )
     return parse_comments(data, path)
 

@@ -6,7 +6,7 @@ A bead whose boundaries were drawn by hand has the mark `edited` and counts as a
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -99,7 +99,7 @@ def _bead_at(bitext: Bitext, level: Level, index: int) -> Bead:
     beads = bitext.beads(level)
     if not 0 <= index < len(beads):
         raise UsageError(
-            say("there is no bead number {index}", index=index),
+            say("there is not a bead number {index}", index=index),
             advice=say("the numbers go from 0 to {count}", count=len(beads) - 1),
         )
     return beads[index]
@@ -123,13 +123,10 @@ def _halves(bead: Bead, source_at: int, target_at: int) -> list[Bead]:
 
 
 def _lies_in_one_paragraph_bead(bitext: Bitext, sentence: Bead) -> bool:
-    for paragraph in bitext.paragraphs:
-        source, target = bitext.segment_ranges(paragraph)
-        if source.start <= sentence.source.start and target.start <= sentence.target.start:
-            fits = sentence.source.stop <= source.stop and sentence.target.stop <= target.stop
-            if fits:
-                return True
-    return False
+    start = sentence.source.start, sentence.target.start
+    outer = bitext.paragraphs[bisect_right(bitext.paragraphs, start, key=bitext.begin) - 1]
+    source, target = bitext.segment_ranges(outer)
+    return sentence.source.stop <= source.stop and sentence.target.stop <= target.stop
 
 
 def _cut_at_corner(sentences: Iterable[Bead], source_at: int, target_at: int) -> tuple[Bead, ...]:
@@ -158,8 +155,7 @@ def _with_cut(
         return _with_beads(bitext, level, replaced.start, replaced.stop, halves)
     corner = bitext.source.segment_offsets[source_at], bitext.target.segment_offsets[target_at]
     # Both levels at once, because they would not fit together between the two steps.
-    return replace(
-        bitext,
+    return bitext.with_beads(
         paragraphs=_replaced(bitext.paragraphs, replaced.start, replaced.stop, halves),
         sentences=_cut_at_corner(bitext.sentences, *corner),
     )
@@ -169,8 +165,8 @@ def _with_beads(bitext: Bitext, level: Level, start: int, stop: int, beads: Iter
     """Return the bitext with the beads start..stop of one level replaced."""
     new = _replaced(bitext.beads(level), start, stop, beads)
     if level is Level.PARAGRAPH:
-        return replace(bitext, paragraphs=new)
-    return replace(bitext, sentences=new)
+        return bitext.with_beads(paragraphs=new)
+    return bitext.with_beads(sentences=new)
 
 
 def _replaced(old: tuple[Bead, ...], start: int, stop: int, beads: Iterable[Bead]) -> tuple[Bead, ...]:

@@ -10,7 +10,8 @@ Match, Finding                          a place in a text; what a check reports 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -294,16 +295,44 @@ class Bitext:
         return f"<tr>{cells}<td>{bead.score:.2f}</td></tr>"
 
     def __post_init__(self) -> None:
-        check_tiling(self.paragraphs, len(self.source.paragraphs), len(self.target.paragraphs))
-        check_tiling(self.sentences, len(self.source.segments), len(self.target.segments))
-        self._check_nesting()
+        self._check(range(len(self.paragraphs)), range(len(self.sentences)))
 
-    def _check_nesting(self) -> None:
-        corners = {(bead.source.start, bead.target.start) for bead in self.sentences}
-        corners.add((len(self.source.segments), len(self.target.segments)))
-        for bead in self.paragraphs:
-            if self.begin(bead) not in corners:
-                raise ValueError(f"no sentence bead starts where paragraph bead {bead} does")
+    def with_beads(
+        self, *, paragraphs: tuple[Bead, ...] | None = None, sentences: tuple[Bead, ...] | None = None
+    ) -> Bitext:
+        """Return the bitext with other beads of one level or both.
+
+        Only those are checked that it did not have, and their neighbours: after an edit, a few of 20,000.
+
+        Raises:
+            ValueError: the beads do not tile the documents, or do not nest.
+        """
+        made = copy(self)
+        object.__setattr__(made, "paragraphs", self.paragraphs if paragraphs is None else paragraphs)
+        object.__setattr__(made, "sentences", self.sentences if sentences is None else sentences)
+        made._check(_new_run(self.paragraphs, made.paragraphs), _new_run(self.sentences, made.sentences))
+        return made
+
+    def _check(self, paragraphs: range, sentences: range) -> None:
+        """Raise ValueError unless two runs of beads fit each other and the beads around them."""
+        check_tiling(self.paragraphs, len(self.source.paragraphs), len(self.target.paragraphs), paragraphs)
+        check_tiling(self.sentences, len(self.source.segments), len(self.target.segments), sentences)
+        first, last = (self._paragraph_from(at) for at in (sentences.start, sentences.stop))
+        for at in {*paragraphs, *range(first, last)}:
+            self._check_nesting(self.paragraphs[at])
+
+    def _paragraph_from(self, sentence: int) -> int:
+        """Return the index of the first paragraph bead that begins where a sentence bead does, or later."""
+        if sentence == len(self.sentences):
+            return len(self.paragraphs)
+        return bisect_left(self.paragraphs, _corner(self.sentences[sentence]), key=self.begin)
+
+    def _check_nesting(self, paragraph: Bead) -> None:
+        begin = self.begin(paragraph)
+        at = bisect_left(self.sentences, begin, key=_corner)
+        end = len(self.source.segments), len(self.target.segments)
+        if begin != (_corner(self.sentences[at]) if at < len(self.sentences) else end):
+            raise ValueError(f"no sentence bead starts where paragraph bead {paragraph} does")
 
     def beads(self, level: Level) -> tuple[Bead, ...]:
         """Return the beads of one level."""
@@ -334,17 +363,30 @@ def _corner(bead: Bead) -> tuple[int, int]:
     return bead.source.start, bead.target.start
 
 
-def check_tiling(beads: Iterable[Bead], source_count: int, target_count: int) -> None:
-    """Raise ValueError unless the beads cover both sides once, in order, without gap, overlap or empty bead."""
-    source = target = 0
-    for bead in beads:
+def check_tiling(beads: Sequence[Bead], source_count: int, target_count: int, run: range | None = None) -> None:
+    """Raise ValueError unless the beads cover both sides once, in order, without gap, overlap or empty bead.
+
+    With a `run`, only the beads of these numbers are looked at: whether they fill the gap between those around them.
+    """
+    start, stop = (0, len(beads)) if run is None else (run.start, run.stop)
+    source, target = (beads[start - 1].source.stop, beads[start - 1].target.stop) if start else (0, 0)
+    for bead in beads[start:stop]:
         if bead.source.start != source or bead.target.start != target:
             raise ValueError(f"bead {bead} does not start at source {source}, target {target}")
+        if bead.source.stop < source or bead.target.stop < target:
+            raise ValueError(f"bead {bead} ends before it starts")
         if not bead.source and not bead.target:
             raise ValueError(f"bead {bead} is empty on both sides")
         source, target = bead.source.stop, bead.target.stop
-    if (source, target) != (source_count, target_count):
-        raise ValueError(f"beads end at {source}, {target} instead of {source_count}, {target_count}")
+    end = _corner(beads[stop]) if stop < len(beads) else (source_count, target_count)
+    if (source, target) != end:
+        raise ValueError(f"beads end at {source}, {target} instead of {end[0]}, {end[1]}")
+
+
+def _new_run(old: Sequence[Bead], new: Sequence[Bead]) -> range:
+    """Return the numbers of the beads that a sequence has in place of others of an old one."""
+    head, tail = shared_ends(old, new)
+    return range(head, len(new) - tail)
 
 
 # Blocks of so many items are compared at once, because Python compares those of two tuples without our help.

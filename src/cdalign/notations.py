@@ -21,15 +21,18 @@ def load_json(text: str | bytes, *, path: str | Path = "", advice: str = "write 
     """Return the value that JSON stands for.
 
     Raises:
-        ReadError: it is not JSON, is nested deeper than Python follows, or holds a number of thousands of digits.
+        ReadError: it is not JSON, is nested deeper than Python follows, holds a number of thousands of digits, or half
+            of a surrogate pair, which can be sent (RFC 8259, 8.2) and not be written.
     """
     try:
-        return json.loads(text)
+        value = json.loads(text)
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
         raise ReadError(
             say("is not JSON ({reason})", reason=_reason(error)), path=path, line=line, advice=advice
         ) from error
+    return value
 
 
 def load_toml(text: str, *, path: str | Path = "", advice: str = "fix it") -> dict[str, Any]:

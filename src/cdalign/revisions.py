@@ -28,7 +28,7 @@ SIDES = SOURCE, TARGET = "source", "target"
 _FILE = SideFile(
     "#cdalign-edits\t1",
     ("side", "segment", "changed", "by", "original", "texts"),
-    say("is no list of edits"),
+    say("is not a list of edits"),
     say("the file begins with #cdalign-edits"),
 )
 # A sentence is cut into so many at most: each gets a letter after the id of the whole.
@@ -72,7 +72,7 @@ def parse_revisions(data: bytes, path: str | Path = "") -> tuple[SentenceRevisio
 
 def _parse_row(cells: list[str], path: str | Path, line: int) -> SentenceRevision:
     if len(cells) < len(_FILE.columns) or cells[0] not in SIDES or not all(cells[5:]):
-        raise ReadError("is no edit", path=path, line=line, advice=RESTORE_LINE)
+        raise ReadError("is not an edit", path=path, line=line, advice=RESTORE_LINE)
     side, segment, changed, by, original, *texts = cells
     return SentenceRevision(side, segment, original, tuple(texts), changed, by)
 

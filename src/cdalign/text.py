@@ -187,7 +187,7 @@ def traditional_of_simplified() -> dict[int, str]:
 def _one_to_one(configuration: str) -> dict[int, str]:
     import opencc
 
-    characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
+    characters = "".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
     # One character per line: OpenCC cannot match a phrase across a line break.
     converted = opencc.OpenCC(configuration).convert("\n".join(characters)).split("\n")
     return {

@@ -13,6 +13,7 @@ from pairs import rules_on
         ("你好，${user}！", "Hello, $user!"),
         ("第{{n}}页", "Page {n}"),
         ("A&amp;B公司", "Company A & B"),
+        ("默认设置见settings.yaml。", "See settings.yml for the default settings."),
     ],
 )
 def test_a_code_that_is_changed_or_lost_is_reported(source: str, target: str) -> None:
@@ -25,6 +26,8 @@ def test_a_code_that_is_changed_or_lost_is_reported(source: str, target: str) ->
         ("共{total}页", "{total} pages in all"),
         ("第%2$s页，共%1$s页", "Page %2$s of %1$s"),
         ("增长了50%的企业", "Enterprises that grew by 50 % did well"),
+        ("打开report-2.pdf。", "Open report-2.pdf."),
+        ("在亚马逊网站购买", "Buy it on Amazon.com"),
         ("温度 < 5 且压力 > 3", "temperature < 5 and pressure > 3"),
     ],
 )

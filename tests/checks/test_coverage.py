@@ -14,6 +14,17 @@ from cdalign.model import Termbase, TranslationUnit
     [
         ("暴风雨摧毁了桥梁，居民被迫撤离。", "The storm destroyed the bridge.", "omissions.clause"),
         ("请填写表格，并附上近期照片和证书。", "Please fill in the form.", "omissions.clause"),
+        # The other clauses are rendered word by word; the English has a word left, or is hardly short.
+        (
+            "大雨淹没了农田，洪水冲毁了桥梁，消防员营救了被困的老人。",
+            "Heavy rain inundated the farmland and the floods wrecked the bridge.",
+            "omissions.clause",
+        ),
+        (
+            "图书馆购买了新书，修理了屋顶，志愿者整理了捐赠的旧报纸。",
+            "The library purchased new books and repaired its leaking roof.",
+            "omissions.clause",
+        ),
         (
             "博物馆周一关闭。",
             "The museum, which was founded by a wealthy merchant, is closed on Mondays.",

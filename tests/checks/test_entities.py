@@ -12,6 +12,9 @@ from cdalign.model import Severity
         ("赞比亚代表发了言。", "The representative of Zimbabwe made a statement.", "names.country"),
         ("德国队获胜。", "The Dutch team won.", "names.country"),
         ("他在里斯本任教。", "He teaches in Madrid.", "names.country"),
+        # Two cities of one country are two.
+        ("部长抵达名古屋。", "The minister arrived in Osaka.", "names.country"),
+        ("球队将迁往米兰。", "The team is to move to Rome.", "names.country"),
         ("教科文组织出版了报告。", "UNICEF published the report.", "names.body"),
         ("《渥太华公约》已经生效。", "The Chemical Weapons Convention is in force.", "names.treaty"),
     ],
@@ -33,6 +36,7 @@ def test_a_name_that_is_replaced_is_reported(source: str, target: str, rule: str
         ("北欧人到了那里。", "Northern Europeans went there."),
         ("党代表大会选出了中共中央。", "The congress elected the CPC leadership."),
         ("华盛顿表示关切。", "The United States expressed concern."),
+        ("法国表示关切。", "Paris expressed concern."),
     ],
 )
 def test_a_name_in_other_words_is_quiet(source: str, target: str) -> None:

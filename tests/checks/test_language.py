@@ -25,6 +25,7 @@ def test_a_text_that_is_not_translated_is_reported(source: str, target: str, rul
         ("菲利普等，《非洲史》", "(Philip Curtin et al., African History)"),
         ("使用pH值（potential of hydrogen）测定。", "The pH (potential of hydrogen) is measured."),
         ("Homo sapiens", "Homo sapiens"),
+        ("若文件不存在，则返回 null。", "If the file does not exist, null is returned."),
         ("Microsoft Office Word", "Microsoft Office Word"),
         ("https://www.un.example/docs", "https://www.un.example/docs"),
         ("{{ page.title }}", "{{ page.title }}"),

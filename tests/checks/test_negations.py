@@ -34,6 +34,9 @@ DENYING = (
         ("理事会同意延长期限。", "The Council did not go along with more time."),
         # 特别, 非洲 and 难民 hold characters that deny elsewhere.
         ("政府特别重视非洲难民问题。", "The Government does not attach importance to African refugees."),
+        # “Without” is the first of two denials.
+        ("未经批准，任何人不得进入实验室。", "Anyone may enter the laboratory without approval."),
+        ("未取得执照的，不得从事药品经营。", "Persons without a licence may engage in the pharmaceutical trade."),
         # In a long unit a verb is denied.
         (
             "由于连日天气恶劣、港口设备年前已经损坏，船只无法靠岸，三百多名乘客和船员只得在船上过夜。",
@@ -56,6 +59,11 @@ def test_a_negation_of_one_text_is_reported(source: str, target: str) -> None:
         ("该术语令人费解。", "The term cannot be easily followed."),
         ("除非下雨，比赛照常举行。", "The match takes place as usual unless it rains."),
         (LONG[0], LONG[1].format("approve")),
+        ("未经批准，任何人不得进入实验室。", "No one may enter the laboratory without approval."),
+        ("未取得执照的，不得从事药品经营。", "A licence is required for engaging in the pharmaceutical trade."),
+        ("未经当事人同意，不得公开其姓名。", "The names of the parties may be disclosed only with their consent."),
+        ("答案再清楚也没有了。", "The answer could not be clearer."),
+        ("她的健康状况极佳。", "Her health could not be better."),
         # Postponed, owing, sold out, in disrepair: Chinese says without a negation what English denies.
         ("委员会推迟作出决定。", "The Committee did not take a decision."),
         ("会费尚欠两万元。", "Dues of 20,000 yuan have not been paid."),

@@ -16,6 +16,15 @@ RIGHT = [
     ("鼓手四十出头", "The drummer is in his early forties"),
     ("鼓手四十多岁", "The drummer is in her forties"),
     ("鼓手年过半百", "The drummer is in his fifties"),
+    ("八旬老人独自生活", "A man of eighty lives alone"),
+    ("鼓手年逾六旬", "The drummer is in her sixties"),
+    ("四月下旬收割", "The harvest is in late April"),
+    ("合同一式三份", "The contract is made in triplicate"),
+    ("十八世纪上半叶", "in the first half of the eighteenth century"),
+    ("下半场打进两球", "Two goals were scored in the second half"),
+    ("第一款㈢项", "paragraph 1 (c)"),
+    ("产量是五年前的两倍", "Output was twice that of five years earlier"),
+    ("第三，还有四点意见", "Thirdly, there are four more comments"),
     ("一万亿元的投资", "an investment of 1 trillion yuan"),
     ("二十多万名难民", "more than 200,000 refugees"),
     ("3亿5000万人", "350 million people"),
@@ -164,6 +173,12 @@ RIGHT = [
 ]
 
 WRONG = [
+    ("产量是五年前的三倍", "Output was twice that of five years earlier"),
+    ("第三次会议选出四名理事", "The fourth meeting elected four governors"),
+    ("第一款㈢项", "paragraph 1 (b)"),
+    ("鼓手年逾六旬", "The drummer is over seventy"),
+    ("合同一式三份", "The contract is made in duplicate"),
+    ("主队下半场换人", "The home team made a change in the first half"),
     ("渡轮时速三十公里", "The ferry does 30 miles per hour"),
     ("渡轮时速三十公里", "The ferry does 20 kilometres per hour"),
     ("鼓手四十出头", "The drummer is in his early fifties"),

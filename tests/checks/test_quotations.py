@@ -40,6 +40,20 @@ def test_straight_marks_open_and_close_in_turn() -> None:
     assert places_of(("所谓的“软法”", 'the so-called "soft law')) == ["#1"]
 
 
+def test_a_mark_that_both_texts_of_a_unit_lack_the_partner_of_is_quiet() -> None:
+    assert places_of(("“我们去哪儿？", "“Where are we going?")) == []
+    assert places_of(("他走了。”", "He left.”"), ("她说：“留下", "She said: “Stay")) == []
+
+
+def test_a_mark_opened_in_one_text_and_closed_in_the_other_is_reported_in_both() -> None:
+    assert places_of(("她说：“留下", "Stay,” she said")) == ["#1", "#1"]
+
+
+def test_a_straight_mark_before_a_word_opens_another_quotation_where_an_earlier_unit_left_one_open() -> None:
+    pairs = [("他说：“走", 'He said: "Go'), ("所谓的“软法”", 'the so-called "soft law"')]
+    assert places_of(*pairs) == []
+
+
 def test_marks_in_tags_are_no_quotation_marks() -> None:
     assert places_of(('<a id="1">甲</a>', '<a id="1">A</a>')) == []
 

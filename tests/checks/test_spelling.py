@@ -53,6 +53,13 @@ def test_names_and_words_of_a_trade_are_quiet() -> None:
     assert rules_on(("赫布先生给病人使用加巴喷丁。", "Mr. Hebb gives gabapentin to bariatric patients.")) == []
 
 
+def test_a_word_with_a_capital_is_misspelt_where_the_chinese_has_what_is_meant() -> None:
+    assert rules_on(("调查委员会开会。", "An Inquiry Comission met.")) == ["spelling.unknown"]
+    assert rules_on(("国会通过了宪法。", "Parliament adopted the Constituton.")) == ["spelling.unknown"]
+    # 约翰逊 is Johnson, and a person may be Johnsen.
+    assert rules_on(("约翰逊女士到了。", "Ms. Johnsen has arrived.")) == []
+
+
 def test_a_meter_without_a_number_and_a_program_of_a_computer_are_quiet() -> None:
     assert rules_on(("电表坏了。", "The electricity meter is broken.")) == []
     assert rules_on(("计算机程序坏了。", "The computer program is broken.")) == []

@@ -82,7 +82,7 @@ def test_only_a_file_that_may_be_missing_sets_nothing_aside(tmp_path: Path) -> N
 
 def test_a_line_without_a_fingerprint_is_named(tmp_path: Path) -> None:
     (tmp_path / "ignored.tsv").write_text("# mine\nnumbers.missing\n", encoding="utf-8")
-    with pytest.raises(ReadError, match="no fingerprint") as raised:
+    with pytest.raises(ReadError, match="is not a fingerprint") as raised:
         read_ignored(tmp_path / "ignored.tsv")
     assert raised.value.place.line == 2
 

@@ -34,7 +34,7 @@ def found_in(source: str, target: str) -> list[Finding]:
 def test_a_word_is_reported_with_what_belongs_there() -> None:
     (found,) = found_in("我们使用它。", "We utilize it and utilize it.")
     assert (found.rule, found.severity, found.expected) == ("words.no-utilize", Severity.MAJOR, "use")
-    assert found.message == "utilize must not stand here"
+    assert found.message == "utilize must not be used here"
     assert [quote.lang for quote in found.quotes] == ["en", "zh-Hans"]
     assert len(found.quotes[0].spans) == 2
 

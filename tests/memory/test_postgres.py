@@ -37,7 +37,7 @@ def test_empty_database_is_left_empty_by_a_search(database: str) -> None:
 
 def test_schema_of_another_program_is_refused_and_untouched(database: str) -> None:
     execute(database, "CREATE SCHEMA cdalign CREATE TABLE other (a int)")
-    with pytest.raises(ReadError, match="is no memory"):
+    with pytest.raises(ReadError, match="does not hold a memory"):
         open_memory(database)
     tables = execute(database, "SELECT relname FROM pg_class WHERE relnamespace = 'cdalign'::regnamespace")
     assert tables == [("other",)]
@@ -65,14 +65,14 @@ def test_database_in_another_encoding_is_refused(database: str, postgres: str) -
     [
         ("postgresql://someone:secret@127.0.0.1:1/memory", "postgresql://someone@127.0.0.1:1/memory"),
         ("postgres://someone:secret@127.0.0.1:nowhere/memory", "invalid integer value"),
-        ("postgresql://127.0.0.1/memory?colour=red", "no URL of a database"),
+        ("postgresql://127.0.0.1/memory?colour=red", "not the URL of a database"),
         ("postgresql://someone:sec%zzret-secret@127.0.0.1/memory", "invalid percent-encoded token: …"),
         ("postgresql://someone:my secret@127.0.0.1/memory", "unexpected spaces found in …"),
         ("postgresql://someone:my@secret@127.0.0.1/memory", "an @ or / too many"),
         ("postgresql://someone:my/secret@127.0.0.1/memory", "an @ or / too many"),
         ("postgresql://someone:my?secret@127.0.0.1:1/memory", "postgresql://someone@127.0.0.1:1/memory"),
-        ("postgresql://someone:secret@[127.0.0.1/memory", "no URL of a database"),
-        ("postgresql://someone:secret\udcff@127.0.0.1/memory", "no URL of a database"),
+        ("postgresql://someone:secret@[127.0.0.1/memory", "not the URL of a database"),
+        ("postgresql://someone:secret\udcff@127.0.0.1/memory", "not the URL of a database"),
         ("PostgreSQL://someone:secret@127.0.0.1/memory", "a database of PostgreSQL"),
         ("mysql://someone:secret@127.0.0.1/memory", "a database of PostgreSQL"),
         ("postgresql:/someone:secret@127.0.0.1/memory", "a database of PostgreSQL"),

@@ -80,7 +80,7 @@ def test_enter_goes_to_the_next_doubtful_and_comes_round() -> None:
     done = confirm_bead(confirm_bead(sure, Level.SENTENCE, 0), Level.SENTENCE, 2)
     assert next_to_review(done) == sure.sentences[1], "no doubtful one is left: the pending one"
     assert next_to_review(confirm_bead(done, Level.SENTENCE, 1)) is None
-    assert measure_progress(done).pending == 1
+    assert measure_progress(done.sentences).pending == 1
 
 
 def test_words_are_found_on_either_side() -> None:

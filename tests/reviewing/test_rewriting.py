@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from cdalign.errors import ConflictError, UsageError
+from cdalign.comments import UnitComment, change_comment
+from cdalign.errors import ConflictError, ReadError, UsageError
 from cdalign.model import BeadStatus, Level
 from cdalign.project import Project, open_project, read_pair
 from cdalign.project.building import build_project
@@ -152,3 +153,34 @@ def test_an_edit_whose_sentence_is_gone_does_nothing_and_is_kept(project: Projec
     (project.corpus / "en" / "a.txt").write_text(text, encoding="utf-8")
     assert "Nobody considered" in read_pair(project, project.pairs[0])[1].segments[1].text
     assert "The Committee considered" in edits(project)
+
+
+def test_comments_that_others_write_are_seen_and_not_written_over(project: Project, review: Review) -> None:
+    path = project.comments_file(project.pairs[0])
+    comment = UnitComment("target", segment(review, "Comittee"), "Mine.")
+    change_comment(path, UnitComment("target", comment.segment, "Theirs."))
+    with pytest.raises(ConflictError, match="changed in another window"):
+        review.comment(comment, was="")
+    seen, version = review.snapshot()
+    assert [query.question for query in seen.target.queries] == ["Theirs."]
+    assert review.bitext_at(version) is seen
+    after = review.comment(comment, was="Theirs.")
+    assert [query.question for query in after.target.queries] == ["Mine."]
+
+
+def test_comments_of_others_are_in_the_rows_of_the_version_that_is_shown(project: Project, review: Review) -> None:
+    version = review.snapshot()[1]
+    comment = UnitComment("target", segment(review, "Comittee"), "Theirs.")
+    change_comment(project.comments_file(project.pairs[0]), comment)
+    assert [query.question for query in review.bitext_at(version).target.queries] == ["Theirs."]
+
+
+def test_comments_stay_where_their_file_is_damaged_meanwhile(project: Project, review: Review) -> None:
+    path = project.comments_file(project.pairs[0])
+    comment = UnitComment("target", segment(review, "Comittee"), "Mine.")
+    review.comment(comment)
+    path.write_text("x", encoding="utf-8")
+    assert [query.question for query in review.snapshot()[0].target.queries] == ["Mine."]
+    with pytest.raises(ReadError):
+        review.comment(comment, was="Mine.")
+    assert path.read_text(encoding="utf-8") == "x"

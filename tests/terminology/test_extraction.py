@@ -242,7 +242,7 @@ def test_a_decision_that_is_none_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "review.tsv"
     write_review(path, propose_terms([BITEXT], Termbase(), Lexicon()))
     _decide(path, ["perhaps"])
-    with pytest.raises(ReadError, match="no decision"):
+    with pytest.raises(ReadError, match="is not a decision"):
         read_review(path)
     path.write_text("zh\ten\n", encoding="utf-8")
     with pytest.raises(ReadError, match="review sheet"):

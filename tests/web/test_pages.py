@@ -2,9 +2,11 @@
 
 import io
 import re
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -12,6 +14,7 @@ from web_projects import make_project, serving
 
 from cdalign.checks import read_ignored
 from cdalign.terminology import read_termbase
+from cdalign.web import checking, children
 from cdalign.web.access import Access
 from cdalign.web.files import FILES
 
@@ -91,6 +94,46 @@ def test_a_finding_is_set_aside_with_a_reason_and_taken_back(client: httpx.Clien
     assert "quoted so" in client.get("/findings/test").text
     assert client.post("/findings/test/aside", json={"fingerprints": [fingerprint], "back": True}).status_code == 200
     assert fingerprint not in read_ignored(tmp_path / "project" / "tm" / "ignored.tsv")
+
+
+def wait_for_findings(client: httpx.Client) -> None:
+    while client.get("/findings/test/work").json()["state"] == "working":
+        time.sleep(0.02)
+
+
+def test_findings_of_a_long_text_are_looked_for_apart(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    apart = re.compile('data-fingerprint="([0-9a-f]+)"')
+    at_once = apart.findall(client.get("/findings/test").text)
+    monkeypatch.setattr(checking, "_MOST_ROWS_AT_ONCE", 0)
+    version = client.get("/review/test/version").json()["version"]
+    client.post("/review/test/edit", json={"version": version, "action": "confirm", "bead": "s2-2"})
+    page = client.get("/findings/test").text
+    assert 'id="checking"' in page
+    assert not apart.search(page)
+    # What the page has shown before can be set aside meanwhile.
+    assert client.post("/findings/test/aside", json={"fingerprints": at_once[:1], "reason": "so"}).status_code == 200
+    wait_for_findings(client)
+    assert apart.findall(client.get("/findings/test").text) == [*at_once[1:], at_once[0]]
+    assert client.get("/review/test/findings").status_code == 200
+
+
+def test_findings_of_a_text_that_changes_meanwhile_are_looked_for_again(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "_MOST_ROWS_AT_ONCE", 0)
+    begun: list[children.Child] = []
+
+    def begin(*given: Any) -> children.Child:
+        begun.append(children.Child(*given))
+        return begun[-1]
+
+    monkeypatch.setattr(checking, "Child", begin)
+    assert client.get("/review/test/findings").status_code == 202
+    version = client.get("/review/test/version").json()["version"]
+    client.post("/review/test/edit", json={"version": version, "action": "confirm", "bead": "s2-2"})
+    wait_for_findings(client)
+    assert len(begun) == 2
+    assert client.get("/review/test/findings").json()["rows"]
 
 
 @pytest.mark.parametrize("name", FILES)

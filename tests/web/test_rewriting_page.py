@@ -6,6 +6,10 @@ from test_review_page import answered, here, open_review, press, wait_until
 from web_projects import Served
 
 from cdalign.checks import read_ignored
+from cdalign.comments import UnitComment, change_comment, read_comments
+from cdalign.model import Level
+from cdalign.reviewing import confirm_bead
+from cdalign.working import write_working
 
 pytest_plugins = ["browser_fixtures"]
 
@@ -68,6 +72,39 @@ def test_a_sentence_is_corrected_and_cut_and_undone(page: Any, served: Served) -
     with answered(page):
         page.keyboard.press("Control+z")
     assert served.on_disk.target.segments[2].text == "The President made a statement."
+
+
+def test_a_comment_of_another_window_is_not_written_over_and_ours_is_kept(page: Any, served: Served) -> None:
+    path = served.project.comments_file(served.project.pairs[0])
+    open_review(page, served)
+    page.keyboard.press("c")
+    theirs = UnitComment("source", served.on_disk.source.segments[2].id, "Theirs.")
+    change_comment(path, theirs)
+    page.fill("#commenting textarea", "Mine.")
+    page.click("#commenting .main")
+    # The page loads itself again: theirs is in the row, and ours is in the field.
+    page.wait_for_selector("#commenting[open]", state="detached")
+    page.wait_for_selector("#commenting[open]")
+    assert page.inner_text("#s2-2 .comment .said") == "Theirs."
+    assert page.input_value("#commenting textarea") == "Mine."
+    assert read_comments(path) == (theirs,)
+    page.click("#commenting .main")
+    wait_until(page, lambda: [one.text for one in read_comments(path)] == ["Mine."])
+
+
+def test_a_sentence_that_was_refused_is_written_again(page: Any, served: Served) -> None:
+    open_review(page, served)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("e")
+    write_working(served.project.working_file(served.project.pairs[0]), confirm_bead(served.on_disk, Level.SENTENCE, 0))
+    page.fill("#writing textarea", "The President declared.")
+    page.click("#writing .main")
+    page.wait_for_selector("#writing[open]", state="detached")
+    page.wait_for_selector("#writing[open]")
+    assert page.input_value("#writing textarea") == "The President declared."
+    page.click("#writing .main")
+    wait_until(page, lambda: "The President declared." in page.inner_text("#s2-2"))
+    assert served.on_disk.target.segments[2].text == "The President declared."
 
 
 def test_a_comment_is_on_its_row_and_in_what_is_downloaded(page: Any, served: Served) -> None:

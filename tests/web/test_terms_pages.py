@@ -130,6 +130,45 @@ def test_a_sheet_of_a_workbook_is_chosen(client: httpx.Client) -> None:
     assert figures(client.get(go).text)["New concepts"] == 2
 
 
+def workbook(*rows: list[str], far: str = "") -> bytes:
+    """A workbook of these rows, with one more cell in the last column that a sheet can have."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    if far:
+        book.worksheets[0]["XFD1"] = far
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def test_of_a_table_with_thousands_of_columns_the_first_ones_are_shown(client: httpx.Client) -> None:
+    go = send(client, "wide.xlsx", workbook(["中文", "English"], ["核查", "verification"], far="English"))
+    html = client.get(go).text
+    assert (html.count('name="column"'), "100 of 16384" in html) == (100, True)
+    columns = ["term:zh-Hans", "definition:", *[""] * 98]
+    client.post(f"{go}/columns", json={"sheet": "Sheet", "heading": 1, "columns": columns})
+    html = client.get(wait(client, go)).text
+    assert figures(html)["New concepts"] == 1
+    assert 'value="definition:" selected' in html
+
+
+def test_empty_columns_at_the_end_are_not_asked_for(client: httpx.Client) -> None:
+    go = send(client, "wide.xlsx", workbook(["中文", "English"], ["核查", "verification"], far=" "))
+    assert client.get(go).text.count('name="column"') == 2
+
+
+def test_half_a_character_breaks_no_page(client: httpx.Client, tmp_path: Path) -> None:
+    rows = ["中文", "English", "定义"], ["核查", "verification", "a_xD800_b_xD83D__xDE00_"]
+    go = send(client, "half.xlsx", workbook(*rows))
+    assert "a�b😀" in client.get(go).text
+    assert client.post(go).status_code == 200
+    assert "a�b😀" in (tmp_path / "project" / "tm" / "termbase.tsv").read_text(encoding="utf-8")
+    terms = b'{"concepts": [{"id": "a", "definition": "\\udc00", "terms": [{"lang": "en", "text": "arms"}]}]}'
+    answer = client.get(send(client, "half.json", terms))
+    assert (answer.status_code, 'class="broken"' in answer.text) == (200, True)
+
+
 @pytest.mark.parametrize("name", TERMS_FILES)
 def test_every_format_that_leaves_comes_back_with_nothing_new(client: httpx.Client, name: str, tmp_path: Path) -> None:
     assert f'href="/export/{name}"' in client.get("/terms").text

@@ -20,7 +20,7 @@ BEAD_CLUES = (
     *("1:1, more than its neighbours", "1:1"),
     *("1:1, likeness", "others, likeness"),
 )
-OMISSION_CLUES = ("likeness to what is beside it", "the same by size", "size")
+OMISSION_CLUES = ("likeness to its neighbours", "the same by size", "size")
 
 # Segments to both sides that a 1:1 bead is compared with, and how many of the most alike count.
 _NEAR, _MOST_ALIKE = 6, 2

@@ -97,8 +97,7 @@ class Journal:
 def _parse_line(text: str) -> JournalLine | None:
     try:
         line = JournalLine(**load_json(text.encode()))
-        json.dumps(line.value, ensure_ascii=False).encode()
-    except (ReadError, TypeError, UnicodeError):
+    except (ReadError, TypeError):
         return None
     return line if all(isinstance(cell, str) for cell in (line.key, line.stamp, line.state)) else None
 

@@ -20,8 +20,12 @@ _CODE = re.compile(
     r"|(?<![\d%])%(?:\d+\$|\([A-Za-z_]\w*\))?[-+#0]?\d*(?:\.\d+)?[sdifgxuc@](?![A-Za-z])"
     r"|\$[A-Z][A-Z0-9_]*\$|%[A-Z][A-Z0-9_]{2,}%|\[\[[A-Za-z_]\w*\]\]"
     r"|&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});"
+    # Names of files.
+    r"|(?<![A-Za-z0-9_./@-])[A-Za-z0-9_][A-Za-z0-9_-]{0,60}\.(?:ya?ml|json|toml|xml|html?|css|pdf|docx?|xlsx?|pptx?|csv|tsv|txt|"
+    r"md|py|js|sh|bat|exe|dll|zip|tar|gz|png|jpe?g|svg|ini|conf|cfg|log|sql|php)"
+    r"(?![A-Za-z0-9_/@]|[.-][A-Za-z0-9_])"
 )
-_SIGN = re.compile(r"[<{%$[&]")
+_SIGN = re.compile(r"[<{%$[&]|[A-Za-z0-9_]\.[a-z]")
 
 
 def code_spans(text: str) -> list[tuple[int, int]]:

@@ -28,6 +28,13 @@ VERBAL_HAN = re.compile(
     "没有(?![^，。；]{0,6}[的之])|没(?=[能人法])|[并从仍毫]未|未(?=[能经曾予被获得])|无法|无权|无须|无需|毋须|毋需|[并也绝决从仍再]不|"
     "不(?=[会能是应再想愿要该准许让])|不得(?!不|已|了|而)|不可(?![避或缺分逆侵抗再])"
 )
+# Two denials that make a condition, the first of which English says by “without”: 未经许可不得入内.
+TWICE_DENIED = re.compile(
+    "(?:未经|未获|未取得|未得到|未按|非经|不经)[^。；]{1,24}?(不得|不能|不可|不准|不许|不应|无权|禁止|严禁)"
+)
+# English may say the condition and deny nothing: a licence is required.
+CONDITION_ENGLISH = re.compile(r"\b(?:requir\w*|necessary|must|needs?|needed|subject to|mandatory)\b", re.IGNORECASE)
+FIRST_DENIAL = re.compile(r"\b(?:without|unless|absent|un(?:less|til)|otherwise|until|before)\b", re.IGNORECASE)
 _DENYING_HAN = re.compile("[不没無无未非沒毋勿莫否甭]")
 # Words with such a character by which no English negation is put.
 _IDLE_HAN = re.compile(
@@ -50,9 +57,10 @@ def may_deny(chinese: str) -> bool:
     return bool(is_denying or _WEAK_HAN.search(chinese))
 
 
-# Without the noun “refuse”, and without phrases that affirm: no doubt, nothing but, none the less.
+# Without the noun “refuse”, and without phrases that affirm: no doubt, nothing but, none the less, could not be better.
 STRONG_ENGLISH = re.compile(
-    r"(?<!\bwhether or )\b(?:not(?! (?:only|just|immune|until|so\b|surprising))|no(?! (?:more|less|fewer|later|longer|"
+    r"(?<!\bwhether or )\b(?!(?<=could )not be (?:more|less|worse|\w+er)\b)"
+    r"(?:not(?! (?:only|just|immune|until|so\b|surprising))|no(?! (?:more|less|fewer|later|longer|"
     r"time|sooner|doubt|other than)\b|\. ?\S)|never(?!theless| too\b)|none(?! the less)|nor|neither|cannot|"
     r"nothing(?! (?:but|else|less|short|new)\b)|nobody)\b|n['’]t\b|\bfail(?:s|ed|ing)?\b|\bunable\b|"
     r"\brefus(?:es|ed|al|ing)\b|\brefuse (?=to\b)",

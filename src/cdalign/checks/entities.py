@@ -71,9 +71,11 @@ class NamesOfUnits:
 
 def _unanswered(side: CheckedSide, other: CheckedSide) -> Iterator[Name]:
     """Yield the names of a text that no name of the other answers and no word of the other renders."""
-    answered = {thing for name in other.names for thing in _all_things(name)}
+    named = {thing for name in other.names for thing in _all_things(name)}
     for name in side.names:
-        is_answered = name.is_weak or _all_things(name) & answered or name.words in other.text
+        # A capital answers its country and a country its capital, but no city another one of the country.
+        is_told = not (named.isdisjoint(name.things) and other.things.isdisjoint(_all_things(name)))
+        is_answered = name.is_weak or is_told or name.words in other.text
         if not is_answered and not side.is_word_rendered(name.start, name.stop, other):
             yield name
 

@@ -19,6 +19,8 @@ _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 # A word of small letters that occurs free: no address, code, variable or part of one.
 _SMALL_WORD = re.compile(r"(?<![A-Za-z0-9_@./\\<&%$#{=~’'-])[a-z]{4,}(?:[ -][a-z]{2,})*(?![A-Za-z0-9_@/\\>}=]|[.-]\w)")
 _FOUR_SMALL = re.compile("[a-z][a-z][a-z][a-z]")
+# Values of programming languages and of settings, which a Chinese manual keeps.
+_LITERALS = frozenset({"true", "false", "null", "none", "void", "nil"})
 _SET_APART = re.compile(r"[(（\[［“\"「『‘'《<{][^()（）\[\]“”\"「」《》<>{}]*$")
 _WORD_OF_ANY = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _OTHER_SCRIPT = re.compile(
@@ -131,6 +133,8 @@ def _is_left_english(text: str, start: int, stop: int) -> bool:
     if _SET_APART.search(text[:start]) or re.search(r"[A-Z][\w.]*[ -]$", text[:start]):
         return False
     words = re.findall("[a-z]+", text[start:stop])
+    if _LITERALS.issuperset(words):
+        return False
     return not re.match(" [A-Z]", text[stop : stop + 2]) and all(word in dictionary() for word in words)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -28,8 +28,15 @@ class _Class(NamedTuple):
     contradicting: re.Pattern[str]
 
 
+class _Group(NamedTuple):
+    """The meanings of a group, and a pattern for any of them in Chinese: one look finds that most units have none."""
+
+    any_chinese: re.Pattern[str]
+    classes: tuple[_Class, ...]
+
+
 @cache
-def _groups() -> Mapping[str, tuple[_Class, ...]]:
+def _groups() -> tuple[_Group, ...]:
     text = (resources.files("cdalign.checks") / "opposites.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     groups: dict[str, list[_Class]] = {}
@@ -37,7 +44,10 @@ def _groups() -> Mapping[str, tuple[_Class, ...]]:
         patterns = (re.compile(one, re.IGNORECASE) for one in (chinese, english, contradicting or english))
         one = _Class(f"meaning.{rule}", group, name, *patterns)
         groups.setdefault(group, []).append(one)
-    return {name: tuple(classes) for name, classes in groups.items()}
+    return tuple(
+        _Group(re.compile("|".join(one.chinese.pattern for one in classes)), tuple(classes))
+        for classes in groups.values()
+    )
 
 
 def _sides(unit: PreparedUnit) -> tuple[CheckedSide, CheckedSide] | None:
@@ -52,10 +62,10 @@ def check_opposites(unit: PreparedUnit) -> Iterator[Finding]:
     if sides is None:
         return
     chinese, english = sides
-    for classes in _groups().values():
-        there = [one.chinese.search(chinese.compact) for one in classes]
-        if not any(there):
+    for any_chinese, classes in _groups():
+        if not any_chinese.search(chinese.compact):
             continue
+        there = [one.chinese.search(chinese.compact) for one in classes]
         here = [one.english.search(english.text) for one in classes]
         lost = [number for number in range(len(classes)) if there[number] and not here[number]]
         said = [one.contradicting.search(english.text) for one in classes]
@@ -78,7 +88,7 @@ _DUTY_HAN = re.compile(
     "必须|务必|务须|须(?!知)|应当|应(?=[^用邀急答付对聘届运变力景酬诺试])(?<![适反响供相对效])|必需|有义务|有责任"
 )
 _LEAVE_HAN = re.compile(
-    "可以|(?<![许认不尚均亦])可(?=[^能见行持靠观是怕惜谓再以分及爱望比]{1,1})(?!由此)|不妨|有权|准许|允许|得以"
+    "可以|(?<![许认不尚亦])可(?=[^能见行持靠观是怕惜谓再以分及爱望比]{1,1})(?!由此)|不妨|有权|准许|允许|得以"
 )
 _FORBID_HAN = re.compile("不得(?!不|已|了|而)|不准|不许|严禁|禁止")
 _DUTY_ENGLISH = re.compile(

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from cdalign.checks.denials import (
+    CONDITION_ENGLISH,
+    FIRST_DENIAL,
     IDIOMS,
     PLAIN_ENGLISH,
     STRONG_ENGLISH,
     STRONG_HAN,
     STRONG_WORDS,
+    TWICE_DENIED,
     VERBAL_HAN,
     may_deny,
     may_deny_in_english,
@@ -64,6 +67,11 @@ def _denied_only_in_chinese(chinese: CheckedSide, english: CheckedSide) -> str:
     is_short = len(chinese.compact) <= _LONGEST_HAN
     if is_short and "除非" in chinese.compact and not _UNLESS.search(english.text):
         return "除非"
+    condition = TWICE_DENIED.search(chinese.compact)
+    if condition and CONDITION_ENGLISH.search(english.text):
+        return ""
+    if condition and not may_deny_in_english(FIRST_DENIAL.sub("", english.text)):
+        return condition[1]
     pattern = STRONG_HAN if is_short else VERBAL_HAN
     if not pattern.search(chinese.compact) or may_deny_in_english(english.text):
         return ""

@@ -284,11 +284,14 @@ def _contradict(missing: _Unpaired, extra: _Unpaired) -> list[Pair]:
     pairs: list[Pair] = []
     for mine, others, group in (
         (missing.absent, extra.absent, _kind_of),
+        (missing.absent, extra.absent, _multiple_of),
         (missing.absent, extra.absent, _share_of_whole),
         (missing.absent, extra.absent, _family_unless_loose),
         (missing.absent, extra.echoes, _kind_unless_loose),
         (missing.echoes, extra.absent, _kind_unless_loose),
         (missing.echoes, extra.echoes, _kind_if_in_digits),
+        (missing.absent, extra.echoes, _ordinal_of),
+        (missing.echoes, extra.absent, _ordinal_of),
     ):
         pairs += _take_pairs(mine, others, group)
     return sorted(pairs, key=lambda pair: pair[0].start)
@@ -312,6 +315,16 @@ def _take_pairs(mine: list[Quantity], others: list[Quantity], group: Callable[[Q
 
 def _kind_of(quantity: Quantity) -> str:
     return "ratio" if quantity.kind in ("fraction", "multiple") else quantity.kind
+
+
+def _multiple_of(quantity: Quantity) -> str:
+    """Return one group for all that may be multiples: twice is a number of times, too."""
+    return "ratio" if any(key.startswith("multiple:") for key in readings_of(quantity)) else ""
+
+
+def _ordinal_of(quantity: Quantity) -> str:
+    """Return one group for ordinals, in words too: 第三次 is not the fourth, whatever else is four."""
+    return "ordinal" if quantity.kind == "ordinal" else ""
 
 
 def _share_of_whole(quantity: Quantity) -> str:

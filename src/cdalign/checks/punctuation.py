@@ -23,6 +23,12 @@ _QUESTION_END = re.compile(r"[?？][”’\"'」』）)\]\s.…]*$")
 _STATEMENT_END = re.compile(r"[.。][”’\"'」』）)\]\s]*$")
 # Words by which Chinese asks with any mark or none; where one occurs, the mark proves nothing.
 _REPORTED = re.compile(r"\b(?:ask|question|wonder|know|tell|whether|explain|inquir|enquir|what|how|why)", re.IGNORECASE)
+# English that asks directly begins with an auxiliary or asks what, whatever verb of asking follows.
+_DIRECT = re.compile(
+    r"[“\"'‘]?(?:do|does|did|is|are|was|were|can|could|will|would|shall|should|may|has|have|had|must) "
+    r"(?!not\b)(?:\w+ )",
+    re.IGNORECASE,
+)
 _ASKING = re.compile(
     "[吗呢吧么谁哪几嘛]|什么|怎|何|是否|有否|请问|請問|难道|多少|岂|能否|可否|甚麼|麼|嗎|哪|誰|為何|豈"
 )
@@ -74,5 +80,5 @@ def _asks_alone(side: CheckedSide, other: CheckedSide) -> bool:
     chinese = side if side.is_chinese else other
     # A question may be reported: "What I want to know is how …"; and 是否 without a mark may well be one in English.
     if side.is_chinese:
-        return not _REPORTED.search(other.text)
+        return _DIRECT.match(other.text) is not None or not _REPORTED.search(other.text)
     return not _ASKING.search(chinese.text)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from cdalign.checks.codes import code_spans
 from cdalign.checks.rules import make_finding
@@ -18,73 +20,96 @@ _MARK = re.compile('["“”「」『』]')
 _OPENS = re.compile(r"(?:^|[\s(（\[《:：，。、—–-])$")
 # A quotation that has run over so many units is not a slip any more but a habit, or another text.
 _LONGEST = 40
+# Marks without a partner are kept until the end of the memory; beyond these the first are the ones to see.
+_MOST_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Opened:
-    """A quotation mark that waits for its partner: the mark, the text where it occurs, the number of its unit."""
+class _Mark:
+    """A quotation mark that waits for its partner or has none: the mark, its text, its unit and the unit's number."""
 
     mark: str
     quote: Quote
     unit: str
     number: int
+    opens: bool = True
+
+    @property
+    def place(self) -> tuple[int, bool]:
+        """What it has in common with the mark of the other text: the number of the unit, and whether it opens."""
+        return self.number, self.opens
 
 
 class QuotationMarks:
-    """Pairs the quotation marks of each language over all units, and reports what stays without a partner."""
+    """Pairs the quotation marks of each language over all units, and reports what stays without a partner.
+
+    Where both texts of a unit have a mark without a partner, the partners are in a unit that the memory lacks.
+    """
 
     def __init__(self) -> None:
-        self._open: tuple[list[_Opened], list[_Opened]] = ([], [])
+        self._open: tuple[list[_Mark], list[_Mark]] = ([], [])
+        self._single: tuple[list[_Mark], list[_Mark]] = ([], [])
         self._number = 0
 
-    def add(self, unit: PreparedUnit) -> Iterator[Finding]:
-        """Take note of a unit; yield a finding for each mark that is now known to have no partner."""
+    def add(self, unit: PreparedUnit) -> None:
+        """Take note of the marks of a unit."""
         self._number += 1
-        for side, waiting in zip((unit.source, unit.target), self._open, strict=True):
+        for side, waiting, single in zip((unit.source, unit.target), self._open, self._single, strict=True):
             if waiting and self._number - waiting[0].number > _LONGEST:
                 waiting.clear()
-            yield from self._read(unit, side, waiting)
+            found = self._read(unit, side, waiting)
+            single += islice(found, max(_MOST_KEPT - len(single), 0))
 
-    def _read(self, unit: PreparedUnit, side: CheckedSide, waiting: list[_Opened]) -> Iterator[Finding]:
+    def _read(self, unit: PreparedUnit, side: CheckedSide, waiting: list[_Mark]) -> Iterator[_Mark]:
+        """Pair the marks of a text with those that wait, and yield those that are now known to have no partner."""
         codes = code_spans(side.text)
         for found in _MARK.finditer(side.text):
             mark, at = found[0], found.start()
             if any(start <= at < stop for start, stop in codes):
                 continue
-            opens = mark not in _CLOSING if mark != '"' else _opens(side.text, at, waiting)
+            opens = mark not in _CLOSING if mark != '"' else self._opens(side.text, at, waiting)
+            here = _Mark(mark, side.quote([(at, at + 1)]), unit.id, self._number, opens)
             partner = _partner(mark, waiting)
             if not opens:
                 if any(one.mark == partner for one in waiting):
                     while waiting.pop().mark != partner:
                         pass
                 else:
-                    yield _finding(side.quote([(at, at + 1)]), unit.id)
+                    yield here
                 continue
             same = next((one for one in waiting if one.mark == mark), None)
             # A quotation of several paragraphs opens each of them and closes the last.
             if same is None or not _is_at_start(side.text, at) or same.number == self._number:
                 if same is not None:
                     waiting.remove(same)
-                    yield _finding(same.quote, same.unit)
-                waiting.append(_Opened(mark, side.quote([(at, at + 1)]), unit.id, self._number))
+                    yield same
+                waiting.append(here)
+
+    def _opens(self, text: str, at: int, waiting: list[_Mark]) -> bool:
+        """Return whether a straight mark opens a quotation; one that an earlier unit opened may have lost its end."""
+        looks_open = at == 0 or _OPENS.search(text[:at]) is not None
+        straight = next((one for one in waiting if one.mark == '"'), None)
+        if straight is None:
+            return looks_open
+        is_new = straight.number < self._number and looks_open and text[at + 1 : at + 2].isalnum()
+        return is_new or (_is_at_start(text, at) and len(text.strip()) > 1)
 
     def findings(self) -> Iterator[Finding]:
-        """Yield a finding for each mark that is still open at the end."""
-        for waiting in self._open:
-            for one in waiting:
-                yield _finding(one.quote, one.unit)
+        """Yield a finding for each mark without a partner, unless the other text of the unit has one too."""
+        source, target = ([*single, *waiting] for single, waiting in zip(self._single, self._open, strict=True))
+        for marks, others in ((source, target), (target, source)):
+            answers = Counter(one.place for one in others)
+            for one in marks:
+                if answers[one.place]:
+                    answers[one.place] -= 1
+                else:
+                    yield _finding(one.quote, one.unit)
 
 
-def _partner(mark: str, waiting: list[_Opened]) -> str:
+def _partner(mark: str, waiting: list[_Mark]) -> str:
     """Return the mark that a closing one closes: its own, or a straight one where only such a mark waits."""
     own, marks = _CLOSING.get(mark, mark), {one.mark for one in waiting}
     return '"' if mark == "”" and own not in marks and '"' in marks else own
-
-
-def _opens(text: str, at: int, waiting: list[_Opened]) -> bool:
-    if any(one.mark == '"' for one in waiting):
-        return _is_at_start(text, at) and len(text.strip()) > 1
-    return _OPENS.search(text[:at]) is not None or at == 0
 
 
 def _is_at_start(text: str, at: int) -> bool:

@@ -55,7 +55,7 @@ def check_doubled_words(unit: PreparedUnit) -> Iterator[Finding]:
         spans = list(_doubled_han(side, other) if side.is_chinese else _doubled_words(side))
         for start, middle, stop in spans:
             word = side.text[start:middle].strip()
-            message = say("“{word}” stands twice in a row", word=word)
+            message = say("“{word}” occurs twice in a row", word=word)
             quote = side.quote([(start, stop)])
             yield make_finding("words.doubled", message, (quote,), unit=unit.id, expected=word)
 

@@ -63,8 +63,8 @@ RULES: dict[str, CheckRule] = {
         CheckRule(
             "terms.otherwise", _INFO, "terminology", "A term is rendered in other words than those of the termbase."
         ),
-        CheckRule("terms.count", _INFO, "terminology", "A term stands more often in one text than in the other."),
-        CheckRule("terms.deprecated", _MINOR, "terminology", "A form stands here that the termbase deprecates."),
+        CheckRule("terms.count", _INFO, "terminology", "A term occurs more often in one text than in the other."),
+        CheckRule("terms.deprecated", _MINOR, "terminology", "A form is used that the termbase deprecates."),
         CheckRule(
             "terms.renderings", _MINOR, "inconsistency", "One term is rendered by several terms over the memory."
         ),
@@ -89,17 +89,17 @@ RULES: dict[str, CheckRule] = {
         ),
         CheckRule("capitals.start", _MINOR, "typographical", "A sentence begins with a small letter."),
         CheckRule("capitals.names", _MINOR, "typographical", "A name begins with a small letter."),
-        CheckRule("punctuation.foreign", _MINOR, "typographical", "Chinese punctuation stands in an English text."),
-        CheckRule("punctuation.doubled", _MINOR, "typographical", "Two punctuation marks stand where one belongs."),
+        CheckRule("punctuation.foreign", _MINOR, "typographical", "An English text contains Chinese punctuation."),
+        CheckRule("punctuation.doubled", _MINOR, "typographical", "There are two punctuation marks where one belongs."),
         CheckRule("punctuation.question", _MINOR, "typographical", "One text asks and the other states."),
         CheckRule(
             "quotes.unpaired", _MINOR, "typographical", "A quotation mark is opened and not closed, or the reverse."
         ),
-        CheckRule("words.doubled", _MINOR, "duplication", "A word stands twice in a row."),
-        CheckRule("spaces.doubled", _MINOR, "whitespace", "Two spaces stand where one belongs."),
-        CheckRule("spaces.punctuation", _MINOR, "whitespace", "A space stands before a punctuation mark."),
+        CheckRule("words.doubled", _MINOR, "duplication", "A word occurs twice in a row."),
+        CheckRule("spaces.doubled", _MINOR, "whitespace", "There are two spaces where one belongs."),
+        CheckRule("spaces.punctuation", _MINOR, "whitespace", "There is a space before a punctuation mark."),
         CheckRule(
-            "script.mixed", _MINOR, "characters", "Traditional characters stand in a Simplified text, or the reverse."
+            "script.mixed", _MINOR, "characters", "A Simplified text contains Traditional characters, or the reverse."
         ),
         CheckRule(
             "spacing.mixed", _INFO, "whitespace", "Spaces between Han and Latin differ from the document's own habit."
@@ -116,9 +116,9 @@ RULES: dict[str, CheckRule] = {
             "shortforms.mixed", _INFO, "inconsistency", "The full form is used although a short form is defined."
         ),
         CheckRule("shortforms.ambiguous", _MAJOR, "terminology", "A bare short form stands for different things."),
-        CheckRule("shortforms.brackets", _MINOR, "typographical", "A title stands without its 《》."),
+        CheckRule("shortforms.brackets", _MINOR, "typographical", "A title is written without its 《》."),
         CheckRule("variants.terms", _MINOR, "inconsistency", "One concept has several names in one language."),
-        CheckRule("variants.words", _INFO, "inconsistency", "Two wordings that may mean the same stand in one text."),
+        CheckRule("variants.words", _INFO, "inconsistency", "One text contains two wordings that may mean the same."),
         CheckRule("headings.wording", _MAJOR, "inconsistency", "A heading differs from the wording it repeats."),
         CheckRule("titles.wording", _MINOR, "inconsistency", "A quoted title differs from another wording of it."),
         CheckRule("names.country", _MAJOR, "terminology", "The texts name different countries or places."),

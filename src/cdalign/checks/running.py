@@ -169,15 +169,14 @@ def check_document(
 
 def _check_stream(units: Iterable[PreparedUnit], renderings: TermRenderings, settings: Settings) -> Iterator[Finding]:
     stream, model, spelling = _calibrated(units)
-    quotations, names = QuotationMarks(), NamesOfUnits()
-    memory = (MissingTerms(), PersonPairs(), SegmentRenderings(), SegmentRenderings(is_reverse=True), renderings)
+    names, marks = NamesOfUnits(), QuotationMarks()
+    memory = (marks, MissingTerms(), PersonPairs(), SegmentRenderings(), SegmentRenderings(is_reverse=True), renderings)
     for unit in stream:
         yield from _check_unit(unit, model, spelling, settings)
-        yield from quotations.add(unit)
         yield from names.add(unit)
         for accumulator in memory:
             accumulator.add(unit)
-    for whole in (quotations, names, *memory):
+    for whole in (names, *memory):
         yield from whole.findings()
 
 

@@ -102,7 +102,7 @@ def _check_twice(short: str, same: Sequence[ShortFormDefinition]) -> Iterator[Fi
             count=len(same),
             places=places,
         )
-        advice = "define it once, where it first stands; an annex that is read alone may define it again"
+        advice = "define it once, where it first occurs; an annex that is read alone may define it again"
         yield make_finding(
             "shortforms.twice", message, quotes, advice=advice, words=(short, *(one.full for one in same))
         )
@@ -129,7 +129,7 @@ def _check_order(short: str, first: ShortFormDefinition, uses: Sequence[Use]) ->
         )
         quotes = (*(passage.quote(span) for passage, span in early[:_MOST_PLACES]), quote)
         yield make_finding(
-            "shortforms.late", message, quotes, advice="define it where it first stands", words=(short, first.full)
+            "shortforms.late", message, quotes, advice="define it where it first occurs", words=(short, first.full)
         )
 
 
@@ -148,7 +148,7 @@ def _check_full_forms(reading: DocumentReading, first: ShortFormDefinition) -> I
     name, place = first.printed_full, first.passage.id
     if early:
         message = say(
-            "{name} stands in {places}, and its short form is defined only in {place}",
+            "{name} occurs in {places}, and its short form is defined only in {place}",
             name=name,
             places=_places(early),
             place=place,
@@ -158,7 +158,7 @@ def _check_full_forms(reading: DocumentReading, first: ShortFormDefinition) -> I
         yield make_finding("shortforms.late", message, quotes, advice=advice, words=(first.short, first.full, "full"))
     if later:
         message = say(
-            "{name} stands in full ({places}) although {short} is defined in {place}",
+            "{name} is written in full ({places}) although {short} is defined in {place}",
             name=name,
             places=_places(later),
             short=first.printed_short,
@@ -214,21 +214,21 @@ def _undefined(reading: DocumentReading, short: str, concept: str, uses: Sequenc
     entry = reading.terms.termbase.by_id[concept]
     full = next(term.text for term in entry.terms_in(reading.lang) if term.type is TermType.FULL_FORM)
     in_full = sum(1 for passage in reading.passages for _ in passage.find(compact(full)))
-    beside = say(", beside {full} ({count} times)", full=full, count=in_full) if in_full else ""
+    also = say(", in addition to {full} ({count} times)", full=full, count=in_full) if in_full else ""
     first, span = uses[0]
     printed = first.text[slice(*span)]
     return make_finding(
         "shortforms.undefined",
         say(
-            "{printed} is used {count} times and never defined ({places}){beside}",
+            "{printed} is used {count} times and never defined ({places}){also}",
             printed=printed,
             count=len(uses),
             places=_places(uses),
-            beside=beside,
+            also=also,
         ),
         [passage.quote(span) for passage, span in uses[:_MOST_PLACES]],
         expected=f"{full}({printed})" if reading.is_chinese else f"{full} ({printed})",
-        advice=say("define it in {first}, where it first stands", first=first.id),
+        advice=say("define it in {first}, where it first occurs", first=first.id),
         words=(short, concept),
     )
 
@@ -314,7 +314,7 @@ def check_missing_brackets(reading: DocumentReading) -> Iterator[Finding]:
         if bare:
             quotes = [passage.quote(span) for passage, span in bare[:_MOST_PLACES]]
             message = say(
-                "{printed} stands without 《》 in {names}",
+                "{printed} is written without 《》 in {names}",
                 printed=printed,
                 names=", ".join(dict.fromkeys((one.id for one, _ in bare))),
             )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+from cdalign.checks.romanized import is_plain_word
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.languages import is_english
@@ -26,6 +27,8 @@ _WORD = re.compile(r"(?<![\w@./\\<&%$#{~’'-])[A-Za-z][a-z]+(?![\w@/\\>}]|[.@-]
 _SENTENCE_START = re.compile(r"(?:^|(?<!Mr)(?<!Ms)(?<!Mrs)(?<!Dr)(?<!St)(?<![A-Z])[.!?:;]\s+)[\s“\"'‘(]*$")
 # Shorter words are one slip away from too many others.
 _SHORTEST = 4
+# With a capital, shorter ones are mostly names.
+_SHORTEST_CAPITALIZED = 7
 # A word meant and mistyped is a common one: so often in the 10^12 words of the dictionary's source.
 _LEAST_FREQUENCY = 2_000_000
 # A word that the memory has in so many units is a word of its own.
@@ -177,7 +180,8 @@ def learn_spelling(units: Iterable[PreparedUnit]) -> SpellingHabit:
         for side in (unit.source, unit.target):
             if is_english(side.lang):
                 words = {word.lower() for word, _ in _words_of(side)}
-                unknown.update(word for word in words if not is_word(word))
+                capitalized = {word.lower() for word, _ in _capitalized_of(side)}
+                unknown.update(word for word in words | capitalized if not is_word(word))
                 kinds.update(variant_of(word)[0] for word in words)
                 kinds.update(_group_kept(word) for word in words)
     groups = {group for group, _, _ in _variants()}
@@ -208,6 +212,19 @@ def check_spelling(unit: PreparedUnit, habit: SpellingHabit) -> Iterator[Finding
                 suggestion = suggest_word(small)
                 if suggestion and _is_likely(word, suggestion, other):
                     yield _misspelling(unit, side, word, span, suggestion)
+        yield from _misspelt_capitals(unit, side, other, habit)
+
+
+def _misspelt_capitals(
+    unit: PreparedUnit, side: CheckedSide, other: CheckedSide, habit: SpellingHabit
+) -> Iterator[Finding]:
+    """Yield a finding for each longer word with a capital whose likeliest spelling renders a word of the Chinese."""
+    for word, span in _capitalized_of(side) if other.is_chinese else ():
+        small = word.lower()
+        if len(small) >= _SHORTEST_CAPITALIZED and not is_word(small) and small not in habit.own_words:
+            suggestion = suggest_word(small)
+            if is_plain_word(suggestion) and stem_word(suggestion) in other.evidence:
+                yield _misspelling(unit, side, word, span, suggestion)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -218,10 +235,17 @@ def _is_plain(word: str) -> bool:
 
 def _words_of(side: CheckedSide) -> Iterator[tuple[str, tuple[int, int]]]:
     """Yield the words that are not names: with small letters, or at the beginning of a sentence."""
-    text = side.text
-    for found in _WORD.finditer(text):
-        if found[0][0].islower() or _SENTENCE_START.search(text[max(0, found.start() - 8) : found.start()]):
-            yield found[0], found.span()
+    return ((found[0], found.span()) for found in _WORD.finditer(side.text) if not _is_name_like(side.text, found))
+
+
+def _capitalized_of(side: CheckedSide) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the words with a capital inside a sentence: names, and words of names, the Government."""
+    return ((found[0], found.span()) for found in _WORD.finditer(side.text) if _is_name_like(side.text, found))
+
+
+def _is_name_like(text: str, found: re.Match[str]) -> bool:
+    before = text[max(0, found.start() - 8) : found.start()]
+    return found[0][0].isupper() and not _SENTENCE_START.search(before)
 
 
 def _is_meant(side: CheckedSide, other: CheckedSide, word: str, span: tuple[int, int]) -> bool:

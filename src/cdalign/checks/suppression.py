@@ -96,7 +96,7 @@ def _parse_line(line: str, path: str | Path, number: int) -> Ignored:
     cells = [cell.strip() for cell in line.split("\t")]
     if not _is_fingerprint(cells[0]):
         raise ReadError(
-            say("{cells!r} is no fingerprint", cells=cells[0]),
+            say("{cells!r} is not a fingerprint", cells=cells[0]),
             path=path,
             line=number,
             advice="a line starts with the 16 digits that a report shows",

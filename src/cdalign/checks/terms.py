@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from cdalign.checks.evidence import matcher
 from cdalign.checks.rules import SOURCE, TRANSLATION, make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit, beginning_of
 from cdalign.lexicon import core_lexicon
-from cdalign.lexicon.equivalents import equivalent_stems, stems_of
+from cdalign.lexicon.equivalents import equivalent_stems, stems_of, stems_of_word
 from cdalign.lexicon.stemming import stem_word
 from cdalign.messages import say
 from cdalign.model import ConceptEntry, Finding, Match, Severity, Term, TermStatus, TermType
@@ -131,7 +131,8 @@ def check_replaced_terms(unit: PreparedUnit) -> Iterator[Finding]:
     if sides is None:
         return
     chinese, english = sides
-    lost = list(_unrendered(chinese, english, is_free=True))
+    free = _unrendered(chinese, english, is_free=True)
+    lost = [one for one in free if english.evidence.isdisjoint(stems_of_word(compact(one.text)))]
     instead = list(_unrendered(english, chinese, is_free=False)) if lost else []
     pairs = ((one, other) for one in lost for other in instead if _are_beside(chinese, one, english, other))
     found = next(pairs, None)
@@ -191,7 +192,7 @@ def check_term_counts(unit: PreparedUnit) -> Iterator[Finding]:
                 for side, found in ((source, matches), (target, others))
             ]
             message = say(
-                "stands {sources} times in the source and {targets} times in the translation",
+                "occurs {sources} times in the source and {targets} times in the translation",
                 sources=len(matches),
                 targets=len(others),
             )
@@ -243,8 +244,24 @@ def _is_evident(side: CheckedSide, other: CheckedSide, match: Match) -> bool:
         return True
     if any(other.beginnings.issuperset(map(beginning_of, stems)) for stems in equivalent_stems(words)):
         return True
-    *modifiers, last = [part for part in matcher().cut(words) if part != words and equivalent_stems(part)] or [""]
+    *modifiers, last = _parts_of(words)
     return _is_any_rendered([last], other) and (not modifiers or _is_any_rendered(modifiers, other))
+
+
+def _parts_of(words: str) -> Sequence[str]:
+    """Return the known words that a Chinese term is made of, without those that English says by small words.
+
+    A term that is a headword itself has two parts or none: 所有国家 is 所有, which may be “all”, and 国家.
+    """
+    parts = [part for part in matcher().cut(words) if part != words]
+    if not parts:
+        halves = ((words[:at], words[at:]) for at in range(2, len(words) - 1))
+        parts = list(next((both for both in halves if all(map(equivalent_stems, both))), ()))
+    return [part for part in parts if equivalent_stems(part) and not _is_small(part)] or [""]
+
+
+def _is_small(word: str) -> bool:
+    return any(not stems_of(text) for text, _ in core_lexicon().equivalents.get(word, ()))
 
 
 def _is_named_otherwise(side: CheckedSide, other: CheckedSide, match: Match) -> bool:
@@ -299,7 +316,7 @@ def _missing(unit: PreparedUnit, side: CheckedSide, other: CheckedSide, match: M
         (side.quote([(match.start, match.stop)]), other.quote()),
         unit=unit.id,
         expected="; ".join(allowed[:_SHOWN_FORMS]),
-        advice=say("use one of these forms, or add the one that stands there to concept {entry}", entry=entry.id),
+        advice=say("use one of these forms, or add the one that is used there to concept {entry}", entry=entry.id),
         severity=_severity_of(side, match, is_forward=side is unit.source),
     )
 

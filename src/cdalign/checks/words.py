@@ -40,4 +40,4 @@ def _check_side(unit: PreparedUnit, rule: WordRule, side: CheckedSide, other: Ch
 def _told(words: str, message: str) -> Message:
     if message:
         return say("{words}: {message}", words=words, message=message)
-    return say("{words} must not stand here", words=words)
+    return say("{words} must not be used here", words=words)

@@ -134,7 +134,7 @@ def add_lexicons(parser: ArgumentParser, forms: str = "CC-CEDICT, hunalign .dic,
         action="append",
         default=[],
         metavar="FILE",
-        help=f"a dictionary beside the bundled one: {forms}, or a lexicon that was learnt; may be given several times",
+        help=f"a dictionary added to the bundled one: {forms}, or a learnt lexicon; may be given several times",
     )
 
 
@@ -250,7 +250,7 @@ def date(text: str) -> str:
         ArgumentTypeError: it is not one.
     """
     if text and not _DATE.fullmatch(text):
-        raise ArgumentTypeError(say("{text!r} is no date: write 2018-09-05, 2018-09 or 2018", text=text))
+        raise ArgumentTypeError(say("{text!r} is not a date: write 2018-09-05, 2018-09 or 2018", text=text))
     return text
 
 
@@ -261,7 +261,7 @@ def language_tag(text: str) -> str:
         ArgumentTypeError: it has not the shape of one (BCP 47).
     """
     if text and not is_tag(text):
-        raise ArgumentTypeError(say("{text!r} is no language tag: write zh-Hans, zh-Hant or en", text=text))
+        raise ArgumentTypeError(say("{text!r} is not a language tag: write zh-Hans, zh-Hant or en", text=text))
     return text
 
 

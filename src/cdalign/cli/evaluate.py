@@ -23,7 +23,7 @@ def add_parser(commands: Commands) -> None:
         "measure an alignment against gold",
         "cdalign evaluate mine.beads gold.beads",
         "Print precision, recall and F1 of .beads files ([0,1]:[0] a line) against gold: strict, lax and "
-        "over two-sided beads alone; per source (what stands before the first hyphen of a name) and together.",
+        "over two-sided beads alone; per source (what is before the first hyphen of a name) and together.",
     )
     parser.add_argument("hypothesis", metavar="HYP", help="the alignment: a .beads file, or a folder of them")
     parser.add_argument("gold", metavar="GOLD", nargs="?", help="the gold: a file, or a folder with the same names")

@@ -43,7 +43,7 @@ def add_parser(commands: Commands) -> None:
         "find",
         "search the memory: words in context, or similar sentences",
         'cdalign find "subsidiary bod*"',
-        "Show where words stand, in either language, with their translations; or with --fuzzy the "
+        "Show where words occur, in either language, with their translations; or with --fuzzy the "
         "sentences that are like TEXT, with percentages and what differs. Searches the memories that "
         "`cdalign build` has written into tm/, unless others are named.",
     )

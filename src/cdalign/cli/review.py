@@ -45,7 +45,7 @@ def _find_pair(path: Path) -> tuple[Path, str]:
         return path, ""
     if not path.name.endswith(_WORKING_SUFFIX):
         raise UsageError(
-            "this is no working file",
+            "this is not a working file",
             path=path,
             advice=say("name a file NAME{suffix} or a folder", suffix=_WORKING_SUFFIX),
         )

@@ -25,7 +25,7 @@ def add_parser(commands: Commands) -> None:
         "measure a translation with sacrebleu",
         "cdalign score mine.txt reference.txt",
         "Print BLEU, chrF and TER of a translation, with sacrebleu's signatures. REF is a text of as many "
-        "lines as HYP, or a TMX memory whose units stand in the same order; with --source it is looked up there.",
+        "lines as HYP, or a TMX memory whose units are in the same order; with --source it is looked up there.",
     )
     parser.add_argument("hypothesis", metavar="HYP", help="the translation, one segment a line")
     parser.add_argument("reference", metavar="REF", help="the reference: one segment a line, or a .tmx memory")

@@ -39,11 +39,11 @@ def parse_beads(text: str, *, path: str = "") -> tuple[IndexBead, ...]:
             continue
         found = _BEAD_LINE.match(line)
         if found is None:
-            raise ReadError("is no bead", path=path, line=number, advice="write one bead a line: [0,1]:[0]")
+            raise ReadError("is not a bead", path=path, line=number, advice="write one bead a line: [0,1]:[0]")
         try:
             sides = [tuple(sorted(map(int, side.split(",")))) if side.strip() else () for side in found.groups()]
         except ValueError as error:
-            raise ReadError("is no bead", path=path, line=number, advice="write numbers: [0,1]:[0]") from error
+            raise ReadError("is not a bead", path=path, line=number, advice="write numbers: [0,1]:[0]") from error
         beads.append(IndexBead(*sides))
     return tuple(beads)
 

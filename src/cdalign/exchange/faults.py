@@ -18,7 +18,7 @@ RULES: dict[str, FaultRule] = {
     "unit.obsolete": FaultRule(_INFO, "the file says that it is obsolete", "nothing is to be done"),
     "unit.languages": FaultRule(_MINOR, "the unit is in other languages than asked for, it is left out", "name others"),
     "unit.alone": FaultRule(
-        _MINOR, "no text in the other language is beside or below it, it is left out", "put its translation there"
+        _MINOR, "no text in the other language is next to it or below it, it is left out", "put its translation there"
     ),
     "file.no-unit": FaultRule(_MINOR, "the file holds no unit at all", "export it again, with its segments"),
     "language.mismatch": FaultRule(

@@ -153,7 +153,7 @@ def _status(row: UnitRow, original: TranslationUnit) -> str:
     status = parse_status(row.cell("status").lower()) or original.review or _PENDING
     if status not in STATUSES:
         raise ReadError(
-            say("status {status!r} is none of {names}", status=status, names=", ".join(STATUSES)),
+            say("status {status!r} is not one of {names}", status=status, names=", ".join(STATUSES)),
             line=row.line,
             unit=original.id,
             advice="fix the cell",

@@ -122,7 +122,7 @@ def parse_trained(text: str) -> Learnt:
             chinese, english, forward, backward = line.split("\t")
             learnt.setdefault(chinese, {})[english] = (_probability(forward), _probability(backward))
         except ValueError as error:
-            raise ReadError("is no line of a trained lexicon", line=number, advice="train it again") from error
+            raise ReadError("is not a line of a trained lexicon", line=number, advice="train it again") from error
     return learnt
 
 

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from cdalign.memory.forms import IS_HAN, WORD_OR_MARK, words_of
+from cdalign.memory.forms import WORD_OR_MARK, words_of
 from cdalign.model import Span
 from cdalign.text import HAN, compact, contains_han, fold_characters
 
@@ -138,7 +138,7 @@ def _gap(before: str, between: str, after: str) -> str:
 
 
 def _is_latin(word: str) -> bool:
-    return word[0].isalnum() and IS_HAN(word[0]) is None
+    return word[0].isalnum() and not contains_han(word[0])
 
 
 def _edged(pattern: str, query: str, *, is_open: bool) -> str:

@@ -130,13 +130,14 @@ def shown_address(url: str) -> str:
     driver = load_psycopg()
     # A password with one of these as it is ends early, and the rest of it occurs where a host or a database does.
     if _ODD_PLACE.search(url):
-        raise UsageError("that is no URL of a database (an @ or / too many)", advice=_URL_ADVICE)
+        raise UsageError("that is not the URL of a database (an @ or / too many)", advice=_URL_ADVICE)
     try:
         parts = driver.conninfo.conninfo_to_dict(url)
     except (driver.Error, UnicodeEncodeError) as error:
         # What the message quotes may be the password.
         reason = _QUOTED.sub("…", first_line(error))
-        raise UsageError(say("that is no URL of a database ({reason})", reason=reason), advice=_URL_ADVICE) from None
+        message = say("that is not the URL of a database ({reason})", reason=reason)
+        raise UsageError(message, advice=_URL_ADVICE) from None
     user, host, port, database = (quote(parts.get(name, ""), safe="/,:") for name in ("user", "host", "port", "dbname"))
     name = f"{user}@" if user else ""
     database = database.replace("/", "%2F")
@@ -250,7 +251,7 @@ def _make_tables(connection: psycopg.Connection[tuple[Any, ...]], address: str) 
             if made == (False,):
                 connection.execute(_TABLES)
     except driver.errors.DuplicateSchema as error:
-        message = "the schema cdalign in it is no memory"
+        message = "the schema cdalign in it does not hold a memory"
         raise ReadError(message, path=address, advice="name another database") from error
     except driver.Error as error:
         message = say("the memory cannot be made ({reason})", reason=first_line(error))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from cdalign.memory.fragments import Fragment
 from cdalign.memory.hits import Hit
 from cdalign.model import Span
 from cdalign.spotting import QueryPlace, RenderingTally, Spotted, spotter_of, tally_renderings
+
+if TYPE_CHECKING:
+    from cdalign.memory.fragments import Fragment
 
 # Of a query that occurs more often in one text, the first occurrences are spotted.
 _MOST_OCCURRENCES = 3

@@ -277,5 +277,5 @@ def unreadable(path: str | Path, error: Exception) -> ReadError:
     elif isinstance(error, sqlite3.Error):
         advice = "restore it from a copy, or import its TMX into a new one"
     else:
-        advice = "take out what is no text (a lone surrogate), or give a smaller number"
+        advice = "remove what is not text (a lone surrogate), or give a smaller number"
     return ReadError(say("the memory cannot be used ({error})", error=error), path=path, advice=advice)

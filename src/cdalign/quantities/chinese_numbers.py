@@ -10,7 +10,7 @@ from cdalign.numerals import parse_han_numeral
 from cdalign.quantities.digits import write_number
 from cdalign.quantities.forms import DIGITS, Form, FormReading, is_year, whole
 from cdalign.quantities.units import SIGNS
-from cdalign.quantities.written import label_keys
+from cdalign.quantities.written import ENCLOSED, label_keys
 
 PLACES = "零〇一二三四五六七八九"
 HAN = f"{PLACES}十百千万亿两廿卅卌"
@@ -181,7 +181,7 @@ def read_points(match: re.Match[str]) -> Iterable[FormReading]:
 
 
 def read_half(match: re.Match[str]) -> Iterable[FormReading]:
-    """Read halves of a year: `上半年` -> ordinal:1, `下半年` -> ordinal:2."""
+    """Read halves of a year, a century or a match: `上半年` -> ordinal:1, `下半场` -> ordinal:2."""
     return whole(match, "ordinal:1" if match.string[match.start() - 1] == "上" else "ordinal:2", is_spelt=True)
 
 
@@ -200,6 +200,12 @@ def read_metres(match: re.Match[str]) -> Iterable[FormReading]:
     """Read metres with their tenths or hundredths as speech gives them: `一米八五` -> number:1.85, `两米一` -> 2.1."""
     part = value_of(match[2]).scaleb(-len(match[2]))
     return whole(match, f"number:{write_number(value_of(match[1]) + part)}", is_spelt=True, unit="metre")
+
+
+def read_age(match: re.Match[str]) -> Iterable[FormReading]:
+    """Read ages counted in tens of years: `年过七旬`, `七旬老人` -> number:70, or about 70."""
+    tens = write_number(value_of(match[1]) * 10)
+    return whole(match, f"number:{tens}", is_spelt=True, also=(f"vague:{tens}",))
 
 
 def read_plan(match: re.Match[str]) -> Iterable[FormReading]:
@@ -277,10 +283,11 @@ _COUNTED = tuple(
     for measure in ("个", "名", "人", "次", "项", "件", "公里", "吨", "米", "号", "元", "美元", "多", "余")
 )
 _AND_A_HALF = re.compile(r"个半(?:小时|钟头|月|世纪)|(?:个?[年月天周]|个?小时|个世纪)半")
-_POINT = r"(?:\([^()]{1,3}\)){1,3}"
+_ONE_POINT = rf"(?:\([^()]{{1,3}}\)|[{ENCLOSED}])"
+_POINT = rf"{_ONE_POINT}{{1,3}}"
 _ONE_ITEM = rf"(?:{NUMERAL}|[IVXLC]{{1,8}}(?![A-Za-z]))"
 _LIST = rf"{_ONE_ITEM}(?:(?:{_POINT})? ?(?:[、和至到及或—–-]|以及) ?(?:第 ?)?{_ONE_ITEM}){{0,40}}(?:{_POINT})?"
-_ITEM = re.compile(rf"(\([^()]{{1,3}}\))|([IVXLC]{{1,8}})|{NUMERAL}")
+_ITEM = re.compile(rf"({_ONE_POINT})|([IVXLC]{{1,8}})|{NUMERAL}")
 _TABLE = "(?<![代发列一报量仪])表|(?<![企地版意试蓝力])图"
 _PREFIXED = {"人民币": "CNY", "港币": "HKD", "港元": "HKD", "新台币": "TWD", "美金": "USD", "澳门币": "MOP"}
 _SIGN = "|".join(re.escape(sign) for sign in sorted((*SIGNS, *_PREFIXED), key=len, reverse=True))
@@ -317,7 +324,7 @@ SHARES = (
     Form("fraction", rf"({NUMERAL}) ?分之 ?({NUMERAL})|({DIGITS}) ?‰|一半|(?<![大过多])半数", read_fraction),
     Form("multiple", rf"({NUMERAL})番(?!五次)|({NUMERAL}) ?倍|(?<=[双加翻])倍|倍增", read_multiple),
     Form("halving", r"(?<=[减折])半", read_halving),
-    Form("half_year", r"(?<=[上下])半年", read_half),
+    Form("half_year", r"(?<=[上下])半[年叶场月]", read_half),
     Form("half_unit", r"半(年|(?:个)?(?:小时|钟头)|天)|半个(月|世纪)", read_half_unit),
     Form("vague", r"(?:数以|好?几|数|(?<![早晚])上|成)([十百千万亿]{1,3})(?![分一])计?", read_vague),
     Form("each", rf"(?:(?<=每)|(?<=每一))({_one_of(_EACH)})|(?<=每)([十百千万]{{1,2}})(?=[名个人户])", read_each),
@@ -358,6 +365,7 @@ NUMBERS = (
         rf"([二三四五六七八九])([十百千万亿]{{1,3}})?(?![{HAN}])(?=[多余]? ?(?:{_MEASURES}))",
         read_neighbours,
     ),
+    Form("age", r"([二三四五六七八九])旬(?:(?<=[过逾近届满].旬)|(?=老|高龄|[翁妪]))", read_age),
     Form("nearly", r"(?<=[近上逾])[百千万亿](?= ?(?:[名个人位件次吨米户家所辆公元]))", read_nearly),
     Form("spelt_number", rf"(?:{_COMPOUND}|{_WITH_MEASURE})", read_spelt_number),
     Form("currency", _one_of(_NAMED), read_currency),

@@ -33,7 +33,7 @@ CARDINAL = (
     rf"(?:,? (?:and )?(?:one|{_BELOW_HUNDRED})(?!\w)(?:{_LARGE})?){{0,6}}|"
     rf"one{_AND_A_HALF}|{_BELOW_HUNDRED}(?:{_AND_A_HALF})?)"
 )
-_FOLDS = {"thrice": 3, "both": 2}
+_FOLDS = {"thrice": 3, "both": 2, "duplicate": 2, "triplicate": 3, "quadruplicate": 4}
 _WORD_MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "sextupl": 6}
 _UNIT_ORDINALS = "|".join(word for word, value in ENGLISH_ORDINALS.items() if value < 10)
 _OTHER_ORDINALS = "|".join(word for word, value in ENGLISH_ORDINALS.items() if value >= 10)
@@ -396,7 +396,11 @@ NUMBERS = (
         r"(?i:one)(?=[ -](?:kilomet|met|mile|hectare|acre|kilogram|tonne|litre|gallon|square|cubic|nautical))",
         read_one,
     ),
-    Form("spelt_number", rf"(?i:{CARDINAL}(?!\w)|both(?!\w)|thrice(?!\w))", read_spelt_number),
+    Form(
+        "spelt_number",
+        rf"(?i:{CARDINAL}(?!\w)|both(?!\w)|thrice(?!\w)|(?<=\bin )(?:du|tri|quadru)plicate(?!\w))",
+        read_spelt_number,
+    ),
     Form("currency", rf"(?i:{'|'.join(sorted(_NAMED, key=len, reverse=True))})(?:s)?(?!\w)", read_currency),
 )
 # Of these, the ones that can start with a word.

@@ -153,7 +153,7 @@ def _parse_tree(text: str, path: str) -> _Element:
         return html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise ReadError(
-            say("is no HTML that can be read ({error})", error=error),
+            say("is not HTML that can be read ({error})", error=error),
             code="file.kind",
             path=path,
             advice="save it as text",

@@ -34,8 +34,8 @@ def parse_text(text: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     dropped = len(body) - len(kept)
     if not dropped:
         return blocks, ()
-    warning = say("{count} lines that are no text left out (heads, feet, job numbers, rules)", count=dropped)
-    return blocks, (warning,)
+    said = say("{count} lines that are not part of the text left out (heads, feet, job numbers, rules)", count=dropped)
+    return blocks, (said,)
 
 
 def _drop_running(lines: Sequence[Line]) -> tuple[Line, ...]:

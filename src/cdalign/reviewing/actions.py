@@ -45,14 +45,13 @@ def confirm_where(bitext: Bitext, is_meant: Callable[[Bead], bool]) -> Bitext:
 
     With the last pending sentence of a paragraph bead, that bead is confirmed too.
     """
-    confirmed = replace(
-        bitext,
+    confirmed = bitext.with_beads(
         sentences=tuple(
             replace(bead, status=BeadStatus.CONFIRMED) if bead.status is BeadStatus.PENDING and is_meant(bead) else bead
             for bead in bitext.sentences
-        ),
+        )
     )
-    return replace(confirmed, paragraphs=tuple(_confirmed_whole(confirmed, bead) for bead in confirmed.paragraphs))
+    return confirmed.with_beads(paragraphs=tuple(_confirmed_whole(confirmed, bead) for bead in confirmed.paragraphs))
 
 
 def _confirmed_whole(bitext: Bitext, paragraph: Bead) -> Bead:
@@ -138,7 +137,7 @@ def balance_cut(
     beads = bitext.beads(level)
     if not 0 <= index < len(beads):
         raise UsageError(
-            say("there is no bead number {index}", index=index),
+            say("there is not a bead number {index}", index=index),
             advice=say("there are {count}", count=len(beads)),
         )
     bead = beads[index]

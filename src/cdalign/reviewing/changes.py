@@ -56,11 +56,8 @@ class ReviewChange:
 
     def apply(self, bitext: Bitext) -> Bitext:
         """Return the bitext with the change made."""
-        return Bitext(
-            bitext.source,
-            bitext.target,
-            self.paragraphs.apply(bitext.paragraphs),
-            self.sentences.apply(bitext.sentences),
+        return bitext.with_beads(
+            paragraphs=self.paragraphs.apply(bitext.paragraphs), sentences=self.sentences.apply(bitext.sentences)
         )
 
     def turned(self) -> ReviewChange:

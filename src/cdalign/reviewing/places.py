@@ -7,7 +7,7 @@ split; indices do not.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,15 +36,25 @@ class Progress:
         """The number of beads that are neither confirmed nor excluded."""
         return self.total - self.confirmed - self.excluded
 
+    def replaced(self, before: Sequence[Bead], after: Sequence[Bead]) -> Progress:
+        """Return the progress when some beads have come in place of others; the rest is not counted again."""
+        gone, come = measure_progress(before), measure_progress(after)
+        return Progress(
+            total=self.total - gone.total + come.total,
+            confirmed=self.confirmed - gone.confirmed + come.confirmed,
+            excluded=self.excluded - gone.excluded + come.excluded,
+            doubtful=self.doubtful - gone.doubtful + come.doubtful,
+        )
 
-def measure_progress(bitext: Bitext) -> Progress:
+
+def measure_progress(sentences: Sequence[Bead]) -> Progress:
     """Return how many sentence beads are confirmed, excluded and doubtful."""
-    statuses = [bead.status for bead in bitext.sentences]
+    statuses = [bead.status for bead in sentences]
     return Progress(
         total=len(statuses),
         confirmed=statuses.count(BeadStatus.CONFIRMED),
         excluded=statuses.count(BeadStatus.EXCLUDED),
-        doubtful=sum(bead.is_doubtful for bead in bitext.sentences),
+        doubtful=sum(bead.is_doubtful for bead in sentences),
     )
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from cdalign.atomic import file_stamp
 from cdalign.comments import UnitComment, change_comment, comment_document, read_comments
+from cdalign.errors import ReadError
 from cdalign.model import Bitext
 from cdalign.revisions import SIDES
 
 
 class Remarks:
-    """The comments in a file, as they were when one was last written.
+    """The comments in a file, as they were when it was last read or written.
 
     Raises:
         ReadError: the file is damaged.
@@ -19,15 +22,30 @@ class Remarks:
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
+        self._stamp = file_stamp(path)
         self._comments = read_comments(path)
 
-    def put(self, comment: UnitComment) -> None:
+    def follow(self) -> bool:
+        """Read the file again where another program has written it; return whether the comments are others now.
+
+        Of a file that was damaged meanwhile the comments are kept; who writes one is told.
+        """
+        stamp, before = file_stamp(self.path), self._comments
+        if stamp != self._stamp:
+            self._stamp = stamp
+            with suppress(ReadError):
+                self._comments = read_comments(self.path)
+        return self._comments != before
+
+    def put(self, comment: UnitComment, was: str | None = None) -> None:
         """Write a comment into the file; those that others have written there are taken over.
+
+        `was` are the words that the writer saw there, see `comments.put_comment`.
 
         Raises:
             ReadError, UsageError, BusyError, ConflictError, WriteError: as `comments.change_comment`.
         """
-        self._comments = change_comment(self.path, comment)
+        self._comments = change_comment(self.path, comment, was)
 
     def apply(self, bitext: Bitext) -> Bitext:
         """Return a bitext with the comments among the queries of its documents."""

@@ -17,6 +17,7 @@ from cdalign.errors import ConflictError, UsageError, WriteError
 from cdalign.locks import hold_file, read_bytes, swap_file
 from cdalign.model import Bitext, Document, Segment
 from cdalign.reviewing.changes import ReviewChange, find_change, is_decided_alike
+from cdalign.reviewing.places import Progress, measure_progress
 from cdalign.reviewing.remarks import Remarks
 from cdalign.reviewing.states import Edit, Edited, PastStates, version_of
 from cdalign.reviewing.texts import Rewriting, TextChange, WrittenTexts, revise_documents, rewrite_bitext
@@ -79,18 +80,24 @@ class Review:
         return self._revisions
 
     @property
+    def progress(self) -> Progress:
+        """How far the review has come."""
+        return self._progress
+
+    @property
     def version(self) -> str:
         """The name of the present state: a digest of the working file."""
         return self._version
 
     def snapshot(self) -> tuple[Bitext, str]:
-        """Return the bitext and its version. The file is read again if another program has written it."""
+        """Return the bitext and its version. A file is read again if another program has written it."""
         with self._lock:
             stamp = file_stamp(self.path)
             # A file with the same inode, time and size is not read again; an edit always reads it.
             if stamp is None or stamp != self._stamp:
                 self._follow_file(read_bytes(self.path))
                 self._stamp = stamp
+            self._follow_remarks()
             return self._bitext, self._version
 
     def bitext_at(self, version: str) -> Bitext:
@@ -100,6 +107,7 @@ class Review:
             ConflictError: the version is unknown, or no longer kept.
         """
         with self._lock:
+            self._follow_remarks()
             base = self._states.find(version)
         if base is None:
             raise self._refusal()
@@ -154,18 +162,27 @@ class Review:
             self._future.clear()
             return edited
 
-    def comment(self, comment: UnitComment) -> Bitext:
+    def comment(self, comment: UnitComment, was: str | None = None) -> Bitext:
         """Write a comment, and return the bitext with all comments. Versions and undo have no part in it.
+
+        `was` are the words that the writer saw there, see `comments.put_comment`.
 
         Raises:
             ReadError, UsageError, BusyError, ConflictError, WriteError: as `comments.change_comment`.
         """
         # An edit holds the lock of the folder first, and then this one.
-        self._remarks.put(comment)
+        self._remarks.put(comment, was)
         with self._lock:
-            self._bitext = self._remarks.apply(self._bitext)
-            self._states.add(self._version, self._bitext)
+            self._remark()
             return self._bitext
+
+    def _follow_remarks(self) -> None:
+        if self._remarks.follow():
+            self._remark()
+
+    def _remark(self) -> None:
+        self._bitext = self._remarks.apply(self._bitext)
+        self._states.add(self._version, self._bitext)
 
     def _segment(self, wanted: Rewriting) -> Segment:
         document = self._bitext.source if wanted.side == SOURCE else self._bitext.target
@@ -190,7 +207,7 @@ class Review:
         # The places of an older state are not those of the new texts.
         self._states.clear()
         self._become(new, data)
-        return Edited(old, new, self._version, find_change(old, new), is_rewritten=True)
+        return Edited(old, new, self._version, self._progress, find_change(old, new), is_rewritten=True)
 
     def undo(self, version: str) -> Edited:
         """Undo the last edit that has not been undone.
@@ -269,18 +286,21 @@ class Review:
         data = self._text.render(new, self._lost).encode("utf-8")
         is_merged = version != self._version
         swap_file(self.path, seen, data)
-        self._become(new, data)
-        return Edited(old, new, self._version, change, is_merged)
+        sentences = change.sentences
+        self._become(new, data, self._progress.replaced(sentences.before, sentences.after))
+        return Edited(old, new, self._version, self._progress, change, is_merged)
 
     def _untouched(self, version: str) -> Edited:
         nothing = find_change(self._bitext, self._bitext)
-        return Edited(self._bitext, self._bitext, self._version, nothing, version != self._version)
+        is_merged = version != self._version
+        return Edited(self._bitext, self._bitext, self._version, self._progress, nothing, is_merged)
 
     def _refusal(self) -> ConflictError:
         return ConflictError("this text was changed in another window", path=self.path, advice="load the page again")
 
-    def _become(self, bitext: Bitext, data: bytes) -> None:
+    def _become(self, bitext: Bitext, data: bytes, progress: Progress | None = None) -> None:
         self._bitext, self._data, self._version = bitext, data, version_of(data)
+        self._progress = progress or measure_progress(bitext.sentences)
         self._states.add(self._version, bitext)
 
     def _follow_file(self, data: bytes) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from cdalign.model import Bitext
 from cdalign.reviewing.changes import ReviewChange
+from cdalign.reviewing.places import Progress
 
 _VERSION_HEX_DIGITS = 16
 # The number of past states that an edit may refer to. A window that shows an older state reloads itself.
@@ -18,7 +19,7 @@ Edit = Callable[[Bitext], Bitext]
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """The result of an edit: the bitext before and after it, the new version, and what the edit changed.
+    """The result of an edit: the bitext before and after it, the new version and progress, and what the edit changed.
 
     `is_merged` is True if others have changed the bitext elsewhere, so that `before` is not the one that was edited.
     `is_rewritten` is True if sentences were written over: the numbers of the rows may be others.
@@ -27,6 +28,7 @@ class Edited:
     before: Bitext
     after: Bitext
     version: str
+    progress: Progress
     change: ReviewChange
     is_merged: bool = False
     is_rewritten: bool = False

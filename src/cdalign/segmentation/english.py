@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from cdalign.segmentation.rules import BreakRule, break_at, no_break
+from itertools import product
+from string import ascii_uppercase
+
+from cdalign.segmentation.rules import BreakRule, break_at, last_word, no_break
 
 _CLOSING = "”’\"')\\]"
 _OPENING = "[“‘\"'(\\[]*"
@@ -45,6 +48,14 @@ def _any_of(words: str) -> str:
     return "|".join(words.split())
 
 
+def _words_of(words: str) -> set[str]:
+    """Return what each abbreviation has before its last full stop: `m` of `a.m.`."""
+    return {last_word(word) for word in words.split()}
+
+
+_ROMAN_NUMBERS = {"".join(letters) for length in range(1, 6) for letters in product("IVX", repeat=length)}
+_NUMBERS = {"".join(digits) for length in range(1, 4) for digits in product("0123456789", repeat=length)}
+
 # What comes before a word: Python, Java and ICU agree on this, and not on \\b.
 _WORD = "(?<![A-Za-z0-9])"
 
@@ -58,19 +69,27 @@ RULES: tuple[BreakRule, ...] = (
     no_break(f"^\\s*{_OPENING}([0-9]{{1,3}}|[A-Za-z]|[ivxIVX]{{1,5}})\\."),
     # An enumerator after the end of a sentence begins the next one, and that sentence may end in a Roman numeral:
     # "in annex V. 4. In accordance with"; but "see para. 5. The Board".
-    break_at(f"{_WORD}[IVX]{{1,5}}\\.", "\\s+[0-9]{1,3}\\.\\s+[A-Z]"),
-    break_at(f"{_WORD}({_any_of(_BEFORE_NUMBERS)})\\.\\s+[0-9]{{1,3}}\\.", _SENTENCE_START),
+    break_at(f"{_WORD}[IVX]{{1,5}}\\.", "\\s+[0-9]{1,3}\\.\\s+[A-Z]", _ROMAN_NUMBERS),
+    break_at(f"{_WORD}({_any_of(_BEFORE_NUMBERS)})\\.\\s+[0-9]{{1,3}}\\.", _SENTENCE_START, _words_of(_BEFORE_NUMBERS)),
     no_break(
-        f"([a-z]{{2}}|[0-9)]|{_WORD}[IVX]{{1,5}})[.?!;:][{_CLOSING}]*\\s+([0-9]{{1,3}}|[IVX]{{1,5}})\\.", "\\s+[A-Z]"
+        f"([a-z]{{2}}|[0-9)]|{_WORD}[IVX]{{1,5}})[.?!;:][{_CLOSING}]*\\s+([0-9]{{1,3}}|[IVX]{{1,5}})\\.",
+        "\\s+[A-Z]",
+        _NUMBERS | _ROMAN_NUMBERS,
     ),
-    no_break(f"{_WORD}({_any_of(_BEFORE_NAMES)})\\.", "\\s"),
-    no_break(f"{_WORD}({_any_of(_BEFORE_NUMBERS)})\\.", "\\s+[(\\[]?([0-9]|[IVXLC]+(?![a-z])|[A-Z](?![A-Za-z]))"),
-    no_break(f"{_WORD}({_any_of(_MONTHS)})\\.", "\\s+[0-9]"),
-    break_at(f"{_WORD}({_any_of(_EITHER)})\\.[{_CLOSING}]*", f"\\s+{_OPENING}({_STARTERS})(?![A-Za-z])"),
-    no_break(f"{_WORD}({_any_of(_EITHER)})\\.", "\\s"),
+    no_break(f"{_WORD}({_any_of(_BEFORE_NAMES)})\\.", "\\s", _words_of(_BEFORE_NAMES)),
+    no_break(
+        f"{_WORD}({_any_of(_BEFORE_NUMBERS)})\\.",
+        "\\s+[(\\[]?([0-9]|[IVXLC]+(?![a-z])|[A-Z](?![A-Za-z]))",
+        _words_of(_BEFORE_NUMBERS),
+    ),
+    no_break(f"{_WORD}({_any_of(_MONTHS)})\\.", "\\s+[0-9]", _words_of(_MONTHS)),
+    break_at(
+        f"{_WORD}({_any_of(_EITHER)})\\.[{_CLOSING}]*", f"\\s+{_OPENING}({_STARTERS})(?![A-Za-z])", _words_of(_EITHER)
+    ),
+    no_break(f"{_WORD}({_any_of(_EITHER)})\\.", "\\s", _words_of(_EITHER)),
     # An initial is followed by a name, the number of an annex by a new sentence.
-    break_at(f"{_WORD}[A-Z]\\.", f"\\s+{_OPENING}({_STARTERS})(?![A-Za-z])"),
-    no_break(f"{_WORD}[A-Z]\\.", "\\s"),
+    break_at(f"{_WORD}[A-Z]\\.", f"\\s+{_OPENING}({_STARTERS})(?![A-Za-z])", ascii_uppercase),
+    no_break(f"{_WORD}[A-Z]\\.", "\\s", ascii_uppercase),
     # Three stops with spaces between them; an ellipsis before a word that goes on.
     no_break("\\.", "\\s\\.(\\s|$)"),
     # A footnote's mark stays with its sentence: valid.1 The

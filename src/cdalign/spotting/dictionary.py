@@ -6,7 +6,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from cdalign.lexicon import Lexicon
@@ -55,10 +55,11 @@ class Dictionary:
         """Return the equivalents of a headword, in the order of the lexicon."""
         known = self._equivalents.get(word)
         if known is None:
-            texts = (text for text, _ in self._lexicon.equivalents.get(word, ()))
-            known = tuple(_make_equivalent(stems) for text in texts if (stems := english_stems(text)))
-            self._equivalents[word] = known
+            known = self._equivalents[word] = tuple(self._read_equivalents(word))
         return known
+
+    def _read_equivalents(self, word: str) -> Iterator[Equivalent]:
+        return filter(None, (_read_equivalent(text) for text, _ in self._lexicon.equivalents.get(word, ())))
 
     def equivalents_among(self, word: str, beginnings: Mapping[str, object]) -> Iterator[Equivalent]:
         """Yield the equivalents of a headword in which a word has one of these beginnings of `SHARED_LETTERS`."""
@@ -86,11 +87,12 @@ class Dictionary:
         own = {equivalent.content for equivalent in self.equivalents(word)}
         related: dict[str, float] = defaultdict(float)
         for other, likeness in self._alike(word).items():
-            # Most words are not alike enough for any of their equivalents to count.
-            if likeness <= _LEAST_RELATION:
-                continue
-            for rank, equivalent in enumerate(self.equivalents(other)):
-                weight = likeness / (1 + _RANK_LOSS * rank) / len(equivalent.content)
+            for rank, equivalent in enumerate(self._read_equivalents(other)):
+                # Most words are alike enough for their first equivalents to count, or for none: the rest is not read.
+                weight = likeness / (1 + _RANK_LOSS * rank)
+                if weight <= _LEAST_RELATION:
+                    break
+                weight /= len(equivalent.content)
                 if equivalent.content not in own and weight > _LEAST_RELATION:
                     for stem in equivalent.content:
                         related[stem] = max(related[stem], weight)
@@ -102,11 +104,14 @@ class Dictionary:
         for other, own_rank, rank, sharers in self._index.sharing(word):
             ranks = (1 + _RANK_LOSS * own_rank) * (1 + _RANK_LOSS * rank)
             shared[other] += 1 / ranks / math.log(3 + sharers)
-        return {other: min(1.0, share * self._trust(word, other)) for other, share in shared.items()}
+        likeness = ((other, min(1.0, share * self._trust(word, other, share))) for other, share in shared.items())
+        return {other: value for other, value in likeness if value > _LEAST_RELATION}
 
-    def _trust(self, word: str, other: str) -> float:
+    def _trust(self, word: str, other: str, share: float) -> float:
         common, every = set(word) & set(other), set(word) | set(other)
-        return 1.5 * (0.6 + len(common) / len(every)) / (1 + 0.2 * len(self._lexicon.equivalents[other]))
+        trust = 1.5 * (0.6 + len(common) / len(every))
+        # What counts for nothing even if the other word has this equivalent alone need not be read.
+        return trust / (1 + 0.2 * len(self._lexicon.equivalents[other])) if share * trust > _LEAST_RELATION else 0.0
 
     @cached_property
     def _index(self) -> EquivalentIndex:
@@ -149,6 +154,13 @@ def _sort_by_beginning(equivalents: Sequence[Equivalent]) -> dict[str, list[Equi
         for beginning in {stem[:SHARED_LETTERS] for stem in equivalent.content}:
             table[beginning].append(equivalent)
     return dict(table)
+
+
+@lru_cache(maxsize=2**14)
+def _read_equivalent(text: str) -> Equivalent | None:
+    """Return an equivalent of the lexicon as stems; many headwords have the same ones."""
+    stems = english_stems(text)
+    return _make_equivalent(stems) if stems else None
 
 
 def _make_equivalent(stems: Sequence[tuple[str, bool]]) -> Equivalent:

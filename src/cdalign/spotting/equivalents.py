@@ -41,10 +41,6 @@ class EquivalentIndex:
         return tuple(self._written)
 
     @cached_property
-    def _numbers(self) -> Mapping[str, int]:
-        return {word: number for number, word in enumerate(self._words)}
-
-    @cached_property
     def _text(self) -> str:
         return "\n".join((*self._written.values(), ""))
 
@@ -93,11 +89,9 @@ class EquivalentIndex:
 
     def sharing(self, word: str) -> Iterator[SharedEquivalent]:
         """Yield the other headwords that share an equivalent with this one, equivalent by equivalent."""
-        number = self._numbers.get(word)
-        if number is None:
+        if word not in self._written:
             return
-        first, stop = self._firsts[number : number + 2].tolist()
-        wanted = self._hashes[first:stop]
+        wanted = np.array([_hash(text) for text in self._written[word].split("; ")], np.uint64)
         lefts, rights = (np.searchsorted(self._sorted, wanted, side).tolist() for side in ("left", "right"))
         for own_rank, (left, right) in enumerate(zip(lefts, rights, strict=True)):
             if right - left == 1:
@@ -106,8 +100,16 @@ class EquivalentIndex:
             numbers = np.searchsorted(self._firsts, places, "right") - 1
             ranks = places - self._firsts[numbers]
             for other, rank in zip(numbers.tolist(), ranks.tolist(), strict=True):
-                if other != number:
+                if self._words[other] != word:
                     yield SharedEquivalent(self._words[other], own_rank, rank, right - left)
+
+
+def _hash(text: str) -> int:
+    """Return the hash that the index has of an equivalent."""
+    value = 0
+    for byte in reversed(text.encode("utf-8", "surrogatepass")):
+        value = (value * _BASE + byte) % 2**64
+    return value
 
 
 def _powers(base: int, count: int) -> NDArray[np.uint64]:

@@ -106,7 +106,9 @@ def _shown(cell: object) -> str:
             return str(cell.date())
         case str():
             # Excel writes a control character as `_x000D_` (ECMA-376, part 1, 22.9.2.19).
-            return unescape(cell) if "_x" in cell else cell
+            # `_xD83D__xDE00_` is one character; half of such a pair cannot be written anywhere.
+            halves = unescape(cell).encode("utf-16-le", "surrogatepass") if "_x" in cell else b""
+            return halves.decode("utf-16-le", "replace") if halves else cell
     return str(cell)
 
 

@@ -56,7 +56,7 @@ RULES: dict[str, FaultRule] = {
     ),
     "term.repeated": FaultRule(_MINOR, "the concept has the term twice", "take one away"),
     "term.shared": FaultRule(
-        _MINOR, "one term in two concepts is ambiguous wherever it stands", "merge, or add not_in"
+        _MINOR, "one term in two concepts is ambiguous wherever it occurs", "merge, or add not_in"
     ),
     "term.spaces": FaultRule(_MINOR, "spaces at the ends, doubled, or a line break", "write single spaces"),
     "term.not-nfc": FaultRule(_MINOR, "decomposed characters, which look the same and do not match", "write it in NFC"),

@@ -118,7 +118,7 @@ class _Walk:
             )
         if local_name(root) not in ("tbx", "martif"):
             raise ReadError(
-                say("is no TBX: its root is <{root}>", root=local_name(root)),
+                say("is not TBX: its root is <{root}>", root=local_name(root)),
                 path=self.path,
                 advice="export it as TBX, CSV or XLSX",
             )

@@ -177,7 +177,7 @@ def _section_faults(section: Any) -> _Found:
         kinds = [_kind(child) for child in section if isinstance(child.tag, str)][1:]
         notes = [index for index, kind in enumerate(kinds) if kind in ("termNote", "termNoteGrp")]
         if notes and notes[-1] >= len(notes):
-            yield "tbx.order", "a termNote behind other elements"
+            yield "tbx.order", "a termNote after other elements"
 
 
 def _kind(element: Any) -> str:

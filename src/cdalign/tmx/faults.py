@@ -56,7 +56,7 @@ RULES: dict[str, FaultRule] = {
     ),
     # Elements and attributes.
     "element.unknown": FaultRule(_MAJOR, "TMX 1.4 has no such element here", "remove it, or keep its words in a prop"),
-    "element.order": FaultRule(_MAJOR, "notes and props stand before the texts", f"move it: {CLEAN}"),
+    "element.order": FaultRule(_MAJOR, "notes and props must come before the texts", f"move it: {CLEAN}"),
     "element.seg-missing": FaultRule(_MAJOR, "a tuv without seg", "remove the tuv"),
     "element.no-variant": FaultRule(_MAJOR, "a unit without a text", "remove the unit"),
     "attribute.unknown": FaultRule(_MAJOR, "TMX 1.4 has no such attribute here", "keep its value in a prop"),
@@ -83,7 +83,7 @@ RULES: dict[str, FaultRule] = {
         _MINOR, "a no-break space is not a space: the unit does not match a text with spaces", CLEAN
     ),
     "segment.not-nfc": FaultRule(_MINOR, "the same characters in another Unicode form do not match", CLEAN),
-    "segment.duplicate": FaultRule(_MINOR, "the same pair stands in the file before", CLEAN),
+    "segment.duplicate": FaultRule(_MINOR, "the same pair occurs earlier in the file", CLEAN),
     "segment.conflict": FaultRule(
         _MINOR, "the same source has another translation before; tools take the first or the last", CLEAN
     ),

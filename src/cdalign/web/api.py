@@ -229,14 +229,14 @@ ENDPOINTS = (
     ),
     Endpoint(
         "/api/concordance",
-        "the units in which words stand; `total` is null where there are more than are given and none counted them",
+        "the units in which words occur; `total` is null where there are more than are given and none counted them",
         answer_concordance,
         record(total={"type": ["integer", "null"]}, hits=_HITS),
         (_WORDS, _MANY, _COUNT),
     ),
     Endpoint(
         "/api/terms",
-        "the terms that stand in a text, with what renders them in the other language",
+        "the terms that occur in a text, with what renders them in the other language",
         answer_terms,
         record(terms=listing(named("Term"))),
         (_PASSAGE,),

@@ -24,7 +24,6 @@ from cdalign.reviewing import (
     confirm_where,
     exclude_bead,
     find_words,
-    measure_progress,
     merge_with_next,
     move_boundary,
     next_to_review,
@@ -137,7 +136,7 @@ def answer_edit(
     `whole` says that any row may have changed, because sentences were written over or others have edited meanwhile.
     `focus` is the row to go to, or -1 where none is left to review.
     """
-    new, lang, progress = edited.after, language_for(request), measure_progress(edited.after)
+    new, lang, progress = edited.after, language_for(request), edited.progress
     is_whole = edited.is_merged or edited.is_rewritten
     everything = Region(range(len(edited.before.sentences)), range(len(new.sentences)))
     rows = everything if is_whole else changed_rows(edited.before, new, edited.change)

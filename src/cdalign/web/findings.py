@@ -17,6 +17,8 @@ from cdalign.model import Finding
 from cdalign.report import make_report
 from cdalign.report.marks import marked_pieces
 from cdalign.reviewing.places import first_unit
+from cdalign.web.checking import look_for_findings
+from cdalign.web.children import State
 from cdalign.web.pages import read_json, show_page, workspace_of
 
 _LONGEST_REASON = 500
@@ -42,11 +44,12 @@ class FindingView:
 
 
 def show_findings(request: Request) -> Response:
-    """Return the findings of a pair, checked again where it has changed."""
+    """Return the findings of a pair, checked again where it has changed; of a long text the page says so meanwhile."""
     key = request.path_params["key"]
     workspace = workspace_of(request)
     shelf, ignored = workspace.shelf(key), workspace.ignored(key)
-    report = make_report(shelf.title, workspace.findings(key))
+    findings = look_for_findings(request, key)
+    report = make_report(shelf.title, findings or ())
     views = [_view(key, finding, ignored.get(finding.fingerprint)) for finding in report.findings]
     opened = [view for view in views if view.ignored is None]
     return show_page(
@@ -54,6 +57,7 @@ def show_findings(request: Request) -> Response:
         "findings.html",
         key=key,
         title=shelf.title,
+        is_working=findings is None,
         views=opened,
         aside=[view for view in views if view.ignored is not None],
         rules=sorted({view.finding.rule for view in opened}),
@@ -75,6 +79,12 @@ def _link(key: str, place: str, lang: str, fingerprint: str) -> str:
     return way if name else ""
 
 
+def poll_findings(request: Request) -> JSONResponse:
+    """Return whether the findings of a pair are still being looked for."""
+    is_working = look_for_findings(request, request.path_params["key"]) is None
+    return JSONResponse({"state": State.WORKING if is_working else State.DONE})
+
+
 async def set_finding_aside(request: Request) -> JSONResponse:
     """Set findings aside for a reason, or (without one, with `back`) take them back."""
     asked = await read_json(request)
@@ -91,7 +101,13 @@ def _set_aside(request: Request, asked: dict[str, object]) -> JSONResponse:
     reason = str(asked.get("reason", "")).strip()[:_LONGEST_REASON]
     if not reason:
         raise UsageError("a finding is set aside for a reason", advice="write it in a few words")
-    findings = {one.fingerprint: one for one in workspace.findings(key) if one.fingerprint in wanted}
+    # A long text that has changed is being checked again; what the page showed of it can be set aside.
+    found = look_for_findings(request, key)
+    findings = {
+        one.fingerprint: one
+        for one in (workspace.last_findings(key) if found is None else found)
+        if one.fingerprint in wanted
+    }
     if not findings or set(findings) != wanted:
         raise UsageError("this finding is no longer there", advice="load the page again")
     workspace.set_aside(key, [ignore_finding(one, reason) for one in findings.values()])
@@ -100,5 +116,6 @@ def _set_aside(request: Request, asked: dict[str, object]) -> JSONResponse:
 
 ROUTES = (
     Route("/findings/{key}", show_findings),
+    Route("/findings/{key}/work", poll_findings),
     Route("/findings/{key}/aside", set_finding_aside, methods=["POST"]),
 )

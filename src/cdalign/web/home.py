@@ -11,7 +11,7 @@ from starlette.routing import Route
 from cdalign.errors import UsageError
 from cdalign.messages import INTERFACE_LANGUAGES
 from cdalign.reading.kinds import readable_suffixes
-from cdalign.reviewing import Progress, measure_progress
+from cdalign.reviewing import Progress
 from cdalign.web.builds import group_outputs, is_stale, list_outputs, running_build
 from cdalign.web.children import State
 from cdalign.web.pages import show_page, workspace_of
@@ -57,7 +57,9 @@ def _progress(workspace: Workspace, key: str) -> Progress | str | None:
         return ""
     progress: Progress | str = ""
     with workspace.troubles.caught(key, workspace.shelf(key).title) as caught:
-        progress = measure_progress(workspace.review(key).snapshot()[0])
+        review = workspace.review(key)
+        review.snapshot()
+        progress = review.progress
     return caught.error.message if caught.error else progress
 
 

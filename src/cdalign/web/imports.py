@@ -31,6 +31,8 @@ from cdalign.web.uploads import keep_stream, sent_name
 
 _MOST_IMPORTS = 20
 _SHOWN_LINES = 8
+# A workbook has up to 16,384 columns, and one stray cell makes it so wide; each that is shown costs 3 kB of its page.
+_SHOWN_COLUMNS = 100
 _SHOWN = 50
 _TABLES = (TermbaseFormat.WORKBOOK, TermbaseFormat.SHEET)
 # What a column can be said to hold: of the concept, of a term in a language, and where each row is one term.
@@ -145,11 +147,21 @@ def show_import(request: Request) -> Response:
         told=_told(request, chosen),
         shown=_SHOWN,
         shown_lines=_SHOWN_LINES,
+        width=_width(seen.table) if seen and seen.table else 0,
+        most_columns=_SHOWN_COLUMNS,
         groups=_fields(seen.table.mapping.columns) if seen and seen.table else {},
         language_of=language_of,
         statuses=list(TermStatus),
         is_working=chosen.child.state is State.WORKING,
     )
+
+
+def _width(table: SeenTable) -> int:
+    """Return the number of columns up to the last one that holds something, in the lines shown or by the mapping."""
+    lines = [cells for _, cells in table.lines[:_SHOWN_LINES]]
+    used = [at for cells in lines for at, cell in enumerate(cells, start=1) if cell.strip()]
+    known = [at for at, column in enumerate(table.mapping.columns, start=1) if column is not None]
+    return max((*used, *known), default=1)
 
 
 def _counts(ours: Termbase, seen: SeenTerms, merge: Merge) -> dict[str, int]:
@@ -206,7 +218,9 @@ def _parse_mapping(table: SeenTable, asked: dict[str, Any]) -> TableMapping:
     known = {f"{field.field}:{field.lang}": field for fields in groups.values() for field in fields}
     if not isinstance(columns, list) or not isinstance(heading, int) or not all(one in ("", *known) for one in columns):
         raise UsageError("these columns mean nothing here", advice="choose from the lists")
-    mapping = TableMapping(table.mapping.sheet, max(0, heading), tuple(known.get(one) for one in columns))
+    # Columns that the page does not show stay as they were guessed.
+    chosen = (*(known.get(one) for one in columns), *table.mapping.columns[len(columns) :])
+    mapping = TableMapping(table.mapping.sheet, max(0, heading), chosen)
     if not has_terms(mapping.columns):
         raise UsageError("no column holds terms", advice="choose the columns with the Chinese and the English terms")
     return mapping

@@ -44,7 +44,7 @@ def show_review(request: Request) -> Response:
         first=first,
         here=here,
         html=render_rows(bitext, rows, recognizer_for(request), language_for(request)),
-        progress=measure_progress(bitext),
+        progress=measure_progress(bitext.sentences),
         source=bitext.source,
         target=bitext.target,
         files=FILES,

@@ -134,8 +134,9 @@ def _comment(request: Request, asked: dict[str, Any]) -> JSONResponse:
     row = row_at(before, level, corner)
     bead = before.sentences[row]
     side, segment = _commented(before, bead)
-    after = review.comment(UnitComment(side, segment.id, str(asked.get("text", "")), _now(), _who()))
-    edited = Edited(before, after, seen, touch_row(row, bead), is_merged=seen != asked.get("version"))
+    comment = UnitComment(side, segment.id, str(asked.get("text", "")), _now(), _who())
+    after = review.comment(comment, None if asked.get("was") is None else str(asked["was"]))
+    edited = Edited(before, after, seen, review.progress, touch_row(row, bead), is_merged=seen != asked.get("version"))
     return answer_edit(request, edited, level, corner)
 
 

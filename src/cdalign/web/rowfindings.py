@@ -1,4 +1,4 @@
-"""The findings of each row of a review. Those of a long text are looked for in a process of its own: keys go first."""
+"""The findings of each row of a review."""
 
 from __future__ import annotations
 
@@ -8,19 +8,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from cdalign.checks import check_bitext
 from cdalign.languages import primary_language
 from cdalign.messages import translate
-from cdalign.model import Bitext, Finding, Level, Quote, Termbase
+from cdalign.model import Bitext, Finding, Level, Quote
 from cdalign.report.wording import SEVERITIES
 from cdalign.reviewing.places import first_unit, segment_numbers
-from cdalign.web.children import Child, State, Tell
+from cdalign.web.checking import look_for_findings
+from cdalign.web.children import State
 from cdalign.web.pages import language_for, workspace_of
 from cdalign.web.rows import bead_name
-from cdalign.workers import give_way
-
-# The checks take one to six milliseconds a row; so many rows hold nobody up.
-_MOST_ROWS_AT_ONCE = 300
 
 
 def list_row_findings(request: Request) -> JSONResponse:
@@ -30,41 +26,13 @@ def list_row_findings(request: Request) -> JSONResponse:
     """
     key = request.path_params["key"]
     workspace = workspace_of(request)
-    bitext, version = workspace.review(key).snapshot()
-    findings: Iterable[Finding] | None = workspace.known_findings(key)
-    if findings is None and len(bitext.sentences) <= _MOST_ROWS_AT_ONCE:
-        findings = workspace.findings(key)
-    if findings is None:
-        findings = _checked_apart(request, bitext)
+    findings = look_for_findings(request, key, may_be_older=True)
     if findings is None:
         return JSONResponse({"state": State.WORKING}, status_code=202)
+    bitext, version = workspace.review(key).snapshot()
     ignored = workspace.ignored(key)
     opened = (one for one in findings if one.fingerprint not in ignored)
     return JSONResponse({"version": version, "rows": _by_row(bitext, opened, language_for(request))})
-
-
-def _checked_apart(request: Request, bitext: Bitext) -> tuple[Finding, ...] | None:
-    """Return what a process has found in a text as it was when the page was opened, or None while it is at work."""
-    key, workspace = request.path_params["key"], workspace_of(request)
-    children: dict[str, tuple[str, Child]] = request.app.state.checking
-    if key not in children:
-        termbase = workspace.terms(workspace.shelf(key).project).termbase
-        children[key] = workspace.findings_stamp(key), Child(_check, bitext, termbase)
-    stamp, child = children[key]
-    if child.state is State.WORKING:
-        return None
-    children.pop(key, None)
-    if child.state is not State.DONE:
-        return ()
-    findings: tuple[Finding, ...] = child.result
-    workspace.keep_findings(key, stamp, findings)
-    return findings
-
-
-def _check(tell: Tell, bitext: Bitext, termbase: Termbase) -> tuple[Finding, ...]:
-    give_way()
-    tell("checking")
-    return tuple(check_bitext(bitext, termbase))
 
 
 def _by_row(bitext: Bitext, findings: Iterable[Finding], lang: str) -> dict[str, list[dict[str, str]]]:

@@ -99,7 +99,7 @@ WORDS: dict[str, dict[str, Message]] = {
         "subject": say("subject", context="column"),
         "see_also": say("see also", context="column"),
         "lang": say("language of the term", context="column"),
-        "not_in": say("longer words that it is no term in", context="column"),
+        "not_in": say("longer words in which it is not a term", context="column"),
         "detect": say("whether it is looked for in texts", context="column"),
     },
     "about": {
@@ -133,7 +133,7 @@ WORDS: dict[str, dict[str, Message]] = {
         "up": say("move the boundary below up: give a sentence to the row below, on the cursor's side", context="help"),
         "exclude": say("leave this row out of every memory; again: take it back", context="help"),
         "release": say("make the row pending again", context="help"),
-        "realign": say("align everything that is pending anew; what you decided stays", context="help"),
+        "realign": say("align everything that is pending again; what you decided stays", context="help"),
         "undo": say("undo, without end", context="help"),
         "redo": say("do again what was undone", context="help"),
         "find": say("find words in both texts", context="help"),

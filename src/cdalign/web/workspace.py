@@ -230,6 +230,10 @@ class Workspace:
         stamp, findings = self._findings.get(key, ("", ()))
         return findings if stamp == self.findings_stamp(key) else None
 
+    def last_findings(self, key: str) -> tuple[Finding, ...]:
+        """Return the findings of a pair as it was when it was last checked; none where it was not."""
+        return self._findings.get(key, ("", ()))[1]
+
     def keep_findings(self, key: str, stamp: str, findings: tuple[Finding, ...]) -> None:
         """Keep the findings of a pair as it was when its stamp was made."""
         self._findings[key] = (stamp, findings)

@@ -39,7 +39,7 @@ def add_parser(actions: Commands) -> None:
     parser.add_argument("files", nargs="*", metavar="FILE", help=f"{FORMS} (default: the project)")
     add_output(parser, "a review sheet, .xlsx or .tsv, to accept or reject in")
     parser.add_argument(
-        "--least", type=positive_count, default=2, metavar="N", help="sentences that a term must stand in (default: 2)"
+        "--least", type=positive_count, default=2, metavar="N", help="sentences that a term must occur in (default: 2)"
     )
     parser.add_argument("--all", action="store_true", help="propose what the termbase holds, too")
     add_languages(parser, "as the file says")

@@ -34,7 +34,7 @@ def add_parser(tools: Commands) -> None:
     lock.add_argument("--read-only", action="store_true", default=None, dest="is_read_only", help="add nothing to it")
     lock.add_argument("--writable", action="store_false", default=None, dest="is_read_only", help="add to it again")
     parser.add_argument("--check", action="store_true", help="look for damage; exit code 1 where there is some")
-    parser.add_argument("--reindex", action="store_true", help="make the index for fuzzy matches anew")
+    parser.add_argument("--reindex", action="store_true", help="make the index for fuzzy matches again")
     add_json(parser, "them")
     parser.set_defaults(run=_run)
 

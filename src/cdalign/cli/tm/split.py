@@ -42,7 +42,7 @@ def parse_size(word: str) -> int:
     """
     match = _SIZE.fullmatch(word.strip())
     if match is None:
-        raise UsageError(say("{word} is no size", word=word), path="--size", advice="--size 200MB")
+        raise UsageError(say("{word} is not a size", word=word), path="--size", advice="--size 200MB")
     return int(float(match[1]) * _FACTORS[match[2].lower()])
 
 

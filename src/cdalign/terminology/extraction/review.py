@@ -117,7 +117,10 @@ def _review_columns(cells: Sequence[str]) -> Sequence[str] | None:
 def _is_accepted(decision: str, path: str | Path, line: int) -> bool:
     if decision.lower() not in _KNOWN_DECISIONS:
         raise ReadError(
-            say("“{decision}” is no decision", decision=decision), path=path, line=line, advice="write accept or reject"
+            say("“{decision}” is not a decision", decision=decision),
+            path=path,
+            line=line,
+            advice="write accept or reject",
         )
     return decision.lower() in _ACCEPTED
 

@@ -1,6 +1,7 @@
 // Finding words: the server names the rows, by their numbers; the words are marked in those that are in the page.
 import { ask, say } from "./asking.js";
-import { eachShown, numberAfter, numberAt } from "./rows.js";
+import { numberAfter, numberAt } from "./outline.js";
+import { eachShown } from "./rows.js";
 
 const PAUSE = 150; // milliseconds after a letter
 const form = document.getElementById("find");

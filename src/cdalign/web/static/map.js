@@ -1,5 +1,5 @@
 // A strip beside the text: what is doubtful, on one side only and confirmed, from its beginning to its end.
-import { numberAt, outline } from "./rows.js";
+import { numberAt, outline } from "./outline.js";
 
 const canvas = document.getElementById("map");
 const KINDS = ["x", "p", "c", "e", "o", "d"]; // the letters of the outline; the last one wins a line

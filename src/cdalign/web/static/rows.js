@@ -1,9 +1,9 @@
-// The rows of a review: the outline of all of them is here, the rows near the window come from the server.
+// The rows in the page: those near the window come from the server.
 //
-// The outline has a letter for the state of each row, by its number in the text; a capital begins a paragraph. The view
-// is the numbers of the rows that are shown, in the order of the page. It is cut into runs: each is an element that
-// holds its rows, or, far from the window, is as high as they are.
+// What is shown (outline.js) is cut into runs: each is an element that holds its rows, or, far from the window, is as
+// high as they are.
 import { askText } from "./asking.js";
+import { changeOutline, count, isFirst, numberAt, numbersFrom, openOutline, renewOutline, total, viewOnly } from "./outline.js";
 
 // As many runs as are kept when they leave the window, and texts so short that they are held as a whole.
 const MOST_RUNS = 10;
@@ -14,9 +14,6 @@ const REST = 40;
 const MOST_AT_ONCE = 8;
 
 let grid, base, version, dress, refuse, lengthOfRun;
-let letters = [];
-let order = [];
-let view = [];
 let runs = [];
 let rowHeight = 56; // pixels, until some were measured
 let timer = 0;
@@ -28,11 +25,9 @@ const observer = new IntersectionObserver(watch, { rootMargin: NEAR });
 // `whenRefused` with what went wrong when rows were asked for.
 export function openRows(element, where, seen, whenShown, whenRefused) {
   [grid, base, version, dress, refuse] = [element, where, seen, whenShown, whenRefused];
-  const { outline, byDoubt, run, first } = grid.dataset;
+  const { run, first } = grid.dataset;
   lengthOfRun = Number(run);
-  letters = [...outline];
-  order = byDoubt === "[]" ? letters.map((_, number) => number) : JSON.parse(byDoubt);
-  view = order;
+  openOutline(grid.dataset);
   const rows = [...grid.children];
   build();
   for (let at = 0; at < rows.length; at += lengthOfRun) {
@@ -45,43 +40,28 @@ function build() {
   observer.disconnect();
   near.clear();
   runs = [];
-  for (let at = 0; at < view.length; at += lengthOfRun) {
-    const run = { element: document.createElement("div"), count: Math.min(lengthOfRun, view.length - at), isFull: false, coming: null };
+  for (let at = 0; at < count(); at += lengthOfRun) {
+    const run = { element: document.createElement("div"), count: Math.min(lengthOfRun, count() - at), isFull: false, coming: null };
     run.element.className = "run";
     run.element.style.height = `${run.count * rowHeight}px`;
     runOf.set(run.element, run);
     runs.push(run);
   }
   grid.replaceChildren(...runs.map((run) => run.element));
-  grid.setAttribute("aria-rowcount", view.length);
+  grid.setAttribute("aria-rowcount", count());
   for (const run of runs) observer.observe(run.element);
 }
 
 // Runs that were never shown are as high as the shown ones are in the mean.
 function measure() {
   const full = runs.filter((run) => run.isFull);
-  const count = full.reduce((sum, run) => sum + run.count, 0);
-  if (!count) return;
-  rowHeight = full.reduce((sum, run) => sum + run.element.offsetHeight, 0) / count;
+  const shown = full.reduce((sum, run) => sum + run.count, 0);
+  if (!shown) return;
+  rowHeight = full.reduce((sum, run) => sum + run.element.offsetHeight, 0) / shown;
   for (const run of runs) if (!run.isFull) run.element.style.height = `${run.count * rowHeight}px`;
 }
 
 // Where a row is
-
-export const count = () => view.length;
-export const total = () => letters.length;
-export const numberAt = (position) => view[position];
-export const positionOf = (number) => view.indexOf(number);
-export const stateAt = (position) => letters[view[position]].toLowerCase();
-export const outline = () => letters;
-
-// The place in the page of a row, or of the next one that is shown.
-export function nearestPosition(number) {
-  const exact = view.indexOf(number);
-  if (exact >= 0) return exact;
-  const later = view.findIndex((one) => one > number);
-  return later < 0 ? view.length - 1 : later;
-}
 
 function place(position) {
   let from = 0;
@@ -93,7 +73,7 @@ function place(position) {
 }
 
 export function rowAt(position) {
-  if (position < 0 || position >= view.length) return null;
+  if (position < 0 || position >= count()) return null;
   const [run, index] = place(position);
   return run.isFull ? run.element.children[index] : null;
 }
@@ -117,23 +97,6 @@ export function eachShown(call) {
   }
 }
 
-// Whether a row is the first of its paragraph in the page: it then has the printed number.
-export function isFirst(position) {
-  const [number, before] = [view[position], view[position - 1]];
-  if (position === 0 || before > number) return true;
-  for (let at = number; at > before; at -= 1) if (letters[at] !== letters[at].toLowerCase()) return true;
-  return false;
-}
-
-// The first position after another one (or before it) of which something is so; it goes round.
-export function search(position, isSo) {
-  for (let step = 1; step <= view.length; step += 1) {
-    const at = (position + step) % view.length;
-    if (isSo(at)) return at;
-  }
-  return -1;
-}
-
 // Rows that come and go
 
 function watch(entries) {
@@ -147,7 +110,7 @@ function watch(entries) {
 }
 
 async function fillNear() {
-  const wanted = runs.filter((run) => !run.isFull && (near.has(run) || letters.length <= SHORT_TEXT));
+  const wanted = runs.filter((run) => !run.isFull && (near.has(run) || total() <= SHORT_TEXT));
   try {
     await fill(wanted.slice(0, MOST_AT_ONCE));
   } catch (error) {
@@ -159,9 +122,9 @@ async function fillNear() {
 
 // Return the row at a position, asked for if it is not there yet; null if the page has changed meanwhile.
 export async function showRow(position) {
-  const number = view[position];
+  const number = numberAt(position);
   await fill(place(position)[0] ? [place(position)[0]] : []);
-  return view[position] === number ? rowAt(position) : null;
+  return numberAt(position) === number ? rowAt(position) : null;
 }
 
 async function fill(wanted) {
@@ -190,7 +153,7 @@ function bring(missing) {
 function numbersOf(wanted) {
   let from = 0;
   for (const run of runs) {
-    if (run === wanted) return view.slice(from, from + run.count);
+    if (run === wanted) return numbersFrom(from, run.count);
     from += run.count;
   }
   return [];
@@ -247,7 +210,7 @@ export function keep(position) {
 }
 
 function tidy() {
-  if (letters.length <= SHORT_TEXT) return;
+  if (total() <= SHORT_TEXT) return;
   const middle = window.innerHeight / 2;
   const far = (run) => Math.abs((run.element.getBoundingClientRect().top + run.element.getBoundingClientRect().bottom) / 2 - middle);
   const full = runs.filter((run) => run.isFull && run !== kept && !near.has(run) && !run.element.contains(document.activeElement) && !run.element.querySelector(".here"));
@@ -263,12 +226,12 @@ function tidy() {
 
 export function showOnly(isShown) {
   const there = new Map();
-  eachShown((row, position) => there.set(view[position], row));
-  view = order.filter((number) => isShown(letters[number].toLowerCase(), number));
+  eachShown((row, position) => there.set(numberAt(position), row));
+  viewOnly(isShown);
   build();
   let from = 0;
   for (const run of runs) {
-    const rows = view.slice(from, from + run.count).map((number) => there.get(number));
+    const rows = numbersFrom(from, run.count).map((number) => there.get(number));
     if (rows.every(Boolean)) put(run, rows);
     from += run.count;
   }
@@ -276,28 +239,18 @@ export function showOnly(isShown) {
 
 // What an edit has changed
 
-// Return the number that a row has after an edit; -1 if it is one of those that were replaced by more or fewer.
-export function numberAfter({ at, removed, states }, number) {
-  if (number < at) return number;
-  if (number >= at + removed) return number + states.length - removed;
-  return removed === states.length ? number : -1;
-}
-
 export function takeChange(change) {
   version = change.version;
   if (change.whole) return takeWhole(change);
-  letters.splice(change.at, change.removed, ...change.states);
-  order = replaced(order, change)[0];
-  const [numbers, gone, come] = replaced(view, change);
-  view = numbers;
+  const [gone, come] = changeOutline(change);
   const rows = parse(change.html);
-  const rowFor = (position) => rows[view[position] - change.at];
+  const rowFor = (position) => rows[numberAt(position) - change.at];
   const touched = new Set(
     gone === come
       ? come.map((position) => exchange(position, rowFor(position)))
       : [...gone.toReversed().map(takeOut), ...come.map((position) => putIn(position, rowFor(position)))],
   );
-  grid.setAttribute("aria-rowcount", view.length);
+  grid.setAttribute("aria-rowcount", count());
   renumber(runs);
   dress(rows.filter((row) => row.isConnected));
   // Rows that did not come with the answer are asked for; what was there stays till then.
@@ -305,26 +258,9 @@ export function takeChange(change) {
 }
 
 function takeWhole(change) {
-  letters = [...change.states];
-  order = letters.map((_, number) => number);
-  view = order;
+  renewOutline(change);
   build();
   return null;
-}
-
-// Return a list of rows after an edit, and which positions of the old one are gone and which of the new one have come.
-// As many rows as before are shown where they were; more or fewer are all shown, at the first of their places.
-function replaced(list, change) {
-  const isInside = (number) => number >= change.at && number < change.at + change.removed;
-  const gone = list.flatMap((number, position) => (isInside(number) ? [position] : []));
-  if (change.removed === change.states.length) return [list, gone, gone];
-  const rest = list.filter((number) => !isInside(number));
-  const later = rest.findIndex((number) => number >= change.at);
-  const start = gone.length ? gone[0] : later < 0 ? rest.length : later;
-  const made = [...change.states].map((_, index) => change.at + index);
-  const moved = rest.map((number) => numberAfter(change, number));
-  moved.splice(start, 0, ...made);
-  return [moved, gone, made.map((_, index) => start + index)];
 }
 
 function exchange(position, row) {

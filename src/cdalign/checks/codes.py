@@ -26,7 +26,7 @@ _CODE = re.compile(
     r"(?![A-Za-z0-9_/@]|[.-][A-Za-z0-9_])"
 )
 _SIGN = re.compile(r"[<{%$[&]")
-# By itself, it is found several times as fast as beside the signs.
+# By itself it is found several times as fast as in one pattern with the signs.
 _SUFFIX = re.compile(r"\.[a-z]")
 
 

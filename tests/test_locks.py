@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cdalign.errors import BusyError, ConflictError, WriteError
-from cdalign.locks import LOCK_NAME, change_file, hold_folder, read_bytes, swap_file
+from cdalign.locks import LOCK_NAME, FileChange, change_file, hold_folder, read_bytes, swap_file, take_back
 
 HOLDER = """
 import sys
@@ -100,8 +100,20 @@ def test_a_decision_is_made_again_on_what_is_there_now(tmp_path: Path) -> None:
             path.write_bytes(b"theirs, ")
         return data + b"ours"
 
-    assert change_file(path, change) == b"theirs, ours"
+    assert change_file(path, change) == FileChange(b"theirs, ", b"theirs, ours")
     assert given == [b"", b"theirs, "]
+
+
+def test_a_change_is_taken_back_unless_another_has_come(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    first, second = change_file(path, lambda _: b"one"), change_file(path, lambda data: data + b", two")
+    with pytest.raises(ConflictError, match="has changed since"):
+        take_back(path, first, "look at it")
+    assert path.read_bytes() == b"one, two"
+    take_back(path, second, "look at it")
+    assert path.read_bytes() == b"one"
+    take_back(path, first, "look at it")
+    assert not path.exists()
 
 
 def test_an_editor_that_never_rests_is_given_way(tmp_path: Path) -> None:

@@ -108,10 +108,10 @@ def change_comment(path: str | Path, comment: UnitComment, was: str | None = Non
         ConflictError: it would replace other words than `was`, see `put_comment`.
         BusyError, ConflictError, WriteError: the file cannot be written.
     """
-    data = change_file(
+    made = change_file(
         path, lambda seen: render_comments(put_comment(parse_comments(seen, path), comment, was)).encode("utf-8")
     )
-    return parse_comments(data, path)
+    return parse_comments(made.after, path)
 
 
 def comment_document(document: Document, side: str, comments: Iterable[UnitComment]) -> Document:

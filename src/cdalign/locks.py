@@ -17,12 +17,13 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from cdalign.atomic import write_whole
 from cdalign.errors import BusyError, ConflictError, ReadError, WriteError
-from cdalign.messages import say
+from cdalign.messages import Message, say
 
 LOCK_NAME = ".cdalign.lock"
 # A writer holds the lock for some hundredths of a second; a build that must align a text under it, for seconds.
@@ -116,8 +117,16 @@ def swap_file(path: str | Path, seen: bytes, content: bytes) -> None:
     write_whole(path, content)
 
 
-def change_file(path: str | Path, change: Callable[[bytes], bytes]) -> bytes:
-    """Read a file, change its content, and write it, all under the lock of its folder. Return what was written.
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """The bytes of a file before and after a change; none where it is missing."""
+
+    before: bytes
+    after: bytes
+
+
+def change_file(path: str | Path, change: Callable[[bytes], bytes]) -> FileChange:
+    """Read a file, change its content, and write it, all under the lock of its folder. Return both contents.
 
     `change` takes the bytes of the file (none if it is missing) and returns the new ones. It is called again if a
     program without the lock has written the file in between.
@@ -138,7 +147,26 @@ def change_file(path: str | Path, change: Callable[[bytes], bytes]) -> bytes:
                     raise
             else:
                 break
-        return content
+        return FileChange(seen, content)
+
+
+def take_back(path: str | Path, made: FileChange, advice: str | Message) -> None:
+    """Write a file as it was before a change; one that was missing is deleted.
+
+    Raises:
+        ConflictError: it has changed since; `advice` says what to do then.
+        BusyError, ReadError, WriteError: as `change_file`.
+    """
+    with hold_file(path):
+        if read_bytes(path) != made.after:
+            raise ConflictError("has changed since", path=path, advice=advice)
+        if made.before:
+            swap_file(path, made.after, made.before)
+            return
+        try:
+            Path(path).unlink()
+        except OSError as error:
+            raise WriteError.of(error, path) from error
 
 
 def _lock_mode(folder: Path) -> int:

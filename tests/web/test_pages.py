@@ -136,6 +136,16 @@ def test_findings_of_a_text_that_changes_meanwhile_are_looked_for_again(
     assert client.get("/review/test/findings").json()["rows"]
 
 
+@pytest.mark.parametrize("name", ["report.html", "report.xlsx"])
+def test_the_report_of_a_long_text_waits_for_its_findings(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    short = client.get(f"/files/test/{name}").content
+    client.post("/terms", json={"zh": "无关", "en": "unrelated"})
+    monkeypatch.setattr(checking, "_MOST_ROWS_AT_ONCE", 0)
+    assert client.get(f"/files/test/{name}").content == short
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_every_file_can_be_downloaded(client: httpx.Client, name: str) -> None:
     answer = client.get(f"/files/test/{name}")

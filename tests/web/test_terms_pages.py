@@ -130,6 +130,42 @@ def test_a_sheet_of_a_workbook_is_chosen(client: httpx.Client) -> None:
     assert figures(client.get(go).text)["New concepts"] == 2
 
 
+def test_what_was_taken_in_is_taken_back_in_one_step(client: httpx.Client, tmp_path: Path) -> None:
+    path = tmp_path / "project" / "tm" / "termbase.tsv"
+    path.write_text(f"# by hand\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    before = path.read_bytes()
+    go = send(client, "list.csv", "中文,English\n核查,verification\n".encode())
+    assert client.post(f"{go}/undo").status_code == 409
+    client.post(go)
+    assert b"verification" in path.read_bytes()
+    assert 'id="undo"' in client.get(go).text
+    assert client.post(f"{go}/undo").status_code == 200
+    assert path.read_bytes() == before
+    assert figures(client.get(go).text)["New concepts"] == 1
+    assert client.post(f"{go}/undo").status_code == 409
+
+
+def test_what_was_taken_in_stays_where_the_termbase_has_changed_since(client: httpx.Client, tmp_path: Path) -> None:
+    path = tmp_path / "project" / "tm" / "termbase.tsv"
+    go = send(client, "list.csv", "中文,English\n核查,verification\n".encode())
+    client.post(go)
+    client.post("/terms", json={"zh": "裁军", "en": "disarmament"})
+    changed = path.read_bytes()
+    answer = client.post(f"{go}/undo")
+    assert (answer.status_code, answer.json()["advice"]) == (409, "change under Terms what is wrong")
+    assert path.read_bytes() == changed
+
+
+def test_a_termbase_that_was_begun_by_taking_terms_in_is_gone_again(client: httpx.Client, tmp_path: Path) -> None:
+    path = tmp_path / "project" / "tm" / "termbase.tsv"
+    path.unlink()
+    go = send(client, "list.csv", "中文,English\n核查,verification\n".encode())
+    client.post(go)
+    assert path.exists()
+    client.post(f"{go}/undo")
+    assert not path.exists()
+
+
 def workbook(*rows: list[str], far: str = "") -> bytes:
     """A workbook of these rows, with one more cell in the last column that a sheet can have."""
     book = openpyxl.Workbook()

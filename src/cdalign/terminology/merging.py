@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from cdalign.languages import primary_language
+from cdalign.locks import FileChange
 from cdalign.messages import say
 from cdalign.model import ConceptEntry, Term, Termbase
 from cdalign.terminology.termbase import change_termbase
@@ -77,8 +78,8 @@ def merge_all(ours: Termbase, others: Iterable[Termbase]) -> Merge:
     return merge
 
 
-def merge_into_file(path: str | Path, others: Iterable[Termbase]) -> Merge:
-    """Merge termbases into the one in a file, under the file's lock, and return what that made.
+def merge_into_file(path: str | Path, others: Iterable[Termbase]) -> tuple[Merge, FileChange]:
+    """Merge termbases into the one in a file, under the file's lock; return what that made, and the file's contents.
 
     Raises:
         ReadError, BusyError, WriteError, ConflictError: as `change_termbase`.
@@ -91,8 +92,8 @@ def merge_into_file(path: str | Path, others: Iterable[Termbase]) -> Merge:
         merge = merge_all(ours, theirs)
         return merge.termbase
 
-    change_termbase(path, change)
-    return merge
+    _, file = change_termbase(path, change)
+    return merge, file
 
 
 class _Merging:

@@ -10,7 +10,7 @@ from cdalign.atomic import write_whole
 from cdalign.collector import collector_at_rest
 from cdalign.encodings import decode_bytes
 from cdalign.errors import ReadError
-from cdalign.locks import change_file, read_bytes
+from cdalign.locks import FileChange, change_file, read_bytes
 from cdalign.messages import say
 from cdalign.model import Termbase
 from cdalign.tables import OLD_WORKBOOK, encoding_of, read_heading
@@ -174,10 +174,10 @@ def write_termbase(path: str | Path, termbase: Termbase) -> None:
     write_whole(path, render_termbase(termbase))
 
 
-def change_termbase(path: str | Path, change: Callable[[Termbase], Termbase]) -> Termbase:
-    """Change the termbase in a file, under the file's lock, and return it; one that is missing is empty.
+def change_termbase(path: str | Path, change: Callable[[Termbase], Termbase]) -> tuple[Termbase, FileChange]:
+    """Change the termbase in a file, under the file's lock, and return it and the file's contents.
 
-    It is written as a table in our own columns.
+    A termbase that is missing is empty. It is written as a table in our own columns.
 
     Raises:
         ReadError: the file cannot be read, or is unfit for use; it is left as it is.
@@ -191,8 +191,8 @@ def change_termbase(path: str | Path, change: Callable[[Termbase], Termbase]) ->
         changed = change(read_termbase(path) if Path(path).exists() else Termbase())
         return render_termbase(changed).encode("utf-8")
 
-    change_file(path, render)
-    return changed
+    file = change_file(path, render)
+    return changed, file
 
 
 def _read_text(path: Path) -> str:

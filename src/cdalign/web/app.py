@@ -52,7 +52,6 @@ def make_app(workspace: Workspace, access: Access | None = None) -> Starlette:
     app = _make(workspace, [*api.ROUTES, *_page_routes()], has_pages=True, guards=[guard(chosen)])
     app.state.access = chosen
     app.state.realigning = {}
-    app.state.checking = {}
     app.state.uploads = {}
     app.state.heaps = {}
     app.state.imports = {}
@@ -84,6 +83,7 @@ def _make(
     )
     app.state.workspace = workspace
     app.state.has_pages = has_pages
+    app.state.checking = {}
     app.state.turns = CapacityLimiter(1)
     app.state.long_turns = CapacityLimiter(1)
     return app

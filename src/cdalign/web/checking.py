@@ -18,6 +18,8 @@ from cdalign.workers import give_way
 
 # The checks take one to six milliseconds a row; so many rows hold nobody up.
 _MOST_ROWS_AT_ONCE = 300
+# The folder of the project, and the key of the pair.
+_Place = tuple[Path, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,31 @@ def look_for_findings(request: Request, key: str, *, may_be_older: bool = False)
         return _look_apart(request, key, version, may_be_older=may_be_older)
 
 
+def wait_for_findings(request: Request, key: str) -> tuple[Finding, ...]:
+    """Return the findings of a pair as it is now, when they are there.
+
+    Raises:
+        CdalignError: the process that looked for them has failed.
+    """
+    while (found := look_for_findings(request, key)) is None:
+        begun = _under_way(request).get(_place(request, key))
+        if begun is not None:
+            begun.child.wait()
+    return found
+
+
+def _under_way(request: Request) -> dict[_Place, Checking]:
+    under_way: dict[_Place, Checking] = request.app.state.checking
+    return under_way
+
+
+def _place(request: Request, key: str) -> _Place:
+    return workspace_of(request).shelf(key).project.root, key
+
+
 def _look_apart(request: Request, key: str, version: str, *, may_be_older: bool) -> tuple[Finding, ...] | None:
-    workspace = workspace_of(request)
+    workspace, under_way, place = workspace_of(request), _under_way(request), _place(request, key)
     shelf, stamp = workspace.shelf(key), workspace.findings_stamp(key)
-    under_way: dict[tuple[Path, str], Checking] = request.app.state.checking
-    place = (shelf.project.root, key)
     begun = under_way.get(place)
     if begun is not None:
         if begun.child.state is State.WORKING:

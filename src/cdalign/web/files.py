@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.requests import Request
@@ -12,17 +13,31 @@ from starlette.responses import Response
 
 from cdalign.formats import write_units
 from cdalign.messages import say
-from cdalign.model import Bitext, Level, Termbase
+from cdalign.model import Bitext, Finding, Level, Termbase
 from cdalign.report import make_report, render_report
 from cdalign.units import document_name
+from cdalign.web.checking import wait_for_findings
 from cdalign.web.openapi import Endpoint
 from cdalign.web.pages import attachment, language_for, workspace_of
 from cdalign.web.parameters import Words
 from cdalign.web.workspace import MissingError
 from cdalign.working import render_working
 
-# Of a bitext and a termbase, for somebody who reads an interface language.
-Render = Callable[[Bitext, Termbase, str], bytes]
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a file is made of: a pair, its terms, the language of its own words, and a function that finds its findings.
+
+    To find them takes some milliseconds a row, and only reports have them.
+    """
+
+    bitext: Bitext
+    termbase: Termbase
+    lang: str
+    findings: Callable[[], Sequence[Finding]]
+
+
+Render = Callable[[Contents], bytes]
 
 
 def _through_file(name: str, write: Callable[[Path], object]) -> bytes:
@@ -33,28 +48,27 @@ def _through_file(name: str, write: Callable[[Path], object]) -> bytes:
 
 
 def _units(name: str, level: Level) -> Render:
-    def render(bitext: Bitext, _: Termbase, __: str) -> bytes:
-        return _through_file(name, lambda path: write_units(path, bitext, level))
+    def render(contents: Contents) -> bytes:
+        return _through_file(name, lambda path: write_units(path, contents.bitext, level))
 
     return render
 
 
 def _glossary(name: str) -> Render:
-    def render(_: Bitext, termbase: Termbase, __: str) -> bytes:
+    def render(contents: Contents) -> bytes:
         from cdalign.terminology.glossary import write_glossary
 
-        return _through_file(name, lambda path: write_glossary(path, termbase, origin="cdalign"))
+        return _through_file(name, lambda path: write_glossary(path, contents.termbase, origin="cdalign"))
 
     return render
 
 
 def _report(suffix: str) -> Render:
-    def render(bitext: Bitext, termbase: Termbase, lang: str) -> bytes:
-        from cdalign.checks import check_bitext
-
+    def render(contents: Contents) -> bytes:
+        bitext = contents.bitext
         title = say("{name}: alignment and consistency", name=document_name(bitext))
         count = len(bitext.sentences)
-        report = make_report(title, check_bitext(bitext, termbase), [bitext], unit_count=count, lang=lang)
+        report = make_report(title, contents.findings(), [bitext], unit_count=count, lang=contents.lang)
         made = render_report(report, suffix)
         return made.encode("utf-8") if isinstance(made, str) else made
 
@@ -77,7 +91,7 @@ FILES: dict[str, tuple[str, Render]] = {
     "glossary.txt": ("text/plain", _glossary("glossary.txt")),
     "report.xlsx": (_WORKBOOK, _report(".xlsx")),
     "report.html": ("application/octet-stream", _report(".html")),
-    "beads.tsv": ("text/tab-separated-values", lambda bitext, _, __: render_working(bitext).encode("utf-8")),
+    "beads.tsv": ("text/tab-separated-values", lambda contents: render_working(contents.bitext).encode("utf-8")),
 }
 
 
@@ -95,8 +109,14 @@ def download_file(request: Request) -> Response:
     workspace = workspace_of(request)
     shelf = workspace.shelf(key)
     content_type, render = FILES[name]
-    bitext = workspace.review(key).snapshot()[0]
-    data = render(bitext, workspace.terms(shelf.project).termbase, language_for(request))
+    data = render(
+        Contents(
+            workspace.review(key).snapshot()[0],
+            workspace.terms(shelf.project).termbase,
+            language_for(request),
+            lambda: wait_for_findings(request, key),
+        )
+    )
     # OmegaT team projects fetch by URL and ask whether the file is still the same.
     tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
     headers = attachment(f"{shelf.title}.{name}") | {"etag": tag, "cache-control": "no-cache"}

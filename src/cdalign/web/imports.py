@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -15,6 +16,7 @@ from starlette.routing import Route
 
 from cdalign.errors import CdalignError, ConflictError, UsageError
 from cdalign.languages import ENGLISH, SIMPLIFIED, TRADITIONAL
+from cdalign.locks import FileChange, take_back
 from cdalign.messages import say
 from cdalign.model import Termbase, TermStatus
 from cdalign.terminology import examine_termbase
@@ -61,13 +63,18 @@ class SeenTerms:
 
 @dataclass
 class TermsImport:
-    """A file of terms that a user sent: where it is kept, the user's name of it, the work on it, what came of it."""
+    """A file of terms that a user sent: where it is kept, the user's name of it, the work on it, what came of it.
+
+    `made` is what taking it in has made, `file` what that changed in the file of the termbase.
+    """
 
     key: str
     path: Path
     name: str
     child: Child
     made: Merge | None = None
+    file: FileChange | None = None
+    lock: Lock = field(default_factory=Lock)
 
     @property
     def seen(self) -> SeenTerms | None:
@@ -232,9 +239,21 @@ def take_terms(request: Request) -> JSONResponse:
     seen = chosen.seen
     if project is None or seen is None:
         raise UsageError("no project is open", advice="begin or open one first")
-    if chosen.made is not None:
-        raise ConflictError("these terms were taken in already", advice="look them up under Terms")
-    chosen.made = merge_into_file(project.termbase, [seen.terms.termbase])
+    with chosen.lock:
+        if chosen.made is not None:
+            raise ConflictError("these terms were taken in already", advice="look them up under Terms")
+        chosen.made, chosen.file = merge_into_file(project.termbase, [seen.terms.termbase])
+    return JSONResponse({"go": f"/import/{chosen.key}"})
+
+
+def undo_terms(request: Request) -> JSONResponse:
+    """Write the termbase as it was before a file of terms was taken in, unless it has changed since."""
+    chosen, project = _import(request), workspace_of(request).project
+    with chosen.lock:
+        if project is None or chosen.file is None:
+            raise ConflictError("these terms were not taken in", advice="load the page again")
+        take_back(project.termbase, chosen.file, say("change under Terms what is wrong"))
+        chosen.made = chosen.file = None
     return JSONResponse({"go": f"/import/{chosen.key}"})
 
 
@@ -269,4 +288,5 @@ ROUTES = (
     Route("/import/{key}", drop_import, methods=["DELETE"]),
     Route("/import/{key}/work", poll_terms, methods=["GET"]),
     Route("/import/{key}/columns", map_columns, methods=["POST"]),
+    Route("/import/{key}/undo", undo_terms, methods=["POST"]),
 )

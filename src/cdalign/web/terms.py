@@ -100,7 +100,7 @@ def _edit(request: Request, asked: dict[str, Any]) -> JSONResponse:
     def change(termbase: Termbase) -> Termbase:
         return replace_concept(termbase, _revised(_unchanged(termbase, concept, asked), asked))
 
-    changed = change_termbase(workspace.project.termbase, change)
+    changed, _ = change_termbase(workspace.project.termbase, change)
     return JSONResponse({"state": _state(changed.by_id[concept])})
 
 

@@ -21,7 +21,7 @@ def merge_into(options: argparse.Namespace, path: Path, termbases: Sequence[Term
 
     if options.dry_run:
         return merge_all(read_termbase(path) if path.exists() else Termbase(), termbases)
-    return merge_into_file(path, termbases)
+    return merge_into_file(path, termbases)[0]
 
 
 def print_merge(merge: Merge, *, as_json: bool) -> None:

@@ -29,6 +29,8 @@ mapping?.addEventListener("submit", (event) => {
 });
 document.getElementById("take")?.addEventListener("click", () =>
   run(async () => location.assign((await ask("POST", page.dataset.go)).go)));
+document.getElementById("undo")?.addEventListener("click", () =>
+  run(async () => location.assign((await ask("POST", `${page.dataset.go}/undo`)).go)));
 for (const button of page.querySelectorAll(".forget")) {
   button.addEventListener("click", () => run(async () => location.assign((await ask("DELETE", page.dataset.go)).go)));
 }

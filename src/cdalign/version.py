@@ -1,6 +1,6 @@
 """The version of cdalign and where its documentation is, each in one place."""
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 SITE = "https://cdalign.readthedocs.io/en/latest/"
 
 

@@ -81,7 +81,7 @@ def group_by_source(pairs: Mapping[str, BeadPair]) -> dict[str, list[BeadPair]]:
 def sign_evaluation(pairs: Mapping[str, BeadPair], settings: str = "") -> str:
     """Return the signature of an evaluation: what must be the same for two figures to compare.
 
-    `docs:16|gold:1f0c…|settings:lexicon=core|version:cdalign-0.1.0`; the digest is of the gold beads alone.
+    `docs:16|gold:1f0c…|settings:lexicon=core|version:cdalign-0.2.0`; the digest is of the gold beads alone.
     """
     digest = hashlib.sha256()
     for name in sorted(pairs):

@@ -39,7 +39,7 @@ def test_a_text_without_queries_shows_none(tmp_path: Path) -> None:
 
 
 def test_the_styles_name_only_states_that_rows_have() -> None:
-    styles = (Path(cdalign.web.__file__).parent / "static" / "pages.css").read_text(encoding="utf-8")
+    styles = (Path(cdalign.web.__file__).parent / "static" / "review.css").read_text(encoding="utf-8")
     states = {"confirmed", "excluded", "edited", "doubtful", "one-sided", "pending"}
     assert all(state in (bead_state.__doc__ or "") for state in states)
     named = {name for chain in re.findall(r"\.(?:row|para)((?:\.[a-z-]+)+)", styles) for name in chain.split(".")[1:]}

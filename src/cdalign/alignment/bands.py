@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
 from cdalign.lexicon.tokens import IntArray
+
+# Cells that are worked on together: few enough that what is made of them for each shape stays in the cache.
+_CELLS_AT_ONCE = 8_192
+
+
+class Stretch(NamedTuple):
+    """The cells of some rows of a band: where they are in its line of cells, and the two boundaries of each."""
+
+    cells: slice
+    rows: IntArray
+    columns: IntArray
 
 
 @dataclass(frozen=True)
@@ -33,14 +46,29 @@ class SearchBand:
         """Return the number of the cell of two boundaries; they must be inside."""
         return int(self.bases[row] + column - self.low[row])
 
-    def rows_of_cells(self) -> IntArray:
-        """The source boundary of each cell."""
-        return np.repeat(np.arange(len(self.low)), self.high - self.low + 1)
+    def locate(self, rows: IntArray, columns: IntArray) -> IntArray:
+        """Return the number of the cell of each pair of boundaries; `size` for those that are not inside."""
+        safe = np.clip(rows, 0, len(self.low) - 1)
+        is_inside = (rows == safe) & (columns >= self.low[safe]) & (columns <= self.high[safe])
+        return np.where(is_inside, (self.bases[:-1] - self.low)[safe] + columns, self.size)
 
-    def columns_of_cells(self) -> IntArray:
-        """The target boundary of each cell."""
-        rows = self.rows_of_cells()
-        return np.arange(self.size) - self.bases[rows] + self.low[rows]
+    def boundaries(self, cells: IntArray) -> tuple[IntArray, IntArray]:
+        """Return the source and the target boundaries of cells."""
+        rows = np.searchsorted(self.bases, cells, side="right") - 1
+        return rows, cells - (self.bases[:-1] - self.low)[rows]
+
+    def stretches(self, *, is_backward: bool = False) -> Iterator[Stretch]:
+        """Yield the whole band, some rows at a time; from its last row to its first with `is_backward`."""
+        bounds = np.arange(0, self.size, _CELLS_AT_ONCE)
+        starts = np.append(np.unique(np.searchsorted(self.bases, bounds, side="right") - 1), len(self.low))
+        numbers = range(len(starts) - 1)
+        for number in reversed(numbers) if is_backward else numbers:
+            yield self._stretch(int(starts[number]), int(starts[number + 1]))
+
+    def _stretch(self, start: int, stop: int) -> Stretch:
+        cells = slice(int(self.bases[start]), int(self.bases[stop]))
+        rows = np.repeat(np.arange(start, stop), (self.high - self.low + 1)[start:stop])
+        return Stretch(cells, rows, np.arange(cells.start, cells.stop) - (self.bases[:-1] - self.low)[rows])
 
 
 def full_band(rows: int, columns: int) -> SearchBand:

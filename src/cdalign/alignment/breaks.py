@@ -14,9 +14,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from cdalign.alignment.lattices import Lattice
+from cdalign.alignment.lattices import Lattice, fitting_beads
 from cdalign.alignment.paths import Scores, Step
-from cdalign.alignment.shapes import SHAPES
 from cdalign.lexicon.tokens import CodedText
 
 Booleans = NDArray[np.bool_]
@@ -90,14 +89,10 @@ def add_breaks(lattice: Lattice, source: Booleans, target: Booleans, model: Brea
     omissions has its two ends judged as well.
     """
     left, right = source.astype(np.int64), target.astype(np.int64)
-    rows, columns = lattice.band.rows_of_cells(), lattice.band.columns_of_cells()
     left_sums, right_sums = np.cumsum(model.inside[0][left]), np.cumsum(model.inside[1][right])
     scores = lattice.scores.copy()
-    ends = model.corners[left[rows], right[columns]] / 2
-    for number, (a, b) in enumerate(SHAPES):
-        cells = np.flatnonzero((rows >= a) & (columns >= b))
-        row, column = rows[cells], columns[cells]
-        bonus = ends[cells] + model.corners[left[row - a], right[column - b]] / 2
+    for number, (a, b), cells, row, column in fitting_beads(lattice.band):
+        bonus = (model.corners[left[row], right[column]] + model.corners[left[row - a], right[column - b]]) / 2
         if a > 1:
             bonus += left_sums[row - 1] - left_sums[row - a]
         if b > 1:

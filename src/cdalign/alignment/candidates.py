@@ -45,14 +45,12 @@ def find_candidates(lattice: Lattice) -> NearbyBeads:
 
 def _find_beads(posteriors: Posteriors, path: Sequence[Step]) -> tuple[list[Step], IntArray, IntArray]:
     band = posteriors.lattice.band
-    rows, columns = band.rows_of_cells(), band.columns_of_cells()
     found: dict[Step, tuple[int, int]] = {}
-    for kind, (_, starts, ends, shares) in enumerate(share_beads(posteriors)):
-        chosen = shares > _LEAST_SHARE
-        starts, ends = starts[chosen], ends[chosen]
-        corners = np.stack([rows[starts], rows[ends], columns[starts], columns[ends]], axis=1)
-        steps = (Step(*corner) for corner in corners.tolist())
-        found.update((step, (kind, cell)) for step, cell in zip(steps, ends.tolist(), strict=True))
+    for kind, rows, columns, ends, shares in share_beads(posteriors):
+        a, b = SHAPES[kind]
+        for at in np.flatnonzero(shares > _LEAST_SHARE):
+            row, column = int(rows[at]), int(columns[at])
+            found[Step(row, row + a, column, column + b)] = kind, int(ends[at])
     for step in path:
         if step.is_two_sided and step not in found:
             kind = SHAPES.index((len(step.ranges[0]), len(step.ranges[1])))
@@ -64,7 +62,7 @@ def _find_beads(posteriors: Posteriors, path: Sequence[Step]) -> tuple[list[Step
 def _find_omissions(posteriors: Posteriors, path: Sequence[Step]) -> tuple[list[Omission], list[Omission]]:
     band, shares = posteriors.lattice.band, share_corners(posteriors)
     cells = np.flatnonzero(shares > _LEAST_SHARE)
-    corners = zip(band.rows_of_cells()[cells].tolist(), band.columns_of_cells()[cells].tolist(), strict=True)
+    corners = zip(*(boundaries.tolist() for boundaries in band.boundaries(cells)), strict=True)
     known = dict(zip(corners, shares[cells].tolist(), strict=True))
     likeliest: tuple[dict[int, tuple[float, Omission]], ...] = ({}, {})
     for corner, share in known.items():

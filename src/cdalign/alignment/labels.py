@@ -8,8 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from cdalign.alignment.lattices import Lattice
-from cdalign.alignment.shapes import SHAPES
+from cdalign.alignment.lattices import Lattice, fitting_beads
 from cdalign.labels import WORD_KINDS, Label, LabelKind, parse_label
 from cdalign.lexicon.tokens import IntArray
 from cdalign.model import Paragraph, Role
@@ -50,11 +49,8 @@ def add_labels(lattice: Lattice, left: Sequence[str], right: Sequence[str]) -> L
     numbers = {key: number for number, key in enumerate({*left, *right} - {""})}
     left_ids, right_ids = _ids(left, numbers), _ids(right, numbers)
     left_sums, right_sums = _count_labelled(left_ids), _count_labelled(right_ids)
-    rows, columns = lattice.band.rows_of_cells(), lattice.band.columns_of_cells()
     scores = lattice.scores.copy()
-    for number, (a, b) in enumerate(SHAPES):
-        cells = np.flatnonzero((rows >= a) & (columns >= b))
-        row, column = rows[cells], columns[cells]
+    for number, (a, b), cells, row, column in fitting_beads(lattice.band):
         here, there = left_ids[row - a], right_ids[column - b]
         both = (here >= 0) & (there >= 0)
         continued = left_sums[row] - left_sums[row - a + 1] + right_sums[column] - right_sums[column - b + 1]

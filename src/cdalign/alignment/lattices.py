@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +46,16 @@ class Lattice:
     target_prices: NDArray[np.float64]
 
 
+class FittingBeads(NamedTuple):
+    """Beads of one shape: its number in `SHAPES`, and for each bead the cell and the two boundaries where it ends."""
+
+    number: int
+    shape: tuple[int, int]
+    cells: IntArray
+    rows: IntArray
+    columns: IntArray
+
+
 @dataclass(frozen=True)
 class PairModel:
     """What is believed of a pair of texts: its words, its lengths, its shapes."""
@@ -68,6 +80,21 @@ def score_lattice(
     return Lattice(band, scores, model.shapes.opening, *prices)
 
 
+def reshape_lattice(lattice: Lattice, pair: Iterable[CodedText], before: ShapeModel, after: ShapeModel) -> Lattice:
+    """Return the lattice of two coded texts with other beliefs about shapes and omissions; words are not read again."""
+    change = (after.logs - before.logs).astype(np.float32)[:, None]
+    scores = lattice.scores + change if change.any() else lattice.scores
+    return Lattice(lattice.band, scores, after.opening, *(_price_omissions(text, after) for text in pair))
+
+
+def fitting_beads(band: SearchBand) -> Iterator[FittingBeads]:
+    """Yield the beads that end inside a band and begin inside both texts, those of one shape and stretch at a time."""
+    for cells, rows, columns in band.stretches():
+        for number, (a, b) in enumerate(SHAPES):
+            fits = np.flatnonzero((rows >= a) & (columns >= b))
+            yield FittingBeads(number, (a, b), fits + cells.start, rows[fits], columns[fits])
+
+
 def _price_omissions(text: CodedText, shapes: ShapeModel) -> NDArray[np.float64]:
     prices = shapes.going_on + _LEXICAL_WEIGHT * shapes.word * _UNEXPLAINED_WORD * text.counts
     if text.running is not None:
@@ -79,10 +106,11 @@ def _part_running(scores: Scores, source: CodedText, target: CodedText, band: Se
     """Lower the score of two running heads without a common number (`第4页`, `Page 6`), which translate nothing."""
     if source.running is None or target.running is None or not source.running.any() or not target.running.any():
         return
-    rows, columns = band.rows_of_cells(), band.columns_of_cells()
     # The cells of an edge, where no bead ends, take the 0 that is appended.
-    left, right = np.append(source.running, 0)[rows - 1], np.append(target.running, 0)[columns - 1]
-    scores[0, (left > 1) & (right > 1) & ((left & right) == 1)] += _OTHER_HEAD
+    source_heads, target_heads = np.append(source.running, 0), np.append(target.running, 0)
+    for cells, rows, columns in band.stretches():
+        left, right = source_heads[rows - 1], target_heads[columns - 1]
+        scores[0, cells][(left > 1) & (right > 1) & ((left & right) == 1)] += _OTHER_HEAD
 
 
 def _score_rows(
@@ -120,15 +148,12 @@ def _cells_of(band: SearchBand, rows: range, top: int, left: int) -> tuple[IntAr
 
 
 def _add_lengths(scores: Scores, source: CodedText, target: CodedText, band: SearchBand, model: PairModel) -> None:
-    rows, columns = band.rows_of_cells(), band.columns_of_cells()
     source_sums = np.concatenate([[0.0], np.cumsum(source.lengths)])
     target_sums = np.concatenate([[0.0], np.cumsum(target.lengths)])
-    for number, (a, b) in enumerate(SHAPES):
-        fits = np.flatnonzero((rows >= a) & (columns >= b))
-        row, column = rows[fits], columns[fits]
+    for number, (a, b), cells, row, column in fitting_beads(band):
         deviation = model.lengths.deviation(
             source_sums[row] - source_sums[row - a], target_sums[column] - target_sums[column - b]
         )
         most = np.inf if a + b > 2 else _MOST_DEVIATION_OF_ONE
         penalty = _LENGTH_WEIGHT * np.minimum(deviation / 2, most)
-        scores[number, fits] += (model.shapes.logs[number] - penalty).astype(np.float32)
+        scores[number, cells] += (model.shapes.logs[number] - penalty).astype(np.float32)

@@ -16,7 +16,7 @@ from cdalign.alignment.bands import SearchBand, band_around
 from cdalign.alignment.breaks import BreakModel, add_breaks, expect_breaks, learn_breaks
 from cdalign.alignment.coding import CodedPair, Coder
 from cdalign.alignment.labels import add_labels
-from cdalign.alignment.lattices import PairModel, score_lattice
+from cdalign.alignment.lattices import Lattice, PairModel, reshape_lattice, score_lattice
 from cdalign.alignment.paths import Scores, Step, best_path
 from cdalign.alignment.posteriors import bead_probabilities, corner_probabilities, sum_paths
 from cdalign.alignment.rescoring import look_again
@@ -175,24 +175,27 @@ def align_pair(pair: CodedPair, table: LexicalTable, beliefs: Beliefs, band: Sea
     Where much of both sides would be left out, that is taken for ignorance of words and tried again with
     omissions dear; texts that have indeed nothing in common show that by their evidence.
     """
-    alignment = _search(pair, table, beliefs, band, is_last=is_last)
-    if min(_omitted_shares(pair, alignment.steps)) > _MOST_OMITTED:
-        return _search(pair, table, beliefs._replace(shapes=FAITHFUL_SHAPES), band, is_last=is_last)
-    return alignment
+    lattice = _score_beads(pair, table, beliefs, band, is_last=is_last)
+    seen = look_again(lattice, pair, table, beliefs.lengths) if is_last else lattice
+    steps = best_path(seen)
+    if min(_omitted_shares(pair, steps)) > _MOST_OMITTED:
+        lattice = reshape_lattice(lattice, pair, beliefs.shapes, FAITHFUL_SHAPES)
+        beliefs = beliefs._replace(shapes=FAITHFUL_SHAPES)
+        seen = look_again(lattice, pair, table, beliefs.lengths) if is_last else lattice
+        steps = best_path(seen)
+    sums = sum_paths(seen)
+    return Alignment(steps, bead_probabilities(sums, steps), corner_probabilities(sums, steps), beliefs)
 
 
-def _search(pair: CodedPair, table: LexicalTable, beliefs: Beliefs, band: SearchBand, *, is_last: bool) -> Alignment:
+def _score_beads(pair: CodedPair, table: LexicalTable, beliefs: Beliefs, band: SearchBand, *, is_last: bool) -> Lattice:
+    """Return the lattice of a pair inside a band: what words, lengths, shapes, labels and breaks say of each bead."""
     model = PairModel(table, beliefs.lengths, beliefs.shapes)
     lattice = score_lattice(pair.left, pair.right, band, model, with_meanings=not is_last)
     if any(pair.left.labels) and any(pair.right.labels):
         lattice = add_labels(lattice, *pair.labels)
     if beliefs.breaks is not None and pair.left.breaks is not None and pair.right.breaks is not None:
         lattice = add_breaks(lattice, pair.left.breaks, pair.right.breaks, beliefs.breaks)
-    if is_last:
-        lattice = look_again(lattice, pair, table, beliefs.lengths)
-    steps = best_path(lattice)
-    sums = sum_paths(lattice)
-    return Alignment(steps, bead_probabilities(sums, steps), corner_probabilities(sums, steps), beliefs)
+    return lattice
 
 
 def _omitted_shares(pair: CodedPair, steps: Sequence[Step]) -> tuple[float, float]:

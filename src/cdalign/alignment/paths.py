@@ -6,7 +6,7 @@ segment in it, so that an inserted block (a page header, a note) is one decision
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -20,8 +20,8 @@ from cdalign.lexicon.tokens import IntArray
 Scores = NDArray[np.float64]
 
 NEVER = -1e30
-_ROWS = np.array([a for a, _ in SHAPES])
-_COLUMNS = np.array([b for _, b in SHAPES])
+_ROWS = np.array([[a] for a, _ in SHAPES])
+_COLUMNS = np.array([[b] for _, b in SHAPES])
 _SOURCE_OMITTED, _TARGET_OMITTED = len(SHAPES), len(SHAPES) + 1
 
 
@@ -57,21 +57,30 @@ class Step(NamedTuple):
 Path = Sequence[Step]
 
 
-def previous_cells(band: SearchBand, row: int) -> IntArray:
-    """Return, for each shape and each cell of a row, the cell where such a bead begins; `band.size` where none does."""
-    columns = np.arange(band.low[row], band.high[row] + 1)[None, :] - _COLUMNS[:, None]
-    rows = row - _ROWS
-    safe = np.maximum(rows, 0)
-    low, high = band.low[safe][:, None], band.high[safe][:, None]
-    inside = (rows >= 0)[:, None] & (columns >= low) & (columns <= high)
-    return np.where(inside, band.bases[safe][:, None] + columns - low, band.size)
+class LinkedRow(NamedTuple):
+    """A row of a band, and the cells that its cells are linked to; `band.size` where the band has none.
+
+    `links` has for each shape and cell the other end of such a bead, `beside` for each cell the one that leaving out a
+    source segment comes from.
+    """
+
+    number: int
+    cells: slice
+    links: IntArray
+    beside: IntArray
 
 
-def cells_above(band: SearchBand, row: int) -> IntArray:
-    """Return, for each cell of a row, the cell one source segment earlier; `band.size` where the band has none."""
-    columns = np.arange(band.low[row], band.high[row] + 1)
-    inside = (columns >= band.low[row - 1]) & (columns <= band.high[row - 1])
-    return np.where(inside, band.bases[row - 1] + columns - band.low[row - 1], band.size)
+def walk_rows(band: SearchBand, *, is_backward: bool = False) -> Iterator[LinkedRow]:
+    """Yield all rows with what leads to them, the first row first; or the last first, with what leads on from them."""
+    bases, step = band.bases.tolist(), 1 if is_backward else -1
+    for cells, rows, columns in band.stretches(is_backward=is_backward):
+        links = band.locate(rows + step * _ROWS, columns + step * _COLUMNS)
+        beside = band.locate(rows + step, columns)
+        numbers = range(int(rows[0]), int(rows[-1]) + 1)
+        for number in reversed(numbers) if is_backward else numbers:
+            start, stop = bases[number], bases[number + 1]
+            here = slice(start - cells.start, stop - cells.start)
+            yield LinkedRow(number, slice(start, stop), links[:, here], beside[here])
 
 
 class _Search:
@@ -88,11 +97,9 @@ class _Search:
 
     def run(self) -> list[Step]:
         """Search all rows and give the best path."""
-        bases = self._lattice.band.bases
-        for row in range(len(bases) - 1):
-            cells = slice(int(bases[row]), int(bases[row + 1]))
-            reached = self._first_row(cells) if row == 0 else self._omit_source(row, cells, *self._link(row, cells))
-            self._omit_target(row, cells, reached)
+        for row in walk_rows(self._lattice.band):
+            reached = self._omit_source(row, *self._link(row)) if row.number else self._first_row(row.cells)
+            self._omit_target(row.number, row.cells, reached)
         return self._trace()
 
     def _first_row(self, cells: slice) -> Scores:
@@ -100,18 +107,17 @@ class _Search:
         reached[0] = 0.0
         return reached
 
-    def _link(self, row: int, cells: slice) -> tuple[Scores, IntArray]:
-        totals = self._best[previous_cells(self._lattice.band, row)] + self._lattice.scores[:, cells]
+    def _link(self, row: LinkedRow) -> tuple[Scores, IntArray]:
+        totals = self._best[row.links] + self._lattice.scores[:, row.cells]
         kinds = totals.argmax(axis=0)
         return totals[kinds, np.arange(len(kinds))], kinds
 
-    def _omit_source(self, row: int, cells: slice, reached: Scores, kinds: IntArray) -> Scores:
-        above = cells_above(self._lattice.band, row)
-        opened, held = self._best[above] + self._lattice.opening, self._omitting[above]
-        omitted = np.maximum(opened, held) + self._lattice.source_prices[row - 1]
-        self._goes_on[cells] = held > opened
-        self._omitting[cells] = omitted
-        self._choice[cells] = np.where(omitted > reached, _SOURCE_OMITTED, kinds)
+    def _omit_source(self, row: LinkedRow, reached: Scores, kinds: IntArray) -> Scores:
+        opened, held = self._best[row.beside] + self._lattice.opening, self._omitting[row.beside]
+        omitted = np.maximum(opened, held) + self._lattice.source_prices[row.number - 1]
+        self._goes_on[row.cells] = held > opened
+        self._omitting[row.cells] = omitted
+        self._choice[row.cells] = np.where(omitted > reached, _SOURCE_OMITTED, kinds)
         return np.asarray(np.maximum(omitted, reached))
 
     def _omit_target(self, row: int, cells: slice, reached: Scores) -> None:

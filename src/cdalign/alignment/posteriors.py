@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cdalign.alignment.bands import SearchBand
 from cdalign.alignment.lattices import Lattice
-from cdalign.alignment.paths import NEVER, Scores, Step, cells_above, previous_cells
+from cdalign.alignment.paths import NEVER, LinkedRow, Scores, Step, walk_rows
 from cdalign.alignment.shapes import SHAPES
 from cdalign.lexicon.tokens import IntArray
 
 # The scores count words as if each came by itself; so cooled, the probabilities come nearest to the truth (dev gold).
 TEMPERATURE = 0.35
+_KINDS = np.arange(len(SHAPES))[:, None]
 
 
 class Posteriors(NamedTuple):
-    """The lattice with all sums: what leads to each cell, what leads on from it, and the sum of all paths."""
+    """A lattice with all sums: what leads to each cell, what leads on from it, and the sum of all paths.
+
+    The sums are logarithms at the temperature `TEMPERATURE`, the scores of the lattice are as they were found.
+    """
 
     lattice: Lattice
     before: Scores
@@ -30,71 +32,48 @@ class Posteriors(NamedTuple):
 
 def sum_paths(lattice: Lattice) -> Posteriors:
     """Return the sums over all paths through the lattice, in logarithms."""
-    soft = _soften(lattice)
-    before = _sum_forward(soft)
-    after = np.append(_sum_forward(_reverse(soft))[:-1][::-1], NEVER)
-    return Posteriors(soft, before, after, float(before[lattice.band.size - 1]))
+    before = _sum(lattice, is_backward=False)
+    return Posteriors(lattice, before, _sum(lattice, is_backward=True), float(before[lattice.band.size - 1]))
 
 
-def _soften(lattice: Lattice) -> Lattice:
-    return replace(
-        lattice,
-        scores=lattice.scores * TEMPERATURE,
-        opening=lattice.opening * TEMPERATURE,
-        source_prices=lattice.source_prices * TEMPERATURE,
-        target_prices=lattice.target_prices * TEMPERATURE,
-    )
+def _sum(lattice: Lattice, *, is_backward: bool) -> Scores:
+    """Return the logarithm of the sum of all paths from the beginning to each cell, or from each cell to the end.
 
-
-def next_cells(band: SearchBand, rows: IntArray, columns: IntArray, shape: tuple[int, int]) -> IntArray:
-    """Return, for each cell, the cell where a bead of this shape that begins there ends; `band.size` for none."""
-    row, column = rows + shape[0], columns + shape[1]
-    safe = np.minimum(row, len(band.low) - 1)
-    inside = (row < len(band.low)) & (column >= band.low[safe]) & (column <= band.high[safe])
-    return np.where(inside, band.bases[safe] + column - band.low[safe], band.size)
-
-
-def _reverse(lattice: Lattice) -> Lattice:
-    """Return the lattice read from its end: cells, and with them all beads, in the opposite order."""
-    band = lattice.band
-    columns = int(band.high[-1])
-    rows_of, columns_of = band.rows_of_cells(), band.columns_of_cells()
-    scores = np.empty_like(lattice.scores)
-    for number, shape in enumerate(SHAPES):
-        # One shape at a time: a padded copy of all scores would be the largest array of a long text.
-        ends = next_cells(band, rows_of, columns_of, shape)
-        found = lattice.scores[number, np.minimum(ends, band.size - 1)]
-        scores[number] = np.where(ends < band.size, found, NEVER)[::-1]
-    return Lattice(
-        SearchBand((columns - band.high)[::-1], (columns - band.low)[::-1]),
-        scores,
-        lattice.opening,
-        lattice.source_prices[::-1],
-        lattice.target_prices[::-1],
-    )
-
-
-def _sum_forward(lattice: Lattice) -> Scores:
-    """Return the logarithm of the sum of all paths from the beginning to each cell."""
-    band = lattice.band
-    reached = np.full(band.size + 1, NEVER)
-    omitting = np.full(band.size + 1, NEVER)
-    target_sums = np.concatenate([[0.0], np.cumsum(lattice.target_prices)])
-    for row in range(len(band.low)):
-        cells = slice(int(band.bases[row]), int(band.bases[row + 1]))
-        if row == 0:
-            here = np.full(cells.stop, NEVER)
-            here[0] = 0.0
+    After the last cell follows `NEVER`.
+    """
+    band, opening = lattice.band, lattice.opening * TEMPERATURE
+    prices, slopes = _soften_prices(lattice, is_backward=is_backward)
+    reached, omitting = np.full((2, band.size + 1), NEVER)
+    for row in walk_rows(band, is_backward=is_backward):
+        if row.number == (len(band.low) - 1 if is_backward else 0):
+            here = np.full(len(row.beside), NEVER)
+            here[-1 if is_backward else 0] = 0.0
         else:
-            here = _log_sum(reached[previous_cells(band, row)] + lattice.scores[:, cells])
-            above = cells_above(band, row)
-            omitting[cells] = (
-                np.logaddexp(reached[above] + lattice.opening, omitting[above]) + lattice.source_prices[row - 1]
-            )
-            here = np.logaddexp(here, omitting[cells])
-        slope = target_sums[band.low[row] : band.high[row] + 1]
-        reached[cells] = _with_runs(here, slope, lattice.opening)
+            here = _log_sum(reached[row.links] + _scores_of(lattice, row, is_backward=is_backward) * TEMPERATURE)
+            omitted = np.logaddexp(reached[row.beside] + opening, omitting[row.beside]) + prices[row.number]
+            omitting[row.cells] = omitted
+            here = np.logaddexp(here, omitted)
+        slope = slopes[band.low[row.number] : band.high[row.number] + 1]
+        reached[row.cells] = (
+            _with_runs(here[::-1], slope[::-1], opening)[::-1] if is_backward else _with_runs(here, slope, opening)
+        )
     return reached
+
+
+def _soften_prices(lattice: Lattice, *, is_backward: bool) -> tuple[Scores, Scores]:
+    """Return what leaving out costs: the source segment next to each row, all target segments up to each column."""
+    source, target = lattice.source_prices * TEMPERATURE, lattice.target_prices * TEMPERATURE
+    if is_backward:
+        return np.append(source, 0.0), np.append(0.0, np.cumsum(target[::-1]))[::-1]
+    return np.append(0.0, source), np.append(0.0, np.cumsum(target))
+
+
+def _scores_of(lattice: Lattice, row: LinkedRow, *, is_backward: bool) -> NDArray[np.float32]:
+    """Return the scores of the beads between a row and its links, which end in the row or in the links."""
+    if is_backward:
+        # A link that leads nowhere takes any score, for nothing is reached from there.
+        return lattice.scores[_KINDS, np.minimum(row.links, lattice.band.size - 1)]
+    return lattice.scores[:, row.cells]
 
 
 def _log_sum(values: Scores) -> Scores:
@@ -110,16 +89,32 @@ def _with_runs(here: Scores, slope: Scores, opening: float) -> Scores:
     return np.concatenate([here[:1], np.logaddexp(here[1:], runs)])
 
 
-def share_beads(posteriors: Posteriors) -> Iterator[tuple[tuple[int, int], IntArray, IntArray, Scores]]:
-    """Yield, for each shape, the cells where its beads begin, those where they end, and their shares of all paths."""
+class SharedBeads(NamedTuple):
+    """Beads of one shape: its number in `SHAPES`, the boundaries where each begins, the cell where it ends, its share.
+
+    The share is that of all paths which lead through the bead.
+    """
+
+    number: int
+    rows: IntArray
+    columns: IntArray
+    ends: IntArray
+    shares: Scores
+
+
+def share_beads(posteriors: Posteriors) -> Iterator[SharedBeads]:
+    """Yield all beads with their shares of all paths, those of one shape and one stretch of the band at a time."""
     band = posteriors.lattice.band
-    rows, columns = band.rows_of_cells(), band.columns_of_cells()
-    for number, shape in enumerate(SHAPES):
-        ends = next_cells(band, rows, columns, shape)
-        starts = np.flatnonzero(ends < band.size)
-        ends = ends[starts]
-        logs = posteriors.before[starts] + posteriors.lattice.scores[number, ends] + posteriors.after[ends]
-        yield shape, starts, ends, np.exp(np.minimum(logs - posteriors.total, 0.0))
+    for cells, rows, columns in band.stretches():
+        before = posteriors.before[cells]
+        for number, (a, b) in enumerate(SHAPES):
+            ends = band.locate(rows + a, columns + b)
+            starts = np.flatnonzero(ends < band.size)
+            ends = ends[starts]
+            scores = posteriors.lattice.scores[number, ends] * TEMPERATURE
+            logs = before[starts] + scores + posteriors.after[ends]
+            shares = np.exp(np.minimum(logs - posteriors.total, 0.0))
+            yield SharedBeads(number, rows[starts], columns[starts], ends, shares)
 
 
 def share_corners(posteriors: Posteriors) -> Scores:
@@ -153,22 +148,20 @@ def _probability(
     start = band.cell(step.source_start, step.target_start)
     stop = band.cell(step.source_stop, step.target_stop)
     number = shapes[step.source_stop - step.source_start, step.target_stop - step.target_start]
-    log = posteriors.before[start] + posteriors.lattice.scores[number, stop] + posteriors.after[stop]
+    score = posteriors.lattice.scores[number, stop] * TEMPERATURE
+    log = posteriors.before[start] + score + posteriors.after[stop]
     return float(np.exp(min(0.0, log - posteriors.total)))
 
 
 def _coverage(posteriors: Posteriors) -> tuple[Scores, Scores]:
     """Return, for each segment of both sides, the probability that a two-sided bead covers it."""
     band = posteriors.lattice.band
-    rows, columns = band.rows_of_cells(), band.columns_of_cells()
+    # What begins at each segment less what ended before it; summed up, that is what covers it.
     source, target = np.zeros(len(band.low) + 1), np.zeros(int(band.high[-1]) + 2)
-    for (a, b), starts, _, shares in share_beads(posteriors):
-        source += _edges(rows[starts], a, shares, len(source))
-        target += _edges(columns[starts], b, shares, len(target))
+    for number, rows, columns, _, shares in share_beads(posteriors):
+        a, b = SHAPES[number]
+        np.add.at(source, rows, shares)
+        np.subtract.at(source, rows + a, shares)
+        np.add.at(target, columns, shares)
+        np.subtract.at(target, columns + b, shares)
     return np.cumsum(source)[:-1], np.cumsum(target)[:-1]
-
-
-def _edges(starts: IntArray, length: int, weights: Scores, size: int) -> NDArray[np.float64]:
-    """Return what begins at each segment less what ends there; summed up, that is what covers it."""
-    ends = np.bincount(starts + length, weights, size)
-    return np.asarray(np.bincount(starts, weights, size) - ends, dtype=np.float64)

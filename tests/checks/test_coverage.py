@@ -60,6 +60,11 @@ def test_what_only_one_text_has_is_reported(source: str, target: str, rule: str)
         # A number renders its clause, and “it” what was pointed at.
         ("全校教职员编制为418名，目前空缺有26名。", "There are 26 vacancies out of 418."),
         ("这种看法，很少有人公开提出。", "It is rarely put forward in public."),
+        # Who speaks is written in many ways.
+        (
+            "市场监督管理局答（译文）：检查员关闭了两家餐馆，没收了过期肉类和牛奶。",
+            "CHAIR: The inspectors closed two restaurants and confiscated expired meat and milk.",
+        ),
         # Idioms are long in English, and a letter stands for a word.
         ("学海无涯，任重道远。", "Learning knows no bounds; the burden is heavy and the road is long."),
         ("B的密度比C的密度更大。", "Boron has a density that is greater than that of carbon."),

@@ -13,10 +13,10 @@ from cdalign.labels import parse_label
 from cdalign.messages import say
 from cdalign.model import Finding, Quote, Role
 from cdalign.numerals import HAN_NUMERALS, parse_integer
-from cdalign.text import HAN
+from cdalign.text import HAN, contains_han
 
-# Shorter headings (Report, Annex) repeat nothing.
-_SHORTEST = 8
+# Shorter headings (Report, Annex, Test document) repeat nothing.
+_SHORTEST, _FEWEST_WORDS = 8, 3
 # A heading of 20 characters that lost two is 90 % alike; below 82 % it is another heading.
 _ALIKE = 82.0
 _SHORTEST_TITLE = 6
@@ -40,6 +40,7 @@ def _check_heading(heading: Passage, texts: list[Passage]) -> Iterator[Finding]:
     words = heading.compact.text.lower()
     if (
         len(words) < _SHORTEST
+        or (not contains_han(words) and len(words.split()) < _FEWEST_WORDS)
         or _is_number_alone(heading.text)
         or any(words in one.compact.text.lower() for one in texts)
     ):

@@ -16,7 +16,7 @@ import numpy as np
 from cdalign.languages import is_chinese
 from cdalign.memory.candidates import as_codes
 from cdalign.memory.coded_words import BARRIER, FEWEST, CodedWords
-from cdalign.memory.forms import ANY_NUMBER, IS_NUMBER, encode_words, locate_run, locate_words
+from cdalign.memory.forms import ANY_NUMBER, encode_words, locate_run, locate_words
 from cdalign.memory.fuzzy import unit_and_side
 from cdalign.memory.hits import Hit, HitKind
 from cdalign.memory.records import Stored
@@ -78,7 +78,8 @@ _A_WORD = "a"
 
 
 def _any_number(word: str) -> str:
-    return ANY_NUMBER if word and IS_NUMBER(word) else word
+    # A word that begins with an ASCII digit is a number, and ":" follows "9".
+    return ANY_NUMBER if "0" <= word < ":" else word
 
 
 class RunPlace(NamedTuple):
@@ -175,10 +176,12 @@ def _hits_of(
     for occurrence in occurrences:
         number, side = unit_and_side(occurrence.entry)
         stored = units.get(number)
-        hit = search.hit(stored, side, HitKind.FRAGMENT) if stored else None
-        if hit is None:
+        if stored is None:
             continue
-        there, span = locate_run(hit.text, occurrence.word, len(words))
+        there, span = locate_run(side.text_of(stored.unit), occurrence.word, len(words))
         # Two words may share a code.
-        if list(map(_any_number, there)) == list(words):
-            yield replace(hit, spans=(span,))
+        if list(map(_any_number, there)) != words:
+            continue
+        hit = search.hit(stored, side, HitKind.FRAGMENT, (span,))
+        if hit:
+            yield hit

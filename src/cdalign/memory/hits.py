@@ -25,6 +25,10 @@ class HitSide(StrEnum):
     SOURCE = "source"
     TARGET = "target"
 
+    def text_of(self, unit: TranslationUnit) -> str:
+        """Return the text of a unit on this side."""
+        return unit.source if self is HitSide.SOURCE else unit.target
+
 
 @dataclass(frozen=True, slots=True)
 class Adaptation:
@@ -60,7 +64,7 @@ class Hit:
     @property
     def text(self) -> str:
         """The text that answers the query."""
-        return self.unit.source if self.side is HitSide.SOURCE else self.unit.target
+        return self.side.text_of(self.unit)
 
     @property
     def translation(self) -> str:

@@ -14,7 +14,8 @@ from cdalign.exchange.formats import read_any
 from cdalign.faults import OnFault, ignore_fault
 from cdalign.memory.entering import prepare
 from cdalign.memory.hits import Added
-from cdalign.memory.memories import UNITS_A_BATCH, Memory
+from cdalign.memory.holdings import UNITS_A_BATCH
+from cdalign.memory.memories import Memory
 from cdalign.memory.store import Store
 from cdalign.model import TranslationUnit
 

@@ -23,6 +23,8 @@ from cdalign.memory.sorted_words import SortedWords, lay_out, sort_words
 # How often a run occurs is counted up to this in a segment, where its words are that common. To compare a thousand
 # places of each of 700 runs takes 10 ms (measured).
 _MOST_COMPARED = 1_000
+# So many places are compared sooner than another dozen words are looked up.
+_FEW = 100
 # Places that are compared in one step: some 50 MB of numbers.
 _MOST_AT_ONCE = 1_000_000
 
@@ -136,12 +138,36 @@ class RunIndex:
         A run that ends at `ends` or before may be said to be shorter.
         """
         high = self.ranges(text.packed(places), is_upper=True, low=low)
+        low, high, shift = self._rarer_at_end(text, places, ends, low, high)
         longest = np.zeros(len(places), np.int64)
         for part in _in_groups(high - low):
             owners = np.repeat(np.arange(part.start, part.stop), (high - low)[part])
-            there = self.order[each_of(low[part], high[part])].astype(np.int64)
+            there = self.order[each_of(low[part], high[part])].astype(np.int64) - shift[owners]
+            is_alike = there >= 0
+            moved = np.flatnonzero(is_alike & (shift[owners] > 0))
+            first_dozen = np.full(len(moved), DEPTH)
+            is_alike[moved] = self._are_alike(text, places[owners[moved]], there[moved], first_dozen, 0)
+            owners, there = owners[is_alike], there[is_alike]
             self._measure(text, places[owners], there, ends[owners], owners, longest)
         return longest
+
+    def _rarer_at_end(
+        self, text: CodedWords, places: Places, ends: Places, low: Places, high: Places
+    ) -> tuple[Places, Places, Places]:
+        """Return the stretch of `order` to look at for a run beyond each of `ends`, and at which word its dozen begins.
+
+        It is that of the first dozen, or of the dozen that the word after the end closes, where that occurs less often.
+        """
+        shift = np.maximum(ends + 1 - DEPTH - places, 0)
+        deep = np.flatnonzero((shift > 0) & (high - low > _FEW))
+        packed = text.packed(places[deep] + shift[deep])
+        first = self.ranges(packed, is_upper=False)
+        stop = self.ranges(packed, is_upper=True, low=first)
+        is_rarer = stop - first < (high - low)[deep]
+        rarer = deep[is_rarer]
+        low, high, kept = low.copy(), high.copy(), np.zeros(len(places), np.int64)
+        low[rarer], high[rarer], kept[rarer] = first[is_rarer], stop[is_rarer], shift[rarer]
+        return low, high, kept
 
     def _measure(
         self, text: CodedWords, here: Places, there: Places, ends: Places, owners: Places, longest: Places

@@ -29,6 +29,8 @@ PAGES = {
     "findings": "/findings/CD-2138",
     "bitext": "/bitext?document=CD/2138",
     "discovery": "/discovery",
+    "terms": "/terms",
+    "import": "/terms",
 }
 # What is looked up as a new text: paragraphs of the sample between two of another text.
 TEXT_BEFORE = {
@@ -37,6 +39,14 @@ TEXT_BEFORE = {
 }
 TEXT_AFTER = {"zh": "见 CD/2119 和 A/RES/73/50。", "en": "See CD/2119 and A/RES/73/50."}
 SAMPLE_LINES = slice(6, 16)
+# Terms as an office keeps them in a table: some are new, some are there, one has a note.
+TERMS = """\
+编号,中文,英文,备注
+1,裁军谈判会议,Conference on Disarmament,日内瓦
+2,核查,verification,
+3,轮值主席,rotating President,每年轮换
+"""
+TERMS_NAMES = {"en": "terms of the office.csv", "zh": "本处术语.csv"}
 NAMES = {"en": "first-project", "zh": "示例项目"}
 LOCALES = {"en": "en-GB", "zh": "zh-CN"}
 WITH_DARK = ("review",)
@@ -117,6 +127,11 @@ def take(browser: Any, shot: Shot, address: str, folder: Path, text: str) -> Non
             page.fill("#text", text)
             page.click("button.main")
             page.wait_for_url("**/discovery/*")
+        if shot.name == "import":
+            table = {"name": TERMS_NAMES[shot.lang], "mimeType": "text/csv", "buffer": TERMS.encode()}
+            page.set_input_files("#terms-file", table)
+            page.wait_for_url("**/import/*")
+            page.locator("#take").scroll_into_view_if_needed()
         save(page.screenshot(), folder / shot.file)
 
 

@@ -75,6 +75,7 @@ def test_a_full_band_has_every_pair_of_boundaries() -> None:
 
 
 def test_a_row_between_two_points_may_end_anywhere_between_their_columns() -> None:
-    band = band_around(np.array([(0, 0), (2, 8), (3, 9)]), 1, 3, 9)
-    assert (int(band.low[1]), int(band.high[1])) == (0, 9)
-    assert (int(band.low[2]), int(band.high[2])) == (7, 9)
+    band = band_around(np.array([(0, 0), (2, 8), (4, 12), (5, 15)]), 1, 5, 15)
+    assert list(zip(band.low.tolist(), band.high.tolist(), strict=True)) == [
+        (0, 1), (0, 9), (7, 9), (7, 13), (11, 13), (14, 15),
+    ]  # fmt: skip

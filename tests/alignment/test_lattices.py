@@ -1,5 +1,7 @@
 import numpy as np
+import pytest
 
+from cdalign.alignment import lattices
 from cdalign.alignment.bands import full_band
 from cdalign.alignment.coding import CodedPair, Coder, SegmentPair
 from cdalign.alignment.lattices import Lattice, PairModel, reshape_lattice, score_lattice
@@ -8,6 +10,8 @@ from cdalign.alignment.shapes import FAITHFUL_SHAPES, ShapeModel, learn_shapes
 from cdalign.lexicon import core_lexicon
 from cdalign.similarity.lengths import LengthModel
 
+# What a word that nothing explains costs: .4 in each direction of what the weight of the unexplained says.
+UNEXPLAINED_GAIN = 0.4 * np.log(0.4)
 CHINESE = ["会议通过了议程。", "主席感谢各代表团的合作。", "第1页", "一些代表团强调核查的重要性。", "第2页", "第3页"]
 ENGLISH = ["The meeting adopted the agenda.", "Page 1", "The President thanked delegations.", "Page 2", "Page 3"]
 
@@ -49,3 +53,30 @@ def test_two_running_heads_with_other_numbers_are_set_apart() -> None:
     one = lattice.scores[0]
     assert one[lattice.band.cell(3, 2)] > one[lattice.band.cell(5, 2)] + 5
     assert one[lattice.band.cell(5, 4)] > one[lattice.band.cell(5, 5)] + 5
+
+
+def test_lengths_may_mislead_of_a_single_bead_only_so_far_and_of_others_without_limit() -> None:
+    def scores(repeats: int) -> tuple[float, float]:
+        coder = Coder("zh", "en", core_lexicon())
+        long = "zyx " * repeats
+        [pair] = coder.code([SegmentPair(["会议", "议程"], [long, long])])
+        table = gather_knowledge(coder, [pair]).table()
+        model = PairModel(table, LengthModel(), learn_shapes([(1, 1)], np.ones(1)))
+        lattice = score_lattice(*pair, full_band(2, 2), model)
+        words = UNEXPLAINED_GAIN * repeats
+        return (
+            float(lattice.scores[0, lattice.band.cell(1, 1)]) - words,
+            float(lattice.scores[1, lattice.band.cell(1, 2)]) - 2 * words,
+        )
+
+    (single, double), (longer_single, longer_double) = scores(100), scores(200)
+    assert longer_single == pytest.approx(single, abs=0.1)
+    assert longer_double < double - 50
+
+
+def test_words_are_scored_alike_wherever_a_block_of_rows_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    pair, model = read_pair()
+    wanted = score(pair, model, model.shapes).scores
+    for rows in (1, 2, 5):
+        monkeypatch.setattr(lattices, "_BLOCK_ROWS", rows)
+        np.testing.assert_allclose(score(pair, model, model.shapes).scores, wanted, rtol=1e-5)

@@ -69,7 +69,8 @@ def moves(lattice: Lattice, row: int, column: int, last: str) -> Iterator[tuple[
             yield [Step(row, row, at, at + 1) for at in range(column, stop)], price + lattice.opening, TARGET
 
 
-NARROW = band_around(np.array([(0, 0), (1, 1), (3, 2), (4, 3)]), 1, 4, 3)
+# The last column is reached from the last row alone.
+NARROW = band_around(np.array([(0, 0), (1, 1), (3, 2), (4, 4)]), 1, 4, 4)
 LATTICES = [make_lattice(band, seed) for band in (full_band(3, 3), full_band(2, 4), NARROW) for seed in range(6)]
 
 

@@ -154,3 +154,21 @@ def test_texts_without_words_are_tiled(source: list[str], target: list[str]) -> 
     beads = align_segments(source, target, encoder=Subjects())
     assert sum(len(bead.source) for bead in beads) == len(source)
     assert sum(len(bead.target) for bead in beads) == len(target)
+
+
+@pytest.mark.parametrize("stray", [0, 2])
+def test_each_end_of_a_joined_bead_is_seen_by_its_meaning(stray: int) -> None:
+    english = [ENGLISH[0]] * 3
+    pair, _ = code(Subjects(), [CHINESE[0], "会议。"], [*english, ENGLISH[-1]])
+    together = MeaningClues(pair, [Step(0, 1, 0, 3)]).describe_bead(Step(0, 1, 0, 3))
+    english[stray] = ENGLISH[-1]
+    pair, _ = code(Subjects(), [CHINESE[0], "会议。"], [*english, ENGLISH[-1]])
+    found = MeaningClues(pair, [Step(0, 1, 0, 3)]).describe_bead(Step(0, 1, 0, 3))
+    gain = "others, more than without a part"
+    assert clue(found, MEANING_CLUES, gain) < clue(together, MEANING_CLUES, gain)
+
+
+@pytest.mark.parametrize(("source", "target"), [("……", "The cat sleeps."), ("猫在睡觉。", "..."), ("……", "...")])
+def test_a_bead_of_which_a_side_has_no_words_says_nothing(source: str, target: str) -> None:
+    pair, table = code(None, [source], [target])
+    assert WordClues(pair, table, LengthModel()).describe_bead(Step(0, 1, 0, 1)) == [0.0] * len(WORD_CLUES)

@@ -30,6 +30,7 @@ from cdalign.units import units_of
         ("听取了联合国裁军研究所(裁研所)主任", "zh", [("联合国裁军研究所", "裁研所")]),
         ("1998 年联合国裁军审议委员会(裁审会)", "zh", [("联合国裁军审议委员会", "裁审会")]),
         ("占经济合作及发展组织(经合组织)", "zh", [("经济合作及发展组织", "经合组织")]),
+        ("听取了核查机制(核查机制)主任", "zh", []),
         ("以及核裁军核查国际伙伴关系(IPNDV)", "zh", [("核裁军核查国际伙伴关系", "IPNDV")]),
         ("议程项目 1(一)至 4(四)，本报告(附件)，有效措施(包括文书)", "zh", []),
         ("the Treaty on the Prohibition of Nuclear Weapons (TPNW)", "en",
@@ -101,6 +102,12 @@ def test_what_comes_together_is_found() -> None:
     assert (best.text, best.together) == ("disarmament", 2)
     known = Association(units, Lexicon({"核查": (("verification", 1.0),)}))
     assert known.renderings("核查")[0].text == "verification"
+    # What the lexicon says counts for more than half, and no score is above one.
+    unknown = Association(units, Lexicon({"核查": (("inspection", 1.0),)}))
+    scores = [
+        next(one.score for one in found.renderings("核查") if one.text == "verification") for found in (unknown, known)
+    ]
+    assert 2 * scores[0] < scores[1] <= 1
 
 
 BITEXT = aligned(
@@ -124,6 +131,21 @@ def test_a_corpus_proposes_its_terms_the_surest_first() -> None:
     ]
     assert (ProposalKind.STATISTICS, "裂变材料", "fissile material") in shown
     assert [one.confidence for one in proposals] == sorted((one.confidence for one in proposals), reverse=True)
+
+
+def test_a_short_word_of_the_lexicon_is_seldom_a_term() -> None:
+    units = [
+        TranslationUnit("选票已清点。", "The ballots were counted.", "zh", "en"),
+        TranslationUnit("选票作废。", "Spoilt ballots.", "zh", "en"),
+        TranslationUnit("印制选票。", "Ballots for print.", "zh", "en"),
+        TranslationUnit("裂变材料封存。", "Fissile material in store.", "zh", "en"),
+        TranslationUnit("裂变材料清单。", "Lists of fissile material.", "zh", "en"),
+    ]
+
+    lexicon = Lexicon({"选票": (("ballot", 1.0),), "裂变材料": (("fissile material", 1.0),)})
+    confidences = {one.chinese[0].text: one.confidence for one in propose_terms_of_units(units, Termbase(), lexicon)}
+    # The word of two Han occurs more often, and is the less sure.
+    assert confidences["选票"] < confidences["裂变材料"]
 
 
 def _words(proposals: tuple[Proposal, ...]) -> list[tuple[ProposalKind, list[str], list[str], int]]:
@@ -178,6 +200,8 @@ def test_what_the_termbase_holds_is_not_proposed() -> None:
     proposals = propose_terms([BITEXT], held, Lexicon())
     assert "裂变材料" not in {term.text for one in proposals for term in one.chinese}
     assert {form for form, _ in find_unheld_forms([BITEXT], held)} == {"《禁止核武器条约》", "《禁核条约》", "CD/1299"}
+    treaty = Termbase((ConceptEntry("tpnw", (Term("《禁核条约》", "zh"), Term("TPNW", "en"))),))
+    assert sorted(form for form, _ in find_unheld_forms([BITEXT, BITEXT], treaty)) == ["CD/1299", "《禁止核武器条约》"]
 
 
 @pytest.mark.parametrize("name", ["review.tsv", "review.xlsx"])

@@ -58,6 +58,10 @@ def test_sure_hits_come_first_and_each_concept_once() -> None:
     assert [(hit.concept.id, hit.way) for hit in hits] == [("nws", Way.EXACT), ("nnws", Way.WORDS)]
 
 
+def test_one_hit_may_be_one_that_is_only_alike() -> None:
+    assert [hit.concept.id for hit in look_up("Conference on Disarmment", INDEX, limit=1)] == ["cd"]
+
+
 def test_an_acronym_leads_to_the_full_form_and_back() -> None:
     (hit, *_) = look_up("CD", INDEX)
     assert "Conference on Disarmament" in {term.text for term in hit.concept.terms}

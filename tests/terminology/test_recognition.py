@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdalign.model import ConceptEntry, Term, Termbase, TermStatus, TermType
-from cdalign.terminology.recognition import TermRecognizer, make_haystack
+from cdalign.terminology.recognition import TermRecognizer, has_word_boundaries, make_haystack
 from cdalign.terminology.termbase import read_termbase
 
 A = TermType.ACRONYM
@@ -116,6 +116,21 @@ def test_latin_boundaries_stand_only_at_the_ends_and_only_for_latin() -> None:
     recognizer = TermRecognizer(Termbase((concept("a", zh("CD", type=A)), concept("b", zh("64点行动计划")))))
     text = "据CD决定的64 点行动计划，164点行动计划"
     assert [match.text for match in recognizer.find(text, "zh")] == ["CD", "64 点行动计划"]
+
+
+def test_a_stretch_may_be_cut_at_the_second_character_too() -> None:
+    assert not has_word_boundaries("xarms", 1, 5)
+    assert not has_word_boundaries("armsx", 0, 4)
+    assert has_word_boundaries("核arms", 1, 5)
+
+
+def test_a_negated_term_at_the_beginning_is_another_one() -> None:
+    assert found("Non-arms matters", "en") == []
+    assert found("Arms matters", "en") == [("arms", "Arms")]
+
+
+def test_a_letter_that_is_two_in_lower_case_hides_no_term() -> None:
+    assert found("İzmir and ARMS", "en") == [("arms", "ARMS")]
 
 
 def test_a_short_title_is_found_only_with_its_brackets() -> None:

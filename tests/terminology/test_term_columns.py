@@ -2,7 +2,14 @@
 
 import pytest
 
-from cdalign.terminology.columns import TermColumn, guess_columns, has_row_for_each_term, has_terms, name_columns
+from cdalign.terminology.columns import (
+    TermColumn,
+    guess_columns,
+    has_row_for_each_term,
+    has_terms,
+    language_of_cells,
+    name_columns,
+)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +65,13 @@ def test_a_row_for_each_term_in_chinese_words() -> None:
 @pytest.mark.parametrize("cells", [["裁军", "disarmament"], ["定义", "备注"], ["", ""], ["1", "2", "3"]])
 def test_what_names_no_columns(cells: list[str]) -> None:
     assert name_columns(cells) is None
+
+
+def test_the_language_of_a_column_is_that_of_more_than_half_of_its_cells() -> None:
+    assert language_of_cells(["ballot", "vote", "12", "34", "56"]) == ""
+    assert language_of_cells(["ballot", "vote", "quorum", "34", "56"]) == "en"
+    assert language_of_cells(["选票", "表决", "12", "34", "56"]) == ""
+    assert language_of_cells(["选票", "表决", "", " ", "ballot"]) == "zh-Hans"
 
 
 def test_columns_without_headings_are_known_by_their_words() -> None:

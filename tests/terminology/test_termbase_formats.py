@@ -110,6 +110,27 @@ def test_an_omegat_glossary_of_someone_else(tmp_path: Path) -> None:
     ]
 
 
+def test_a_stray_quotation_mark_in_a_glossary_with_commas_is_a_character(tmp_path: Path) -> None:
+    (entry,) = read(tmp_path, '裁谈会,"CD" or so,use it\n', "glossary.txt")
+    assert entry.terms[0].text == "裁谈会"
+    assert "CD" in entry.terms[1].text
+
+
+def test_columns_named_source_and_target_have_the_languages_of_their_cells(tmp_path: Path) -> None:
+    for name, table in (
+        ("a.csv", "source,target\nballot,选票\nquorum,法定人数\n"),
+        ("b.csv", "source,target\n选票,ballot\n"),
+    ):
+        entry = read(tmp_path, table, name)[0]
+        assert {(term.lang, term.text) for term in entry.terms} == {("zh-Hans", "选票"), ("en", "ballot")}
+
+
+def test_a_row_for_each_term_says_each_thing_once_and_may_have_columns_of_its_own(tmp_path: Path) -> None:
+    table = "编号,语言,术语,备注,颜色,备注\nc1,zh,选票,纸质,红,\nc1,en,ballot,,,later\n"
+    (entry,) = read(tmp_path, table, "a.csv")
+    assert [(term.text, term.note) for term in entry.terms] == [("选票", "纸质"), ("ballot", "later")]
+
+
 def test_a_cell_of_an_omegat_glossary_may_be_long(tmp_path: Path) -> None:
     (entry,) = read(tmp_path, f"裁谈会\tCD\t{'x' * 200_000}\n", "glossary.txt")
     assert [term.text for term in entry.terms] == ["裁谈会", "CD"]

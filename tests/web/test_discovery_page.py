@@ -10,10 +10,10 @@ import pytest
 from web_projects import make_project, paste, serving
 
 from cdalign.memory import open_memory
-from cdalign.model import TranslationUnit
+from cdalign.model import Quote, Span, TranslationUnit
 from cdalign.web.access import Access
 from cdalign.web.marking import Mark, Piece
-from cdalign.web.symbols import LINK, address_of, find_symbols, link_symbols
+from cdalign.web.symbols import LINK, address_of, find_symbols, link_quote, link_symbols
 
 pytest_plugins = ["browser_fixtures"]
 
@@ -209,3 +209,15 @@ def test_a_link_and_a_mark_may_overlap() -> None:
     link = "https://undocs.org/CD/1"
     assert pieces == (Piece("见 ", "hit"), Piece("CD", "hit", link=link), Piece("/1", link=link), Piece(" 号文件"))
     assert LINK == "link"
+
+
+def test_a_quote_has_its_spans_marked_and_its_symbols_linked() -> None:
+    quote = Quote("a", "en", "Recalling A/RES/71/67 and A/RES/72/1", (Span(10, 21), Span(15, 25)))
+    first, second = ("https://undocs.org/A/RES/71/67", "/bitext?document=A%2FRES%2F72%2F1")
+    assert link_quote(quote, frozenset({"A/RES/72/1"})) == (
+        Piece("Recalling "),
+        Piece("A/RES/71/67", "hit", link=first),
+        Piece(" and", "hit"),
+        Piece(" "),
+        Piece("A/RES/72/1", link=second),
+    )

@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
+import web_projects
 from web_projects import make_project, serving
 
 from cdalign.checks import read_ignored
@@ -20,7 +21,9 @@ from cdalign.web.files import FILES
 
 
 @pytest.fixture
-def client(tmp_path: Path) -> Iterator[httpx.Client]:
+def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[httpx.Client]:
+    # A number that differs is a finding whatever the checks of wording learn.
+    monkeypatch.setattr(web_projects, "ENGLISH", web_projects.ENGLISH.replace("3 decisions", "4 decisions"))
     access = Access()
     with serving(make_project(tmp_path / "project"), tmp_path / "uploads", access) as address:
         headers = {"origin": address, "x-csrf-token": access.csrf}
@@ -80,6 +83,19 @@ def test_concepts_are_listed_and_shown_with_their_sentences(client: httpx.Client
     assert "deprecated" in html
     assert '<mark class="met">主席</mark>' in html
     assert client.get("/terms/none").status_code == 422
+
+
+def test_document_symbols_in_findings_and_sentences_of_a_concept_are_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chinese, english = web_projects.CHINESE, web_projects.ENGLISH
+    monkeypatch.setattr(web_projects, "CHINESE", chinese.replace("3 项决定", "A/RES/71/67 号决议的 3 项决定"))
+    adopted = english.replace("3 decisions", "4 decisions of resolution A/RES/71/67")
+    monkeypatch.setattr(web_projects, "ENGLISH", adopted.replace("the document", "document A/C.1/71/1"))
+    with serving(make_project(tmp_path / "project"), tmp_path / "uploads", Access()) as address:
+        findings, concept = (httpx.get(f"{address}/{page}").text for page in ("findings/test", "terms/secretariat"))
+    assert findings.count('<a href="https://undocs.org/A/RES/71/67" class="symbol">A/RES/71/67</a>') >= 2
+    assert '<a href="https://undocs.org/A/C.1/71/1" class="symbol">A/C.1/71/1</a>' in concept
 
 
 def test_a_finding_is_set_aside_with_a_reason_and_taken_back(client: httpx.Client, tmp_path: Path) -> None:

@@ -47,8 +47,8 @@ FAITHFUL_SHAPES = replace(SENTENCE_SHAPES, word=1.4)
 # In a close translation a sentence without a counterpart was left out; in a free one (SENTENCE_SHAPES) it more often
 # belongs to its neighbour in words that the lexicon does not know. Fitted on dev, stress-dev and mac-dev together.
 _OMISSION_PRICES = ((SENTENCE_SHAPES.opening, -1.75), (SENTENCE_SHAPES.going_on, -0.5), (SENTENCE_SHAPES.word, 0.35))
-# Closeness is the share of 1:1 among two-sided beads times their mean share of all paths: .63 to .97 in the texts of
-# dev and stress-dev of 60 sentences and more, .34 to .75 in the literary ones of mac-dev.
+# The closeness (`measure_closeness`) at which half of the difference is reached, and how steeply. It is .63 to .97 in
+# the texts of dev and stress-dev of 60 sentences and more, .34 to .75 in the literary ones of mac-dev.
 _HALFWAY, _BREADTH = 0.58, 0.03
 _USUAL_ONES, _USUAL_SHARE, _PRIOR_BEADS = 0.75, 0.8, 15.0
 # How many beads the shares of shapes above count for in addition to those of the pair.
@@ -66,11 +66,16 @@ def learn_shapes(shapes: Sequence[tuple[int, int]], shares: NDArray[np.float64])
     counts = np.bincount(numbers, shares, len(SHAPES)) + _PRIOR_SHAPES * usual
     is_single = np.array([min(shape) == 1 for shape in SHAPES])
     logs = np.where(is_single, np.log(counts / counts.sum()), SENTENCE_SHAPES.logs)
-    ones = shares[numbers == 0]
+    is_close = 1 / (1 + float(np.exp((_HALFWAY - measure_closeness(shapes, shares)) / _BREADTH)))
+    return ShapeModel(logs, *(_between(*ends, is_close) for ends in _OMISSION_PRICES))
+
+
+def measure_closeness(shapes: Sequence[tuple[int, int]], shares: NDArray[np.float64]) -> float:
+    """Return how closely a text is translated: the share of 1:1 among its two-sided beads times their mean share."""
+    ones = shares[[shape == (1, 1) for shape in shapes]]
     part = (len(ones) + _PRIOR_BEADS * _USUAL_ONES) / (len(shapes) + _PRIOR_BEADS)
     share = (float(ones.sum()) + _PRIOR_BEADS * _USUAL_SHARE) / (len(ones) + _PRIOR_BEADS)
-    closeness = 1 / (1 + float(np.exp((_HALFWAY - part * share) / _BREADTH)))
-    return ShapeModel(logs, *(_between(*ends, closeness) for ends in _OMISSION_PRICES))
+    return part * share
 
 
 def _between(free: float, close: float, closeness: float) -> float:

@@ -25,12 +25,14 @@ _CODE = re.compile(
     r"md|py|js|sh|bat|exe|dll|zip|tar|gz|png|jpe?g|svg|ini|conf|cfg|log|sql|php)"
     r"(?![A-Za-z0-9_/@]|[.-][A-Za-z0-9_])"
 )
-_SIGN = re.compile(r"[<{%$[&]|[A-Za-z0-9_]\.[a-z]")
+_SIGN = re.compile(r"[<{%$[&]")
+# By itself it is found several times as fast as in one pattern with the signs.
+_SUFFIX = re.compile(r"\.[a-z]")
 
 
 def code_spans(text: str) -> list[tuple[int, int]]:
     """Return where tags and placeholders occur in a text."""
-    return [one.span() for one in _CODE.finditer(text)] if _SIGN.search(text) else []
+    return [one.span() for one in _CODE.finditer(text)] if _SIGN.search(text) or _SUFFIX.search(text) else []
 
 
 def check_codes(unit: PreparedUnit) -> Iterator[Finding]:

@@ -68,14 +68,13 @@ class QuotationMarks:
             if any(start <= at < stop for start, stop in codes):
                 continue
             opens = mark not in _CLOSING if mark != '"' else self._opens(side.text, at, waiting)
-            here = _Mark(mark, side.quote([(at, at + 1)]), unit.id, self._number, opens)
             partner = _partner(mark, waiting)
             if not opens:
                 if any(one.mark == partner for one in waiting):
                     while waiting.pop().mark != partner:
                         pass
                 else:
-                    yield here
+                    yield self._mark(unit, side, at, opens=False)
                 continue
             same = next((one for one in waiting if one.mark == mark), None)
             # A quotation of several paragraphs opens each of them and closes the last.
@@ -83,7 +82,10 @@ class QuotationMarks:
                 if same is not None:
                     waiting.remove(same)
                     yield same
-                waiting.append(here)
+                waiting.append(self._mark(unit, side, at, opens=True))
+
+    def _mark(self, unit: PreparedUnit, side: CheckedSide, at: int, *, opens: bool) -> _Mark:
+        return _Mark(side.text[at], side.quote([(at, at + 1)]), unit.id, self._number, opens)
 
     def _opens(self, text: str, at: int, waiting: list[_Mark]) -> bool:
         """Return whether a straight mark opens a quotation; one that an earlier unit opened may have lost its end."""

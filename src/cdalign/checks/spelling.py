@@ -200,31 +200,32 @@ def check_spelling(unit: PreparedUnit, habit: SpellingHabit) -> Iterator[Finding
     for side, other in unit.sides:
         if not is_english(side.lang) or all(map(_is_plain, side.small_words)):
             continue
-        for word, span in _words_of(side):
-            small = word.lower()
-            if _is_plain(small):
-                continue
-            group, wanted = variant_of(small)
-            if wanted:
-                if group not in habit.preferred and _is_meant(side, other, small, span):
-                    yield _variant(unit, side, word, span, wanted)
-            elif len(small) >= _SHORTEST and not is_word(small) and small not in habit.own_words:
-                suggestion = suggest_word(small)
-                if suggestion and _is_likely(word, suggestion, other):
-                    yield _misspelling(unit, side, word, span, suggestion)
-        yield from _misspelt_capitals(unit, side, other, habit)
+        for found in _WORD.finditer(side.text):
+            if not _is_plain(found[0].lower()):
+                yield from _judge_word(unit, side, other, found, habit)
 
 
-def _misspelt_capitals(
-    unit: PreparedUnit, side: CheckedSide, other: CheckedSide, habit: SpellingHabit
+def _judge_word(
+    unit: PreparedUnit, side: CheckedSide, other: CheckedSide, found: re.Match[str], habit: SpellingHabit
 ) -> Iterator[Finding]:
-    """Yield a finding for each longer word with a capital whose likeliest spelling renders a word of the Chinese."""
-    for word, span in _capitalized_of(side) if other.is_chinese else ():
-        small = word.lower()
-        if len(small) >= _SHORTEST_CAPITALIZED and not is_word(small) and small not in habit.own_words:
-            suggestion = suggest_word(small)
-            if is_plain_word(suggestion) and stem_word(suggestion) in other.evidence:
-                yield _misspelling(unit, side, word, span, suggestion)
+    """Yield a finding for a word that is unknown, or has another spelling, unless it may be a name or is meant."""
+    word, span, small = found[0], found.span(), found[0].lower()
+    is_name_like = _is_name_like(side.text, found)
+    group, wanted = ("", "") if is_name_like else variant_of(small)
+    if wanted:
+        if group not in habit.preferred and _is_meant(side, other, small, span):
+            yield _variant(unit, side, word, span, wanted)
+    elif len(small) >= _SHORTEST and not is_word(small) and small not in habit.own_words:
+        suggestion = suggest_word(small)
+        is_likely = _is_likely_with_capital if is_name_like else _is_likely
+        if suggestion and is_likely(word, suggestion, other):
+            yield _misspelling(unit, side, word, span, suggestion)
+
+
+def _is_likely_with_capital(word: str, suggestion: str, other: CheckedSide) -> bool:
+    """Return whether a longer word with a capital inside a sentence is a common one that the Chinese has: Goverment."""
+    is_common = len(word) >= _SHORTEST_CAPITALIZED and is_plain_word(suggestion)
+    return is_common and other.is_chinese and stem_word(suggestion) in other.evidence
 
 
 @lru_cache(maxsize=1 << 17)

@@ -72,7 +72,7 @@ def find_seeds(chinese: Vocabulary, english: Vocabulary, lexicon: Lexicon) -> Se
             if token in english.ids:
                 rows.append((number, english.ids[token], 1.0))
             continue
-        for stem, weight in _stems_of(lexicon, token).items():
+        for stem, weight in stems_of(lexicon, token).items():
             if stem in english.ids:
                 rows.append((number, english.ids[stem], weight))
     if not rows:
@@ -81,7 +81,7 @@ def find_seeds(chinese: Vocabulary, english: Vocabulary, lexicon: Lexicon) -> Se
     return Seeds(np.array(zh, np.int64), np.array(en, np.int64), np.array(weights))
 
 
-def _stems_of(lexicon: Lexicon, token: str) -> dict[str, float]:
+def stems_of(lexicon: Lexicon, token: str) -> dict[str, float]:
     """Return the stems that render a token, each with p(stem | token): what was learnt, or what the equivalents say."""
     equivalents = lexicon.equivalents.get(token, ())
     total = sum(weight for _, weight in equivalents)

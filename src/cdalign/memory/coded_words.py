@@ -41,6 +41,10 @@ class PackedWords(NamedTuple):
         """Return those at some places."""
         return PackedWords(tuple(key[places] for key in self.keys))
 
+    def joined(self, other: PackedWords) -> PackedWords:
+        """Return these, and those of another one after them."""
+        return PackedWords(tuple(np.concatenate(pair) for pair in zip(self.keys, other.keys, strict=True)))
+
     def shared(self, other: PackedWords) -> Places:
         """Return how many words from the first on are the same."""
         shared = np.zeros(len(self.keys[0]), np.int64)

@@ -20,11 +20,11 @@ from cdalign.memory.coded_words import BARRIER, DEPTH, FEWEST, CodedWords, Packe
 from cdalign.memory.segments import Encoded
 from cdalign.memory.sorted_words import SortedWords, lay_out, sort_words
 
+Flags = npt.NDArray[np.bool_]
+
 # How often a run occurs is counted up to this in a segment, where its words are that common. To compare a thousand
 # places of each of 700 runs takes 10 ms (measured).
 _MOST_COMPARED = 1_000
-# So many places are compared sooner than another dozen words are looked up.
-_FEW = 100
 # Places that are compared in one step: some 50 MB of numbers.
 _MOST_AT_ONCE = 1_000_000
 
@@ -65,25 +65,24 @@ class RunIndex:
     firsts: Keys
     grams: npt.NDArray[np.uint8]
 
-    def may_hold(self, text: CodedWords, places: Places, lengths: Places | int) -> npt.NDArray[np.bool_]:
+    def may_hold(self, text: CodedWords, places: Places, lengths: Places | int) -> Flags:
         """Return which runs of a text may occur here: those of which each gram of `FEWEST` words may."""
         grams = text.grams
         bits = self.grams[grams >> 3] >> (grams & 7).astype(np.uint8) & np.uint8(1)
         missing = np.concatenate(([0], np.cumsum(bits == 0)))
-        may_occur: npt.NDArray[np.bool_] = missing[places + lengths - FEWEST + 1] == missing[places]
+        may_occur: Flags = missing[places + lengths - FEWEST + 1] == missing[places]
         return may_occur
 
-    def ranges(self, packed: PackedWords, *, is_upper: bool, low: Places | None = None) -> Places:
-        """Return before which place of `order` some words would lie; with `is_upper` after those that are the same.
+    def ranges(self, packed: PackedWords, is_upper: Flags) -> Places:
+        """Return before which place of `order` some words would lie; where `is_upper`, after those that are the same.
 
-        They lie no earlier than at `low`, where that is known.
+        Lower and upper places are best asked for together: the steps of the bisection are what costs.
         """
-        first, high = self._bounds(packed)
-        low = first if low is None else low.copy()
+        low, high = self._bounds(packed)
         active = np.flatnonzero(low < high)
         while len(active):
             middle = (low[active] + high[active]) >> 1
-            goes_up = self._is_below(self.order[middle].astype(np.int64), packed, active, or_same=is_upper)
+            goes_up = self._is_below(self.order[middle].astype(np.int64), packed, active, is_upper[active])
             low[active] = np.where(goes_up, middle + 1, low[active])
             high[active] = np.where(goes_up, high[active], middle)
             active = active[low[active] < high[active]]
@@ -94,14 +93,15 @@ class RunIndex:
         codes = packed.first_codes
         return self.firsts[codes].astype(np.int64), self.firsts[codes + 1].astype(np.int64)
 
-    def _is_below(self, places: Places, packed: PackedWords, chosen: Places, *, or_same: bool) -> npt.NDArray[np.bool_]:
-        """Return which of the words at some places come before some of `packed`, or are the same."""
-        below = np.full(len(places), or_same)
+    def _is_below(self, places: Places, packed: PackedWords, chosen: Places, or_same: Flags) -> Flags:
+        """Return which of the words at some places come before some of `packed`, or, with `or_same`, are the same."""
+        below = or_same.copy()
         undecided = np.arange(len(places))
         for number, key in enumerate(packed.keys):
             mine, theirs = self.words.four(places[undecided], number), key[chosen[undecided]]
-            below[undecided] = np.where(mine == theirs, or_same, mine < theirs)
-            undecided = undecided[mine == theirs]
+            differs = mine != theirs
+            below[undecided[differs]] = (mine < theirs)[differs]
+            undecided = undecided[~differs]
             if not len(undecided):
                 break
         return below
@@ -123,7 +123,7 @@ class RunIndex:
         No more than the first `DEPTH` words are looked at.
         """
         packed = text.packed(places)
-        behind = self.ranges(packed, is_upper=False)
+        behind = self.ranges(packed, np.zeros(len(places), dtype=bool))
         first, stop = self._bounds(packed)
         shared = np.zeros(len(places), np.int64)
         for neighbour in (behind - 1, behind):
@@ -137,8 +137,7 @@ class RunIndex:
 
         A run that ends at `ends` or before may be said to be shorter.
         """
-        high = self.ranges(text.packed(places), is_upper=True, low=low)
-        low, high, shift = self._rarer_at_end(text, places, ends, low, high)
+        low, high, shift = self._rarer_at_end(text, places, ends, low)
         longest = np.zeros(len(places), np.int64)
         for part in _in_groups(high - low):
             owners = np.repeat(np.arange(part.start, part.stop), (high - low)[part])
@@ -152,20 +151,22 @@ class RunIndex:
         return longest
 
     def _rarer_at_end(
-        self, text: CodedWords, places: Places, ends: Places, low: Places, high: Places
+        self, text: CodedWords, places: Places, ends: Places, low: Places
     ) -> tuple[Places, Places, Places]:
         """Return the stretch of `order` to look at for a run beyond each of `ends`, and at which word its dozen begins.
 
-        It is that of the first dozen, or of the dozen that the word after the end closes, where that occurs less often.
+        It is that of the first dozen, which begins at `low`, or of the dozen that the word after the end closes, where
+        that occurs less often.
         """
         shift = np.maximum(ends + 1 - DEPTH - places, 0)
-        deep = np.flatnonzero((shift > 0) & (high - low > _FEW))
-        packed = text.packed(places[deep] + shift[deep])
-        first = self.ranges(packed, is_upper=False)
-        stop = self.ranges(packed, is_upper=True, low=first)
+        deep = np.flatnonzero(shift)
+        closing = places[deep] + shift[deep]
+        sought = text.packed(np.concatenate((places, closing, closing)))
+        found = self.ranges(sought, np.arange(len(places) + 2 * len(deep)) < len(places) + len(deep))
+        high, stop, first = np.split(found, (len(places), len(places) + len(deep)))
         is_rarer = stop - first < (high - low)[deep]
         rarer = deep[is_rarer]
-        low, high, kept = low.copy(), high.copy(), np.zeros(len(places), np.int64)
+        low, kept = low.copy(), np.zeros(len(places), np.int64)
         low[rarer], high[rarer], kept[rarer] = first[is_rarer], stop[is_rarer], shift[rarer]
         return low, high, kept
 
@@ -185,9 +186,7 @@ class RunIndex:
             is_same = (mine[here] == theirs[there]) & (mine[here] != BARRIER)
             owners, here, there = owners[is_same], here[is_same] + 1, there[is_same] + 1
 
-    def _are_alike(
-        self, text: CodedWords, here: Places, there: Places, lengths: Places, start: int
-    ) -> npt.NDArray[np.bool_]:
+    def _are_alike(self, text: CodedWords, here: Places, there: Places, lengths: Places, start: int) -> Flags:
         """Return where the words of two places are the same, four and more of them, from the word `start` on."""
         alike = np.ones(len(here), dtype=bool)
         active = np.flatnonzero(lengths > start)
@@ -206,8 +205,9 @@ class RunIndex:
         Of a run of more than `DEPTH` words the first of them count.
         """
         packed = text.packed(places)
-        low = self.ranges(packed.cut(lengths, 0), is_upper=False)
-        return low, self.ranges(packed.cut(lengths, 1), is_upper=True, low=low)
+        both = packed.cut(lengths, 0).joined(packed.cut(lengths, 1))
+        low, high = np.split(self.ranges(both, np.arange(2 * len(places)) >= len(places)), 2)
+        return low, high
 
     def occurrences(
         self, text: CodedWords, places: Places, lengths: Places, most: Places

@@ -15,22 +15,23 @@ from cdalign.errors import UsageError
 from cdalign.languages import primary_language
 from cdalign.model import Finding
 from cdalign.report import make_report
-from cdalign.report.marks import marked_pieces
 from cdalign.reviewing.places import first_unit
 from cdalign.web.checking import look_for_findings
 from cdalign.web.children import State
+from cdalign.web.marking import Piece
 from cdalign.web.pages import read_json, show_page, workspace_of
+from cdalign.web.symbols import known_symbols, link_quote
 
 _LONGEST_REASON = 500
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
-    """A quote as it is shown: its text in pieces, each with whether it is marked, and the way to its bead."""
+    """A quote as it is shown: its text in pieces, and the way to its bead."""
 
     place: str
     lang: str
-    pieces: tuple[tuple[str, bool], ...]
+    pieces: tuple[Piece, ...]
     link: str
 
 
@@ -50,7 +51,9 @@ def show_findings(request: Request) -> Response:
     shelf, ignored = workspace.shelf(key), workspace.ignored(key)
     findings = look_for_findings(request, key)
     report = make_report(shelf.title, findings or ())
-    views = [_view(key, finding, ignored.get(finding.fingerprint)) for finding in report.findings]
+    texts = [(one.text, one.lang) for finding in report.findings for one in finding.quotes]
+    known = known_symbols(workspace.memories(), texts)
+    views = [_view(key, finding, ignored.get(finding.fingerprint), known) for finding in report.findings]
     opened = [view for view in views if view.ignored is None]
     return show_page(
         request,
@@ -65,9 +68,9 @@ def show_findings(request: Request) -> Response:
     )
 
 
-def _view(key: str, finding: Finding, ignored: Ignored | None) -> FindingView:
+def _view(key: str, finding: Finding, ignored: Ignored | None, known: frozenset[str]) -> FindingView:
     quotes = tuple(
-        QuoteView(one.place, one.lang, tuple(marked_pieces(one)), _link(key, one.place, one.lang, finding.fingerprint))
+        QuoteView(one.place, one.lang, link_quote(one, known), _link(key, one.place, one.lang, finding.fingerprint))
         for one in finding.quotes
     )
     return FindingView(finding, quotes, ignored)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from urllib.parse import quote, urlencode
+from urllib.parse import quote as quote_path
+from urllib.parse import urlencode
 
+from cdalign.model import Quote
 from cdalign.quantities import find_quantities
-from cdalign.web.marking import Mark, Piece, cut_pieces, link_pieces
+from cdalign.report.marks import merged_spans
+from cdalign.web.marking import HIT, Mark, Piece, cut_pieces, link_pieces
 from cdalign.web.memories import Memories
 
 LINK = "link"
@@ -50,6 +53,11 @@ def link_symbols(text: str, lang: str, known: frozenset[str], marks: Iterable[Ma
     return tuple(link_pieces(cut_pieces(text, marks), _links(text, lang, known)))
 
 
+def link_quote(quote: Quote, known: frozenset[str]) -> tuple[Piece, ...]:
+    """Return a quote in pieces, with its spans marked and links at the document symbols in it."""
+    return link_symbols(quote.text, quote.lang, known, (Mark(one.start, one.stop, HIT) for one in merged_spans(quote)))
+
+
 def _links(text: str, lang: str, known: frozenset[str]) -> Sequence[Mark]:
     found = ((start, stop, address_of(symbol, known)) for start, stop, symbol in find_symbols(text, lang))
     return [Mark(start, stop, LINK, address) for start, stop, address in found if address]
@@ -70,4 +78,4 @@ def bitext_address(document: str, paragraph: str = "") -> str:
 def united_nations_address(symbol: str) -> str:
     """Return the address of a document in the UN's document system; nothing where its symbol is not of the UN."""
     series, _, rest = symbol.partition("/")
-    return _UNITED_NATIONS + quote(symbol, safe="/().") if rest and series.split(".")[0] in _SERIES else ""
+    return _UNITED_NATIONS + quote_path(symbol, safe="/().") if rest and series.split(".")[0] in _SERIES else ""

@@ -10,11 +10,11 @@ from urllib.parse import quote
 from cdalign.languages import languages_match
 from cdalign.memory.term_usage import ConceptUsage, UsedRendering, UsePlace, count_term_usage
 from cdalign.model import ConceptEntry, Level, Quote, Span, Termbase, TranslationUnit
-from cdalign.report.marks import marked_pieces
 from cdalign.spotting import spotter_of
 from cdalign.terminology import TermRecognizer
 from cdalign.units import units_of
 from cdalign.web.findings import QuoteView
+from cdalign.web.symbols import known_symbols, link_quote
 from cdalign.web.workspace import Workspace
 
 # A rendering that no term says takes a few milliseconds to find; a page is waited for.
@@ -61,7 +61,8 @@ def view_usage(workspace: Workspace, entry: ConceptEntry, lang: str) -> UsageVie
     )
     usage = used[0] if used else ConceptUsage(entry.id, "", 0, (), 0)
     other = "en" if lang == "zh" else "zh"
-    renderings = [*_renderings(usage, found, lang, other), *_unused(entry, usage, other)]
+    known = known_symbols(workspace.memories(), passages)
+    renderings = [*_renderings(usage, found, lang, other, known), *_unused(entry, usage, other)]
     return UsageView(lang, other, usage.count, tuple(renderings), len(found) > MOST_COUNTED)
 
 
@@ -88,10 +89,12 @@ def _joined(passages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     return (("\n".join(lines), lang) for lang, lines in texts.items())
 
 
-def _renderings(usage: ConceptUsage, found: Sequence[_Found], lang: str, other: str) -> Iterator[RenderingView]:
+def _renderings(
+    usage: ConceptUsage, found: Sequence[_Found], lang: str, other: str, known: frozenset[str]
+) -> Iterator[RenderingView]:
     missing = UsedRendering("", usage.missing, (), places=usage.missing_places)
     for one in (*usage.renderings, *((missing,) if usage.missing else ())):
-        sentences = _sentences(one.places, found, lang)
+        sentences = _sentences(one.places, found, lang, known)
         yield RenderingView(one.text, other, one.count, one.status or "", sentences, len(one.places) < one.count)
 
 
@@ -104,7 +107,7 @@ def _unused(entry: ConceptEntry, usage: ConceptUsage, other: str) -> Iterator[Re
 
 
 def _sentences(
-    places: Sequence[UsePlace], found: Sequence[_Found], lang: str
+    places: Sequence[UsePlace], found: Sequence[_Found], lang: str, known: frozenset[str]
 ) -> tuple[tuple[QuoteView, QuoteView], ...]:
     """Return both sides of each sentence, marked; a sentence that is in several places comes once."""
     spans: dict[int, tuple[set[Span], set[Span]]] = {}
@@ -112,11 +115,11 @@ def _sentences(
         own, others = spans.setdefault(place.unit, (set(), set()))
         own.add(place.source)
         others.update(place.target)
-    return tuple(_quotes(*found[number], own, others, lang) for number, (own, others) in spans.items())
+    return tuple(_quotes(*found[number], own, others, lang, known) for number, (own, others) in spans.items())
 
 
 def _quotes(
-    key: str, unit: TranslationUnit, own: set[Span], others: set[Span], lang: str
+    key: str, unit: TranslationUnit, own: set[Span], others: set[Span], lang: str, known: frozenset[str]
 ) -> tuple[QuoteView, QuoteView]:
     """Return the source and the target of a unit, as they are in the review, with the way to its row."""
     place = unit.prop("x-paragraph")
@@ -125,12 +128,11 @@ def _quotes(
     marks = (own, others) if is_source else (others, own)
     sides = ((unit.source, unit.source_lang), (unit.target, unit.target_lang))
     return (
-        _quote(key, place, shown, *sides[0], marks[0]),
-        _quote(key, place, shown, *sides[1], marks[1]),
+        _quote(key, place, Quote(shown, sides[0][1], sides[0][0], tuple(marks[0])), known),
+        _quote(key, place, Quote(shown, sides[1][1], sides[1][0], tuple(marks[1])), known),
     )
 
 
-def _quote(key: str, place: str, shown: str, text: str, lang: str, spans: set[Span]) -> QuoteView:
-    quoted = Quote(shown, lang, text, tuple(sorted(spans, key=lambda span: span.start)))
+def _quote(key: str, place: str, quoted: Quote, known: frozenset[str]) -> QuoteView:
     link = f"/review/{quote(key)}?at={quote(place.partition('–')[0])}"
-    return QuoteView(shown, lang, tuple(marked_pieces(quoted)), link)
+    return QuoteView(quoted.place, quoted.lang, link_quote(quoted, known), link)

@@ -55,3 +55,13 @@ def test_the_corridor_of_a_long_text_is_narrow_and_has_its_anchors_inside() -> N
     diagonal = np.arange(401)
     assert ((band.low <= diagonal) & (diagonal <= band.high)).all()
     assert band.size < 30 * 401
+
+
+def test_a_lone_join_off_the_way_is_an_accident_also_where_the_other_text_is_longer() -> None:
+    source, target = ["文件"] * 120, ["document"] * 240
+    for at in (*range(40), *range(80, 120)):
+        source[at] = f"文件 {3000 + at}"
+        target[2 * at] = f"document {3000 + at}"
+    source[42], target[132] = "文件 5000", "document 5000"
+    pair, table = code(source, target)
+    assert find_anchors(*pair, table).tolist() == [[at, 2 * at] for at in (*range(40), *range(80, 120))]

@@ -67,6 +67,26 @@ def test_nothing_is_cut_off_on_a_small_screen(browser: Any, place: Served, path:
     context.close()
 
 
+# The least side of a target that is not a link in a text, in pixels (WCAG 2.2, 2.5.8).
+LEAST_TARGET = 24
+SMALL_TARGETS = """least => [...document.querySelectorAll("a, button, select, input, summary, .choose")].filter(one => {
+  const { width, height } = one.getBoundingClientRect();
+  const isSeen = width > 1 && height > 1 && !one.matches(".skip, .unseen");
+  return isSeen && getComputedStyle(one).display !== "inline" && Math.min(width, height) < least;
+}).map(one => one.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("path", ["/", "/review/test", "/findings/test", "/terms", "intake", "import", "uploaded"])
+def test_what_is_touched_is_large_enough(browser: Any, place: Served, path: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.set_default_timeout(MOST_MILLISECONDS)
+    page.goto(place.at(path))
+    found = page.evaluate(SMALL_TARGETS, LEAST_TARGET)
+    context.close()
+    assert found == []
+
+
 def test_every_control_is_reached_by_keyboard(browser: Any, place: Served) -> None:
     context = browser.new_context(locale="en-GB")
     page = context.new_page()

@@ -149,6 +149,8 @@ def test_words_are_replaced_after_a_look_at_them(page: Any, served: Served) -> N
 
 
 def test_a_finding_leads_to_its_row_and_back(page: Any, served: Served) -> None:
+    english = served.project.pairs[0].target
+    english.write_text(english.read_text(encoding="utf-8").replace("3 decisions", "4 decisions"), encoding="utf-8")
     page.goto(f"{served.address}/findings/test")
     card = page.locator("#cards .finding").first
     name = card.get_attribute("id")

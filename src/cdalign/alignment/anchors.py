@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from cdalign.alignment.bands import SearchBand, band_around, full_band
 from cdalign.alignment.paths import Step
 from cdalign.lexicon.learning import LexicalTable
-from cdalign.lexicon.tokens import CodedText, IntArray
+from cdalign.lexicon.tokens import CodedText, IntArray, kinds_of
 
 # Source segments of a window in which words are rare that are not rare in the whole.
 _WINDOW = 500
@@ -76,7 +76,7 @@ def _choose_joins(source: CodedText, target: CodedText, table: LexicalTable) -> 
 def _occurrences(text: CodedText, size: int) -> tuple[IntArray, IntArray]:
     """Return the segments of each token, one after another, and where each token's begin; common tokens have none."""
     segments = np.repeat(np.arange(len(text)), text.counts)
-    keys = np.unique(text.ids * len(text) + segments)
+    keys = kinds_of(text.ids * len(text) + segments)
     tokens, segments = keys // len(text), keys % len(text)
     is_rare = np.bincount(tokens, minlength=size)[tokens] <= _RARE
     tokens, segments = tokens[is_rare], segments[is_rare]

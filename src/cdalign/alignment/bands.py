@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cdalign.lexicon.tokens import IntArray
+from cdalign.lexicon.tokens import IntArray, kinds_of
 
 # Cells that are worked on together: few enough that what is made of them for each shape stays in the cache.
 _CELLS_AT_ONCE = 8_192
@@ -60,7 +60,7 @@ class SearchBand:
     def stretches(self, *, is_backward: bool = False) -> Iterator[Stretch]:
         """Yield the whole band, some rows at a time; from its last row to its first with `is_backward`."""
         bounds = np.arange(0, self.size, _CELLS_AT_ONCE)
-        starts = np.append(np.unique(np.searchsorted(self.bases, bounds, side="right") - 1), len(self.low))
+        starts = np.append(kinds_of(np.searchsorted(self.bases, bounds, side="right") - 1), len(self.low))
         numbers = range(len(starts) - 1)
         for number in reversed(numbers) if is_backward else numbers:
             yield self._stretch(int(starts[number]), int(starts[number + 1]))

@@ -32,7 +32,7 @@ from cdalign.alignment.shapes import (
 )
 from cdalign.lexicon.learning import Examples, LexicalTable, Seeds, background, find_seeds, learn_table
 from cdalign.lexicon.pivots import add_pivots
-from cdalign.lexicon.tokens import CodedText
+from cdalign.lexicon.tokens import CodedText, kinds_of
 from cdalign.similarity.lengths import LengthModel, fit_lengths
 
 # After the first pass, boundaries to both sides of the path that are looked at again.
@@ -280,7 +280,7 @@ def _count_pairs(pair: CodedPair, step: Step) -> int:
 
 
 def _kinds(text: CodedText, start: int, stop: int) -> np.ndarray:
-    return np.unique(text.between(start, stop))
+    return kinds_of(text.between(start, stop))
 
 
 def _concatenate(bags: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:

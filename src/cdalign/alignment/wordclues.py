@@ -15,7 +15,7 @@ from cdalign.alignment.candidates import Omission
 from cdalign.alignment.coding import CodedPair
 from cdalign.alignment.paths import Step
 from cdalign.lexicon.learning import LexicalTable
-from cdalign.lexicon.tokens import CodedText, IntArray
+from cdalign.lexicon.tokens import CodedText, IntArray, kinds_of
 from cdalign.similarity.blocks import BlockScorer, measure_gains
 from cdalign.similarity.lengths import LengthModel
 
@@ -150,7 +150,7 @@ class WordClues:
 
     def _count_rendered(self, side: int, words: _Words, unit: int) -> float:
         """Return how many of the words some word of a unit of the other side renders."""
-        other = np.unique(self._pair[1 - side].between(unit, unit + 1))
+        other = kinds_of(self._pair[1 - side].between(unit, unit + 1))
         if not len(other) or not len(words.kinds):
             return 0.0
         lifts = self._scorer.lifts(other, words.kinds) if side else self._scorer.lifts(words.kinds, other)

@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cdalign.atomic import write_whole
 from cdalign.errors import UsageError
 from cdalign.evaluation import render_beads
 from cdalign.exchange.catalogue import CSV, MOSES, PO, SUBTITLES, TMX, XLIFF
-from cdalign.exchange.formats import Writing, write_any
 from cdalign.formats.beads import describe_beads, render_bead_table
 from cdalign.languages import SIMPLIFIED
 from cdalign.messages import ENGLISH, say
 from cdalign.model import Bitext, Level, SourceStatus
 from cdalign.report import make_report, write_report
-from cdalign.tmx import TmxHeader, Written
 from cdalign.units import units_of
+
+# What writes memories, jobs and tables is loaded where one is written: beads alone need none of it.
+if TYPE_CHECKING:
+    from cdalign.tmx import TmxHeader, Written
 
 # Writes a bitext: where, which level, and the language of what a report says.
 _Write = Callable[[str | Path, Bitext, Level, str], object]
@@ -30,12 +33,16 @@ def write_units(path: str | Path, bitext: Bitext, level: Level) -> Written:
         UsageError: the suffix is not that of such a format.
         WriteError: the file cannot be written.
     """
+    from cdalign.exchange.formats import Writing, write_any
+
     original = Path(bitext.source.provenance.path).name
     return write_any(path, units_of(bitext, level), Writing(header=memory_header([bitext], level), original=original))
 
 
 def memory_header(bitexts: Sequence[Bitext], level: Level) -> TmxHeader:
     """Return the header of a memory of these bitexts, which says what kind of texts they are."""
+    from cdalign.tmx import TmxHeader
+
     documents = [document for bitext in bitexts for document in (bitext.source, bitext.target)]
     statuses = dict.fromkeys((document.lang, document.provenance.status) for document in documents)
     return TmxHeader(

@@ -43,12 +43,16 @@ PRESS = """([key, options, isEdit]) => new Promise((done) => {
   document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, ...options }));
   if (!isEdit) painted();
 })"""
-# Choose in "Show", and give the milliseconds until the next frame is painted.
+# Choose in "Show", wait until the row in focus is in the page again, and give the milliseconds until it is painted.
 FILTER = """(value) => new Promise((done) => {
   const start = performance.now(), show = document.getElementById("show");
+  const look = () => {
+    if (!document.querySelector("#grid .here")) return requestAnimationFrame(look);
+    return requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
+  };
   show.value = value;
   show.dispatchEvent(new Event("change"));
-  requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
+  look();
 })"""
 KEYS = (
     ("Enter", {}, True),

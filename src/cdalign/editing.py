@@ -99,7 +99,7 @@ def _bead_at(bitext: Bitext, level: Level, index: int) -> Bead:
     beads = bitext.beads(level)
     if not 0 <= index < len(beads):
         raise UsageError(
-            say("there is not a bead number {index}", index=index),
+            say("bead number {index} does not exist", index=index),
             advice=say("the numbers go from 0 to {count}", count=len(beads) - 1),
         )
     return beads[index]

@@ -204,7 +204,7 @@ def test_a_build_that_wrote_first_keeps_its_file(tmp_path: Path) -> None:
 def test_an_edit_that_cannot_be_done_changes_nothing(tmp_path: Path) -> None:
     review = open_copy(tmp_path, [1, 1])
     before = review.path.read_bytes()
-    with pytest.raises(UsageError, match="no bead number 2"):
+    with pytest.raises(UsageError, match="bead number 2 does not exist"):
         review.edit(review.version, lambda bitext: merge_with_next(bitext, Level.SENTENCE, 1))
     assert review.path.read_bytes() == before
     with pytest.raises(UsageError, match="nothing to undo"):

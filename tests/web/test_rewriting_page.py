@@ -183,7 +183,7 @@ def test_many_findings_are_settled_at_once_and_taken_back(page: Any, served: Ser
 
 
 def test_the_strip_leads_to_a_place_in_a_long_text(page: Any, served: Served) -> None:
-    page.set_viewport_size({"width": 1280, "height": 300})
+    page.set_viewport_size({"width": 1280, "height": 200})
     open_review(page, served)
     page.click("#map", position={"x": 5, "y": 2})
     assert here(page) == "s0-0"

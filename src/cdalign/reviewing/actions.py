@@ -137,7 +137,7 @@ def balance_cut(
     beads = bitext.beads(level)
     if not 0 <= index < len(beads):
         raise UsageError(
-            say("there is not a bead number {index}", index=index),
+            say("bead number {index} does not exist", index=index),
             advice=say("there are {count}", count=len(beads)),
         )
     bead = beads[index]

@@ -11,7 +11,7 @@ from cdalign.project.contents import read_texts
 from cdalign.reviewing.sessions import Review
 from cdalign.reviewing.texts import revise_documents
 from cdalign.revisions import parse_revisions
-from cdalign.working import fit_bitext, parse_working_bytes
+from cdalign.working import fit_working
 
 _MOST_OPENINGS = 3
 
@@ -41,10 +41,8 @@ def _open_once(project: Project, pair: Pair, termbase: Termbase | None) -> Revie
     revisions = parse_revisions(read_bytes(edits), edits)
     originals = read_texts(project, pair)
     if path.exists():
-        lines = parse_working_bytes(seen, path)
-        bitext = fit_bitext(lines, *revise_documents(originals, revisions))
+        bitext, lost = fit_working(seen, path, *revise_documents(originals, revisions))
         if bitext is not None:
-            lost = tuple(line for line in lines if line.is_lost)
             return Review(path, bitext, lost, seen=seen, edits=edits, comments=comments, originals=originals)
     built = align_pair(project, pair, read_project_termbase(project) if termbase is None else termbase)
     return Review(path, built.bitext, built.lost, seen=built.seen, edits=edits, comments=comments, originals=originals)

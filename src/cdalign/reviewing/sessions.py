@@ -15,14 +15,17 @@ from cdalign.atomic import file_stamp
 from cdalign.comments import UnitComment
 from cdalign.errors import ConflictError, UsageError, WriteError
 from cdalign.locks import hold_file, read_bytes, swap_file
-from cdalign.model import Bitext, Document, Segment
+from cdalign.model import Bitext, Document
 from cdalign.reviewing.changes import ReviewChange, find_change, is_decided_alike
 from cdalign.reviewing.places import Progress, measure_progress
 from cdalign.reviewing.remarks import Remarks
 from cdalign.reviewing.states import Edit, Edited, PastStates, version_of
-from cdalign.reviewing.texts import Rewriting, TextChange, WrittenTexts, revise_documents, rewrite_bitext
-from cdalign.revisions import SIDES, SOURCE, SentenceRevision, parse_revisions, put_text, render_revisions
-from cdalign.working import WorkingLine, WorkingText, fit_bitext, parse_working_bytes
+from cdalign.reviewing.texts import Rewriting, TextChange, WrittenTexts, revise_documents, rewrite_bitext, write_texts
+from cdalign.revisions import SentenceRevision, parse_revisions, render_revisions
+from cdalign.working import WorkingLine, WorkingText, fit_working
+
+# What can be undone, or done again, the last one at the end.
+_Steps = list[ReviewChange | TextChange]
 
 
 class Review:
@@ -58,8 +61,8 @@ class Review:
         self._lost = lost
         self._text = WorkingText(bitext.source, bitext.target)
         self._states = PastStates()
-        self._past: list[ReviewChange | TextChange] = []
-        self._future: list[ReviewChange | TextChange] = []
+        self._past: _Steps = []
+        self._future: _Steps = []
         self._lock = RLock()
         self._data, self._version = b"", ""
         self._stamp: tuple[int, int, int] | None = None
@@ -149,11 +152,11 @@ class Review:
             self._follow_file(seen)
             if version != self._version:
                 raise self._refusal()
-            revisions = self._revisions
-            for one in rewritings:
-                revisions = put_text(revisions, one.side, self._segment(one), one.texts, at, by)
             before = WrittenTexts(self._bitext, self._revisions)
-            if revisions == self._revisions:
+            revisions = write_texts(before, rewritings, by=by, at=at)
+            if revisions is None:
+                raise self._refusal()
+            if revisions == before.revisions:
                 return self._untouched(version)
             documents = revise_documents(self._originals, revisions)
             change = TextChange(before, WrittenTexts(rewrite_bitext(self._bitext, documents), revisions))
@@ -183,13 +186,6 @@ class Review:
     def _remark(self) -> None:
         self._bitext = self._remarks.apply(self._bitext)
         self._states.add(self._version, self._bitext)
-
-    def _segment(self, wanted: Rewriting) -> Segment:
-        document = self._bitext.source if wanted.side == SOURCE else self._bitext.target
-        found = next((one for one in document.segments if one.id == wanted.segment), None)
-        if found is None or wanted.side not in SIDES:
-            raise self._refusal()
-        return found
 
     def _make_texts(self, change: TextChange, seen: bytes) -> Edited:
         """Write the edits and the working file of a change of texts."""
@@ -229,13 +225,7 @@ class Review:
         nothing = UsageError("there is nothing to redo", advice="undo something first")
         return self._step(version, self._future, self._past, nothing)
 
-    def _step(
-        self,
-        version: str,
-        back: list[ReviewChange | TextChange],
-        forth: list[ReviewChange | TextChange],
-        nothing: UsageError,
-    ) -> Edited:
+    def _step(self, version: str, back: _Steps, forth: _Steps, nothing: UsageError) -> Edited:
         """Reverse the last change of one list, and put the change that undoes this on the other list."""
         with hold_file(self.path), self._lock:
             seen = read_bytes(self.path)
@@ -255,13 +245,7 @@ class Review:
             forth.append(edited.change)
             return edited
 
-    def _step_texts(
-        self,
-        change: TextChange,
-        seen: bytes,
-        back: list[ReviewChange | TextChange],
-        forth: list[ReviewChange | TextChange],
-    ) -> Edited:
+    def _step_texts(self, change: TextChange, seen: bytes, back: _Steps, forth: _Steps) -> Edited:
         if change.after.revisions != self._revisions or not is_decided_alike(change.after.bitext, self._bitext):
             raise self._refusal()
         try:
@@ -308,13 +292,12 @@ class Review:
         # A file that was deleted is written again by the next edit.
         if not data or data == self._data:
             return
-        lines = parse_working_bytes(data, self.path)
-        bitext = fit_bitext(lines, self._bitext.source, self._bitext.target)
+        bitext, lost = fit_working(data, self.path, self._bitext.source, self._bitext.target)
         if bitext is None:
             raise ConflictError(
                 "the working file was changed and no longer fits the texts",
                 path=self.path,
                 advice="build the project again",
             )
-        self._lost = tuple(line for line in lines if line.is_lost)
+        self._lost = lost
         self._become(bitext, data)

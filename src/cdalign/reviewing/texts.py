@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cdalign.model import Bitext, Document
-from cdalign.revisions import SIDES, SentenceRevision, grown_at, revise_document, widen
+from cdalign.revisions import SIDES, SentenceRevision, grown_at, put_text, revise_document, widen
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,25 @@ class TextChange:
     def turned(self) -> TextChange:
         """Return the change that undoes this one."""
         return TextChange(self.after, self.before)
+
+
+def write_texts(
+    written: WrittenTexts, rewritings: Sequence[Rewriting], *, by: str, at: str
+) -> tuple[SentenceRevision, ...] | None:
+    """Return the revisions with texts in place of sentences; None where the bitext no longer has one of these.
+
+    Raises:
+        UsageError: a text is empty or too long.
+    """
+    documents = zip(SIDES, (written.bitext.source, written.bitext.target), strict=True)
+    segments = {(side, segment.id): segment for side, document in documents for segment in document.segments}
+    revisions = written.revisions
+    for one in rewritings:
+        segment = segments.get((one.side, one.segment))
+        if segment is None:
+            return None
+        revisions = put_text(revisions, one.side, segment, one.texts, at, by)
+    return revisions
 
 
 def revise_documents(

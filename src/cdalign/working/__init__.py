@@ -21,7 +21,7 @@ fitting     the lines become beads of the present texts
 sidefiles   the files of one record a line beside it: edits and comments
 """
 
-from cdalign.working.fitting import Decisions, fit_bitext, fit_decisions
+from cdalign.working.fitting import Decisions, fit_bitext, fit_decisions, fit_working
 from cdalign.working.lines import WorkingLine, is_working, parse_working, parse_working_bytes, read_working
 from cdalign.working.rendering import WorkingText, render_working, write_working
 
@@ -31,6 +31,7 @@ __all__ = [
     "WorkingText",
     "fit_bitext",
     "fit_decisions",
+    "fit_working",
     "is_working",
     "parse_working",
     "parse_working_bytes",

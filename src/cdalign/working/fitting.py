@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from cdalign.model import Bead, Bitext, Document, Level
 from cdalign.units import unit_ids
 from cdalign.working.digests import digest_texts
-from cdalign.working.lines import Side, WorkingLine
+from cdalign.working.lines import Side, WorkingLine, parse_working_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,18 @@ def fit_bitext(lines: Sequence[WorkingLine], source: Document, target: Document)
         return Bitext(source, target, tuple(beads[Level.PARAGRAPH]), tuple(beads[Level.SENTENCE]))
     except ValueError:
         return None
+
+
+def fit_working(
+    data: bytes, path: str | Path, source: Document, target: Document
+) -> tuple[Bitext | None, tuple[WorkingLine, ...]]:
+    """Return the bitext that the bytes of a working file describe, see `fit_bitext`, and its lines that are lost.
+
+    Raises:
+        ReadError: it is not a working file, or has a line that cannot be parsed.
+    """
+    lines = parse_working_bytes(data, path)
+    return fit_bitext(lines, source, target), tuple(line for line in lines if line.is_lost)
 
 
 def _bead(line: WorkingLine, source: range, target: range) -> Bead:

@@ -19,8 +19,7 @@ def open_review(page: Any, served: Served, query: str = "") -> None:
 
 
 def here(page: Any) -> str:
-    name: str = page.eval_on_selector("#grid .here", "one => one.dataset.bead")
-    return name
+    return str(page.get_attribute("#grid .here", "data-bead"))
 
 
 def wait_until(page: Any, is_so: Callable[[], bool]) -> None:

@@ -159,7 +159,7 @@ def test_a_finding_leads_to_its_row_and_back(page: Any, served: Served) -> None:
     wait_until(page, lambda: page.locator(".found-here a").count() > 0)
     assert page.locator(f".found-here a[href$='{name}']").count() == 1
     page.click("#back")
-    wait_until(page, lambda: page.evaluate("document.activeElement.id") == name)
+    page.wait_for_selector(f"[id='{name}']:focus")
 
 
 def test_many_findings_are_settled_at_once_and_taken_back(page: Any, served: Served) -> None:

@@ -67,7 +67,7 @@ def indices(page: Any) -> list[int]:
 
 def look(page: Any, name: str) -> None:
     wait_until(page, lambda: here(page) == name)
-    assert page.evaluate("document.activeElement.dataset.bead") == name
+    page.wait_for_selector(f"[data-bead='{name}']:focus", state="attached")
     assert page.locator("#grid [tabindex='0']").count() == 1
 
 
@@ -133,7 +133,7 @@ def test_words_are_found_in_rows_that_are_not_there(page: Any, long: Served) -> 
     page.keyboard.press("Enter")
     wait_until(page, lambda: page.inner_text("#found") == "1 of 1")
     wait_until(page, lambda: here(page) == f"s{ROWS - 5}-{ROWS - 5}")
-    assert page.evaluate("CSS.highlights.get('found')?.size ?? 0") == 1
+    wait_until(page, lambda: page.evaluate("CSS.highlights.get('found')?.size ?? 0") == 1)
     page.fill("#words", "document 60")
     wait_until(page, lambda: page.inner_text("#found").endswith("of 11"))
     page.keyboard.press("Shift+Enter")

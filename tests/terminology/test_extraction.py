@@ -133,6 +133,21 @@ def test_a_corpus_proposes_its_terms_the_surest_first() -> None:
     assert [one.confidence for one in proposals] == sorted((one.confidence for one in proposals), reverse=True)
 
 
+def test_a_term_of_few_sentences_is_the_less_sure() -> None:
+    units = [
+        TranslationUnit("裂变材料封存。", "Fissile material in store.", "zh", "en"),
+        TranslationUnit("裂变材料清单。", "Lists of fissile material.", "zh", "en"),
+        TranslationUnit("禁止裂变材料。", "No fissile material.", "zh", "en"),
+    ]
+    lexicon = Lexicon({"裂变材料": (("fissile material", 1.0),)})
+    two, three = (
+        {one.chinese[0].text: one.confidence for one in propose_terms_of_units(some, Termbase(), lexicon)}["裂变材料"]
+        for some in (units[:2], units)
+    )
+    # Of n sentences n/(n + 1), as if one more spoke against it.
+    assert two / three == pytest.approx((2 / 3) / (3 / 4))
+
+
 def test_a_short_word_of_the_lexicon_is_seldom_a_term() -> None:
     units = [
         TranslationUnit("选票已清点。", "The ballots were counted.", "zh", "en"),

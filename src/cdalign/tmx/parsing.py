@@ -17,7 +17,8 @@ from cdalign.errors import ReadError
 from cdalign.messages import say
 from cdalign.tmx.elements import Header, Texts
 from cdalign.tmx.faults import TmxFault
-from cdalign.tmx.handlers import LONGEST_TEXT, ElementHandler, Event
+from cdalign.tmx.handlers import ElementHandler, Event
+from cdalign.tmx.holding import LONGEST_TEXT
 from cdalign.tmx.scanning import OrderOf, UnitScanner, may_scan
 from cdalign.tmx.sources import declared_encoding, detect_encoding, is_western, unix_lines
 

@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from cdalign.calendars import ENGLISH_MONTHS, WEEKDAYS
 from cdalign.numerals import HAN_NUMERALS
 from cdalign.numerals.words import ENGLISH_CARDINALS, ENGLISH_MULTIPLIERS, ENGLISH_ORDINALS
-from cdalign.quantities.units import chinese_units
+from cdalign.quantities.units_of_measure import chinese_units
 
 _HAS_NUMERAL = re.compile(f"[{HAN_NUMERALS}半]")
 # English words that count, in the singular: an equivalent with one of them shows that the word counts.

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from cdalign.quantities.digits import write_number
 from cdalign.quantities.forms import FormReading
-from cdalign.quantities.units import UnitWords, is_currency, speed_of
+from cdalign.quantities.units_of_measure import UnitWords, is_currency, speed_of
 
 _MEASURED = ("number", "percent", "money", "fraction")
 _MINUS = "-–−‑﹣－"

@@ -5,11 +5,22 @@ from __future__ import annotations
 import re
 
 from cdalign.quantities.chinese_dates import DATES
-from cdalign.quantities.chinese_numbers import DIVISIONS, HAN, NUMBERS, SHARES
+from cdalign.quantities.chinese_divisions import DIVISIONS
+from cdalign.quantities.chinese_numbers import NUMBERS
+from cdalign.quantities.chinese_numerals import HAN
+from cdalign.quantities.chinese_shares import SHARES
 from cdalign.quantities.forms import Branch, Grammar
 from cdalign.quantities.measures import Surroundings
 from cdalign.quantities.units import chinese_units
-from cdalign.quantities.written import ADDRESSES, DIGIT_FORMS, ENCLOSED, LABELS, LEADING_LABELS, LETTER_FORMS
+from cdalign.quantities.written import (
+    ADDRESSES,
+    DIGIT_FORMS,
+    ENCLOSED,
+    LABELS,
+    LEADING_LABELS,
+    LETTER_FORMS,
+    VERSION,
+)
 from cdalign.text import fold_characters
 
 # A full-width comma separates the items of a list and never thousands. ○ is often typed for 〇.
@@ -35,7 +46,7 @@ _WORDS = (
 GRAMMAR = Grammar(
     at_word=(
         Branch(r"(?<![\s\S])", LEADING_LABELS),
-        Branch("(?=[A-Za-z])", (*ADDRESSES, *LETTER_FORMS, *NUMBERS[:1])),
+        Branch("(?=[A-Za-z])", (*ADDRESSES, VERSION, *LETTER_FORMS, *NUMBERS[:1])),
         Branch(r"(?=\d)", (*ADDRESSES, *DIGIT_FORMS, *LABELS, *SHARES, *DATES, *NUMBERS)),
         Branch(rf"(?=[+($€£¥￥₩₽₹฿'’{ENCLOSED}])", (*DIGIT_FORMS, *LABELS, *DATES, *NUMBERS)),
     ),

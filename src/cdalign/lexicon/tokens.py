@@ -162,8 +162,12 @@ class HeadwordMatcher:
     """Cuts Chinese into the longest headwords that fit, from left to right."""
 
     def __init__(self, headwords: Iterable[str]) -> None:
-        self._words = {word for word in headwords if len(word) > 1}
-        self._longest = {word[0]: len(word) for word in sorted(self._words, key=len)}
+        self._words = headwords if isinstance(headwords, frozenset) else frozenset(headwords)
+        self._longest: dict[str, int] = {}
+        longest_of = self._longest.get
+        for word in self._words:
+            if len(word) > longest_of(word[0], 1):
+                self._longest[word[0]] = len(word)
 
     def cut(self, run: str) -> list[str]:
         """Return the words of a run of Han; a character that begins no headword stands alone."""

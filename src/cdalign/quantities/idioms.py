@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from importlib import resources
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cdalign.calendars import ENGLISH_MONTHS, WEEKDAYS
+from cdalign.lexicons import read_core_entries
 from cdalign.numerals import HAN_NUMERALS
 from cdalign.numerals.words import ENGLISH_CARDINALS, ENGLISH_MULTIPLIERS, ENGLISH_ORDINALS
 from cdalign.quantities.units import chinese_units
@@ -42,6 +42,7 @@ _COUNTING = frozenset(
         ),
     )
 )
+_WITH_NUMERAL = re.compile(rf"^[^\n{HAN_NUMERALS}半]*+[{HAN_NUMERALS}半].*$", re.MULTILINE)
 _WORD = re.compile(r"[a-z]+|\d")
 # 四周 is "all around" and four weeks, 百年 "a century": numerals with a unit of time, and fractions, are left to the
 # grammar.
@@ -136,11 +137,5 @@ def _run_length(text: str, at: int) -> int:
 
 def _entries() -> Iterator[tuple[str, str]]:
     """Yield the words of the shipped lexicon that contain a Han numeral, with their equivalents."""
-    found: dict[str, str] = {}
-    for file in sorted((resources.files("cdalign") / "lexicons").iterdir(), key=lambda item: item.name):
-        if file.name.endswith(".tsv"):
-            for line in file.read_text(encoding="utf-8").splitlines():
-                word, tab, rendering = line.partition("\t")
-                if tab and _HAS_NUMERAL.search(word):
-                    found[word] = f"{found.get(word, '')}; {rendering}"
-    return iter(found.items())
+    entries = read_core_entries()
+    return ((word, entries[word]) for word in _WITH_NUMERAL.findall("\n".join(entries)))

@@ -22,6 +22,7 @@ CORRIDOR = (
     "atomic",
     "locks",
     "workers",
+    "patterns",
     "notations",
     "languages",
     "scripts",

@@ -31,6 +31,7 @@ from cdalign.labels import (
 )
 from cdalign.model import Paragraph, Role
 from cdalign.numerals import HAN_DIGITS
+from cdalign.patterns import compile_late
 from cdalign.reading.blocks import Block, BlockKind, Format, Reading
 from cdalign.reading.mastheads import take_masthead
 
@@ -41,11 +42,11 @@ _SUFFIXES: tuple[str, ...] = ("", *"bcdefghijklmnopqrstuvwxyz")
 _LONGEST_FRONT = 8
 _LONGEST_FRONT_LINE = 300
 _LONGEST_HEADING = 300
-_SENTENCE_END = re.compile(r"[.。!！?？;；:：,，…][”’\"')）\]」』]*\d{0,2}$")
+_SENTENCE_END = compile_late(r"[.。!！?？;；:：,，…][”’\"')）\]」』]*\d{0,2}$")
 _BRACKETED = re.compile(r"[(（\[【].*[)）\]】]\*?", re.DOTALL)
 _INITIAL = re.compile(r"[IVXL]\.")
 # Where a point of a list begins inside a sentence: `and (b)`, `；（二）`, `, ii)`; not `article 3 (b)`.
-_INLINE_POINT = re.compile(
+_INLINE_POINT = compile_late(
     r"(?:(?<=[,，;；、。:：和或及以])|(?<=[,;:.] )|(?<=[a-z] )(?<!paragraph )(?<!article )(?<!section )(?<!rule )"
     r"(?<!clause )(?<!item )(?<!point ))(?:[(（\[②⑵⒝㈡]|(?:(?<=[,，;；])|(?<=[,，;；] ))\w{1,3}[)）])"
 )

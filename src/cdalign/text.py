@@ -12,18 +12,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from cdalign.patterns import compile_late
 from cdalign.scripts import SIMPLIFIED_CHARACTERS, TRADITIONAL_CHARACTERS
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _WIDE = HAN + "\u3001-\u3006\u3008-\u303f\uff01-\uff60\uffe0-\uffe6"
 
-_HAN = re.compile(f"[{HAN}]")
-_WIDE_CHARACTER = re.compile(f"[{_WIDE}]")
+_HAN = compile_late(f"[{HAN}]")
+_WIDE_CHARACTER = compile_late(f"[{_WIDE}]")
 _UNSEEN = "\u200b\u2060\ufeff\u00ad"
 _BLANK = rf"[\s{_UNSEEN}]"
 # What is removed begins with a blank, so the engine jumps from blank to blank (three times as fast). A run of blanks is
 # matched only from its first blank and never backwards; otherwise the time would grow with the square of its length.
-_REMOVED = re.compile(
+_REMOVED = compile_late(
     rf"{_BLANK}(?:(?<=[{_WIDE}]{_BLANK}){_BLANK}*+|(?<!{_BLANK}{_BLANK}){_BLANK}*+(?=[{_WIDE}])"
     rf"|(?<=[{_UNSEEN}])[{_UNSEEN}]*+)"
 )

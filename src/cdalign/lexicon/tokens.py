@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from cdalign.calendars import MONTH_TOKENS
 from cdalign.lexicon.stemming import stem_word
+from cdalign.patterns import compile_late
 from cdalign.text import HAN, fold_characters
 
 IntArray = NDArray[np.int64]
@@ -51,7 +52,7 @@ _IDLE_WORDS = frozenset(
 _IDLE_CHARACTERS = frozenset("的之了是在和与及")
 
 _ENGLISH = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,/]\d+)*|[?!():;\"%]")
-_CHINESE = re.compile(rf"[{HAN}]+|[a-z]+|\d+(?:[.,/]\d+)*|[?!():;\"%]|[《》〈〉“”「」『』]")
+_CHINESE = compile_late(rf"[{HAN}]+|[a-z]+|\d+(?:[.,/]\d+)*|[?!():;\"%]|[《》〈〉“”「」『』]")
 _MARKS = {"《": '"', "》": '"', "〈": '"', "〉": '"', "“": '"', "”": '"', "「": '"', "」": '"', "『": '"', "』": '"'}
 _ENGLISH_FOLDING = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "«": '"', "»": '"'})
 

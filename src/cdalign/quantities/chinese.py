@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 from cdalign.quantities.chinese_dates import DATES
-from cdalign.quantities.chinese_numbers import DIVISIONS, HAN, NUMBERS, SHARES
+from cdalign.quantities.chinese_divisions import DIVISIONS
+from cdalign.quantities.chinese_numbers import NUMBERS
+from cdalign.quantities.chinese_numerals import HAN
+from cdalign.quantities.chinese_shares import SHARES
 from cdalign.quantities.forms import Branch, Grammar
 from cdalign.quantities.measures import Surroundings
 from cdalign.quantities.units import chinese_units

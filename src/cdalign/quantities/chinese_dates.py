@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cdalign.quantities.chinese_numbers import HAN, NUMERAL, PLACES, value_of
+from cdalign.quantities.chinese_numerals import HAN, NUMERAL, PLACES, value_of
 from cdalign.quantities.dates import complete_date, full_year, join_date, time_keys
 from cdalign.quantities.forms import Form, FormReading, Quantity, whole
 

@@ -16,7 +16,7 @@ from cdalign.quantities.dates import (
     split_date,
     time_keys,
 )
-from cdalign.quantities.english_numbers import CARDINAL, ORDINAL_WORD, TEENS, TENS, UNITS, value_of
+from cdalign.quantities.english_numerals import CARDINAL, ORDINAL_WORD, TEENS, TENS, UNITS, value_of
 from cdalign.quantities.forms import Form, FormReading, Quantity, whole
 
 _MONTH = "|".join(

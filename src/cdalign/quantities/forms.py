@@ -167,6 +167,11 @@ def whole(
     return (FormReading(match.start(), match.end(), key, is_spelt, unit, also),)
 
 
+def one_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of the words, a longer one before those that it begins with."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
 # Possessive, because digits are never given back: a long run of them costs its length only once.
 DIGITS = r"(?:(?:\d{1,3}(?:[, \u00a0\u202f]\d{3})++(?!\d)|\d++)(?:\.\d++)?+)"
 

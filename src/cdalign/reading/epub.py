@@ -16,7 +16,9 @@ from cdalign.errors import ReadError
 from cdalign.patterns import compile_late
 from cdalign.reading.archives import Archive, open_archive
 from cdalign.reading.blocks import Block, BlockKind
-from cdalign.reading.html import decode_html, find_note_targets, parse_html
+from cdalign.reading.html import parse_html
+from cdalign.reading.html_notes import find_note_targets
+from cdalign.reading.html_trees import decode_html
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

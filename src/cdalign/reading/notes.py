@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cdalign.patterns import compile_late
-from cdalign.reading.wrapping import Line, TextLayout, collect_words, join_at_wrap
+from cdalign.reading.joining import collect_words, join_at_wrap
+from cdalign.reading.lines import Line
+from cdalign.reading.text_layouts import TextLayout
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PLAIN = str.maketrans(_RAISED, "0123456789")
-_OPENING = compile_late(rf"(?:(\d{{1,3}}|\*{{1,3}})/\s+|([{_RAISED}]{{1,3}})\s*)(?=\S)")
+_OPENING = re.compile(rf"(?:(\d{{1,3}}|\*{{1,3}})/\s+|([{_RAISED}]{{1,3}})\s*)(?=\S)")
 _OPENING_BEHIND_RULE = re.compile(r"(\d{1,3}|\*{1,3})[.)]?\s+(?=\S)")
 _RULE = re.compile(r"_{3,}")
 # Behind a rule notes count up; what does not is the next line of a note that begins with a number.

@@ -126,7 +126,7 @@ def _unclean_pattern() -> re.Pattern[str]:
 
 # What a terminal obeys instead of showing it: control characters other than tab and line feed, and the marks that
 # change the direction of writing (UAX #9), by which one name can look like another.
-_CONTROLS = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
+_CONTROLS = compile_late("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
 
 
 def escape_controls(text: str) -> str:

@@ -16,9 +16,10 @@ from cdalign.calendars import ENGLISH_MONTHS, WEEKDAYS
 from cdalign.lexicons import read_core_entries
 from cdalign.numerals import HAN_NUMERALS
 from cdalign.numerals.words import ENGLISH_CARDINALS, ENGLISH_MULTIPLIERS, ENGLISH_ORDINALS
+from cdalign.patterns import compile_late
 from cdalign.quantities.units import chinese_units
 
-_HAS_NUMERAL = re.compile(f"[{HAN_NUMERALS}半]")
+_HAS_NUMERAL = compile_late(f"[{HAN_NUMERALS}半]")
 # English words that count, in the singular: an equivalent with one of them shows that the word counts.
 _COUNTING = frozenset(
     (
@@ -42,11 +43,11 @@ _COUNTING = frozenset(
         ),
     )
 )
-_WITH_NUMERAL = re.compile(rf"^[^\n{HAN_NUMERALS}半]*+[{HAN_NUMERALS}半].*$", re.MULTILINE)
+_WITH_NUMERAL = compile_late(rf"^[^\n{HAN_NUMERALS}半]*+[{HAN_NUMERALS}半].*$", re.MULTILINE)
 _WORD = re.compile(r"[a-z]+|\d")
 # 四周 is "all around" and four weeks, 百年 "a century": numerals with a unit of time, and fractions, are left to the
 # grammar.
-_TIME = re.compile(rf"[{HAN_NUMERALS}]+(?:个?[年月周天日刻]|小时|分钟|秒)|.*分之.*")
+_TIME = compile_late(rf"[{HAN_NUMERALS}]+(?:个?[年月周天日刻]|小时|分钟|秒)|.*分之.*")
 # What follows an hour, and what follows 一点 where it is "a little".
 _REST_OF_HOUR = re.compile(rf" ?(?:[钟整]|半(?![点数])|[一三] ?刻|[{HAN_NUMERALS}\d]{{1,3}} ?分(?!之))")
 _A_LITTLE = re.compile("[儿也都不没]|时间")

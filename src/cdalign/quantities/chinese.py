@@ -13,7 +13,7 @@ from cdalign.quantities.chinese_shares import SHARES
 from cdalign.quantities.forms import Branch, Grammar
 from cdalign.quantities.measures import Surroundings
 from cdalign.quantities.units import chinese_units
-from cdalign.quantities.written import ADDRESSES, DIGIT_FORMS, ENCLOSED, FIRST, LABELS, LETTER_FORMS
+from cdalign.quantities.written import ADDRESSES, DIGIT_FORMS, ENCLOSED, FIRST, LABELS, LETTER_FORMS, VERSION
 from cdalign.text import fold_characters
 
 # A full-width comma separates the items of a list and never thousands. ○ is often typed for 〇.
@@ -39,7 +39,7 @@ _WORDS = (
 GRAMMAR = Grammar(
     at_word=(
         FIRST,
-        Branch("(?=[A-Za-z])", (*ADDRESSES, *LETTER_FORMS, *NUMBERS[:1])),
+        Branch("(?=[A-Za-z])", (*ADDRESSES, VERSION, *LETTER_FORMS, *NUMBERS[:1])),
         Branch(r"(?=\d)", (*ADDRESSES, *DIGIT_FORMS, *LABELS, *SHARES, *DATES, *NUMBERS)),
         Branch(rf"(?=[+($€£¥￥₩₽₹฿'’{ENCLOSED}])", (*DIGIT_FORMS, *LABELS, *DATES, *NUMBERS)),
     ),

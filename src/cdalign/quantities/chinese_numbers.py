@@ -23,7 +23,10 @@ _COMPOUND = (
     rf"(?![万亿]|千万(?!{_MEASURES})|千百|百千|十几)(?=[{HAN}]*?[十百千万亿廿卅卌])"
     rf"(?=[{HAN}]{{2}}){HAN_NUMERAL}(?!分之)[多余来几]?+"
 )
-_WITH_MEASURE = rf"(?![百千万亿])(?:{HAN_NUMERAL})(?=[多余来几]? ?(?:{_MEASURES}))"
+# The measure word may come after the other end of a range: 五至十个.
+_WITH_MEASURE = (
+    rf"(?![百千万亿])(?:{HAN_NUMERAL})(?=[多余来几]? ?(?:{_MEASURES})|[至到][{HAN}]{{1,6}}[多余来几]? ?(?:{_MEASURES}))"
+)
 
 
 def read_money(match: re.Match[str]) -> Iterable[FormReading]:
@@ -139,7 +142,7 @@ NUMBERS = (
     Form(
         "neighbours",
         rf"([二三四五六七八九]?十)?(一(?=二)|[二两](?=三)|三(?=[四五])|四(?=五)|五(?=六)|六(?=七)|七(?=八)|八(?=九))"
-        rf"([二三四五六七八九])([十百千万亿]{{1,3}})?(?![{HAN}])(?=[多余]? ?(?:{_MEASURES}))",
+        rf"([二三四五六七八九])(?:([十百千万亿]{{1,3}})(?![{HAN}])|(?![{HAN}])(?=[多余]? ?(?:{_MEASURES})))",
         read_neighbours,
     ),
     Form("age", r"([二三四五六七八九])旬(?:(?<=[过逾近届满].旬)|(?=老|高龄|[翁妪]))", read_age),

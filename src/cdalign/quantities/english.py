@@ -71,7 +71,7 @@ _PER = (
     r"(?:(?<=[Pp]er )|(?<=[Ee]ach )|(?<=[Ee]very )|(?<=\b[Aa] ))"
 )
 _BRANCHES = (
-    Branch(rf"(?=[\d(+'’$€£¥₩₽₹฿½¼¾{ENCLOSED}])", (*DIGIT_FORMS, *LABELS, *SHARES, *DATES, *NUMBERS)),
+    Branch(rf"(?=[\d(+'’$€£¥₩₽₹฿½¼¾{ENCLOSED}]|[vV]\d)", (*DIGIT_FORMS, *LABELS, *SHARES, *DATES, *NUMBERS)),
     Branch(r"(?=[A-Z][A-Za-z.-]{0,9}[/\d])", LETTER_FORMS),
     Branch(f"(?={_starts(DIVISION_WORDS)})", DIVISIONS),
     Branch(f"(?={_starts(_WORDS)}|[Aa]n? (?:{_AFTER_A}|{_UNITS_AFTER_A}))", (*SHARES, *DATES, *SPELT_NUMBERS)),

@@ -25,7 +25,7 @@ _MONTH = "|".join(
 
 
 def read_decade(match: re.Match[str]) -> Iterable[FormReading]:
-    """Read decades: `the 1990s`, `the 90s` -> decade:1990."""
+    """Read decades: `the 1990s`, `the 90s`, `the '90s` -> decade:1990."""
     return whole(match, f"decade:{match[1] or '19' + match[2]}")
 
 
@@ -111,7 +111,7 @@ def read_first_time(match: re.Match[str]) -> Iterable[FormReading]:
     if hours > _LAST_HOUR or minutes > _LAST_MINUTE:
         return ()
     keys = time_keys(hours, minutes, match[3].lower())
-    return whole(match, keys[0], also=time_keys(hours, minutes))
+    return whole(match, keys[0], also=tuple(key for key in time_keys(hours, minutes) if key != keys[0]))
 
 
 def read_spelt_time(match: re.Match[str]) -> Iterable[FormReading]:
@@ -154,7 +154,7 @@ _HOUR = rf"(?:\d{{1,2}}|(?i:{TEENS}|{UNITS}|one))"
 _MONTH_BEGINNINGS = tuple(month[:3].lower() for month in ENGLISH_MONTHS)
 
 DATES = (
-    Form("decade", r"(\d{3}0)['’]?s\b|(?<=[Tt]he )([2-9]0)s\b", read_decade),
+    Form("decade", r"(\d{3}0)['’]?s\b|(?<=[Tt]he )['’]?([2-9]0)s\b", read_decade),
     Form("spelt_decade", rf"(?:{_BEFORE_DECADE})(?i:({_DECADE}))\b", read_spelt_decade),
     Form("dates", rf"({_DAYS}) ({_MONTH})\b(?:,? (\d{{4}})\b)?", read_dates, _MONTH_BEGINNINGS),
     Form(

@@ -88,7 +88,7 @@ _PRONOUN = (
     r"want|note|also)\b"
 )
 _INSERTED = rf"(?: (?:{'|'.join(_INSERTIONS)})\b)?"
-_ITEM = rf"(?:\d{{1,4}}(?![\d/,.]{{0,9}}\d)|(?!{_PRONOUN})[IVXLC]{{1,9}}\b(?![-'’])){_INSERTED}"
+_ITEM = rf"(?:\d{{1,4}}(?![\d/,.]{{0,9}}\d)|(?!{_PRONOUN})[IVXLC]{{1,9}}\b(?!['’]|-(?![IVXLC]{{1,9}}\b))){_INSERTED}"
 _POINT = r"(?: ?\((?:[a-z]{1,5}|\d{1,2})\)){0,4}"
 _ITEMS = (
     rf"{_ITEM}(?:{_POINT}(?:, and | ?[-–] ?|, | and | to | or ){_ITEM}){{0,40}}{_POINT}"

@@ -124,7 +124,7 @@ _EACH_WORD = one_of(_EACH)
 NUMBERS = (
     Form(
         "percent",
-        rf"({DIGITS}|(?i:{CARDINAL}))[ -]?(?:%|(?i:per ?cent(?! point)|percentage points?|percent(?:age)? points?)\b)",
+        rf"({DIGITS}|(?i:{CARDINAL}))[ -]?(?:%|(?i:per ?cent(?! point)|per ?cent(?:age)? points?)\b)",
         read_percent,
         ("%", "cent"),
     ),

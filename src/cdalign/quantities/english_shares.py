@@ -79,9 +79,13 @@ def read_dozens(match: re.Match[str]) -> Iterable[FormReading]:
 
 
 def read_decades(match: re.Match[str]) -> Iterable[FormReading]:
-    """Read decades and centuries that Chinese counts as years: `two decades`, `half a century` -> 20, 50 years."""
+    """Read decades and centuries that Chinese counts as years: `two decades`, `half a century` -> 20, 50 years.
+
+    `a decade and a half` is 15 years.
+    """
     word = (match[1] or "a").lower()
     count = Decimal(1) if word in ("a", "an", "one") else Decimal("0.5") if word == "half a" else value_of(word)
+    count += Decimal("0.5") if match[3] else 0
     years = 10 if (match[2] or "").lower().startswith("dec") else 100
     return whole(match, f"number:{write_number(years * count)}", is_spelt=True, unit="year")
 
@@ -96,7 +100,7 @@ SHARES = (
     Form("half_number", rf"(?i:half an? ({MULTIPLIER}|dozen))\b", read_half_number),
     Form(
         "decades",
-        rf"(?i:(half a|an?|one|{BELOW_HUNDRED}|\d{{1,3}})[ -](decade|centurie|century)s?)\b|"
+        rf"(?i:(half a|an?|one|{BELOW_HUNDRED}|\d{{1,3}})[ -](decade|centurie|century)s?( and a half)?)\b|"
         r"(?i:centenar(?:y|ies)|centennials?)\b",
         read_decades,
         ("decade", "centur", "centen"),

@@ -107,8 +107,8 @@ def _is_date_answered(key: str, other: SaidInText) -> bool:
 def _is_symbol_answered(quantity: Quantity, other: CheckedSide) -> bool:
     """Return whether the other text has the symbol, or a longer or shorter one that ends alike (71/67, A/RES/71/67)."""
     value = quantity.value.upper()
-    text = re.sub(r"\s", "", other.text).upper()
-    if re.search(rf"(?<![A-Z0-9]){re.escape(value)}(?![0-9A-Z])", text):
+    printed = r"\s*".join(map(re.escape, value))
+    if re.search(rf"(?<![A-Z0-9]){printed}(?![0-9A-Z])", other.text.upper()):
         return True
     return any(value.endswith("/" + one.value.upper()) for one in other.quantities if one.kind == "symbol")
 

@@ -67,7 +67,7 @@ def test_a_rendering_is_scored_by_how_often_both_come_together() -> None:
 
 def test_of_two_that_come_as_often_the_longer_is_first() -> None:
     found = Association([("裁军会议", "disarmament talks")]).renderings("裁军会议")
-    assert [one.text for one in found][0] == "disarmament talks"
+    assert found[0].text == "disarmament talks"
     assert len(Association(UNITS).renderings("裁军", 2)) == 2
     assert Association(UNITS).renderings("没有") == ()
 
@@ -81,9 +81,9 @@ def test_the_share_of_words_that_the_lexicon_explains() -> None:
     assert found.share_known("裁军会议", "of the") == 0.0
 
 
-def proposals(*pairs: tuple[str, str], known: Termbase = Termbase(), least: int = 2) -> list[Proposal]:
+def proposals(*pairs: tuple[str, str], least: int = 2) -> list[Proposal]:
     units = [TranslationUnit(source, target, "zh-Hans", "en", id=f"u{at}") for at, (source, target) in enumerate(pairs)]
-    return list(propose_terms_of_units(units, known, Lexicon(), least=least))
+    return list(propose_terms_of_units(units, Termbase(), Lexicon(), least=least))
 
 
 def of_kind(kind: ProposalKind, *pairs: tuple[str, str]) -> list[tuple[list[str], list[str], float, int]]:

@@ -90,7 +90,7 @@ def test_a_short_form_of_capitals_is_an_acronym(text: str, lang: str, kind: Term
 
 @pytest.mark.parametrize(
     ("name", "short", "is_held"),
-    [("裁军研究所", "裁研所", True), ("裁军研究所", "所研", False), ("aab", "ab", True), ("ab", "aab", False), ("", "", True)],
-)  # fmt: skip
+    [("裁军研究所", "裁研所", True), ("裁军研究所", "所研", False), ("aab", "ab", True), ("ab", "aab", False)],
+)
 def test_characters_must_occur_in_their_order(name: str, short: str, is_held: bool) -> None:
     assert holds_in_order(name, short) is is_held

@@ -149,3 +149,12 @@ def test_statistics_rest_on_as_many_sentences_as_are_asked_for() -> None:
     assert (chinese, english, count) == (["裂变材料"], ["fissile material"], 3)
     assert confidence == pytest.approx(0.4 * 3 / 4)
     assert not [one for one in proposals(*others, least=4) if one.kind is ProposalKind.STATISTICS]
+
+
+def test_a_proposal_shows_a_sentence_that_has_its_chinese() -> None:
+    pairs = [
+        ("甲", "Fissile Materials here"),
+        *((f"{mark}，裂变材料", f"{mark} fissile material") for mark in "乙丙丁戊"),
+    ]
+    [one] = [one for one in proposals(*pairs) if one.kind is ProposalKind.STATISTICS]
+    assert (one.place, one.source) == ("u1", "乙，裂变材料")

@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from importlib import resources
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cdalign.lexicons import read_core_entries
+from cdalign.shipped import read_shipped, read_shipped_text
 
 # Odd, so that it has an inverse modulo 2^64 (Knuth's 2^64 / golden ratio).
 _BASE = 0x9E3779B97F4A7C15
@@ -142,14 +142,14 @@ def _powers(base: int, count: int) -> NDArray[np.uint64]:
 
 def _read_numbers() -> EquivalentNumbers:
     """Return the numbers of the core lexicon, as they are shipped."""
-    told = np.frombuffer((resources.files(__package__) / _NUMBERS_FILE).read_bytes(), "<u2")
+    told = np.frombuffer(read_shipped(__package__, _NUMBERS_FILE), "<u2")
     return EquivalentNumbers(np.append(np.flatnonzero(told & _FIRST), len(told)), told & (_FIRST - 1))
 
 
 def _read_frequencies() -> Mapping[str, int]:
     """Return how often the stems of the core lexicon occur in it: lines of a number, a tab, and words."""
     frequencies: Counter[str] = Counter()
-    for line in (resources.files(__package__) / _FREQUENCIES_FILE).read_text(encoding="utf-8").splitlines():
+    for line in read_shipped_text(__package__, _FREQUENCIES_FILE).splitlines():
         count, _, words = line.partition("\t")
         frequencies.update(dict.fromkeys(words.split(" "), int(count)))
     return frequencies

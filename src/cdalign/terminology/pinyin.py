@@ -11,9 +11,10 @@ import re
 import unicodedata
 from collections import defaultdict
 from functools import cache, cached_property
-from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
+
+from cdalign.shipped import read_shipped_text
 
 _LETTERS = re.compile(r"[a-z]+")
 _NOT_LETTERS = re.compile(r"[\s'’·\-]+")
@@ -102,7 +103,7 @@ def _first_readings() -> str:
 
     It is made of pypinyin's (MIT), which takes 15 ms to read; one that is searched as a text takes less than one.
     """
-    return (resources.files(__package__) / "readings.tsv").read_text(encoding="utf-8")
+    return read_shipped_text(__package__, "readings.tsv")
 
 
 @cache

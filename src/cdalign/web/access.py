@@ -35,7 +35,7 @@ _MOST_AT_ONCE = 200
 # A name or an address, and a port. The name may have any letters.
 _HOST = re.compile(r"(?:\[(?P<address>[0-9A-Fa-f:.]+)\]|(?P<name>[^\s:/?#\[\]@,\\]+))(?::[0-9]{1,5})?")
 
-# Nothing but our own files: no script, style or picture of anybody else, no inline script, no frame around us.
+# Only our own files: no script, style or picture of another site, no inline script, no frame around our pages.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

@@ -8,7 +8,7 @@ import time
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 # The head of a request fits into one packet; ten seconds forgive a slow line. Without a limit, a few hundred
-# connections that send a byte now and then keep everybody else out ("slow loris").
+# connections that send a byte now and then keep all others out ("slow loris").
 REQUEST_SECONDS = 10.0
 # Half of the open files that systems usually allow a process (1024). A person's browser has six, 32 clients are the
 # measured load. Beyond it, the connection that has waited longest gives way to the new one: a client that sends its

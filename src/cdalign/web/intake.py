@@ -130,7 +130,7 @@ async def take_heap_file(request: Request) -> JSONResponse:
         heap.seen[number] = Seen(Candidate(name, ""), error=error)
     except ClientDisconnect:
         await run_in_threadpool(_forget, request, heap)
-        return JSONResponse({"error": "the file was broken off"}, status_code=400)  # which nobody reads any more
+        return JSONResponse({"error": "the file was broken off"}, status_code=400)  # the client is gone
     except OSError:
         await run_in_threadpool(_forget, request, heap)
         raise
@@ -249,7 +249,7 @@ def _wished_name(name: object) -> str:
 
 
 def drop_heap(request: Request) -> JSONResponse:
-    """Stop reading and forget the files."""
+    """Stop reading and delete the files."""
     _forget(request, _heap(request))
     return JSONResponse({"go": "/"})
 

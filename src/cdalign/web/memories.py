@@ -127,7 +127,7 @@ PATIENCE_SECONDS = 8.0
 
 
 class KeptMemory:
-    """A memory in a file or a database, opened for reading; other processes may write to it meanwhile.
+    """A memory in a file or a database, opened for reading. Other processes may write to it at the same time.
 
     A file that is replaced by another, or written over, is opened again; one that is deleted is served no longer.
     """

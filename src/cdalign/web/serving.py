@@ -118,7 +118,7 @@ def run_server(app: ASGIApp, taken: socket.socket, log: LogForm | None = None) -
 
 
 def _sweep_uploads(parent: Path) -> None:
-    """Delete what was uploaded to servers of this user that were killed: those whose folders nobody holds."""
+    """Delete the uploads of this user's servers that were killed: folders that no server holds."""
     for folder in parent.glob(f"{_UPLOADS}*"):
         with suppress(OSError, CdalignError):
             if _is_left(folder.lstat()):

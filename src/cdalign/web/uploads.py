@@ -101,7 +101,7 @@ async def take_file(request: Request) -> JSONResponse:
         size = await keep_stream(request, upload.folder / "corpus" / side / _PAIR_NAME)
     except ClientDisconnect:
         await run_in_threadpool(_forget, request, upload)
-        return JSONResponse({"error": "the file was broken off"}, status_code=400)  # which nobody reads any more
+        return JSONResponse({"error": "the file was broken off"}, status_code=400)  # the client is gone
     except UsageError as error:
         await run_in_threadpool(_forget, request, upload)
         raise UsageError(say("{name}: {why}", name=name, why=error.message), advice=error.advice) from error
@@ -239,7 +239,7 @@ def _paths(pair: Pair) -> tuple[Path, Path]:
 
 
 def cancel_work(request: Request) -> JSONResponse:
-    """Stop the work and forget the files."""
+    """Stop the work and delete the files."""
     _forget(request, _upload(request))
     return JSONResponse({"state": State.CANCELLED})
 

@@ -119,7 +119,7 @@ class Workspace:
         """Return the bitext and the version of every pair that can be read. `troubles` names the others."""
         found = {}
         for key, shelf in self.shelves.items():
-            # An upload may be deleted meanwhile.
+            # An upload may be deleted at the same time.
             with suppress(MissingError), self.troubles.caught(key, shelf.title):
                 found[key] = self.review(key).snapshot()
         return found

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
@@ -111,6 +110,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return ENDED if is_ended else INTERRUPTED
     except Exception as error:
         if is_debugging:
+            import traceback
+
             traceback.print_exc()
         return _report(error)
 

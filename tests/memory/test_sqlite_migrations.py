@@ -76,7 +76,7 @@ def test_former_memory_is_not_changed_by_who_only_reads(former: Path) -> None:
 
 
 def test_broken_migration_leaves_the_former_memory(former: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_: object) -> None:
+    def fail(*_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:

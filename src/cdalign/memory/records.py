@@ -72,7 +72,8 @@ def stored_of(row: Row, fields: Mapping[str, Any]) -> Stored:
 
 def row_checksum(*cells: object) -> int:
     """Return 32 bits that tell whether the cells of a row are those that were written."""
-    return crc32("\x1f".join(map(str, cells)).encode("utf-8", "surrogatepass"))
+    told = (cell.decode("latin-1") if isinstance(cell, bytes) else str(cell) for cell in cells)
+    return crc32("\x1f".join(told).encode("utf-8", "surrogatepass"))
 
 
 def damaged_unit(path: str | Path, number: int) -> ReadError:

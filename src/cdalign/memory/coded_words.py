@@ -32,11 +32,6 @@ class PackedWords(NamedTuple):
 
     keys: tuple[Wide, ...]
 
-    @property
-    def first_codes(self) -> Places:
-        """The code of the first word of each."""
-        return (self.keys[0] >> np.uint64(_BITS * (_WORDS_A_KEY - 1))).astype(np.int64)
-
     def chosen(self, places: Places) -> PackedWords:
         """Return those at some places."""
         return PackedWords(tuple(key[places] for key in self.keys))

@@ -19,7 +19,7 @@ from cdalign.messages import say
 if TYPE_CHECKING:
     from cdalign.memory.discovery import DiscoveredDocument, DocumentFinder, SharedWindows
     from cdalign.memory.fragments import Fragment, LocatedText
-    from cdalign.memory.fuzzy import UnitChoice
+    from cdalign.memory.run_shelf import UnitChoice
 
 
 def open_memory(
@@ -124,7 +124,7 @@ class Memory(Holdings):
 
     def _choice(self, filters: Filters) -> UnitChoice | None:
         """Return the units of the documents that the filters choose; nothing where they choose none."""
-        from cdalign.memory.fuzzy import UnitChoice
+        from cdalign.memory.run_shelf import UnitChoice
 
         wanted = (filters.document,) if filters.document else filters.documents
         if not wanted and not filters.excluded:

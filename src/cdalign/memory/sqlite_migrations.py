@@ -40,6 +40,8 @@ def migrate(connection: sqlite3.Connection) -> bool:
     """Bring an earlier memory up to date, and return whether its fuzzy index is empty now. Call it in a transaction."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     connection.execute(DICTIONARY_TABLE)
+    # The sorted words of version 3: new ones are written with the next segments.
+    connection.execute("DROP TABLE IF EXISTS runs")
     if version == READABLE_VERSION:
         connection.execute(f"PRAGMA user_version = {VERSION}")
         return False

@@ -64,7 +64,7 @@ class Memory(Holdings):
         `before` and `after` are the texts that come before and after it where it is being translated.
         """
         query = Query(text, lang, before, after)
-        with self._turn:
+        with self._turn, self.store.reading():
             parts = self._fuzzy.candidates(encode_words(query.form.words), lang, EXACT_SCORE)
             return tuple(Search(self.store, filters, lang).exact(query, parts)[:limit])
 
@@ -93,7 +93,8 @@ class Memory(Holdings):
                 advice=say("--fuzzy {threshold}", threshold=DEFAULT_THRESHOLD),
             )
         query = Query(text, lang, before, after)
-        with self._turn:
+        # What is read later must belong to what was read first: another process may write the index meanwhile.
+        with self._turn, self.store.reading():
             parts = self._fuzzy.candidates(encode_words(query.form.words), lang, threshold)
             hits = Search(self.store, filters, lang).best(query, parts, threshold, limit)
         return tuple(with_marks(hit, query) for hit in hits)

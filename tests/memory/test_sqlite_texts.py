@@ -12,7 +12,7 @@ from cdalign.memory.sqlite_store import SqliteStore
 from cdalign.memory.sqlite_texts import PackedTexts
 
 # No lone surrogates: a memory refuses them.
-TEXT = st.text(st.characters(exclude_categories=("Cs",)))
+TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 
 
 def packed_count(path: Path) -> int:

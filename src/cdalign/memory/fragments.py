@@ -183,7 +183,7 @@ def _hits_of(
             continue
         there, span = locate_run(side.text_of(stored.unit), occurrence.word, len(words))
         # Two words may share a code.
-        if list(map(_any_number, there)) != words:
+        if there != words and list(map(_any_number, there)) != words:
             continue
         hit = search.hit(stored, side, HitKind.FRAGMENT, (span,))
         if hit:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cdalign.memory.candidates import Keys
-from cdalign.memory.coded_words import CodedWords, Wide
+from cdalign.memory.coded_words import BYTES_A_KEY, CodedWords
 from cdalign.memory.encoded_texts import Encoded
 from cdalign.memory.sorted_words import lay_out
 
@@ -30,14 +30,14 @@ class RunWords:
     order: Keys
 
     @cached_property
-    def samples(self) -> Wide:
-        """The first four words of every 32nd place of `order`, as numbers, ascending."""
-        return self.words.four(self.order[::SAMPLED].astype(np.int64), 0)
+    def samples(self) -> npt.NDArray[np.bytes_]:
+        """Twelve words from every 32nd place of `order` on, as bytes, ascending."""
+        return self.words.packed(self.order[::SAMPLED].astype(np.int64)).as_bytes()
 
     @property
     def size(self) -> int:
         """The bytes of all of it."""
-        sampled = 8 * (len(self.order) // SAMPLED)
+        sampled = BYTES_A_KEY * (len(self.order) // SAMPLED)
         return self.entries.nbytes + self.starts.nbytes + self.words.codes.nbytes + self.order.nbytes + sampled
 
 

@@ -1,8 +1,8 @@
 """Runs of words that a text and a memory share: the texts of one segment, sorted from every word on.
 
 `order` is a suffix array (Manber and Myers 1993) cut off at twelve words: the places of all words from which on a text
-has at least `FEWEST` words, sorted by what follows. Where a text occurs is found for all its words at once: among the
-first four words of every 32nd place, which lie in a row, and then by bisection between two of these. The longest run
+has at least `FEWEST` words, sorted by what follows. Where a text occurs is found for all its words at once: among every
+32nd place, whose words lie in a row, and then by bisection between two of these. The longest run
 from a word on is with one of the two places between which it would lie. What is alike in all twelve words is compared
 word by word.
 """
@@ -90,7 +90,7 @@ class RunIndex:
 
         Lower and upper places are best asked for together: the steps of the bisection are what costs.
         """
-        low, high = self._bounds(packed)
+        low, high = self._bounds(packed, is_upper)
         active = np.flatnonzero(low < high)
         while len(active):
             middle = (low[active] + high[active]) >> 1
@@ -100,12 +100,13 @@ class RunIndex:
             active = active[low[active] < high[active]]
         return low
 
-    def _bounds(self, packed: PackedWords) -> tuple[Places, Places]:
+    def _bounds(self, packed: PackedWords, is_upper: Flags) -> tuple[Places, Places]:
         """Return two places of `order` between which each would lie, as far as the samples tell."""
-        samples = self._held.samples
-        low = np.searchsorted(samples, packed.keys[0], "left") - 1
-        high = np.searchsorted(samples, packed.keys[0], "right")
-        return np.maximum(low, 0) * SAMPLED, np.minimum(high * SAMPLED, len(self.order))
+        samples, sought = self._held.samples, packed.as_bytes()
+        behind = np.empty(len(sought), np.int64)
+        behind[~is_upper] = np.searchsorted(samples, sought[~is_upper], "left")
+        behind[is_upper] = np.searchsorted(samples, sought[is_upper], "right")
+        return np.maximum((behind - 1) * SAMPLED + 1, 0), np.minimum(behind * SAMPLED, len(self.order))
 
     def _is_below(self, places: Places, packed: PackedWords, chosen: Places, or_same: Flags) -> Flags:
         """Return which of the words at some places come before some of `packed`, or, with `or_same`, are the same."""

@@ -27,7 +27,7 @@ from cdalign.memory.segment_bytes import parse_segment
 from cdalign.memory.segment_store import damaged_index, read_all_texts, write_segment
 from cdalign.memory.segments import SEGMENT_SIZE, IndexSegment
 from cdalign.memory.shared_tables import PARTS
-from cdalign.memory.shelves import Shelf
+from cdalign.memory.kept_values import KeptValues
 from cdalign.memory.soundness import is_index_short
 from cdalign.memory.store import Store
 from cdalign.memory.word_reader import WordReader
@@ -73,7 +73,7 @@ class FuzzyIndex:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._rows: dict[str, tuple[SegmentRow, ...]] = {}
-        self._segments = Shelf[IndexSegment](ROOM_FOR_SEGMENTS)
+        self._segments = KeptValues[IndexSegment](ROOM_FOR_SEGMENTS)
         self._runs = RunShelf(store, self._segment)
         self._readers: dict[str, WordReader] = {}
         self._buffers: defaultdict[str, TextBuffer] = defaultdict(TextBuffer)

@@ -15,7 +15,7 @@ from cdalign.memory.runs import RunIndex, make_run_index
 from cdalign.memory.segment_store import read_all_texts
 from cdalign.memory.segments import IndexSegment
 from cdalign.memory.shared_tables import GRAMS, ORDERS
-from cdalign.memory.shelves import Shelf
+from cdalign.memory.kept_values import KeptValues
 from cdalign.memory.sorted_words import parse_grams, parse_order, sort_words
 from cdalign.memory.store import Store
 
@@ -47,14 +47,14 @@ class RunShelf:
     def __init__(self, store: Store, segment_of: Callable[[str, SegmentRow], IndexSegment]) -> None:
         self._store = store
         self._segment_of = segment_of
-        self._grams = Shelf[npt.NDArray[np.uint8]](_ROOM_FOR_GRAMS)
-        self._words = Shelf[RunWords](_ROOM_FOR_WORDS)
-        self._made = Shelf[RunIndex](_ROOM_FOR_WORDS)
+        self._grams = KeptValues[npt.NDArray[np.uint8]](_ROOM_FOR_GRAMS)
+        self._words = KeptValues[RunWords](_ROOM_FOR_WORDS)
+        self._made = KeptValues[RunIndex](_ROOM_FOR_WORDS)
         # Apart for the last choice of units: who makes one asks for all texts as well.
-        self._chosen: tuple[Hashable, Shelf[RunIndex]] = None, Shelf(_ROOM_FOR_WORDS)
+        self._chosen: tuple[Hashable, KeptValues[RunIndex]] = None, KeptValues(_ROOM_FOR_WORDS)
 
     def keep_only(self, rows: Collection[tuple[str, SegmentRow]]) -> None:
-        """Forget the segments that are no more."""
+        """Forget all other segments."""
         for shelf in (self._grams, self._words, self._made):
             shelf.keep_only(rows)
 
@@ -64,7 +64,7 @@ class RunShelf:
         """Yield the sorted words of the chosen texts of segments, and of those that are in none yet."""
         units = choice.units()
         if units is not None and self._chosen[0] != choice.name:
-            self._chosen = choice.name, Shelf(_ROOM_FOR_WORDS)
+            self._chosen = choice.name, KeptValues(_ROOM_FOR_WORDS)
         for row in rows:
             yield self._whole(lang, row) if units is None else self._some(lang, row, units)
         if buffer:

@@ -56,7 +56,7 @@ class PackedTexts:
         return bytes((number,)) + compress.compress(text) + compress.flush(), ""
 
     def unpack(self, source: Any, target: Any) -> tuple[Any, Any]:
-        """Return the texts in cells; what is no packed cell comes back as it is.
+        """Return the texts in cells; texts that are not packed come back as they are.
 
         Raises:
             ValueError: the cell is damaged, or its dictionary is missing.

@@ -1,4 +1,4 @@
-"""A shelf: what was read once and is kept, as long as there is room."""
+"""What was read once and is kept, as long as there is room."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 Kept = TypeVar("Kept")
 
 
-class Shelf(Generic[Kept]):
+class KeptValues(Generic[Kept]):
     """Keeps values up to a number of bytes together. What has no room is made each time it is asked for.
 
     Nothing makes room for another value: all values are asked for in turn, and the one that was used longest ago would

@@ -1,6 +1,6 @@
 from collections.abc import Callable
 
-from cdalign.memory.shelves import Shelf
+from cdalign.memory.kept_values import KeptValues
 
 
 def test_what_has_room_is_made_once_and_the_rest_each_time() -> None:
@@ -9,14 +9,14 @@ def test_what_has_room_is_made_once_and_the_rest_each_time() -> None:
     def make(text: str) -> Callable[[], str]:
         return lambda: made.append(text) or text  # type: ignore[func-returns-value]
 
-    shelf = Shelf[str](5)
+    shelf = KeptValues[str](5)
     for _ in range(2):
         assert [shelf.get(text, make(text), len) for text in ("abc", "defg", "hi")] == ["abc", "defg", "hi"]
     assert made == ["abc", "defg", "hi", "defg"]
 
 
 def test_what_is_forgotten_leaves_room() -> None:
-    shelf = Shelf[str](3)
+    shelf = KeptValues[str](3)
     assert shelf.get("a", lambda: "abc", len) == "abc"
     assert shelf.get("b", lambda: "def", len) == "def"
     shelf.keep_only({"b"})

@@ -21,13 +21,13 @@ from cdalign.memory.bulk_forms import BulkForms, make_bulk_forms
 from cdalign.memory.candidates import NO_CANDIDATES, CandidateQuery, Candidates, Likely, nearby, nearest_first
 from cdalign.memory.encoded_texts import Encoded, join_encoded
 from cdalign.memory.hits import HitSide
+from cdalign.memory.kept_values import KeptValues
 from cdalign.memory.records import SegmentRow
 from cdalign.memory.run_shelf import RunIndexes, RunShelf, TextChoice, UnitChoice
 from cdalign.memory.segment_bytes import parse_segment
 from cdalign.memory.segment_store import damaged_index, read_all_texts, write_segment
 from cdalign.memory.segments import SEGMENT_SIZE, IndexSegment
 from cdalign.memory.shared_tables import PARTS
-from cdalign.memory.kept_values import KeptValues
 from cdalign.memory.soundness import is_index_short
 from cdalign.memory.store import Store
 from cdalign.memory.word_reader import WordReader

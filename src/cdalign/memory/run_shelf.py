@@ -9,13 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from cdalign.memory.encoded_texts import Encoded, join_encoded
+from cdalign.memory.kept_values import KeptValues
 from cdalign.memory.records import SegmentRow
 from cdalign.memory.run_words import RunWords, hold_words
 from cdalign.memory.runs import RunIndex, make_run_index
 from cdalign.memory.segment_store import read_all_texts
 from cdalign.memory.segments import IndexSegment
 from cdalign.memory.shared_tables import GRAMS, ORDERS
-from cdalign.memory.kept_values import KeptValues
 from cdalign.memory.sorted_words import parse_grams, parse_order, sort_words
 from cdalign.memory.store import Store
 

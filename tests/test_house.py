@@ -6,7 +6,9 @@ import re
 import tokenize
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -33,25 +35,27 @@ HARD = {
 HARD_MESSAGES = [pattern for pattern in HARD if "none" not in pattern and "mend" not in pattern]
 
 
-def trees() -> Iterator[tuple[Path, ast.Module]]:
-    for path in MODULES:
-        yield path, ast.parse(path.read_text(encoding="utf-8"))
+class _Words(NamedTuple):
+    """What a module says: its public classes, and lines and texts of its docstrings and comments, and of the rest."""
+
+    classes: tuple[str, ...]
+    written: tuple[tuple[int, str], ...]
+    printed: tuple[tuple[int, str], ...]
 
 
-def test_no_two_public_classes_have_one_name() -> None:
-    places: dict[str, list[str]] = defaultdict(list)
-    for path, tree in trees():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                places[node.name].append(str(path.relative_to(ROOT)))
-    assert {name: found for name, found in places.items() if len(found) > 1 and name not in TWINS} == {}
-
-
-def written(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield the lines and texts of a module's docstrings, without their indent, and of its comments."""
+@cache
+def words_of(path: Path) -> _Words:
+    """Read a module once for all tests; the tree itself would be a burden to them."""
     source = path.read_text(encoding="utf-8")
-    kinds = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    for node in ast.walk(ast.parse(source)):
+    nodes = list(ast.walk(ast.parse(source)))
+    classes = tuple(node.name for node in nodes if isinstance(node, ast.ClassDef) and not node.name.startswith("_"))
+    return _Words(classes, tuple(written(nodes, source)), tuple(printed(nodes)))
+
+
+def written(nodes: list[ast.AST], source: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines and texts of a module's docstrings, without their indent, and of its comments."""
+    for node in nodes:
+        kinds = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
         if isinstance(node, kinds) and (text := ast.get_docstring(node)):
             yield node.body[0].lineno, text
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
@@ -59,20 +63,9 @@ def written(path: Path) -> Iterator[tuple[int, str]]:
             yield token.start[0], token.string.lstrip("# ")
 
 
-@pytest.mark.parametrize("pattern", HARD)
-def test_docstrings_and_comments_are_plain(pattern: str) -> None:
-    found = [
-        f"{path.relative_to(ROOT)}:{line}: {match[0]}"
-        for path in MODULES
-        for line, text in written(path)
-        for match in re.finditer(pattern, re.sub(r"`[^`]*`|\"[^\"]*\"", "", text))
-    ]
-    assert len(found) <= HARD[pattern], found
-
-
-def printed(path: Path) -> Iterator[tuple[int, str]]:
+def printed(nodes: list[ast.AST]) -> Iterator[tuple[int, str]]:
     """Yield the lines and texts of several words that a module holds and that are not its docstrings."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes:
         kept = list(ast.iter_child_nodes(node))
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             kept = []  # a docstring, which is judged above
@@ -81,9 +74,28 @@ def printed(path: Path) -> Iterator[tuple[int, str]]:
                 yield child.lineno, child.value
 
 
+def test_no_two_public_classes_have_one_name() -> None:
+    places: dict[str, list[str]] = defaultdict(list)
+    for path in MODULES:
+        for name in words_of(path).classes:
+            places[name].append(str(path.relative_to(ROOT)))
+    assert {name: found for name, found in places.items() if len(found) > 1 and name not in TWINS} == {}
+
+
+@pytest.mark.parametrize("pattern", HARD)
+def test_docstrings_and_comments_are_plain(pattern: str) -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{line}: {match[0]}"
+        for path in MODULES
+        for line, text in words_of(path).written
+        for match in re.finditer(pattern, re.sub(r"`[^`]*`|\"[^\"]*\"", "", text))
+    ]
+    assert len(found) <= HARD[pattern], found
+
+
 @pytest.mark.parametrize("pattern", HARD_MESSAGES)
 def test_messages_are_plain(pattern: str) -> None:
-    texts = [(path, line, text) for path in MODULES for line, text in printed(path)]
+    texts = [(path, line, text) for path in MODULES for line, text in words_of(path).printed]
     texts += [(path, 0, path.read_text(encoding="utf-8")) for path in sorted(ROOT.rglob("*.html"))]
     found = [
         f"{path.relative_to(ROOT)}:{line}: {match[0]}"

@@ -32,12 +32,7 @@ from cdalign.checks.quotations import QuotationMarks
 from cdalign.checks.renderings import SegmentRenderings, TermRenderings
 from cdalign.checks.repetition import check_doubled_words
 from cdalign.checks.settings import Settings
-from cdalign.checks.shortforms import (
-    check_ambiguous_titles,
-    check_definitions,
-    check_missing_brackets,
-    check_undefined,
-)
+from cdalign.checks.shortforms import check_definitions, check_undefined
 from cdalign.checks.sides import CheckedSide, PreparedUnit, Terminology, prepare_unit
 from cdalign.checks.spelling import SpellingHabit, check_spelling, learn_spelling
 from cdalign.checks.terms import (
@@ -48,6 +43,7 @@ from cdalign.checks.terms import (
     check_term_counts,
 )
 from cdalign.checks.titled import PersonPairs
+from cdalign.checks.treaty_titles import check_ambiguous_titles, check_missing_brackets
 from cdalign.checks.typography import check_brackets, check_english_spacing, check_script
 from cdalign.checks.variants import check_term_variants, check_word_variants
 from cdalign.checks.words import check_words

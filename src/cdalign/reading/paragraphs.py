@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cdalign.labels import HEADING_KINDS, PARAGRAPH_KINDS, SUB_KINDS, parse_label, parse_marker
+from cdalign.reading.joining import collect_words, join_at_wrap
+from cdalign.reading.lines import ends_finished, first_token
 from cdalign.reading.mastheads import belongs_to_masthead
 from cdalign.reading.pages import Page, PageLine, Setting
-from cdalign.reading.wrapping import collect_words, ends_finished, first_token, join_at_wrap
 from cdalign.text import contains_han, display_width
 
 # Lines of a paragraph are at most so many times as far apart as lines of their size usually are.

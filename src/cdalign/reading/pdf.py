@@ -21,6 +21,7 @@ from cdalign.reading.columns import arrange_columns, continue_columns, find_edge
 from cdalign.reading.composing import compose_blocks
 from cdalign.reading.drawings import read_drawings
 from cdalign.reading.glyphs import Glyphs
+from cdalign.reading.joining import collect_words, join_at_wrap
 from cdalign.reading.notes import drop_anchors
 from cdalign.reading.pages import (
     Page,
@@ -40,7 +41,6 @@ from cdalign.reading.rows import complete_rows
 from cdalign.reading.rules import DrawnLine, find_rules
 from cdalign.reading.tagged import read_tagged_pieces
 from cdalign.reading.tags import TagReader, is_tagged
-from cdalign.reading.wrapping import collect_words, join_at_wrap
 from cdalign.text import clean_text, display_width, squeeze_spaces
 
 if TYPE_CHECKING:

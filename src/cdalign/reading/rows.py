@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from cdalign.labels import parse_label
 from cdalign.reading.bands import SAME_EDGE, LineBand, Run, column_of, is_close, is_line_distance, left_edges, run_of
+from cdalign.reading.joining import collect_words, join_at_wrap
+from cdalign.reading.lines import ends_finished, first_token
 from cdalign.reading.mastheads import field_names
 from cdalign.reading.pages import Cell, Page, PageLine, Setting
-from cdalign.reading.wrapping import collect_words, ends_finished, first_token, join_at_wrap
 from cdalign.text import display_width
 
 # Rows occur wider apart than their lines; where few do, they part groups of rows.

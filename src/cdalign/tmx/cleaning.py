@@ -20,7 +20,7 @@ from cdalign.tmx.fixing import fixed_details, fixed_markup, sorted_attributes
 from cdalign.tmx.gathering import Placed
 from cdalign.tmx.judging import Judge, judge_items
 from cdalign.tmx.pairing import Pair, translation_unit
-from cdalign.tmx.selecting import last_date
+from cdalign.tmx.selecting import last_date, score_of
 
 PairOf = Callable[[Unit], Pair | None]
 DOUBT_PROP = "x-doubt"
@@ -79,24 +79,17 @@ def clean_units(
 
 def find_winners(units: Iterable[Placed], pair_of: PairOf, cleaning: Cleaning) -> dict[int, int]:
     """Return for each source text the number of the unit that wins: the newest, or the one with the best score."""
-    rank = last_date if cleaning.duplicates is Duplicates.NEWEST else _score
+    is_by_date = cleaning.duplicates is Duplicates.NEWEST
     best: dict[int, tuple[str | float, int]] = {}
     for number, (_, unit) in enumerate(units):
         pair = pair_of(_fixed(unit))
-        if pair is None:
+        if pair is None or _why_useless(pair):
             continue
         key = _source_key(unit, pair, cleaning)
-        ranked = (rank(unit), number)
+        ranked = (last_date(unit) if is_by_date else score_of(unit) or 0.0, number)
         if key not in best or ranked[0] > best[key][0]:  # type: ignore[operator] # one kind of rank in a run
             best[key] = ranked
     return {key: number for key, (_, number) in best.items()}
-
-
-def _score(unit: Unit) -> float:
-    try:
-        return float(unit.prop("x-score"))
-    except ValueError:
-        return 0.0
 
 
 def _source_key(unit: Unit, pair: Pair, cleaning: Cleaning) -> int:

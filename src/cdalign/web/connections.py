@@ -62,7 +62,10 @@ class HastyProtocol(H11Protocol):
             self._deadline = None
 
     def _close_oldest(self) -> None:
-        waiting = [one for one in self.connections if isinstance(one, HastyProtocol) and not one._is_answering]
-        oldest = min(waiting, key=lambda one: one._since)
+        # One that is closed leaves `connections` a moment later; of many that come at once, each closes another.
+        kept = [one for one in self.connections if isinstance(one, HastyProtocol) and not one.transport.is_closing()]
+        if len(kept) <= MOST_CONNECTIONS:
+            return
+        oldest = min((one for one in kept if not one._is_answering), key=lambda one: one._since)
         # Not `close`, which waits until the other side has taken what was written.
         oldest.transport.abort()

@@ -19,10 +19,10 @@ from cdalign.cli.arguments import (
     count,
     read_words,
 )
-from cdalign.cli.columns import flow, pad, page_width, wrap_marked
 from cdalign.cli.concepts import brief_lines, hit_lines, shown_term
 from cdalign.cli.places import chosen_termbase
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning, styled
+from cdalign.cli.terminal_columns import flow, pad, page_width, wrap_marked
 from cdalign.errors import CdalignError
 from cdalign.model import Bitext, Quote, Span
 from cdalign.text import display_width, language_of, squeeze_spaces

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cdalign.gazetteer.tables import names_in
+from cdalign.gazetteer.known_names import names_in
 from cdalign.lexicon.equivalents import is_inside_word, stems_of
 from cdalign.patterns import compile_late
 from cdalign.text import HAN, compact_with_offsets

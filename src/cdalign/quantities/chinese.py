@@ -12,7 +12,7 @@ from cdalign.quantities.chinese_numerals import HAN
 from cdalign.quantities.chinese_shares import SHARES
 from cdalign.quantities.forms import Branch, Grammar
 from cdalign.quantities.measures import Surroundings
-from cdalign.quantities.units import chinese_units
+from cdalign.quantities.units_of_measure import chinese_units
 from cdalign.quantities.written import ADDRESSES, DIGIT_FORMS, ENCLOSED, FIRST, LABELS, LETTER_FORMS, VERSION
 from cdalign.text import fold_characters
 

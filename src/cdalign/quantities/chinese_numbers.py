@@ -9,7 +9,7 @@ from cdalign.patterns import compile_late
 from cdalign.quantities.chinese_numerals import HAN, HAN_NUMERAL, NUMERAL, SCALED, key_of, value_of
 from cdalign.quantities.digits import write_number
 from cdalign.quantities.forms import DIGITS, Form, FormReading, is_year, one_of, whole
-from cdalign.quantities.units import SIGNS
+from cdalign.quantities.units_of_measure import SIGNS
 
 # A single Han numeral is a number only before a measure word: 三项 is a number; 一些, 进一步 and 十分 are not.
 _MEASURES = (

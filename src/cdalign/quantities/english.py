@@ -15,7 +15,7 @@ from cdalign.quantities.english_numerals import MULTIPLIER
 from cdalign.quantities.english_shares import SHARES
 from cdalign.quantities.forms import Branch, FormReading, Grammar, one_of
 from cdalign.quantities.measures import Surroundings
-from cdalign.quantities.units import SIGNS, english_units
+from cdalign.quantities.units_of_measure import SIGNS, english_units
 from cdalign.quantities.written import ADDRESSES, DIGIT_FORMS, ENCLOSED, FIRST, LABELS, LETTER_FORMS
 
 

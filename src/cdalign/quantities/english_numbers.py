@@ -19,7 +19,7 @@ from cdalign.quantities.english_numerals import (
     value_of,
 )
 from cdalign.quantities.forms import DIGITS, Form, FormReading, is_year, one_of, whole
-from cdalign.quantities.units import SIGNS
+from cdalign.quantities.units_of_measure import SIGNS
 
 _FOLDS = {"thrice": 3, "both": 2, "duplicate": 2, "triplicate": 3, "quadruplicate": 4}
 _FRACTION_UNITS = {

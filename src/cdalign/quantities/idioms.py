@@ -17,7 +17,7 @@ from cdalign.lexicons import read_core_entries
 from cdalign.numerals import HAN_NUMERALS
 from cdalign.numerals.words import ENGLISH_CARDINALS, ENGLISH_MULTIPLIERS, ENGLISH_ORDINALS
 from cdalign.patterns import compile_late
-from cdalign.quantities.units import chinese_units
+from cdalign.quantities.units_of_measure import chinese_units
 
 _HAS_NUMERAL = compile_late(f"[{HAN_NUMERALS}半]")
 # English words that count, in the singular: an equivalent with one of them shows that the word counts.

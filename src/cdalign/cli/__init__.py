@@ -209,7 +209,7 @@ def _needed_commands(arguments: Sequence[str]) -> Sequence[str]:
 
 
 def _refuse_reading_and_writing(options: argparse.Namespace) -> None:
-    """Raise UsageError where -o names a file that the same call reads: nobody's text is lost to a slip."""
+    """Raise UsageError if -o names a file that the same call reads, so that a slip destroys no text."""
     output = getattr(options, "output", None)
     if output is None:
         return

@@ -22,6 +22,7 @@ CORRIDOR = (
     "atomic",
     "locks",
     "workers",
+    "onethread",
     "notations",
     "languages",
     "text",

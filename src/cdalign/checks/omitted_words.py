@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cdalign.checks.evidence import WordState
 from cdalign.checks.rendered_words import (
     LEAST_WORDS,
     WEIGHT_OF_CHARACTER,
@@ -18,6 +17,7 @@ from cdalign.checks.rendered_words import (
     Coverage,
     weigh,
 )
+from cdalign.checks.word_evidence import WordState
 
 # Measured on gold/dev. Of the clauses with no rendered word, 8 of 37 were left out where the English had words left for
 # a free translation or was hardly short, as most of those are; without such units none of 3,304 is reported.

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache, cached_property, lru_cache
 
-from cdalign.checks.evidence import MOST_WORDS, WordState
 from cdalign.checks.sides import CheckedSide
+from cdalign.checks.word_evidence import MOST_WORDS, WordState
 from cdalign.lexicon.equivalents import equivalent_stems, stems_of_word
 
 # A single character says less than a word; a word that the lexicon lacks may be rendered or not.

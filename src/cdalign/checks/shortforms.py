@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from cdalign.checks.documents import DocumentReading, Passage
+from cdalign.checks.document_readings import DocumentReading, Passage
 from cdalign.checks.rules import make_finding
 from cdalign.messages import say
 from cdalign.model import Finding, TermType

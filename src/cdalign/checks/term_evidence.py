@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from cdalign.checks.evidence import matcher
 from cdalign.checks.sides import CheckedSide, beginning_of
+from cdalign.checks.word_evidence import matcher
 from cdalign.lexicon import core_lexicon
 from cdalign.lexicon.equivalents import equivalent_stems, stems_of
 from cdalign.lexicon.stemming import stem_word

@@ -9,9 +9,9 @@ from functools import cache
 from importlib.resources import files
 from itertools import combinations
 
-from cdalign.checks.documents import DocumentReading, Passage
-from cdalign.checks.evidence import matcher
+from cdalign.checks.document_readings import DocumentReading, Passage
 from cdalign.checks.rules import make_finding
+from cdalign.checks.word_evidence import matcher
 from cdalign.checks.wordings import are_told_apart, are_turned_round, is_elaborated, is_plain_word
 from cdalign.languages import primary_language
 from cdalign.messages import say

@@ -9,7 +9,7 @@ from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from cdalign.cli.faults import FAILING
+from cdalign.cli.fault_reports import FAILING
 from cdalign.errors import UsageError
 from cdalign.languages import is_tag
 from cdalign.messages import interface_language, say

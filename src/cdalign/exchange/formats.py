@@ -27,10 +27,10 @@ from cdalign.exchange.catalogue import (
 )
 from cdalign.exchange.directions import watch_languages, with_languages
 from cdalign.exchange.faults import ExchangeFault
-from cdalign.exchange.review import with_stable_ids
+from cdalign.exchange.returned import with_stable_ids
 from cdalign.exchange.subtitles import write_subtitles
-from cdalign.exchange.tables import UnitRow, read_table, row_unit, unit_rows, write_table
 from cdalign.exchange.toolkit import read_po, write_po
+from cdalign.exchange.unit_tables import UnitRow, read_table, row_unit, unit_rows, write_table
 from cdalign.exchange.xliff import PartMatches, read_xliff, write_xliff
 from cdalign.faults import OnFault, OnPlacedFault, ignore_fault, ignore_placed_fault
 from cdalign.languages import ENGLISH, SIMPLIFIED, languages_match, primary_language

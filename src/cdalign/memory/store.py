@@ -13,6 +13,7 @@ from cdalign.memory.hits import Collection
 from cdalign.memory.records import Entered, NewUnit, Row, SegmentRow, Stored
 from cdalign.memory.sqlite_schema import IN_MEMORY
 from cdalign.memory.sqlite_store import SqliteStore
+from cdalign.patterns import compile_late
 
 __all__ = ["IN_MEMORY", "Store", "is_database", "open_store"]
 
@@ -24,7 +25,7 @@ _KEYWORDS = re.compile(
     r"|target_session_attrs|client_encoding)\s*=",
 )
 # Taken for a file, it would become folders with the password for a name.
-_OTHER_URL = re.compile(r"[a-z][\w+.-]*://|postgres(?:ql)?:", re.IGNORECASE)
+_OTHER_URL = compile_late(r"[a-z][\w+.-]*://|postgres(?:ql)?:", re.IGNORECASE)
 
 
 def is_database(place: str | Path) -> bool:

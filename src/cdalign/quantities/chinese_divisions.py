@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from cdalign.patterns import compile_late
 from cdalign.quantities.chinese_numerals import NUMERAL, is_han, key_of
 from cdalign.quantities.forms import Form, FormReading
 from cdalign.quantities.written import ENCLOSED, label_keys
@@ -80,7 +81,7 @@ _ONE_POINT = rf"(?:\([^()]{{1,3}}\)|[{ENCLOSED}])"
 _POINT = rf"{_ONE_POINT}{{1,3}}"
 _ONE_ITEM = rf"(?:{NUMERAL}|[IVXLC]{{1,8}}(?![A-Za-z]))"
 _LIST = rf"{_ONE_ITEM}(?:(?:{_POINT})? ?(?:[、和至到及或—–-]|以及) ?(?:第 ?)?{_ONE_ITEM}){{0,40}}(?:{_POINT})?"
-_ITEM = re.compile(rf"({_ONE_POINT})|([IVXLC]{{1,8}})|{NUMERAL}")
+_ITEM = compile_late(rf"({_ONE_POINT})|([IVXLC]{{1,8}})|{NUMERAL}")
 _TABLE = "(?<![代发列一报量仪])表|(?<![企地版意试蓝力])图"
 
 
@@ -91,6 +92,7 @@ DIVISIONS = (
         "division",
         rf"第 ?({_LIST}) ?(条|段|章|节|部分|号)(?!次)(之[二三四五六])?({_POINT})?|(附件|附录|{_TABLE}) ?({_LIST})",
         read_division,
+        ("条", "段", "章", "节", "部分", "号", "附件", "附录", "表", "图"),
     ),
     Form("points", rf"第 ?({_POINT})", read_points),
     Form("ordinal", rf"第 ?({NUMERAL})(?: ?[款项目])?({_POINT})?", read_ordinal),

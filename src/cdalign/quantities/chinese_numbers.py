@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from cdalign.patterns import compile_late
 from cdalign.quantities.chinese_numerals import HAN, HAN_NUMERAL, NUMERAL, SCALED, key_of, value_of
 from cdalign.quantities.digits import write_number
 from cdalign.quantities.forms import DIGITS, Form, FormReading, is_year, one_of, whole
-from cdalign.quantities.units import SIGNS
+from cdalign.quantities.units_of_measure import SIGNS
 
 # A single Han numeral is a number only before a measure word: 三项 is a number; 一些, 进一步 and 十分 are not.
 _MEASURES = (
@@ -112,7 +113,7 @@ _COUNTED = tuple(
     for space in ("", " ")
     for measure in ("个", "名", "人", "次", "项", "件", "公里", "吨", "米", "号", "元", "美元", "多", "余")
 )
-_AND_A_HALF = re.compile(r"个半(?:小时|钟头|月|世纪)|(?:个?[年月天周]|个?小时|个世纪)半")
+_AND_A_HALF = compile_late(r"个半(?:小时|钟头|月|世纪)|(?:个?[年月天周]|个?小时|个世纪)半")
 _PREFIXED = {"人民币": "CNY", "港币": "HKD", "港元": "HKD", "新台币": "TWD", "美金": "USD", "澳门币": "MOP"}
 _SIGN = one_of((*SIGNS, *_PREFIXED))
 _NAMED = {
@@ -121,7 +122,7 @@ _NAMED = {
 }  # fmt: skip
 
 NUMBERS = (
-    Form("money", rf"({_SIGN}) ?({NUMERAL})", read_money),
+    Form("money", rf"({_SIGN}) ?({NUMERAL})", read_money, tuple(sign.lower() for sign in (*SIGNS, *_PREFIXED))),
     Form("bracketed_money", rf"\(({DIGITS})\)(?= ?(?:[百千万亿]?[美欧日港澳加]?元|英镑))", read_bracketed_money),
     Form("formal", r"[壹贰叁肆伍陆柒捌玖拾佰仟万亿零]{2,24}(?=[元圆])", read_formal),
     Form("doubled_number", rf"(\d{{1,2}}) ?\(([{HAN}]{{1,3}})\)", read_doubled_number),
@@ -130,11 +131,13 @@ NUMBERS = (
         "metres",
         rf"([一二两三四五六七八九十]|\d{{1,2}})米([一二三四五六七八九]{{1,2}})(?![{HAN}]| ?(?:{_MEASURES}))",
         read_metres,
+        ("米",),
     ),
     Form(
         "plan",
         r"(十[一二三四五六七八]?|[七八九](?=五[”\"」]))五(?=[”\"」]? ?(?:规划|计划|期间|时期|[初末]期))",
         read_plan,
+        ("规划", "计划", "期"),
     ),
     Form(
         "neighbours",

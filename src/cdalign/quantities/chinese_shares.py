@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from cdalign.patterns import compile_late
 from cdalign.quantities.chinese_numerals import NUMERAL, is_han, key_of, value_of
 from cdalign.quantities.digits import write_number
 from cdalign.quantities.forms import DIGITS, Form, FormReading, one_of, whole
@@ -96,20 +97,26 @@ _EACH = {
 
 
 # Words for growth before the multiple; `to` means that the number is the result and not the increase.
-_GROWTH = re.compile(
+_GROWTH = compile_late(
     r"(增加|增长|提高|上升|扩大|上涨|激增|猛增|剧增|攀升|增多|增|涨|升|大|多|高|长|快|重|贵)(?:出|了|将近|近|约|大约|超过|至少|整整){0,3}"
     r"(到原来的|为原来的|到|至|为)?(?:近|约)?\Z"
 )
 _GROWTH_REACH = 12
 SHARES = (
-    Form("percent", rf"百分之 ?({NUMERAL})|({DIGITS}) ?%|({NUMERAL}) ?个?百分点", read_percent),
+    Form("percent", rf"百分之 ?({NUMERAL})|({DIGITS}) ?%|({NUMERAL}) ?个?百分点", read_percent, ("百分", "%")),
     Form(
         "tenths",
         r"([一二两三四五六七八九十])成([一二三四五六七八九]|半(?![数径]))?(?![立为功员本果就熟长套型品分绩效语色员交份年])[多余]?",
         read_tenths,
+        ("成",),
     ),
-    Form("fraction", rf"({NUMERAL}) ?分之 ?({NUMERAL})|({DIGITS}) ?‰|一半|(?<![大过多])半数", read_fraction),
-    Form("multiple", rf"({NUMERAL})番(?!五次)|({NUMERAL}) ?倍|(?<=[双加翻])倍|倍增", read_multiple),
+    Form(
+        "fraction",
+        rf"({NUMERAL}) ?分之 ?({NUMERAL})|({DIGITS}) ?‰|一半|(?<![大过多])半数",
+        read_fraction,
+        ("分", "‰", "半"),
+    ),
+    Form("multiple", rf"({NUMERAL})番(?!五次)|({NUMERAL}) ?倍|(?<=[双加翻])倍|倍增", read_multiple, ("番", "倍")),
     Form("halving", r"(?<=[减折])半", read_halving),
     Form("half_year", r"(?<=[上下])半[年叶场月]", read_half),
     Form("half_unit", r"半(年|(?:个)?(?:小时|钟头)|天)|半个(月|世纪)", read_half_unit),

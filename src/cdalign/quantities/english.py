@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from cdalign.calendars import ENGLISH_MONTHS, WEEKDAYS
 from cdalign.numerals.words import ENGLISH_CARDINALS, ENGLISH_ORDINALS
+from cdalign.patterns import compile_late
 from cdalign.quantities.english_dates import DATES
 from cdalign.quantities.english_divisions import DIVISION_WORDS, DIVISIONS
 from cdalign.quantities.english_numbers import NUMBERS, SPELT_NUMBERS
@@ -14,8 +15,8 @@ from cdalign.quantities.english_numerals import MULTIPLIER
 from cdalign.quantities.english_shares import SHARES
 from cdalign.quantities.forms import Branch, FormReading, Grammar, one_of
 from cdalign.quantities.measures import Surroundings
-from cdalign.quantities.units import SIGNS, english_units
-from cdalign.quantities.written import ADDRESSES, DIGIT_FORMS, ENCLOSED, LABELS, LEADING_LABELS, LETTER_FORMS
+from cdalign.quantities.units_of_measure import SIGNS, english_units
+from cdalign.quantities.written import ADDRESSES, DIGIT_FORMS, ENCLOSED, FIRST, LABELS, LETTER_FORMS
 
 
 def _starts(words: Iterable[str]) -> str:
@@ -81,11 +82,10 @@ _BRANCHES = (
 )
 # A sign after letters (US£), and a decimal without its zero (.5).
 _ANYWHERE = (Branch(r"(?=[€£¥.])(?:(?=[€£¥])|(?<=[\s(])(?=\.\d))", NUMBERS),)
-_FIRST = Branch(r"(?<![\s\S])", LEADING_LABELS)
-_PLAIN = Grammar((_FIRST, *_BRANCHES))
-_WHOLE = Grammar((_FIRST, Branch("", ADDRESSES), *_BRANCHES), _ANYWHERE)
+_PLAIN = Grammar((FIRST, *_BRANCHES))
+_WHOLE = Grammar((FIRST, Branch("", ADDRESSES), *_BRANCHES), _ANYWHERE)
 # What may be in an address, or begin a quantity inside a word. It begins with one class, so the search is quick.
-_NEEDS_WHOLE = re.compile(
+_NEEDS_WHOLE = compile_late(
     r"[@.€£¥](?:(?<=[A-Za-z0-9_]@)|(?<=[A-Za-z0-9]\.)(?=[A-Za-z0-9])|(?<=[€£¥])|(?<=[\s(]\.)(?=\d))"
 )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from cdalign.numerals import parse_roman
+from cdalign.patterns import compile_late
 from cdalign.quantities.digits import write_number
 from cdalign.quantities.english_numerals import CARDINAL, value_of
 from cdalign.quantities.forms import Form, FormReading, one_of
@@ -94,11 +95,14 @@ _ITEMS = (
     rf"(?: (?:and|to|or) \([a-z]{{1,4}}\))?|"
     rf"(?i:{CARDINAL})\b"
 )
-_DIVISION_NUMERAL = re.compile(rf"\([a-z0-9]+\)|\b(?:{'|'.join(_INSERTIONS)})\b|(\d+|[IVXLC]+\b|(?i:{CARDINAL})\b)")
+_DIVISION_NUMERAL = compile_late(rf"\([a-z0-9]+\)|\b(?:{'|'.join(_INSERTIONS)})\b|(\d+|[IVXLC]+\b|(?i:{CARDINAL})\b)")
 
 DIVISIONS = (
-    Form("division", rf"(?i:({_DIVISION})) ({_ITEMS})", read_division),
+    Form("division", rf"(?i:({_DIVISION})) ({_ITEMS})", read_division, tuple(_DIVISION_OF_WORD)),
     Form(
-        "points", rf"(?i:{_DIVISION}) (?:\([a-z0-9]{{1,4}}\)(?:, and |, | and | to | or |[-–])?){{1,20}}", read_points
+        "points",
+        rf"(?i:{_DIVISION}) (?:\([a-z0-9]{{1,4}}\)(?:, and |, | and | to | or |[-–])?){{1,20}}",
+        read_points,
+        ("(",),
     ),
 )

@@ -19,7 +19,7 @@ from cdalign.quantities.english_numerals import (
     value_of,
 )
 from cdalign.quantities.forms import DIGITS, Form, FormReading, is_year, one_of, whole
-from cdalign.quantities.units import SIGNS
+from cdalign.quantities.units_of_measure import SIGNS
 
 _FOLDS = {"thrice": 3, "both": 2, "duplicate": 2, "triplicate": 3, "quadruplicate": 4}
 _FRACTION_UNITS = {
@@ -126,13 +126,14 @@ NUMBERS = (
         "percent",
         rf"({DIGITS}|(?i:{CARDINAL}))[ -]?(?:%|(?i:per ?cent(?! point)|per ?cent(?:age)? points?)\b)",
         read_percent,
+        ("%", "cent"),
     ),
     Form(
         "rate",
         rf"({DIGITS}) ?(?:(?:parts )?per (thousand|million|billion|10{{0,2}}(?:[, ]0{{3}}){{1,3}})|‰)",
         read_rate,
     ),
-    Form("money", rf"({_SIGN}) ?({SCALED})(?:(bn|mn|tn|[mkb])\b)?", read_money),
+    Form("money", rf"({_SIGN}) ?({SCALED})(?:(bn|mn|tn|[mkb])\b)?", read_money, tuple(map(str.lower, SIGNS))),
     Form("ordinal", r"(\d++(?:,\d{3})*)(?:st|nd|rd|th)\b", read_ordinal),
     Form("number", rf"{SCALED}(?!/(?:\s|$))(?!\d)", read_number),
     Form("each", rf"(?i:(?:(?<=per )|(?<=each )|(?<=every )|(?<=\ba ))({_EACH_WORD})(?!\w))", read_each),

@@ -103,6 +103,7 @@ SHARES = (
         rf"(?i:(half a|an?|one|{BELOW_HUNDRED}|\d{{1,3}})[ -](decade|centurie|century)s?( and a half)?)\b|"
         r"(?i:centenar(?:y|ies)|centennials?)\b",
         read_decades,
+        ("decade", "centur", "centen"),
     ),
     Form("half_unit", rf"(?i:half an? ({_TIME_UNITS}))\b", read_half_unit),
     Form("unit_and_half", rf"(?i:(?:an?|one) ({_TIME_UNITS}) and a half)\b", read_unit_and_half),
@@ -117,10 +118,16 @@ SHARES = (
         r"(?:es|ed|e|ing)\b(?![- ](?:check|standard|taxation|click))|"
         rf"({CARDINAL}|{DIGITS})(?:-?(fold)\b| times (?=({_BIGGER})\b)))",
         read_multiple,
+        ("doubl", "tripl", "trebl", "quadrupl", "quintupl", "sextupl", "halv", "fold", "times"),
     ),
-    Form("increase", rf"(?i:(?:(?<=increased )|(?<=increased by ))({CARDINAL}|{DIGITS}) times)\b", read_increase),
+    Form(
+        "increase",
+        rf"(?i:(?:(?<=increased )|(?<=increased by ))({CARDINAL}|{DIGITS}) times)\b",
+        read_increase,
+        ("increased",),
+    ),
     Form("twice", r"(?i:twice|two times)\b", read_twice),
-    Form("dozens", rf"(?i:((?:a|one|{BELOW_HUNDRED}) )?dozen)\b", read_dozens),
+    Form("dozens", rf"(?i:((?:a|one|{BELOW_HUNDRED}) )?dozen)\b", read_dozens, ("dozen",)),
     Form(
         "vague",
         rf"(?i:(?:tens|dozens|scores|hundreds|thousands|millions|billions|trillions)"

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from cdalign.patterns import compile_late
 from cdalign.quantities.digits import write_number
 from cdalign.quantities.forms import FormReading
-from cdalign.quantities.units import UnitWords, is_currency, speed_of
+from cdalign.quantities.units_of_measure import UnitWords, is_currency, speed_of
 
 _MEASURED = ("number", "percent", "money", "fraction")
 _MINUS = "-–−‑﹣－"
 # Before a minus there is nothing, a space, an opening bracket or a word; never a number or its unit, as in a range.
-_MINUS_SIGN = re.compile(rf"(?:(?<![\s\S])|(?<=[\s(\[:：、,\u3400-\u9fff]))[{_MINUS}](?:[A-Z]{{0,3}}[$€£¥￥])?\Z")
+_MINUS_SIGN = compile_late(rf"(?:(?<![\s\S])|(?<=[\s(\[:：、,\u3400-\u9fff]))[{_MINUS}](?:[A-Z]{{0,3}}[$€£¥￥])?\Z")
 _SIGN_REACH = 12
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from cdalign.numerals import enclosed_numerals, read_numerals
 from cdalign.quantities.dates import join_date, make_date
-from cdalign.quantities.forms import Form, FormReading, is_year, whole
+from cdalign.quantities.forms import Branch, Form, FormReading, is_year, whole
 
 
 def read_url(match: re.Match[str]) -> Iterable[FormReading]:
@@ -113,7 +113,7 @@ ADDRESSES = (
         read_url,
     ),
 )
-LEADING_LABELS = (
+_LEADING_LABELS = (
     Form(
         "leading_label",
         r"(?<![\s\S])[ \t]*("
@@ -124,6 +124,7 @@ LEADING_LABELS = (
         read_leading_label,
     ),
 )
+FIRST = Branch(r"(?<![\s\S])(?=[ \t]*+[\dIVXLC一二三四五六七八九十百])", _LEADING_LABELS)
 VERSION = Form("version", r"[vV]?\d{1,4}(?:\.\d{1,4}){2,4}(?![\d.]\d|\d)", read_version)
 DIGIT_FORMS = (
     Form("phone", r"\+\d{1,3}[ -]?(?:\(?\d{1,5}\)?[ -]?){1,6}\d|0\d{2,4}(?:[ -]\d{3,4}){1,3}(?![\d-])", read_phone),

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from cdalign.reading.pages import Page, PageLine
+from cdalign.reading.page_lines import Page, PageLine
 
 # All shares are of the letters' size. Base lines of one line differ by less than a third of it (fonts, raised marks).
 SAME_LINE = 0.3

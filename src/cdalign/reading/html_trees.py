@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from cdalign.encodings import Decoded, decode_bytes
 from cdalign.errors import ReadError
 from cdalign.messages import say
+from cdalign.patterns import compile_late
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -42,7 +43,7 @@ _OPEN_READING = re.compile(r"(<(rt|rp|rtc)\b[^<>]{0,200}>[^<]{0,200})(?=<(?:rb|r
 
 # 40,000 attributes of a tag take libxml2 1.6 seconds, 200,000 would take 40; a tag of a real page has a few dozen.
 _MOST_ATTRIBUTES = 2_000
-_TAG = re.compile(
+_TAG = compile_late(
     r"""<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b.*?(?:</\1\s*>|\Z)"""
     r"""|<[a-z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""",
     re.DOTALL | re.IGNORECASE,

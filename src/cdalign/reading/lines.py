@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from cdalign.patterns import compile_late
 from cdalign.text import display_width, joint_between
 
-_FINISHED = re.compile(r"([.!?;:。！？；：…][”’\"')）\]」』】》]*|[;；,，、]\s*(and|or|和|以及|或|及)|[”」』])\d{0,2}$")
+_FINISHED = compile_late(
+    r"([.!?;:。！？；：…][”’\"')）\]」』】》]*|[;；,，、]\s*(and|or|和|以及|或|及)|[”」』])\d{0,2}$"
+)
 # What such an end ends with; most lines are told by it.
 _LAST_CHARACTERS = frozenset(".!?;:。！？；：…”’\"')）]」』】》dr和及或0123456789")
 _ABBREVIATION = re.compile(
     r"\b(paras?|Nos?|arts?|chaps?|sects?|secs?|vols?|pp?|cf|figs?|Mr|Mrs|Ms|Dr|St|Messrs|Corr|Add|Rev|ibid|[A-Z])\.$"
 )
-_FIRST_TOKEN = re.compile(
+_FIRST_TOKEN = compile_late(
     r"[“‘《〈「『（(\[]*(?:[\x21-\x7e\u00c0-\u024f\u2010-\u2015\u2018-\u201d]+|.)[，。、；：！？”’》〉」』）)\]…—―]*"
 )
 # Longer than any abbreviation with its stop, or a stop with closing marks and a footnote's number.

@@ -15,7 +15,7 @@ from cdalign.labels import HEADING_KINDS, PARAGRAPH_KINDS, SUB_KINDS, parse_labe
 from cdalign.reading.joining import collect_words, join_at_wrap
 from cdalign.reading.lines import ends_finished, first_token
 from cdalign.reading.mastheads import belongs_to_masthead
-from cdalign.reading.pages import Page, PageLine, Setting
+from cdalign.reading.page_lines import Page, PageLine, Setting
 from cdalign.text import contains_han, display_width
 
 # Lines of a paragraph are at most so many times as far apart as lines of their size usually are.

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cdalign.labels import parse_label
 from cdalign.reading.glyphs import Glyphs
-from cdalign.reading.pages import PageLine
+from cdalign.reading.page_lines import PageLine
 from cdalign.text import display_width
 
 _RAISED_SIZE = 0.85

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from cdalign.calendars import MONTH_TOKENS
 from cdalign.languages import primary_language
 from cdalign.lexicon.stemming import stem_word
+from cdalign.patterns import compile_late
 from cdalign.text import HAN, fold_characters
 
-_TOKEN = re.compile(rf"[{HAN}]|[^\W\d_{HAN}]+(?:['’][^\W\d_{HAN}]+)?|\d+(?:[.,/]\d+)*|\S")
+_TOKEN = compile_late(rf"[{HAN}]|[^\W\d_{HAN}]+(?:['’][^\W\d_{HAN}]+)?|\d+(?:[.,/]\d+)*|\S")
 
 # Words with little meaning of their own: their place in a translation follows from the words around them.
 _ENGLISH_FUNCTION_WORDS = frozenset(

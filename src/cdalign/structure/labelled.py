@@ -12,17 +12,18 @@ from itertools import zip_longest
 
 from cdalign.labels import SUB_KINDS, Label, LabelKind, LabelSeries, parse_label, parse_marker
 from cdalign.numerals import HAN_DIGITS
+from cdalign.patterns import compile_late
 from cdalign.reading.blocks import Block, BlockKind
 
 # Front matter is short: a text without a sentence or a number among its first lines has no front matter.
 _LONGEST_FRONT = 8
 _LONGEST_FRONT_LINE = 300
 _LONGEST_HEADING = 300
-_SENTENCE_END = re.compile(r"[.。!！?？;；:：,，…][”’\"')）\]」』]*\d{0,2}$")
+_SENTENCE_END = compile_late(r"[.。!！?？;；:：,，…][”’\"')）\]」』]*\d{0,2}$")
 BRACKETED = re.compile(r"[(（\[【].*[)）\]】]\*?", re.DOTALL)
 _INITIAL = re.compile(r"[IVXL]\.")
 # Where a point of a list begins inside a sentence: `and (b)`, `；（二）`, `, ii)`; not `article 3 (b)`.
-_INLINE_POINT = re.compile(
+_INLINE_POINT = compile_late(
     r"(?:(?<=[,，;；、。:：和或及以])|(?<=[,;:.] )|(?<=[a-z] )(?<!paragraph )(?<!article )(?<!section )(?<!rule )"
     r"(?<!clause )(?<!item )(?<!point ))(?:[(（\[②⑵⒝㈡]|(?:(?<=[,，;；])|(?<=[,，;；] ))\w{1,3}[)）])"
 )

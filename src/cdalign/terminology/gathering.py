@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from cdalign.languages import normalize_tag
 from cdalign.model import ConceptEntry, Term, Termbase, TermStatus, TermType
+from cdalign.patterns import compile_late
 from cdalign.terminology.faults import TermbaseFault
 from cdalign.terminology.records import TermbaseReading, TermRecord
 from cdalign.terminology.statuses import read_status
@@ -38,7 +39,7 @@ _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]
 _OF_CONCEPT = ("subject", "definition", "see_also", "definition_source", "concept_note")
 _LIST_SEPARATOR = re.compile(r"\s*[;；|]\s*")
 # XML 1.0, section 2.2: what is not a character of a document; and the line breaks that no term has.
-_CONTROL = re.compile("[\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_CONTROL = compile_late("[\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 # XML Namespaces 1.0: an NCName, which xs:ID is.
 _XML_NAME = re.compile(r"[^\W\d][\w.\-\u00b7]*")
 

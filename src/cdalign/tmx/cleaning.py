@@ -23,7 +23,7 @@ from cdalign.tmx.pairing import Pair, translation_unit
 from cdalign.tmx.selecting import last_date, score_of
 
 PairOf = Callable[[Unit], Pair | None]
-DOUBT_PROP = "x-doubt"
+FLAG_PROP = "x-doubt"  # of doubtful units; a name in the files of users, so it stays
 
 
 class Duplicates(StrEnum):
@@ -63,7 +63,8 @@ def clean_units(
 ) -> Iterator[Unit]:
     """Yield the units that are worth keeping, repaired; each change goes to `on_change`.
 
-    `winners` (from `find_winners`) is needed for the policies NEWEST and BEST. Units that `judge` doubts are flagged.
+    `winners` (from `find_winners`) is needed for the policies NEWEST and BEST. Units that `judge` finds doubtful get
+    a flag.
     """
     course = _Course(pair_of, on_change, cleaning, winners or {})
     cleaned = (course.clean(path, unit, number) for number, (path, unit) in enumerate(units))
@@ -71,10 +72,10 @@ def clean_units(
     if judge is None:
         yield from (one.unit for one in kept)
         return
-    for one, doubts in judge_items(((one, translation_unit(one.unit, one.pair, "", "")) for one in kept), judge):
-        if doubts:
-            on_change(change_of(Action.FLAGGED, "; ".join(doubts), *one))
-        yield _flagged(one.unit, "; ".join(doubts))
+    for one, reasons in judge_items(((one, translation_unit(one.unit, one.pair, "", "")) for one in kept), judge):
+        if reasons:
+            on_change(change_of(Action.FLAGGED, "; ".join(reasons), *one))
+        yield _flagged(one.unit, "; ".join(reasons))
 
 
 def find_winners(units: Iterable[Placed], pair_of: PairOf, cleaning: Cleaning) -> dict[int, int]:
@@ -137,10 +138,10 @@ class _Course:
         return "not the first translation" if is_known and policy is Duplicates.FIRST else ""
 
 
-def _flagged(unit: Unit, doubts: str) -> Unit:
-    """Return the unit with these doubts as its flag; a flag of an earlier cleaning goes."""
-    others = tuple(detail for detail in unit.details if detail.type != DOUBT_PROP)
-    flags = (Detail("prop", {"type": DOUBT_PROP}, doubts),) if doubts else ()
+def _flagged(unit: Unit, reasons: str) -> Unit:
+    """Return the unit with these reasons as its flag, in place of a flag of an earlier cleaning."""
+    others = tuple(detail for detail in unit.details if detail.type != FLAG_PROP)
+    flags = (Detail("prop", {"type": FLAG_PROP}, reasons),) if reasons else ()
     return unit._replace(details=(*others, *flags))
 
 

@@ -33,7 +33,7 @@ from cdalign.reviewing import (
 from cdalign.reviewing.places import Corner, bead_holding, corner_of
 from cdalign.reviewing.states import Edit
 from cdalign.web.pages import language_for, read_json, recognizer_for, workspace_of
-from cdalign.web.rows import outline_of, parse_name, render_rows
+from cdalign.web.review_rows import outline_of, parse_name, render_rows
 
 # The longest words that are searched for.
 LONGEST_WORDS = 1000

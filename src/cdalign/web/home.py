@@ -16,7 +16,7 @@ from cdalign.web.builds import group_outputs, is_stale, list_outputs, running_bu
 from cdalign.web.children import State
 from cdalign.web.pages import show_page, workspace_of
 from cdalign.web.projects import show_projects
-from cdalign.web.words import COOKIE
+from cdalign.web.value_names import COOKIE
 from cdalign.web.workspace import Workspace
 
 _YEAR_SECONDS = 31_536_000

@@ -19,8 +19,8 @@ from starlette.routing import Route
 from cdalign.documents import read_document
 from cdalign.errors import CdalignError, ReadError, UsageError
 from cdalign.messages import say
+from cdalign.project.file_pairs import Candidate, FileMatch, describe_document, pair_files, strip_marks
 from cdalign.project.library import admit_pair, open_begun, read_text
-from cdalign.project.pairing import Candidate, FileMatch, describe_document, pair_files, strip_marks
 from cdalign.web.children import Child, State, Tell
 from cdalign.web.pages import read_json, show_page, workspace_of
 from cdalign.web.refusals import Refusal, refuse, without_place

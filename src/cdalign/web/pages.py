@@ -17,7 +17,7 @@ from cdalign.terminology import TermRecognizer
 from cdalign.version import VERSION
 from cdalign.web.access import Access, is_for_programs
 from cdalign.web.refusals import advise
-from cdalign.web.words import COOKIE, word_for
+from cdalign.web.value_names import COOKIE, word_for
 from cdalign.web.workspace import MissingError, Workspace
 
 _LARGEST_JSON_BYTES = 64_000

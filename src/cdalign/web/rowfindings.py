@@ -16,7 +16,7 @@ from cdalign.reviewing.places import first_unit, segment_numbers
 from cdalign.web.checking import look_for_findings
 from cdalign.web.children import State
 from cdalign.web.pages import language_for, workspace_of
-from cdalign.web.rows import bead_name
+from cdalign.web.review_rows import bead_name
 
 
 def list_row_findings(request: Request) -> JSONResponse:

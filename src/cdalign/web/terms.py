@@ -21,7 +21,7 @@ from cdalign.terminology.editing import replace_concept, without_concept
 from cdalign.web.exports import TERMS_FILES
 from cdalign.web.pages import language_for, page_asked, read_json, show_page, workspace_of
 from cdalign.web.usages import MOST_COUNTED, view_usage
-from cdalign.web.words import word_for
+from cdalign.web.value_names import word_for
 
 _PAGE = 100
 # What a file chooser offers; what a file is shows its content.

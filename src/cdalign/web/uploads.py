@@ -17,8 +17,8 @@ from cdalign.errors import CdalignError, UsageError
 from cdalign.locks import read_bytes
 from cdalign.messages import say
 from cdalign.project import Pair, Project, open_project, termbase_of
+from cdalign.project.file_pairs import strip_marks
 from cdalign.project.library import admit_pair, open_begun, read_text
-from cdalign.project.pairing import strip_marks
 from cdalign.reading.kinds import name_readable_kinds, readable_suffixes
 from cdalign.web.children import Child, State
 from cdalign.web.files import FILES

@@ -14,7 +14,7 @@ from cdalign.cli.arguments import (
     add_project,
     add_termbase,
 )
-from cdalign.cli.faults import is_failing, print_fault
+from cdalign.cli.fault_reports import is_failing, print_fault
 from cdalign.cli.places import chosen_termbase, read_project_bitexts
 from cdalign.cli.printing import print_json, print_result, print_talk
 from cdalign.faults import describe_fault

@@ -8,6 +8,7 @@ from enum import StrEnum
 from operator import itemgetter
 from typing import NamedTuple
 
+from cdalign.patterns import compile_late
 from cdalign.text import count_han
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -18,7 +19,7 @@ _MOST_OF_THE_OTHER = 1 / 3
 # A text and its translation in one paragraph: the smaller one has this share of the letters at least.
 _LEAST_OF_EACH = 1 / 5
 # Where one language may end and the other begin: a line, a stroke, or the end of a sentence.
-_BOUNDARY = re.compile(
+_BOUNDARY = compile_late(
     r"\s*\n\s*|\s+[/|｜]\s+|(?<=[。！？!?.…”\"’）)；;：:])\s*(?=[A-Z“\"(\d])|(?<=[.!?…”\"’);:])\s*(?=[\u3400-\u9fff“《（])"
 )
 

@@ -12,8 +12,8 @@ from cdalign.exchange.facts import with_facts
 from cdalign.exchange.faults import ExchangeFault
 from cdalign.exchange.xliff.inline import attributes_of, local_name
 from cdalign.exchange.xliff.placeholders import with_placeholders
-from cdalign.exchange.xliff.segments import Segmented, child_named, segments_of_trans_unit, segments_of_unit
 from cdalign.exchange.xliff.states import LOCKED
+from cdalign.exchange.xliff.unit_segments import Segmented, child_named, segments_of_trans_unit, segments_of_unit
 from cdalign.faults import OnFault, ignore_fault
 from cdalign.inline import TextAndCodes, join_pieces, pieces, squeeze_runs
 from cdalign.languages import normalize_tag

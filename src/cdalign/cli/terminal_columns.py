@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cdalign.cli.printing import styled
 from cdalign.model import Span
+from cdalign.patterns import compile_late
 from cdalign.text import display_width
 
 # In columns. Longer lines are hard to read, and in shorter ones nothing can be laid out.
@@ -15,7 +16,7 @@ _NARROWEST_PAGE, _UNKNOWN_PAGE, _WIDEST_PAGE = 40, 80, 100
 INDENT = 4
 # What may not begin a line (JIS X 4051, GB/T 15834).
 _NOT_FIRST = frozenset("，。、；：！？）》」』】”’)]},.;:!?%")
-_PIECE = re.compile(r"[^\s\u2e80-\U0003ffff]+|\s+|.", re.DOTALL)
+_PIECE = compile_late(r"[^\s\u2e80-\U0003ffff]+|\s+|.", re.DOTALL)
 
 
 def page_width() -> int:

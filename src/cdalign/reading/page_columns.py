@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cdalign.reading.bands import SAME_EDGE, SAME_LINE, LineBand, Run, find_bands, gather_columns, group_bands
-from cdalign.reading.pages import Page, PageLine, Setting
+from cdalign.reading.page_lines import Page, PageLine, Setting
+from cdalign.reading.page_rows import make_rows
 from cdalign.reading.pieces import Edge
-from cdalign.reading.rows import make_rows
 
 # A full page of ten columns has some 700 pieces; maps and drawings, where nothing occurs in columns, have more.
 _MOST_PIECES = 1_500

@@ -10,7 +10,7 @@ from cdalign.reading.bands import SAME_EDGE, LineBand, Run, column_of, is_close,
 from cdalign.reading.joining import collect_words, join_at_wrap
 from cdalign.reading.lines import ends_finished, first_token
 from cdalign.reading.mastheads import field_names
-from cdalign.reading.pages import Cell, Page, PageLine, Setting
+from cdalign.reading.page_lines import Cell, Page, PageLine, Setting
 from cdalign.text import display_width
 
 # Rows occur wider apart than their lines; where few do, they part groups of rows.

@@ -12,6 +12,7 @@ from itertools import product
 
 from cdalign.languages import primary_language
 from cdalign.model import Document
+from cdalign.patterns import compile_late
 
 # The words and letters by which people tell the language of a file, at the end or the beginning of its name.
 _MARKS = (
@@ -19,8 +20,8 @@ _MARKS = (
     "en|eng|english|en[-_]?(?:us|gb|uk)|[ce]|中文版?|英文版?|汉语|英语|中|英|原文|译文"
 )
 _OPEN, _CLOSE = r"[\s._\-–—(\[（【]", r"[\s)\]）】]*"
-_MARK_BEHIND = re.compile(rf"(?:{_OPEN}+(?:{_MARKS}){_CLOSE}|[\s._-]*(?:中文版?|英文版?){_CLOSE})$")
-_MARK_BEFORE = re.compile(rf"^[(\[（【]*(?:{_MARKS})[._\-–—)\]）】]+\s*")
+_MARK_BEHIND = compile_late(rf"(?:{_OPEN}+(?:{_MARKS}){_CLOSE}|[\s._-]*(?:中文版?|英文版?){_CLOSE})$")
+_MARK_BEFORE = compile_late(rf"^[(\[（【]*(?:{_MARKS})[._\-–—)\]）】]+\s*")
 _BETWEEN = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # A number of one digit says nothing, and two texts share a few others by chance. On nine pairs of political, legal and

@@ -99,19 +99,19 @@ def outline_of(bitext: Bitext, rows: range | None = None) -> str:
     )
 
 
-def rows_by_doubt(bitext: Bitext) -> list[int]:
+def rows_doubtful_first(bitext: Bitext) -> list[int]:
     """Return the numbers of all rows, those of the most doubtful paragraphs first.
 
-    A paragraph is as doubtful as its most doubtful row; those without doubt follow in the order of the text.
+    A paragraph is as doubtful as its most doubtful row. Those without a doubtful row follow in the order of the text.
     """
     begins = [number for number, letter in enumerate(outline_of(bitext)) if letter.isupper()]
     stops = [*begins[1:], len(bitext.sentences)]
     runs = [range(start, stop) for start, stop in zip(begins, stops, strict=True)]
-    runs.sort(key=lambda run: min((_doubt(bitext.sentences[number]) for number in run), default=1.0))
+    runs.sort(key=lambda run: min((_doubtful_score(bitext.sentences[number]) for number in run), default=1.0))
     return [number for run in runs for number in run]
 
 
-def _doubt(bead: Bead) -> float:
+def _doubtful_score(bead: Bead) -> float:
     return bead.score if bead.is_doubtful else 1.0
 
 

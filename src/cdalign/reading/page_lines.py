@@ -14,11 +14,12 @@ from itertools import chain, pairwise
 from statistics import median
 from typing import NamedTuple
 
+from cdalign.patterns import compile_late
 from cdalign.reading.mastheads import is_symbol
 from cdalign.reading.tags import Tag
 
 # Job number and bar code of UN documents, and page numbers, which need not repeat to be recognised.
-_RUNNING = re.compile(
+_RUNNING = compile_late(
     r"(GE\.)?\d{2}-\d{5}.{0,40}|\*\d{7}\*|\d{1,2}/\d{1,4}|[-–—]?\s*\d{1,4}\s*[-–—]?|第\s*\d+\s*页"
     r"|_{3,}|Please recycle.{0,3}|请回收"
 )

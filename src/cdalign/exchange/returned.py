@@ -13,7 +13,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from cdalign.errors import ReadError
-from cdalign.exchange.tables import STATUSES, UnitRow, row_unit
+from cdalign.exchange.unit_tables import STATUSES, UnitRow, row_unit
 from cdalign.inline import show_codes
 from cdalign.messages import say
 from cdalign.model import REVIEW_PROP, TranslationUnit, parse_status

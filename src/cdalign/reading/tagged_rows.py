@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cdalign.reading.elements import Element
-from cdalign.reading.rules import DrawnLine, find_spans
+from cdalign.reading.ruled_lines import DrawnLine, find_spans
 from cdalign.reading.tags import Path
 
 # All shares are of the letters' size. Base lines of one line differ by less than a third of it.

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from cdalign.model import TranslationUnit
 
 
-def find_doubts(units: Iterable[TranslationUnit]) -> Iterator[tuple[str, ...]]:
-    """Yield for each unit, in order, its major and minor findings as `rule: message`, the gravest first."""
+def judge_by_checks(units: Iterable[TranslationUnit]) -> Iterator[tuple[str, ...]]:
+    """Yield the reasons why each unit is doubtful: its major and minor findings, the gravest first, `rule: message`."""
     from cdalign.checks import judge_units
     from cdalign.model import Severity
 

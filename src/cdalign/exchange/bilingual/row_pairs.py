@@ -237,7 +237,7 @@ def _pair_of_bead(here: Sequence[TextRow], there: Sequence[TextRow], sure: froze
 
 
 def _belongs(row: TextRow, side: Sequence[TextRow], other: Sequence[TextRow], sure: frozenset[str]) -> bool:
-    from cdalign.exchange.bilingual.evidence import is_rendered_in
+    from cdalign.exchange.bilingual.relatedness import is_rendered_in
 
     beside = [one.cells[0] for one in side if one is not row]
     is_sure = row.cells[0] in sure and bool(other)

@@ -1,0 +1,73 @@
+"""Brings the tables up to date that the package reads instead of computing them: `python packaging/tables.py`.
+
+Each is made of something that is slow to read at every start. A test compares all of them with what is made anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import opencc
+
+PACKAGE = Path(__file__).resolve().parent.parent / "src" / "cdalign"
+_PAIRS_A_LINE = 54
+_HAN_BLOCKS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
+
+_SCRIPTS = '''"""The characters that one script of Chinese has and the other has not, each before its counterpart.
+
+They are those that OpenCC's tables (Apache-2.0) change, one character into one. To ask OpenCC for them takes 0.1 s.
+`python packaging/tables.py` writes this file.
+"""
+
+# Traditional, Simplified, Traditional, Simplified …
+TRADITIONAL_CHARACTERS = (
+{traditional}
+)
+
+# Simplified, Traditional, Simplified, Traditional …
+SIMPLIFIED_CHARACTERS = (
+{simplified}
+)
+'''
+
+
+def make_tables() -> dict[Path, str]:
+    """Return the text of each table by its path."""
+    return {PACKAGE / "scripts.py": make_scripts()}
+
+
+def make_scripts() -> str:
+    """Return the module of the characters that only one script has."""
+    traditional = _convert_each("t2s")
+    simplified = {before: after for before, after in _convert_each("s2t").items() if before not in traditional}
+    return _SCRIPTS.format(traditional=_write_pairs(traditional), simplified=_write_pairs(simplified))
+
+
+def _convert_each(configuration: str) -> dict[str, str]:
+    characters = [chr(code) for block in _HAN_BLOCKS for code in block]
+    # One character per line: OpenCC cannot match a phrase across a line break.
+    converted = opencc.OpenCC(configuration).convert("\n".join(characters)).split("\n")
+    pairs = zip(characters, converted, strict=True)
+    return {before: after for before, after in pairs if before != after and len(after) == 1}
+
+
+def _write_pairs(pairs: dict[str, str]) -> str:
+    return "\n".join(f'    "{line}"' for line in _lines_of("".join(map("".join, pairs.items()))))
+
+
+def _lines_of(text: str) -> Iterator[str]:
+    size = 2 * _PAIRS_A_LINE
+    return (text[start : start + size] for start in range(0, len(text), size))
+
+
+def main() -> None:
+    """Write the tables that have changed."""
+    for path, text in make_tables().items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8", newline="\n")
+            print(f"written: {path.relative_to(PACKAGE)}")
+
+
+if __name__ == "__main__":
+    main()

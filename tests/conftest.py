@@ -14,6 +14,8 @@ from hypothesis import HealthCheck, settings
 
 from cdalign.memory import Memory, open_memory
 from cdalign.memory.store import IN_MEMORY
+from cdalign.project import open_project
+from cdalign.project.building import build_project
 from postgres_server import find_program, running_server
 
 # No test asserts a time: another process on the machine would make it fail.
@@ -42,6 +44,9 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
 ]
 
+
+# A program in Java runs here for a second, half of which is the compiler for programs that run for hours.
+os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -75,6 +80,17 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 def repository() -> Path:
     """The root of the repository."""
     return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def built_project(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's own project, built once; a test that changes something makes a copy of it."""
+    root = tmp_path_factory.mktemp("built")
+    shutil.copytree(repository / "corpus", root / "corpus")
+    (root / "tm").mkdir()
+    shutil.copy(repository / "tm" / "termbase.tsv", root / "tm")
+    build_project(open_project(root))
+    return root
 
 
 @pytest.fixture(scope="session")

@@ -5,10 +5,18 @@ Each is made of something that is slow to read at every start. A test compares a
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 
 import opencc
+
+from cdalign.lexicons import read_core_entries
+from cdalign.spotting.equivalents import count_words, number_equivalents
+from cdalign.spotting.tokens import english_stems
+from cdalign.terminology.pinyin import common_readings
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "cdalign"
 _PAIRS_A_LINE = 54
@@ -32,9 +40,36 @@ SIMPLIFIED_CHARACTERS = (
 '''
 
 
-def make_tables() -> dict[Path, str]:
-    """Return the text of each table by its path."""
-    return {PACKAGE / "scripts.py": make_scripts()}
+def make_tables() -> dict[Path, bytes]:
+    """Return the bytes of each table by its path."""
+    return {
+        PACKAGE / "scripts.py": make_scripts().encode(),
+        PACKAGE / "spotting" / "core-equivalents.bin": number_equivalents(read_core_entries()).to_bytes(),
+        PACKAGE / "spotting" / "core-frequencies.tsv": make_frequencies().encode(),
+        PACKAGE / "terminology" / "readings.tsv": make_readings().encode(),
+    }
+
+
+def make_frequencies() -> str:
+    """Return how often each stem of an equivalent occurs as a word of one: a number, a tab, and the words that do."""
+    entries = read_core_entries()
+    stems = {stem for texts in entries.values() for stem, _ in english_stems(texts)}
+    by_count: dict[int, list[str]] = defaultdict(list)
+    for word, count in count_words(entries).items():
+        if word in stems:
+            by_count[count].append(word)
+    return "".join(f"{count}\t{' '.join(sorted(by_count[count]))}\n" for count in sorted(by_count))
+
+
+def make_readings() -> str:
+    """Return the characters of the first plane by their most common reading: a syllable, a tab, and the characters."""
+    table = json.loads((resources.files("pypinyin") / "pinyin_dict.json").read_bytes())
+    by_reading: dict[str, list[str]] = defaultdict(list)
+    for code, sounds in table.items():
+        readings = common_readings(sounds)
+        if readings and int(code) < 2**16:
+            by_reading[readings[0]].append(chr(int(code)))
+    return "".join(f"{reading}\t{''.join(sorted(by_reading[reading]))}\n" for reading in sorted(by_reading))
 
 
 def make_scripts() -> str:
@@ -63,9 +98,9 @@ def _lines_of(text: str) -> Iterator[str]:
 
 def main() -> None:
     """Write the tables that have changed."""
-    for path, text in make_tables().items():
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8", newline="\n")
+    for path, data in make_tables().items():
+        if not path.exists() or path.read_bytes() != data:
+            path.write_bytes(data)
             print(f"written: {path.relative_to(PACKAGE)}")
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pytest
 
 import cdalign
+from conftest import REPOSITORY
 
 ROOT = Path(cdalign.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
@@ -121,3 +122,16 @@ def test_messages_are_plain(pattern: str) -> None:
         for match in re.finditer(pattern, text)
     ]
     assert found == []
+
+
+# Prose is wrapped at 120 columns, and a little more is let pass. Tables, code and addresses are as they are.
+WIDEST_PROSE = 130
+PAGES = [REPOSITORY / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")]
+PAGES += [page for page in sorted((REPOSITORY / "docs").glob("*.md")) if ".zh-CN" not in page.name]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_prose_is_wrapped(page: Path) -> None:
+    prose = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    lines = [line for line in prose.splitlines() if not line.lstrip().startswith(("|", "#", "![", "<", ":::"))]
+    assert [line for line in lines if len(line) > WIDEST_PROSE and " " in line[:WIDEST_PROSE]] == []

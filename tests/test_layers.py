@@ -12,6 +12,7 @@ ROOT = Path(cdalign.__file__).parent
 
 CORRIDOR = (
     "version",
+    "shipped",
     "messages",
     "defaults",
     "collector",

@@ -20,7 +20,7 @@ from word_files import paragraph, word_file
 from cdalign.cli import main
 from cdalign.documents import read_document
 from cdalign.errors import ReadError, UsageError, WriteError
-from cdalign.fetching import Patience, fetch_pair, fetch_version, many
+from cdalign.fetching import Patience, fetch_pair, fetch_version
 from cdalign.fetching.downloads import BusyServerError
 from cdalign.fetching.listing import read_listing
 from cdalign.fetching.many import FetchRun, fetch_many
@@ -530,7 +530,7 @@ def test_a_word_file_of_old_is_read_through_libreoffice(server: str, tmp_path: P
 def test_the_command_takes_ranges_and_a_list(
     server: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(many, "Patience", lambda: QUICK)
+    monkeypatch.setattr("cdalign.fetching.many.Patience", lambda: QUICK)
     corpus, listed = str(tmp_path / "corpus"), tmp_path / "list.txt"
     listed.write_text("X/GOOD-3\n", encoding="utf-8")
     arguments = ["fetch", "X/GOOD-1-X/GOOD-2", "--list", str(listed), "-o", corpus, "--server", server]

@@ -157,6 +157,7 @@ KILLED = """
 import itertools, os, signal, sys
 from pathlib import Path
 from cdalign import atomic
+from cdalign.cli import main
 
 numbers, finish = itertools.count(), atomic._finish
 

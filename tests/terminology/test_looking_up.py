@@ -155,3 +155,14 @@ def test_only_characters_of_the_text_are_in_a_pattern() -> None:
     assert readings.initials_pattern("th") == "[t谈][h会]"
     assert readings.syllables_pattern("tanh") == "[谈][会]"
     assert readings.syllables_pattern("caihui") == ""
+
+
+def test_initials_are_the_likelier_the_more_of_a_term_they_say() -> None:
+    found = {hit.concept.id: hit.likeness for hit in look_up("ty", INDEX)}
+    assert found["treaty"] == 100.0
+    assert found["treaty-law"] == pytest.approx(200 / 3)
+    assert found["draft"] == 50.0
+
+
+def test_a_syllable_may_be_one_letter() -> None:
+    assert Readings("俄国").syllables_pattern("eguo") == "[俄][国]"

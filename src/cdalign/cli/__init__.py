@@ -184,7 +184,7 @@ def _wished_language(words: Sequence[str]) -> str:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    parser = make_parser(arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS)
+    parser = make_parser(_needed_commands(arguments))
     options = parser.parse_args(arguments)
     if options.command is None:
         from cdalign.cli.pages import is_at_a_terminal, open_home_page
@@ -198,6 +198,13 @@ def _run(arguments: Sequence[str]) -> int:
     code: int = options.run(options)
     sys.stdout.flush()
     return code
+
+
+def _needed_commands(arguments: Sequence[str]) -> Sequence[str]:
+    """Return the commands whose modules a call needs: its own, none to tell the version, else all."""
+    if arguments and arguments[0] in COMMANDS:
+        return arguments[:1]
+    return () if arguments[:1] == ["--version"] else COMMANDS
 
 
 def _refuse_reading_and_writing(options: argparse.Namespace) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
+from cdalign.shipped import read_shipped_text
 from cdalign.text import compact
 
 _KINDS = ("bodies", "treaties")
@@ -55,7 +55,7 @@ def countries_of_places() -> Mapping[str, str]:
 
 def rows_of(name: str) -> list[list[str]]:
     """Return the rows of a table of this folder, as cells."""
-    text = (resources.files("cdalign.gazetteer") / f"{name}.tsv").read_text(encoding="utf-8")
+    text = read_shipped_text(__package__, f"{name}.tsv")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
 

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+
+from cdalign.shipped import read_shipped_text
+
+_FILES = ("core-a-h.tsv", "core-j-s.tsv", "core-t-z.tsv")
 
 
 @cache
 def read_core_entries() -> Mapping[str, str]:
     """Return the equivalents of each word as they are written: `joint; common`."""
     entries: dict[str, str] = {}
-    for file in sorted(resources.files(__name__).iterdir(), key=lambda item: item.name):
-        if file.name.endswith(".tsv"):
-            cells = iter(file.read_text(encoding="utf-8").replace("\n", "\t").split("\t"))
-            # What follows the last tab is empty: it has no partner, and is left out.
-            entries.update(zip(cells, cells, strict=False))
+    for name in _FILES:
+        cells = iter(read_shipped_text(__name__, name).replace("\n", "\t").split("\t"))
+        # What follows the last tab is empty: it has no partner, and is left out.
+        entries.update(zip(cells, cells, strict=False))
     return entries

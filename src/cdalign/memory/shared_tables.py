@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from cdalign.errors import ReadError
+from cdalign.errors import ReadError, UsageError
 from cdalign.memory.document_table import DocumentTable
 from cdalign.memory.hits import Collection
 from cdalign.memory.records import Row, SegmentRow
@@ -33,6 +34,23 @@ class SharedTables(DocumentTable):
     """The part of a store whose statements are the same in SQLite and PostgreSQL."""
 
     path: str | Path
+    is_read_only: bool
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Write all or nothing. Another process that writes is waited for.
+
+        Raises:
+            UsageError: the memory was opened for reading only.
+        """
+        if self.is_read_only:
+            raise UsageError("the memory is opened for reading only", path=self.path)
+        with self._write_transaction():
+            yield
+
+    @abstractmethod
+    def _write_transaction(self) -> AbstractContextManager[None]:
+        """Return a transaction that lets no other process write until it ends."""
 
     @abstractmethod
     def _fetch(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:

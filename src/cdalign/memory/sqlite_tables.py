@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cdalign.errors import ReadError, UsageError
+from cdalign.errors import ReadError
 from cdalign.memory.records import Row, render_json
 from cdalign.memory.shared_tables import SharedTables, like_pattern
 from cdalign.memory.sqlite_details import Details
@@ -69,14 +69,7 @@ class SqliteTables(SharedTables):
             yield
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Write all or nothing; another process that writes is waited for.
-
-        Raises:
-            UsageError: the memory was opened for reading only.
-        """
-        if self.is_read_only:
-            raise UsageError("the memory is opened for reading only", path=self.path)
+    def _write_transaction(self) -> Iterator[None]:
         with self._transaction("BEGIN IMMEDIATE"):
             yield
 

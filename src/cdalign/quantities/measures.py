@@ -99,8 +99,25 @@ def _share_ranges(readings: Sequence[FormReading], text: str, around: Surroundin
         if first.key.startswith(("number:", "money:")) and around.between.fullmatch(text, first.stop, last.start):
             if first.key.startswith("money:") and last.key.startswith("number:") and not last.unit:
                 last = shared[at + 1] = replace(last, key=f"money:{last.key[7:]}", unit=first.unit, also=(last.key,))
-            shared[at] = _share(first, last, text, around)
+            shared[at], shared[at + 1] = _share_sign(_share(first, last, text, around), last, text)
     return shared
+
+
+def _share_sign(first: FormReading, last: FormReading, text: str) -> tuple[FormReading, FormReading]:
+    """Return both ends of a range below zero if words say so of one: 零下10至20度, "10 to 20 degrees below zero".
+
+    The other end may still be above zero.
+    """
+    is_first_below, is_last_below = ":-" in first.key, ":-" in last.key
+    if is_first_below and not is_last_below and text[first.start] not in f"{_MINUS}(":
+        return first, _negated(last)
+    if is_last_below and not is_first_below and text[last.start].isdigit():
+        return _negated(first), last
+    return first, last
+
+
+def _negated(reading: FormReading) -> FormReading:
+    return replace(reading, key=reading.key.replace(":", ":-", 1), also=(*reading.also, reading.key))
 
 
 def _share(first: FormReading, last: FormReading, text: str, around: Surroundings) -> FormReading:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
 from cdalign.languages import is_chinese
@@ -15,6 +14,7 @@ from cdalign.report.marks import marked_pieces
 from cdalign.report.summary import Report, bead_state, bitext_label, document_label, summarize_alignment
 from cdalign.report.terminal import summary_line
 from cdalign.report.wording import LEVELS, SEVERITIES, STATES
+from cdalign.shipped import read_shipped_text
 from cdalign.templates import render_template
 from cdalign.units import bead_queries, bead_texts, bitext_queries, document_name
 from cdalign.version import VERSION
@@ -51,7 +51,7 @@ def render_html(report: Report) -> str:
 
 
 def _resource(name: str) -> str:
-    return (resources.files("cdalign.report") / "templates" / name).read_text(encoding="utf-8")
+    return read_shipped_text(__package__, f"templates/{name}")
 
 
 class _Anchors:

@@ -129,7 +129,7 @@ class _Impatient:
         await asyncio.sleep(seconds / 10)
 
 
-uvicorn.server.asyncio = _Impatient()  # type: ignore[attr-defined]
+vars(uvicorn.server)["asyncio"] = _Impatient()
 
 
 @contextmanager

@@ -1,6 +1,13 @@
 """What several tests share: the project's own corpus, material beside the repository, programs of other people."""
 
 import os
+
+# One core a worker, as in the workers of cdalign itself: with two threads each, those of one worker wait in a busy loop
+# for those of the other. Measured on two cores: a tenth of the processor time in tests of alignment. Read at the import
+# of numpy, and by the programs that tests start.
+for _library in ("OPENBLAS", "OMP", "MKL"):
+    os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
+
 import shutil
 import signal
 import subprocess

@@ -44,9 +44,19 @@ HARD = {
     r"\bbeside\b": 4,  # "next to", "in addition to"
     r"\bbehind\b(?<!look-behind)(?<!nothing behind)": 4,  # "after"
     r"\bis none\b(?! of)": 24,  # "is not one", "does not exist"
+    r"\b(?:no|some|every|any)body\b": 1,  # "a person", "a client", "unknown", "all users"
+    r"\bwhoever\b": 0,  # "a person who", "all users who"
+    r"\bcomes? of\b": 2,  # "is made from", "results from"
+    r"\bunder way\b": 0,  # "running", "open"
+    r"\bmeanwhile\b": 0,  # "since then", "at the same time"
+    r"^Say\b": 0,  # "Return", "Report"
+    r"\b[Ff]orget\b": 1,  # "delete", "drop"
+    r"\b(?:nothing|none) where\b": 52,  # "or None if", "or an empty text if"
+    r"\bso many\b": 40,  # name the number
 }
-# The same for what a program prints and a page shows; `is none of` and `stand for` are what they say.
-HARD_MESSAGES = [pattern for pattern in HARD if "none" not in pattern and "mend" not in pattern]
+# The same for what a program prints and a page shows, but for words that a button or a rule of the checks must have.
+_FIT_FOR_MESSAGES = ("none", "mend", "body", "meanwhile", "orget", "so many")
+HARD_MESSAGES = [pattern for pattern in HARD if not any(word in pattern for word in _FIT_FOR_MESSAGES)]
 
 
 class _Words(NamedTuple):

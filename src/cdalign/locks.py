@@ -170,7 +170,7 @@ def take_back(path: str | Path, made: FileChange, advice: str | Message) -> None
 
 
 def _lock_mode(folder: Path) -> int:
-    """Return the mode of a lock file: whoever may write into the folder may take the lock."""
+    """Return the mode of a lock file: all users who may write into the folder may take the lock."""
     return 0o644 | (folder.stat().st_mode & 0o022)
 
 

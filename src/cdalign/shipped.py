@@ -1,4 +1,4 @@
-"""Files that are shipped beside the modules that read them: tables, templates, catalogues.
+"""Files that are shipped with the modules that read them: tables, templates, catalogues.
 
 `importlib.resources` finds them, too. It loads what makes temporary files of them, which takes 7 ms at every start.
 """

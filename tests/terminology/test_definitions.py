@@ -57,6 +57,8 @@ def test_chinese_definitions(text: str, expected: list[str]) -> None:
         ("the treaty of the seas (Sea Treaty)", []),
         ("the New Strategic Arms Reduction Treaty (New START)", ["New Strategic Arms Reduction Treaty = New START"]),
         ("in 2018 (Geneva)", []),
+        ("United Nations Office on Drugs and Crime (UNODC)", ["United Nations Office on Drugs and Crime = UNODC"]),
+        ("United Nations Office on Drugs and Crime (UNodc)", []),
         ("the Committee (see below)", []),
         ("the First Committee (A/C.1/73/L.1)", []),
         ("the Advisory Board (Annex II)", []),

@@ -161,6 +161,7 @@ def repaired(text: str | bytes) -> tuple[str, list[tuple[str, str, int]]]:
         ("&#x110000;&#99999999;", "", [("xml.illegal-character", found, 1) for found in ("&#x110000;", "&#99999999;")]),
         ("a\x0bb\uffffc", "abc", [("xml.illegal-character", "U+000B", 1), ("xml.illegal-character", "U+FFFF", 1)]),
         ("&#9;&#10;&#13;\t", None, []),
+        ("&#x10FFFF;&#1114111;", None, []),
         ("&#x;", "&amp;#x;", [("xml.bare-ampersand", "&", 1)]),
         ("<![CDATA[a & b\x01\n]]>&", "<![CDATA[a & b\n]]>&amp;", [("xml.bare-ampersand", "&", 2)]),
         ('<!DOCTYPE a [\n<!ENTITY b "c">\n]>\n&b;', "\n&amp;b;", [("xml.entity", "&b;", 4)]),

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
@@ -111,6 +110,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return ENDED if is_ended else INTERRUPTED
     except Exception as error:
         if is_debugging:
+            import traceback
+
             traceback.print_exc()
         return _report(error)
 
@@ -208,7 +209,7 @@ def _needed_commands(arguments: Sequence[str]) -> Sequence[str]:
 
 
 def _refuse_reading_and_writing(options: argparse.Namespace) -> None:
-    """Raise UsageError where -o names a file that the same call reads: nobody's text is lost to a slip."""
+    """Raise UsageError if -o names a file that the same call reads, so that a slip destroys no text."""
     output = getattr(options, "output", None)
     if output is None:
         return

@@ -157,7 +157,7 @@ def add_rule_limit(parser: ArgumentParser, default: int) -> None:
 
 
 def add_status(parser: argparse._ActionsContainer, action: str = "store") -> None:
-    """Add what has been said of a unit: by a person, or by nobody yet."""
+    """Add the option for the decision about a unit: a person's, or none yet."""
     parser.add_argument(
         "--status",
         action=action,

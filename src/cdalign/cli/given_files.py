@@ -29,7 +29,7 @@ class Source(StrEnum):
 
 
 def source_of(paths: Sequence[Path]) -> Source:
-    """Say what these files are.
+    """Return what these files are.
 
     Raises:
         ReadError: one is not there.

@@ -1,4 +1,4 @@
-"""What a person has changed in units that went out for review: edited, confirmed, split, merged, re-paired.
+"""The changes that a person made to units that were sent for review: edited, confirmed, split, merged, re-paired.
 
 A row is known by its id. Rows that keep it are compared with what went out; a row copied under the same id is a
 split; a row that is gone is merged where its words occur in another row, and removed otherwise.
@@ -23,7 +23,7 @@ _PENDING, _CONFIRMED, _EXCLUDED = STATUSES
 
 
 class Revision(StrEnum):
-    """What was done to a row."""
+    """The kinds of changes of a row."""
 
     EDITED = "edited"
     CONFIRMED = "confirmed"
@@ -37,7 +37,7 @@ class Revision(StrEnum):
 
 
 class Revised(NamedTuple):
-    """One thing that was done: to which unit, what it was and what it is."""
+    """One change: its kind, the unit, the text before and after."""
 
     revision: Revision
     unit: str
@@ -47,14 +47,14 @@ class Revised(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """The units as they are after the review, and everything that was changed."""
+    """The units after the review, and all changes."""
 
     units: tuple[TranslationUnit, ...]
     changes: tuple[Revised, ...]
 
 
 def with_stable_ids(units: Iterable[TranslationUnit]) -> Iterator[TranslationUnit]:
-    """Yield the units with an id each: their own, or one made of their words; a repeated id gets a number."""
+    """Yield the units with an id each: their own, or one made from their words. A repeated id gets a number."""
     seen: dict[str, int] = {}
     for unit in units:
         identity = unit.id or "u-" + blake2b(f"{unit.source}\0{unit.target}".encode(), digest_size=6).hexdigest()
@@ -78,7 +78,7 @@ def bring_back(originals: Sequence[TranslationUnit], rows: Iterable[UnitRow]) ->
 
 
 class _Course:
-    """One bringing back under way."""
+    """The state of one import of a review."""
 
     def __init__(self, originals: dict[str, TranslationUnit]) -> None:
         self.changes: list[Revised] = []
@@ -87,7 +87,7 @@ class _Course:
         self._owner_of_target = {compact(unit.target): unit.id for unit in originals.values()}
 
     def take(self, row: UnitRow) -> TranslationUnit | None:
-        """Return the unit of a row, or nothing where it is excluded or has no two sides."""
+        """Return the unit of a row, or None if it is excluded or has only one side."""
         found = row_unit(row, "", "")
         identity, source, target = found.id, found.source, found.target
         original = self._originals.get(identity)
@@ -95,7 +95,7 @@ class _Course:
             return self._take_new(row)
         found = _with_codes(found, original)
         if not source and not target:
-            return None  # its words have gone elsewhere: settled at the end
+            return None  # its words are in another row now: handled at the end
         self._times[identity] = self._times.get(identity, 0) + 1
         status = _status(row, original)
         if self._times[identity] > 1:
@@ -130,13 +130,13 @@ class _Course:
             self.changes.append(Revised(revisions[status], original.id, before, status))
 
     def _kind_of_edit(self, original: TranslationUnit, source: str, target: str) -> Revision:
-        """A row is re-paired where its source stayed and its target is that of another row; else it is edited."""
+        """Return the kind of change: re-paired if only the target changed, to that of another row, or else edited."""
         owner = self._owner_of_target.get(compact(target), original.id)
         is_repaired = source == original.source and target != original.target and owner != original.id
         return Revision.REPAIRED if is_repaired else Revision.EDITED
 
     def settle_missing(self, units: Sequence[TranslationUnit]) -> None:
-        """Say of every unit without a row whether it was merged into another or removed."""
+        """Report for every unit without a row whether it was merged into another or removed."""
         missing = [unit for identity, unit in self._originals.items() if identity not in self._times]
         if not missing:
             return
@@ -162,7 +162,7 @@ def _status(row: UnitRow, original: TranslationUnit) -> str:
 
 
 def _with_codes(found: TranslationUnit, original: TranslationUnit) -> TranslationUnit:
-    """Return what came back with the codes of the original where it has the same, or where its format has none."""
+    """Return the text that came back with the codes of the original, if it has the same or its format has none."""
     is_plain = not (found.source_codes or found.target_codes)
     is_same = (found.source, found.target) == (original.source, original.target)
     if is_same and (is_plain or _codes_of(found) == _codes_of(original)):
@@ -171,7 +171,7 @@ def _with_codes(found: TranslationUnit, original: TranslationUnit) -> Translatio
 
 
 def _codes_of(unit: TranslationUnit) -> list[tuple[tuple[object, ...], ...]]:
-    """Return the codes of a unit as far as every format keeps them: without their names."""
+    """Return the part of a unit's codes that every format keeps: all but their names."""
     return [
         tuple((code.place, code.kind, code.data) for code in codes) for codes in (unit.source_codes, unit.target_codes)
     ]

@@ -22,7 +22,7 @@ from cdalign.memory.fragments import LocatedText, least_words
 from cdalign.memory.runs import RunIndex
 from cdalign.memory.store import Store
 
-# Documents that are listed where nobody says otherwise.
+# How many documents are listed by default.
 USUAL_LIMIT = 20
 # A window that occurs more often is of no document in particular.
 _MOST_OCCURRENCES = 200

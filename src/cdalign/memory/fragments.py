@@ -49,7 +49,7 @@ class Fragment:
 
 
 def least_words(lang: str) -> int:
-    """Return how many words make a fragment where nobody says otherwise: 8 characters of Chinese, 5 words of others."""
+    """Return how many words a fragment has at least by default: 8 characters of Chinese, 5 words of others."""
     return _FEWEST_CHARACTERS if is_chinese(lang) else _FEWEST_WORDS
 
 

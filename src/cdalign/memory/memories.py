@@ -181,7 +181,7 @@ class Memory(Holdings):
     ) -> tuple[Hit, ...]:
         """Return units in which these words occur, in the order in which they came in, with the place of each.
 
-        Of a language, or of any. `disarm*` stands for all words that begin so. A text of nothing but marks has no
+        Of a language, or of any. `disarm*` stands for all words that begin so. A text of marks alone has no
         words, and nothing is found. `find_words` says the same, and whether units were left unlooked at.
         """
         return self.find_words(text, lang, limit=limit, offset=offset, filters=filters).hits

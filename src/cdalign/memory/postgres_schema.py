@@ -34,7 +34,7 @@ _PLAIN_HOST = re.compile(r"[\w.%-]*")
 _BUSY_SECONDS = 60.0
 # The part of the patience after which a lock is no longer waited for, so that the database itself says so.
 _LOCK_SHARE = 0.6
-# A network that has gone silent is noticed after some 20 seconds also where nobody is impatient (libpq, 34.1.2).
+# A silent network is noticed after some 20 seconds even without a deadline of the caller (libpq, 34.1.2).
 _KEEPALIVES = {"keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count": 3}
 _APPLICATION = "cdalign"
 # No such schema, no such table (PostgreSQL manual, appendix A).

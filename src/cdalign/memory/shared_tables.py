@@ -170,7 +170,7 @@ class SharedTables(DocumentTable):
         )
 
     def forget_imports(self, collection: str) -> None:
-        """Forget what a collection has imported, so that it can be imported again."""
+        """Delete the records of a collection's imports, so that the files can be imported again."""
         self._fetch("DELETE FROM imports WHERE collection = ?", (collection,))
 
     def _number(self, statement: str, values: Sequence[Any] = ()) -> int:

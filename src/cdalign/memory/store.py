@@ -139,7 +139,7 @@ class Store(Protocol):
         """Return all documents in order of their names, with the number of units."""
 
     def forget_empty_documents(self) -> None:
-        """Forget the documents of which no unit is left."""
+        """Delete the documents without units."""
 
     def rebuild_documents(self) -> None:
         """Make what is known of documents from the units."""
@@ -172,7 +172,7 @@ class Store(Protocol):
         """Return the sorted words of a segment; nothing where they were never written."""
 
     def drop_segments(self) -> None:
-        """Forget the fuzzy index."""
+        """Delete the fuzzy index."""
 
     def rebuild_words(self) -> None:
         """Make the index of words from the texts, where the store keeps one that can differ from them."""
@@ -184,7 +184,7 @@ class Store(Protocol):
         """Remember how far the import of a file has come."""
 
     def forget_imports(self, collection: str) -> None:
-        """Forget what a collection has taken in, so that it can be taken in again."""
+        """Delete the records of a collection's imports, so that the files can be imported again."""
 
     def faults(self) -> tuple[str, ...]:
         """Return what is wrong with it; nothing where it is sound."""

@@ -80,7 +80,7 @@ class Bead:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether a person should check it first: nobody has decided about it, and it may well be wrong."""
+        """Whether a person should check it first: it is not settled, and it may well be wrong."""
         return not self.is_settled and self.score < DOUBTFUL_BELOW
 
 

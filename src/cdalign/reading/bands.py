@@ -96,7 +96,7 @@ def find_bands(pieces: Page) -> list[LineBand]:
 
 
 def _goes_on(band: LineBand, piece: PageLine) -> bool:
-    """Return whether a piece is the next line of the cell, column or text under way."""
+    """Return whether a piece is the next line of the same cell, column or text."""
     run = band.runs[-1]
     last = run.pieces[-1]
     distance = last.height - piece.height

@@ -49,7 +49,7 @@ def parse_html(text: str, *, path: str = "", targets: frozenset[str] = frozenset
 
 @dataclass
 class _Walk:
-    """The blocks met so far, and the one under way; `note_owner` is the element that a footnote ends with."""
+    """The blocks met so far, and the open one; `note_owner` is the element that a footnote ends with."""
 
     targets: frozenset[str]
     blocks: list[Block] = field(default_factory=list)
@@ -62,7 +62,7 @@ class _Walk:
     tables: int = 0
 
     def flush(self) -> None:
-        """End the block under way."""
+        """End the open block."""
         text = _tidy("".join(self.pieces))
         self.pieces.clear()
         if not text:

@@ -27,7 +27,7 @@ def find_note_targets(text: str, *, path: str = "", known: frozenset[str] = froz
 def note_targets_in(root: _Element, known: frozenset[str] = frozenset()) -> frozenset[str]:
     """Return the names that footnote marks point to: raised links inside the page whose whole text is a mark.
 
-    The footnote's own mark points back to the text: it comes later, and bears a name that is pointed to.
+    The footnote's own mark points back to the text: it comes later, and has a name that is pointed to.
     """
     targets: set[str] = set(known)
     for link in root.iter("a"):

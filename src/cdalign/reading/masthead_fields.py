@@ -149,12 +149,12 @@ def _normalize(name: str, value: str) -> str:
 
 
 def is_symbol(text: str) -> bool:
-    """Return whether a text is nothing but the symbol of a document: `CD/2138`, `A/81/6 (Sect. 22)`."""
+    """Return whether a text is only the symbol of a document: `CD/2138`, `A/81/6 (Sect. 22)`."""
     return _SYMBOL_ALONE.fullmatch(text) is not None and any(char.isdigit() for char in text)
 
 
 def belongs_to_masthead(text: str) -> bool:
-    """Return whether a line is nothing but what only a masthead has; such a line is never part of a paragraph."""
+    """Return whether a line can only belong to a masthead. Such a line is never part of a paragraph."""
     if len(text) > LONGEST_FIELD or _HINT.search(text.lower()) is None:
         return False
     return any(field.name in HARD_NAMES for field in read_fields(text))

@@ -49,7 +49,7 @@ def _is_written_across(band: LineBand) -> bool:
 
 
 def _begin_rows(distances: Sequence[float], columns: Sequence[int], group: Sequence[LineBand]) -> list[bool]:
-    """Say of each band but the first whether a row begins with it.
+    """Return for each band but the first whether a row begins with it.
 
     Rows occur farther apart than lines, if many distances are wide and each is above a first cell; else a line with
     an empty first cell goes on.

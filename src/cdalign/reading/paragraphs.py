@@ -43,7 +43,7 @@ _BULLETS = ("•", "–", "—", "▪", "●", "○", "·")
 
 @dataclass
 class _Paragraph:
-    """A paragraph under way: its lines, the last column that it is in, and the right edge of the block there."""
+    """An open paragraph: its lines, its last column, and the right edge of the block there."""
 
     lines: list[PageLine]
     column: int

@@ -96,7 +96,7 @@ def _are_beside(left: Element, right: Element) -> bool:
 
 
 def _find_frames(groups: Iterable[Sequence[Element]]) -> set[Path]:
-    """Return the tables that are nothing but frames around paragraphs: none of their rows has two cells."""
+    """Return the tables that are only frames around paragraphs: none of their rows has two cells."""
     cells: dict[Path, dict[Path, set[Path]]] = {}
     for group in groups:
         for element in group:

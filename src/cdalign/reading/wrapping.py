@@ -1,7 +1,7 @@
 """Hard-wrapped lines become paragraphs again.
 
 A paragraph ends where the file says so (blank lines, or the trailing space that PDF text leaves at the end of Chinese
-paragraphs), where a line is not full, or where the next line bears the number that is due.
+paragraphs), where a line is not full, or where the next line has the number that is due.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def _is_wrapped(line: Line, after: Line, measure: int) -> bool:
 
 
 class _State(NamedTuple):
-    """What is known of the paragraph under way: the numbers met, whether it is a title."""
+    """The state of the open paragraph: the numbers met, and whether it is a title."""
 
     number: int = 0
     sub_item: int = 0

@@ -90,7 +90,7 @@ class _Gathering:
             terms.append(Term(words, tag, term_type, term_status, part, note, source, contexts, is_detected))
 
     def _refuse(self, record: TermRecord) -> None:
-        """Say what is wrong with a record that makes no term; one of a concept alone is none of those."""
+        """Report what is wrong with a record without a term. A record of a concept alone is right."""
         if not record.concept:
             self.faults.append(TermbaseFault("concept.missing", record.term, record.line))
         elif record.lang:
@@ -144,7 +144,7 @@ class _Gathering:
         return tag
 
     def _status(self, cell: str, record: TermRecord) -> TermStatus:
-        """Return the status; one that nobody knows is never taken for a recommendation."""
+        """Return the status. An unknown one is never taken for a recommendation."""
         status = read_status(cell) if cell else TermStatus.PREFERRED
         if status is None:
             self._report("status.unknown", cell, record)

@@ -20,7 +20,7 @@ _LETTERS = re.compile(r"[a-z]+")
 _NOT_LETTERS = re.compile(r"[\s'’·\-]+")
 _COMMON_READINGS = 2  # of a character; pypinyin's table has the usual ones first
 _MOST_DIVISIONS = 16  # of the letters into syllables (xian: xian, xi an)
-_MOST_LETTERS = 60  # nobody spells a longer name
+_MOST_LETTERS = 60  # a longer name is not typed in pinyin
 _LONGEST_SYLLABLE = 6  # zhuang
 
 

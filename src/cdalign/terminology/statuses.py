@@ -92,7 +92,7 @@ def is_status_category(name: str) -> bool:
 def stricter(first: str, second: str) -> str:
     """Return the one of two words for a status that says more strongly that the term is not to be used.
 
-    A word that nobody knows is kept where there is no other: it is reported later.
+    An unknown word is kept if there is no other; it is reported later.
     """
     ranks = [status.rank if (status := read_status(word)) else -1 for word in (first, second)]
     return second if ranks[1] > ranks[0] or not first else first

@@ -1,4 +1,4 @@
-"""What TBX allows where: the rules that the public schemas state, and those that they forget.
+"""What TBX allows where: the rules of the public schemas, and those that they lack.
 
 The schemas of TBX-Basic (RELAX NG and Schematron) let pass: empty terms, unknown categories and wrong levels in DCA
 files under the usual Schematron engines, transaction types in DCA, a concept with one language.

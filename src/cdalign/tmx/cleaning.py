@@ -98,7 +98,7 @@ def _source_key(unit: Unit, pair: Pair, cleaning: Cleaning) -> int:
 
 
 class _Course:
-    """One cleaning under way: what was seen before."""
+    """The state of one cleaning: what was seen before."""
 
     def __init__(self, pair_of: PairOf, on_change: OnChange, cleaning: Cleaning, winners: dict[int, int]) -> None:
         self._pair_of = pair_of

@@ -163,7 +163,7 @@ class UnitScanner:
 
 
 def _remember(known: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:
-    """Keep a value for the next time; what is known of old is forgotten before it is too much."""
+    """Keep a value for the next time. Before there are too many, old ones are dropped."""
     if len(known) >= _MOST_REMEMBERED:
         known.clear()
     known[key] = value

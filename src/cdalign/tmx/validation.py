@@ -78,7 +78,7 @@ def _size_of(path: str | Path) -> int:
 
 
 class _Course:
-    """One validation under way."""
+    """The state of one validation."""
 
     def __init__(self, on_fault: OnFault, tools: Sequence[str], source_lang: str, target_lang: str, size: int) -> None:
         self._on_fault = on_fault

@@ -134,7 +134,7 @@ def parse_ranges(text: str, count: int) -> list[int]:
 
 
 def render_rows(bitext: Bitext, numbers: Iterable[int], recognizer: TermRecognizer, lang: str) -> str:
-    """Return the HTML of rows, by their numbers in the text, for somebody who reads an interface language."""
+    """Return the HTML of rows, by their numbers in the text, in an interface language."""
     return render_fragment(
         "rows.html",
         rows=[row_view(bitext, number, recognizer) for number in numbers],

@@ -22,7 +22,7 @@ from cdalign.web.review_rows import bead_name
 def list_row_findings(request: Request) -> JSONResponse:
     """Return the open findings of each row of a review: by the row's name, its severity, message and fingerprint.
 
-    While those of a long text are looked for, the answer is that this is under way.
+    While a long text is checked, the answer says so.
     """
     key = request.path_params["key"]
     workspace = workspace_of(request)

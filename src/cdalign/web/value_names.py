@@ -1,4 +1,4 @@
-"""The words of the pages for values: states, kinds, keys. The words that a page always says are in its template."""
+"""The words of the pages for values: states, kinds, keys. The fixed words of a page are in its template."""
 
 from __future__ import annotations
 
@@ -168,5 +168,5 @@ WORDS: dict[str, dict[str, Message]] = {
 
 
 def word_for(group: str, value: str) -> str:
-    """Return the word of a group for a value; the value itself where it has none, as a mark of another version."""
+    """Return the word of a group for a value, or the value itself if it has no word (a mark of another version)."""
     return WORDS[group].get(value, value)

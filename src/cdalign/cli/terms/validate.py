@@ -64,7 +64,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _print_unattested(termbase: Termbase, bitexts: Sequence[Bitext]) -> None:
-    """Say which forms never occur in the corpus, and which forms of the corpus no concept holds."""
+    """Report the forms that never occur in the corpus, and the forms of the corpus that no concept has."""
     from cdalign.terminology.attestation import count_occurrences
     from cdalign.terminology.extraction.proposals import find_unheld_forms
 

@@ -1,4 +1,4 @@
-"""Whether a paragraph has anything to do with a text in the other language, as far as the lexicon and numbers know."""
+"""Whether a paragraph is related to a text in the other language, judged by the lexicon and by numbers."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from cdalign.lexicon.equivalents import stems_of, stems_of_word
 from cdalign.lexicon.tokens import HeadwordMatcher
 from cdalign.text import HAN, compact, contains_han
 
-# Of the words that the lexicon knows so many are rendered in a text that a paragraph belongs to: of the paragraphs of
+# The share of a paragraph's words known to the lexicon that are rendered in a text it belongs to: of the paragraphs of
 # CD/2138 nine in ten have 0.71 and more with their translations, and nine in ten 0.41 and less with others of the text.
 _LEAST_SHARE = 0.4
 _HAN_RUN = re.compile(f"[{HAN}]+")
-# One digit is met by chance.
+# A single digit may be in both texts by chance.
 _NUMBER = re.compile(r"\d+(?:[.,]?\d+)+")
 
 
@@ -25,9 +25,9 @@ def _matcher() -> HeadwordMatcher:
 
 
 def is_rendered_in(paragraph: str, others: Sequence[str], beside: Sequence[str] = ()) -> bool:
-    """Return whether so much of a paragraph has a counterpart in texts of the other language that it belongs to them.
+    """Return whether enough of a paragraph has a counterpart in texts of the other language.
 
-    What it has in common with the paragraphs `beside` it, of its own language, tells nothing.
+    Words that it shares with the paragraphs `beside` it, in its own language, are not counted.
     """
     other, own = " ".join(others), " ".join(beside)
     if set(_NUMBER.findall(paragraph)) & set(_NUMBER.findall(other)):

@@ -37,12 +37,12 @@ class _Pair(NamedTuple):
     is_chinese_first: bool
 
 
-# Rows or paragraphs with the pairs that they make; none where something has no counterpart.
+# Rows or paragraphs with their pairs; there are no pairs if something has no counterpart.
 _Found = tuple[TextRow, list[_Pair]]
 
 
 def read_bilingual_document(path: str | Path, *, on_fault: OnFault) -> Iterator[TranslationUnit]:
-    """Yield the pairs of a document in both languages, in the order in which they are there.
+    """Yield the pairs of a document in both languages, in the order of the file.
 
     The source is the language that comes first in the file.
 
@@ -58,7 +58,7 @@ def read_bilingual_document(path: str | Path, *, on_fault: OnFault) -> Iterator[
 
 
 def pair_unnamed_columns(path: str | Path, *, sheet: str = "", on_fault: OnFault) -> tuple[TranslationUnit, ...]:
-    """Return the pairs of a table (TSV, CSV, XLSX) that does not name its columns, told by their characters.
+    """Return the pairs of a table (TSV, CSV, XLSX) without names of columns. Characters tell the languages.
 
     Raises:
         ReadError: the file cannot be read.
@@ -86,7 +86,7 @@ def _pair_rows(rows: Iterable[TextRow]) -> tuple[list[_Pair], list[ExchangeFault
 
 
 def _pair_cells(rows: Sequence[TextRow]) -> Iterator[_Found]:
-    """Yield the rows of a table with their pairs; the row that names the columns is left out."""
+    """Yield the rows of a table with their pairs, without the row that names the columns."""
     columns = {width: _fullest_columns([row for row in rows if len(row.cells) == width]) for width in _widths(rows)}
     for shared in _shared_rows(rows):
         row = shared[0]
@@ -101,7 +101,7 @@ def _widths(rows: Iterable[TextRow]) -> set[int]:
 
 
 def _shared_rows(rows: Iterable[TextRow]) -> list[list[TextRow]]:
-    """Return the rows, those together into which a cell of the first one reaches."""
+    """Return the rows, grouped if a cell of the first one extends over the others."""
     groups: list[list[TextRow]] = []
     for row in rows:
         if row.is_shared and groups:
@@ -112,7 +112,7 @@ def _shared_rows(rows: Iterable[TextRow]) -> list[list[TextRow]]:
 
 
 def _pairs_of_shared(rows: Sequence[TextRow]) -> list[_Pair]:
-    """Return the pairs of rows that share a cell: one for each row where both sides have as many texts, else one."""
+    """Return the pairs of rows that share a cell: one for each row if both sides have equally many texts, else one."""
     cells = [cell for row in rows for cell in row.cells]
     sides = {lang: [cell for cell in cells if language_of(cell) is lang] for lang in WrittenIn}
     chinese, english = sides[WrittenIn.CHINESE], sides[WrittenIn.ENGLISH]
@@ -126,7 +126,7 @@ def _pairs_of_shared(rows: Sequence[TextRow]) -> list[_Pair]:
 
 
 def _fullest_columns(rows: Iterable[TextRow]) -> tuple[int, int]:
-    """Return the columns with most Chinese and most English: numbers and remarks are shorter than the texts."""
+    """Return the columns with most Chinese and most English. Columns of numbers and remarks have less text."""
     amounts: dict[WrittenIn, Counter[int]] = {language: Counter() for language in WrittenIn}
     for row in rows:
         for column, cell in enumerate(row.cells):
@@ -138,14 +138,14 @@ def _fullest_columns(rows: Iterable[TextRow]) -> tuple[int, int]:
 
 
 def _pairs_of_row(row: TextRow, columns: tuple[int, int]) -> list[_Pair]:
-    """Return the pair of the two columns of texts, or those of cells with as many paragraphs in both languages."""
+    """Return the pair of two columns of texts, or the pairs of their paragraphs if both have equally many."""
     languages = [language_of(cell) for cell in row.cells]
     sides = [(language, cell) for language, cell in zip(languages, row.cells, strict=True) if language]
     runs = [[cell for _, cell in run] for _, run in groupby(sides, key=lambda side: side[0])]
     if len(runs) == 2 and len(runs[0]) == len(runs[1]) and WrittenIn.MIXED not in languages:
         return [_make_pair(row, first, second) for first, second in zip(*runs, strict=True)]
     chinese, english = columns
-    # A short cell may be half names in the other language: its column says what it is.
+    # A short cell may be half names in the other language, so its column decides.
     if contains_han(row.cells[chinese]) and languages[english] is WrittenIn.ENGLISH:
         first, second = sorted(columns)
         return [_make_pair(row, row.cells[first], row.cells[second])]
@@ -159,10 +159,10 @@ def _make_pair(row: TextRow, first: str, second: str) -> _Pair:
 
 
 def _pair_paragraphs(rows: Sequence[TextRow]) -> Iterator[_Found]:
-    """Yield paragraphs with their pairs: a run of one language, then a run of the other.
+    """Yield paragraphs with their pairs. A run of one language is followed by a run of the other.
 
-    The language that comes first is the one that is followed more often by the other one. A paragraph that has both
-    languages, one after the other, is a pair by itself.
+    The first language is the one that is more often followed by the other. A paragraph with both languages, one after
+    the other, is a pair by itself.
     """
     runs = [(lang, list(run)) for lang, run in groupby(rows, key=_language_of_row)]
     first, second = _order_of(runs)
@@ -196,7 +196,7 @@ def _comes_first(language: WrittenIn, runs: Sequence[tuple[WrittenIn, list[TextR
 
 
 def _pair_runs(here: Sequence[TextRow], following: Sequence[TextRow]) -> Iterator[_Found]:
-    """Yield the paragraphs of two runs with their pairs: one by one, or if they are not as many, as they align."""
+    """Yield the paragraphs of two runs with their pairs: one to one if they are equally many, else by alignment."""
     if len(here) == len(following):
         for one, other in zip(here, following, strict=True):
             yield one, [_make_pair(one, one.cells[0], other.cells[0])]
@@ -210,7 +210,7 @@ def _pair_runs(here: Sequence[TextRow], following: Sequence[TextRow]) -> Iterato
 
 
 def _sure_texts(bitext: Bitext, bead: Bead) -> frozenset[str]:
-    """Return the paragraphs of a bead that have a sentence to which one of the others' corresponds, and no more."""
+    """Return the paragraphs of a bead that are surely rendered: a sentence bead has sentences of theirs alone."""
     sure = set[str]()
     for sentence in bitext.sentences_inside(bead):
         if sentence.is_two_sided and not sentence.is_doubtful:
@@ -226,7 +226,7 @@ def _sure_texts(bitext: Bitext, bead: Bead) -> frozenset[str]:
 
 
 def _pair_of_bead(here: Sequence[TextRow], there: Sequence[TextRow], sure: frozenset[str]) -> Iterator[_Found]:
-    """Yield the pair of paragraphs that were aligned; one in which nothing of the others is rendered stays alone."""
+    """Yield the pair of paragraphs that were aligned. A paragraph that renders nothing of the others has no pair."""
     kept = [[row for row in side if _belongs(row, side, other, sure)] for side, other in ((here, there), (there, here))]
     texts = [join_texts(row.cells[0] for row in side) for side in kept]
     for row in (*here, *there):

@@ -51,7 +51,7 @@ def read_xliff(path: str | Path, *, on_fault: OnFault = ignore_fault) -> Iterato
 
 
 class _Reading:
-    """One file under way: the languages and the settings of the elements that are open."""
+    """The state of reading one file: the languages and the settings of the open elements."""
 
     def __init__(self, path: str | Path, on_fault: OnFault) -> None:
         self.count = 0

@@ -16,7 +16,9 @@ from cdalign.messages import say
 if TYPE_CHECKING:
     import psycopg
 
-VERSION = 2
+VERSION = 3
+# What this version and later ones wrote can be read as it is; the first who writes makes it today's.
+READABLE_VERSION = 2
 
 # Between the two sides of a unit in `words`: no word holds it, so no phrase reaches from one side into the other.
 BETWEEN_SIDES = "|"
@@ -217,7 +219,7 @@ def prepare(connection: psycopg.Connection[tuple[Any, ...]], address: str, *, cr
     elif version > VERSION:
         message = say("is of version {version}, this program knows {known}", version=version, known=VERSION)
         raise ReadError(message, path=address, advice="update cdalign")
-    elif version < VERSION:
+    elif version < READABLE_VERSION:
         message = say("is of version {version}, this program knows {known}", version=version, known=VERSION)
         raise ReadError(
             message,

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from cdalign.memory.patience import Watch
-from cdalign.memory.postgres_schema import connect, load_psycopg, prepare, shown_address, unusable
+from cdalign.memory.postgres_schema import VERSION, connect, load_psycopg, prepare, shown_address, unusable
 from cdalign.memory.records import Row, render_json
 from cdalign.memory.shared_tables import SharedTables, like_pattern
 
@@ -57,7 +57,7 @@ class PostgresTables(SharedTables):
     def _write_transaction(self) -> Iterator[None]:
         with self._transaction("BEGIN"):
             # The lock of this row lets one write at a time, so that units become visible in the order of their ids.
-            self._execute("UPDATE memory SET writes = writes + 1")
+            self._execute("UPDATE memory SET writes = writes + 1, version = %s", (VERSION,))
             yield
 
     @contextmanager

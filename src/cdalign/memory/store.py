@@ -160,16 +160,19 @@ class Store(Protocol):
         """Return the id of the last unit that the segments hold, 0 where there are none."""
 
     def segment_content(self, lang: str, number: int) -> tuple[bytes, bytes]:
-        """Return the bytes of a segment: its lists, and its words."""
+        """Return the bytes of a segment: its lists, and what proves them; of an earlier version, its words."""
 
     def put_segment(self, lang: str, row: SegmentRow, lists: bytes, words: bytes) -> None:
-        """Put a segment in, or in the place of the former one with its number."""
+        """Put a segment in, or in the place of the former one with its number; its pieces are put apart."""
 
-    def put_runs(self, lang: str, number: int, content: bytes) -> None:
-        """Write the sorted words of a segment."""
+    def put_pieces(self, table: str, lang: str, first: int, stop: int, contents: Sequence[bytes]) -> None:
+        """Write pieces of segments from the number `first` on, in the place of all up to `stop`."""
 
-    def runs_content(self, lang: str, number: int) -> bytes:
-        """Return the sorted words of a segment; nothing where they were never written."""
+    def pieces(self, table: str, lang: str, numbers: Sequence[int]) -> dict[int, bytes]:
+        """Return pieces of segments by their numbers, as far as they are there."""
+
+    def pieces_between(self, table: str, lang: str, first: int, stop: int) -> list[bytes]:
+        """Return all pieces of segments with numbers from `first` up to below `stop`, in order."""
 
     def drop_segments(self) -> None:
         """Delete the fuzzy index."""

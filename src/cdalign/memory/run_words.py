@@ -13,7 +13,7 @@ from cdalign.memory.coded_words import BYTES_A_KEY, CodedWords
 from cdalign.memory.encoded_texts import Encoded
 from cdalign.memory.sorted_words import lay_out
 
-# Every so many places of `order` one is a sample.
+# The distance of samples, in places of `order`.
 SAMPLED = 32
 
 

@@ -30,7 +30,7 @@ from cdalign.memory.candidates import (
 from cdalign.memory.encoded_texts import Encoded
 
 SEGMENT_SIZE = 65_536
-# The words of so many texts lie in one part, which is read and unpacked at once: some 5 kB.
+# The texts of a part, whose words are read and unpacked at once: some 5 kB.
 PART_SIZE = 64
 
 # A word that more texts hold than this has a bitmap of 8 kB, which is no longer than its list would be.

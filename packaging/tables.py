@@ -14,6 +14,7 @@ from pathlib import Path
 import opencc
 
 from cdalign.lexicons import read_core_entries
+from cdalign.quantities.idioms import sort_words
 from cdalign.spotting.equivalents import count_words, number_equivalents
 from cdalign.spotting.tokens import english_stems
 from cdalign.terminology.pinyin import common_readings
@@ -44,10 +45,16 @@ def make_tables() -> dict[Path, bytes]:
     """Return the bytes of each table by its path."""
     return {
         PACKAGE / "scripts.py": make_scripts().encode(),
+        PACKAGE / "quantities" / "idioms.txt": make_idioms().encode(),
         PACKAGE / "spotting" / "core-equivalents.bin": number_equivalents(read_core_entries()).to_bytes(),
         PACKAGE / "spotting" / "core-frequencies.tsv": make_frequencies().encode(),
         PACKAGE / "terminology" / "readings.tsv": make_readings().encode(),
     }
+
+
+def make_idioms() -> str:
+    """Return the words with Han numerals that are idioms in one line, and those that count in another."""
+    return "".join(f"{' '.join(words)}\n" for words in sort_words())
 
 
 def make_frequencies() -> str:

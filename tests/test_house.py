@@ -44,7 +44,7 @@ HARD = {
     r"\bbeside\b": 4,  # "next to", "in addition to"
     r"\bbehind\b(?<!look-behind)(?<!nothing behind)": 4,  # "after"
     r"\bis none\b(?! of)": 24,  # "is not one", "does not exist"
-    r"\b(?:no|some|every|any)body\b": 1,  # "a person", "a client", "unknown", "all users"
+    r"\b(?:no|some|every|any)body\b": 0,  # "a person", "a client", "unknown", "all users"
     r"\bwhoever\b": 0,  # "a person who", "all users who"
     r"\bcomes? of\b": 2,  # "is made from", "results from"
     r"\bunder way\b": 0,  # "running", "open"

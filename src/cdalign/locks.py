@@ -13,7 +13,6 @@ The lock is the file `.cdalign.lock` in the folder. It is a lock of the operatin
 from __future__ import annotations
 
 import os
-import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -175,9 +174,12 @@ def _lock_mode(folder: Path) -> int:
 
 
 def _describe_holder() -> str:
+    # As slow to load as the rest of this module.
+    from socket import gethostname
+
     command = " ".join([Path(sys.argv[0]).stem, *(word for word in sys.argv[1:2] if word.isalpha())])
     now = datetime.now().astimezone().isoformat(" ", "seconds")
-    return f"{_NOTE}{os.getpid()} ({command}) on {socket.gethostname()}, since {now}\n"
+    return f"{_NOTE}{os.getpid()} ({command}) on {gethostname()}, since {now}\n"
 
 
 def _write_holder(place: Path, note: str) -> None:

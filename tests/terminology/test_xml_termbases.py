@@ -66,7 +66,7 @@ def test_what_has_no_field_is_kept_as_words() -> None:
     )
     assert entry.terms[0].note == "context: in x; register: formal"
     assert entry.note.endswith("CD/1")
-    assert "origination · 2018-01-02" in entry.note
+    assert "transactionType: origination · 2018-01-02" in entry.note
 
 
 def test_a_term_in_groups_is_a_term() -> None:

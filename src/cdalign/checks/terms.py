@@ -61,23 +61,25 @@ class MissingTerms:
         self._kept = 0
 
     def add(self, unit: PreparedUnit) -> None:
-        """Take note of the concepts that a unit names."""
+        """Count the concepts that a unit names, and keep those that its other text does not name."""
         for side, other in unit.sides:
-            for concept, matches in side.named.items():
-                if self._is_known_free(side, matches[0]):
-                    continue
-                seen = self._seen.setdefault((concept, side is unit.source), _Seen())
-                seen.named += 1
-                if is_named(side, other, matches[0]):
-                    continue
-                if is_evident(side, other, matches[0]):
-                    seen.otherwise_count += 1
-                    if len(seen.otherwise) < _OTHERWISE_UNITS:
-                        seen.otherwise.append(_missing(unit, side, other, matches[0]))
-                elif self._kept < _MOST_KEPT:
-                    self._kept += 1
-                    seen.is_place = bool(things_at(side, matches[0], "country", "place"))
-                    seen.missing.append(_missing(unit, side, other, matches[0]))
+            for concept, (match, *_) in side.named.items():
+                if not self._is_known_free(side, match):
+                    seen = self._seen.setdefault((concept, side is unit.source), _Seen())
+                    seen.named += 1
+                    self._keep(seen, unit, side, other, match)
+
+    def _keep(self, seen: _Seen, unit: PreparedUnit, side: CheckedSide, other: CheckedSide, match: Match) -> None:
+        if is_named(side, other, match):
+            return
+        if is_evident(side, other, match):
+            seen.otherwise_count += 1
+            if len(seen.otherwise) < _OTHERWISE_UNITS:
+                seen.otherwise.append(_missing(unit, side, other, match))
+        elif self._kept < _MOST_KEPT:
+            self._kept += 1
+            seen.is_place = bool(things_at(side, match, "country", "place"))
+            seen.missing.append(_missing(unit, side, other, match))
 
     def _is_known_free(self, side: CheckedSide, match: Match) -> bool:
         """Return what `_is_free` says, which is asked once for each form of a concept."""

@@ -100,7 +100,7 @@ class FoundRun:
 
 
 def find_runs(text: LocatedText, indexes: Iterable[RunIndex], least: int, *, enough: int = 0) -> list[FoundRun]:
-    """Return the maximal runs of a text of at least so many words, in their order, with their occurrences.
+    """Return the maximal runs of a text of at least `least` words, in their order, with their occurrences.
 
     Of a run that has `enough` occurrences already (0: never), those in the segments that follow are only counted.
     """

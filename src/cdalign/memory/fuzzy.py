@@ -145,7 +145,7 @@ class FuzzyIndex:
                 raise damaged_index(self._store.path, "missing")
             self.follow_buffer()
             self._rows[primary] = self._store.segments(primary)
-            # Rows of other languages are asked for again when somebody asks for matches in them.
+            # Rows of other languages are loaded again when matches in them are asked for.
             self._rows = {lang: self._store.segments(lang) for lang in self._rows}
             kept = {(lang, row) for lang, rows in self._rows.items() for row in rows}
             self._segments.keep_only(kept)

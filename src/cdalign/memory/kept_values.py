@@ -32,6 +32,6 @@ class KeptValues(Generic[Kept]):
         return value
 
     def keep_only(self, keys: Collection[Hashable]) -> None:
-        """Forget the values of all other keys."""
+        """Drop the values of all other keys."""
         for key in [key for key in self._values if key not in keys]:
             self.room += self._values.pop(key)[1]

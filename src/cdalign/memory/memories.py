@@ -93,7 +93,7 @@ class Memory(Holdings):
                 advice=say("--fuzzy {threshold}", threshold=DEFAULT_THRESHOLD),
             )
         query = Query(text, lang, before, after)
-        # What is read later must belong to what was read first: another process may write the index meanwhile.
+        # What is read later must belong to what was read first: another process may write the index in between.
         with self._turn, self.store.reading():
             parts = self._fuzzy.candidates(encode_words(query.form.words), lang, threshold)
             hits = Search(self.store, filters, lang).best(query, parts, threshold, limit)

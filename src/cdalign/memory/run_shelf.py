@@ -57,7 +57,7 @@ class RunShelf:
         self._chosen: tuple[Hashable, KeptValues[RunIndex]] = None, KeptValues(_ROOM_FOR_WORDS)
 
     def keep_only(self, rows: Collection[tuple[str, SegmentRow]]) -> None:
-        """Forget all other segments."""
+        """Drop all other segments."""
         for shelf in (self._grams, self._words, self._made):
             shelf.keep_only(rows)
 

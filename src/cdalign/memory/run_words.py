@@ -14,7 +14,7 @@ from cdalign.memory.encoded_texts import Encoded
 from cdalign.memory.scratch_files import ScratchFile
 from cdalign.memory.sorted_words import lay_out
 
-# Every so many places of `order` one is a sample.
+# The distance of samples, in places of `order`.
 SAMPLED = 32
 
 

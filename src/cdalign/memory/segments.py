@@ -30,8 +30,8 @@ from cdalign.memory.candidates import (
 from cdalign.memory.encoded_texts import Encoded
 
 SEGMENT_SIZE = 65_536
-# The words of so many texts lie in one part, which is read and unpacked at once: some 1.3 kB, in 9 microseconds. Parts
-# of 64 texts took 20, and 12 bytes less a text.
+# The texts of a part, whose words are read and unpacked at once: some 1.3 kB, in 9 microseconds. Parts of 64 texts took
+# 20 microseconds, and 12 bytes less for each text.
 PART_SIZE = 16
 
 # A word that more texts hold than this has a bitmap of 8 kB, which is no longer than its list would be.

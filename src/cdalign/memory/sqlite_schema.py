@@ -208,8 +208,8 @@ def _open(file: Path, *, read_only: bool) -> sqlite3.Connection:
     try:
         return _open_as(file, "mode=ro", read_only=True)
     except sqlite3.OperationalError:
-        # Even a reader writes into files next to it (sqlite.org/wal.html). In a folder where that is not allowed nobody
-        # else writes either; where there is no log of last writes, the file is whole by itself.
+        # Even a reader writes into files next to it (sqlite.org/wal.html). In a folder where that is not allowed no
+        # program writes; if there is no log of the last writes, the file is complete without it.
         log = file.with_name(f"{file.name}-wal")
         if os.access(file.parent, os.W_OK) or (log.exists() and log.stat().st_size):
             raise

@@ -41,7 +41,7 @@ class PackedTexts:
         self.forget()
 
     def forget(self) -> None:
-        """Forget what was read or made: the transaction in which it was is undone."""
+        """Drop what was read or made, because its transaction was undone."""
         self._packers: dict[int, Any] = {}
         self._unpackers: dict[int, Any] = {}
 

@@ -140,10 +140,10 @@ class Document:
             wanted.setdefault(query.place, []).append(query)
         found: dict[tuple[Level, str], tuple[ReviserQuery, ...]] = {}
         for paragraph in self.paragraphs if wanted else ():
-            for place in (paragraph.id, *(segment.id for segment in paragraph.segments)):
-                for query in wanted.pop(place, ()):
-                    for key in ((Level.PARAGRAPH, paragraph.id), (Level.SENTENCE, _sentence_of(paragraph, query))):
-                        found[key] = (*found.get(key, ()), query)
+            places = (paragraph.id, *(segment.id for segment in paragraph.segments))
+            for query in [query for place in places for query in wanted.pop(place, ())]:
+                for key in ((Level.PARAGRAPH, paragraph.id), (Level.SENTENCE, _sentence_of(paragraph, query))):
+                    found[key] = (*found.get(key, ()), query)
         return found
 
     @cached_property

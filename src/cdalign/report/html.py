@@ -61,10 +61,13 @@ class _Anchors:
         self._anchor_of: dict[tuple[str, str, str], str] = {}
         for number, bitext in enumerate(bitexts):
             for document in (bitext.source, bitext.target):
-                for paragraph in document.paragraphs:
-                    found = anchor(number, document, paragraph.id)
-                    for name in (document_name(bitext), ""):
-                        self._anchor_of.setdefault((name, _side(document.lang), paragraph.id), found)
+                self._add(number, document, document_name(bitext))
+
+    def _add(self, number: int, document: Document, title: str) -> None:
+        for paragraph in document.paragraphs:
+            found = anchor(number, document, paragraph.id)
+            for name in (title, ""):
+                self._anchor_of.setdefault((name, _side(document.lang), paragraph.id), found)
 
     def find(self, place: str, lang: str) -> str:
         """Return the anchor of the paragraph that contains `place` (`annex.17`, `annex.17.3`, `CD/2138#annex.17`)."""

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -18,6 +19,10 @@ from postgres_server import find_program, running_server
 # No test asserts a time: another process on the machine would make it fail.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+# A suite that is run in the background ignores Ctrl-C, and every program that it starts would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 REPOSITORY = Path(__file__).parent.parent
 SHARED = REPOSITORY.parent / "shared"
@@ -181,8 +186,10 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
 def grave_violations(page: Any, axe: str) -> list[tuple[str, str, list[str]]]:
     """Give what axe-core calls serious or critical in a page: rule, what it wants, the first places."""
     page.evaluate(axe)
+    # What passes is many times as long, and is not asked for.
+    violations = page.evaluate("() => axe.run({ resultTypes: ['violations'] }).then(found => found.violations)")
     return [
         (one["id"], one["help"], [node["html"][:120] for node in one["nodes"]][:3])
-        for one in page.evaluate("() => axe.run()")["violations"]
+        for one in violations
         if one["impact"] in ("serious", "critical")
     ]

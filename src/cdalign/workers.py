@@ -110,7 +110,7 @@ class WorkerProcess:
 def _interrupts_wait() -> Iterator[None]:
     """Hold interrupts back during a block, where the system can.
 
-    A process that is started meanwhile never sees one; this process sees it after the block.
+    A process that is started inside the block never sees one; this process sees it after the block.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
@@ -178,7 +178,7 @@ def bound_memory(memory_mb: int) -> None:
 
 
 def give_way() -> None:
-    """Lower the priority of this process, for work that nobody waits for; where that is not allowed, do nothing."""
+    """Lower the priority of this process, for background work. If that is not allowed, do nothing."""
     with suppress(OSError):
         if hasattr(os, "nice"):
             os.nice(_NICENESS)

@@ -23,7 +23,7 @@ from cdalign.fetching import Patience, fetch_pair, fetch_version
 from cdalign.fetching.downloads import BusyServerError
 from cdalign.fetching.listing import read_listing
 from cdalign.fetching.many import FetchRun, fetch_many
-from cdalign.fetching.records import put_record
+from cdalign.fetching.source_records import put_record
 from cdalign.fetching.symbols import expand_symbols, read_symbol_list
 from cdalign.model import SourceStatus
 from cdalign.office import convert_office_file

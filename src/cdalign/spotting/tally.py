@@ -7,13 +7,13 @@ eliminating nuclear weapons` are one.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from cdalign.model import Span
+from cdalign.patterns import compile_late
 from cdalign.spotting.spotter import Spotted, Spotter
 from cdalign.spotting.tokens import SHARED_LETTERS, begin_alike, is_function_word
 from cdalign.text import HAN, contains_han, fold_characters, squeeze_spaces
@@ -21,7 +21,7 @@ from cdalign.text import HAN, contains_han, fold_characters, squeeze_spaces
 # Spotting takes 1 to 3 ms an occurrence; a sample of this size shows a rendering that one in a hundred has with a
 # probability of .87.
 SAMPLE = 200
-_WORD = re.compile(rf"[^\W_{HAN}]+|[{HAN}]")
+_WORD = compile_late(rf"[^\W_{HAN}]+|[{HAN}]")
 _EMPTY_CHARACTERS = frozenset("的了地之")
 # Renderings that were spotted once are half noise, those spotted twice nearly always right (measured on 25 queries).
 # Where there are few places there is nothing to fold.

@@ -4,7 +4,7 @@ The pages hold no rule of the field: they show values of the rooms above and cal
 
 rates, access           who may ask, and how often: hosts, origins, tokens; the headers that keep pages safe
 words       the words of the interface, in English and Chinese
-refusals    why a file cannot be read, for somebody in a browser
+refusals    why a file cannot be read, for a person in a browser
 pages       templates and what they need
 memories, workspace     the project, its reviews, terms and memories, as the pages see them
 children, checking      work in a process that has limits and can be killed; the findings of a long text

@@ -23,6 +23,7 @@ CORRIDOR = (
     "atomic",
     "locks",
     "workers",
+    "onethread",
     "patterns",
     "notations",
     "languages",

@@ -16,6 +16,7 @@ from cdalign.workers import WorkerProcess, bound_memory, lower_bound
 
 Tell = Callable[[str], None]
 Work = Callable[..., Any]
+_WARM = "cdalign.web.warming"
 _SMALLER = say("try a smaller file")
 
 
@@ -50,7 +51,9 @@ class Child:
         self.error: CdalignError | None = None
         self._limits = limits or WorkLimits()
         self._started = time.monotonic()
-        self._process = WorkerProcess(_run_child, self._limits, work, arguments, memory_mb=self._limits.memory_mb)
+        self._process = WorkerProcess(
+            _run_child, self._limits, work, arguments, memory_mb=self._limits.memory_mb, warm=_WARM
+        )
         self._listener = threading.Thread(target=self._listen, args=(self._process.connection,), daemon=True)
         self._listener.start()
 

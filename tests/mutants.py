@@ -37,7 +37,7 @@ ROOMS = ("alignment", "checks", "quantities", "structure", "terminology", "tmx")
 ALSO = {"alignment": ("tests/quality", "tests/evaluation"), "checks": ("tests/quality",)}
 BUDGET = 30.0  # seconds that the tests of one mutant took without it
 LEAST_SECONDS = 20.0  # of CPU before a run counts as one without end
-FIRST_TESTS = 12
+FIRST_TESTS, FEW_TESTS = 12, 3
 LEFT_OUT = (".git", ".venv", ".mypy_cache", ".ruff_cache", "build", "dist", "__pycache__")
 COMPARISONS = {
     ast.Eq: ast.NotEq,
@@ -203,12 +203,15 @@ class Bench:
     def tests_of(self, mutant: Mutant) -> list[str]:
         """Return the tests that run a mutant's line, from the quickest on, as far as the budget reaches.
 
-        A line that runs while its module is imported runs in no test: it is judged by those that run the module.
+        A line that runs while its module is imported runs in no test, and one of a cached function in the first that
+        asks for it: they are judged by all that run the module.
         """
         chosen: list[str] = []
         spent = 0.0
-        line = f"{mutant.path}:{mutant.line}"
-        for test in self._tests.get(line) or (self._tests_of_module(mutant.path) if line in self._tests else []):
+        tests = self._tests.get(f"{mutant.path}:{mutant.line}")
+        if tests is not None and len(tests) < FEW_TESTS:
+            tests = list(dict.fromkeys((*tests, *self._tests_of_module(mutant.path))))
+        for test in tests or []:
             spent += self._seconds[test]
             if chosen and spent > BUDGET:
                 break

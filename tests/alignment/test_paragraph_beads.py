@@ -56,6 +56,13 @@ def test_a_paragraph_without_a_sentence_has_a_bead_of_its_own() -> None:
     assert [corners for corners, _ in found] == [(0, 1, 0, 1), (1, 2, 1, 1), (2, 3, 1, 2)]
 
 
+def test_so_has_one_before_all_others_or_after_them() -> None:
+    found = joined(document("zh", 0, 2), document("en", 2), ONE_TO_ONE[:2], [0.9, 0.8])
+    assert [corners for corners, _ in found] == [(0, 1, 0, 0), (1, 2, 0, 1)]
+    found = joined(document("zh", 2), document("en", 2, 0), ONE_TO_ONE[:2], [0.9, 0.8])
+    assert [corners for corners, _ in found] == [(0, 1, 0, 1), (1, 1, 1, 2)]
+
+
 def test_a_paragraph_left_out_is_one_bead() -> None:
     steps = [Step(0, 1, 0, 1), Step(1, 2, 1, 1), Step(2, 3, 1, 2)]
     found = joined(document("zh", 1, 1, 1), document("en", 1, 1), steps, [0.9, 0.8, 1.0])

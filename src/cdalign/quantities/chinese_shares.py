@@ -114,7 +114,7 @@ SHARES = (
         "fraction",
         rf"({NUMERAL}) ?分之 ?({NUMERAL})|({DIGITS}) ?‰|一半|(?<![大过多])半数",
         read_fraction,
-        ("分", "‰", "半"),
+        ("分之", "‰", "一半", "半数"),
     ),
     Form("multiple", rf"({NUMERAL})番(?!五次)|({NUMERAL}) ?倍|(?<=[双加翻])倍|倍增", read_multiple, ("番", "倍")),
     Form("halving", r"(?<=[减折])半", read_halving),

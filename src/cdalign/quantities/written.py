@@ -124,7 +124,7 @@ _LEADING_LABELS = (
         read_leading_label,
     ),
 )
-FIRST = Branch(r"(?<![\s\S])(?=[ \t]*+[\dIVXLC一二三四五六七八九十百])", _LEADING_LABELS)
+FIRST = Branch(r"(?<![\s\S])(?=[ \t]*+(?:\d|[IVXLC]{1,8}\. |[一二三四五六七八九十百]{1,4}、))", _LEADING_LABELS)
 VERSION = Form("version", r"[vV]?\d{1,4}(?:\.\d{1,4}){2,4}(?![\d.]\d|\d)", read_version)
 DIGIT_FORMS = (
     Form("phone", r"\+\d{1,3}[ -]?(?:\(?\d{1,5}\)?[ -]?){1,6}\d|0\d{2,4}(?:[ -]\d{3,4}){1,3}(?![\d-])", read_phone),

@@ -7,6 +7,7 @@ eliminating nuclear weapons` are one.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from cdalign.text import HAN, contains_han, fold_characters, squeeze_spaces
 # probability of .87.
 SAMPLE = 200
 _WORD = compile_late(rf"[^\W_{HAN}]+|[{HAN}]")
+_WORD_WITHOUT_HAN = re.compile(r"[^\W_]+")
 _EMPTY_CHARACTERS = frozenset("的了地之")
 # Renderings that were spotted once are half noise, those spotted twice nearly always right (measured on 25 queries).
 # Where there are few places there is nothing to fold.
@@ -128,7 +130,7 @@ def words_compared(text: str) -> Key:
     """Return the words by which renderings are told apart: no function words, no 的, in lower case."""
     if contains_han(text):
         return tuple(char for char in _WORD.findall(fold_characters(text)) if char not in _EMPTY_CHARACTERS)
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = [word.lower() for word in _WORD_WITHOUT_HAN.findall(text)]
     return tuple(word for word in words if not is_function_word(word)) or tuple(words)
 
 

@@ -1,4 +1,4 @@
-"""Measures room by room, side by side with what a user would take instead: python -m bench [ROOM…].
+"""Measures room by room, side by side with what a user would take instead: python -m bench [ROOM…] [OPTION…].
 
 Each room is a program of its own (`python bench/ROOM.py`), so that one's memory is not the other's. A room that lacks
 something says what, and the others are measured.
@@ -28,7 +28,10 @@ def name_missing(room: str) -> list[str]:
     return modules + [f"the program {name}" for name in PROGRAMS.get(room, ()) if find_program(name) is None]
 
 
-def main(chosen: list[str]) -> int:
+def main(arguments: list[str]) -> int:
+    # Options are handed to every room.
+    count = next((place for place, one in enumerate(arguments) if one.startswith("-")), len(arguments))
+    chosen, options = arguments[:count], arguments[count:]
     rooms = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem not in NOT_ROOMS)
     unknown = sorted(set(chosen) - set(rooms))
     if unknown:
@@ -40,7 +43,7 @@ def main(chosen: list[str]) -> int:
         if missing := name_missing(room):
             print(f"not measured, missing: {', '.join(missing)}\n", flush=True)
             continue
-        codes.append(subprocess.run([sys.executable, FOLDER / f"{room}.py"], check=False).returncode)
+        codes.append(subprocess.run([sys.executable, FOLDER / f"{room}.py", *options], check=False).returncode)
         print(flush=True)
     return max(codes, default=0)
 

@@ -1,9 +1,10 @@
 """How a memory grows: import, disk, opening, matches, words in context, fragments, memory of the process.
 
-    python bench/scale.py [--units 100000 1000000] [--queries 200] [--kept FOLDER]
+    python bench/scale.py [--units 100000 1000000] [--queries 200] [--kept FOLDER] [--check]
 
 Each size is imported by one process and searched by another, so that the memory of one is not the other's. Times are
 CPU time of one thread; what makes the synthetic units is not counted. Five million units take a quarter of an hour.
+Of a process's memory its own pages and those of files, which the system may drop, are told apart where it tells them.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ QUERIES = 200
 DRAWN_FROM = 100_000
 # Import is reported after so many units: it must not slow down as the memory grows.
 STAGE = 1_000_000
+WORST = "，措，"
 
 
 class Watch:
@@ -72,12 +74,30 @@ def import_units(path: Path, count: int) -> None:
         memory.add(watch.count(iter(in_documents(make_units(count)))))
         show("import", f"{count / watch.spent:,.0f} units/s", f"{watch.spent:,.0f} s CPU")
     show("disk", f"{path.stat().st_size / 1e6:,.0f} MB")
-    show("resident memory, import", f"{resident():,.0f} MB")
+    show("resident memory, import", f"{resident():,.0f} MB", resident_parts())
 
 
 def resident() -> float:
     """Return the most megabytes that this process had resident so far."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def resident_parts() -> str:
+    """Return how much is resident now of the process's own memory and of files, on Linux (proc(5))."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return ""
+    lines = (line.split() for line in status.read_text(encoding="utf-8").splitlines())
+    kilobytes = {words[0]: int(words[1]) for words in lines if words[0] in ("RssAnon:", "RssFile:")}
+    own, files = (kilobytes[name] / 1024 for name in ("RssAnon:", "RssFile:"))
+    return f"now {own:,.0f} MB of its own, {files:,.0f} MB of files"
+
+
+def check(path: Path) -> None:
+    with open_memory(path) as memory:
+        spent, faults = measure(memory.faults)
+        show("--check", f"{spent / 1000:,.0f} s CPU", "; ".join(faults) or "sound")
+        show("resident memory, --check", f"{resident():,.0f} MB", resident_parts())
 
 
 def search(path: Path, queries: int) -> None:
@@ -87,14 +107,16 @@ def search(path: Path, queries: int) -> None:
         memory.concordance(CONCORDANCES[1], limit=50)
         show("opening, with the first page", f"{1000 * (time.process_time() - opening):,.0f} ms")
         search_words(memory)
-        show("resident memory, words", f"{resident():,.0f} MB", f"{before:,.0f} before")
+        show("resident memory, words", f"{resident():,.0f} MB", f"{before:,.0f} before; {resident_parts()}")
         search_matches(memory, queries)
-        show("resident memory, matches", f"{resident():,.0f} MB")
+        show("resident memory, matches", f"{resident():,.0f} MB", resident_parts())
         search_fragments(memory)
-        show("resident memory, all", f"{resident():,.0f} MB")
+        show("resident memory, all", f"{resident():,.0f} MB", resident_parts())
 
 
 def search_words(memory: Memory) -> None:
+    # One character between marks that no text has around it: 10,000 units are looked at.
+    show("worst page", f"{measure(memory.find_words, WORST)[0]:,.0f} ms", WORST)
     pages, counts = [], []
     for text in CONCORDANCES:
         memory.concordance(text, limit=1)
@@ -124,10 +146,11 @@ def search_fragments(memory: Memory) -> None:
         show(f"discovery, {name}", f"{warm:,.0f} ms", f"the first time {first:,.0f} ms")
 
 
-def bench_size(folder: Path, count: int, queries: int) -> None:
+def bench_size(folder: Path, count: int, queries: int, *, is_checked: bool) -> None:
     print(f"{count:,} units", flush=True)
     path = folder / f"scale-{count}.cdtm"
-    for part in ("search",) if path.exists() else ("import", "search"):
+    parts = ("search",) if path.exists() else ("import", "search")
+    for part in (*parts, "check") if is_checked else parts:
         command = [sys.executable, __file__, "--part", part, "--kept", str(path)]
         subprocess.run([*command, "--units", str(count), "--queries", str(queries)], check=True)
 
@@ -137,16 +160,19 @@ def main() -> None:
     parser.add_argument("--units", type=int, nargs="+", default=SIZES)
     parser.add_argument("--queries", type=int, default=QUERIES)
     parser.add_argument("--kept", default="", help="a folder where the memories stay for the next run")
-    parser.add_argument("--part", choices=("import", "search"), help=argparse.SUPPRESS)
+    parser.add_argument("--check", action="store_true", help="read all of each memory, and say whether it is sound")
+    parser.add_argument("--part", choices=("import", "search", "check"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.part == "import":
         import_units(Path(options.kept), options.units[0])
     elif options.part == "search":
         search(Path(options.kept), options.queries)
+    elif options.part == "check":
+        check(Path(options.kept))
     else:
         with tempfile.TemporaryDirectory() as folder:
             for count in options.units:
-                bench_size(Path(options.kept or folder), count, options.queries)
+                bench_size(Path(options.kept or folder), count, options.queries, is_checked=options.check)
 
 
 if __name__ == "__main__":

@@ -133,7 +133,7 @@ def _journal(path: Path) -> None:
 
 
 def _review(path: Path) -> object:
-    from cdalign.terminology.extraction.review import read_review
+    from cdalign.terminology.extraction.review_sheet import read_review
 
     return read_review(path)
 

@@ -1,7 +1,15 @@
 """What several tests share: the project's own corpus, material beside the repository, programs of other people."""
 
 import os
+
+# One core a worker, as in the workers of cdalign itself: with two threads each, those of one worker wait in a busy loop
+# for those of the other. Measured on two cores: a tenth of the processor time in tests of alignment. Read at the import
+# of numpy, and by the programs that tests start.
+for _library in ("OPENBLAS", "OMP", "MKL"):
+    os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
+
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -13,11 +21,17 @@ from hypothesis import HealthCheck, settings
 
 from cdalign.memory import Memory, open_memory
 from cdalign.memory.store import IN_MEMORY
+from cdalign.project import open_project
+from cdalign.project.building import build_project
 from postgres_server import find_program, running_server
 
 # No test asserts a time: another process on the machine would make it fail.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+# A suite that is run in the background ignores Ctrl-C, and every program that it starts would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 REPOSITORY = Path(__file__).parent.parent
 SHARED = REPOSITORY.parent / "shared"
@@ -37,6 +51,9 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
 ]
 
+
+# A program in Java runs here for a second, half of which is the compiler for programs that run for hours.
+os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -70,6 +87,17 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 def repository() -> Path:
     """The root of the repository."""
     return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def built_project(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's own project, built once; a test that changes something makes a copy of it."""
+    root = tmp_path_factory.mktemp("built")
+    shutil.copytree(repository / "corpus", root / "corpus")
+    (root / "tm").mkdir()
+    shutil.copy(repository / "tm" / "termbase.tsv", root / "tm")
+    build_project(open_project(root))
+    return root
 
 
 @pytest.fixture(scope="session")
@@ -181,8 +209,10 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
 def grave_violations(page: Any, axe: str) -> list[tuple[str, str, list[str]]]:
     """Give what axe-core calls serious or critical in a page: rule, what it wants, the first places."""
     page.evaluate(axe)
+    # What passes is many times as long, and is not asked for.
+    violations = page.evaluate("() => axe.run({ resultTypes: ['violations'] }).then(found => found.violations)")
     return [
         (one["id"], one["help"], [node["html"][:120] for node in one["nodes"]][:3])
-        for one in page.evaluate("() => axe.run()")["violations"]
+        for one in violations
         if one["impact"] in ("serious", "critical")
     ]

@@ -37,7 +37,9 @@ def running_server(initdb: str) -> Iterator[str]:
         port = _free_port()
         # The plainest locale: what depends on the database's idea of letters fails here.
         run(initdb, "-D", f"{folder}/data", "-U", "cdalign", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
-        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+        # What a machine that loses its power needs, and a database that lives for a second does not.
+        hasty = "-c fsync=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0"
+        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 {hasty}"
         run(*control, "-l", f"{folder}/log", "-o", options, "start")
         try:
             yield f"postgresql://cdalign@127.0.0.1:{port}"

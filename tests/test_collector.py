@@ -4,7 +4,7 @@ from threading import Barrier, Thread
 
 import pytest
 
-from cdalign.collector import collector_at_rest
+from cdalign.collector import collector_at_rest, search_seldom
 
 
 @pytest.fixture(autouse=True)
@@ -67,3 +67,13 @@ def test_of_threads_that_rest_it_together_none_leaves_it_off(*, is_first_out: bo
         first_ended.wait()
     thread.join()
     assert gc.isenabled()
+
+
+def test_cycles_are_searched_for_seldom_and_not_never() -> None:
+    usual = gc.get_threshold()
+    try:
+        search_seldom()
+        assert gc.get_threshold()[0] > usual[0] > 0
+        assert gc.isenabled()
+    finally:
+        gc.set_threshold(*usual)

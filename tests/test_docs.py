@@ -26,14 +26,12 @@ def commands_of(document: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def workplace(tmp_path_factory: pytest.TempPathFactory, built_project: Path) -> Path:
     """A built copy of the project, and a second one that a reader would have made."""
-    root = tmp_path_factory.mktemp("docs")
-    for folder in (root, root / "my-project"):
-        shutil.copytree(REPOSITORY / "corpus", folder / "corpus")
-        (folder / "tm").mkdir()
-        shutil.copy(REPOSITORY / "tm" / "termbase.tsv", folder / "tm")
-    assert main(["build", str(root)]) == 0
+    root = shutil.copytree(built_project, tmp_path_factory.mktemp("docs") / "project")
+    shutil.copytree(REPOSITORY / "corpus", root / "my-project" / "corpus")
+    (root / "my-project" / "tm").mkdir()
+    shutil.copy(REPOSITORY / "tm" / "termbase.tsv", root / "my-project" / "tm")
     return root
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -112,6 +113,7 @@ def test_the_pages_and_an_upload_need_nothing_that_only_posix_has(project: Path)
             ask(f"{address}/uploads/{key}/work", "POST", secret=secret)
             state = {"state": "working"}
             while state["state"] == "working":
+                time.sleep(0.02)
                 state = json.loads(ask(f"{address}/uploads/{key}/work"))
             assert state["state"] == "done", state
         finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -63,8 +64,13 @@ def take_memory(connection: Connection[Any, Any]) -> None:
     time.sleep(3600)
 
 
-def test_a_worker_does_its_work_and_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
-    worker = WorkerProcess(echo, "word")
+# A worker that loads its modules itself, and one that is the copy of a process that has loaded them.
+both_kinds = pytest.mark.parametrize("warm", ["", "cdalign.web.warming"], ids=["spawned", "copied"])
+
+
+@both_kinds
+def test_a_worker_does_its_work_and_prints_nothing(capfd: pytest.CaptureFixture[str], warm: str) -> None:
+    worker = WorkerProcess(echo, "word", warm=warm)
     assert worker.connection.recv() == ("word", worker.pid)
     with pytest.raises((EOFError, OSError)):
         worker.connection.recv()
@@ -72,16 +78,59 @@ def test_a_worker_does_its_work_and_prints_nothing(capfd: pytest.CaptureFixture[
     assert capfd.readouterr().out == ""
 
 
-def test_a_worker_can_be_ended() -> None:
-    worker = WorkerProcess(wait_for_ever)
+@both_kinds
+def test_a_worker_can_be_ended(warm: str) -> None:
+    worker = WorkerProcess(wait_for_ever, warm=warm)
     assert worker.connection.recv() == worker.pid
     assert worker.kill() != 0
     assert not worker.is_exhausted
 
 
-def test_a_worker_that_takes_too_much_is_ended_where_the_system_has_no_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+def tell_environment(connection: Connection[Any, Any], *names: str) -> None:
+    connection.send([os.environ.get(name) for name in names])
+
+
+@both_kinds
+def test_a_worker_has_the_environment_of_now_and_one_thread(monkeypatch: pytest.MonkeyPatch, warm: str) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    for value in ("one", "two", ""):
+        monkeypatch.setenv("CDALIGN_WORD", value)
+        worker = WorkerProcess(tell_environment, "CDALIGN_WORD", "OPENBLAS_NUM_THREADS", warm=warm)
+        assert worker.connection.recv() == [value, "1"]
+        worker.kill()
+    monkeypatch.delenv("CDALIGN_WORD")
+    worker = WorkerProcess(tell_environment, "CDALIGN_WORD", warm=warm)
+    assert worker.connection.recv() == [None]
+    worker.kill()
+
+
+def count_threads(connection: Connection[Any, Any]) -> None:
+    connection.send(len(list(Path(f"/proc/{os.getppid()}/task").iterdir())))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no worker is a copy")
+def test_a_process_that_is_copied_has_one_thread() -> None:
+    worker = WorkerProcess(count_threads, warm="cdalign.web.warming")
+    assert worker.connection.recv() == 1, "a library has started others: a copy lacks them and may wait for ever"
+    worker.kill()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no signals")
+@both_kinds
+def test_a_worker_that_was_killed_says_by_what(warm: str) -> None:
+    worker = WorkerProcess(wait_for_ever, warm=warm)
+    os.kill(worker.connection.recv(), signal.SIGTERM)
+    with pytest.raises((EOFError, OSError)):
+        worker.connection.recv()
+    assert worker.kill() == -signal.SIGTERM
+
+
+@both_kinds
+def test_a_worker_that_takes_too_much_is_ended_where_the_system_has_no_bound(
+    monkeypatch: pytest.MonkeyPatch, warm: str
+) -> None:
     monkeypatch.setattr(workers, "system_bounds_memory", lambda: False)
-    worker = WorkerProcess(take_memory, memory_mb=200)
+    worker = WorkerProcess(take_memory, memory_mb=200, warm=warm)
     with suppress(EOFError, OSError):
         while worker.connection.recv():
             pass
@@ -90,22 +139,25 @@ def test_a_worker_that_takes_too_much_is_ended_where_the_system_has_no_bound(mon
 
 
 STARTS_ONE = """
+import sys
 import time
 from test_workers import wait_for_ever
 from cdalign.workers import WorkerProcess
 
 if __name__ == "__main__":
-    worker = WorkerProcess(wait_for_ever)
+    worker = WorkerProcess(wait_for_ever, warm=sys.argv[1])
     print(worker.connection.recv(), flush=True)
     time.sleep(3600)
 """
 
 
-def test_a_worker_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
+@both_kinds
+def test_a_worker_ends_when_its_parent_is_killed(tmp_path: Path, warm: str) -> None:
     psutil = pytest.importorskip("psutil")
     (tmp_path / "parent.py").write_text(STARTS_ONE, encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
-    with subprocess.Popen([sys.executable, tmp_path / "parent.py"], stdout=subprocess.PIPE, env=environment) as parent:
+    command = [sys.executable, str(tmp_path / "parent.py"), warm]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as parent:
         assert parent.stdout is not None
         worker = psutil.Process(int(parent.stdout.readline()))
         parent.kill()

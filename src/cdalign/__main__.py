@@ -13,6 +13,9 @@ def main() -> int:
     try:
         # A service manager ends a program so. It is to clean up as after Ctrl+C, and not to vanish.
         signal.signal(signal.SIGTERM, _interrupt)
+        from cdalign.collector import search_seldom
+
+        search_seldom()
         from cdalign.cli import main as run
 
         return run()

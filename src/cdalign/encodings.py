@@ -53,7 +53,10 @@ def normalize_encoding(name: str) -> str:
         LookupError: Python knows no such encoding, or it is not one of characters.
     """
     plain = codecs.lookup(name.strip()).name
-    "".encode(plain)  # `codecs.lookup` also knows rot13 and zip
+    try:
+        "".encode(plain)  # `codecs.lookup` also knows rot13 and zip
+    except UnicodeError as error:  # the codec named "undefined" refuses even nothing
+        raise LookupError(plain) from error
     return _LABELS.get(plain, plain)
 
 

@@ -13,7 +13,6 @@ The lock is the file `.cdalign.lock` in the folder. It is a lock of the operatin
 from __future__ import annotations
 
 import os
-import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -170,14 +169,17 @@ def take_back(path: str | Path, made: FileChange, advice: str | Message) -> None
 
 
 def _lock_mode(folder: Path) -> int:
-    """Return the mode of a lock file: whoever may write into the folder may take the lock."""
+    """Return the mode of a lock file: all users who may write into the folder may take the lock."""
     return 0o644 | (folder.stat().st_mode & 0o022)
 
 
 def _describe_holder() -> str:
+    # As slow to load as the rest of this module.
+    from socket import gethostname
+
     command = " ".join([Path(sys.argv[0]).stem, *(word for word in sys.argv[1:2] if word.isalpha())])
     now = datetime.now().astimezone().isoformat(" ", "seconds")
-    return f"{_NOTE}{os.getpid()} ({command}) on {socket.gethostname()}, since {now}\n"
+    return f"{_NOTE}{os.getpid()} ({command}) on {gethostname()}, since {now}\n"
 
 
 def _write_holder(place: Path, note: str) -> None:

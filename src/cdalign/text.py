@@ -12,16 +12,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from cdalign.patterns import compile_late
+from cdalign.scripts import SIMPLIFIED_CHARACTERS, TRADITIONAL_CHARACTERS
+
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _WIDE = HAN + "\u3001-\u3006\u3008-\u303f\uff01-\uff60\uffe0-\uffe6"
 
-_HAN = re.compile(f"[{HAN}]")
-_WIDE_CHARACTER = re.compile(f"[{_WIDE}]")
+_HAN = compile_late(f"[{HAN}]")
+_WIDE_CHARACTER = compile_late(f"[{_WIDE}]")
 _UNSEEN = "\u200b\u2060\ufeff\u00ad"
 _BLANK = rf"[\s{_UNSEEN}]"
 # What is removed begins with a blank, so the engine jumps from blank to blank (three times as fast). A run of blanks is
 # matched only from its first blank and never backwards; otherwise the time would grow with the square of its length.
-_REMOVED = re.compile(
+_REMOVED = compile_late(
     rf"{_BLANK}(?:(?<=[{_WIDE}]{_BLANK}){_BLANK}*+|(?<!{_BLANK}{_BLANK}){_BLANK}*+(?=[{_WIDE}])"
     rf"|(?<=[{_UNSEEN}])[{_UNSEEN}]*+)"
 )
@@ -123,7 +126,7 @@ def _unclean_pattern() -> re.Pattern[str]:
 
 # What a terminal obeys instead of showing it: control characters other than tab and line feed, and the marks that
 # change the direction of writing (UAX #9), by which one name can look like another.
-_CONTROLS = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
+_CONTROLS = compile_late("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
 
 
 def escape_controls(text: str) -> str:
@@ -174,27 +177,17 @@ def _clean_folding() -> dict[int, str]:
 @cache
 def simplified_of_traditional() -> dict[int, str]:
     """Return the table of Traditional-only characters: code point -> Simplified character (from OpenCC)."""
-    return _one_to_one("t2s")
+    return _read_pairs(TRADITIONAL_CHARACTERS)
 
 
 @cache
 def traditional_of_simplified() -> dict[int, str]:
     """Return the table of Simplified-only characters: code point -> Traditional character (from OpenCC)."""
-    both = set(simplified_of_traditional())
-    return {code: char for code, char in _one_to_one("s2t").items() if code not in both}
+    return _read_pairs(SIMPLIFIED_CHARACTERS)
 
 
-def _one_to_one(configuration: str) -> dict[int, str]:
-    import opencc
-
-    characters = "".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
-    # One character per line: OpenCC cannot match a phrase across a line break.
-    converted = opencc.OpenCC(configuration).convert("\n".join(characters)).split("\n")
-    return {
-        ord(before): after
-        for before, after in zip(characters, converted, strict=True)
-        if before != after and len(after) == 1
-    }
+def _read_pairs(pairs: str) -> dict[int, str]:
+    return dict(zip(map(ord, pairs[::2]), pairs[1::2], strict=True))
 
 
 def detect_script(text: str) -> str:

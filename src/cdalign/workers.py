@@ -1,8 +1,9 @@
 """Worker processes: pieces of work that are bounded in memory and can be ended at any moment, on every system.
 
 A worker is a process of its own, started from nothing (`spawn`): a forked copy of a program with threads may hang, and
-Windows has no fork. It ignores Ctrl+C, which is for the process that started it; it prints nothing to stdout; and it
-ends when that process does, however it ends.
+Windows has no fork. On Linux it may be the copy of a process without threads that has loaded its modules before
+(`forkserver`), which saves the time to load them. It ignores Ctrl+C, which is for the process that started it; it
+prints nothing to stdout; and it ends when that process does, however it ends.
 
 Memory is bounded by the system where the system can (`RLIMIT_AS` on Linux). macOS accepts that bound and ignores it,
 and Windows has none: there the parent watches and ends a worker that takes too much.
@@ -23,7 +24,8 @@ from pathlib import Path
 from typing import Any
 
 # One core a worker: the libraries' own threads would compete, and reserve address space.
-_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+_FIRST_LOADED = "cdalign.onethread"
 _MEGABYTE = 2**20
 # A reader takes some 100 MB a second at the most.
 _SECONDS_BETWEEN_LOOKS = 0.25
@@ -66,15 +68,14 @@ class WorkerProcess:
 
     `memory_mb` is what the parent watches where the system has no bound; the target calls `bound_memory` itself, when
     it is ready. `connection` is a duplex pipe of Python values; it reports end of file when the worker has ended.
+    `warm` names a module that is to be loaded once for all such workers: for work that a person waits for. The first of
+    them takes as long to start as any other worker; that process ends with this one.
     """
 
-    def __init__(self, target: Target, *arguments: Any, memory_mb: int = 0) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.connection, its = context.Pipe()
+    def __init__(self, target: Target, *arguments: Any, memory_mb: int = 0, warm: str = "") -> None:
+        self.connection, its = multiprocessing.Pipe()
         self.is_exhausted = False
-        self._process: BaseProcess = context.Process(
-            target=_begin, args=(target, its, arguments), daemon=True, name="cdalign-worker"
-        )
+        self._process = _make_process(warm, target, its, arguments, dict(os.environ))
         with _interrupts_wait(), _children_allowed():
             self._process.start()
         its.close()
@@ -106,11 +107,25 @@ class WorkerProcess:
                     return
 
 
+def _make_process(warm: str, *arguments: Any) -> BaseProcess:
+    """Return a process that is to be a worker: a copy of one that has loaded a module, or one that loads all itself.
+
+    On macOS a forked copy may crash in the system's own libraries; what `multiprocessing` starts there is not forked
+    either. A bundled program has no interpreter that could be that process.
+    """
+    options: dict[str, Any] = {"target": _begin, "args": arguments, "daemon": True, "name": "cdalign-worker"}
+    if warm and sys.platform == "linux" and hasattr(os, "fork") and not getattr(sys, "frozen", False):
+        copied = multiprocessing.get_context("forkserver")
+        copied.set_forkserver_preload([_FIRST_LOADED, warm])
+        return copied.Process(**options)
+    return multiprocessing.get_context("spawn").Process(**options)
+
+
 @contextmanager
 def _interrupts_wait() -> Iterator[None]:
     """Hold interrupts back during a block, where the system can.
 
-    A process that is started meanwhile never sees one; this process sees it after the block.
+    A process that is started inside the block never sees one; this process sees it after the block.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
@@ -137,10 +152,15 @@ def _children_allowed() -> Iterator[None]:
         settings["daemon"] = was_daemonic
 
 
-def _begin(target: Target, connection: Connection[Any, Any], arguments: tuple[Any, ...]) -> None:
+def _begin(
+    target: Target, connection: Connection[Any, Any], arguments: tuple[Any, ...], environment: dict[str, str]
+) -> None:
     """Run in the new process: set it up, then do the work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ.update(_ONE_THREAD)
+    # A copy has the environment of the moment at which its original was started.
+    os.environ.clear()
+    os.environ.update(environment)
+    os.environ.update(ONE_THREAD)
     _print_nowhere()
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     lower_bound("RLIMIT_CORE", 0)
@@ -178,7 +198,7 @@ def bound_memory(memory_mb: int) -> None:
 
 
 def give_way() -> None:
-    """Lower the priority of this process, for work that nobody waits for; where that is not allowed, do nothing."""
+    """Lower the priority of this process, for background work. If that is not allowed, do nothing."""
     with suppress(OSError):
         if hasattr(os, "nice"):
             os.nice(_NICENESS)

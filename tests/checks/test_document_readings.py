@@ -2,7 +2,7 @@
 
 from pairs import document_of_lines, termbase_of
 
-from cdalign.checks.documents import read_passages
+from cdalign.checks.document_readings import read_passages
 from cdalign.checks.sides import Terminology
 
 TEXT = "会议 于 2018 年 通过 CD/1 号决定。\nThe UNDC met; UNDCs did not.\n"

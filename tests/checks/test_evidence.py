@@ -1,6 +1,6 @@
 """The words of both texts: the longest headwords of the Chinese, the stems of the English, and what may render what."""
 
-from cdalign.checks.evidence import chinese_words, english_stems, english_words, stems_rendering
+from cdalign.checks.word_evidence import chinese_words, english_stems, english_words, stems_rendering
 from cdalign.text import compact
 
 

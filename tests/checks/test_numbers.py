@@ -3,7 +3,8 @@
 import pytest
 from pairs import rules_on
 
-from cdalign.checks.numbers import check_items, check_numbers, family_of, is_loose
+from cdalign.checks.number_comparison import family_of, is_loose
+from cdalign.checks.numbers import check_items, check_numbers
 from cdalign.checks.sides import Terminology, prepare_unit
 from cdalign.model import Finding, Termbase, TranslationUnit
 from cdalign.quantities import find_quantities

@@ -11,8 +11,8 @@ from cdalign.cli import main
 from cdalign.errors import ReadError, UsageError
 from cdalign.exchange.catalogue import FORMATS
 from cdalign.exchange.formats import Writing, read_any, write_any
-from cdalign.exchange.review import Revised, Revision, bring_back, with_stable_ids
-from cdalign.exchange.tables import UnitRow, read_table, table_header, unit_row, write_table
+from cdalign.exchange.returned import Revised, Revision, bring_back, with_stable_ids
+from cdalign.exchange.unit_tables import UnitRow, read_table, table_header, unit_row, write_table
 from cdalign.model import TranslationUnit
 from conftest import require_tool
 

@@ -5,6 +5,7 @@ import socket
 import threading
 import tomllib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -23,7 +24,7 @@ from cdalign.fetching import Patience, fetch_pair, fetch_version
 from cdalign.fetching.downloads import BusyServerError
 from cdalign.fetching.listing import read_listing
 from cdalign.fetching.many import FetchRun, fetch_many
-from cdalign.fetching.records import put_record
+from cdalign.fetching.source_records import put_record
 from cdalign.fetching.symbols import expand_symbols, read_symbol_list
 from cdalign.model import SourceStatus
 from cdalign.office import convert_office_file
@@ -301,19 +302,23 @@ def test_what_cannot_be_had_is_said_and_nothing_is_written(
     assert list(tmp_path.rglob("*")) == []
 
 
-@pytest.mark.parametrize(
-    ("symbol", "message"),
-    [
-        ("X/SILENT", "timed out"),
-        ("X/HEADER", "too slow|too long"),
-        ("X/CONTINUED", "too slow"),
-        ("X/DRIP", "too slow"),
-        ("X/GREETING", "too slow|timed out"),
-    ],
-)
-def test_an_answer_without_end_is_not_waited_for(symbol: str, message: str, server: str, tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match=message):
-        fetch(symbol, tmp_path, server, patience=HASTY)
+ENDLESS = {
+    "X/SILENT": "timed out",
+    "X/HEADER": "too slow|too long",
+    "X/CONTINUED": "too slow",
+    "X/DRIP": "too slow",
+    "X/GREETING": "too slow|timed out",
+}
+
+
+def test_an_answer_without_end_is_not_waited_for(server: str, tmp_path: Path) -> None:
+    def fail_to_fetch(symbol: str, message: str) -> None:
+        with pytest.raises(ReadError, match=message):
+            fetch(symbol, tmp_path, server, patience=HASTY)
+
+    with ThreadPoolExecutor(len(ENDLESS)) as pool:  # each waits two seconds
+        for waiting in [pool.submit(fail_to_fetch, *asked) for asked in ENDLESS.items()]:
+            waiting.result()
     assert list(tmp_path.rglob("*")) == []
 
 
@@ -522,7 +527,10 @@ def test_a_word_file_of_old_is_read_through_libreoffice(server: str, tmp_path: P
     assert [one.text for one in read_document(path, lang="en").paragraphs] == ["A text.", "附件"]
 
 
-def test_the_command_takes_ranges_and_a_list(server: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_takes_ranges_and_a_list(
+    server: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cdalign.fetching.many.Patience", lambda: QUICK)
     corpus, listed = str(tmp_path / "corpus"), tmp_path / "list.txt"
     listed.write_text("X/GOOD-3\n", encoding="utf-8")
     arguments = ["fetch", "X/GOOD-1-X/GOOD-2", "--list", str(listed), "-o", corpus, "--server", server]

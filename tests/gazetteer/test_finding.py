@@ -3,7 +3,7 @@
 import pytest
 
 from cdalign.gazetteer import find_names
-from cdalign.gazetteer.tables import countries_of_places, names_in
+from cdalign.gazetteer.known_names import countries_of_places, names_in
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from importlib import resources
 
 from cdalign.lexicon import core_lexicon
 from cdalign.lexicon.entries import Lexicon, WrittenEquivalents, write_out
+from cdalign.lexicons import read_core_entries
 
 
 def test_renderings_are_taken_apart_when_they_are_asked_for() -> None:
@@ -23,12 +24,14 @@ def test_any_renderings_can_be_written_out() -> None:
 
 
 def test_the_files_are_written_evenly() -> None:
-    folder = resources.files("cdalign") / "lexicons"
-    tables = [file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".tsv")]
-    rows = [line.split("\t") for text in tables for line in text.split("\n") if line and not line.startswith("#")]
+    files = [file for file in resources.files("cdalign.lexicons").iterdir() if file.name.endswith(".tsv")]
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").split("\n")[:-1]]
+    rows = [line.split("\t") for line in lines]
     assert len(rows) > 40_000
-    uneven = [row for row in rows if len(row) != 2 or row[0] != row[0].strip() or row[1] != _even(row[1])]
-    assert uneven == []
+    assert [row for row in rows if len(row) != 2 or row[0] != row[0].strip() or row[1] != _even(row[1])] == []
+    assert len({row[0] for row in rows}) == len(rows)
+    assert dict(rows) == read_core_entries()
+    assert [file.name for file in files if not file.read_bytes().endswith(b"\n")] == []
 
 
 def _even(texts: str) -> str:

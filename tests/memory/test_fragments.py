@@ -19,6 +19,7 @@ from cdalign.memory.forms import encode_words, words_of
 from cdalign.memory.fragments import least_words
 from cdalign.memory.leverage import find_parts, pretranslate
 from cdalign.memory.renderings import spot_fragments
+from cdalign.memory.shared_tables import ORDERS
 from cdalign.model import Document, Paragraph, Segment
 from conftest import Remember
 
@@ -88,25 +89,25 @@ def test_deleted_units_hide_nothing(remember: Remember) -> None:
 
 
 def test_sorted_words_are_kept_and_damaged_ones_are_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cdalign.memory.fuzzy._FEWEST_KEPT_SORTED", 1)
+    monkeypatch.setattr("cdalign.memory.segment_store._FEWEST_KEPT_SORTED", 1)
     place = tmp_path / "un.cdtm"
     with open_memory(place) as memory:
         memory.add([ADOPTED])
         memory._fuzzy.flush(1)
-        assert memory.store.runs_content("zh", 0)
+        assert memory.store.pieces(ORDERS, "zh", [0])
         assert memory.faults() == ()
     with closing(sqlite3.connect(place)) as connection, connection:
-        connection.execute("UPDATE runs SET content = zeroblob(1000)")
+        connection.execute("UPDATE segment_orders SET content = zeroblob(1000)")
     with open_memory(place, read_only=True) as memory:
         assert texts_of(memory, ADOPTED.source, "zh") == [ADOPTED.source.rstrip("。")]
         assert any("sorted words of part 0 for zh" in fault for fault in memory.faults())
 
 
 def test_sorted_words_are_kept_in_every_store(remember: Remember, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cdalign.memory.fuzzy._FEWEST_KEPT_SORTED", 1)
+    monkeypatch.setattr("cdalign.memory.segment_store._FEWEST_KEPT_SORTED", 1)
     memory = remember(*random_units(50))
     memory._fuzzy.flush(1)
-    assert bool(memory.store.runs_content("zh", 0)) is not memory.store.is_fleeting
+    assert bool(memory.store.pieces(ORDERS, "zh", [0])) is not memory.store.is_fleeting
     text = random_units(50)[7].source
     assert memory.find_fragments(text, "zh", least=4)[0].words == len(words_of(text))
     memory.reindex()

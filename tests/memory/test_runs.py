@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from cdalign.memory import runs
 from cdalign.memory.coded_words import BARRIER, FEWEST, CodedWords
+from cdalign.memory.encoded_texts import Encoded
 from cdalign.memory.run_search import RunSearch
 from cdalign.memory.runs import make_run_index
-from cdalign.memory.segments import Encoded
-from cdalign.memory.sorted_words import parse_runs, render_runs, sort_words
+from cdalign.memory.sorted_words import parse_grams, parse_order, render_grams, render_order, sort_words
 
 WORD = st.integers(33, 36)
 TEXT = st.lists(WORD, max_size=30)
@@ -71,24 +71,24 @@ def test_every_maximal_run_is_found_with_its_occurrences(
 @given(st.lists(TEXT, min_size=1, max_size=4))
 def test_sorted_words_are_kept_and_damage_is_seen(texts: list[list[int]]) -> None:
     sorted_words = sort_words(encode(texts))
-    content = render_runs(sorted_words, "words")
-    read = parse_runs(content, "words")
-    assert read is not None
-    assert all(
-        np.array_equal(np.asarray(one), np.asarray(other)) for one, other in zip(read, sorted_words, strict=True)
-    )
-    assert parse_runs(content, "others") is None
-    assert parse_runs(content[:-1] + bytes((content[-1] ^ 1,)), "words") is None
-    assert parse_runs(b"", "words") is None
+    order, grams = render_order(sorted_words.order, 7), render_grams(sorted_words.grams, 7)
+    for read, expected in ((parse_order(order, 7), sorted_words.order), (parse_grams(grams, 7), sorted_words.grams)):
+        assert read is not None
+        assert np.array_equal(np.asarray(read), np.asarray(expected))
+    assert parse_order(order, 8) is None
+    assert parse_grams(grams, 8) is None
+    assert parse_order(order[:-1] + bytes((order[-1] ^ 1,)), 7) is None
+    assert parse_grams(grams[:-1] + bytes((grams[-1] ^ 1,)), 7) is None
+    assert parse_order(b"", 7) is None
+    assert parse_grams(b"", 7) is None
 
 
 def test_places_of_very_long_texts_need_four_bytes() -> None:
-    small = sort_words(encode([[33, 34, 35, 36, 33]]))
-    large = small._replace(order=small.order + np.uint32(2**24))
-    for one in (small, large):
-        read = parse_runs(render_runs(one, "words"), "words")
+    small = sort_words(encode([[33, 34, 35, 36, 33]])).order
+    for one in (small, small + np.uint32(2**24)):
+        read = parse_order(render_order(one, 7), 7)
         assert read is not None
-        assert read.order.tolist() == one.order.tolist()
+        assert read.tolist() == one.tolist()
 
 
 @given(PARTS, st.data())

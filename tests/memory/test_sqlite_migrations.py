@@ -1,8 +1,9 @@
+import gzip
 import sqlite3
 from pathlib import Path
 
 import pytest
-from memory_units import unit
+from memory_units import random_units, unit
 
 from cdalign.errors import ReadError
 from cdalign.memory import Added, HitKind, open_memory, sqlite_migrations
@@ -32,6 +33,18 @@ UNITS = [
         target_props=(("c", "d"),),
     ),
 ]
+
+
+# As the program wrote it before version 4: 40 units in segments with sorted words, one unit with its props, and one
+# that is in no segment yet.
+VERSION_3 = Path(__file__).parent / "version_3.cdtm.gz"
+
+
+@pytest.fixture
+def third(tmp_path: Path) -> Path:
+    path = tmp_path / "third.cdtm"
+    path.write_bytes(gzip.decompress(VERSION_3.read_bytes()))
+    return path
 
 
 @pytest.fixture
@@ -76,7 +89,7 @@ def test_former_memory_is_not_changed_by_who_only_reads(former: Path) -> None:
 
 
 def test_broken_migration_leaves_the_former_memory(former: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_: object) -> None:
+    def fail(*_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
@@ -85,3 +98,38 @@ def test_broken_migration_leaves_the_former_memory(former: Path, monkeypatch: py
             open_memory(former)
     with open_memory(former) as memory:
         assert list(memory.units()) == [*UNITS, UNITS[1]]
+
+
+def version_of(path: Path) -> int:
+    connection = sqlite3.connect(path)
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    connection.close()
+    return int(version)
+
+
+def test_version_3_is_read_as_it_is(third: Path) -> None:
+    before, units = third.read_bytes(), random_units(40)
+    with open_memory(third, read_only=True) as memory:
+        assert list(memory.units())[:40] == units
+        assert memory.find_exact(units[7].source, "zh")
+        assert memory.find_fuzzy("裁谈会通过了新报告。", "zh")[0].score == 88
+        assert memory.find_exact("新的一句。", "zh")
+        assert memory.find_fragments("我们的裁谈会通过了报告", "zh", least=6)[0].words == 8
+        assert memory.faults() == ()
+    assert third.read_bytes() == before
+
+
+def test_version_3_takes_new_units_and_is_brought_up_to_date(third: Path) -> None:
+    units = random_units(1_400, seed=9)
+    with open_memory(third) as memory:
+        memory.add(units[:1_000])
+        memory._fuzzy.flush(1)
+        memory.add(units[1_000:])
+        assert memory.faults() == ()
+        assert memory.find_fuzzy("裁谈会通过了新报告。", "zh")[0].score == 88
+        assert memory.add(random_units(40)) == Added(known=40)
+        memory.reindex()
+        assert memory.faults() == ()
+        assert memory.find_exact(units[1_200].source, "zh")
+        assert memory.find_fragments("我们的裁谈会通过了报告", "zh", least=6)[0].words == 8
+    assert version_of(third) == 4

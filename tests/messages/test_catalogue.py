@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 import cdalign.web
 from cdalign.messages import translate
 from cdalign.web.refusals import REFUSALS
-from cdalign.web.words import WORDS
+from cdalign.web.value_names import WORDS
 from conftest import REPOSITORY
 
 extract_messages = runpy.run_path(str(REPOSITORY / "packaging" / "messages.py"))["extract_messages"]

@@ -41,6 +41,12 @@ def project(tmp_path: Path, repository: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def built(tmp_path: Path, built_project: Path) -> Path:
+    """A copy of the same project, built."""
+    return shutil.copytree(built_project, tmp_path / "built")
+
+
 def built_bytes(project: Path) -> dict[str, bytes]:
     files = sorted(path for path in (project / "tm").rglob("*") if path.is_file() and path.suffix != ".lock")
     return {path.relative_to(project).as_posix(): path.read_bytes() for path in files}
@@ -65,11 +71,10 @@ def test_everything_is_written(project: Path) -> None:
     assert [line.split()[0] for line in summary_lines(build)] == ["read", "aligned", "checked", "written"]
 
 
-def test_a_build_twice_gives_the_same_bytes(project: Path) -> None:
-    build_project(open_project(project))
-    first = built_bytes(project)
-    build_project(open_project(project))
-    assert built_bytes(project) == first
+def test_a_build_twice_gives_the_same_bytes(built: Path) -> None:
+    first = built_bytes(built)
+    build_project(open_project(built))
+    assert built_bytes(built) == first
 
 
 def test_the_status_of_the_english_is_said_wherever_it_shows(project: Path) -> None:
@@ -90,45 +95,42 @@ def test_a_text_that_is_not_the_described_one_has_no_status(project: Path) -> No
     assert any("sources.toml" in warning for warning in warnings)
 
 
-def test_decisions_survive_a_rebuild(project: Path) -> None:
-    build_project(open_project(project))
-    decide(project, "annex.8.2", BeadStatus.CONFIRMED)
-    decide(project, "annex.9.1", BeadStatus.EXCLUDED)
-    bitext = build_project(open_project(project)).pairs[0].bitext
+def test_decisions_survive_a_rebuild(built: Path) -> None:
+    decide(built, "annex.8.2", BeadStatus.CONFIRMED)
+    decide(built, "annex.9.1", BeadStatus.EXCLUDED)
+    bitext = build_project(open_project(built)).pairs[0].bitext
     statuses = {bitext.source.segments[bead.source.start].id: bead.status for bead in bitext.sentences if bead.source}
     assert statuses["annex.8.2"] is BeadStatus.CONFIRMED
     assert statuses["annex.9.1"] is BeadStatus.EXCLUDED
-    memory = (project / "tm" / "CD-2138.sentences.tmx").read_text(encoding="utf-8")
+    memory = (built / "tm" / "CD-2138.sentences.tmx").read_text(encoding="utf-8")
     assert "CD/2138#annex.9.1" not in memory
-    assert (project / "tm" / "omegat" / "tm" / "auto").is_dir()
+    assert (built / "tm" / "omegat" / "tm" / "auto").is_dir()
 
 
-def test_a_decision_follows_its_words_when_a_paragraph_goes(project: Path) -> None:
-    build_project(open_project(project))
-    decide(project, "annex.8.2", BeadStatus.CONFIRMED)
-    path = project / "corpus" / "en" / "CD-2138.txt"
+def test_a_decision_follows_its_words_when_a_paragraph_goes(built: Path) -> None:
+    decide(built, "annex.8.2", BeadStatus.CONFIRMED)
+    path = built / "corpus" / "en" / "CD-2138.txt"
     text = path.read_text(encoding="utf-8")
     start, stop = text.index("\n3.  Delegations expressed"), text.index("\n    B.  ")
     path.write_text(text[:start] + text[stop:], encoding="utf-8")
-    bitext = build_project(open_project(project)).pairs[0].bitext
+    bitext = build_project(open_project(built)).pairs[0].bitext
     confirmed = [bead for bead in bitext.sentences if bead.status is BeadStatus.CONFIRMED]
     assert [bitext.source.segments[bead.source.start].id for bead in confirmed] == ["annex.8.2"]
 
 
-def test_decisions_whose_words_are_gone_are_kept_as_lost(project: Path) -> None:
-    build_project(open_project(project))
-    decide(project, "annex.3.1", BeadStatus.CONFIRMED)
-    path = project / "corpus" / "en" / "CD-2138.txt"
+def test_decisions_whose_words_are_gone_are_kept_as_lost(built: Path) -> None:
+    decide(built, "annex.3.1", BeadStatus.CONFIRMED)
+    path = built / "corpus" / "en" / "CD-2138.txt"
     text = path.read_text(encoding="utf-8")
     start, stop = text.index("\n3.  Delegations expressed"), text.index("\n    B.  ")
     path.write_text(text[:start] + text[stop:], encoding="utf-8")
     warnings: list[str] = []
-    build_project(open_project(project), warn=warnings.append)
+    build_project(open_project(built), warn=warnings.append)
     assert any("kept there as lost" in warning for warning in warnings)
-    lost = [line for line in read_working(project / "tm" / "CD-2138.beads.tsv") if line.is_lost]
+    lost = [line for line in read_working(built / "tm" / "CD-2138.beads.tsv") if line.is_lost]
     assert [line.source.ids for line in lost] == [("annex.3.1",)]
     path.write_text(text, encoding="utf-8")
-    bitext = build_project(open_project(project)).pairs[0].bitext
+    bitext = build_project(open_project(built)).pairs[0].bitext
     assert sum(bead.status is BeadStatus.CONFIRMED for bead in bitext.sentences) == 1
 
 
@@ -170,29 +172,27 @@ main(["build", "."])
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
-def test_kill_at_any_moment_leaves_whole_files_and_every_decision(project: Path) -> None:
-    build_project(open_project(project))
-    decide(project, "annex.8.2", BeadStatus.CONFIRMED)
+def test_kill_at_any_moment_leaves_whole_files_and_every_decision(built: Path) -> None:
+    decide(built, "annex.8.2", BeadStatus.CONFIRMED)
     for number in (0, 1, 2, 4):
         # A text that has changed: every file is written again.
-        with (project / "corpus" / "en" / "CD-2138.txt").open("a", encoding="utf-8") as text:
+        with (built / "corpus" / "en" / "CD-2138.txt").open("a", encoding="utf-8") as text:
             text.write(f"\n\nAddition {number}.\n")
-        killed = subprocess.run([sys.executable, "-c", KILLED, str(number)], cwd=project, check=False)
+        killed = subprocess.run([sys.executable, "-c", KILLED, str(number)], cwd=built, check=False)
         assert killed.returncode == -signal.SIGKILL
-        assert len(list((project / "tm").glob(".*.cdalign.tmp"))) == 1
-        for memory in (project / "tm").glob("*.tmx"):
+        assert len(list((built / "tm").glob(".*.cdalign.tmp"))) == 1
+        for memory in (built / "tm").glob("*.tmx"):
             etree.parse(memory)
-        lines = read_working(project / "tm" / "CD-2138.beads.tsv")
+        lines = read_working(built / "tm" / "CD-2138.beads.tsv")
         assert sum(line.status is BeadStatus.CONFIRMED for line in lines) == 1
-        assert os.access(project / "tm" / "report.html", os.R_OK)
-        subprocess.run([sys.executable, "-m", "cdalign", "build"], cwd=project, check=True, capture_output=True)
-        assert list((project / "tm").glob(".*.cdalign.tmp")) == [], "the next writer takes away what was left"
+        assert os.access(built / "tm" / "report.html", os.R_OK)
+        subprocess.run([sys.executable, "-m", "cdalign", "build"], cwd=built, check=True, capture_output=True)
+        assert list((built / "tm").glob(".*.cdalign.tmp")) == [], "the next writer takes away what was left"
 
 
 def test_a_decision_made_while_a_build_runs_is_kept_and_written_out(
-    project: Path, monkeypatch: pytest.MonkeyPatch
+    built: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build_project(open_project(project))
     align = align_documents
     rounds: list[int] = []
 
@@ -200,17 +200,17 @@ def test_a_decision_made_while_a_build_runs_is_kept_and_written_out(
         aligned = align(*arguments, **options)
         # In every round somebody decides after the working file was read, until he has to wait for the lock.
         if len(rounds) < 3:
-            decide(project, f"annex.{8 + len(rounds)}.1", BeadStatus.EXCLUDED)
+            decide(built, f"annex.{8 + len(rounds)}.1", BeadStatus.EXCLUDED)
         rounds.append(1)
         return aligned
 
     monkeypatch.setattr(building, "align_documents", decide_meanwhile)
-    build = build_project(open_project(project))
+    build = build_project(open_project(built))
     assert len(rounds) == 4
     assert sum(bead.status is BeadStatus.EXCLUDED for bead in build.pairs[0].bitext.sentences) == 3
-    lines = read_working(project / "tm" / "CD-2138.beads.tsv")
+    lines = read_working(built / "tm" / "CD-2138.beads.tsv")
     assert sum(line.status is BeadStatus.EXCLUDED for line in lines) == 3
-    written = [unit.source for unit in read_units(project / "tm" / "CD-2138.sentences.tmx")]
+    written = [unit.source for unit in read_units(built / "tm" / "CD-2138.sentences.tmx")]
     assert written == [unit.source for unit in units_of(build.pairs[0].bitext, Level.SENTENCE)]
 
 

@@ -1,5 +1,6 @@
 """What a build wrote, in the hands of other people's programs."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -27,7 +28,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> tuple[P
 def run_checked(command: list[str | Path], **environment: str) -> None:
     done = subprocess.run(
         command,
-        env={"PATH": "/usr/bin:/bin:/usr/local/bin", **environment},
+        env={"PATH": "/usr/bin:/bin:/usr/local/bin", "JDK_JAVA_OPTIONS": os.environ["JDK_JAVA_OPTIONS"], **environment},
         capture_output=True,
         text=True,
         timeout=300,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdalign.project.pairing import Candidate, FileMatch, Reason, pair_files, strip_marks
+from cdalign.project.file_pairs import Candidate, FileMatch, Reason, pair_files, strip_marks
 
 
 def zh(name: str, symbol: str = "", numbers: str = "") -> Candidate:

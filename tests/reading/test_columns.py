@@ -6,8 +6,8 @@ import pytest
 from pdf_files import PITCH, SIZE, TOP, Words, pdf_file, set_lines
 
 from cdalign.reading import BlockKind, parse_blocks
-from cdalign.reading.columns import stand_beside
-from cdalign.reading.pages import PageLine
+from cdalign.reading.page_columns import stand_beside
+from cdalign.reading.page_lines import PageLine
 
 LEFTS = (72.0, 220.0, 400.0)
 BEFORE = [

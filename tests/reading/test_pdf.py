@@ -7,7 +7,7 @@ from pdf_files import LEFT, TOP, pdf_file, set_lines
 
 from cdalign.errors import ReadError
 from cdalign.reading import BlockKind, Format, parse_blocks
-from cdalign.reading.pages import PageLine, drop_running_lines
+from cdalign.reading.page_lines import PageLine, drop_running_lines
 
 PARAGRAPH = [
     "1. The Working Group held five meetings in the course of the year, at which it",

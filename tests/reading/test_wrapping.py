@@ -5,14 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cdalign.reading.wrapping import (
-    ends_finished,
-    first_token,
-    join_at_wrap,
-    join_lines,
-    measure_layout,
-    parse_lines,
-)
+from cdalign.reading.joining import join_at_wrap
+from cdalign.reading.lines import ends_finished, first_token, parse_lines
+from cdalign.reading.text_layouts import measure_layout
+from cdalign.reading.wrapping import join_lines
 from cdalign.text import display_width, joint_between
 
 CHINESE_PIECES = [

@@ -8,7 +8,7 @@ from cdalign.errors import BusyError, ReadError, WriteError
 from cdalign.lexicon import Lexicon
 from cdalign.locks import hold_folder
 from cdalign.model import ConceptEntry, Level, Term, Termbase, TermType, TranslationUnit
-from cdalign.terminology.extraction import review
+from cdalign.terminology.extraction import review_sheet
 from cdalign.terminology.extraction.association import Association, chinese_runs, english_runs
 from cdalign.terminology.extraction.definitions import find_definitions
 from cdalign.terminology.extraction.proposals import (
@@ -18,7 +18,7 @@ from cdalign.terminology.extraction.proposals import (
     propose_terms,
     propose_terms_of_units,
 )
-from cdalign.terminology.extraction.review import read_review, write_review
+from cdalign.terminology.extraction.review_sheet import read_review, write_review
 from cdalign.units import units_of
 
 
@@ -265,7 +265,7 @@ def test_a_sheet_with_decisions_is_not_written_over(tmp_path: Path, name: str) -
 
 
 def test_a_sheet_is_written_under_the_lock_of_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(review, "hold_file", lambda path: hold_folder(path.parent, patience=0.0))
+    monkeypatch.setattr(review_sheet, "hold_file", lambda path: hold_folder(path.parent, patience=0.0))
     proposals = propose_terms([BITEXT], Termbase(), Lexicon())
     with hold_folder(tmp_path), pytest.raises(BusyError):
         write_review(tmp_path / "review.tsv", proposals)

@@ -1,5 +1,6 @@
 import csv
 import io
+import os
 import re
 import subprocess
 import sys
@@ -160,7 +161,7 @@ def test_version_3_is_valid_by_the_public_schemas(
     write_glossary(tmp_path / name, TERMBASE if is_small else read_termbase(repository / "tm" / "termbase.tsv"))
     run = subprocess.run(
         [shared / "tools/tbx_validate", tmp_path / name],
-        env={"PYTHON": sys.executable, "PATH": "/usr/bin:/bin"},
+        env={"PYTHON": sys.executable, "PATH": "/usr/bin:/bin", "JDK_JAVA_OPTIONS": os.environ["JDK_JAVA_OPTIONS"]},
         capture_output=True,
         text=True,
         check=False,
@@ -182,22 +183,29 @@ def test_translate_toolkit_reads_version_2(tmp_path: Path) -> None:
 OMEGAT = Path("/usr/share/omegat/OmegaT.jar")
 
 
+@pytest.fixture(scope="module")
+def glossary_reader(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The command of a program that reads the glossaries of a project by OmegaT's own classes."""
+    require_tool("omegat")
+    folder = tmp_path_factory.mktemp("classes")
+    source = Path(__file__).with_name("ReadGlossary.java")
+    subprocess.run([require_tool("javac"), "-cp", OMEGAT, "-d", folder, source], check=True, timeout=60)
+    classes = f"{OMEGAT}{os.pathsep}{folder}"
+    return ["java", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "-cp", classes, "ReadGlossary"]
+
+
 @pytest.mark.parametrize("name", ["g.v2.tbx", "g.txt"])
 @pytest.mark.parametrize("langs", [("zh-Hans", "en"), ("en", "zh-Hans")])
 def test_omegat_finds_its_glossaries_in_a_projects_folder_in_both_directions(
-    tmp_path: Path, name: str, langs: tuple[str, str]
+    glossary_reader: list[str], tmp_path: Path, name: str, langs: tuple[str, str]
 ) -> None:
-    require_tool("omegat")
-    require_tool("javac")
     write_glossary(tmp_path / "glossary" / name, TERMBASE, langs=langs)
     codes = [{"zh-Hans": "zh-CN"}.get(lang, lang) for lang in langs]
-    program = Path(__file__).with_name("ReadGlossary.java")
-    java = ["java", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "-cp", str(OMEGAT)]
     pair = ("裁谈会", "Conference on Disarmament")[:: 1 if langs[0] == "zh-Hans" else -1]
     found = set()
     for text in (pair[0], "reiterate"):
         run = subprocess.run(
-            [*java, str(program), str(tmp_path), *codes, str(text)], capture_output=True, check=True, timeout=60
+            [*glossary_reader, str(tmp_path), *codes, text], capture_output=True, check=True, timeout=60
         )
         found |= {tuple(line.split("\t")) for line in run.stdout.decode("utf-8").splitlines()}
     assert pair in found

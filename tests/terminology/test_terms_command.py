@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from terms_fixtures import TERMBASE
 
 from cdalign.cli import main
-from cdalign.cli.columns import wrap_marked, wrap_text
+from cdalign.cli.terminal_columns import wrap_marked, wrap_text
 from cdalign.model import ConceptEntry, Span, Term, Termbase
 from cdalign.terminology.termbase import read_termbase, write_termbase
 from cdalign.text import display_width
@@ -151,7 +151,7 @@ def test_wrapping_loses_no_character_but_spaces(text: str, width: int) -> None:
 
 
 def test_marks_go_over_line_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cdalign.cli.columns.styled", lambda text, style: f"[{text}]")
+    monkeypatch.setattr("cdalign.cli.terminal_columns.styled", lambda text, style: f"[{text}]")
     assert list(wrap_marked("一二三四五六", [Span(2, 5)], 8)) == ["一二[三四]", "[五]六"]
 
 

@@ -12,7 +12,7 @@ from cdalign.errors import ReadError
 from cdalign.faults import Fault
 from cdalign.model import Code, CodeKind, TranslationUnit
 from cdalign.tmx import read_tmx, read_units, write_elements, write_tmx
-from cdalign.tmx.handlers import LONGEST_TEXT
+from cdalign.tmx.holding import LONGEST_TEXT
 from cdalign.tmx.validation import validate_memory
 
 HEAD = (

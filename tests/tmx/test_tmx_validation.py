@@ -202,3 +202,36 @@ def test_a_place_is_one_short_line(memory: Path, capsys: pytest.CaptureFixture[s
     memory.write_text(tmx(unit("One  two.").replace("<tu>", f'<tu tuid="{label}">')), encoding="utf-8")
     assert main(["tm", "validate", str(memory)]) == 0
     assert f"{memory}:3 (key key key key key key key key key key …): minor" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("units", "counts", "is_told"),
+    [
+        ([unit(codes=("fr", "de"))], (1, 0), True),
+        ([unit(), unit(codes=("fr", "de"))], (2, 1), False),
+        ([unit(target="")], (1, 0), False),
+        ([unit(""), unit("", "")], (2, 0), False),
+        ([unit(), unit("Two.", "二。"), unit("Three.", " ")], (3, 2), False),
+        ([], (0, 0), False),
+    ],
+)
+def test_a_memory_without_its_source_language_is_told(
+    memory: Path, units: list[str], counts: tuple[int, int], is_told: bool
+) -> None:
+    memory.write_text(tmx(*units), encoding="utf-8")
+    validation, found = validate(memory)
+    assert (validation.units, validation.pairs) == counts
+    assert ("header.source-differs" in [fault.rule for fault in found]) is is_told
+    assert sum(count for _, count in validation.rules) == len(found)
+
+
+def test_the_languages_that_are_asked_for_are_validated(memory: Path) -> None:
+    memory.write_text(tmx(unit(codes=("fr", "de"))), encoding="utf-8")
+    found: list[Fault] = []
+    asked = validate_memory(memory, found.append, tools=("omegat6",), source_lang="fr", target_lang="de")
+    assert (asked.units, asked.pairs, dict(asked.verdicts), found) == (1, 1, {"omegat6": Verdict.ACCEPTED}, [])
+    assert asked.worst is None
+    other = validate_memory(memory, found.append, tools=("omegat6",), source_lang="en", target_lang="de")
+    assert dict(other.verdicts)["omegat6"] is Verdict.UNUSABLE
+    assert "tool.no-usable-unit" in [fault.rule for fault in found]
+    assert other.worst is not None

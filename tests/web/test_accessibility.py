@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -42,29 +43,44 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     shutil.rmtree(root)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("locale", ["en-GB", "zh-CN"])
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_serious(browser: Any, place: Served, axe: str, path: str, scheme: str, locale: str) -> None:
-    context = browser.new_context(color_scheme=scheme, locale=locale)
+@contextmanager
+def opened(browser: Any, **options: Any) -> Iterator[Any]:
+    """Open a window, in which one page after the other is looked at and none is used."""
+    context = browser.new_context(**options)
     page = context.new_page()
     page.set_default_timeout(MOST_MILLISECONDS)
-    page.goto(place.at(path))
-    page.wait_for_timeout(300)
-    found = grave_violations(page, axe)
+    yield page
     context.close()
-    assert found == []
+
+
+@pytest.fixture(scope="module", params=["en-GB", "zh-CN"])
+def window(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
+    with opened(browser, locale=request.param) as page:
+        yield page
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("size", [(390, 800), (640, 400)], ids=["phone", "zoom 200 %"])
-def test_nothing_is_cut_off_on_a_small_screen(browser: Any, place: Served, path: str, size: tuple[int, int]) -> None:
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
-    page = context.new_page()
-    page.set_default_timeout(MOST_MILLISECONDS)
-    page.goto(place.at(path))
-    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-    context.close()
+def test_axe_finds_nothing_serious(window: Any, place: Served, axe: str, path: str) -> None:
+    window.goto(place.at(path))
+    window.wait_for_timeout(300)
+    found = {}
+    for scheme in ("light", "dark"):
+        window.emulate_media(color_scheme=scheme)
+        found[scheme] = grave_violations(window, axe)
+    assert found == {"light": [], "dark": []}
+
+
+@pytest.fixture(scope="module", params=[(390, 800), (640, 400)], ids=["phone", "zoom 200 %"])
+def small_window(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
+    width, height = request.param
+    with opened(browser, viewport={"width": width, "height": height}) as page:
+        yield page
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_cut_off_on_a_small_screen(small_window: Any, place: Served, path: str) -> None:
+    small_window.goto(place.at(path))
+    assert small_window.evaluate("document.documentElement.scrollWidth") <= small_window.viewport_size["width"]
 
 
 # The least side of a target that is not a link in a text, in pixels (WCAG 2.2, 2.5.8).
@@ -76,28 +92,26 @@ SMALL_TARGETS = """least => [...document.querySelectorAll("a, button, select, in
 }).map(one => one.outerHTML.slice(0, 80))"""
 
 
+@pytest.fixture(scope="module")
+def touched_window(browser: Any) -> Iterator[Any]:
+    with opened(browser, viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True) as page:
+        yield page
+
+
 @pytest.mark.parametrize("path", ["/", "/review/test", "/findings/test", "/terms", "intake", "import", "uploaded"])
-def test_what_is_touched_is_large_enough(browser: Any, place: Served, path: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    page.set_default_timeout(MOST_MILLISECONDS)
-    page.goto(place.at(path))
-    found = page.evaluate(SMALL_TARGETS, LEAST_TARGET)
-    context.close()
-    assert found == []
+def test_what_is_touched_is_large_enough(touched_window: Any, place: Served, path: str) -> None:
+    touched_window.goto(place.at(path))
+    assert touched_window.evaluate(SMALL_TARGETS, LEAST_TARGET) == []
 
 
 def test_every_control_is_reached_by_keyboard(browser: Any, place: Served) -> None:
-    context = browser.new_context(locale="en-GB")
-    page = context.new_page()
-    page.set_default_timeout(MOST_MILLISECONDS)
-    page.goto(f"{place.address}/")
-    page.keyboard.press("Tab")
-    page.wait_for_selector(".skip:focus", state="attached")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#main:focus", state="attached")
-    page.goto(f"{place.address}/review/test")
-    page.wait_for_selector("#review[data-ready=yes]")
-    page.wait_for_selector("[data-bead='s2-2']:focus", state="attached")
-    assert page.locator("#grid [tabindex='0']").count() == 1, "one stop in the grid; arrows move inside"
-    context.close()
+    with opened(browser, locale="en-GB") as page:
+        page.goto(f"{place.address}/")
+        page.keyboard.press("Tab")
+        page.wait_for_selector(".skip:focus", state="attached")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#main:focus", state="attached")
+        page.goto(f"{place.address}/review/test")
+        page.wait_for_selector("#review[data-ready=yes]")
+        page.wait_for_selector("[data-bead='s2-2']:focus", state="attached")
+        assert page.locator("#grid [tabindex='0']").count() == 1, "one stop in the grid; arrows move inside"

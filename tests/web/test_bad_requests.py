@@ -127,6 +127,7 @@ def test_slow_connections_that_come_again_keep_nobody_out(
     place: tuple[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connections, "MOST_CONNECTIONS", 20)
+    monkeypatch.setattr(connections, "REQUEST_SECONDS", 3600.0)  # it is not time that cuts them off
     with ExitStack() as stack:
         for _ in range(8):
             slow = [stack.enter_context(socket.create_connection(place, timeout=60)) for _ in range(30)]

@@ -80,7 +80,7 @@ NOT_SPOKEN = {
         *("base", "findings", "version", "current", "ready", "key", "bead", "place", "side", "at", "source", "target"),
         *("state", "severity", "rule", "fingerprint", "send", "go", "running", "was", "was-lang", "number"),
         *("send-file", "working", "term", "term-lang"),
-        *("outline", "by-doubt", "run", "first", "here"),
+        *("outline", "doubtful-first", "run", "first", "here"),
     )
 }
 

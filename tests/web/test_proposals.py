@@ -50,7 +50,7 @@ def test_a_concept_is_written_and_then_edited(client: httpx.Client, place: tuple
 
 def wait(client: httpx.Client) -> None:
     while client.get("/proposals/work").json()["state"] == "working":
-        time.sleep(0.05)
+        time.sleep(0.01)
 
 
 def test_proposals_are_taken_refused_and_taken_back(client: httpx.Client, place: tuple[Path, str, Access]) -> None:

@@ -11,7 +11,7 @@ from cdalign.model import Bitext, ReviserQuery, Termbase
 from cdalign.project import read_bitext
 from cdalign.report.summary import bead_state
 from cdalign.terminology import TermRecognizer
-from cdalign.web.rows import render_rows
+from cdalign.web.review_rows import render_rows
 
 
 def rows_of(bitext: Bitext, lang: str = "en") -> list[str]:

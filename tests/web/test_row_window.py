@@ -17,7 +17,7 @@ from cdalign.model import Bead, Bitext, Document
 from cdalign.project import Project, open_project, read_pair
 from cdalign.reviewing import changed_rows
 from cdalign.reviewing.changes import find_change
-from cdalign.web.rows import outline_of, parse_ranges, rows_by_doubt
+from cdalign.web.review_rows import outline_of, parse_ranges, rows_doubtful_first
 from cdalign.working import write_working
 
 pytest_plugins = ["browser_fixtures"]
@@ -159,7 +159,7 @@ def test_a_filter_shows_rows_of_the_whole_text(page: Any, long: Served) -> None:
 
 
 def test_the_doubtful_paragraphs_come_first(page: Any, long: Served) -> None:
-    open_review(page, long, "?order=doubt")
+    open_review(page, long, "?order=doubtful")
     wait_until(page, lambda: page.locator("#grid .row").count() > 40)
     names = page.eval_on_selector_all("#grid .row", "rows => rows.slice(0, 2).map(row => row.id)")
     assert names == ["s3-3", "s4-4"]
@@ -206,4 +206,4 @@ def test_what_an_answer_says_turns_one_outline_into_the_next(sizes: list[int], s
         assert seen == outline_of(new)
         assert len(seen) == len(new.sentences)
         assert sum(letter.isupper() for letter in seen) == len(new.paragraphs)
-        assert sorted(rows_by_doubt(new)) == list(range(len(new.sentences)))
+        assert sorted(rows_doubtful_first(new)) == list(range(len(new.sentences)))

@@ -42,7 +42,7 @@ def send(client: httpx.Client, name: str, data: bytes) -> str:
 
 def wait(client: httpx.Client, go: str) -> str:
     while client.get(f"{go}/work").json()["state"] == "working":
-        time.sleep(0.05)
+        time.sleep(0.01)
     return go
 
 

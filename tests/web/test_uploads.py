@@ -41,7 +41,7 @@ def wait(client: httpx.Client, key: str) -> dict[str, Any]:
         state: dict[str, Any] = client.get(f"/uploads/{key}/work").json()
         if state["state"] != "working":
             return state
-        time.sleep(0.05)
+        time.sleep(0.01)
 
 
 def as_html(text: str) -> bytes:

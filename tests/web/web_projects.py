@@ -1,14 +1,17 @@
 """A small project of one pair, and a server of it in a thread."""
 
+import asyncio
 import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx
 import uvicorn
+import uvicorn.server
 from starlette.types import ASGIApp
 
 from cdalign.model import Bead, Bitext, Level
@@ -97,7 +100,7 @@ def paste(client: httpx.Client, text: str) -> str:
     """Paste a new text, wait until it is read, and return the address of its page."""
     key = client.post("/discovery", json={"text": text}).raise_for_status().json()["key"]
     while (now := client.get(f"/discovery/{key}/work").json())["state"] == "working":
-        time.sleep(0.05)
+        time.sleep(0.01)
     go: str = now["go"]
     return go
 
@@ -114,6 +117,19 @@ def serving(
     """Serve a project, a memory or both in a thread, as `cdalign serve` does; gives the address."""
     with in_thread(make_app(Workspace(project, uploads, memory, library), access)) as address:
         yield address
+
+
+class _Impatient:
+    """asyncio with sleeps of a tenth: uvicorn sleeps twice before it ends, and tests end hundreds of servers."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(asyncio, name)
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds / 10)
+
+
+vars(uvicorn.server)["asyncio"] = _Impatient()
 
 
 @contextmanager
@@ -160,7 +176,7 @@ def send_samples(address: str, access: Access) -> dict[str, str]:
 
 def _finish(client: httpx.Client, work: str) -> None:
     while client.get(work).json()["state"] == "working":
-        time.sleep(0.05)
+        time.sleep(0.01)
 
 
 def _send_terms(client: httpx.Client, name: str, data: bytes) -> str:

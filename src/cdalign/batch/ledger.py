@@ -172,5 +172,5 @@ class Ledger:
         return bool(self._base.execute("INSERT OR IGNORE INTO seen VALUES (?)", (digest,)).rowcount)
 
     def forget_seen(self) -> None:
-        """Forget all digests."""
+        """Delete all digests."""
         self._base.execute("DELETE FROM seen")

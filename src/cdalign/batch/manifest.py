@@ -166,11 +166,11 @@ def read_list(path: Path) -> Iterator[ManifestEntry | Unpaired]:
     parse = _parse_json_line if path.suffix.lower() == ".jsonl" else _TableLine()
     try:
         with path.open(encoding="utf-8-sig") as stream:
-            for number, line in enumerate(stream, 1):
-                if line.strip() and not line.startswith("#"):
-                    fields = parse(line)
-                    if fields is not None:
-                        yield _entry_of(fields, path, number)
+            lines = ((number, line) for number, line in enumerate(stream, 1) if line.strip() and line[0] != "#")
+            for number, line in lines:
+                fields = parse(line)
+                if fields is not None:
+                    yield _entry_of(fields, path, number)
     except (OSError, UnicodeDecodeError) as error:
         raise ReadError.of(error, path) from error
 

@@ -24,7 +24,7 @@ class Suspect:
     name: str
     symbol: str
     coverage: float
-    doubt: float
+    doubtful: float
     marks: tuple[str, ...]
 
 
@@ -106,7 +106,7 @@ class _Summing:
         self._keep_suspect(suspect)
 
     def _keep_suspect(self, suspect: Suspect) -> None:
-        concern = suspect.doubt + (1 - suspect.coverage) + ("unrelated" in suspect.marks)
+        concern = suspect.doubtful + (1 - suspect.coverage) + ("unrelated" in suspect.marks)
         if concern:
             heapq.heappush(self._suspects, (concern, suspect.name, suspect))
             if len(self._suspects) > MOST_NAMED:
@@ -143,5 +143,5 @@ class _Summing:
 
 def _suspect_of(entry: ManifestEntry, figures: dict[str, Any], beads: int) -> Suspect:
     coverage = sum(figures["covered"]) / max(sum(figures["chars"]), 1)
-    doubt = figures["doubtful"] / max(beads, 1)
-    return Suspect(entry.name, figures["symbol"], round(coverage, 4), round(doubt, 4), tuple(figures["marks"]))
+    doubtful = figures["doubtful"] / max(beads, 1)
+    return Suspect(entry.name, figures["symbol"], round(coverage, 4), round(doubtful, 4), tuple(figures["marks"]))

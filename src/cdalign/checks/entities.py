@@ -14,7 +14,7 @@ from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.checks.sounds import HAN_OF_NAMES, sound_of_latin, sounds_like
 from cdalign.gazetteer import Name
-from cdalign.gazetteer.tables import countries_of_places
+from cdalign.gazetteer.known_names import countries_of_places
 from cdalign.messages import say
 from cdalign.model import Finding, Severity
 

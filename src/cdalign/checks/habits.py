@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cdalign.checks.documents import DocumentReading, Passage
+from cdalign.checks.document_readings import DocumentReading, Passage
 from cdalign.checks.rules import make_finding
 from cdalign.messages import Message, say
 from cdalign.model import Finding

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import product
 
-from cdalign.checks.documents import DocumentReading, Passage
+from cdalign.checks.document_readings import DocumentReading, Passage
 from cdalign.checks.rules import make_finding
 from cdalign.labels import parse_label
 from cdalign.messages import say

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from cdalign.checks.evidence import WordState
 from cdalign.checks.sides import CheckedSide
+from cdalign.checks.word_evidence import WordState
 from cdalign.text import HAN
 
 _HAN_LIST = re.compile(f"[{HAN}（）()“”]+(?:、[{HAN}（）()“”]+)+")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.messages import say
 from cdalign.model import Finding
+from cdalign.shipped import read_shipped_text
 
 # In longer units a modal is rendered elsewhere or otherwise, more often than it is lost.
 _LONGEST_HAN = 28
@@ -37,7 +37,7 @@ class _Group(NamedTuple):
 
 @cache
 def _groups() -> tuple[_Group, ...]:
-    text = (resources.files("cdalign.checks") / "opposites.tsv").read_text(encoding="utf-8")
+    text = read_shipped_text(__package__, "opposites.tsv")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     groups: dict[str, list[_Class]] = {}
     for rule, group, name, chinese, english, contradicting in rows:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from cdalign.checks.documents import DocumentReading, Passage
+from cdalign.checks.document_readings import DocumentReading, Passage
 from cdalign.checks.rules import make_finding
 from cdalign.messages import say
 from cdalign.model import Finding

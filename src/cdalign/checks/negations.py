@@ -19,9 +19,9 @@ from cdalign.checks.denials import (
     may_deny,
     may_deny_in_english,
 )
-from cdalign.checks.evidence import MOST_WORDS, Word, chinese_words
 from cdalign.checks.rules import SOURCE, TRANSLATION, make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
+from cdalign.checks.word_evidence import MOST_WORDS, Word, chinese_words
 from cdalign.lexicon import core_lexicon
 from cdalign.lexicon.equivalents import equivalent_stems, stems_of_word
 from cdalign.lexicon.stemming import stem_word

@@ -78,10 +78,9 @@ def paired_persons(chinese: CheckedSide, english: CheckedSide) -> Iterator[tuple
     for found in _LATIN_PAIR.finditer(english.text):
         surname, given = found[1].lower(), found[2].lower().replace("-", "")
         if surname in _surname_readings():
-            for name in _named_like(chinese.compact, surname):
-                if given in readings_of(name[1:]):
-                    yield name, chinese.text.find(name), found.start()
-                    break
+            names = (name for name in _named_like(chinese.compact, surname) if given in readings_of(name[1:]))
+            if name := next(names, ""):
+                yield name, chinese.text.find(name), found.start()
 
 
 def _named_like(text: str, surname: str) -> Iterator[str]:
@@ -142,12 +141,13 @@ def _wrong_transcriptions(chinese: CheckedSide, english: CheckedSide) -> Iterato
         if any(_holds_sound(part, sound) for part in _parts(person)[-1:] for sound in sounds):
             continue
         for word, span in latin:
-            if word not in reported and _is_persons(word, span, english.text):
-                sound = sound_of_latin(word)
-                if not any(_holds_sound(part, sound) for part in taken):
-                    reported.add(word)
-                    yield word, span, _parts(person)[-1]
-                    break
+            if word in reported or not _is_persons(word, span, english.text):
+                continue
+            sound = sound_of_latin(word)
+            if not any(_holds_sound(part, sound) for part in taken):
+                reported.add(word)
+                yield word, span, _parts(person)[-1]
+                break
 
 
 def _holds_sound(han: str, sound: str) -> bool:

@@ -9,8 +9,9 @@ from itertools import chain, islice
 from cdalign.checks.capitals import check_name_capitals, check_sentence_starts
 from cdalign.checks.codes import check_codes
 from cdalign.checks.coverage import check_coverage
-from cdalign.checks.documents import DocumentReading, read_passages
+from cdalign.checks.document_readings import DocumentReading, read_passages
 from cdalign.checks.entities import NamesOfUnits
+from cdalign.checks.forbidden_words import check_words
 from cdalign.checks.habits import check_habits
 from cdalign.checks.headings import check_headings, check_quoted_titles
 from cdalign.checks.language import check_languages, check_untranslated
@@ -32,12 +33,7 @@ from cdalign.checks.quotations import QuotationMarks
 from cdalign.checks.renderings import SegmentRenderings, TermRenderings
 from cdalign.checks.repetition import check_doubled_words
 from cdalign.checks.settings import Settings
-from cdalign.checks.shortforms import (
-    check_ambiguous_titles,
-    check_definitions,
-    check_missing_brackets,
-    check_undefined,
-)
+from cdalign.checks.shortforms import check_definitions, check_undefined
 from cdalign.checks.sides import CheckedSide, PreparedUnit, Terminology, prepare_unit
 from cdalign.checks.spelling import SpellingHabit, check_spelling, learn_spelling
 from cdalign.checks.terms import (
@@ -48,9 +44,9 @@ from cdalign.checks.terms import (
     check_term_counts,
 )
 from cdalign.checks.titled import PersonPairs
+from cdalign.checks.treaty_titles import check_ambiguous_titles, check_missing_brackets
 from cdalign.checks.typography import check_brackets, check_english_spacing, check_script
 from cdalign.checks.variants import check_term_variants, check_word_variants
-from cdalign.checks.words import check_words
 from cdalign.model import Bead, BeadStatus, Bitext, Document, Finding, Level, Termbase, TranslationUnit
 from cdalign.text import join_texts
 from cdalign.units import bead_texts, document_name, unit_ids

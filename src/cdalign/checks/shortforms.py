@@ -11,16 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from cdalign.checks.documents import DocumentReading, Passage
+from cdalign.checks.document_readings import DocumentReading, Passage
 from cdalign.checks.rules import make_finding
-from cdalign.messages import say, say_list
-from cdalign.model import Finding, Quote, TermType
+from cdalign.messages import say
+from cdalign.model import Finding, TermType
 from cdalign.terminology.extraction.definitions import find_definitions as definitions_in_text
 from cdalign.terminology.extraction.definitions import holds_in_order
 from cdalign.text import compact
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z]+[A-Za-z]*(?:-\d+)?")
-_MOST_PLACES = 6
+MOST_PLACES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _check_order(short: str, first: ShortFormDefinition, uses: Sequence[Use]) ->
             short=first.printed_short,
             passage=first.passage.id,
         )
-        quotes = (*(passage.quote(span) for passage, span in early[:_MOST_PLACES]), quote)
+        quotes = (*(passage.quote(span) for passage, span in early[:MOST_PLACES]), quote)
         yield make_finding(
             "shortforms.late", message, quotes, advice="define it where it first occurs", words=(short, first.full)
         )
@@ -150,28 +150,29 @@ def _check_full_forms(reading: DocumentReading, first: ShortFormDefinition) -> I
         message = say(
             "{name} occurs in {places}, and its short form is defined only in {place}",
             name=name,
-            places=_places(early),
+            places=list_places(early),
             place=place,
         )
-        quotes = [*(passage.quote(span) for passage, span in early[:_MOST_PLACES]), definition]
+        quotes = [*(passage.quote(span) for passage, span in early[:MOST_PLACES]), definition]
         advice = say("define {short} in {id}", short=first.printed_short, id=early[0][0].id)
         yield make_finding("shortforms.late", message, quotes, advice=advice, words=(first.short, first.full, "full"))
     if later:
         message = say(
             "{name} is written in full ({places}) although {short} is defined in {place}",
             name=name,
-            places=_places(later),
+            places=list_places(later),
             short=first.printed_short,
             place=place,
         )
-        quotes = [definition, *(passage.quote(span) for passage, span in later[:_MOST_PLACES])]
+        quotes = [definition, *(passage.quote(span) for passage, span in later[:MOST_PLACES])]
         words = (first.short, first.full)
         yield make_finding("shortforms.mixed", message, quotes, expected=first.printed_short, words=words)
 
 
-def _places(uses: Sequence[Use]) -> str:
+def list_places(uses: Sequence[Use]) -> str:
+    """Return the ids of the paragraphs of some uses in words, of many only the first: `body.2, body.7, …`."""
     ids = list(dict.fromkeys(passage.id for passage, _ in uses))
-    return ", ".join(ids[:_MOST_PLACES]) + (", …" if len(ids) > _MOST_PLACES else "")
+    return ", ".join(ids[:MOST_PLACES]) + (", …" if len(ids) > MOST_PLACES else "")
 
 
 def _is_definition(passage: Passage, stop: int) -> bool:
@@ -223,104 +224,11 @@ def _undefined(reading: DocumentReading, short: str, concept: str, uses: Sequenc
             "{printed} is used {count} times and never defined ({places}){also}",
             printed=printed,
             count=len(uses),
-            places=_places(uses),
+            places=list_places(uses),
             also=also,
         ),
-        [passage.quote(span) for passage, span in uses[:_MOST_PLACES]],
+        [passage.quote(span) for passage, span in uses[:MOST_PLACES]],
         expected=f"{full}({printed})" if reading.is_chinese else f"{full} ({printed})",
         advice=say("define it in {first}, where it first occurs", first=first.id),
         words=(short, concept),
     )
-
-
-_BARE_TITLE = {
-    True: re.compile(r"《(条约|公约|协定|议定书|宪章|规约)》"),
-    False: re.compile(r"\bthe (Treaty|Convention|Agreement|Protocol)\b(?! (?:on|of|for)\b)"),
-}
-_FULL_TITLE = {
-    True: re.compile(r"《[^《》]+(?:条约|公约|协定|议定书|宪章|规约)》"),
-    False: re.compile(r"(?:[A-Z][\w-]+ )+(?:Treaty|Convention)\b|\bTreaty on [A-Z]\w+|\b[A-Z]{3,}\b"),
-}
-
-
-def check_ambiguous_titles(reading: DocumentReading) -> Iterator[Finding]:
-    """Yield a finding where a bare title, 《条约》 or “the Treaty”, stands for different treaties in one document."""
-    uses: dict[str, list[tuple[Passage, tuple[int, int], str]]] = {}
-    for passage in reading.passages:
-        for found in _BARE_TITLE[reading.is_chinese].finditer(passage.text):
-            antecedent = _antecedent(reading, passage, found.start())
-            if antecedent:
-                uses.setdefault(found[1], []).append((passage, found.span(), antecedent))
-    for bare, places in uses.items():
-        meanings = list(dict.fromkeys(meaning for _, _, meaning in places))
-        if len(meanings) > 1:
-            yield _ambiguous(reading, bare, places, meanings)
-
-
-def _antecedent(reading: DocumentReading, passage: Passage, stop: int) -> str:
-    """Return the concept, or else the words, of the last title before a place of a paragraph."""
-    titles = list(_FULL_TITLE[reading.is_chinese].finditer(passage.text, 0, stop))
-    matches = [
-        one for one in passage.matches if one.stop <= stop and any(t.start() <= one.start < t.end() for t in titles)
-    ]
-    return matches[-1].key if matches else ""
-
-
-def _ambiguous(
-    reading: DocumentReading, bare: str, places: Sequence[tuple[Passage, tuple[int, int], str]], meanings: Sequence[str]
-) -> Finding:
-    shown = f"《{bare}》" if reading.is_chinese else f"“the {bare}”"
-    said = say_list(
-        (
-            say(
-                "{treaty} in {places}",
-                treaty=_name_of(reading, meaning),
-                places=_places([(one, span) for one, span, what in places if what == meaning]),
-            )
-            for meaning in meanings
-        ),
-        "; ",
-    )
-    quotes: list[Quote] = []
-    for meaning in meanings:
-        quotes += [passage.quote(span) for passage, span, what in places if what == meaning][:2]
-    return make_finding(
-        "shortforms.ambiguous",
-        say("{shown} stands for {count} treaties: {said}", shown=shown, count=len(meanings), said=said),
-        quotes,
-        advice="use the defined short form of each",
-        words=(bare, *meanings),
-    )
-
-
-def _name_of(reading: DocumentReading, concept: str) -> str:
-    return reading.terms.termbase.by_id[concept].terms_in(reading.lang)[0].text
-
-
-def check_missing_brackets(reading: DocumentReading) -> Iterator[Finding]:
-    """Yield a finding where a title that elsewhere occurs in 《》 occurs without them."""
-    if not reading.is_chinese:
-        return
-    titles = {
-        compact(found[1]): found[1] for one in reading.passages for found in re.finditer(r"《([^《》]{4,})》", one.text)
-    }
-    for title, printed in sorted(titles.items()):
-        bare = [
-            (passage, span)
-            for passage in reading.passages
-            for span in passage.find(title)
-            if not _is_inside_brackets(passage.text, span)
-        ]
-        if bare:
-            quotes = [passage.quote(span) for passage, span in bare[:_MOST_PLACES]]
-            message = say(
-                "{printed} is written without 《》 in {names}",
-                printed=printed,
-                names=", ".join(dict.fromkeys((one.id for one, _ in bare))),
-            )
-            yield make_finding("shortforms.brackets", message, quotes, expected=f"《{printed}》", words=(title,))
-
-
-def _is_inside_brackets(text: str, span: tuple[int, int]) -> bool:
-    before = text[: span[0]]
-    return before.count("《") > before.count("》")

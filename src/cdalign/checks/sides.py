@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from cdalign.checks.evidence import Word, chinese_words, english_stems, english_words, stems_rendering
+from cdalign.checks.word_evidence import Word, chinese_words, english_stems, english_words, stems_rendering
 from cdalign.gazetteer import Name, find_names, stems_of_things
 from cdalign.languages import is_chinese, is_english, primary_language
 from cdalign.lexicon.equivalents import equivalent_stems, stems_of

@@ -21,6 +21,7 @@ from cdalign.lexicon import core_lexicon
 from cdalign.lexicon.stemming import stem_word
 from cdalign.messages import say
 from cdalign.model import Finding
+from cdalign.shipped import read_shipped_text
 
 _DICTIONARY = "frequency_dictionary_en_82_765.txt"
 _WORD = re.compile(r"(?<![\w@./\\<&%$#{~’'-])[A-Za-z][a-z]+(?![\w@/\\>}]|[.@-]\w|['’](?!s\b)\w)")
@@ -98,8 +99,8 @@ def _lexicon_words() -> frozenset[str]:
 
 @cache
 def _variants() -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    path = resources.files("cdalign.checks") / "spellings-en.tsv"
-    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    text = read_shipped_text(__package__, "spellings-en.tsv")
+    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
     return tuple((group, re.compile(pattern), replacement) for group, pattern, replacement in rows)
 
 

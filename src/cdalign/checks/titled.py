@@ -19,7 +19,7 @@ from cdalign.messages import say
 from cdalign.model import Finding, Quote
 
 _NAME_LIKE = re.compile(f"[{HAN_OF_NAMES}]{{2,}}")
-# Titles before titles: 主席先生 is nobody's name.
+# Titles before titles: 主席先生 is not a name.
 _NO_PERSONS = frozenset(("主席", "议长", "各位", "代理主席", "总统", "部长", "大使", "副主席", "秘书长"))
 _MOST_PERSONS, _LEAST_UNITS = 20_000, 2
 # A name before a title begins where nothing shows, so its sound may be this far off.
@@ -89,7 +89,7 @@ class PersonPairs:
                 self._strangers.append(_Stranger(word.upper(), frozenset(there), finding, is_reported))
 
     def findings(self) -> Iterator[Finding]:
-        """Yield a finding for each name that a person has once: where another is the rule, and where it fits nobody."""
+        """Yield a finding for each name that a person has only once, if another is usual or it fits no person."""
         reported = set()
         for finding in self._unusual():
             reported.add(finding.unit)
@@ -134,7 +134,7 @@ def _is_reported(span: tuple[int, int], chinese: CheckedSide, english: CheckedSi
 
 
 def _wrong_part(called: Called, chinese: CheckedSide, persons: Sequence[str]) -> int | None:
-    """Return which word of a titled name spells nobody of the Chinese; None where the name may be somebody's there.
+    """Return the word of a titled name that spells no name of the Chinese, or None if the name may be one of those.
 
     Before a surname that fits any forename may occur, David LI; after it only as many syllables as the Han has.
     Where no word is a Chinese surname, any word but a forename must sound like some Han.

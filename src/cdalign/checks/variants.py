@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import combinations
 
-from cdalign.checks.documents import DocumentReading, Passage
-from cdalign.checks.evidence import matcher
+from cdalign.checks.document_readings import DocumentReading, Passage
 from cdalign.checks.rules import make_finding
+from cdalign.checks.word_evidence import matcher
 from cdalign.checks.wordings import are_told_apart, are_turned_round, is_elaborated, is_plain_word
 from cdalign.languages import primary_language
 from cdalign.messages import say
 from cdalign.model import Finding, Match, Quote, Severity, Term, TermStatus, TermType
+from cdalign.shipped import read_shipped_text
 from cdalign.text import HAN, compact
 
 _MOST_PLACES = 4
@@ -152,10 +152,11 @@ class _Synonyms:
 
 @cache
 def _synonyms(lang: str) -> _Synonyms | None:
-    path = files("cdalign.checks") / f"synonyms-{lang}.tsv"
-    if not path.is_file():
+    try:
+        text = read_shipped_text(__package__, f"synonyms-{lang}.tsv")
+    except FileNotFoundError:
         return None
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     rows = [line.lstrip("=").split("\t") for line in lines]
     group_of = {word: number for number, row in enumerate(rows) for word in row}
     spellings = {word for line, row in zip(lines, rows, strict=True) if line.startswith("=") for word in row}

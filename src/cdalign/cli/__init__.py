@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
@@ -111,6 +110,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return ENDED if is_ended else INTERRUPTED
     except Exception as error:
         if is_debugging:
+            import traceback
+
             traceback.print_exc()
         return _report(error)
 
@@ -184,7 +185,7 @@ def _wished_language(words: Sequence[str]) -> str:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    parser = make_parser(arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS)
+    parser = make_parser(_needed_commands(arguments))
     options = parser.parse_args(arguments)
     if options.command is None:
         from cdalign.cli.pages import is_at_a_terminal, open_home_page
@@ -200,8 +201,15 @@ def _run(arguments: Sequence[str]) -> int:
     return code
 
 
+def _needed_commands(arguments: Sequence[str]) -> Sequence[str]:
+    """Return the commands whose modules a call needs: its own, none to tell the version, else all."""
+    if arguments and arguments[0] in COMMANDS:
+        return arguments[:1]
+    return () if arguments[:1] == ["--version"] else COMMANDS
+
+
 def _refuse_reading_and_writing(options: argparse.Namespace) -> None:
-    """Raise UsageError where -o names a file that the same call reads: nobody's text is lost to a slip."""
+    """Raise UsageError if -o names a file that the same call reads, so that a slip destroys no text."""
     output = getattr(options, "output", None)
     if output is None:
         return

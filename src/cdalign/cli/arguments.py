@@ -9,7 +9,7 @@ from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from cdalign.cli.faults import FAILING
+from cdalign.cli.fault_reports import FAILING
 from cdalign.errors import UsageError
 from cdalign.languages import is_tag
 from cdalign.messages import interface_language, say
@@ -157,7 +157,7 @@ def add_rule_limit(parser: ArgumentParser, default: int) -> None:
 
 
 def add_status(parser: argparse._ActionsContainer, action: str = "store") -> None:
-    """Add what has been said of a unit: by a person, or by nobody yet."""
+    """Add the option for the decision about a unit: a person's, or none yet."""
     parser.add_argument(
         "--status",
         action=action,

@@ -20,9 +20,9 @@ from cdalign.cli.arguments import (
     add_sheet,
     add_termbase,
 )
-from cdalign.cli.faults import is_failing
+from cdalign.cli.fault_reports import is_failing
+from cdalign.cli.given_files import FORMS, Source, align_pair, read_memories, source_of
 from cdalign.cli.printing import print_next, print_result, print_talk, spoken, styled
-from cdalign.cli.sources import FORMS, Source, align_pair, read_memories, source_of
 from cdalign.messages import say
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from cdalign.cli.columns import INDENT, flow, folded_line, hanging, pad, page_width, wrap_marked, wrap_text
 from cdalign.cli.printing import styled
+from cdalign.cli.terminal_columns import INDENT, flow, folded_line, hanging, pad, page_width, wrap_marked, wrap_text
 from cdalign.languages import primary_language
 from cdalign.model import ConceptEntry, Term, TermStatus, TermType
 from cdalign.text import display_width

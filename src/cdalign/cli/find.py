@@ -19,9 +19,9 @@ from cdalign.cli.arguments import (
     percentage,
     read_words,
 )
-from cdalign.cli.columns import page_width, wrap_marked
 from cdalign.cli.places import add_places, open_chosen
 from cdalign.cli.printing import describe_spans, print_json, print_result, print_talk, styled
+from cdalign.cli.terminal_columns import page_width, wrap_marked
 from cdalign.defaults import DEFAULT_THRESHOLD
 from cdalign.languages import primary_language, script_of
 from cdalign.model import SourceStatus

@@ -19,12 +19,12 @@ from cdalign.cli.arguments import (
     count,
     read_words,
 )
-from cdalign.cli.columns import flow, pad, page_width, wrap_marked
 from cdalign.cli.concepts import brief_lines, hit_lines, shown_term
 from cdalign.cli.places import chosen_termbase
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning, styled
+from cdalign.cli.terminal_columns import flow, pad, page_width, wrap_marked
 from cdalign.errors import CdalignError
-from cdalign.model import Bitext, Span
+from cdalign.model import Bitext, Quote, Span
 from cdalign.text import display_width, language_of, squeeze_spaces
 
 if TYPE_CHECKING:
@@ -111,16 +111,19 @@ def _occurrences(
 
 def _with_rendering(occurrence: Occurrence) -> Occurrence:
     """Return an occurrence that one side alone names by a term, with the words that render it on the other side."""
-    from cdalign.spotting import spotter_of
-
     source, target = occurrence.source, occurrence.target
     if source.spans and not target.spans:
-        spans = spotter_of().spot(source.spans[0], source.text, target.text).spans
-        return replace(occurrence, target=replace(target, spans=spans))
+        return replace(occurrence, target=replace(target, spans=_spot(source, target.text)))
     if target.spans and not source.spans:
-        spans = spotter_of().spot(target.spans[0], target.text, source.text).spans
-        return replace(occurrence, source=replace(source, spans=spans))
+        return replace(occurrence, source=replace(source, spans=_spot(target, source.text)))
     return occurrence
+
+
+def _spot(named: Quote, other: str) -> tuple[Span, ...]:
+    # numpy and the lexicon take a tenth of a second to load; terms that both texts name do without them.
+    from cdalign.spotting import spotter_of
+
+    return spotter_of().spot(named.spans[0], named.text, other).spans
 
 
 def _hit_value(hit: TermHit, occurrences: Sequence[Occurrence]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -13,12 +12,13 @@ from cdalign.atomic import read_whole
 from cdalign.errors import ReadError
 from cdalign.evaluation.counts import Measure, make_measure
 from cdalign.languages import is_chinese
+from cdalign.patterns import compile_late
 from cdalign.segmentation import split_sentences
 
 _LANGUAGES = ("zh", "en")
 # Sentences that are joined to a paragraph to be cut again.
 _SENTENCES_JOINED = 5
-_ENDS_SENTENCE = re.compile(r"(?<![A-Z])[.?!。！？…][\"”’」』)）】'\]》]*\d{0,2}$")
+_ENDS_SENTENCE = compile_late(r"(?<![A-Z])[.?!。！？…][\"”’」』)）】'\]》]*\d{0,2}$")
 
 
 @dataclass(frozen=True, slots=True)

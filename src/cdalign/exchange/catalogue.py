@@ -1,6 +1,6 @@
-"""The one table of formats: what is read, what is written, and what of a unit each of them keeps.
+"""The table of all formats: which are read, which are written, and what each keeps of a unit.
 
-docs/formats.md shows it, the round trips of the tests hold each format to it.
+docs/formats.md shows it, and round trips in the tests check each format against it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Kept(StrEnum):
 class ExchangeFormat:
     """A format of pairs of texts: its suffixes, the first one being the usual one, and what it keeps.
 
-    `tested_with` names the programs and the specifications that what is read and written was tried on.
+    `tested_with` names the programs and specifications that the format was tested with.
     """
 
     name: str
@@ -77,10 +77,10 @@ _LONGEST_FIRST = sorted((suffix for kind in _EVERY for suffix in kind.suffixes),
 
 
 def suffix_of(path: str | Path) -> str:
-    """Return the suffix that says the format.
+    """Return the suffix that names the format.
 
     Raises:
-        UsageError: it says none.
+        UsageError: the name has no known suffix.
     """
     name = Path(path).name.lower()
     for suffix in _LONGEST_FIRST:
@@ -92,10 +92,10 @@ def suffix_of(path: str | Path) -> str:
 
 
 def format_of(path: str | Path) -> ExchangeFormat:
-    """Return the format that the suffix of a file says.
+    """Return the format that the suffix of a file names.
 
     Raises:
-        UsageError: it says none.
+        UsageError: the name has no known suffix.
     """
     suffix = suffix_of(path)
     return next(kind for kind in _EVERY if suffix in kind.suffixes)

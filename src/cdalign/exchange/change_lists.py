@@ -1,4 +1,4 @@
-"""The list of what was done to a memory, for a person to read: TSV, XLSX, or JSON a line."""
+"""The list of changes of a memory, for a person to read: TSV, XLSX, or one JSON object a line."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _LOOK = TableLook("changes", is_cut_allowed=True)
 
 @contextmanager
 def open_list(path: str | Path, columns: Sequence[str]) -> Iterator[Write]:
-    """Yield the function that writes one row of the list; the file is whole when the block ends without an error.
+    """Yield the function that writes one row of the list. The file is written when the block ends without an error.
 
     Raises:
-        UsageError: the suffix is none of .tsv, .xlsx, .jsonl.
+        UsageError: the suffix is not .tsv, .xlsx or .jsonl.
         WriteError: the file cannot be written there, or has more rows than a sheet.
     """
     suffix = Path(path).suffix.lower()

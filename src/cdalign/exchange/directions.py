@@ -1,4 +1,4 @@
-"""Which language each text of a file is in: as the file says, else by its characters; and which comes first.
+"""The languages of the texts of a file, as the file says or by their characters, and which of them comes first.
 
 A file of pairs has one direction. Where it names no languages its first thousand units tell them, all together: one
 English name among Chinese texts turns nothing round.
@@ -25,7 +25,7 @@ from cdalign.model import TranslationUnit
 from cdalign.text import contains_han, count_han, detect_script
 
 _LOOKED_AT = 1000
-# Languages that write Han: their texts tell nothing of an exchange with Chinese.
+# Languages written with Han: their characters do not show whether they were exchanged with Chinese.
 _WRITE_HAN = frozenset(("zh", "ja", "ko", "yue", "wuu", "lzh"))
 _LATIN_PER_HAN = 2  # a Han character says about as much as two letters of English (3.3 counted without spaces)
 
@@ -55,14 +55,14 @@ def with_languages(
 
 @dataclass(frozen=True, slots=True)
 class Languages:
-    """The languages of the texts that do not say theirs."""
+    """The languages of texts without a language."""
 
     source: str
     target: str
 
 
 def guess_languages(units: Sequence[TranslationUnit], source_lang: str, target_lang: str) -> Languages:
-    """Return the languages of units that name none, by their characters and by what is asked for."""
+    """Return the languages of units without any, by their characters and by the languages asked for."""
     source = _language_of(unit.source for unit in units)
     target = _language_of(unit.target for unit in units)
     is_told = is_chinese(source) != is_chinese(target)
@@ -70,7 +70,7 @@ def guess_languages(units: Sequence[TranslationUnit], source_lang: str, target_l
     if not source_lang and not target_lang:
         return Languages(source, target) if is_told or is_half_named else Languages(SIMPLIFIED, ENGLISH)
     asked = Languages(source_lang or _counterpart(target_lang), target_lang or _counterpart(source_lang))
-    # The characters know better which column is which; the call says which of the two is wanted first.
+    # The characters show which column is which; the caller says which of the two comes first.
     if is_told and is_chinese(asked.source) is is_chinese(target) and is_chinese(asked.target) is is_chinese(source):
         return Languages(asked.target, asked.source)
     return asked
@@ -99,7 +99,7 @@ def _named(unit: TranslationUnit, usual: Languages) -> TranslationUnit:
 
 
 def _oriented(unit: TranslationUnit, source_lang: str, target_lang: str) -> TranslationUnit | None:
-    """Return the unit in the direction asked for, under the names asked for; nothing where it is in other languages."""
+    """Return the unit in the direction and with the language tags asked for, or None if it is in other languages."""
     source, target = source_lang or unit.source_lang, target_lang or unit.target_lang
     if _answers(source, unit.source_lang, unit.source) and _answers(target, unit.target_lang, unit.target):
         if (source, target) == (unit.source_lang, unit.target_lang):
@@ -113,7 +113,7 @@ def _oriented(unit: TranslationUnit, source_lang: str, target_lang: str) -> Tran
 
 
 def _answers(wanted: str, found: str, text: str) -> bool:
-    """Return whether a text answers a language; where only its characters tell the script, they do."""
+    """Return whether a text is in a language. If only its characters show the script, they decide."""
     if not languages_match(wanted, found):
         return False
     script = script_of(wanted)
@@ -146,13 +146,13 @@ def watch_languages(units: Iterable[TranslationUnit], on_fault: OnFault) -> Iter
 
 
 def mismatch(unit: TranslationUnit) -> ExchangeFault | None:
-    """Return the fault of a unit of which one text is called Chinese and the other one is Chinese, or nothing."""
+    """Return the fault of a unit whose Chinese text is on the other side, or None."""
     source, target = unit.source, unit.target
     if is_chinese(unit.source_lang) == is_chinese(unit.target_lang):
         return None
     chinese, other = (source, target) if is_chinese(unit.source_lang) else (target, source)
     other_lang = unit.target_lang if is_chinese(unit.source_lang) else unit.source_lang
-    # Mostly the Chinese text has Han and the other one is ASCII: both are looked at only where they are odd.
+    # Usually the Chinese text has Han and the other one is ASCII. Only other texts are looked at closely.
     if other.isascii() or primary_language(other_lang) in _WRITE_HAN:
         return None
     if contains_han(chinese) or not _is_mostly_han(other):

@@ -1,4 +1,4 @@
-"""What a unit says in addition to its texts, as names and values: columns of a table, contexts of an XLIFF.
+"""What a unit holds in addition to its texts, as names and values: columns of a table, contexts of an XLIFF.
 
 `created`, `changed`, `creationid` … are the unit's own; `source.NAME` and `target.NAME` are props of one text; every
 other name is a prop.
@@ -17,7 +17,7 @@ _SOURCE, _TARGET = "source.", "target."
 
 
 def facts_of(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
-    """Yield the names and values; what a person has said of the unit (`x-review`) is not among them."""
+    """Yield the names and values, without a person's decision about the unit (`x-review`)."""
     yield from ((name, value) for name in DATES if (value := getattr(unit, name)))
     yield from unit.attributes
     yield from ((_SOURCE + name, value) for name, value in unit.source_props)
@@ -26,7 +26,7 @@ def facts_of(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
 
 
 def with_facts(unit: TranslationUnit, facts: Iterable[tuple[str, str]]) -> TranslationUnit:
-    """Return the unit with these facts; a name that is none of ours becomes a prop with `x-`."""
+    """Return the unit with these facts. An unknown name becomes a prop with `x-`."""
     attributes, props = [*unit.attributes], [*unit.props]
     source_props: list[tuple[str, str]] = []
     target_props: list[tuple[str, str]] = []
@@ -51,5 +51,5 @@ def with_facts(unit: TranslationUnit, facts: Iterable[tuple[str, str]]) -> Trans
 
 
 def review_of(unit: TranslationUnit, default: str) -> str:
-    """Return what a person has said of the unit, or the default."""
+    """Return a person's decision about the unit, or the default."""
     return unit.review or default

@@ -30,7 +30,7 @@ RULES: dict[str, FaultRule] = {
 
 
 class ExchangeFault(faults.Fault):
-    """Something in a file of pairs of texts that its reader passed over, or doubts."""
+    """Something in a file of pairs of texts that its reader passed over, or is not sure of."""
 
     __slots__ = ()
     RULES: ClassVar = RULES

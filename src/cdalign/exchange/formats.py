@@ -1,4 +1,4 @@
-"""Any format of pairs of texts, in and out, by the suffix of its name (`catalogue` has the table of them)."""
+"""Reading and writing pairs of texts in any format, by the suffix of the file (`catalogue` has the table)."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ from cdalign.exchange.catalogue import (
 )
 from cdalign.exchange.directions import watch_languages, with_languages
 from cdalign.exchange.faults import ExchangeFault
-from cdalign.exchange.review import with_stable_ids
+from cdalign.exchange.returned import with_stable_ids
 from cdalign.exchange.subtitles import write_subtitles
-from cdalign.exchange.tables import UnitRow, read_table, row_unit, unit_rows, write_table
 from cdalign.exchange.toolkit import read_po, write_po
+from cdalign.exchange.unit_tables import UnitRow, read_table, row_unit, unit_rows, write_table
 from cdalign.exchange.xliff import PartMatches, read_xliff, write_xliff
 from cdalign.faults import OnFault, OnPlacedFault, ignore_fault, ignore_placed_fault
 from cdalign.languages import ENGLISH, SIMPLIFIED, languages_match, primary_language
@@ -49,7 +49,7 @@ _XLIFF = (XLIFF, XLIFF_OTHERS)
 class Writing:
     """How units are written: language codes, and for TMX its header and context props.
 
-    The languages are those that the units say; `source_lang` and `target_lang` name the two files of Moses lines.
+    The languages are those of the units; `source_lang` and `target_lang` name the two files of Moses lines.
     `original` is the name of the text that the units are of, as XLIFF says it; the name of the file if it is empty.
     `parts` are parts of units that were translated before, by the id of the unit; XLIFF has them as `alt-trans`.
     """
@@ -72,7 +72,7 @@ def read_any(
     on_fault: OnFault = ignore_fault,
     sheet: str = "",
 ) -> Iterator[TranslationUnit]:
-    """Read pairs of texts from a file of any format, in the languages asked for or in those that the file says.
+    """Read pairs of texts from a file of any format, in the languages asked for or in those of the file.
 
     `usual` are the languages of a memory that may hold several, where none is asked for; they are taken in the
     direction that its header says. What is not translated is left out and reported. `sheet` chooses a sheet of a
@@ -97,7 +97,7 @@ def read_bilingual(
     on_fault: OnFault = ignore_fault,
     sheet: str = "",
 ) -> Iterator[TranslationUnit]:
-    """Read the units of a file of any format but TMX; one that is not translated has an empty target.
+    """Read the units of a file of any format but TMX. An untranslated unit has an empty target.
 
     Raises:
         ReadError: not of the format that its name says, or not readable.
@@ -122,7 +122,7 @@ def read_bilingual(
 def _read_table_units(
     path: str | Path, source_lang: str, target_lang: str, *, sheet: str, on_fault: OnFault
 ) -> Iterator[TranslationUnit]:
-    """Yield the units of a table by the names of its columns, or where it names none by their characters."""
+    """Yield the units of a table by the names of its columns, or by their characters if it has no names."""
     try:
         yield from map(row_unit, read_table(path, source_lang, target_lang, sheet=sheet))
     except UnnamedColumnsError:
@@ -176,7 +176,7 @@ def read_all(
 
 
 def read_rows(path: str | Path) -> Iterator[UnitRow]:
-    """Read what came back from review, a table or an XLIFF, as rows.
+    """Read a table or an XLIFF that came back from review as rows.
 
     Raises:
         ReadError: not readable.
@@ -224,7 +224,7 @@ def _moses_paths(path: Path, source_lang: str, target_lang: str) -> tuple[Path, 
 
 
 def _write_moses(path: Path, units: Iterable[TranslationUnit], writing: Writing) -> Written:
-    """Write two files of lines, named by the languages of the first unit; lines have no place for inline codes."""
+    """Write two files of lines, named by the languages of the first unit. Lines cannot hold inline codes."""
     coming = iter(units)
     first = next(coming, None)
     source_lang, target_lang = (first.source_lang, first.target_lang) if first else (SIMPLIFIED, ENGLISH)

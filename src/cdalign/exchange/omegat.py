@@ -1,4 +1,4 @@
-"""An OmegaT project, ready to open: memories by how far they are trusted, glossaries, segmentation rules, texts.
+"""An OmegaT project, ready to open: memories by their reliability, glossaries, segmentation rules, texts.
 
 tm/auto/            confirmed by a person: filled in at once
 tm/                 good: offered as matches
@@ -26,7 +26,7 @@ from cdalign.tmx import DEFAULT_CODES, TmxHeader, write_tmx
 
 
 class Trust(StrEnum):
-    """How far a unit is trusted: the folder of OmegaT's that does with it what it deserves."""
+    """The reliability of a unit: the folder of the OmegaT project that treats it accordingly."""
 
     CONFIRMED = "tm/auto"
     GOOD = "tm"
@@ -35,7 +35,7 @@ class Trust(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OmegatProject:
-    """What a project holds: its name, languages, sentence and paragraph units, terms, and texts by file name."""
+    """The contents of a project: name, languages, sentence and paragraph units, terms, and texts by file name."""
 
     name: str
     source_lang: str
@@ -48,7 +48,7 @@ class OmegatProject:
 
 
 def trust_in(unit: TranslationUnit) -> Trust:
-    """Return how far a unit is trusted: confirmed by a person, or by the score of its alignment."""
+    """Return the reliability of a unit: confirmed by a person, or by the score of its alignment."""
     if unit.review == BeadStatus.CONFIRMED:
         return Trust.CONFIRMED
     try:
@@ -59,7 +59,7 @@ def trust_in(unit: TranslationUnit) -> Trust:
 
 
 def write_omegat_project(folder: str | Path, project: OmegatProject) -> tuple[Path, ...]:
-    """Write the project into the folder and give the paths of its files; a memory that would be empty is not there.
+    """Write the project into the folder and return the paths of its files. An empty memory is not written.
 
     Files of other names in the folder (a translator's work in it) are left alone.
 
@@ -84,8 +84,8 @@ def _write_memories(root: Path, project: OmegatProject) -> Iterator[Path]:
         units = [unit for unit in project.sentences if trust_in(unit) is trust]
         path = root / trust / f"{project.name}.sentences.tmx"
         yield from _write_memory(path, units, replace(project.header, segtype="sentence"))
-    # OmegaT splits a paragraph where both sides have as many sentences; where they have not, the whole is of little
-    # use: hence the penalty.
+    # OmegaT splits a paragraph if both sides have equally many sentences. Otherwise the whole is of little use and gets
+    # the penalty.
     path = root / Trust.DOUBTFUL / f"{project.name}.paragraphs.tmx"
     yield from _write_memory(path, project.paragraphs, replace(project.header, segtype="paragraph"))
 

@@ -15,10 +15,10 @@ from cdalign.units import TIMES_PROP
 
 
 def write_subtitles(path: str | Path, units: Iterable[TranslationUnit]) -> Written:
-    """Write the translations as SubRip or WebVTT, by the suffix, and return how many, and what was left out.
+    """Write the translations as SubRip or WebVTT, by the suffix. Return their number, and what was left out.
 
     Raises:
-        UsageError: no unit says when it is shown.
+        UsageError: no unit has times.
         WriteError: the file cannot be written there.
     """
     known = list(units)
@@ -40,6 +40,6 @@ def write_subtitles(path: str | Path, units: Iterable[TranslationUnit]) -> Writt
 
 
 def times_of_unit(unit: TranslationUnit) -> str:
-    """Return when a unit is shown: the times of its translation, else those of its source, else nothing."""
+    """Return the times of a unit: those of its translation, or else of its source, or else an empty text."""
     props = {**dict(unit.source_props), **dict(unit.target_props)}
     return props.get(TIMES_PROP, "")

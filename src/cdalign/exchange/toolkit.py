@@ -1,4 +1,4 @@
-"""The formats that translate-toolkit knows well: PO. Everything that leans on the package is here."""
+"""The formats that are read and written with translate-toolkit: PO. No other module uses that package."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SOURCE_HEADER = "X-Source-Language"
 
 
 def write_po(path: str | Path, units: Iterable[TranslationUnit], *, codes: Mapping[str, str] = DEFAULT_CODES) -> int:
-    """Write units as a PO file, fuzzy where no person has confirmed them, and give their number.
+    """Write units as a PO file, fuzzy if no person has confirmed them, and return their number.
 
     Native codes occur in the texts, as in every PO file. The languages are those of the first unit.
 
@@ -41,7 +41,7 @@ def write_po(path: str | Path, units: Iterable[TranslationUnit], *, codes: Mappi
         entry = store.addsourceunit(native_text(unit.source, unit.source_codes))
         entry.target = native_text(unit.target, unit.target_codes)
         entry.setcontext(unit.id)
-        # An entry without a translation is untranslated, and not one to go over.
+        # An entry without a translation is untranslated, not fuzzy.
         entry.markfuzzy(bool(unit.target) and unit.review != BeadStatus.CONFIRMED)
         for note in unit.notes:
             entry.addnote(note, origin="developer")
@@ -64,7 +64,7 @@ def _write_header(store: Any, unit: TranslationUnit, codes: Mapping[str, str]) -
 
 
 def read_po(path: str | Path, *, on_fault: OnFault = ignore_fault) -> Iterator[TranslationUnit]:
-    """Read the entries of a PO file, each form of the plural as a unit; one that is not translated has no target.
+    """Read the entries of a PO file, each plural form as a unit. An untranslated unit has an empty target.
 
     The file is read by the charset of its header, and where that does not fit by its bytes. Obsolete entries are left
     out and reported. The target language is that of the header, the source language where the header names it.
@@ -79,7 +79,7 @@ def read_po(path: str | Path, *, on_fault: OnFault = ignore_fault) -> Iterator[T
         store = parse(_utf8_of(path))
     except ReadError:
         raise
-    except Exception as error:  # the package raises whatever its parsers do
+    except Exception as error:  # the package lets any error of its parsers through
         raise ReadError(
             say("cannot be read as PO ({error})", error=error), path=path, advice="give a gettext PO file"
         ) from error
@@ -106,12 +106,12 @@ def _utf8_of(path: str | Path) -> bytes:
 def _decode(data: bytes, charset: str, path: str | Path) -> str:
     try:
         return data.decode(normalize_encoding(charset)).removeprefix("\ufeff")
-    except (LookupError, UnicodeDecodeError):  # CHARSET of a template, or not what it says
+    except (LookupError, UnicodeDecodeError):  # CHARSET of a template, or a wrong declaration
         return decode_bytes(data, path=str(path)).text
 
 
 def _language(code: str) -> str:
-    """Return the tag of gettext's `zh_CN.UTF-8` or `sr@latin`; nothing for what is none."""
+    """Return the tag of gettext's `zh_CN.UTF-8` or `sr@latin`, or an empty text if it is not a language."""
     bare = re.split(r"[.@]", code.strip())[0]
     return normalize_tag(bare) if is_tag(bare) else ""
 
@@ -121,7 +121,7 @@ def _line_of(entry: Any) -> int:
 
 
 def _units_of(entry: Any, langs: tuple[str, str]) -> Iterator[TranslationUnit]:
-    """Yield the unit of an entry; of an entry with a plural one for each form, the last form for the plural."""
+    """Yield the unit of an entry. An entry with a plural has two: singular, and gettext's last form for the plural."""
     sources, targets = _forms(entry.source), _forms(entry.target)
     review = BeadStatus.PENDING if entry.isfuzzy() else BeadStatus.CONFIRMED
     notes = tuple(

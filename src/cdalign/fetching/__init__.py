@@ -17,7 +17,7 @@ from urllib.parse import quote
 from cdalign.atomic import decode_utf8, write_whole
 from cdalign.errors import CdalignError, ReadError, WriteError
 from cdalign.fetching.downloads import BusyServerError, Download, Patience, download
-from cdalign.fetching.records import put_record
+from cdalign.fetching.source_records import put_record
 from cdalign.fetching.symbols import normalize_symbol
 from cdalign.languages import ENGLISH, SIMPLIFIED
 from cdalign.locks import hold_folder, read_bytes, swap_file

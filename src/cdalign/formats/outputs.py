@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING
 
 from cdalign.atomic import write_whole
 from cdalign.errors import UsageError
-from cdalign.evaluation import render_beads
 from cdalign.exchange.catalogue import CSV, MOSES, PO, SUBTITLES, TMX, XLIFF
 from cdalign.formats.beads import describe_beads, render_bead_table
 from cdalign.languages import SIMPLIFIED
 from cdalign.messages import ENGLISH, say
 from cdalign.model import Bitext, Level, SourceStatus
-from cdalign.report import make_report, write_report
 from cdalign.units import units_of
 
-# What writes memories, jobs and tables is loaded where one is written: beads alone need none of it.
+# What writes memories, jobs, tables and reports is loaded where one is written: a table of beads needs none of it.
 if TYPE_CHECKING:
     from cdalign.tmx import TmxHeader, Written
 
@@ -67,6 +65,8 @@ def _write_units(path: str | Path, bitext: Bitext, level: Level, _: str) -> None
 
 def _write_report(path: str | Path, bitext: Bitext, _: Level, lang: str) -> None:
     """Write a report, which shows both levels."""
+    from cdalign.report import make_report, write_report
+
     names = (Path(document.provenance.path).name for document in (bitext.source, bitext.target))
     write_report(path, make_report(" – ".join(names), bitexts=[bitext], lang=lang))
 
@@ -80,6 +80,8 @@ def _write_json(path: str | Path, bitext: Bitext, level: Level, _: str) -> None:
 
 
 def _write_beads(path: str | Path, bitext: Bitext, level: Level, _: str) -> None:
+    from cdalign.evaluation.beads import render_beads
+
     write_whole(path, render_beads(bitext.beads(level)))
 
 

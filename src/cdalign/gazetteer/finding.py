@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cdalign.gazetteer.tables import names_in
+from cdalign.gazetteer.known_names import names_in
 from cdalign.lexicon.equivalents import is_inside_word, stems_of
+from cdalign.patterns import compile_late
 from cdalign.text import HAN, compact_with_offsets
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 
-_GIVEN_NAME = re.compile(f"[{HAN}]{{1,3}}[·•‧・]")
+_GIVEN_NAME = compile_late(f"[{HAN}]{{1,3}}[·•‧・]")
 
 
 class Name(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from cdalign.gazetteer.tables import rows_of
+from cdalign.gazetteer.known_names import rows_of
 
 
 def is_spelling_of_surname(latin: str, han: str) -> bool:

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 
 from cdalign.numerals import HAN_NUMERALS, parse_letters, read_numerals
+from cdalign.patterns import compile_late
 
 _NUMBER = rf"\d{{1,2}}|[IVX]{{1,6}}|[{HAN_NUMERALS}]{{1,3}}|[A-Z]"
 # What may follow on the line: a title after a colon, or a note of the languages.
 _AFTER = r"\s*(?:[:：]\s*\S.{0,150}|[\[［].{1,60}[\]］])?"
-_MARKER = re.compile(
+_MARKER = compile_late(
     rf"(?:(?P<han>附\s*件|附\s*录|附\s*錄|附\s*文|附\s*表)\s*(?P<han_number>{_NUMBER})?"
     rf"|(?P<english>(?i:annex|appendix|enclosure|attachment))(?:\s+(?P<number>{_NUMBER}))?){_AFTER}"
 )
@@ -22,7 +23,7 @@ _WORDS = {
     "附表": "attachment",
 }
 # An annex to a letter: "Annex to the letter dated … addressed to the Secretary-General", "……的信的附件".
-_TO_LETTER = re.compile(
+_TO_LETTER = compile_late(
     r"(?P<english>Annex|Enclosure)(?:\s+(?P<number>\d{1,2}|[IVX]{1,6}))?\s+to\s+the\s+(?:identical\s+)?"
     r"(?:letters?|notes?\s+verbales?)\s+dated\s.{1,250}"
     r"|.{4,120}(?:信|函|普通照会|普通照會)的(?P<han>附\s*件|附\s*文)"

@@ -22,6 +22,7 @@ from cdalign.numerals import (
     parse_roman,
     read_numerals,
 )
+from cdalign.patterns import compile_late
 
 _HAN = f"[{HAN_NUMERALS}]{{1,6}}"
 # What may follow a full stop for it to belong to a label: white space, Han, or an opening mark.
@@ -42,20 +43,20 @@ _NO_MEASURE = (
 )
 _LEVEL = r"(?:[1-9]\d{0,2}[A-Z]?|[IVX]{1,5}|[A-Za-z])"
 _PATTERNS = (
-    (LabelKind.NUMBER, re.compile(rf"(\d{{1,3}})(?:[.．]{_NO_MONTH}{_AFTER}|、{_NO_LIST})")),
-    (LabelKind.DOTTED, re.compile(rf"([1-9]\d{{0,2}}[A-Z]?(?:\.{_LEVEL}){{1,4}})[.．]?(?=\s|$){_NO_MEASURE}")),
-    (LabelKind.ROMAN, re.compile(rf"([IVXL]{{1,7}})(?:[.．]{_AFTER_LETTER}|、)")),
-    (LabelKind.LETTER, re.compile(rf"([A-Z])(?:[.．](?!\s*[A-Z]\.){_AFTER_LETTER}|、)")),
-    (LabelKind.ROMAN, re.compile(rf"({_HAN})[、.．]{_NO_LIST}")),
-    (LabelKind.BRACKETED_HAN, re.compile(rf"[(（]?({_HAN})[)）]{_NOT_SPOKEN_OF}")),
-    (LabelKind.SUB_ROMAN, re.compile(rf"[(（]?([ivxl]{{1,7}})[)）]{_NOT_SPOKEN_OF}")),
-    (LabelKind.SUB_LETTER, re.compile(rf"[(（]?([a-z]|([a-z])\2{{1,2}})[)）]{_NOT_SPOKEN_OF}")),
-    (LabelKind.SUB_NUMBER, re.compile(rf"[(（]?(\d{{1,2}})[)）]{_NOT_SPOKEN_OF}")),
+    (LabelKind.NUMBER, compile_late(rf"(\d{{1,3}})(?:[.．]{_NO_MONTH}{_AFTER}|、{_NO_LIST})")),
+    (LabelKind.DOTTED, compile_late(rf"([1-9]\d{{0,2}}[A-Z]?(?:\.{_LEVEL}){{1,4}})[.．]?(?=\s|$){_NO_MEASURE}")),
+    (LabelKind.ROMAN, compile_late(rf"([IVXL]{{1,7}})(?:[.．]{_AFTER_LETTER}|、)")),
+    (LabelKind.LETTER, compile_late(rf"([A-Z])(?:[.．](?!\s*[A-Z]\.){_AFTER_LETTER}|、)")),
+    (LabelKind.ROMAN, compile_late(rf"({_HAN})[、.．]{_NO_LIST}")),
+    (LabelKind.BRACKETED_HAN, compile_late(rf"[(（]?({_HAN})[)）]{_NOT_SPOKEN_OF}")),
+    (LabelKind.SUB_ROMAN, compile_late(rf"[(（]?([ivxl]{{1,7}})[)）]{_NOT_SPOKEN_OF}")),
+    (LabelKind.SUB_LETTER, compile_late(rf"[(（]?([a-z]|([a-z])\2{{1,2}})[)）]{_NOT_SPOKEN_OF}")),
+    (LabelKind.SUB_NUMBER, compile_late(rf"[(（]?(\d{{1,2}})[)）]{_NOT_SPOKEN_OF}")),
 )
 # A larger Roman numeral of L, V and X, or a larger Han numeral, is a word (千、) and never a label.
 _LARGEST_ROMAN, _LARGEST_HAN = 89, 399
 _ROMAN_CHARACTERS = re.compile("[\u2160-\u217f]+")
-_AFTER_ENCLOSED = re.compile(rf"[.．、]?{_NOT_SPOKEN_OF}")
+_AFTER_ENCLOSED = compile_late(rf"[.．、]?{_NOT_SPOKEN_OF}")
 
 _FIRST_WIDE = frozenset("第（条條细細０１２３４５６７８９" + HAN_NUMERALS)
 _OPEN_LABEL = re.compile("[a-z]{1,7}[)）]")

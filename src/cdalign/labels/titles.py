@@ -6,6 +6,7 @@ import re
 
 from cdalign.labels.kinds import Label, LabelKind
 from cdalign.numerals import HAN_NUMERALS, parse_integer, parse_letters
+from cdalign.patterns import compile_late
 
 _HAN = f"[{HAN_NUMERALS}]{{1,6}}"
 _COUNT = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
@@ -28,7 +29,7 @@ def _pattern(english: str, chinese: str) -> str:
     return rf"(?:{before}|第\s*({_HAN}|\d{{1,3}})\s*(?:{chinese})|([A-Z])\s*(?:{chinese})|{_RULE_BEFORE}){_ADDITION}"
 
 
-_PATTERNS = tuple((kind, re.compile(_pattern(english, chinese))) for kind, english, chinese in _WORDS)
+_PATTERNS = tuple((kind, compile_late(_pattern(english, chinese))) for kind, english, chinese in _WORDS)
 _AFTER = re.compile(r"[.．]?$|[:：,，.．]?\s+|[:：,，、]")
 _SENTENCE_ENDS = ("。", ".", ";", "；", ",", "，")
 _LONGEST = 90

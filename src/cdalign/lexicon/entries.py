@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from importlib import resources
 
+from cdalign.lexicons import read_core_entries
 from cdalign.model import Termbase
 from cdalign.text import compact
 
@@ -31,7 +31,9 @@ class Lexicon:
     @cached_property
     def headwords(self) -> frozenset[str]:
         """Every Chinese word it knows."""
-        return frozenset(self.equivalents) | frozenset(self.learnt)
+        equivalents = self.equivalents
+        known = frozenset(equivalents.written if isinstance(equivalents, WrittenEquivalents) else equivalents)
+        return known.union(self.learnt) if self.learnt else known
 
 
 class WrittenEquivalents(Mapping[str, Equivalents]):
@@ -68,20 +70,7 @@ def write_out(equivalents: Mapping[str, Equivalents]) -> Mapping[str, str]:
 @lru_cache(maxsize=1)
 def core_lexicon() -> Lexicon:
     """Return the lexicon that is shipped with the package, written for this project."""
-    written: dict[str, str] = {}
-    folder = resources.files("cdalign") / "lexicons"
-    for file in sorted(folder.iterdir(), key=lambda item: item.name):
-        if file.name.endswith(".tsv"):
-            _add_core(file.read_text(encoding="utf-8"), written)
-    return Lexicon(WrittenEquivalents(written), name="core")
-
-
-def _add_core(text: str, written: dict[str, str]) -> None:
-    """Add the entries of a `word<TAB>equivalent; equivalent` table; other lines, and those with #, say nothing."""
-    for line in text.split("\n"):
-        word, tab, texts = line.partition("\t")
-        if tab and word[:1] != "#":
-            written[word] = f"{written[word]}; {texts}" if word in written else texts
+    return Lexicon(WrittenEquivalents(read_core_entries()), name="core")
 
 
 def with_equivalents(lexicon: Lexicon, entries: Iterable[tuple[str, Equivalents]], name: str = "") -> Lexicon:

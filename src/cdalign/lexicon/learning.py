@@ -1,7 +1,7 @@
 """Word translations as probabilities: what a lexicon says beforehand, and what a pair or a batch of pairs teaches.
 
 IBM Model 1 (Brown et al. 1993) in both directions, with the lexicon as pseudo-counts. A pair of words that occurred
-together in one bead only proves nothing but that bead, so it is not learnt from.
+together in one bead only proves nothing beyond that bead, so it is not learnt from.
 """
 
 from __future__ import annotations

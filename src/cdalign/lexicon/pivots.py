@@ -47,14 +47,17 @@ def _lead_over(stems: Mapping[str, Stems], wanted: Container[str]) -> Iterator[t
     for word, its in stems.items():
         for stem, share in its.items():
             rendering[stem].append((word, share))
-    totals = {stem: sum(share for _, share in others) for stem, others in rendering.items()}
+    totals = {stem: sum(share for _, share in words) for stem, words in rendering.items()}
     ends = {word: [(stem, share) for stem, share in its.items() if stem in wanted] for word, its in stems.items()}
     for word, its in stems.items():
+        others = (
+            (other, probability * share / totals[stem])
+            for stem, probability in its.items()
+            for other, share in rendering[stem]
+            if other != word
+        )
         reached: dict[str, float] = defaultdict(float)
-        for stem, probability in its.items():
-            for other, share in rendering[stem]:
-                if other != word:
-                    there = probability * share / totals[stem]
-                    for last, chance in ends[other]:
-                        reached[last] += there * chance
+        for other, there in others:
+            for last, chance in ends[other]:
+                reached[last] += there * chance
         yield from ((word, stem, share) for stem, share in reached.items() if share >= _LEAST)

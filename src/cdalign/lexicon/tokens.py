@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from cdalign.calendars import MONTH_TOKENS
 from cdalign.lexicon.stemming import stem_word
+from cdalign.patterns import compile_late
 from cdalign.text import HAN, fold_characters
 
 IntArray = NDArray[np.int64]
@@ -51,7 +52,7 @@ _IDLE_WORDS = frozenset(
 _IDLE_CHARACTERS = frozenset("的之了是在和与及")
 
 _ENGLISH = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,/]\d+)*|[?!():;\"%]")
-_CHINESE = re.compile(rf"[{HAN}]+|[a-z]+|\d+(?:[.,/]\d+)*|[?!():;\"%]|[《》〈〉“”「」『』]")
+_CHINESE = compile_late(rf"[{HAN}]+|[a-z]+|\d+(?:[.,/]\d+)*|[?!():;\"%]|[《》〈〉“”「」『』]")
 _MARKS = {"《": '"', "》": '"', "〈": '"', "〉": '"', "“": '"', "”": '"', "「": '"', "」": '"', "『": '"', "』": '"'}
 _ENGLISH_FOLDING = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "«": '"', "»": '"'})
 
@@ -171,8 +172,12 @@ class HeadwordMatcher:
     """Cuts Chinese into the longest headwords that fit, from left to right."""
 
     def __init__(self, headwords: Iterable[str]) -> None:
-        self._words = {word for word in headwords if len(word) > 1}
-        self._longest = {word[0]: len(word) for word in sorted(self._words, key=len)}
+        self._words = headwords if isinstance(headwords, frozenset) else frozenset(headwords)
+        self._longest: dict[str, int] = {}
+        longest_of = self._longest.get
+        for word in self._words:
+            if len(word) > longest_of(word[0], 1):
+                self._longest[word[0]] = len(word)
 
     def cut(self, run: str) -> list[str]:
         """Return the words of a run of Han; a character that begins no headword stands alone."""

@@ -6,7 +6,6 @@ does a word begin) is answered for all of them in one step.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,16 +15,17 @@ import numpy as np
 import numpy.typing as npt
 
 from cdalign.memory.forms import FREE_CODES, HAN_START, HAN_STOP, HASH_BASE, encode_words, lower_case
+from cdalign.patterns import compile_late
 from cdalign.text import HAN, compact_all
 
 Array = npt.NDArray[Any]
 
 # What a character is in a word; the numbers are chosen so that those of no word are 0.
 _NO_WORD, _HAN, _LETTER, _DIGIT = range(4)
-_KINDS = {_HAN: re.compile(f"[{HAN}]+"), _LETTER: re.compile(rf"[^\W0-9_{HAN}]+"), _DIGIT: re.compile("[0-9]+")}
+_KINDS = {_HAN: compile_late(f"[{HAN}]+"), _LETTER: compile_late(rf"[^\W0-9_{HAN}]+"), _DIGIT: compile_late("[0-9]+")}
 _PLANE = 0x10000
 _SPACE = ord(" ")
-_FREE_CODES = np.frombuffer(FREE_CODES.encode("utf-16-le"), np.uint16)
+_FREE_CODES = np.concatenate([np.arange(codes.start, codes.stop, dtype=np.uint16) for codes in FREE_CODES])
 _NUMBER_CODE = ord(encode_words(["0"]))
 _INVERSE_BASE = pow(HASH_BASE, -1, 2**32)
 # Texts worked out in one step: their arrays stay in the processor's cache.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -83,16 +83,28 @@ def in_order(parts: Sequence[Candidates]) -> Candidates:
 
 @dataclass(frozen=True)
 class Likely:
-    """Texts that share enough words with a query.
+    """Texts of a segment that share enough words with a query.
 
-    `reach` is the percentage that each can reach at most; its words lie in `words`, from `starts` to `stops`.
+    `reach` is the percentage that each can reach at most; its words lie in one of the `parts` of the segment, from
+    `starts` to `stops`, or in `words`, where the segment holds them. `sums` are the checksums of all parts.
     """
 
     entries: npt.NDArray[np.int64]
     reach: npt.NDArray[np.int64]
-    words: str
-    starts: Keys
-    stops: Keys
+    parts: npt.NDArray[np.intp]
+    starts: npt.NDArray[np.int64]
+    stops: npt.NDArray[np.int64]
+    sums: Keys
+    words: str | None
+
+
+class ReadTexts(Protocol):
+    """What reads the encoded words of likely texts: of each the number of its `Likely`, and its number there."""
+
+    def __call__(
+        self, likely: Sequence[Likely], owners: npt.NDArray[np.intp], numbers: npt.NDArray[np.intp]
+    ) -> list[str]:
+        """Return the words of each."""
 
 
 def length_window(length: int, threshold: int) -> tuple[int, int]:
@@ -112,45 +124,31 @@ def nearby(query: CandidateQuery, texts: Sequence[str], entries: npt.NDArray[np.
 
 
 def nearest_first(
-    query: CandidateQuery, likely: Sequence[Likely], found: Candidates
+    query: CandidateQuery, likely: Sequence[Likely], found: Candidates, read: ReadTexts
 ) -> Iterator[tuple[int, Candidates]]:
     """Yield all texts that reach the threshold, of those that are likely and of those `found` already, best first.
 
     They come in parts, each with the percentage that all its texts reach and none that follows. Texts are compared in
-    the order of what they can reach, so that the others need not be compared once there are enough good ones.
+    the order of what they can reach, so that the others need not be compared once there are enough good ones; what is
+    compared is `read` first.
     """
     reach = np.concatenate([np.zeros(0, np.int64), *(part.reach for part in likely)])
     entries = np.concatenate([found.entries[:0], *(part.entries for part in likely)])
     order = np.argsort(-reach, kind="stable")
-    places = _Places(likely)
+    sizes = [len(part.entries) for part in likely]
+    owners = np.repeat(np.arange(len(likely)), sizes)
+    numbers = np.arange(len(owners)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     start, size = 0, _FIRST_COMPARED
     while True:
         stop = min(start + size, len(order))
         chosen = order[start:stop]
-        found = in_order((found, nearby(query, places.texts(chosen), entries[chosen])))
+        found = in_order((found, nearby(query, read(likely, owners[chosen], numbers[chosen]), entries[chosen])))
         floor = int(reach[order[stop]]) + 1 if stop < len(order) else query.threshold
         yield floor, found.between(floor, 101)
         if stop == len(order):
             return
         found = found.between(query.threshold, floor)
         start, size = stop, 2 * size
-
-
-class _Places:
-    """Where the words of likely texts lie."""
-
-    def __init__(self, likely: Sequence[Likely]) -> None:
-        none = np.zeros(0, np.uint32)
-        self._words = [part.words for part in likely]
-        self._owners = np.repeat(np.arange(len(likely)), [len(part.entries) for part in likely])
-        self._starts = np.concatenate([none, *(part.starts for part in likely)])
-        self._stops = np.concatenate([none, *(part.stops for part in likely)])
-
-    def texts(self, chosen: npt.NDArray[np.intp]) -> list[str]:
-        """Return the words of some of them."""
-        places = (self._owners[chosen], self._starts[chosen], self._stops[chosen])
-        owners, starts, stops = (place.tolist() for place in places)
-        return [self._words[owner][start:stop] for owner, start, stop in zip(owners, starts, stops, strict=True)]
 
 
 def _keys_of(codes: Codes) -> Keys:

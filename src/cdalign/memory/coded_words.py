@@ -17,6 +17,7 @@ from cdalign.memory.candidates import Codes, Keys
 FEWEST = 4
 _WORDS_A_KEY, _KEYS = 4, 3
 DEPTH = _WORDS_A_KEY * _KEYS
+BYTES_A_KEY = 2 * DEPTH
 # Comes between texts: no code of a word is 0.
 BARRIER = 0
 _BITS = 16
@@ -32,10 +33,9 @@ class PackedWords(NamedTuple):
 
     keys: tuple[Wide, ...]
 
-    @property
-    def first_codes(self) -> Places:
-        """The code of the first word of each."""
-        return (self.keys[0] >> np.uint64(_BITS * (_WORDS_A_KEY - 1))).astype(np.int64)
+    def as_bytes(self) -> npt.NDArray[np.bytes_]:
+        """Return each as bytes that compare as the words do."""
+        return np.stack(self.keys, axis=1).astype(">u8").view(f"S{BYTES_A_KEY}").reshape(-1)
 
     def chosen(self, places: Places) -> PackedWords:
         """Return those at some places."""

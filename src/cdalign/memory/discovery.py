@@ -22,7 +22,7 @@ from cdalign.memory.fragments import LocatedText, least_words
 from cdalign.memory.runs import RunIndex
 from cdalign.memory.store import Store
 
-# Documents that are listed where nobody says otherwise.
+# How many documents are listed by default.
 USUAL_LIMIT = 20
 # A window that occurs more often is of no document in particular.
 _MOST_OCCURRENCES = 200
@@ -63,23 +63,26 @@ def window_size(lang: str, least: int = 0) -> int:
     return min(max(least or least_words(lang), FEWEST), DEPTH)
 
 
-def find_windows(text: LocatedText, indexes: Sequence[RunIndex], size: int) -> WindowPlaces:
+def find_windows(text: LocatedText, indexes: Iterable[RunIndex], size: int) -> WindowPlaces:
     """Return where windows of `size` words (4 to 12) occur, without those that occur more than 200 times."""
     places = np.flatnonzero(text.coded.room >= size)
     counts = np.zeros(len(places), np.int64)
-    found = []
+    windows, units = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for index in indexes:
-        likely = np.flatnonzero(index.may_hold(text.coded, places, size))
+        # A window that has too many occurrences already is not looked for any more.
+        may_occur = index.may_hold(text.coded, places, size) & (counts <= _MOST_OCCURRENCES)
+        likely = np.flatnonzero(may_occur)
+        if not len(likely):
+            continue
         low, high = index.stretches(text.coded, places[likely], np.full(len(likely), size, np.int64))
         counts[likely] += high - low
-        found.append((index, likely, low, high))
-    windows, units = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for index, likely, low, high in found:
         is_rare = counts[likely] <= _MOST_OCCURRENCES
         there = index.order[each_of(low[is_rare], high[is_rare])].astype(np.int64)
-        windows.append(places[np.repeat(likely[is_rare], (high - low)[is_rare])])
+        windows.append(np.repeat(likely[is_rare], (high - low)[is_rare]))
         units.append(index.texts_at(there)[0] >> 1)
-    return WindowPlaces(np.concatenate(windows), np.concatenate(units))
+    found = np.concatenate(windows)
+    is_rare = counts[found] <= _MOST_OCCURRENCES
+    return WindowPlaces(places[found[is_rare]], np.concatenate(units)[is_rare])
 
 
 class DocumentFinder:

@@ -118,7 +118,7 @@ class DocumentTable(ABC):
         self.note_documents(())
 
     def forget_empty_documents(self) -> None:
-        """Forget the stretches of which no unit is left."""
+        """Delete the stretches without units."""
         if self._has_table("documents"):
             self._fetch(
                 "DELETE FROM documents WHERE NOT EXISTS "

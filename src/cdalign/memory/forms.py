@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain, islice
+from itertools import islice
 from zlib import crc32
 
 from cdalign.model import Span
+from cdalign.patterns import compile_late
 from cdalign.text import HAN, compact, compact_with_offsets
 
 # After folding, digits of all widths are ASCII; digits of other scripts count as letters.
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
 _LETTERS = rf"[^\W0-9_{HAN}]+"
 _ASCII_WORD = re.compile(rf"[a-z]+|{_NUMBER}")
-_HAN_RUN_OR_WORD = re.compile(rf"([{HAN}]+)|({_NUMBER}|{_LETTERS})")
-WORD_OR_MARK = re.compile(rf"[{HAN}]|{_NUMBER}|{_LETTERS}|\S")
+_HAN_RUN_OR_WORD = compile_late(rf"([{HAN}]+)|({_NUMBER}|{_LETTERS})")
+_WORD = compile_late(rf"[{HAN}]|{_NUMBER}|{_LETTERS}")
+WORD_OR_MARK = compile_late(rf"[{HAN}]|{_NUMBER}|{_LETTERS}|\S")
 IS_NUMBER = re.compile(_NUMBER).fullmatch
 
 # All numbers are one word where texts are compared: which number it is, is counted apart.
@@ -62,23 +63,16 @@ def words_of(text: str) -> list[str]:
     return split_words(compact(text))
 
 
-@cache
-def _word_pattern() -> re.Pattern[str]:
-    return re.compile(rf"[{HAN}]|{_NUMBER}|{_LETTERS}")
-
-
 def locate_words(text: str) -> list[tuple[str, int, int]]:
     """Return the words of a text, each with its half-open range of characters in the text itself."""
     bare = compact_with_offsets(text)
-    return [
-        (word.group(), *bare.original_span(*word.span())) for word in _word_pattern().finditer(lower_case(bare.text))
-    ]
+    return [(word.group(), *bare.original_span(*word.span())) for word in _WORD.finditer(lower_case(bare.text))]
 
 
 def locate_run(text: str, first: int, count: int) -> tuple[list[str], Span]:
     """Return some words of a text in a row, from the word with a number on, and their place; fewer at its end."""
     bare = compact_with_offsets(text)
-    found = list(islice(_word_pattern().finditer(lower_case(bare.text)), first, first + count))
+    found = list(islice(_WORD.finditer(lower_case(bare.text)), first, first + count))
     if not found:
         return [], Span(len(text), len(text))
     return [word.group() for word in found], Span(*bare.original_span(found[0].start(), found[-1].end()))
@@ -98,10 +92,8 @@ def exact_key(compact_text: str) -> int:
 # Two words may fall on one character; that can only make two texts look more alike than they are, so nothing is
 # missed, and the true words decide in the end.
 HAN_START, HAN_STOP = 0x3400, 0xA000
-_FREE = ((0x21, HAN_START), (HAN_STOP, 0xD800), (0xE000, 0xFFFE))
-
-
-FREE_CODES = "".join(map(chr, chain.from_iterable(range(start, stop) for start, stop in _FREE)))
+FREE_CODES = (range(0x21, HAN_START), range(HAN_STOP, 0xD800), range(0xE000, 0xFFFE))
+_FREE_COUNT = sum(map(len, FREE_CODES))
 # The hash of a word is the polynomial of its characters at this point, modulo 2^32 (Knuth's 2^32 / golden ratio, odd).
 HASH_BASE = 0x9E3779B1
 HASH_BITS = 32
@@ -123,7 +115,15 @@ def _code_of(word: str) -> str:
     value = 0
     for char in reversed(word):
         value = (value * HASH_BASE + ord(char)) % 2**HASH_BITS
-    return FREE_CODES[value % len(FREE_CODES)]
+    return _free_code(value % _FREE_COUNT)
+
+
+def _free_code(number: int) -> str:
+    for codes in FREE_CODES:
+        if number < len(codes):
+            return chr(codes[number])
+        number -= len(codes)
+    raise IndexError(number)
 
 
 _codes = _Codes()

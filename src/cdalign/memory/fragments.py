@@ -49,7 +49,7 @@ class Fragment:
 
 
 def least_words(lang: str) -> int:
-    """Return how many words make a fragment where nobody says otherwise: 8 characters of Chinese, 5 words of others."""
+    """Return how many words a fragment has at least by default: 8 characters of Chinese, 5 words of others."""
     return _FEWEST_CHARACTERS if is_chinese(lang) else _FEWEST_WORDS
 
 
@@ -99,8 +99,8 @@ class FoundRun:
     occurrences: tuple[RunPlace, ...]
 
 
-def find_runs(text: LocatedText, indexes: Sequence[RunIndex], least: int, *, enough: int = 0) -> list[FoundRun]:
-    """Return the maximal runs of a text of at least so many words, in their order, with their occurrences.
+def find_runs(text: LocatedText, indexes: Iterable[RunIndex], least: int, *, enough: int = 0) -> list[FoundRun]:
+    """Return the maximal runs of a text of at least `least` words, in their order, with their occurrences.
 
     Of a run that has `enough` occurrences already (0: never), those in the segments that follow are only counted.
     """
@@ -113,11 +113,14 @@ def find_runs(text: LocatedText, indexes: Sequence[RunIndex], least: int, *, eno
     places = np.array([first for first, _ in runs], np.int64)
     lengths = np.array([stop - first for first, stop in runs], np.int64)
     for index in indexes if runs else ():
-        most = np.where((counts >= enough) & (enough > 0), 0, _MOST_OCCURRENCES)
-        here, owners, there = index.occurrences(text.coded, places, lengths, most)
-        counts += here
+        likely = np.flatnonzero(index.may_hold(text.coded, places, lengths))
+        if not len(likely):
+            continue
+        most = np.where((counts[likely] >= enough) & (enough > 0), 0, _MOST_OCCURRENCES)
+        here, owners, there = index.occurrences(text.coded, places[likely], lengths[likely], most)
+        counts[likely] += here
         entries, words = index.texts_at(there)
-        for owner, entry, word in zip(owners.tolist(), entries.tolist(), words.tolist(), strict=True):
+        for owner, entry, word in zip(likely[owners].tolist(), entries.tolist(), words.tolist(), strict=True):
             found[owner].append(RunPlace(entry, word))
     return [
         FoundRun(first, stop, count, tuple(sorted(places)))
@@ -126,7 +129,7 @@ def find_runs(text: LocatedText, indexes: Sequence[RunIndex], least: int, *, eno
 
 
 def find_fragments(
-    text: str, indexes: Sequence[RunIndex], search: Search, lang: str, *, least: int, examples: int
+    text: str, indexes: Iterable[RunIndex], search: Search, lang: str, *, least: int, examples: int
 ) -> tuple[Fragment, ...]:
     """Return the fragments of a text, longest first; see `Memory.find_fragments`."""
     located = LocatedText(text)
@@ -180,7 +183,7 @@ def _hits_of(
             continue
         there, span = locate_run(side.text_of(stored.unit), occurrence.word, len(words))
         # Two words may share a code.
-        if list(map(_any_number, there)) != words:
+        if there != words and list(map(_any_number, there)) != words:
             continue
         hit = search.hit(stored, side, HitKind.FRAGMENT, (span,))
         if hit:

@@ -10,37 +10,32 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from itertools import islice
-from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
-from cdalign.errors import ReadError
 from cdalign.languages import primary_language
 from cdalign.memory.bulk_forms import BulkForms, make_bulk_forms
-from cdalign.memory.candidates import NO_CANDIDATES, CandidateQuery, Candidates, nearby, nearest_first
+from cdalign.memory.candidates import NO_CANDIDATES, CandidateQuery, Candidates, Likely, nearby, nearest_first
+from cdalign.memory.encoded_texts import Encoded, join_encoded
 from cdalign.memory.hits import HitSide
+from cdalign.memory.kept_values import KeptValues
 from cdalign.memory.records import SegmentRow
-from cdalign.memory.runs import RunIndex, make_run_index
-from cdalign.memory.segments import (
-    SEGMENT_SIZE,
-    Encoded,
-    IndexSegment,
-    join_encoded,
-    make_segment,
-    parse_segment,
-    render_segment,
-)
-from cdalign.memory.sorted_words import parse_runs, render_runs, sort_words
+from cdalign.memory.run_shelf import RunIndexes, RunShelf, TextChoice, UnitChoice
+from cdalign.memory.segment_bytes import parse_segment
+from cdalign.memory.segment_store import damaged_index, read_all_texts, write_segment
+from cdalign.memory.segments import SEGMENT_SIZE, IndexSegment
+from cdalign.memory.shared_tables import PARTS
 from cdalign.memory.soundness import is_index_short
 from cdalign.memory.store import Store
-from cdalign.messages import say
+from cdalign.memory.word_reader import WordReader
 
 # A buffer of this many texts costs a search some 2 ms, and putting it into a segment costs half a second.
 LONGEST_BUFFER = 4096
-# The words of fewer texts are sorted in 0.1 s when they are asked for, and take more room than the texts.
-_FEWEST_KEPT_SORTED = 16_384
+# Lists of 16 million units, Chinese and English, take 1 GB; of a larger memory the rest is read for each question.
+ROOM_FOR_SEGMENTS = 1_152 * 2**20
 # Units of the buffer that are taken up in one step.
 _UNITS_AT_ONCE = 4096
 
@@ -72,39 +67,15 @@ class TextBuffer:
         return nearby(query, self._texts, np.concatenate([part.entries for part in self.parts]))
 
 
-def damaged_index(place: str | Path, how: str) -> ReadError:
-    """Return the error for an index of which a part is `missing` or `damaged`."""
-    return ReadError(
-        say("a part of the index is missing") if how == "missing" else say("a part of the index is damaged"),
-        path=place,
-        code="memory",
-        advice=say("cdalign tm collections {place} --reindex", place=place),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class UnitChoice:
-    """Some units of a store, and a name that tells this choice from others."""
-
-    name: str
-    ids: Sequence[int]
-
-
-def _only(texts: Encoded, units: Sequence[int] | None) -> Encoded:
-    """Return those texts that belong to some units; without units all."""
-    if units is None:
-        return texts
-    return texts.chosen(np.flatnonzero(np.isin(texts.entries >> 1, np.array(units, np.int64))))
-
-
 class FuzzyIndex:
     """Finds the texts of a store that are near a query; knows by itself when the store has changed."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._segments: dict[str, dict[SegmentRow, IndexSegment]] = {}
-        # By language, and apart for the last choice of units: who makes one asks for all texts as well.
-        self._runs: dict[tuple[str, bool], dict[object, RunIndex]] = {}
+        self._rows: dict[str, tuple[SegmentRow, ...]] = {}
+        self._segments = KeptValues[IndexSegment](ROOM_FOR_SEGMENTS)
+        self._runs = RunShelf(store, self._segment)
+        self._readers: dict[str, WordReader] = {}
         self._buffers: defaultdict[str, TextBuffer] = defaultdict(TextBuffer)
         self._flushed = 0
         self._seen = 0
@@ -118,32 +89,44 @@ class FuzzyIndex:
         """
         primary = primary_language(lang)
         self._follow(primary)
-        query = CandidateQuery(text, threshold)
-        likely = [segment.likely(query) for segment in self._segments[primary].values()]
-        return nearest_first(query, likely, self._buffers[primary].candidates(query))
+        query, rows = CandidateQuery(text, threshold), self._rows[primary]
+        likely = [self._segment(primary, row).likely(query) for row in rows]
+        read = partial(self._read_words, primary, [row.number for row in rows])
+        return nearest_first(query, likely, self._buffers[primary].candidates(query), read)
 
-    def run_indexes(self, lang: str, only: UnitChoice | None = None) -> tuple[RunIndex, ...]:
+    def _read_words(
+        self,
+        primary: str,
+        segments: Sequence[int],
+        likely: Sequence[Likely],
+        owners: npt.NDArray[np.intp],
+        numbers: npt.NDArray[np.intp],
+    ) -> list[str]:
+        reader = self._readers.get(primary)
+        if reader is None:
+            reader = self._readers[primary] = WordReader(partial(self._store.pieces, PARTS, primary))
+        try:
+            return reader.read(segments, likely, owners, numbers)
+        except (ValueError, zlib.error) as error:
+            raise damaged_index(self._store.path, "damaged") from error
+
+    def run_indexes(self, lang: str, only: UnitChoice | None = None) -> RunIndexes:
         """Return the sorted words of all texts of a language, segment by segment, the buffer last.
 
         `only` chooses the units whose texts count, by default all.
         """
         primary = primary_language(lang)
         self._follow(primary)
-        rows, buffer = self._segments[primary], self._buffers[primary]
         # Texts of deleted units stay in the segments, and may hide shorter runs of others.
         deleted = self._count_deleted()
-        # Asked for where an index is made, and not each time.
-        living = cache(lambda: only.ids if only else self._store.unit_ids() if deleted else None)
-        state = deleted, only and only.name
-        known = self._runs.get((primary, only is None), {})
-        made: dict[object, RunIndex] = {}
-        for row in rows:
-            made[row, state] = known.get((row, state)) or self._load_runs(primary, row, living())
-        if buffer.parts:
-            key = (self._flushed, len(buffer), state)
-            made[key] = known.get(key) or make_run_index(_only(join_encoded(buffer.parts), living()))
-        self._runs[primary, only is None] = made
-        return tuple(made.values())
+
+        @cache
+        def living() -> npt.NDArray[np.int64] | None:
+            ids = only.ids if only else self._store.unit_ids() if deleted else None
+            return None if ids is None else np.array(ids, np.int64)
+
+        choice = TextChoice((self._state, only and only.name), living)
+        return RunIndexes(self._runs, primary, self._rows[primary], choice, self._buffers[primary].parts)
 
     def _count_deleted(self) -> int:
         """Return how many units were deleted; they are counted once in each state, which takes 40 ms of a million."""
@@ -151,36 +134,27 @@ class FuzzyIndex:
             self._deleted = self._state, self._seen - self._store.count_units()
         return self._deleted[1]
 
-    def _load_runs(self, primary: str, row: SegmentRow, living: Sequence[int] | None) -> RunIndex:
-        """Return the sorted words of a segment; where the store lacks them, or they are damaged, they are made."""
-        segment = self._segments[primary][row]
-        texts = segment.all_texts()
-        left = _only(texts, living)
-        if len(left) < len(texts):
-            return make_run_index(left)
-        return make_run_index(texts, parse_runs(self._store.runs_content(primary, row.number), segment.words))
-
     def _follow(self, primary: str) -> None:
         """See what has been written since the last time, by this process or another."""
-        if self._state == self._store.state and primary in self._segments:
+        if self._state == self._store.state and primary in self._rows:
             return
         with self._store.reading():
             if self._state is None and is_index_short(self._store):
                 raise damaged_index(self._store.path, "missing")
             self.follow_buffer()
-            loaded = self._segments.get(primary, {})
-            self._segments[primary] = {
-                row: loaded.get(row) or self._load(primary, row) for row in self._store.segments(primary)
-            }
-            self._drop_outdated(primary)
+            self._rows[primary] = self._store.segments(primary)
+            # Rows of other languages are loaded again when matches in them are asked for.
+            self._rows = {lang: self._store.segments(lang) for lang in self._rows}
+            kept = {(lang, row) for lang, rows in self._rows.items() for row in rows}
+            self._segments.keep_only(kept)
+            self._runs.keep_only(kept)
             self._state = self._store.state
 
-    def _drop_outdated(self, primary: str) -> None:
-        """Forget the segments of other languages where they no longer occur."""
-        for lang in set(self._segments) - {primary}:
-            rows = set(self._store.segments(lang))
-            if rows != set(self._segments[lang]):
-                del self._segments[lang]
+    def _all_texts(self, lang: str, row: SegmentRow) -> Encoded:
+        return read_all_texts(self._store, lang, row.number, self._load(lang, row))
+
+    def _segment(self, lang: str, row: SegmentRow) -> IndexSegment:
+        return self._segments.get((lang, row), lambda: self._load(lang, row), lambda segment: segment.size)
 
     def _load(self, lang: str, row: SegmentRow) -> IndexSegment:
         try:
@@ -238,14 +212,11 @@ class FuzzyIndex:
         number, parts = len(rows), buffer.parts
         if rows and rows[-1].size < SEGMENT_SIZE:
             number = rows[-1].number
-            parts = [self._load(lang, rows[-1]).all_texts(), *parts]
+            parts = [self._all_texts(lang, rows[-1]), *parts]
         texts = join_encoded(parts)
         for start in range(0, len(texts), SEGMENT_SIZE):
             part = texts.part(start, start + SEGMENT_SIZE)
-            row, segment = SegmentRow(number, len(part), self._seen), make_segment(part)
-            self._store.put_segment(lang, row, *render_segment(segment))
-            if len(part) >= _FEWEST_KEPT_SORTED and not self._store.is_fleeting:
-                self._store.put_runs(lang, number, render_runs(sort_words(segment.all_texts()), segment.words))
+            write_segment(self._store, lang, SegmentRow(number, len(part), self._seen), part)
             number += 1
 
     def flush_long(self) -> None:

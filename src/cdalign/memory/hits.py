@@ -45,7 +45,7 @@ class Hit:
     `score` is 101 (the same text in the same context), 100 (the same text), or less, as docs/memory.md defines it,
     `penalty` already taken off. `spans` lie in `text`: in a concordance what was found, in a match what differs
     from the query; `query_spans` lie in the query and say what differs there. `adaptation` is offered where
-    nothing but numbers differs. `translation_spans` lie in `translation` and render what was found, where that was
+    only numbers differ. `translation_spans` lie in `translation` and render what was found, where that was
     asked for (see `cdalign.memory.renderings`); `is_rendering_sure` says whether they deserve a full mark.
     """
 

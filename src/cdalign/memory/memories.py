@@ -19,7 +19,7 @@ from cdalign.messages import say
 if TYPE_CHECKING:
     from cdalign.memory.discovery import DiscoveredDocument, DocumentFinder, SharedWindows
     from cdalign.memory.fragments import Fragment, LocatedText
-    from cdalign.memory.fuzzy import UnitChoice
+    from cdalign.memory.run_shelf import UnitChoice
 
 
 def open_memory(
@@ -64,7 +64,7 @@ class Memory(Holdings):
         `before` and `after` are the texts that come before and after it where it is being translated.
         """
         query = Query(text, lang, before, after)
-        with self._turn:
+        with self._turn, self.store.reading():
             parts = self._fuzzy.candidates(encode_words(query.form.words), lang, EXACT_SCORE)
             return tuple(Search(self.store, filters, lang).exact(query, parts)[:limit])
 
@@ -93,7 +93,8 @@ class Memory(Holdings):
                 advice=say("--fuzzy {threshold}", threshold=DEFAULT_THRESHOLD),
             )
         query = Query(text, lang, before, after)
-        with self._turn:
+        # What is read later must belong to what was read first: another process may write the index in between.
+        with self._turn, self.store.reading():
             parts = self._fuzzy.candidates(encode_words(query.form.words), lang, threshold)
             hits = Search(self.store, filters, lang).best(query, parts, threshold, limit)
         return tuple(with_marks(hit, query) for hit in hits)
@@ -124,7 +125,7 @@ class Memory(Holdings):
 
     def _choice(self, filters: Filters) -> UnitChoice | None:
         """Return the units of the documents that the filters choose; nothing where they choose none."""
-        from cdalign.memory.fuzzy import UnitChoice
+        from cdalign.memory.run_shelf import UnitChoice
 
         wanted = (filters.document,) if filters.document else filters.documents
         if not wanted and not filters.excluded:
@@ -181,7 +182,7 @@ class Memory(Holdings):
     ) -> tuple[Hit, ...]:
         """Return units in which these words occur, in the order in which they came in, with the place of each.
 
-        Of a language, or of any. `disarm*` stands for all words that begin so. A text of nothing but marks has no
+        Of a language, or of any. `disarm*` stands for all words that begin so. A text of marks alone has no
         words, and nothing is found. `find_words` says the same, and whether units were left unlooked at.
         """
         return self.find_words(text, lang, limit=limit, offset=offset, filters=filters).hits

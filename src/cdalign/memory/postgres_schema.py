@@ -16,7 +16,9 @@ from cdalign.messages import say
 if TYPE_CHECKING:
     import psycopg
 
-VERSION = 2
+VERSION = 3
+# What this version and later ones wrote can be read as it is; the first who writes makes it today's.
+READABLE_VERSION = 2
 
 # Between the two sides of a unit in `words`: no word holds it, so no phrase reaches from one side into the other.
 BETWEEN_SIDES = "|"
@@ -34,7 +36,7 @@ _PLAIN_HOST = re.compile(r"[\w.%-]*")
 _BUSY_SECONDS = 60.0
 # The part of the patience after which a lock is no longer waited for, so that the database itself says so.
 _LOCK_SHARE = 0.6
-# A network that has gone silent is noticed after some 20 seconds also where nobody is impatient (libpq, 34.1.2).
+# A silent network is noticed after some 20 seconds even without a deadline of the caller (libpq, 34.1.2).
 _KEEPALIVES = {"keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count": 3}
 _APPLICATION = "cdalign"
 # No such schema, no such table (PostgreSQL manual, appendix A).
@@ -217,7 +219,7 @@ def prepare(connection: psycopg.Connection[tuple[Any, ...]], address: str, *, cr
     elif version > VERSION:
         message = say("is of version {version}, this program knows {known}", version=version, known=VERSION)
         raise ReadError(message, path=address, advice="update cdalign")
-    elif version < VERSION:
+    elif version < READABLE_VERSION:
         message = say("is of version {version}, this program knows {known}", version=version, known=VERSION)
         raise ReadError(
             message,

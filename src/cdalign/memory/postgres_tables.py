@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from cdalign.errors import UsageError
 from cdalign.memory.patience import Watch
-from cdalign.memory.postgres_schema import connect, load_psycopg, prepare, shown_address, unusable
+from cdalign.memory.postgres_schema import VERSION, connect, load_psycopg, prepare, shown_address, unusable
 from cdalign.memory.records import Row, render_json
 from cdalign.memory.shared_tables import SharedTables, like_pattern
 
@@ -55,17 +54,10 @@ class PostgresTables(SharedTables):
             yield
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Write all or nothing; another process that writes is waited for.
-
-        Raises:
-            UsageError: the memory was opened for reading only.
-        """
-        if self.is_read_only:
-            raise UsageError("the memory is opened for reading only", path=self.path)
+    def _write_transaction(self) -> Iterator[None]:
         with self._transaction("BEGIN"):
             # The lock of this row lets one write at a time, so that units become visible in the order of their ids.
-            self._execute("UPDATE memory SET writes = writes + 1")
+            self._execute("UPDATE memory SET writes = writes + 1, version = %s", (VERSION,))
             yield
 
     @contextmanager

@@ -71,8 +71,10 @@ def stored_of(row: Row, fields: Mapping[str, Any]) -> Stored:
 
 
 def row_checksum(*cells: object) -> int:
-    """Return 32 bits that tell whether the cells of a row are those that were written."""
-    return crc32("\x1f".join(map(str, cells)).encode("utf-8", "surrogatepass"))
+    """Return 32 bits that tell whether the cells of a row are those that were written; the third is the texts."""
+    number, collection, text, *others = cells
+    told = text.decode("latin-1") if isinstance(text, bytes) else text
+    return crc32("\x1f".join(map(str, (number, collection, told, *others))).encode("utf-8", "surrogatepass"))
 
 
 def damaged_unit(path: str | Path, number: int) -> ReadError:

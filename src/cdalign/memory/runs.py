@@ -1,15 +1,17 @@
 """Runs of words that a text and a memory share: the texts of one segment, sorted from every word on.
 
 `order` is a suffix array (Manber and Myers 1993) cut off at twelve words: the places of all words from which on a text
-has at least `FEWEST` words, sorted by what follows. Where a text occurs is found by bisection, for all its words at
-once; the longest run from a word on is with one of the two places between which it would lie. What is alike in all
-twelve words is compared word by word.
+has at least `FEWEST` words, sorted by what follows. Where a text occurs is found for all its words at once: among every
+32nd place, whose words lie in a row, and then by bisection between two of these. The longest run
+from a word on is with one of the two places between which it would lie. What is alike in all twelve words is compared
+word by word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -17,8 +19,9 @@ import numpy.typing as npt
 
 from cdalign.memory.candidates import Keys
 from cdalign.memory.coded_words import BARRIER, DEPTH, FEWEST, CodedWords, PackedWords, Places, each_of
-from cdalign.memory.segments import Encoded
-from cdalign.memory.sorted_words import SortedWords, lay_out, sort_words
+from cdalign.memory.encoded_texts import Encoded
+from cdalign.memory.run_words import SAMPLED, RunWords, hold_words
+from cdalign.memory.sorted_words import sort_words
 
 Flags = npt.NDArray[np.bool_]
 
@@ -53,17 +56,26 @@ def _in_groups(sizes: Places) -> Iterator[slice]:
 class RunIndex:
     """The sorted words of the texts of one segment.
 
-    `entries` are the numbers that the texts bear outside, `starts` where each begins in the words, `order` the places
-    of words sorted by what follows, `firsts` where those that begin with each code lie in `order`, and the end. `grams`
-    has a bit for each number of a gram of `FEWEST` words, set where one with that number occurs.
+    `grams` has a bit for each number of a gram of `FEWEST` words, set where one with that number occurs. It says of
+    most texts that the segment has nothing of them, so that the rest need not be read: that is what `load` does.
     """
 
-    entries: npt.NDArray[np.int64]
-    starts: Places
-    words: CodedWords
-    order: Keys
-    firsts: Keys
     grams: npt.NDArray[np.uint8]
+    load: Callable[[], RunWords]
+
+    @cached_property
+    def _held(self) -> RunWords:
+        return self.load()
+
+    @property
+    def words(self) -> CodedWords:
+        """The words of all texts."""
+        return self._held.words
+
+    @property
+    def order(self) -> Keys:
+        """The places of words sorted by what follows."""
+        return self._held.order
 
     def may_hold(self, text: CodedWords, places: Places, lengths: Places | int) -> Flags:
         """Return which runs of a text may occur here: those of which each gram of `FEWEST` words may."""
@@ -78,7 +90,7 @@ class RunIndex:
 
         Lower and upper places are best asked for together: the steps of the bisection are what costs.
         """
-        low, high = self._bounds(packed)
+        low, high = self._bounds(packed, is_upper)
         active = np.flatnonzero(low < high)
         while len(active):
             middle = (low[active] + high[active]) >> 1
@@ -88,10 +100,13 @@ class RunIndex:
             active = active[low[active] < high[active]]
         return low
 
-    def _bounds(self, packed: PackedWords) -> tuple[Places, Places]:
-        """Return where in `order` those that begin with the first word of each begin, and the place after the last."""
-        codes = packed.first_codes
-        return self.firsts[codes].astype(np.int64), self.firsts[codes + 1].astype(np.int64)
+    def _bounds(self, packed: PackedWords, is_upper: Flags) -> tuple[Places, Places]:
+        """Return two places of `order` between which each would lie, as far as the samples tell."""
+        samples, sought = self._held.samples, packed.as_bytes()
+        behind = np.empty(len(sought), np.int64)
+        behind[~is_upper] = np.searchsorted(samples, sought[~is_upper], "left")
+        behind[is_upper] = np.searchsorted(samples, sought[is_upper], "right")
+        return np.maximum((behind - 1) * SAMPLED + 1, 0), np.minimum(behind * SAMPLED, len(self.order))
 
     def _is_below(self, places: Places, packed: PackedWords, chosen: Places, or_same: Flags) -> Flags:
         """Return which of the words at some places come before some of `packed`, or, with `or_same`, are the same."""
@@ -124,10 +139,9 @@ class RunIndex:
         """
         packed = text.packed(places)
         behind = self.ranges(packed, np.zeros(len(places), dtype=bool))
-        first, stop = self._bounds(packed)
         shared = np.zeros(len(places), np.int64)
         for neighbour in (behind - 1, behind):
-            found = np.flatnonzero((first <= neighbour) & (neighbour < stop))
+            found = np.flatnonzero((neighbour >= 0) & (neighbour < len(self.order)))
             there = self.words.packed(self.order[neighbour[found]].astype(np.int64))
             shared[found] = np.maximum(shared[found], packed.chosen(found).shared(there))
         return behind, np.minimum(shared, text.room[places])
@@ -269,11 +283,13 @@ class RunIndex:
 
     def texts_at(self, places: Places) -> tuple[npt.NDArray[np.int64], Places]:
         """Return the entries of the texts in which some places lie, and the number of the word there."""
-        numbers = np.searchsorted(self.starts, places, "right") - 1
-        return self.entries[numbers], places - self.starts[numbers]
+        starts, entries = self._held.starts, self._held.entries
+        numbers = np.searchsorted(starts, places, "right") - 1
+        return entries[numbers], places - starts[numbers]
 
 
-def make_run_index(texts: Encoded, sorted_words: SortedWords | None = None) -> RunIndex:
-    """Return the index of texts, whose words are sorted unless they are given as sorted."""
-    starts, codes = lay_out(texts)
-    return RunIndex(texts.entries, starts, CodedWords(codes), *(sorted_words or sort_words(texts)))
+def make_run_index(texts: Encoded) -> RunIndex:
+    """Return the index of texts, whose words are sorted."""
+    order, grams = sort_words(texts)
+    held = hold_words(texts, order)
+    return RunIndex(grams, lambda: held)

@@ -10,11 +10,8 @@ prefix filter of Chaudhuri et al., ICDE 2006). Nothing that reaches the threshol
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -30,8 +27,11 @@ from cdalign.memory.candidates import (
     count_repeats,
     length_window,
 )
+from cdalign.memory.encoded_texts import Encoded
 
 SEGMENT_SIZE = 65_536
+# The texts of a part, whose words are read and unpacked at once: some 5 kB.
+PART_SIZE = 64
 
 # A word that more texts hold than this has a bitmap of 8 kB, which is no longer than its list would be.
 _LONGEST_LIST = SEGMENT_SIZE // 16
@@ -41,102 +41,102 @@ _FEW_TEXTS = 2_000
 _BITMAPS_AT_ONCE = 8
 _BITS_AT_ONCE = 16
 
-# Level 1 makes the words of synthetic text a fifth as long, of real text about half.
-_PACKING = 1
-# Stands before the checksum of a segment, after its packed words: zlib passes over what follows its own end.
-_CHECKED = b"cdC1"
-
-
-@dataclass(frozen=True)
-class Encoded:
-    """Encoded texts of one language: the number that each bears outside, and its words, those of all end to end."""
-
-    entries: npt.NDArray[np.int64]
-    lengths: npt.NDArray[np.int64]
-    codes: Codes
-
-    def __len__(self) -> int:
-        return len(self.entries)
-
-    @cached_property
-    def bounds(self) -> npt.NDArray[np.int64]:
-        """Where each text's words begin, and the end."""
-        return np.concatenate((np.zeros(1, np.int64), np.cumsum(self.lengths)))
-
-    def part(self, start: int, stop: int) -> Encoded:
-        """Return some of them, in a row."""
-        bounds = self.bounds[start : stop + 1]
-        return Encoded(self.entries[start:stop], self.lengths[start:stop], self.codes[bounds[0] : bounds[-1]])
-
-    def chosen(self, places: npt.NDArray[np.intp]) -> Encoded:
-        """Return those at some places, in that order."""
-        lengths = self.lengths[places]
-        shifts = self.bounds[places] - (np.cumsum(lengths) - lengths)
-        codes = self.codes[np.repeat(shifts, lengths) + np.arange(lengths.sum())]
-        return Encoded(self.entries[places], lengths, codes)
-
-    def texts(self) -> list[str]:
-        """Return the words of each as a text of its own."""
-        words, bounds = as_text(self.codes), self.bounds.tolist()
-        return [words[start:stop] for start, stop in pairwise(bounds)]
-
-
-def join_encoded(parts: Sequence[Encoded]) -> Encoded:
-    """Return the texts of all parts, of one or more, in their order."""
-    return Encoded(
-        np.concatenate([part.entries for part in parts]),
-        np.concatenate([part.lengths for part in parts]),
-        np.concatenate([part.codes for part in parts]),
-    )
-
 
 @dataclass(frozen=True)
 class IndexSegment:
     """The index of some texts of one language.
 
-    Texts are in order of their length. `entries` are the numbers that they bear outside, `bounds` where each text's
-    words begin in `words`, the encoded words of all (one bound more at the end). `keys` are the words that occur
-    (repeat << 16 | code, ascending), `frequencies` in how many texts. The texts of a rare word are listed in
-    `postings`, from `starts` on, by their numbers from 0; those of a common word are the bits of a row of `bitmaps`,
-    `rows` saying which word each row belongs to.
+    Texts are in order of their length: `counts` says how many there are of each length, from 0 on. `first_entry` plus
+    `entries` are the numbers that they bear outside. `keys` are the words that occur (repeat << 16 | code, ascending),
+    `frequencies` in how many texts. The texts of a rare word are listed in `postings`, by their numbers from 0; those
+    of a word that more than `longest_list` texts hold are the bits of a row of `bitmaps`, in the order of the words.
+    `words` are the encoded words of all texts, where they are not left in the store in parts of 64 texts, of which
+    `sums` are the checksums.
     """
 
-    entries: npt.NDArray[np.int64]
-    bounds: Keys
+    first_entry: int
+    entries: npt.NDArray[Any]
+    counts: Keys
     keys: Keys
     frequencies: Keys
-    starts: Keys
-    rows: Keys
     postings: Codes
     bitmaps: npt.NDArray[np.uint8]
-    words: str
+    sums: Keys
+    longest_list: int
+    words: str | None = None
+    checksum: int = 0
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    @property
+    def size(self) -> int:
+        """The bytes of all of it."""
+        arrays = (self.entries, self.counts, self.keys, self.frequencies, self.postings, self.bitmaps, self.sums)
+        return sum(array.nbytes for array in arrays) + 2 * len(self.words or "")
 
     @cached_property
+    def firsts(self) -> npt.NDArray[np.int64]:
+        """The number of the first text of each length, and at the end the number of texts."""
+        return np.concatenate((np.zeros(1, np.int64), np.cumsum(self.counts, dtype=np.int64)))
+
+    @cached_property
+    def _words_before(self) -> npt.NDArray[np.int64]:
+        """The number of words before the first text of each length."""
+        words = self.counts.astype(np.int64) * np.arange(len(self.counts))
+        return np.concatenate((np.zeros(1, np.int64), np.cumsum(words)))
+
+    @cached_property
+    def _starts(self) -> Keys:
+        """Where in `postings` the list of each word begins, and the end."""
+        listed = np.where(self.frequencies <= self.longest_list, self.frequencies, 0)
+        return np.concatenate((np.zeros(1, np.uint32), np.cumsum(listed, dtype=np.uint32)))
+
+    @cached_property
+    def _rows(self) -> npt.NDArray[np.intp]:
+        """Which word each row of `bitmaps` belongs to."""
+        return np.flatnonzero(self.frequencies > self.longest_list)
+
+    @property
     def lengths(self) -> npt.NDArray[np.int64]:
         """The number of words of each text."""
-        bounds = self.bounds.astype(np.int64)
-        return bounds[1:] - bounds[:-1]
+        return np.repeat(np.arange(len(self.counts)), self.counts)
 
-    def all_texts(self) -> Encoded:
-        """The encoded words of all texts."""
-        return Encoded(self.entries, self.lengths, as_codes(self.words))
+    def numbers_outside(self, numbers: npt.NDArray[np.intp] | slice = slice(None)) -> npt.NDArray[np.int64]:
+        """Return the numbers that some texts bear outside, by default all."""
+        return self.entries[numbers].astype(np.int64) + self.first_entry
+
+    def starts_of(self, numbers: npt.NDArray[np.intp]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Return where the words of some texts begin among those of all, and how many they are."""
+        lengths = np.searchsorted(self.firsts, numbers, "right") - 1
+        return self._words_before[lengths] + (numbers - self.firsts[lengths]) * lengths, lengths
+
+    def all_texts(self, words: str) -> Encoded:
+        """Return the encoded words of all texts, which are given."""
+        return Encoded(self.numbers_outside(), self.lengths, as_codes(words))
 
     def likely(self, query: CandidateQuery) -> Likely:
         """Return the texts that share enough words with the query, without a look at their order."""
+        last_length = len(self.counts)
         shortest, longest = length_window(len(query.text), query.threshold)
-        first, last = np.searchsorted(self.lengths, (shortest, longest + 1)).tolist()
+        first, last = self.firsts[[min(shortest, last_length), min(longest + 1, last_length)]].tolist()
         if not query.text:
             numbers, reach = np.arange(first, last), np.full(last - first, 100)
         elif first == last:
             numbers = reach = np.zeros(0, np.int64)
         else:
             numbers, shared = self._sharing(query, first, last)
-            reach = 100 * shared // np.maximum(self.lengths[numbers], len(query.text))
+            lengths = np.searchsorted(self.firsts, numbers, "right") - 1
+            reach = 100 * shared // np.maximum(lengths, len(query.text))
         is_likely = reach >= query.threshold
         return self._texts(numbers[is_likely], reach[is_likely])
 
     def _texts(self, numbers: npt.NDArray[np.intp], reach: npt.NDArray[np.int64]) -> Likely:
-        return Likely(self.entries[numbers], reach, self.words, self.bounds[numbers], self.bounds[numbers + 1])
+        starts, lengths = self.starts_of(numbers)
+        parts = numbers // PART_SIZE
+        if self.words is None:
+            starts = starts - self.starts_of(parts * PART_SIZE)[0]
+        return Likely(self.numbers_outside(numbers), reach, parts, starts, starts + lengths, self.sums, self.words)
 
     def _sharing(
         self, query: CandidateQuery, first: int, last: int
@@ -168,11 +168,11 @@ class IndexSegment:
         places = np.minimum(np.searchsorted(self.keys, query.keys), len(self.keys) - 1)
         places = places[self.keys[places] == query.keys]
         frequencies = self.frequencies[places]
-        rare, common = places[frequencies <= _LONGEST_LIST], places[np.argsort(frequencies, kind="stable")]
-        starts, stops = self.starts[rare].tolist(), self.starts[rare + 1].tolist()
+        rare, common = places[frequencies <= self.longest_list], places[np.argsort(frequencies, kind="stable")]
+        starts, stops = self._starts[rare].tolist(), self._starts[rare + 1].tolist()
         lists = [self.postings[start:stop] for start, stop in zip(starts, stops, strict=True)]
         counts = np.bincount(np.concatenate([self.postings[:0], *lists]), minlength=len(self.entries))
-        return counts.astype(query.count_type), np.searchsorted(self.rows, common[len(rare) :])
+        return counts.astype(query.count_type), np.searchsorted(self._rows, common[len(rare) :])
 
 
 def _add_bits(bitmaps: npt.NDArray[np.uint8], count: int, kind: np.dtype[Any]) -> npt.NDArray[Any]:
@@ -205,8 +205,22 @@ def make_segment(texts: Encoded) -> IndexSegment:
         raise ValueError(f"{len(texts)} texts do not fit into one segment")
     texts = texts.chosen(np.argsort(texts.lengths, kind="stable"))
     keys, starts, postings = _invert(texts.codes, texts.lengths)
+    first_entry, entries = pack_entries(texts.entries)
     packed = _pack(starts, postings, len(texts))
-    return IndexSegment(texts.entries, texts.bounds.astype(np.uint32), keys, *packed, as_text(texts.codes))
+    counts, no_sums, words = count_lengths(texts.lengths), np.zeros(0, np.uint32), as_text(texts.codes)
+    return IndexSegment(first_entry, entries, counts, keys, *packed, no_sums, _LONGEST_LIST, words)
+
+
+def pack_entries(entries: npt.NDArray[np.int64]) -> tuple[int, npt.NDArray[Any]]:
+    """Return the smallest of some numbers, and how much greater each is, in 32 bits where they are enough."""
+    first = int(entries.min(initial=np.iinfo(np.int64).max)) if len(entries) else 0
+    beyond = entries - first
+    return first, beyond.astype(np.uint32 if int(beyond.max(initial=0)) < 2**32 else np.uint64)
+
+
+def count_lengths(lengths: npt.NDArray[np.int64]) -> Keys:
+    """Return how many texts there are of each length, from 0 on."""
+    return np.bincount(lengths, minlength=1).astype(np.uint32)
 
 
 def _invert(codes: Codes, lengths: npt.NDArray[Any]) -> tuple[Keys, Keys, Codes]:
@@ -221,62 +235,12 @@ def _invert(codes: Codes, lengths: npt.NDArray[Any]) -> tuple[Keys, Keys, Codes]
     return keys[firsts], starts, (by_key & np.uint64(0xFFFF)).astype(np.uint16)
 
 
-def _pack(starts: Keys, postings: Codes, count: int) -> tuple[Keys, Keys, Keys, Codes, npt.NDArray[np.uint8]]:
-    """Return frequencies, starts, rows, lists of rare words and bitmaps of common ones, for lists of all words."""
+def _pack(starts: Keys, postings: Codes, count: int) -> tuple[Keys, Codes, npt.NDArray[np.uint8]]:
+    """Return frequencies, lists of rare words and bitmaps of common ones, for lists of all words."""
     frequencies = np.diff(starts)
-    rows = np.flatnonzero(frequencies > _LONGEST_LIST).astype(np.uint32)
+    rows = np.flatnonzero(frequencies > _LONGEST_LIST)
     bits = np.zeros((len(rows), count), np.uint8)
     for row, place in enumerate(rows.tolist()):
         bits[row, postings[starts[place] : starts[place + 1]]] = 1
     is_kept = np.repeat(frequencies <= _LONGEST_LIST, frequencies)
-    new_starts = np.concatenate(([0], np.cumsum(np.where(frequencies <= _LONGEST_LIST, frequencies, 0))))
-    bitmaps = np.packbits(bits, axis=1, bitorder="little")
-    return frequencies, new_starts.astype(np.uint32), rows, postings[is_kept], bitmaps
-
-
-# The arrays in the order of their item sizes, so that each begins where its type wants to.
-_LAYOUT: tuple[tuple[str, type[Any]], ...] = (
-    ("entries", np.int64),
-    ("bounds", np.uint32),
-    ("keys", np.uint32),
-    ("frequencies", np.uint32),
-    ("starts", np.uint32),
-    ("rows", np.uint32),
-    ("postings", np.uint16),
-    ("bitmaps", np.uint8),
-)
-
-
-def render_segment(segment: IndexSegment) -> tuple[bytes, bytes]:
-    """Return the segment as bytes: its arrays after their lengths (little-endian int64), and its words.
-
-    The words are UTF-16, packed by zlib, and followed by a checksum of both.
-    """
-    arrays = [getattr(segment, name).tobytes() for name, _ in _LAYOUT]
-    lengths = np.array([len(array) for array in arrays], "<i8").tobytes()
-    lists, words = b"".join((lengths, *arrays)), zlib.compress(segment.words.encode("utf-16-le"), _PACKING)
-    return lists, words + _CHECKED + _checksum(lists, words)
-
-
-def _checksum(lists: bytes, words: bytes) -> bytes:
-    return zlib.crc32(words, zlib.crc32(lists)).to_bytes(4, "little")
-
-
-def parse_segment(lists: bytes, words: bytes) -> IndexSegment:
-    """Return the segment of such bytes; its arrays are views of the first.
-
-    Raises:
-        ValueError, zlib.error: they are not as they were written.
-    """
-    packed, mark, written = words[:-8], words[-8:-4], words[-4:]
-    # An index that an earlier version wrote has no checksum.
-    if mark == _CHECKED and written != _checksum(lists, packed):
-        raise ValueError("the checksum is another one")
-    lengths = np.frombuffer(lists, "<i8", len(_LAYOUT)).tolist()
-    start = 8 * len(lengths)
-    arrays: dict[str, Any] = {}
-    for (name, kind), length in zip(_LAYOUT, lengths, strict=True):
-        arrays[name] = np.frombuffer(lists, kind, length // np.dtype(kind).itemsize, start)
-        start += length
-    arrays["bitmaps"] = arrays["bitmaps"].reshape(len(arrays["rows"]), -1 if len(arrays["rows"]) else 0)
-    return IndexSegment(words=zlib.decompress(words).decode("utf-16-le"), **arrays)
+    return frequencies, postings[is_kept], np.packbits(bits, axis=1, bitorder="little")

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from cdalign.errors import ReadError
+from cdalign.errors import ReadError, UsageError
 from cdalign.memory.document_table import DocumentTable
 from cdalign.memory.hits import Collection
 from cdalign.memory.records import Row, SegmentRow
 from cdalign.messages import say
 
-# SQLite takes any name of a type.
-RUN_TABLE = """
-CREATE TABLE IF NOT EXISTS runs (
+# What belongs to a segment and is read apart from it, by language and number: parts of its words, its sorted words, the
+# grams of them. SQLite takes any name of a type. `runs` is that of earlier versions, which had all in one.
+PARTS, ORDERS, GRAMS, FORMER_RUNS = "segment_parts", "segment_orders", "segment_grams", "runs"
+_PIECE_TABLE = """
+CREATE TABLE IF NOT EXISTS {name} (
     lang text NOT NULL,
-    number int NOT NULL,
+    number bigint NOT NULL,
     content bytea NOT NULL,
     PRIMARY KEY (lang, number)
 )
 """
+# SQLite takes at least 999 parameters in one statement (SQLITE_MAX_VARIABLE_NUMBER before 3.32).
+_MOST_PARAMETERS = 900
 
 
 def like_pattern(text: str) -> str:
@@ -33,6 +39,23 @@ class SharedTables(DocumentTable):
     """The part of a store whose statements are the same in SQLite and PostgreSQL."""
 
     path: str | Path
+    is_read_only: bool
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Write all or nothing. Another process that writes is waited for.
+
+        Raises:
+            UsageError: the memory was opened for reading only.
+        """
+        if self.is_read_only:
+            raise UsageError("the memory is opened for reading only", path=self.path)
+        with self._write_transaction():
+            yield
+
+    @abstractmethod
+    def _write_transaction(self) -> AbstractContextManager[None]:
+        """Return a transaction that lets no other process write until it ends."""
 
     @abstractmethod
     def _fetch(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
@@ -114,27 +137,38 @@ class SharedTables(DocumentTable):
     def drop_segments(self) -> None:
         """Delete the fuzzy index. It can be rebuilt from the texts."""
         self._fetch("DELETE FROM segments")
-        if self._has_table("runs"):
-            self._fetch("DELETE FROM runs")
+        for table in (PARTS, ORDERS, GRAMS, FORMER_RUNS):
+            if self._has_table(table):
+                self._fetch(f"DELETE FROM {table}")
 
-    def put_runs(self, lang: str, number: int, content: bytes) -> None:
-        """Write the sorted words of a segment, where there is a table for them or one may be made."""
-        if not self._has_table("runs"):
-            if not self._may_make_tables():
-                return
-            self._fetch(RUN_TABLE)
-        self._fetch(
-            "INSERT INTO runs (lang, number, content) VALUES (?, ?, ?) "
-            "ON CONFLICT (lang, number) DO UPDATE SET content = excluded.content",
-            (lang, number, content),
-        )
+    def put_pieces(self, table: str, lang: str, first: int, stop: int, contents: Sequence[bytes]) -> None:
+        """Write pieces of segments from the number `first` on, in the place of all up to `stop`."""
+        if not self._has_table(table):
+            self._fetch(_PIECE_TABLE.format(name=table))
+        self._fetch(f"DELETE FROM {table} WHERE lang = ? AND number >= ? AND number < ?", (lang, first, stop))
+        rest = iter(enumerate(contents, first))
+        while part := list(islice(rest, _MOST_PARAMETERS // 3)):
+            marks = ", ".join(["(?, ?, ?)"] * len(part))
+            values = [value for number, content in part for value in (lang, number, content)]
+            self._fetch(f"INSERT INTO {table} (lang, number, content) VALUES {marks}", values)
 
-    def runs_content(self, lang: str, number: int) -> bytes:
-        """Return the sorted words of a segment; nothing where they were never written."""
-        if not self._has_table("runs"):
-            return b""
-        rows = self._values("SELECT content FROM runs WHERE lang = ? AND number = ?", (lang, number), kinds=(bytes,))
-        return rows[0][0] if rows else b""
+    def pieces(self, table: str, lang: str, numbers: Sequence[int]) -> dict[int, bytes]:
+        """Return pieces of segments by their numbers, as far as they are there."""
+        found: dict[int, bytes] = {}
+        for start in range(0, len(numbers), _MOST_PARAMETERS) if self._has_table(table) else ():
+            part = numbers[start : start + _MOST_PARAMETERS]
+            statement = (
+                f"SELECT number, content FROM {table} WHERE lang = ? AND number IN ({', '.join('?' * len(part))})"
+            )
+            found.update(self._values(statement, (lang, *part), kinds=(int, bytes)))
+        return found
+
+    def pieces_between(self, table: str, lang: str, first: int, stop: int) -> list[bytes]:
+        """Return all pieces of segments with numbers from `first` up to below `stop`, in order."""
+        if not self._has_table(table):
+            return []
+        statement = f"SELECT content FROM {table} WHERE lang = ? AND number >= ? AND number < ? ORDER BY number"
+        return [content for (content,) in self._values(statement, (lang, first, stop), kinds=(bytes,))]
 
     def imported(self, content: str, collection: str) -> tuple[int, bool]:
         """Return how many units of a file (by its digest) a collection has imported, and whether that was all."""
@@ -152,7 +186,7 @@ class SharedTables(DocumentTable):
         )
 
     def forget_imports(self, collection: str) -> None:
-        """Forget what a collection has imported, so that it can be imported again."""
+        """Delete the records of a collection's imports, so that the files can be imported again."""
         self._fetch("DELETE FROM imports WHERE collection = ?", (collection,))
 
     def _number(self, statement: str, values: Sequence[Any] = ()) -> int:

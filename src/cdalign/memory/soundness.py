@@ -11,8 +11,10 @@ import numpy.typing as npt
 
 from cdalign.errors import ReadError
 from cdalign.languages import primary_language
-from cdalign.memory.segments import parse_segment
-from cdalign.memory.sorted_words import parse_runs
+from cdalign.memory.segment_bytes import parse_segment
+from cdalign.memory.segment_store import read_all_texts
+from cdalign.memory.shared_tables import GRAMS, ORDERS
+from cdalign.memory.sorted_words import parse_grams, parse_order
 from cdalign.memory.store import Store
 
 _REINDEX = "--reindex makes it from the texts"
@@ -40,18 +42,25 @@ def _damage_of(store: Store, lang: str, expected: npt.NDArray[np.int64]) -> Iter
     for row in store.segments(lang):
         try:
             segment = parse_segment(*store.segment_content(lang, row.number))
+            read_all_texts(store, lang, row.number, segment)
         except (ValueError, TypeError, zlib.error, ReadError):
             yield f"part {row.number} of the index for {lang} is not as it was written: {_REINDEX}"
             return
-        held.append(segment.entries)
+        held.append(segment.numbers_outside())
         if len(segment.entries) != row.size:
             yield f"part {row.number} of the index for {lang} has another size than it should: {_REINDEX}"
-        runs = store.runs_content(lang, row.number)
-        if runs and parse_runs(runs, segment.words) is None:
+        if not _has_sound_runs(store, lang, row.number, segment.checksum):
             yield f"the sorted words of part {row.number} for {lang} are not as they were written: {_REINDEX}"
     missing = np.count_nonzero(~np.isin(expected, np.concatenate(held)))
     if missing:
         yield f"the index for {lang} lacks {missing:,} texts: {_REINDEX}"
+
+
+def _has_sound_runs(store: Store, lang: str, number: int, checksum: int) -> bool:
+    """Return whether the sorted words of a segment, and the grams of them, are sound or were never written."""
+    order, grams = (store.pieces(table, lang, [number]).get(number) for table in (ORDERS, GRAMS))
+    is_sound = order is None or parse_order(order, checksum) is not None
+    return is_sound and (grams is None or parse_grams(grams, checksum) is not None)
 
 
 def is_index_short(store: Store) -> bool:

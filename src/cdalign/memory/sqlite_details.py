@@ -29,7 +29,7 @@ class Details:
         self._props: dict[int, tuple[str, str]] = {}
 
     def forget(self) -> None:
-        """Forget what was read or given a number: the transaction in which it was is undone."""
+        """Drop what was read or given a number, because its transaction was undone."""
         self._numbers.clear()
         self._props.clear()
 

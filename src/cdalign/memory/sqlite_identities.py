@@ -31,7 +31,7 @@ class Identities:
         self.forget()
 
     def forget(self) -> None:
-        """Forget what was read or put in: the transaction in which it was is undone."""
+        """Drop what was read or added, because its transaction was undone."""
         self._runs: list[_Run] = []
         self._fresh: dict[int, int] = {}
         self._seen = 0

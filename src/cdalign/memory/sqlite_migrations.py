@@ -1,7 +1,8 @@
 """A memory of an earlier version becomes one of today's, in one transaction: all of it or nothing.
 
 Version 1 had keys of 64 bits in b-trees, props written out in every unit, and one column a side in the word index.
-Version 2 had no checksums, and its word index cut numbers at their commas.
+Version 2 had no checksums, and its word index cut numbers at their commas. Version 3 had every text as it is, and
+segments of another form; both are read as they were, so it needs no more than the new table.
 """
 
 from __future__ import annotations
@@ -15,7 +16,16 @@ from cdalign.memory.forms import exact_key
 from cdalign.memory.records import Row, row_checksum
 from cdalign.memory.sqlite_details import Details
 from cdalign.memory.sqlite_identities import Identities
-from cdalign.memory.sqlite_schema import BETWEEN_SIDES, CHECKED, UNIT_TABLES, VERSION, WORD_TABLE, run_script
+from cdalign.memory.sqlite_schema import (
+    BETWEEN_SIDES,
+    CHECKED,
+    READABLE_VERSION,
+    UNIT_TABLES,
+    VERSION,
+    WORD_TABLE,
+    run_script,
+)
+from cdalign.memory.sqlite_texts import DICTIONARY_TABLE, PackedTexts
 from cdalign.model import TranslationUnit
 from cdalign.text import compact
 
@@ -26,9 +36,15 @@ _COLUMNS = (
 )
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring an earlier memory up to date; the fuzzy index is empty then. Call it in a transaction."""
+def migrate(connection: sqlite3.Connection) -> bool:
+    """Bring an earlier memory up to date, and return whether its fuzzy index is empty now. Call it in a transaction."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
+    connection.execute(DICTIONARY_TABLE)
+    # The sorted words of version 3: new ones are written with the next segments.
+    connection.execute("DROP TABLE IF EXISTS runs")
+    if version == READABLE_VERSION:
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        return False
     if version == 1:
         _leave_version_1(connection)
     else:
@@ -37,15 +53,17 @@ def migrate(connection: sqlite3.Connection) -> None:
         connection.execute("DELETE FROM segments")
     fill_words(connection)
     connection.execute(f"PRAGMA user_version = {VERSION}")
+    return True
 
 
 def fill_words(connection: sqlite3.Connection) -> None:
     """Make the word index from the texts, in the place of the one that is there. Call it in a transaction."""
     connection.execute("DROP TABLE IF EXISTS words")
     run_script(connection, WORD_TABLE)
+    texts = PackedTexts(connection)
     rows = connection.execute("SELECT id, collection, source, target FROM units ORDER BY id")
     while part := list(islice(rows, _UNITS_AT_ONCE)):
-        connection.executemany("INSERT INTO words (rowid, sides) VALUES (?, ?)", _words(part))
+        connection.executemany("INSERT INTO words (rowid, sides) VALUES (?, ?)", _words(part, texts))
 
 
 def _leave_version_1(connection: sqlite3.Connection) -> None:
@@ -82,7 +100,7 @@ def _shared(details: Details, row: Row) -> str:
     return details.render(TranslationUnit(*row[2:6], **details.parse(row[9])))
 
 
-def _words(rows: list[Row]) -> Iterator[tuple[int, str]]:
-    words = make_bulk_forms([text for row in rows for text in row[2:4]]).words
+def _words(rows: list[Row], texts: PackedTexts) -> Iterator[tuple[int, str]]:
+    words = make_bulk_forms([text for row in rows for text in texts.unpack(*row[2:4])]).words
     for row, sides in zip(rows, zip(words[::2], words[1::2], strict=True), strict=True):
         yield row[0], BETWEEN_SIDES.join(sides)

@@ -13,6 +13,7 @@ from cdalign.memory.entering import identity_of
 from cdalign.memory.sqlite_details import Details
 from cdalign.memory.sqlite_identities import Identities
 from cdalign.memory.sqlite_schema import BETWEEN_SIDES, CHECKED
+from cdalign.memory.sqlite_texts import PackedTexts
 from cdalign.model import TranslationUnit
 
 _UNITS_AT_ONCE = 4_000
@@ -39,18 +40,18 @@ def find_damage(connection: sqlite3.Connection) -> Iterator[str]:
     try:
         if _words_in_index(connection) != _words_in_texts(connection):
             yield _REINDEX
-    except (TypeError, AttributeError):
+    except (TypeError, AttributeError, ValueError):
         yield "a text is missing"
 
 
 def _wrong_details(connection: sqlite3.Connection) -> Iterator[str]:
     """Yield what is wrong with the table of shared props and with the identities, in which units name others."""
-    details, identities = Details(connection), Identities(connection)
+    details, identities, texts = Details(connection), Identities(connection), PackedTexts(connection)
     rows = connection.execute(f"SELECT {CHECKED} FROM units ORDER BY id")
     unknown = 0
     while part := list(islice(rows, _UNITS_AT_ONCE)):
         try:
-            wanted = {_identity(details, row): row[0] for row in part}
+            wanted = {_identity(details, (*row[:2], *texts.unpack(*row[2:4]), *row[4:])): row[0] for row in part}
         except (ValueError, TypeError, IndexError, json.JSONDecodeError, sqlite3.DatabaseError):
             yield f"notes or props of units {part[0][0]} to {part[-1][0]} cannot be read"
             continue
@@ -81,9 +82,10 @@ def _words_in_index(connection: sqlite3.Connection) -> tuple[int, int]:
 def _words_in_texts(connection: sqlite3.Connection) -> tuple[int, int]:
     """Return the same of the words that the texts hold."""
     count = total = 0
+    texts = PackedTexts(connection)
     rows = connection.execute("SELECT id, source, target FROM units ORDER BY id")
     while part := list(islice(rows, _UNITS_AT_ONCE)):
-        words = make_bulk_forms([text for row in part for text in row[1:]]).words
+        words = make_bulk_forms([text for row in part for text in texts.unpack(*row[1:])]).words
         for row, source, target in zip(part, words[::2], words[1::2], strict=True):
             sides = BETWEEN_SIDES.join((source, target)).split()
             count += len(sides)

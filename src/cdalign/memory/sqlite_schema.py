@@ -10,6 +10,7 @@ from pathlib import Path
 from cdalign.atomic import make_whole
 from cdalign.errors import ReadError, WriteError
 from cdalign.memory.records import row_checksum
+from cdalign.memory.sqlite_texts import DICTIONARY_TABLE
 from cdalign.messages import say
 
 IN_MEMORY = ":memory:"
@@ -19,7 +20,9 @@ SQLITE_ERRORS = (sqlite3.Error, UnicodeEncodeError, OverflowError)
 
 # "cdTM": marks the file as ours in its header (SQLite file format, section 1.3.9, offset 68).
 APPLICATION_ID = 0x6364544D
-VERSION = 3
+VERSION = 4
+# What this version and later ones wrote can be read as it is.
+READABLE_VERSION = 3
 
 _PRIMARY_CODE = 0xFF  # of an extended one (sqlite.org/rescode.html)
 _MAGIC = b"SQLite format 3\0"
@@ -118,6 +121,7 @@ CREATE TABLE imports (
 """
     + UNIT_TABLES
     + WORD_TABLE
+    + DICTIONARY_TABLE
 )
 
 
@@ -150,9 +154,9 @@ def connect(path: str | Path, *, create: bool, read_only: bool) -> sqlite3.Conne
         raise unreadable(path, error) from error
 
 
-def is_current(connection: sqlite3.Connection) -> bool:
-    """Return whether the memory is of today's version."""
-    return bool(connection.execute("PRAGMA user_version").fetchone()[0] == VERSION)
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the version of the memory's form."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _make_file(file: Path) -> None:
@@ -204,8 +208,8 @@ def _open(file: Path, *, read_only: bool) -> sqlite3.Connection:
     try:
         return _open_as(file, "mode=ro", read_only=True)
     except sqlite3.OperationalError:
-        # Even a reader writes into files next to it (sqlite.org/wal.html). In a folder where that is not allowed nobody
-        # else writes either; where there is no log of last writes, the file is whole by itself.
+        # Even a reader writes into files next to it (sqlite.org/wal.html). In a folder where that is not allowed no
+        # program writes; if there is no log of the last writes, the file is complete without it.
         log = file.with_name(f"{file.name}-wal")
         if os.access(file.parent, os.W_OK) or (log.exists() and log.stat().st_size):
             raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from cdalign.memory.forms import words_of
 from cdalign.memory.records import Entered, NewUnit, Row, Stored, damaged_unit, row_checksum, stored_of
@@ -30,14 +31,15 @@ class SqliteStore(SqliteTables):
         One that it holds gets its new notes, props and dates.
         """
         identities = [one.identity ^ collection for one in units]
-        places, last = self._held(identities), self._last_unit()
+        places, last_before = self._held(identities), self._last_unit()
+        last = last_before
         numbers: list[int | None] = []
         for identity in identities:
             is_new = identity not in places
             last += is_new
             numbers.append(places.setdefault(identity, last) if is_new else None)
         fresh = [(number, one) for number, one in zip(numbers, units, strict=True) if number]
-        self._insert(collection, fresh)
+        self._insert(collection, fresh, last_before)
         self._identities.put([(number, key) for number, key in zip(numbers, identities, strict=True) if number])
         every = zip(numbers, identities, units, strict=True)
         known = [(places[key], one) for number, key, one in every if not number]
@@ -57,14 +59,14 @@ class SqliteStore(SqliteTables):
         row = self._row("SELECT seq FROM sqlite_sequence WHERE name = 'units'")
         return int(row[0]) if row else 0
 
-    def _insert(self, collection: int, units: Sequence[tuple[int, NewUnit]]) -> None:
-        render = self._details.render
+    def _insert(self, collection: int, units: Sequence[tuple[int, NewUnit]], last: int) -> None:
+        """Put units in, with their words; `last` is the id of the last unit that was there before."""
+        render, pack = self._details.render, self._texts.pack
         rows = [
             (
                 number,
                 collection,
-                (unit := one.unit).source,
-                unit.target,
+                *pack((unit := one.unit).source, unit.target, last),
                 unit.source_lang,
                 unit.target_lang,
                 unit.id,
@@ -124,10 +126,19 @@ class SqliteStore(SqliteTables):
     def texts_after(self, number: int) -> Iterator[Row]:
         """Yield (id, source, target, source language, target language) of the units with a greater id, in order."""
         statement = "SELECT id, source, target, source_lang, target_lang FROM units WHERE id > ? ORDER BY id"
-        for row in self._rows(statement, (number,)):
+        for unit, *packed, source_lang, target_lang in self._rows(statement, (number,)):
+            row = (unit, *self._unpacked(unit, packed), source_lang, target_lang)
             if not all(isinstance(text, str) for text in row[1:]):
-                raise damaged_unit(self.path, row[0])
+                raise damaged_unit(self.path, unit)
             yield row
+
+    def _unpacked(self, unit: int, packed: Sequence[Any]) -> tuple[Any, Any]:
+        try:
+            return self._texts.unpack(*packed)
+        except sqlite3.Error as error:
+            raise unreadable(self.path, error) from error
+        except ValueError as error:
+            raise damaged_unit(self.path, unit) from error
 
     def units_by_words(self, words: Sequence[str], *, is_open: bool) -> Iterator[Stored]:
         """Return the units in which these words follow each other, in order; `is_open`: the last begins so."""
@@ -183,7 +194,7 @@ class SqliteStore(SqliteTables):
 
     def _stored(self, row: Row) -> Stored:
         try:
-            return stored_of(row, self._details.parse(row[8]))
+            return stored_of((row[0], *self._unpacked(row[0], row[1:3]), *row[3:]), self._details.parse(row[8]))
         except sqlite3.Error as error:
             raise unreadable(self.path, error) from error
         except (ValueError, TypeError, IndexError) as error:

@@ -9,11 +9,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cdalign.errors import ReadError, UsageError
+from cdalign.errors import ReadError
 from cdalign.memory.records import Row, render_json
 from cdalign.memory.shared_tables import SharedTables, like_pattern
 from cdalign.memory.sqlite_details import Details
-from cdalign.memory.sqlite_schema import IN_MEMORY, SQLITE_ERRORS, connect, is_current, unreadable
+from cdalign.memory.sqlite_schema import (
+    IN_MEMORY,
+    READABLE_VERSION,
+    SQLITE_ERRORS,
+    VERSION,
+    connect,
+    unreadable,
+    version_of,
+)
+from cdalign.memory.sqlite_texts import PackedTexts
 from cdalign.messages import say
 
 if TYPE_CHECKING:
@@ -27,31 +36,32 @@ class SqliteTables(SharedTables):
         self.path = path
         self.is_read_only = read_only
         self._connection = connect(path, create=create, read_only=read_only)
-        self._details = Details(self._connection)
+        self._details, self._texts = Details(self._connection), PackedTexts(self._connection)
         try:
-            self.was_migrated = not self._is_current() and self._migrate()
+            self.was_migrated = self._is_outdated() and self._migrate()
         except BaseException:
             self.close()
             raise
 
-    def _is_current(self) -> bool:
+    def _is_outdated(self) -> bool:
+        """Return whether the file is of an earlier version than it must be: today's, or one that can be read."""
         try:
-            return is_current(self._connection)
+            return version_of(self._connection) < (READABLE_VERSION if self.is_read_only else VERSION)
         except sqlite3.Error as error:
             raise unreadable(self.path, error) from error
 
     def _migrate(self) -> bool:
-        """Bring the file up to date, unless another process has done so at this moment."""
+        """Bring the file up to date, unless another process has done so at this moment.
+
+        Return whether its fuzzy index is empty now.
+        """
         if self.is_read_only:
             advice = say("cdalign tm collections {name} brings it up to date", name=self.path)
             raise ReadError("the memory is of an earlier version", path=self.path, code="memory", advice=advice)
         from cdalign.memory.sqlite_migrations import migrate
 
         with self.writing():
-            is_mine = not self._is_current()
-            if is_mine:
-                migrate(self._connection)
-        return is_mine
+            return self._is_outdated() and migrate(self._connection)
 
     @property
     def is_fleeting(self) -> bool:
@@ -69,14 +79,7 @@ class SqliteTables(SharedTables):
             yield
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Write all or nothing; another process that writes is waited for.
-
-        Raises:
-            UsageError: the memory was opened for reading only.
-        """
-        if self.is_read_only:
-            raise UsageError("the memory is opened for reading only", path=self.path)
+    def _write_transaction(self) -> Iterator[None]:
         with self._transaction("BEGIN IMMEDIATE"):
             yield
 
@@ -99,6 +102,7 @@ class SqliteTables(SharedTables):
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
         self._details.forget()
+        self._texts.forget()
         if "_identities" in self.__dict__:
             self._identities.forget()
 

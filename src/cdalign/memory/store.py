@@ -13,6 +13,7 @@ from cdalign.memory.hits import Collection
 from cdalign.memory.records import Entered, NewUnit, Row, SegmentRow, Stored
 from cdalign.memory.sqlite_schema import IN_MEMORY
 from cdalign.memory.sqlite_store import SqliteStore
+from cdalign.patterns import compile_late
 
 __all__ = ["IN_MEMORY", "Store", "is_database", "open_store"]
 
@@ -24,7 +25,7 @@ _KEYWORDS = re.compile(
     r"|target_session_attrs|client_encoding)\s*=",
 )
 # Taken for a file, it would become folders with the password for a name.
-_OTHER_URL = re.compile(r"[a-z][\w+.-]*://|postgres(?:ql)?:", re.IGNORECASE)
+_OTHER_URL = compile_late(r"[a-z][\w+.-]*://|postgres(?:ql)?:", re.IGNORECASE)
 
 
 def is_database(place: str | Path) -> bool:
@@ -138,7 +139,7 @@ class Store(Protocol):
         """Return all documents in order of their names, with the number of units."""
 
     def forget_empty_documents(self) -> None:
-        """Forget the documents of which no unit is left."""
+        """Delete the documents without units."""
 
     def rebuild_documents(self) -> None:
         """Make what is known of documents from the units."""
@@ -159,19 +160,22 @@ class Store(Protocol):
         """Return the id of the last unit that the segments hold, 0 where there are none."""
 
     def segment_content(self, lang: str, number: int) -> tuple[bytes, bytes]:
-        """Return the bytes of a segment: its lists, and its words."""
+        """Return the bytes of a segment: its lists, and what proves them; of an earlier version, its words."""
 
     def put_segment(self, lang: str, row: SegmentRow, lists: bytes, words: bytes) -> None:
-        """Put a segment in, or in the place of the former one with its number."""
+        """Put a segment in, or in the place of the former one with its number; its pieces are put apart."""
 
-    def put_runs(self, lang: str, number: int, content: bytes) -> None:
-        """Write the sorted words of a segment."""
+    def put_pieces(self, table: str, lang: str, first: int, stop: int, contents: Sequence[bytes]) -> None:
+        """Write pieces of segments from the number `first` on, in the place of all up to `stop`."""
 
-    def runs_content(self, lang: str, number: int) -> bytes:
-        """Return the sorted words of a segment; nothing where they were never written."""
+    def pieces(self, table: str, lang: str, numbers: Sequence[int]) -> dict[int, bytes]:
+        """Return pieces of segments by their numbers, as far as they are there."""
+
+    def pieces_between(self, table: str, lang: str, first: int, stop: int) -> list[bytes]:
+        """Return all pieces of segments with numbers from `first` up to below `stop`, in order."""
 
     def drop_segments(self) -> None:
-        """Forget the fuzzy index."""
+        """Delete the fuzzy index."""
 
     def rebuild_words(self) -> None:
         """Make the index of words from the texts, where the store keeps one that can differ from them."""
@@ -183,7 +187,7 @@ class Store(Protocol):
         """Remember how far the import of a file has come."""
 
     def forget_imports(self, collection: str) -> None:
-        """Forget what a collection has taken in, so that it can be taken in again."""
+        """Delete the records of a collection's imports, so that the files can be imported again."""
 
     def faults(self) -> tuple[str, ...]:
         """Return what is wrong with it; nothing where it is sound."""

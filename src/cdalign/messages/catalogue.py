@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
-from importlib import resources
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cdalign.messages.interface import ENGLISH
 from cdalign.messages.sayings import Message, MessageList
+from cdalign.shipped import read_shipped
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 
 def translate(message: str, lang: str) -> str:
@@ -44,12 +46,14 @@ def _translate_value(value: Any, lang: str) -> Any:
 
 @cache
 def _catalogue(lang: str) -> NullTranslations:
-    folder = resources.files("cdalign.messages")
-    compiled = folder / f"{lang}.mo"
-    if compiled.is_file():
-        return GNUTranslations(BytesIO(compiled.read_bytes()))
-    # A checkout has no .mo: it is made in memory, so that it is never older than what it is made of.
-    return GNUTranslations(BytesIO(compile_catalogue((folder / f"{lang}.po").read_bytes())))
+    # Whoever reads English does without.
+    from gettext import GNUTranslations
+
+    try:
+        return GNUTranslations(BytesIO(read_shipped(__package__, f"{lang}.mo")))
+    except FileNotFoundError:
+        # A checkout has no .mo: it is made in memory, so that it is never older than what it is made of.
+        return GNUTranslations(BytesIO(compile_catalogue(read_shipped(__package__, f"{lang}.po"))))
 
 
 def compile_catalogue(po: bytes) -> bytes:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import locale
 import os
-import platform
 
 ENGLISH, CHINESE = "en", "zh-Hans"
 INTERFACE_LANGUAGES = (ENGLISH, CHINESE)
@@ -23,9 +21,10 @@ def interface_language(wish: str = "") -> str:
 
 def _locale_language() -> str:
     found = next((os.environ[name] for name in _VARIABLES if os.environ.get(name)), "")
-    if found or platform.system() != "Windows":
+    if found or os.name != "nt":
         return found
     import ctypes
+    import locale
 
     # Windows has none of these variables by itself; the language is that of its menus.
     windows = ctypes.windll.kernel32  # type: ignore[attr-defined, unused-ignore]

@@ -9,7 +9,7 @@ from typing import Any, Self
 class Message(str):
     """A text in English with its template, the values in it, and a context where the English alone is ambiguous.
 
-    It is a `str`: whoever does not translate shows English. A value may be a message itself.
+    It is a `str`, so code that does not translate it shows English. A value may be a message itself.
     """
 
     __slots__ = ("context", "template", "values")

@@ -20,6 +20,7 @@ from cdalign.numerals.han import HAN_DIGITS, HAN_NUMERALS, parse_han_numeral, wr
 from cdalign.numerals.letters import parse_letters, write_letters
 from cdalign.numerals.roman import parse_roman, write_roman
 from cdalign.numerals.words import parse_english_numeral, parse_english_ordinal
+from cdalign.patterns import compile_late
 
 __all__ = [
     "HAN_DIGITS",
@@ -61,7 +62,7 @@ class Numeral:
 
 
 _PRINTED_IN = (
-    (re.compile(r"[(（\[［]\s*(.+?)\s*[)）\]］]"), Enclosure.BRACKETS),
+    (compile_late(r"[(（\[［]\s*(.+?)\s*[)）\]］]"), Enclosure.BRACKETS),
     (re.compile(r"(.+?)[)）]"), Enclosure.BRACKET_AFTER),
     (re.compile(r"(.+?)[.．、]"), Enclosure.STOP),
 )

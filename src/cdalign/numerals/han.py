@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
+
+from cdalign.patterns import compile_late
 
 _DIGIT_CHARACTERS = ("零〇", "一壹弌", "二两兩贰貳", "三叁參叄", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
 HAN_DIGITS = {char: value for value, chars in enumerate(_DIGIT_CHARACTERS) for char in chars}
@@ -38,7 +39,7 @@ def parse_han_numeral(text: str) -> Decimal | None:
 
 
 _PLACES = "".join(HAN_DIGITS)
-_TOKEN = re.compile(
+_TOKEN = compile_late(
     rf"\d+(?:[, \u00a0\u202f]\d{{3}})*(?:\.\d+)?|[{_PLACES}]+(?:[点點][{_PLACES}]+)?|"
     rf"[{''.join((*_UNITS, *_SCORES, *_MYRIADS))}]"
 )

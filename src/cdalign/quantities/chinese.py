@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
+from cdalign.patterns import compile_late
 from cdalign.quantities.chinese_dates import DATES
-from cdalign.quantities.chinese_numbers import DIVISIONS, HAN, NUMBERS, SHARES
+from cdalign.quantities.chinese_divisions import DIVISIONS
+from cdalign.quantities.chinese_numbers import NUMBERS
+from cdalign.quantities.chinese_numerals import HAN
+from cdalign.quantities.chinese_shares import SHARES
 from cdalign.quantities.forms import Branch, Grammar
 from cdalign.quantities.measures import Surroundings
-from cdalign.quantities.units import chinese_units
-from cdalign.quantities.written import ADDRESSES, DIGIT_FORMS, ENCLOSED, LABELS, LEADING_LABELS, LETTER_FORMS
+from cdalign.quantities.units_of_measure import chinese_units
+from cdalign.quantities.written import ADDRESSES, DIGIT_FORMS, ENCLOSED, FIRST, LABELS, LETTER_FORMS, VERSION
 from cdalign.text import fold_characters
 
 # A full-width comma separates the items of a list and never thousands. ○ is often typed for 〇.
@@ -34,8 +38,8 @@ _WORDS = (
 )
 GRAMMAR = Grammar(
     at_word=(
-        Branch(r"(?<![\s\S])", LEADING_LABELS),
-        Branch("(?=[A-Za-z])", (*ADDRESSES, *LETTER_FORMS, *NUMBERS[:1])),
+        FIRST,
+        Branch("(?=[A-Za-z])", (*ADDRESSES, VERSION, *LETTER_FORMS, *NUMBERS[:1])),
         Branch(r"(?=\d)", (*ADDRESSES, *DIGIT_FORMS, *LABELS, *SHARES, *DATES, *NUMBERS)),
         Branch(rf"(?=[+($€£¥￥₩₽₹฿'’{ENCLOSED}])", (*DIGIT_FORMS, *LABELS, *DATES, *NUMBERS)),
     ),
@@ -49,7 +53,7 @@ GRAMMAR = Grammar(
 AROUND = Surroundings(
     units=chinese_units(),
     # 零下30度, 负40万; not 担负三项.
-    negative=re.compile(r"(?:零下|(?<![担抱肩辜自背欺胜])负)(?:约|近)? ?(?:[A-Z]{0,3}[$€£¥￥])?\Z"),
+    negative=compile_late(r"(?:零下|(?<![担抱肩辜自背欺胜])负)(?:约|近)? ?(?:[A-Z]{0,3}[$€£¥￥])?\Z"),
     below_zero=re.compile(r"(?!)"),
     half=re.compile(r"半(?![数导径球岛决])"),
     half_before=re.compile(r"个半"),

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cdalign.quantities.chinese_numbers import HAN, NUMERAL, PLACES, value_of
+from cdalign.patterns import compile_late
+from cdalign.quantities.chinese_numerals import HAN, NUMERAL, PLACES, value_of
 from cdalign.quantities.dates import complete_date, full_year, join_date, time_keys
 from cdalign.quantities.forms import Form, FormReading, Quantity, whole
 
@@ -153,7 +154,7 @@ _HALVES = {
     ),
     **dict.fromkeys(("中午", "正午"), "n"),
 }
-_HALF_DAY = re.compile(rf"({'|'.join(_HALVES)}) ?\Z")
+_HALF_DAY = compile_late(rf"({'|'.join(_HALVES)}) ?\Z")
 _NIGHT = frozenset(("晚上", "夜间", "夜里", "深夜", "今晚", "当晚", "明晚", "昨晚", "晚"))
 _FIRST_HOUR_OF_DAY = 5
 _REACH = 3  # characters of the longest of these, with a space
@@ -178,28 +179,35 @@ _COUNTED_POINTS = (
 )
 _CLOCK_NUMBER = r"(?:\d{1,2}|[零〇一二两三四五六七八九十]{1,3})"
 # 95年以后, 98年底: a year and not a number of years.
-_YEAR_CONTEXT = re.compile(r"[初底末春夏秋冬]|以[后来前]|之[后前]|\d|[、至到和]\d\d年|起")
+_YEAR_CONTEXT = compile_late(r"[初底末春夏秋冬]|以[后来前]|之[后前]|\d|[、至到和]\d\d年|起")
 
 DATES = (
-    Form("two_decades", r"([二三四五六七八九])([二三四五六七八九])十年代", read_two_decades),
-    Form("decade", rf"(?:({NUMERAL}) ?世纪 ?)?(\d{{4}}|[二三四五六七八九]十|[2-9]0) ?年代", read_decade),
-    Form("century", rf"({NUMERAL}) ?世纪", read_century),
-    Form("republic_date", rf"民国 ?({NUMERAL}|元) ?年(?: ?({_MONTH}) ?月(?: ?({_DAY}) ?日)?)?", read_republic_date),
+    Form("two_decades", r"([二三四五六七八九])([二三四五六七八九])十年代", read_two_decades, ("年代",)),
+    Form("decade", rf"(?:({NUMERAL}) ?世纪 ?)?(\d{{4}}|[二三四五六七八九]十|[2-9]0) ?年代", read_decade, ("年代",)),
+    Form("century", rf"({NUMERAL}) ?世纪", read_century, ("世纪",)),
+    Form(
+        "republic_date",
+        rf"民国 ?({NUMERAL}|元) ?年(?: ?({_MONTH}) ?月(?: ?({_DAY}) ?日)?)?",
+        read_republic_date,
+        ("民国",),
+    ),
     Form(
         "han_years",
         rf"([一二]{_YEAR_DIGIT}{{3}}) ?年? ?[-–—~至到/／、] ?([一二]{_YEAR_DIGIT}{{3}}|{_YEAR_DIGIT}{{2}})(?= ?年)",
         read_han_years,
+        ("年",),
     ),
     Form(
         "full_date",
         rf"({_YEAR}|{_SHORT_YEAR}) ?年(?! ?代)(?: ?({_MONTH}) ?月(?! ?份?[报刊])(?: ?({_DAY}) ?[日号])?)?",
         read_full_date,
+        ("年",),
     ),
-    Form("year_month", rf"(\d\d) ?年 ?({_MONTH}) ?月(?! ?份?[报刊])(?: ?({_DAY}) ?[日号])?", read_full_date),
-    Form("short_year", r"(\d\d|[一二三四五六七八九]?十[一二三四五六七八九]?)年(?![代级度])", read_short_year),
-    Form("two_months", rf"({_MONTH}) ?[/、] ?({_MONTH}) ?月(?![刊球]|份? ?{_DAY} ?日)", read_two_months),
-    Form("month_date", rf"({_MONTH}) ?月(?![刊球])(?: ?({_DAY}) ?[日号])?", read_month_date),
-    Form("day", rf"({_DAY}) ?日(?![本元圆益常]|之?内|以[内上])", read_day),
+    Form("year_month", rf"(\d\d) ?年 ?({_MONTH}) ?月(?! ?份?[报刊])(?: ?({_DAY}) ?[日号])?", read_full_date, ("年",)),
+    Form("short_year", r"(\d\d|[一二三四五六七八九]?十[一二三四五六七八九]?)年(?![代级度])", read_short_year, ("年",)),
+    Form("two_months", rf"({_MONTH}) ?[/、] ?({_MONTH}) ?月(?![刊球]|份? ?{_DAY} ?日)", read_two_months, ("月",)),
+    Form("month_date", rf"({_MONTH}) ?月(?![刊球])(?: ?({_DAY}) ?[日号])?", read_month_date, ("月",)),
+    Form("day", rf"({_DAY}) ?日(?![本元圆益常]|之?内|以[内上])", read_day, ("日",)),
     Form("weekday", r"(?:星期|周|礼拜)([一二三四五六日天])(?![年次期个天]|小时)", read_weekday),
     Form(
         "time",
@@ -207,6 +215,7 @@ DATES = (
         rf"( ?(?:半(?!年)|[一三13] ?刻|{_CLOCK_NUMBER}(?= ?分(?!之))))?"
         rf"(?: ?分(?!之)钟?)?|(?<!\d)(\d{{1,2}}):(\d{{2}})(?!\d)",
         read_time,
+        ("时", "点", ":"),
     ),
     Form("noon", r"正午(?! ?[\d十])|午夜|零时", read_noon),
     Form("bare_year", rf"(?:一[五六七八九]|二[零〇])[{PLACES}]{{2}}(?![{HAN}])", read_bare_year),

@@ -7,12 +7,16 @@ from collections.abc import Iterable
 
 from cdalign.calendars import ENGLISH_MONTHS, WEEKDAYS
 from cdalign.numerals.words import ENGLISH_CARDINALS, ENGLISH_ORDINALS
+from cdalign.patterns import compile_late
 from cdalign.quantities.english_dates import DATES
-from cdalign.quantities.english_numbers import DIVISION_WORDS, DIVISIONS, FRACTIONS, MULTIPLIER, NUMBERS, SPELT_NUMBERS
-from cdalign.quantities.forms import Branch, FormReading, Grammar
+from cdalign.quantities.english_divisions import DIVISION_WORDS, DIVISIONS
+from cdalign.quantities.english_numbers import NUMBERS, SPELT_NUMBERS
+from cdalign.quantities.english_numerals import MULTIPLIER
+from cdalign.quantities.english_shares import SHARES
+from cdalign.quantities.forms import Branch, FormReading, Grammar, one_of
 from cdalign.quantities.measures import Surroundings
-from cdalign.quantities.units import SIGNS, english_units
-from cdalign.quantities.written import ADDRESSES, DIGIT_FORMS, ENCLOSED, LABELS, LEADING_LABELS, LETTER_FORMS
+from cdalign.quantities.units_of_measure import SIGNS, english_units
+from cdalign.quantities.written import ADDRESSES, DIGIT_FORMS, ENCLOSED, FIRST, LABELS, LETTER_FORMS
 
 
 def _starts(words: Iterable[str]) -> str:
@@ -46,13 +50,15 @@ _WORDS = (
         "tens",
         "scores",
         "hundreds",
+        "thousands",
         "millions",
+        "trillions",
     ),
     *("billions", "several", "many ", "doubl", "tripl", "trebl", "quadrupl", "quintupl", "halv", "noon", "midday"),
     *("midnight", "quarter", "centen", "sept"),
     *(f"{month[:3]}{mark}" for month in ENGLISH_MONTHS for mark in " ."),
 )
-_SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True) if sign[0].isalpha())
+_SIGN = one_of(sign for sign in SIGNS if sign[0].isalpha())
 # "a" starts a number only before these words.
 _AFTER_A = (
     "hundr|thous|milli|billi|trill|dozen|decad|centu|third|quart|fourt|fifth|sixth|seven|eight|ninth|tenth|half|few"
@@ -67,20 +73,19 @@ _PER = (
     r"(?:(?<=[Pp]er )|(?<=[Ee]ach )|(?<=[Ee]very )|(?<=\b[Aa] ))"
 )
 _BRANCHES = (
-    Branch(rf"(?=[\d(+'’$€£¥₩₽₹฿½¼¾{ENCLOSED}])", (*DIGIT_FORMS, *LABELS, *FRACTIONS, *DATES, *NUMBERS)),
+    Branch(rf"(?=[\d(+'’$€£¥₩₽₹฿½¼¾{ENCLOSED}]|[vV]\d)", (*DIGIT_FORMS, *LABELS, *SHARES, *DATES, *NUMBERS)),
     Branch(r"(?=[A-Z][A-Za-z.-]{0,9}[/\d])", LETTER_FORMS),
     Branch(f"(?={_starts(DIVISION_WORDS)})", DIVISIONS),
-    Branch(f"(?={_starts(_WORDS)}|[Aa]n? (?:{_AFTER_A}|{_UNITS_AFTER_A}))", (*FRACTIONS, *DATES, *SPELT_NUMBERS)),
+    Branch(f"(?={_starts(_WORDS)}|[Aa]n? (?:{_AFTER_A}|{_UNITS_AFTER_A}))", (*SHARES, *DATES, *SPELT_NUMBERS)),
     Branch(rf"(?={_CURRENCIES}|(?:{_SIGN}) ?\d)", NUMBERS),
     Branch(_PER, NUMBERS),
 )
 # A sign after letters (US£), and a decimal without its zero (.5).
 _ANYWHERE = (Branch(r"(?=[€£¥.])(?:(?=[€£¥])|(?<=[\s(])(?=\.\d))", NUMBERS),)
-_FIRST = Branch(r"(?<![\s\S])", LEADING_LABELS)
-_PLAIN = Grammar((_FIRST, *_BRANCHES))
-_WHOLE = Grammar((_FIRST, Branch("", ADDRESSES), *_BRANCHES), _ANYWHERE)
+_PLAIN = Grammar((FIRST, *_BRANCHES))
+_WHOLE = Grammar((FIRST, Branch("", ADDRESSES), *_BRANCHES), _ANYWHERE)
 # What may be in an address, or begin a quantity inside a word. It begins with one class, so the search is quick.
-_NEEDS_WHOLE = re.compile(
+_NEEDS_WHOLE = compile_late(
     r"[@.€£¥](?:(?<=[A-Za-z0-9_]@)|(?<=[A-Za-z0-9]\.)(?=[A-Za-z0-9])|(?<=[€£¥])|(?<=[\s(]\.)(?=\d))"
 )
 

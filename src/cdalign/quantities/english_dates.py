@@ -16,7 +16,7 @@ from cdalign.quantities.dates import (
     split_date,
     time_keys,
 )
-from cdalign.quantities.english_numbers import CARDINAL, ORDINAL_WORD, TEENS, TENS, UNITS, value_of
+from cdalign.quantities.english_numerals import CARDINAL, ORDINAL_WORD, TEENS, TENS, UNITS, value_of
 from cdalign.quantities.forms import Form, FormReading, Quantity, whole
 
 _MONTH = "|".join(
@@ -25,7 +25,7 @@ _MONTH = "|".join(
 
 
 def read_decade(match: re.Match[str]) -> Iterable[FormReading]:
-    """Read decades: `the 1990s`, `the 90s` -> decade:1990."""
+    """Read decades: `the 1990s`, `the 90s`, `the '90s` -> decade:1990."""
     return whole(match, f"decade:{match[1] or '19' + match[2]}")
 
 
@@ -111,7 +111,7 @@ def read_first_time(match: re.Match[str]) -> Iterable[FormReading]:
     if hours > _LAST_HOUR or minutes > _LAST_MINUTE:
         return ()
     keys = time_keys(hours, minutes, match[3].lower())
-    return whole(match, keys[0], also=time_keys(hours, minutes))
+    return whole(match, keys[0], also=tuple(key for key in time_keys(hours, minutes) if key != keys[0]))
 
 
 def read_spelt_time(match: re.Match[str]) -> Iterable[FormReading]:
@@ -151,12 +151,18 @@ _LONE_MONTH = (
     rf"(?:(?:{'|'.join(month for month in ENGLISH_MONTHS if month not in ('May', 'March'))})\b|(?:{_MONTH})(?= ?\d))"
 )
 _HOUR = rf"(?:\d{{1,2}}|(?i:{TEENS}|{UNITS}|one))"
+_MONTH_BEGINNINGS = tuple(month[:3].lower() for month in ENGLISH_MONTHS)
 
 DATES = (
-    Form("decade", r"(\d{3}0)['’]?s\b|(?<=[Tt]he )([2-9]0)s\b", read_decade),
+    Form("decade", r"(\d{3}0)['’]?s\b|(?<=[Tt]he )['’]?([2-9]0)s\b", read_decade),
     Form("spelt_decade", rf"(?:{_BEFORE_DECADE})(?i:({_DECADE}))\b", read_spelt_decade),
-    Form("dates", rf"({_DAYS}) ({_MONTH})\b(?:,? (\d{{4}})\b)?", read_dates),
-    Form("spelt_day", rf"(?i:({ORDINAL_WORD}) (?:day )?of) ({_MONTH})\b(?:,? (\d{{4}})\b)?", read_spelt_day),
+    Form("dates", rf"({_DAYS}) ({_MONTH})\b(?:,? (\d{{4}})\b)?", read_dates, _MONTH_BEGINNINGS),
+    Form(
+        "spelt_day",
+        rf"(?i:({ORDINAL_WORD}) (?:day )?of) ({_MONTH})\b(?:,? (\d{{4}})\b)?",
+        read_spelt_day,
+        _MONTH_BEGINNINGS,
+    ),
     Form(
         "month",
         rf"({_LONE_MONTH}|{_BEFORE_MONTH}(?:May|March)\b)"
@@ -164,12 +170,14 @@ DATES = (
         r"(?:(?: to | ?[-–—] ?| through )(\d{1,2})(?:st|nd|rd|th)?(?![\d.,]?\d| [A-Z]))?)?"
         r"(?:,? (\d{4})\b)?",
         read_month,
+        _MONTH_BEGINNINGS,
     ),
     Form("short_year", r"['’](\d\d)(?!\d|s\b)", read_short_year),
     Form(
         "spelt_year",
         rf"(?i:(nineteen|eighteen)[ -]((?:{TENS})(?:[- ](?:one|{UNITS}))?|{TEENS}))(?!\w)",
         read_spelt_year,
+        ("nineteen", "eighteen"),
     ),
     Form("weekday", "|".join(rf"{day}s?\b" for day in WEEKDAYS), read_weekday),
     Form("noon", r"(?i:(?:12 |twelve )?(noon|midday|midnight))(?!\w)", read_noon),
@@ -178,6 +186,7 @@ DATES = (
         rf"(?i:(half|(?:a )?quarter|(?:{CARDINAL}|\d{{1,2}}) minutes?)[ -](past|to) ({_HOUR}|noon|midday|midnight)"
         r"(?: o['’]clock)?(?: ([ap])\.?m\b\.?)?)(?!\w|[.,]\d)",
         read_spelt_time,
+        ("half", "quarter", "minute"),
     ),
     Form(
         "first_time",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from cdalign.quantities.forms import Quantity
-from cdalign.quantities.units import amount, may_be_same
+from cdalign.quantities.units_of_measure import amount, may_be_same
 
 # Kinds with a plain number, which the other text may write in another of these kinds: 第五款, paragraph 5.
 _PLAIN = frozenset(

@@ -70,12 +70,14 @@ class Form:
     """One way of writing a quantity: a pattern with unnamed groups, and a function that reads a match.
 
     The cost of a pattern at one position is bounded: repetitions are possessive or counted. So the cost of a text is
-    linear in its length, whatever it repeats.
+    linear in its length, whatever it repeats. `needs` are words of which every match has one at least, in lower case;
+    a text that has none of them is not searched for the form, which then need not be compiled.
     """
 
     name: str
     pattern: str
     read: Reader
+    needs: Sequence[str] = ()
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -94,6 +96,11 @@ class Branch:
     def opens(self) -> re.Pattern[str]:
         """The guard by itself."""
         return re.compile(self.guard)
+
+    def forms_in(self, text: str) -> Sequence[Form]:
+        """Return the forms that a text may have, by the words that they need."""
+        lower = text.lower()
+        return [form for form in self.forms if not form.needs or any(map(lower.__contains__, form.needs))]
 
 
 @dataclass(frozen=True)
@@ -123,9 +130,10 @@ class Grammar:
     def read(self, text: str) -> Iterable[FormReading]:
         """Yield the readings of the text by the forms, in order."""
         at = 0
+        possible: dict[int, Sequence[Form]] = {}
         while at < len(text) and (found := self._guards.search(text, at)):
             at = found.start()
-            winner = self._match_at(text, at, (found.lastindex or 1) - 1)
+            winner = self._match_at(text, at, (found.lastindex or 1) - 1, possible)
             if winner is None:
                 at += 1
             else:
@@ -133,11 +141,18 @@ class Grammar:
                 yield from form.read(match)
                 at = match.end()
 
-    def _match_at(self, text: str, at: int, first: int) -> tuple[Form, re.Match[str]] | None:
-        """Return the form that matches at a position, and its match; `first` is the first branch that is open there."""
-        for branch in self._branches[first:]:
+    def _match_at(
+        self, text: str, at: int, first: int, possible: dict[int, Sequence[Form]]
+    ) -> tuple[Form, re.Match[str]] | None:
+        """Return the form that matches at a position, and its match.
+
+        `first` is the first branch that is open there; `possible` keeps the forms that the text may have, by branch.
+        """
+        for number, branch in enumerate(self._branches[first:], first):
             if branch.opens.match(text, at):
-                for form in branch.forms:
+                if number not in possible:
+                    possible[number] = branch.forms_in(text)
+                for form in possible[number]:
                     match = form.compiled.match(text, at)
                     if match is not None:
                         return form, match
@@ -165,6 +180,11 @@ def whole(
 ) -> tuple[FormReading, ...]:
     """Return one reading that covers the whole match."""
     return (FormReading(match.start(), match.end(), key, is_spelt, unit, also),)
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of the words, a longer one before those that it begins with."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 # Possessive, because digits are never given back: a long run of them costs its length only once.

@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from importlib import resources
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cdalign.calendars import ENGLISH_MONTHS, WEEKDAYS
+from cdalign.lexicons import read_core_entries
 from cdalign.numerals import HAN_NUMERALS
 from cdalign.numerals.words import ENGLISH_CARDINALS, ENGLISH_MULTIPLIERS, ENGLISH_ORDINALS
-from cdalign.quantities.units import chinese_units
+from cdalign.patterns import compile_late
+from cdalign.quantities.units_of_measure import chinese_units
+from cdalign.shipped import read_shipped_text
 
-_HAS_NUMERAL = re.compile(f"[{HAN_NUMERALS}半]")
+_HAS_NUMERAL = compile_late(f"[{HAN_NUMERALS}半]")
 # English words that count, in the singular: an equivalent with one of them shows that the word counts.
 _COUNTING = frozenset(
     (
@@ -42,15 +44,17 @@ _COUNTING = frozenset(
         ),
     )
 )
+_WITH_NUMERAL = compile_late(rf"^[^\n{HAN_NUMERALS}半]*+[{HAN_NUMERALS}半].*$", re.MULTILINE)
 _WORD = re.compile(r"[a-z]+|\d")
 # 四周 is "all around" and four weeks, 百年 "a century": numerals with a unit of time, and fractions, are left to the
 # grammar.
-_TIME = re.compile(rf"[{HAN_NUMERALS}]+(?:个?[年月周天日刻]|小时|分钟|秒)|.*分之.*")
+_TIME = compile_late(rf"[{HAN_NUMERALS}]+(?:个?[年月周天日刻]|小时|分钟|秒)|.*分之.*")
 # What follows an hour, and what follows 一点 where it is "a little".
 _REST_OF_HOUR = re.compile(rf" ?(?:[钟整]|半(?![点数])|[一三] ?刻|[{HAN_NUMERALS}\d]{{1,3}} ?分(?!之))")
 _A_LITTLE = re.compile("[儿也都不没]|时间")
 _HALF_DAY = re.compile("(?:凌晨|清晨|早晨|[早晚]上|[上下中]午|午后|深夜|夜里|[今昨当明]晚) ?\\Z")
 _LONGEST = 20  # characters of a numeral; longer ones are not examined
+_FILE = "idioms.txt"  # idioms in the first line, in the second words that count
 # Replaces the numerals of an idiom while numerals are searched for: a Han character that is not a numeral.
 _COVER = "某"
 
@@ -75,11 +79,8 @@ class Idioms:
     @cached_property
     def _words(self) -> tuple[list[str], list[str]]:
         """The idioms, and the words that count."""
-        idioms: list[str] = []
-        counting: list[str] = []
-        for word, rendering in _entries():
-            (counting if _counts(word, rendering) else idioms).append(word)
-        return idioms, counting
+        idioms, counting = read_shipped_text(__package__, _FILE).splitlines()
+        return idioms.split(), counting.split()
 
     @property
     def _idiom_count(self) -> int:
@@ -89,6 +90,18 @@ class Idioms:
     def _matcher(self) -> AhoCorasick:
         idioms, counting = self._words
         return AhoCorasick([*idioms, *counting], matchkind=MatchKind.LeftmostLongest)
+
+
+def sort_words() -> tuple[list[str], list[str]]:
+    """Return the words of the lexicon that are idioms, and those that count.
+
+    This takes 20 ms, as long as a page takes to be read. So what it returns is shipped (`python packaging/tables.py`).
+    """
+    idioms: list[str] = []
+    counting: list[str] = []
+    for word, rendering in _entries():
+        (counting if _counts(word, rendering) else idioms).append(word)
+    return idioms, counting
 
 
 def _counts(word: str, rendering: str) -> bool:
@@ -136,11 +149,5 @@ def _run_length(text: str, at: int) -> int:
 
 def _entries() -> Iterator[tuple[str, str]]:
     """Yield the words of the shipped lexicon that contain a Han numeral, with their equivalents."""
-    found: dict[str, str] = {}
-    for file in sorted((resources.files("cdalign") / "lexicons").iterdir(), key=lambda item: item.name):
-        if file.name.endswith(".tsv"):
-            for line in file.read_text(encoding="utf-8").splitlines():
-                word, tab, rendering = line.partition("\t")
-                if tab and _HAS_NUMERAL.search(word):
-                    found[word] = f"{found.get(word, '')}; {rendering}"
-    return iter(found.items())
+    entries = read_core_entries()
+    return ((word, entries[word]) for word in _WITH_NUMERAL.findall("\n".join(entries)))

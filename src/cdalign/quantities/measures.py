@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from cdalign.patterns import compile_late
 from cdalign.quantities.digits import write_number
 from cdalign.quantities.forms import FormReading
-from cdalign.quantities.units import UnitWords, is_currency, speed_of
+from cdalign.quantities.units_of_measure import UnitWords, is_currency, speed_of
 
 _MEASURED = ("number", "percent", "money", "fraction")
 _MINUS = "-–−‑﹣－"
 # Before a minus there is nothing, a space, an opening bracket or a word; never a number or its unit, as in a range.
-_MINUS_SIGN = re.compile(rf"(?:(?<![\s\S])|(?<=[\s(\[:：、,\u3400-\u9fff]))[{_MINUS}](?:[A-Z]{{0,3}}[$€£¥￥])?\Z")
+_MINUS_SIGN = compile_late(rf"(?:(?<![\s\S])|(?<=[\s(\[:：、,\u3400-\u9fff]))[{_MINUS}](?:[A-Z]{{0,3}}[$€£¥￥])?\Z")
 _SIGN_REACH = 12
 
 
@@ -98,8 +99,25 @@ def _share_ranges(readings: Sequence[FormReading], text: str, around: Surroundin
         if first.key.startswith(("number:", "money:")) and around.between.fullmatch(text, first.stop, last.start):
             if first.key.startswith("money:") and last.key.startswith("number:") and not last.unit:
                 last = shared[at + 1] = replace(last, key=f"money:{last.key[7:]}", unit=first.unit, also=(last.key,))
-            shared[at] = _share(first, last, text, around)
+            shared[at], shared[at + 1] = _share_sign(_share(first, last, text, around), last, text)
     return shared
+
+
+def _share_sign(first: FormReading, last: FormReading, text: str) -> tuple[FormReading, FormReading]:
+    """Return both ends of a range below zero if words say so of one: 零下10至20度, "10 to 20 degrees below zero".
+
+    The other end may still be above zero.
+    """
+    is_first_below, is_last_below = ":-" in first.key, ":-" in last.key
+    if is_first_below and not is_last_below and text[first.start] not in f"{_MINUS}(":
+        return first, _negated(last)
+    if is_last_below and not is_first_below and text[last.start].isdigit():
+        return _negated(first), last
+    return first, last
+
+
+def _negated(reading: FormReading) -> FormReading:
+    return replace(reading, key=reading.key.replace(":", ":-", 1), also=(*reading.also, reading.key))
 
 
 def _share(first: FormReading, last: FormReading, text: str, around: Surroundings) -> FormReading:

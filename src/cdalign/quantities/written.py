@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from cdalign.numerals import enclosed_numerals, read_numerals
 from cdalign.quantities.dates import join_date, make_date
-from cdalign.quantities.forms import Form, FormReading, is_year, whole
+from cdalign.quantities.forms import Branch, Form, FormReading, is_year, whole
 
 
 def read_url(match: re.Match[str]) -> Iterable[FormReading]:
@@ -113,7 +113,7 @@ ADDRESSES = (
         read_url,
     ),
 )
-LEADING_LABELS = (
+_LEADING_LABELS = (
     Form(
         "leading_label",
         r"(?<![\s\S])[ \t]*("
@@ -124,11 +124,13 @@ LEADING_LABELS = (
         read_leading_label,
     ),
 )
+FIRST = Branch(r"(?<![\s\S])(?=[ \t]*+(?:\d|[IVXLC]{1,8}\. |[一二三四五六七八九十百]{1,4}、))", _LEADING_LABELS)
+VERSION = Form("version", r"[vV]?\d{1,4}(?:\.\d{1,4}){2,4}(?![\d.]\d|\d)", read_version)
 DIGIT_FORMS = (
     Form("phone", r"\+\d{1,3}[ -]?(?:\(?\d{1,5}\)?[ -]?){1,6}\d|0\d{2,4}(?:[ -]\d{3,4}){1,3}(?![\d-])", read_phone),
     Form("digit_date", r"([12]\d{3})[./-](\d{1,2})[./-](\d{1,2})(?![\d/.-]\d|\d)", read_digit_date),
     Form("short_date", r"(\d{1,2})[./](\d{1,2})[./]([12]\d{3})(?!\d)", read_short_date),
-    Form("version", r"[vV]?\d{1,4}(?:\.\d{1,4}){2,4}(?![\d.]\d|\d)", read_version),
+    VERSION,
     Form("year_range", r"(\d{4}) ?[-–—―/／~～] ?(\d\d)(?![\d/.%-]|,\d| ?[月日])", read_year_range),
     Form("month_year", r"(0[1-9]|1[0-2])/([12]\d{3})(?!\d)", read_month_year),
     Form("session_symbol", r"\d{1,3} ?/ ?\d{1,4}(?:/[A-Z0-9.]{1,12}){0,4}(?![\d/]| ?[月年])", read_session_symbol),

@@ -86,7 +86,8 @@ def _parse_as(kind: Format, data: bytes, path: str, encoding: str) -> Reading:
             blocks, warnings = parse_pdf(data, path=path)
             return Reading(blocks, kind, path, sha256=digest, warnings=warnings)
         case Format.HTML:
-            from cdalign.reading.html import decode_html, parse_html
+            from cdalign.reading.html import parse_html
+            from cdalign.reading.html_trees import decode_html
 
             decoded = decode_html(data, encoding=encoding, path=path)
             return Reading(parse_html(decoded.text, path=path), kind, path, decoded.encoding, digest, _guess(decoded))

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from cdalign.reading.pages import Page, PageLine
+from cdalign.reading.page_lines import Page, PageLine
 
 # All shares are of the letters' size. Base lines of one line differ by less than a third of it (fonts, raised marks).
 SAME_LINE = 0.3
@@ -96,7 +96,7 @@ def find_bands(pieces: Page) -> list[LineBand]:
 
 
 def _goes_on(band: LineBand, piece: PageLine) -> bool:
-    """Return whether a piece is the next line of the cell, column or text under way."""
+    """Return whether a piece is the next line of the same cell, column or text."""
     run = band.runs[-1]
     last = run.pieces[-1]
     distance = last.height - piece.height

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 
 from cdalign.reading.drawings import Drawing
-from cdalign.reading.pages import PageLine
+from cdalign.reading.page_lines import PageLine
 
 
 def drop_labels(lines: Iterable[PageLine], drawings: Sequence[Drawing], figures: Set[int]) -> tuple[PageLine, ...]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from cdalign.patterns import compile_late
 from cdalign.reading.blocks import Block, BlockKind
 from cdalign.reading.elements import Element
-from cdalign.reading.rules import DrawnLine
-from cdalign.reading.tables import Row, find_rows
-from cdalign.reading.wrapping import collect_words, join_at_wrap
+from cdalign.reading.joining import collect_words, join_at_wrap
+from cdalign.reading.ruled_lines import DrawnLine
+from cdalign.reading.tagged_rows import Row, find_rows
 from cdalign.text import clean_text, squeeze_spaces
 
 # The dots that lead to a page number.
-_LEADERS = re.compile(r"(?:\s*[.．…·]){4,}\s*(?=\d*$)")
+_LEADERS = compile_late(r"(?:\s*[.．…·]){4,}\s*(?=\d*$)")
 _SHORT_LEADERS = re.compile(r"\s*[.．…·]{2,}\t(?=\d+$)")
 
 

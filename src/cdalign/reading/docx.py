@@ -23,7 +23,7 @@ from cdalign.text import join_texts, squeeze_spaces
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# A label that was typed: before it nothing but tabs, after it a tab.
+# A label that was typed: only tabs before it, and a tab after it.
 _TYPED_LABEL = re.compile(r"\s*([^\s\t](?:[^\n\t]{0,14}[^\s])?)\t\s*(?=\S)")
 # A note on the masthead or the title, in a frame at the foot of the first page: its mark is typed.
 _STARRED = re.compile(r"\s*(\*{1,3})\s+(?=\S)")
@@ -91,7 +91,7 @@ def _read_paragraph(paragraph: _Element, context: _Context) -> Iterator[tuple[Bl
     style = attribute(properties.find(W + "pStyle")) if properties is not None else ""
     was_in_contents = context.texts.is_in_contents
     written = context.texts.read(paragraph)
-    # Word numbers empty paragraphs too, but a paragraph of a text box alone bears no number that counts.
+    # Word numbers empty paragraphs too, but a paragraph of a text box alone has no number that counts.
     label = context.styles.label_of(properties, style, context.counters) if written.strip() else ""
     mark_deleted = properties is not None and properties.find(f"{W}rPr/{W}del") is not None
     framed = _STARRED.match(written) if properties is not None and properties.find(W + "framePr") is not None else None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
-from cdalign.reading.pages import Page, PageLine, is_furniture, split_mark
+from cdalign.reading.page_lines import Page, PageLine, is_furniture, split_mark
 from cdalign.reading.tags import Path, Tag
 
 # Of the letters after the first page at least so many must have a tag; heads and feet have none.

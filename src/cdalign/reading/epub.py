@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from cdalign.errors import ReadError
+from cdalign.patterns import compile_late
 from cdalign.reading.archives import Archive, open_archive
 from cdalign.reading.blocks import Block, BlockKind
-from cdalign.reading.html import decode_html, find_note_targets, parse_html
+from cdalign.reading.html import parse_html
+from cdalign.reading.html_notes import find_note_targets
+from cdalign.reading.html_trees import decode_html
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 _TEXT_TYPES = frozenset(("application/xhtml+xml", "text/html", "text/x-oeb1-document"))
 # The part of a link that names another file of the book; ids are taken for unique in it.
-_OTHER_FILE = re.compile(r"""(\bhref\s*=\s*["'])(?![a-z][a-z0-9+.-]*:)[^"'#<>]*(?=#)""", re.IGNORECASE)
+_OTHER_FILE = compile_late(r"""(\bhref\s*=\s*["'])(?![a-z][a-z0-9+.-]*:)[^"'#<>]*(?=#)""", re.IGNORECASE)
 
 
 def parse_epub(data: bytes, *, path: str = "") -> tuple[Block, ...]:

@@ -1,21 +1,16 @@
-"""HTML: decoded first and parsed then, in document order; lists keep their numbers, tables their rows.
-
-Given bytes labelled gb2312, lxml cuts the text at the first character that only GB18030 has (镕); given text it cannot.
-"""
+"""HTML becomes blocks, in document order; lists keep their numbers, tables their rows, footnotes come last."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from cdalign.encodings import Decoded, decode_bytes
-from cdalign.errors import ReadError
-from cdalign.messages import say
 from cdalign.numerals import write_letters, write_roman
 from cdalign.reading.blocks import Block, BlockKind
+from cdalign.reading.html_notes import MARK, is_mark, is_note, note_targets_in, text_inside
+from cdalign.reading.html_trees import BLOCKS, HEADINGS, parse_tree, prepare_html
 from cdalign.reading.nesting import flatten_html, is_cut_off
 from cdalign.reading.raised import set_apart
 from cdalign.text import clean_text, join_texts, squeeze_spaces
@@ -23,19 +18,6 @@ from cdalign.text import clean_text, join_texts, squeeze_spaces
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
-_XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
-_DECLARED_WITHIN = 4096
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-
-# An element that XHTML closes at once, and HTML would take for open to the end of the file: `<title/>`, `<a id="x"/>`.
-_XHTML = "http://www.w3.org/1999/xhtml"
-_EMPTY_ELEMENT = re.compile(
-    r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)([A-Za-z][\w:-]{0,40})"
-    r"((?:\s[^<>]{0,2000})?)/>"
-)
-
-# fmt: off
 _INVISIBLE = frozenset(
     (
         "head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "audio", "video",
@@ -43,57 +25,8 @@ _INVISIBLE = frozenset(
         # Deleted words, and the readings of ruby with their brackets, as in a DOCX.
         "del", "rt", "rp", "rtc",
     )
-)
-# fmt: on
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-# fmt: off
-_BLOCKS = _HEADINGS | frozenset(
-    (
-        "html", "body", "p", "div", "section", "article", "main", "header", "footer", "aside", "address",
-        "blockquote", "pre", "ul", "ol", "li", "dl", "dt", "dd", "figure", "figcaption", "form", "fieldset",
-        "hr", "center", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "details", "summary",
-        "title",
-    )
-)
-# fmt: on
-# HTML lets a reading end where the next part of the ruby begins; lxml does not know it, and would nest them.
-_OPEN_READING = re.compile(r"(<(rt|rp|rtc)\b[^<>]{0,200}>[^<]{0,200})(?=<(?:rb|rt|rp|rtc)\b|</ruby)", re.IGNORECASE)
+)  # fmt: skip
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_MARK = re.compile(r"[\[(]?\s*(\d{1,3}|[*†‡]{1,3}|[ivx]{1,4})\s*[\])]?")
-_NOTE_CLASS = re.compile(r"(sd)?(foot|end)note(sym|-back|-text)?", re.IGNORECASE)
-
-# 40,000 attributes of a tag take libxml2 1.6 seconds, 200,000 would take 40; a tag of a real page has a few dozen.
-_MOST_ATTRIBUTES = 2_000
-_TAG = re.compile(
-    r"""<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b.*?(?:</\1\s*>|\Z)"""
-    r"""|<[a-z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""",
-    re.DOTALL | re.IGNORECASE,
-)
-_ATTRIBUTE = re.compile(r"""[^\s/>="']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?""")
-
-
-def decode_html(data: bytes, *, encoding: str = "", path: str = "") -> Decoded:
-    """Return the text of an HTML file: in the encoding asked for, else declared, else the likeliest.
-
-    Raises:
-        ReadError: the encoding asked for is unknown or does not fit, or none fits.
-    """
-    declared = "" if encoding else _declared_encoding(data)
-    if declared:
-        try:
-            return decode_bytes(data, encoding=declared, path=path)
-        except ReadError:
-            # A wrong declaration is common and no reason to give up.
-            pass
-    return decode_bytes(data, encoding=encoding, path=path)
-
-
-def _declared_encoding(data: bytes) -> str:
-    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        return ""
-    start = data[:_DECLARED_WITHIN]
-    found = _XML_ENCODING.search(start) or _CHARSET.search(start)
-    return found[1].decode("ascii") if found else ""
 
 
 def parse_html(text: str, *, path: str = "", targets: frozenset[str] = frozenset()) -> tuple[Block, ...]:
@@ -104,96 +37,19 @@ def parse_html(text: str, *, path: str = "", targets: frozenset[str] = frozenset
     Raises:
         ReadError: there is nothing in it that HTML could be.
     """
-    whole = _prepare(text)
-    root = _parse_tree(whole, path)
+    whole = prepare_html(text)
+    root = parse_tree(whole, path)
     if is_cut_off(root):
-        root = _parse_tree(flatten_html(whole, _BLOCKS), path)
-    walk = _Walk(_note_targets(root, targets))
+        root = parse_tree(flatten_html(whole, BLOCKS), path)
+    walk = _Walk(note_targets_in(root, targets))
     _walk_element(root, walk)
     walk.flush()
     return (*walk.blocks, *(note for note in walk.notes if note.text))
 
 
-def _refuse_endless_tag(text: str, path: str) -> None:
-    """Refuse a text in which a tag has so many attributes that libxml2, which compares each with each, does not end."""
-    for tag in _TAG.finditer(text):
-        # An attribute has a character, and one before it.
-        if tag.end() - tag.start() > 2 * _MOST_ATTRIBUTES:
-            count = sum(1 for _ in islice(_ATTRIBUTE.finditer(tag[0]), _MOST_ATTRIBUTES + 1))
-            if count > _MOST_ATTRIBUTES and not (tag[1] or tag[0].startswith("<!")):
-                line = text.count("\n", 0, tag.start()) + 1
-                message = f"has a tag with more than {_MOST_ATTRIBUTES:,} attributes, or one that does not end"
-                advice = "end the tag with >, or save the page as text"
-                raise ReadError(message, code="file.large", path=path, line=line, advice=advice)
-
-
-def find_note_targets(text: str, *, path: str = "", known: frozenset[str] = frozenset()) -> frozenset[str]:
-    """Return the names that footnote marks of an HTML text point to, and those known of the files before it.
-
-    Raises:
-        ReadError: there is nothing in it that HTML could be.
-    """
-    return _note_targets(_parse_tree(_prepare(text), path), known)
-
-
-def _prepare(text: str) -> str:
-    """Return the text with what HTML leaves open closed, and what only XHTML closes at once closed as HTML does."""
-    whole = _XML_DECLARATION.sub("", text)
-    if _XHTML in whole[:_DECLARED_WITHIN]:
-        whole = _EMPTY_ELEMENT.sub(r"<\1\2></\1>", whole)
-    return _OPEN_READING.sub(r"\1</\2>", whole)
-
-
-def _parse_tree(text: str, path: str) -> _Element:
-    from lxml import etree, html
-
-    _refuse_endless_tag(text, path)
-    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
-    try:
-        return html.document_fromstring(text, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
-        raise ReadError(
-            say("is not HTML that can be read ({error})", error=error),
-            code="file.kind",
-            path=path,
-            advice="save it as text",
-        ) from error
-
-
-def _note_targets(root: _Element, known: frozenset[str] = frozenset()) -> frozenset[str]:
-    """Return the names that footnote marks point to: raised links inside the page whose whole text is a mark.
-
-    The footnote's own mark points back to the text: it comes later, and bears a name that is pointed to.
-    """
-    targets: set[str] = set(known)
-    for link in root.iter("a"):
-        if (
-            link.get("href", "").startswith("#")
-            and _is_mark(link)
-            and _stands_high(link)
-            and not any(_is_note(one, targets) for one in (link, *link.iterancestors()))
-        ):
-            targets.add(link.get("href", "")[1:])
-    return frozenset(targets)
-
-
-def _is_mark(element: _Element) -> bool:
-    return _MARK.fullmatch(_all_text(element).strip()) is not None
-
-
-def _all_text(element: _Element) -> str:
-    return "".join(str(piece) for piece in element.itertext())
-
-
-def _stands_high(link: _Element) -> bool:
-    parent = link.getparent()
-    is_high = link.find(".//sup") is not None or (parent is not None and parent.tag == "sup")
-    return is_high or _NOTE_CLASS.search(link.get("class", "")) is not None
-
-
 @dataclass
 class _Walk:
-    """The blocks met so far, and the one under way; `note_owner` is the element that a footnote ends with."""
+    """The blocks met so far, and the open one; `note_owner` is the element that a footnote ends with."""
 
     targets: frozenset[str]
     blocks: list[Block] = field(default_factory=list)
@@ -206,7 +62,7 @@ class _Walk:
     tables: int = 0
 
     def flush(self) -> None:
-        """End the block under way."""
+        """End the open block."""
         text = _tidy("".join(self.pieces))
         self.pieces.clear()
         if not text:
@@ -228,7 +84,7 @@ class _Walk:
         """Take a link that opens a footnote as its mark, and say whether it was one."""
         if self.note_owner is None or self.notes[-1].text or self.notes[-1].label or "".join(self.pieces).strip():
             return False
-        found = _MARK.fullmatch(_all_text(element).strip())
+        found = MARK.fullmatch(text_inside(element).strip())
         self.notes[-1] = Block("", BlockKind.FOOTNOTE, found[1] if found else "")
         return found is not None
 
@@ -237,9 +93,9 @@ def _find_owner(element: _Element, targets: frozenset[str]) -> _Element:
     """Return the block that holds a footnote and nothing else: the division around its paragraphs, if there is one."""
     owner = element
     for outer in element.iterancestors():
-        is_inline = owner.tag not in _BLOCKS
+        is_inline = owner.tag not in BLOCKS
         holds_one = (
-            outer.tag in ("div", "li", "aside", "dd") and sum(_is_note(one, targets) for one in outer.iter()) == 1
+            outer.tag in ("div", "li", "aside", "dd") and sum(is_note(one, targets) for one in outer.iter()) == 1
         )
         if not is_inline and not holds_one:
             break
@@ -277,9 +133,9 @@ def _is_taken_whole(element: _Element, walk: _Walk) -> bool:
     if element.tag == "table" and _is_data_table(element):
         _add_rows(element, walk)
         return True
-    if walk.note_owner is None and _is_note(element, walk.targets):
+    if walk.note_owner is None and is_note(element, walk.targets):
         walk.begin_note(element)
-    if element.tag not in ("a", "sup") or not _is_mark(element):
+    if element.tag not in ("a", "sup") or not is_mark(element):
         return False
     links = [element] if element.tag == "a" else list(element.iter("a"))
     is_anchor = any(link.get("href", "")[1:] in walk.targets for link in links)
@@ -296,12 +152,12 @@ def _is_hidden(element: _Element) -> bool:
 
 def _enter(element: _Element, walk: _Walk) -> None:
     tag = element.tag
-    if tag == "sup" and set_apart("".join(walk.pieces[-1:]), _all_text(element)).startswith(" "):
+    if tag == "sup" and set_apart("".join(walk.pieces[-1:]), text_inside(element)).startswith(" "):
         walk.pieces.append(" ")
-    if tag not in _BLOCKS and tag != "br":
+    if tag not in BLOCKS and tag != "br":
         return
     walk.flush()
-    if tag in _HEADINGS:
+    if tag in HEADINGS:
         walk.kind = BlockKind.HEADING
     elif tag in ("ul", "ol"):
         walk.lists.append((_list_style(element), _start_of(element)))
@@ -312,12 +168,8 @@ def _enter(element: _Element, walk: _Walk) -> None:
         walk.lists[-1] = (style, value + 1)
 
 
-def _is_note(element: _Element, targets: Container[str]) -> bool:
-    return any(name and name in targets for name in (element.get("id"), element.get("name")))
-
-
 def _leave(element: _Element, walk: _Walk) -> None:
-    if element.tag in _BLOCKS:
+    if element.tag in BLOCKS:
         walk.flush()
         walk.kind = BlockKind.TEXT
         if element.tag in ("ul", "ol") and walk.lists:

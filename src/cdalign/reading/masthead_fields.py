@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cdalign.patterns import compile_late
 from cdalign.text import HAN, squeeze_spaces
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -69,13 +70,13 @@ _SOFT = (
     ("version", r"(Provisional|PROVISIONAL|Advance version|临时本|临时)"),
 )  # fmt: skip
 HARD_NAMES = frozenset(name for name, _ in _HARD)
-_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in (*_HARD, *_SOFT))
+_PATTERNS = tuple((name, compile_late(pattern)) for name, pattern in (*_HARD, *_SOFT))
 _SYMBOL_ALONE = re.compile(rf"({_SYMBOL})\*{{0,3}}")
 _SHORT_DISTRIBUTION = re.compile(r"(?:Distr\.?|DISTR\.?|分发|分發)\s*[:：]\s*(\S.{0,29})")
 # What hard fields have somewhere, in lower case; most lines are told by this alone.
 _HINT = re.compile("/|-|\\*|distr|original|official|translation|unedited|advance|分发|分發|原文|原件|译|编辑|预发")
 LONGEST_FIELD = 100
-_LETTER_SPACED = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
+_LETTER_SPACED = compile_late(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _AROUND_SLASH = re.compile(r"\s*/\s*|(?<=\()\s+|\s+(?=\))")
 
 
@@ -148,12 +149,12 @@ def _normalize(name: str, value: str) -> str:
 
 
 def is_symbol(text: str) -> bool:
-    """Return whether a text is nothing but the symbol of a document: `CD/2138`, `A/81/6 (Sect. 22)`."""
+    """Return whether a text is only the symbol of a document: `CD/2138`, `A/81/6 (Sect. 22)`."""
     return _SYMBOL_ALONE.fullmatch(text) is not None and any(char.isdigit() for char in text)
 
 
 def belongs_to_masthead(text: str) -> bool:
-    """Return whether a line is nothing but what only a masthead has; such a line is never part of a paragraph."""
+    """Return whether a line can only belong to a masthead. Such a line is never part of a paragraph."""
     if len(text) > LONGEST_FIELD or _HINT.search(text.lower()) is None:
         return False
     return any(field.name in HARD_NAMES for field in read_fields(text))

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cdalign.reading.wrapping import Line, TextLayout, collect_words, join_at_wrap
+from cdalign.reading.joining import collect_words, join_at_wrap
+from cdalign.reading.lines import Line
+from cdalign.reading.text_layouts import TextLayout
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PLAIN = str.maketrans(_RAISED, "0123456789")

@@ -31,7 +31,7 @@ _UNPRINTED = frozenset({"bullet", "none"})
 
 @dataclass(frozen=True, slots=True)
 class ListLevel:
-    """One level of a list: its number format, its text (`%1.`), its first number, the style that bears it."""
+    """One level of a list: its number format, its text (`%1.`), its first number, its style."""
 
     number_format: str = "decimal"
     text: str = ""
@@ -80,7 +80,7 @@ class Counters:
                 del counts[deeper]
 
     def level_of_style(self, list_id: str, style: str) -> int:
-        """Return the level of a list that a style bears, 0 where none says so."""
+        """Return the level of a list that a style sets, or 0."""
         numbered = self.lists.get(list_id)
         levels = numbered.levels if numbered else {}
         return next((level for level, one in levels.items() if one.style == style), 0)

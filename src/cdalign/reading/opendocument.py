@@ -33,7 +33,7 @@ _UNREAD = frozenset(
 )
 _RUNNING = frozenset(("header", "footer", "date-time", "page-number"))
 _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
-# A sheet may say of one cell, or of one row, that it occurs a million times: nobody wrote those.
+# A sheet may repeat one empty cell or row a million times, to fill the page.
 _MOST_REPEATED = 100
 
 

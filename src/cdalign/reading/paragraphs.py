@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cdalign.labels import HEADING_KINDS, PARAGRAPH_KINDS, SUB_KINDS, parse_label, parse_marker
+from cdalign.reading.joining import collect_words, join_at_wrap
+from cdalign.reading.lines import ends_finished, first_token
 from cdalign.reading.mastheads import belongs_to_masthead
-from cdalign.reading.pages import Page, PageLine, Setting
-from cdalign.reading.wrapping import collect_words, ends_finished, first_token, join_at_wrap
+from cdalign.reading.page_lines import Page, PageLine, Setting
 from cdalign.text import contains_han, display_width
 
 # Lines of a paragraph are at most so many times as far apart as lines of their size usually are.
@@ -42,7 +43,7 @@ _BULLETS = ("•", "–", "—", "▪", "●", "○", "·")
 
 @dataclass
 class _Paragraph:
-    """A paragraph under way: its lines, the last column that it is in, and the right edge of the block there."""
+    """An open paragraph: its lines, its last column, and the right edge of the block there."""
 
     lines: list[PageLine]
     column: int

@@ -17,12 +17,13 @@ from cdalign.messages import say
 from cdalign.reading import elements
 from cdalign.reading.blocks import Block, BlockKind
 from cdalign.reading.charts import drop_labels
-from cdalign.reading.columns import arrange_columns, continue_columns, find_edges, stand_beside
 from cdalign.reading.composing import compose_blocks
 from cdalign.reading.drawings import read_drawings
 from cdalign.reading.glyphs import Glyphs
+from cdalign.reading.joining import collect_words, join_at_wrap
 from cdalign.reading.notes import drop_anchors
-from cdalign.reading.pages import (
+from cdalign.reading.page_columns import arrange_columns, continue_columns, find_edges, stand_beside
+from cdalign.reading.page_lines import (
     Page,
     PageLine,
     PageNote,
@@ -34,13 +35,12 @@ from cdalign.reading.pages import (
     take_notes,
     usual_distance,
 )
+from cdalign.reading.page_rows import complete_rows
 from cdalign.reading.paragraphs import find_entry, join_columns
 from cdalign.reading.pieces import read_pieces
-from cdalign.reading.rows import complete_rows
-from cdalign.reading.rules import DrawnLine, find_rules
+from cdalign.reading.ruled_lines import DrawnLine, find_rules
 from cdalign.reading.tagged import read_tagged_pieces
 from cdalign.reading.tags import TagReader, is_tagged
-from cdalign.reading.wrapping import collect_words, join_at_wrap
 from cdalign.text import clean_text, display_width, squeeze_spaces
 
 if TYPE_CHECKING:

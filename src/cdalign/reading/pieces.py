@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cdalign.labels import parse_label
 from cdalign.reading.glyphs import Glyphs
-from cdalign.reading.pages import PageLine
+from cdalign.reading.page_lines import PageLine
 from cdalign.text import display_width
 
 _RAISED_SIZE = 0.85
@@ -75,7 +75,7 @@ def read_pieces(glyphs: Glyphs, edges: Sequence[Edge] = ()) -> tuple[PageLine, .
 
 
 def _has_gap(glyphs: Glyphs, line: re.Match[str]) -> bool:
-    """Return whether a gap inside a line parts columns: of a page where lines go over two or three, most have one."""
+    """Return whether a gap inside a line is between columns. Such a gap is in most lines of a page with columns."""
     first, length = line.start(1), len(line[1])
     least = _CELL_GAP * glyphs.size(first)
     return any(
@@ -112,7 +112,7 @@ def read_piece(glyphs: Glyphs, text: str, first: int) -> PageLine:
 
 
 def _longest_plain(text: str) -> float:
-    """Return the length, in sizes of its letters, beyond which a line may hold a gap that parts columns."""
+    """Return the length, in sizes of its letters, beyond which a line may hold a gap between columns."""
     usual = display_width(text) / 2
     return _STRETCHED * usual if text.isascii() else min(_STRETCHED * usual, usual + _CELL_GAP - _SPACE)
 
@@ -169,7 +169,7 @@ def _next_letter(line: str, start: int) -> int:
 
 
 def _part_piece(glyphs: Glyphs, piece: PageLine, offset: int, edges: Sequence[Edge]) -> Iterator[PageLine]:
-    """Yield the parts of a line that wide gaps part; the gap after a paragraph's number parts none."""
+    """Yield the parts of a line between wide gaps. The gap after a paragraph's number does not count."""
     start, left = 0, piece.left
     gaps = [
         (found, glyphs.right(offset + found.start() - 1), glyphs.origin(offset + found.end())[0])
@@ -180,14 +180,14 @@ def _part_piece(glyphs: Glyphs, piece: PageLine, offset: int, edges: Sequence[Ed
         is_wide = _is_wide(piece._replace(right=right), following, edges, usual)
         if is_wide and not _is_number(piece.text[start : found.start()]):
             yield tidy_piece(piece._replace(text=piece.text[start : found.start()], left=left, right=right))
-            # The anchors of a line go with its first part: nobody asks where on a line they occurred.
+            # The anchors of a line go with its first part, because their place on the line does not matter.
             piece = piece._replace(mark="", anchors=())
             start, left = found.end(), following
     yield tidy_piece(piece._replace(text=piece.text[start:], left=left))
 
 
 def _is_wide(piece: PageLine, following: float, edges: Sequence[Edge], usual: float = 0.0) -> bool:
-    """Return whether the gap after a piece parts columns: it is wide, or what follows begins where one does.
+    """Return whether the gap after a piece is between columns: it is wide, or a column begins after it.
 
     `usual` is the gap between words of the line: all of a justified line may be wide, and part nothing.
     """
@@ -199,7 +199,7 @@ def _is_wide(piece: PageLine, following: float, edges: Sequence[Edge], usual: fl
 
 
 def _is_number(text: str) -> bool:
-    """Return whether a text is nothing but a label, or nothing but a footnote's mark, which was blanked out."""
+    """Return whether a text is only a label, or only a footnote's mark, which was blanked out."""
     words = text.strip("\uffff ")
     found = parse_label(words)
     return not words or (found is not None and not found[1])

@@ -8,9 +8,11 @@ from itertools import pairwise
 
 from cdalign.messages import say
 from cdalign.reading.blocks import Block, BlockKind
+from cdalign.reading.lines import Line, parse_lines
 from cdalign.reading.notes import drop_anchors, take_notes
-from cdalign.reading.pages import PageLine, drop_running_lines
-from cdalign.reading.wrapping import Line, join_lines, measure_layout, parse_lines
+from cdalign.reading.page_lines import PageLine, drop_running_lines
+from cdalign.reading.text_layouts import measure_layout
+from cdalign.reading.wrapping import join_lines
 from cdalign.text import clean_text, squeeze_spaces
 
 # Two pages show no rule yet: what occurs on both may be text.

@@ -37,7 +37,7 @@ _AROUND = {"ParenBoth": "({})", "ParenR": "{})", "Period": "{}.", "Plain": "{}"}
 
 @dataclass
 class _Slide:
-    """A slide under way: its archive, what its parts are called, how many tables were met before."""
+    """An open slide: its archive, the names of its parts, and how many tables came before."""
 
     archive: Archive
     name: str

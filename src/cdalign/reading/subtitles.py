@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from cdalign.patterns import compile_late
 from cdalign.reading.blocks import Block
 from cdalign.text import clean_text, join_texts, squeeze_spaces
 
 _TIME = r"(?:(\d+):)?(\d{1,2}):(\d\d)[,.](\d{1,3})"
-_TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}")
+_TIMES = compile_late(rf"\s*{_TIME}\s*-->\s*{_TIME}")
 # Formatting: <i>, </c.yellow>, <v Speaker>, a time inside a cue, and the `{\\an8}` of SubStation.
 _MARKS = re.compile(r"</?[A-Za-z][^<>]*>|<\d[\d:.]*>|\{\\[^{}]*\}")
 _ARROW = " --> "

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cdalign.reading.glyphs import Glyphs
-from cdalign.reading.pages import PageLine
+from cdalign.reading.page_lines import PageLine
 from cdalign.reading.pieces import LINE, are_level, join_pieces, read_piece, tidy_piece
 from cdalign.reading.tags import Tag, TagReader
 

@@ -23,7 +23,7 @@ _ON = ("1", "true", "on")
 
 
 class Anchor(NamedTuple):
-    """Where a note is anchored: `footnote` or `endnote`, its id, and its mark where it bears one of its own."""
+    """Where a note is anchored: `footnote` or `endnote`, its id, and its mark if it has one of its own."""
 
     kind: str
     id: str
@@ -73,7 +73,7 @@ class TextReader:
         self.anchors.append(Anchor(_ANCHORS[element.tag], attribute(element, "id"), own_mark))
 
     def _is_mark_of_note(self, element: _Element) -> bool:
-        """Return whether an element is a run with a note that bears a mark of its own, which is the text of the run."""
+        """Return whether an element is a run with a note that has its own mark: the text of the run."""
         if element.tag != W + "r":
             return False
         own = [one for one in element if one.tag in _ANCHORS and attribute(one, "customMarkFollows") in _ON]

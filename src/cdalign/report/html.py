@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
 from cdalign.languages import is_chinese
@@ -15,6 +14,7 @@ from cdalign.report.marks import marked_pieces
 from cdalign.report.summary import Report, bead_state, bitext_label, document_label, summarize_alignment
 from cdalign.report.terminal import summary_line
 from cdalign.report.wording import LEVELS, SEVERITIES, STATES
+from cdalign.shipped import read_shipped_text
 from cdalign.templates import render_template
 from cdalign.units import bead_queries, bead_texts, bitext_queries, document_name
 from cdalign.version import VERSION
@@ -51,7 +51,7 @@ def render_html(report: Report) -> str:
 
 
 def _resource(name: str) -> str:
-    return (resources.files("cdalign.report") / "templates" / name).read_text(encoding="utf-8")
+    return read_shipped_text(__package__, f"templates/{name}")
 
 
 class _Anchors:
@@ -61,10 +61,13 @@ class _Anchors:
         self._anchor_of: dict[tuple[str, str, str], str] = {}
         for number, bitext in enumerate(bitexts):
             for document in (bitext.source, bitext.target):
-                for paragraph in document.paragraphs:
-                    found = anchor(number, document, paragraph.id)
-                    for name in (document_name(bitext), ""):
-                        self._anchor_of.setdefault((name, _side(document.lang), paragraph.id), found)
+                self._add(number, document, document_name(bitext))
+
+    def _add(self, number: int, document: Document, title: str) -> None:
+        for paragraph in document.paragraphs:
+            found = anchor(number, document, paragraph.id)
+            for name in (title, ""):
+                self._anchor_of.setdefault((name, _side(document.lang), paragraph.id), found)
 
     def find(self, place: str, lang: str) -> str:
         """Return the anchor of the paragraph that contains `place` (`annex.17`, `annex.17.3`, `CD/2138#annex.17`)."""

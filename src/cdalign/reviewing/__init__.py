@@ -1,4 +1,4 @@
-"""A review under way: edits of a bitext, bead by bead, with unlimited undo, saved in its working file.
+"""A review: edits of a bitext, bead by bead, with unlimited undo, saved in its working file.
 
 actions     what a key of the reviewer does: bitext in, bitext out
 places      where each bead is, which one comes next, how far the review has come

@@ -28,7 +28,7 @@ class Remarks:
     def follow(self) -> bool:
         """Read the file again where another program has written it; return whether the comments are others now.
 
-        Of a file that was damaged meanwhile the comments are kept; who writes one is told.
+        If the file was damaged since, its comments are kept, and a person who writes one is told so.
         """
         stamp, before = file_stamp(self.path), self._comments
         if stamp != self._stamp:

@@ -52,7 +52,7 @@ class PastStates:
             self._kept.popitem(last=False)
 
     def clear(self) -> None:
-        """Forget all."""
+        """Drop all states."""
         self._kept.clear()
 
 

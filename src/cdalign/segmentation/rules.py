@@ -60,10 +60,9 @@ def find_breaks(text: str, rules: Sequence[BreakRule]) -> list[int]:
     for rule in rules:
         if rule.words and rule.words.isdisjoint(words):
             continue
-        after = rule.after_pattern
         for found in rule.before_pattern.finditer(text):
             place = found.end()
-            if place not in decided and after.match(text, place):
+            if place not in decided and rule.after_pattern.match(text, place):
                 decided[place] = rule.is_break
     return sorted(place for place, is_break in decided.items() if is_break and 0 < place < len(text))
 

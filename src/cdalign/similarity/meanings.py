@@ -46,7 +46,7 @@ class Encoder(Protocol):
 def load_encoder(name: str) -> Encoder:
     """Return the bundled model, or the sentence-transformers model in a folder or of a hub name.
 
-    The hub is asked only for what is not here; the bundled model asks nobody.
+    A model is downloaded from the hub only if it is not here. The bundled model never needs the network.
 
     Raises:
         MissingExtraError: the package that the model needs is not installed.

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from cdalign.model import Span
+from cdalign.patterns import compile_late
 from cdalign.spotting.spotter import Spotted, Spotter
 from cdalign.spotting.tokens import SHARED_LETTERS, begin_alike, is_function_word
 from cdalign.text import HAN, contains_han, fold_characters, squeeze_spaces
@@ -21,7 +22,8 @@ from cdalign.text import HAN, contains_han, fold_characters, squeeze_spaces
 # Spotting takes 1 to 3 ms an occurrence; a sample of this size shows a rendering that one in a hundred has with a
 # probability of .87.
 SAMPLE = 200
-_WORD = re.compile(rf"[^\W_{HAN}]+|[{HAN}]")
+_WORD = compile_late(rf"[^\W_{HAN}]+|[{HAN}]")
+_WORD_WITHOUT_HAN = re.compile(r"[^\W_]+")
 _EMPTY_CHARACTERS = frozenset("的了地之")
 # Renderings that were spotted once are half noise, those spotted twice nearly always right (measured on 25 queries).
 # Where there are few places there is nothing to fold.
@@ -128,7 +130,7 @@ def words_compared(text: str) -> Key:
     """Return the words by which renderings are told apart: no function words, no 的, in lower case."""
     if contains_han(text):
         return tuple(char for char in _WORD.findall(fold_characters(text)) if char not in _EMPTY_CHARACTERS)
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = [word.lower() for word in _WORD_WITHOUT_HAN.findall(text)]
     return tuple(word for word in words if not is_function_word(word)) or tuple(words)
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from cdalign.calendars import MONTH_TOKENS
 from cdalign.languages import primary_language
 from cdalign.lexicon.stemming import stem_word
+from cdalign.patterns import compile_late
 from cdalign.text import HAN, fold_characters
 
-_TOKEN = re.compile(rf"[{HAN}]|[^\W\d_{HAN}]+(?:['’][^\W\d_{HAN}]+)?|\d+(?:[.,/]\d+)*|\S")
+_TOKEN = compile_late(rf"[{HAN}]|[^\W\d_{HAN}]+(?:['’][^\W\d_{HAN}]+)?|\d+(?:[.,/]\d+)*|\S")
 
 # Words with little meaning of their own: their place in a translation follows from the words around them.
 _ENGLISH_FUNCTION_WORDS = frozenset(
@@ -101,6 +103,12 @@ def _stem(letters: str, kind: TokenKind) -> str:
 
 def english_stems(text: str) -> tuple[tuple[str, bool], ...]:
     """Return the stem of each English word or number of a text, and whether it is a function word."""
+    return tuple(chain.from_iterable(map(_stems_between_blanks, text.split())))
+
+
+@lru_cache(maxsize=2**15)
+def _stems_between_blanks(text: str) -> tuple[tuple[str, bool], ...]:
+    # No token reaches over white space, and the same words return in many equivalents.
     found = ((letters, _kind_of(letters)) for letters in _TOKEN.findall(text))
     return tuple(
         (_stem(letters, kind), letters.lower() in _ENGLISH_FUNCTION_WORDS)

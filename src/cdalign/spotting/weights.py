@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
+
+from cdalign.shipped import read_shipped_text
 
 _FILE = "weights.tsv"
 
@@ -22,6 +23,6 @@ def span_weights(names: Sequence[str], *, is_target_chinese: bool) -> NDArray[np
 @cache
 def _read_weights() -> Mapping[str, tuple[float, float]]:
     """Return feature -> (weight where the target is English, weight where it is Chinese)."""
-    text = (resources.files("cdalign.spotting") / _FILE).read_text(encoding="utf-8")
+    text = read_shipped_text(__package__, _FILE)
     lines = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
     return {name: (float(english), float(chinese)) for name, english, chinese in lines}

@@ -15,7 +15,7 @@ from cdalign.tables.finding import (
     open_sheets,
 )
 from cdalign.tables.headings import Heading, read_heading, read_language
-from cdalign.tables.lines import Line, SheetOfLines
+from cdalign.tables.table_lines import Line, SheetOfLines
 from cdalign.tables.workbooks import open_workbook
 from cdalign.tables.writing import (
     LONGEST_CELL,

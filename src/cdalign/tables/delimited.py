@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cdalign.errors import ReadError
 from cdalign.messages import say
-from cdalign.tables.lines import Line
+from cdalign.tables.table_lines import Line
 
 _DELIMITERS = "\t,;|"
 _SAMPLE_LINES = 50

@@ -13,7 +13,7 @@ from cdalign.errors import ReadError
 from cdalign.messages import say
 from cdalign.tables.delimited import delimited_lines
 from cdalign.tables.encoded import text_lines
-from cdalign.tables.lines import Line, SheetOfLines
+from cdalign.tables.table_lines import Line, SheetOfLines
 from cdalign.tables.workbooks import open_workbook
 
 Names = TypeVar("Names")

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cdalign.languages import normalize_tag
+from cdalign.patterns import compile_late
 
 # The languages of the United Nations, and others that their terms are often translated into.
 _LANGUAGE_CODES = frozenset(("zh", "en", "fr", "es", "ru", "ar", "de", "pt", "it", "ja", "ko"))
@@ -47,7 +48,7 @@ _ROLES = {
 _ROLE_OF = {word: role for role, words in _ROLES.items() for word in words}
 _SEPARATORS = re.compile(r"[\s_\-:/()\[\]]+")
 _SCRIPTS = frozenset(("Hans", "Hant", "Latn", "Cyrl", "Arab"))
-_CHINESE_NAME = re.compile(rf"({'|'.join(sorted(_CHINESE_NAMES, key=len, reverse=True))})[文语語]")
+_CHINESE_NAME = compile_late(rf"({'|'.join(sorted(_CHINESE_NAMES, key=len, reverse=True))})[文语語]")
 _LONGEST_HEADING = 80
 
 

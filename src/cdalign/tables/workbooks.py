@@ -13,7 +13,7 @@ from typing import Any
 
 from cdalign.errors import CdalignError, ReadError
 from cdalign.messages import say
-from cdalign.tables.lines import Line, SheetOfLines
+from cdalign.tables.table_lines import Line, SheetOfLines
 
 # Measured: 100,000 concepts of four terms make 90 MB of XML; more than this in a workbook is an attack or a mistake.
 _LARGEST_UNPACKED_BYTES = 500_000_000

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from cdalign.patterns import compile_late
 from cdalign.text import contains_han
 
 # What no term has in it: bars, line breaks, semicolons of either width. Spaces around them are taken off afterwards: a
 # pattern that begins with `\s*` takes time that grows with the square of a run of spaces.
 _BETWEEN = re.compile(r"[|\n\r;；]")
 # A stroke parts terms with a space on both sides, or between words of Han: not in CD/2138, and/or, HIV/AIDS, 和/或.
-_STROKE = re.compile(r"(?<=\s)[/／](?=\s)|(?<=[\u3400-\u9fff]{2})\s*[/／]\s*(?=[\u3400-\u9fff]{2})")
+_STROKE = compile_late(r"(?<=\s)[/／](?=\s)|(?<=[\u3400-\u9fff]{2})\s*[/／]\s*(?=[\u3400-\u9fff]{2})")
 # 、 parts words inside titles too (《关于禁止发展、生产…的公约》): only short words without brackets are a list.
 _LISTED = "、"
 _LONGEST_LISTED = 8

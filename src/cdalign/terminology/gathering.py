@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from cdalign.languages import normalize_tag
 from cdalign.model import ConceptEntry, Term, Termbase, TermStatus, TermType
+from cdalign.patterns import compile_late
 from cdalign.terminology.faults import TermbaseFault
 from cdalign.terminology.records import TermbaseReading, TermRecord
 from cdalign.terminology.statuses import read_status
@@ -38,7 +39,7 @@ _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]
 _OF_CONCEPT = ("subject", "definition", "see_also", "definition_source", "concept_note")
 _LIST_SEPARATOR = re.compile(r"\s*[;；|]\s*")
 # XML 1.0, section 2.2: what is not a character of a document; and the line breaks that no term has.
-_CONTROL = re.compile("[\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_CONTROL = compile_late("[\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 # XML Namespaces 1.0: an NCName, which xs:ID is.
 _XML_NAME = re.compile(r"[^\W\d][\w.\-\u00b7]*")
 
@@ -89,7 +90,7 @@ class _Gathering:
             terms.append(Term(words, tag, term_type, term_status, part, note, source, contexts, is_detected))
 
     def _refuse(self, record: TermRecord) -> None:
-        """Say what is wrong with a record that makes no term; one of a concept alone is none of those."""
+        """Report what is wrong with a record without a term. A record of a concept alone is right."""
         if not record.concept:
             self.faults.append(TermbaseFault("concept.missing", record.term, record.line))
         elif record.lang:
@@ -143,7 +144,7 @@ class _Gathering:
         return tag
 
     def _status(self, cell: str, record: TermRecord) -> TermStatus:
-        """Return the status; one that nobody knows is never taken for a recommendation."""
+        """Return the status. An unknown one is never taken for a recommendation."""
         status = read_status(cell) if cell else TermStatus.PREFERRED
         if status is None:
             self._report("status.unknown", cell, record)

@@ -168,9 +168,14 @@ def _to_singular(word: str) -> str:
 
 
 def _in_case_of(model: str, word: str) -> str:
-    """Return `word` the capitals of `model`; an acronym takes a small ending (`NGOs`)."""
-    if model.isupper() and len(model) > 1:
-        return model + word[len(model) :] if word.startswith(model.lower()) else word.upper()
+    """Return `word` with the capitals of `model`: `NGO` -> `NGOs`, `NGOs` -> `NGO`, `Party` -> `Parties`."""
+    small = model.lower()
+    if small.startswith(word):
+        return model[: len(word)]
+    if word.startswith(small):
+        return model + word[len(model) :]
+    if model.isupper():
+        return word.upper()
     return word[0].upper() + word[1:] if model[:1].isupper() else word
 
 

@@ -184,9 +184,10 @@ def _ranked(
     """The best hit of each concept, in order of sureness, likeness, status, and nearness in length."""
     best: dict[str, _Rank] = {}
     known = {hit.concept.id for hit in without}
+    said = len(wanted) - wanted.count("*")
     for order, (at, way, likeness) in enumerate(found):
         concept = index.entries[at].id
-        extra = abs(len(index.keys[at]) - len(wanted))
+        extra = abs(len(index.keys[at]) - said)
         rank = (_SURENESS[way], -likeness, index.terms[at].status.rank, extra, order, at)
         if concept not in known and (concept not in best or rank < best[concept]):
             best[concept] = rank

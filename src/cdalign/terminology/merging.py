@@ -51,7 +51,7 @@ def merge_termbases(ours: Termbase, theirs: Termbase) -> Merge:
     Their concept is ours where the two share terms in two languages, or the id and a term. It then brings its
     further terms and fills what ours left open; where both say something, ours stays and a conflict is reported.
     A concept that shares a term in one language alone comes as a new one, and that is a conflict too. Two concepts of
-    theirs stay two, unless one says nothing but what the other says.
+    theirs stay two, unless one adds nothing to the other.
     """
     merging = _Merging(ours)
     for entry in theirs.entries:
@@ -97,7 +97,7 @@ def merge_into_file(path: str | Path, others: Iterable[Termbase]) -> tuple[Merge
 
 
 class _Merging:
-    """Our concepts under way, and which of them hold a term."""
+    """Our concepts as they are being completed, and which of them hold a term."""
 
     def __init__(self, ours: Termbase) -> None:
         self.entries = {entry.id: entry for entry in ours.entries}

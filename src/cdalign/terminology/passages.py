@@ -7,7 +7,6 @@ it: of a Chinese term the first characters, of an English one the first word.
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,6 +14,7 @@ from itertools import compress
 
 from cdalign.languages import is_chinese, is_english
 from cdalign.model import Term
+from cdalign.patterns import compile_late
 from cdalign.terminology.inflection import bases_of
 from cdalign.text import compact
 
@@ -23,8 +23,8 @@ _SEPARATOR = "\x00"
 _HOOK_LENGTH = 3
 # What recognition takes for a word: Latin, Greek or Cyrillic, also where Han occur next to it.
 _LETTER = r"[^\W_\u2e80-\U0010ffff]"
-_WORD = re.compile(f"{_LETTER}+")
-_FIRST_WORD = re.compile(f"{_SEPARATOR}[^{_SEPARATOR}]*?(?={_SEPARATOR}|{_LETTER})({_LETTER}*)")
+_WORD = compile_late(f"{_LETTER}+")
+_FIRST_WORD = compile_late(f"{_SEPARATOR}[^{_SEPARATOR}]*?(?={_SEPARATOR}|{_LETTER})({_LETTER}*)")
 # More words than any term has, so that a passage without a stop is not kept once for each of its words.
 _MOST_WORDS = 40
 

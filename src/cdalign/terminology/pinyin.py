@@ -14,11 +14,13 @@ from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 
+from cdalign.shipped import read_shipped_text
+
 _LETTERS = re.compile(r"[a-z]+")
 _NOT_LETTERS = re.compile(r"[\s'’·\-]+")
 _COMMON_READINGS = 2  # of a character; pypinyin's table has the usual ones first
 _MOST_DIVISIONS = 16  # of the letters into syllables (xian: xian, xi an)
-_MOST_LETTERS = 60  # nobody spells a longer name
+_MOST_LETTERS = 60  # a longer name is not typed in pinyin
 _LONGEST_SYLLABLE = 6  # zhuang
 
 
@@ -55,7 +57,7 @@ class Readings:
         table = _pinyin_table()
         found: dict[str, list[str]] = defaultdict(list)
         for char in sorted(self.characters):
-            for syllable in _common_readings(table.get(str(ord(char)), "")):
+            for syllable in common_readings(table.get(str(ord(char)), "")):
                 found[syllable].append(char)
         return {syllable: "".join(chars) for syllable, chars in found.items()}
 
@@ -86,8 +88,22 @@ class Readings:
 
 def reading_of(char: str) -> str:
     """Return the most common reading of a Han character without its tone: `重` -> `zhong`; empty for others."""
-    readings = _common_readings(_pinyin_table().get(str(ord(char)), ""))
-    return readings[0] if readings else ""
+    if char > "\uffff":
+        readings = common_readings(_pinyin_table().get(str(ord(char)), ""))
+        return readings[0] if readings else ""
+    table = _first_readings()
+    at = -1 if char.isascii() else table.find(char)
+    start = table.rfind("\n", 0, at) + 1
+    return table[start : table.index("\t", start)] if at >= 0 else ""
+
+
+@cache
+def _first_readings() -> str:
+    """Return the table of first readings: lines of a syllable, a tab, and the characters that are read so.
+
+    It is made of pypinyin's (MIT), which takes 15 ms to read; one that is searched as a text takes less than one.
+    """
+    return read_shipped_text(__package__, "readings.tsv")
 
 
 @cache
@@ -105,6 +121,6 @@ def _pinyin_table() -> dict[str, str]:
 
 
 @cache
-def _common_readings(sounds: str) -> tuple[str, ...]:
-    """The syllables that a character of the table is usually read as: `zhòng,chóng,tóng` -> zhong, chong."""
+def common_readings(sounds: str) -> tuple[str, ...]:
+    """Return the syllables that a character of the table is usually read as: `zhòng,chóng,tóng` -> zhong, chong."""
     return tuple(dict.fromkeys(map(plain_pinyin, sounds.split(",")[:_COMMON_READINGS]))) if sounds else ()

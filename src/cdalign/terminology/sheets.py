@@ -28,7 +28,7 @@ _TRUE = frozenset(("true", "yes", "1", "x", "y", "是"))
 
 @dataclass
 class _Group:
-    """The cells of one language in a row, on the way to records."""
+    """The cells of one language in a row, before they become records."""
 
     texts: list[tuple[str, str, str]] = field(default_factory=list)  # term, type, status
     said: dict[str, str] = field(default_factory=dict)
@@ -67,7 +67,7 @@ def without_comments(sheet: SheetOfLines) -> SheetOfLines:
 
 
 def _with_given(columns: Columns, langs: tuple[str, str]) -> Columns:
-    """Say the languages that the call gives of the columns that do not say theirs: source, then target."""
+    """Set the languages of the call for columns without a language: the source, then the target."""
     given = iter(langs)
     return tuple(
         TermColumn(column.field, next(given, "") or UNSAID) if column and column.lang == UNSAID else column
@@ -76,7 +76,7 @@ def _with_given(columns: Columns, langs: tuple[str, str]) -> Columns:
 
 
 def _with_scripts(columns: Columns, lines: Iterator[Line]) -> tuple[Iterator[Line], Columns]:
-    """Say Chinese or English of the columns whose language is not said, by the script of their first cells."""
+    """Set Chinese or English for columns without a language, by the script of their first cells."""
     sample = list(islice(lines, _SAMPLE_ROWS)) if any(one and one.lang == UNSAID for one in columns) else []
     named: list[TermColumn | None] = []
     for at, column in enumerate(columns):

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from cdalign.model import TermStatus
+from cdalign.patterns import compile_late
 
 _WORDS = {
     TermStatus.PREFERRED: (
@@ -35,7 +36,7 @@ _WORDS = {
 }
 _KNOWN = {word: status for status, words in _WORDS.items() for word in words.split()}
 # A word that denies another one: notRecommended, non-standard, unapproved, 不推荐. What is denied is not to be used.
-_DENIAL = re.compile(
+_DENIAL = compile_late(
     r"(?:not|non|un|dis|no)(?=[a-z])|(?:不|勿|非|未|请勿|禁|別|别)(?:要|再|宜|得|可|应|能|准)?(?:使用)?"
 )
 _ENDINGS = re.compile(r"(?:admnsts|term|terms|status|用语|术语|词|使用|译法|译名|用名|名称|译|称|用)$")
@@ -89,6 +90,9 @@ def is_status_category(name: str) -> bool:
 
 
 def stricter(first: str, second: str) -> str:
-    """Return the one of two words for a status that says more strongly that the term is not to be used."""
+    """Return the one of two words for a status that says more strongly that the term is not to be used.
+
+    An unknown word is kept if there is no other; it is reported later.
+    """
     ranks = [status.rank if (status := read_status(word)) else -1 for word in (first, second)]
-    return second if ranks[1] > ranks[0] else first
+    return second if ranks[1] > ranks[0] or not first else first

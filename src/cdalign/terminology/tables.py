@@ -29,7 +29,7 @@ def parse_termbase(text: str, *, path: str = "") -> TermbaseReading:
     """Return the reading of a termbase table.
 
     Raises:
-        ReadError: there is no header line, it lacks a required column, or it has one that nobody knows.
+        ReadError: there is no header line, it lacks a required column, or it has an unknown one.
     """
     lines = _lines(text)
     header_line, names = next(lines, (1, ""))

@@ -1,4 +1,4 @@
-"""What TBX allows where: the rules that the public schemas state, and those that they forget.
+"""What TBX allows where: the rules of the public schemas, and those that they lack.
 
 The schemas of TBX-Basic (RELAX NG and Schematron) let pass: empty terms, unknown categories and wrong levels in DCA
 files under the usual Schematron engines, transaction types in DCA, a concept with one language.
@@ -12,6 +12,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from cdalign.patterns import compile_late
 from cdalign.terminology.faults import TermbaseFault
 from cdalign.terminology.gathering import PARTS_OF_SPEECH
 from cdalign.terminology.statuses import read_status
@@ -77,7 +78,7 @@ _INLINE = frozenset(("hi", "foreign", "bpt", "ept", "it", "ph", "ut", "sc", "ec"
 _OTHERS = frozenset(("term", "note", "date", "xref", "ref", "termGrp", "termComp", "termCompList", "termCompGrp"))
 _KNOWN = CONCEPTS | LANGUAGES | SECTIONS | _DATA_ELEMENTS | _GROUPS | _INLINE | _OTHERS
 _OF_VERSION_2 = frozenset(("termEntry", "langSet", "tig", "ntig", "termGrp"))
-_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?)?")
+_DATE = compile_late(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?)?")
 _LINK = re.compile(r"https?://.+")
 
 

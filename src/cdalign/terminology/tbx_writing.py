@@ -6,12 +6,12 @@ What TBX-Basic has no place for (negative contexts, "do not detect") goes into n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from cdalign.model import ConceptEntry, Term, Termbase
+from cdalign.patterns import compile_late
 
 CORE_NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 MIN_NAMESPACE = "http://www.tbxinfo.net/ns/min"
@@ -24,7 +24,7 @@ NOT_IN_NOTE, DETECT_NOTE, PLAIN_NOTE = "not in: ", "detect: no", "note: "
 STATUS_SUFFIX = "Term-admn-sts"
 # XML 1.0, section 2.2: characters that no document may hold.
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_ILLEGAL = compile_late("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 class TbxStyle(StrEnum):

@@ -20,10 +20,10 @@ from cdalign.tmx.fixing import fixed_details, fixed_markup, sorted_attributes
 from cdalign.tmx.gathering import Placed
 from cdalign.tmx.judging import Judge, judge_items
 from cdalign.tmx.pairing import Pair, translation_unit
-from cdalign.tmx.selecting import last_date
+from cdalign.tmx.selecting import last_date, score_of
 
 PairOf = Callable[[Unit], Pair | None]
-DOUBT_PROP = "x-doubt"
+FLAG_PROP = "x-doubt"  # of doubtful units; a name in the files of users, so it stays
 
 
 class Duplicates(StrEnum):
@@ -63,7 +63,8 @@ def clean_units(
 ) -> Iterator[Unit]:
     """Yield the units that are worth keeping, repaired; each change goes to `on_change`.
 
-    `winners` (from `find_winners`) is needed for the policies NEWEST and BEST. Units that `judge` doubts are flagged.
+    `winners` (from `find_winners`) is needed for the policies NEWEST and BEST. Units that `judge` finds doubtful get
+    a flag.
     """
     course = _Course(pair_of, on_change, cleaning, winners or {})
     cleaned = (course.clean(path, unit, number) for number, (path, unit) in enumerate(units))
@@ -71,32 +72,25 @@ def clean_units(
     if judge is None:
         yield from (one.unit for one in kept)
         return
-    for one, doubts in judge_items(((one, translation_unit(one.unit, one.pair, "", "")) for one in kept), judge):
-        if doubts:
-            on_change(change_of(Action.FLAGGED, "; ".join(doubts), *one))
-        yield _flagged(one.unit, "; ".join(doubts))
+    for one, reasons in judge_items(((one, translation_unit(one.unit, one.pair, "", "")) for one in kept), judge):
+        if reasons:
+            on_change(change_of(Action.FLAGGED, "; ".join(reasons), *one))
+        yield _flagged(one.unit, "; ".join(reasons))
 
 
 def find_winners(units: Iterable[Placed], pair_of: PairOf, cleaning: Cleaning) -> dict[int, int]:
     """Return for each source text the number of the unit that wins: the newest, or the one with the best score."""
-    rank = last_date if cleaning.duplicates is Duplicates.NEWEST else _score
+    is_by_date = cleaning.duplicates is Duplicates.NEWEST
     best: dict[int, tuple[str | float, int]] = {}
     for number, (_, unit) in enumerate(units):
         pair = pair_of(_fixed(unit))
-        if pair is None:
+        if pair is None or _why_useless(pair):
             continue
         key = _source_key(unit, pair, cleaning)
-        ranked = (rank(unit), number)
+        ranked = (last_date(unit) if is_by_date else score_of(unit) or 0.0, number)
         if key not in best or ranked[0] > best[key][0]:  # type: ignore[operator] # one kind of rank in a run
             best[key] = ranked
     return {key: number for key, (_, number) in best.items()}
-
-
-def _score(unit: Unit) -> float:
-    try:
-        return float(unit.prop("x-score"))
-    except ValueError:
-        return 0.0
 
 
 def _source_key(unit: Unit, pair: Pair, cleaning: Cleaning) -> int:
@@ -104,7 +98,7 @@ def _source_key(unit: Unit, pair: Pair, cleaning: Cleaning) -> int:
 
 
 class _Course:
-    """One cleaning under way: what was seen before."""
+    """The state of one cleaning: what was seen before."""
 
     def __init__(self, pair_of: PairOf, on_change: OnChange, cleaning: Cleaning, winners: dict[int, int]) -> None:
         self._pair_of = pair_of
@@ -144,10 +138,10 @@ class _Course:
         return "not the first translation" if is_known and policy is Duplicates.FIRST else ""
 
 
-def _flagged(unit: Unit, doubts: str) -> Unit:
-    """Return the unit with these doubts as its flag; a flag of an earlier cleaning goes."""
-    others = tuple(detail for detail in unit.details if detail.type != DOUBT_PROP)
-    flags = (Detail("prop", {"type": DOUBT_PROP}, doubts),) if doubts else ()
+def _flagged(unit: Unit, reasons: str) -> Unit:
+    """Return the unit with these reasons as its flag, in place of a flag of an earlier cleaning."""
+    others = tuple(detail for detail in unit.details if detail.type != FLAG_PROP)
+    flags = (Detail("prop", {"type": FLAG_PROP}, reasons),) if reasons else ()
     return unit._replace(details=(*others, *flags))
 
 

@@ -41,4 +41,4 @@ def tmx_of_iso(date: str) -> str:
             moment = moment.astimezone(UTC)
     except (ValueError, OverflowError):  # the first and the last hours of the calendar have no other zone
         return ""
-    return moment.strftime("%Y%m%dT%H%M%SZ")
+    return f"{moment.year:04}{moment:%m%dT%H%M%SZ}"  # `%Y` leaves the zeros of early years out on Linux

@@ -7,15 +7,13 @@ from pathlib import Path
 from xml.parsers import expat
 
 from cdalign.errors import ReadError
-from cdalign.markup import escape_text, render_attributes
 from cdalign.messages import say
-from cdalign.tmx.elements import NATIVE_CODES, OLD_LANG, XML_LANG, Attributes, Detail, Header, Texts, Unit, Variant
+from cdalign.tmx.elements import OLD_LANG, XML_LANG, Attributes, Detail, Header, Texts, Unit, Variant
 from cdalign.tmx.faults import TmxFault
+from cdalign.tmx.holding import LONGEST_TEXT, TextHolder
 
 Event = Header | Unit | TmxFault
 
-# A tag or a segment above this is not a text of a translation; libxml2 stops at the same size.
-LONGEST_TEXT = 10_000_000
 _COST_OF_ELEMENT = 100  # characters; what a note, a prop or a tuv weighs in memory in addition to its text
 _DEEPEST_NESTING = 1000
 
@@ -46,13 +44,7 @@ class ElementHandler:
         self._details: list[Detail] = self._unit_details
         self._variants: list[Variant] = []
         self._segment: tuple[str, str] | None = None
-        self._holder = ""  # the element whose text is being read: seg, note, prop or an unknown one
-        self._holder_attributes: Attributes = {}
-        self._texts: list[str] = []
-        self._markup: list[str] | None = None
-        self._open: list[str] = []
-        self._code_depth = 0
-        self._is_oversized = False
+        self._held = TextHolder(parser)
         self._prefix = ""
         self._unit_size = 0  # characters of the unit at hand, its elements counted as _COST_OF_ELEMENT each
         self._is_in_section = False  # between <![CDATA[ and ]]>
@@ -82,7 +74,7 @@ class ElementHandler:
     @property
     def is_between_units(self) -> bool:
         """Whether the parser is in the body, outside every unit and CDATA section."""
-        is_outside = self._unit is None and not self._holder and not self._is_in_section
+        is_outside = self._unit is None and not self._held.name and not self._is_in_section
         return self.is_in_body and is_outside
 
     def line_now(self) -> int:
@@ -111,22 +103,13 @@ class ElementHandler:
         Raises:
             ReadError: elements are nested without end.
         """
-        if not self._holder:
+        held = self._held
+        if not held.name:
             return
-        size = 0
-        for parts in (self._texts, self._markup):
-            if parts:
-                parts[:] = ["".join(parts)]
-                size += len(parts[0])
-        if len(self._open) > _DEEPEST_NESTING:
+        if held.depth > _DEEPEST_NESTING:
             raise ReadError("has elements inside elements without end", path=self._path, line=self.line_now())
-        if size > LONGEST_TEXT and not self._is_oversized:
-            self._is_oversized = True
-            self._report("xml.oversized", self._holder)
-        if self._is_oversized:
-            self._texts.clear()
-            if self._markup is not None:
-                self._markup.clear()
+        if held.outgrows():
+            self._report("xml.oversized", held.name)
 
     def _has_room(self, size: int) -> bool:
         """Return whether the unit may grow by so many characters; report the first time that it may not."""
@@ -276,13 +259,11 @@ class ElementHandler:
             self._report("element.unknown", f"{name} outside tu")
         elif name != "seg" and self._variants and self._variant is None:
             self._report("element.order", f"{name} after tuv")
-        self._holder = name
-        self._holder_attributes = attributes
-        self._expat.CharacterDataHandler = self._texts.append
+        self._held.begin(name, attributes)
 
     def _start(self, name: str, attributes: Attributes) -> None:
-        if self._holder:
-            self._start_inside(name, attributes)
+        if self._held.name:
+            self._held.begin_inside(name, attributes)
             return
         opener = self._openers.get(name)
         if opener is not None:
@@ -295,9 +276,9 @@ class ElementHandler:
             self._hold(name, attributes)
 
     def _end(self, name: str) -> None:
-        if self._holder:
-            if self._open:
-                self._end_inside(name)
+        if self._held.name:
+            if self._held.depth:
+                self._held.end_inside(name)
             else:
                 self._release(name)
             return
@@ -307,40 +288,8 @@ class ElementHandler:
 
     def _release(self, name: str) -> None:
         """End the element whose text was read."""
-        self._expat.CharacterDataHandler = None
-        texts = self._texts
-        text = texts[0] if len(texts) == 1 else "".join(texts)
-        texts.clear()
-        markup = ""
-        if self._markup is not None:
-            markup = "".join(self._markup)
-            self._markup = None
-        self._holder = ""
-        if self._is_oversized:
-            self._is_oversized, text, markup = False, "", ""
+        text, markup = self._held.end()
         if name == "seg":
             self._segment = (text, markup) if self._has_room(len(text) + len(markup)) else ("", "")
         elif self._has_room(len(text) + len(markup)):
-            self._details.append(Detail(name, self._holder_attributes, text, markup))
-
-    def _start_inside(self, name: str, attributes: Attributes) -> None:
-        if self._markup is None:
-            self._markup = [escape_text("".join(self._texts))]
-        self._open.append(name)
-        self._markup.append(f"<{name}{render_attributes(attributes)}>")
-        if name in NATIVE_CODES:
-            self._code_depth += 1
-        self._expat.CharacterDataHandler = self._take_inline
-
-    def _take_inline(self, text: str) -> None:
-        if self._markup is not None:
-            self._markup.append(escape_text(text))
-        if not self._code_depth:
-            self._texts.append(text)
-
-    def _end_inside(self, name: str) -> None:
-        self._open.pop()
-        if self._markup is not None:
-            self._markup.append(f"</{name}>")
-        if name in NATIVE_CODES:
-            self._code_depth -= 1
+            self._details.append(Detail(name, self._held.attributes, text, markup))

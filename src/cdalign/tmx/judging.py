@@ -16,7 +16,10 @@ Judge = Callable[[Iterable[TranslationUnit]], Iterator[tuple[str, ...]]]
 def judge_items(
     items: Iterable[tuple[_Item, TranslationUnit]], judge: Judge
 ) -> Iterator[tuple[_Item, tuple[str, ...]]]:
-    """Yield each item, in order, with the doubts about its unit; as many items wait as the judge reads ahead."""
+    """Yield each item, in order, with the reasons why its unit is doubtful.
+
+    As many items wait as the judge reads ahead.
+    """
     waiting: deque[_Item] = deque()
 
     def units() -> Iterator[TranslationUnit]:
@@ -24,5 +27,5 @@ def judge_items(
             waiting.append(item)
             yield unit
 
-    for doubts in judge(units()):
-        yield waiting.popleft(), doubts
+    for reasons in judge(units()):
+        yield waiting.popleft(), reasons

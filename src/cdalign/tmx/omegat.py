@@ -13,7 +13,7 @@ from cdalign.tmx.elements import Unit, Variant
 
 # A region as Java's Locale reads it: two letters after the language, or a script before them.
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:-([A-Za-z]{4}))?(?:-([A-Za-z]{2}|\d{3}))?(?:-.*)?")
-_HI = re.compile(r"<(hi|sub)\b[^>]*>[^<]*\S")
+_HI = re.compile(r"<(hi|sub)\b[^>]*>[^<]*[^\s<]")
 
 
 @dataclass(frozen=True, slots=True)

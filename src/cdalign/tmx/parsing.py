@@ -17,9 +17,10 @@ from cdalign.errors import ReadError
 from cdalign.messages import say
 from cdalign.tmx.elements import Header, Texts
 from cdalign.tmx.faults import TmxFault
-from cdalign.tmx.handlers import LONGEST_TEXT, ElementHandler, Event
+from cdalign.tmx.handlers import ElementHandler, Event
+from cdalign.tmx.holding import LONGEST_TEXT
 from cdalign.tmx.scanning import OrderOf, UnitScanner, may_scan
-from cdalign.tmx.sources import declared_encoding, detect_encoding, unix_lines
+from cdalign.tmx.sources import declared_encoding, detect_encoding, is_western, unix_lines
 
 LONGEST_WAIT = 1 << 20  # bytes of a unit that are waited for before the parser takes what there is
 _TEXT_BUFFER = 1 << 16
@@ -164,6 +165,8 @@ class TmxParser:
             raise ReadError("is not XML", path=self._path, advice="give a TMX file")
         if not self._is_fixing:
             self._handler.encoding = declared_encoding(chunk) or "utf-8"
+            if is_western(self._handler.encoding):
+                raise FixingNeededError  # any bytes are text in it: what they are is told by the second reading
             self._is_in_utf8 = (
                 self._handler.encoding in ("utf-8", "utf8", "us-ascii") and detect_encoding(chunk) in _UTF8
             )

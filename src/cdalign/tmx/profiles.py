@@ -190,7 +190,7 @@ class ProfileCheck:
     def _check_direction(self, unit: Unit) -> Iterator[tuple[str, str]]:
         of_header = normalize_tag(self._header.source_lang)
         of_unit = normalize_tag(unit.attributes.get("srclang", ""))
-        if of_unit and of_header and of_unit != of_header and of_unit != "*ALL*":
+        if of_unit and of_header and of_unit not in (of_header, "*all*"):
             yield "tool.direction", f"{of_unit}, and the header {of_header}"
 
     def _check_omegat(self, unit: Unit) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
+from cdalign.patterns import compile_late
 from cdalign.tmx.elements import XML_LANG, Attributes, Detail, Texts, Unit, Variant
 
 # Whether of two texts with these language tags the first is the source; None where the tags alone do not decide it.
@@ -25,7 +26,7 @@ _ATTRIBUTES = rf'(?:[ \t\n]++[A-Za-z_][A-Za-z_:.-]*+="{_VALUE}")*+'
 _DETAIL_ATTRIBUTES = "".join(rf'(?:[ \t\n]++{name}="{_VALUE}")?+' for name in ("type", XML_LANG, "o-encoding"))
 _DETAILS = "|".join(rf"<{name}{_DETAIL_ATTRIBUTES}>{_WORDS}</{name}>{_SPACE}" for name in ("prop", "note"))
 _VARIANT = rf"<tuv({_ATTRIBUTES})>{_SPACE}((?:{_DETAILS})*+)<seg>([^<]*+)</seg>{_SPACE}</tuv>{_SPACE}"
-_UNIT = re.compile(rf"{_SPACE}<tu({_ATTRIBUTES})>{_SPACE}((?:{_DETAILS})*+){_VARIANT}{_VARIANT}</tu>".encode())
+_UNIT = compile_late(rf"{_SPACE}<tu({_ATTRIBUTES})>{_SPACE}((?:{_DETAILS})*+){_VARIANT}{_VARIANT}</tu>".encode())
 _DETAIL = re.compile(rf"<(prop|note)({_ATTRIBUTES})>([^<]*+)</")
 _ATTRIBUTE = re.compile(rf'([A-Za-z_][A-Za-z_:.-]*+)="({_VALUE})"')
 _REFERENCE = re.compile("&(?:(amp|lt|gt|quot|apos);)?")
@@ -162,7 +163,7 @@ class UnitScanner:
 
 
 def _remember(known: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:
-    """Keep a value for the next time; what is known of old is forgotten before it is too much."""
+    """Keep a value for the next time. Before there are too many, old ones are dropped."""
     if len(known) >= _MOST_REMEMBERED:
         known.clear()
     known[key] = value

@@ -12,7 +12,7 @@ from cdalign.text import detect_script
 from cdalign.tmx.dates import iso_of_tmx
 from cdalign.tmx.elements import Unit, Variant
 
-_NUMBER = re.compile(r"\d*\.?\d+")
+_NUMBER = re.compile(r"\s*([-+]?\d*\.?\d+(?:e[-+]?\d+)?)", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ class Selection:
     def _by_score(self, unit: Unit) -> str:
         if self.least_score is None:
             return ""
-        found = _NUMBER.match(unit.prop("x-score"))
-        if found is None:
+        score = score_of(unit)
+        if score is None:
             return "no score"
-        return f"score {found[0]}" if float(found[0]) < self.least_score else ""
+        return f"score {score:g}" if score < self.least_score else ""
 
     def _by_document(self, unit: Unit) -> str:
         if not self.documents:
@@ -86,3 +86,9 @@ def last_date(unit: Unit) -> str:
     holders = (unit.attributes, *(variant.attributes for variant in unit.variants))
     dates = [holder.get(name, "") for holder in holders for name in ("changedate", "creationdate")]
     return max((iso_of_tmx(date) for date in dates if date), default="")
+
+
+def score_of(unit: Unit) -> float | None:
+    """Return the number with which the unit's `x-score` begins, or nothing where it is not one."""
+    found = _NUMBER.match(unit.prop("x-score"))
+    return float(found[1]) if found else None

@@ -52,7 +52,13 @@ _SUSPECT = re.compile(
     r"|[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\ufffd]",
     re.DOTALL,
 )
-_LONGEST_SECTION = 1 << 20  # characters of a CDATA section that are waited for
+# What may hold an `&` that is not a reference: how it begins, and the whole of it.
+_SECTIONS = (
+    ("<![CDATA[", re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)),
+    ("<!DOCTYPE", re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)),
+)
+_WESTERN = frozenset(("iso8859-1", "iso8859-15", "cp1252"))
+_LONGEST_SECTION = 1 << 20  # characters of a CDATA section or a document type that are waited for
 _HELD_BACK = 64  # characters: longer than any character reference worth repairing
 
 
@@ -162,9 +168,18 @@ def detect_encoding(start: bytes) -> str:
     if not declared or declared.replace("_", "-").startswith(("utf-16", "utf-32", "ucs")):
         return "utf-8"  # a wide encoding is declared, but the bytes are not wide
     try:
-        return codecs.lookup(declared).name
+        normalize_encoding(declared)
     except LookupError:
         return "utf-8"
+    return codecs.lookup(declared).name
+
+
+def is_western(declared: str) -> bool:
+    """Return whether a file is declared in an encoding that programs name by habit: in it all bytes are text."""
+    try:
+        return normalize_encoding(declared) in _WESTERN
+    except LookupError:
+        return False
 
 
 def fixed_chunks(stream: IO[bytes], on_fault: Callable[[TmxFault], None]) -> Iterator[bytes]:
@@ -225,11 +240,18 @@ class _Fixer:
 
     @staticmethod
     def _safe_length(text: str) -> int:
-        """Return how much can be repaired now: up to an `&` or a CDATA section that may go on in the next piece."""
-        section = text.rfind("<![CDATA[")
-        if section >= 0 and text.find("]]>", section) < 0 and len(text) - section < _LONGEST_SECTION:
-            return section
-        ampersand = text.rfind("&", max(0, len(text) - _HELD_BACK))
+        """Return how much can be repaired now: up to an `&` or a section that may go on in the next piece."""
+        beyond = 0
+        for start, whole in _SECTIONS:
+            section = text.rfind(start)
+            if found := whole.match(text, section) if section >= 0 else None:
+                beyond = max(beyond, found.end())
+            elif section >= 0 and len(text) - section < _LONGEST_SECTION:
+                return section
+        tag = text.rfind("<")
+        if tag >= 0 and any(start.startswith(text[tag:]) for start, _ in _SECTIONS):
+            return tag
+        ampersand = text.rfind("&", max(beyond, len(text) - _HELD_BACK))
         end = ampersand if ampersand >= 0 else len(text)
         half = _FIRST_HALF.search(text[max(0, end - _HELD_BACK) : end])
         return end - len(half[0]) if half else end

@@ -10,7 +10,7 @@ from cdalign.languages import is_chinese
 from cdalign.model import REVIEW_PROP, parse_status
 from cdalign.text import count_han
 from cdalign.tmx.elements import Unit, Variant
-from cdalign.tmx.selecting import last_date
+from cdalign.tmx.selecting import last_date, score_of
 
 _SCORE_BINS = 10
 
@@ -20,7 +20,7 @@ class Statistics:
     """The figures of a memory: counts of units and pairs, texts and words by language code, and provenance.
 
     `words` counts Han characters for Chinese. `repeated` are units with a source met before, `conflicts` those of
-    them with another target. `scores` counts units by tenths of `x-score`.
+    them with another target. `scores` counts units by tenths of `x-score`, those without a number not.
     """
 
     units: int
@@ -81,7 +81,7 @@ class _Tally:
             self._documents[document] += 1
         if review := parse_status(unit.prop(REVIEW_PROP)):
             self._reviews[review] += 1
-        if score := unit.prop("x-score"):
+        if (score := score_of(unit)) is not None:
             self._scores[_bin_of(score)] += 1
         if date := last_date(unit):
             self._dates = [min(self._dates[0] or date, date), max(self._dates[1], date)]
@@ -109,8 +109,5 @@ def _count_words(variant: Variant) -> int:
     return count_han(variant.text) if is_chinese(variant.lang) else len(variant.text.split())
 
 
-def _bin_of(score: str) -> int:
-    try:
-        return min(max(int(float(score) * _SCORE_BINS), 0), _SCORE_BINS - 1)
-    except ValueError:
-        return 0
+def _bin_of(score: float) -> int:
+    return min(int(min(max(score, 0.0), 1.0) * _SCORE_BINS), _SCORE_BINS - 1)

@@ -9,19 +9,19 @@ does not go with it, unless it is a classifier after a number (一只). See BYVo
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 
 from cdalign.lexicon import core_lexicon
 from cdalign.lexicon.tokens import HeadwordMatcher
+from cdalign.patterns import compile_late
 
 _MOST_REMEMBERED = 2**14
 # Characters that are surnames too, and then keep their form or have another one (鍾): at the beginning or after a word
 # that joins persons, and before a personal title. 范 is one before the dot of a transliterated name, too (范·德尔).
 _SURNAMES = {**{char: char for char in "范于余谷郁姜沈朴岳游涂曲卜"}, "钟": "鍾"}
 _TITLES = "先生|女士|小姐|博士|教授|夫人|大使|同志|老师|法官|律师|医生|将军|上校"
-_SURNAME = re.compile(
+_SURNAME = compile_late(
     rf"(?:(?<=^)|(?<=[^\u3400-\u9fff])|(?<=[和与及]))([{''.join(_SURNAMES)}])(?={_TITLES})|(范)(?=[·•‧])"
 )
 

@@ -52,7 +52,7 @@ def validate_memory(
     """Read a memory once, hand every fault on as it is met, and give the account and each tool's verdict.
 
     Languages that are not given are the header's source language and the first other one. A file that is not XML
-    or breaks off is a fault like any other, and so is each pair of texts that `judge` doubts.
+    or breaks off is a fault like any other, and so is each pair of texts that `judge` finds doubtful.
 
     Raises:
         ReadError: there is no such file, it is a folder, or it may not be read.
@@ -65,8 +65,8 @@ def validate_memory(
             pass
     else:
         items = ((unit, translation_unit(unit, pair, "", "")) for unit, pair in pairs)
-        for unit, doubts in judge_items(items, judge):
-            course.report_doubts(unit, doubts)
+        for unit, reasons in judge_items(items, judge):
+            course.report_doubtful(unit, reasons)
     return course.finish(str(path))
 
 
@@ -78,7 +78,7 @@ def _size_of(path: str | Path) -> int:
 
 
 class _Course:
-    """One validation under way."""
+    """The state of one validation."""
 
     def __init__(self, on_fault: OnFault, tools: Sequence[str], source_lang: str, target_lang: str, size: int) -> None:
         self._on_fault = on_fault
@@ -95,9 +95,9 @@ class _Course:
         self._counts[fault.rule] += 1
         self._on_fault(fault)
 
-    def report_doubts(self, unit: Unit, doubts: Sequence[str]) -> None:
-        for doubt in doubts:
-            self.report(TmxFault("segment.doubtful", doubt, unit.line, unit.label))
+    def report_doubtful(self, unit: Unit, reasons: Sequence[str]) -> None:
+        for reason in reasons:
+            self.report(TmxFault("segment.doubtful", reason, unit.line, unit.label))
 
     def take_all(self, path: str | Path) -> Iterator[tuple[Unit, Pair]]:
         """Take the whole file; yield each unit that has both texts."""

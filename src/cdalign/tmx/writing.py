@@ -23,6 +23,7 @@ from cdalign.inline import TextAndCodes, change_runs, squeeze_runs
 from cdalign.languages import normalize_tag
 from cdalign.markup import escape_attribute, escape_text
 from cdalign.model import Codes, Props, TranslationUnit
+from cdalign.patterns import compile_late
 from cdalign.text import squeeze_spaces
 from cdalign.tmx.contexts import CONTEXT_PROPS, ContextStyle, add_context, context_of
 from cdalign.tmx.dates import tmx_of_iso
@@ -34,7 +35,7 @@ from cdalign.version import VERSION
 
 # Regional codes are found by every tool without mapping by hand; neutral ones are not (facts of the vendors' guides).
 DEFAULT_CODES: Mapping[str, str] = {"zh": "zh-CN", "zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "en": "en-US"}
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = compile_late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _WHITE_SPACE = re.compile(r"\s+")
 _LINES_AT_ONCE = 512
 

@@ -1,6 +1,6 @@
-"""Who may ask: hosts, origins and tokens; and the headers that keep the pages safe.
+"""Who may send requests (hosts, origins, tokens), and the headers that keep the pages safe.
 
-A page of another site can send requests to this computer. So a request must name a host we answer to (no DNS
+A page of another site can send requests to this computer. So a request must name one of our hosts (no DNS
 rebinding), and a request that changes something must come from our own page (Origin) and bear its secret.
 """
 
@@ -23,19 +23,19 @@ LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 CSRF_HEADER = "x-csrf-token"
 _COOKIE = "cdalign_token"
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-# What programs ask, which know nothing of cookies and redirects.
+# Addresses for programs, which do not follow redirects or keep cookies.
 FOR_PROGRAMS = ("/tmserver/", "/api/", "/files/")
-# What programs ask with POST, because a text is too long for an address; they read, as everything for programs.
+# Those that take POST, because a text is too long for an address. They only read, as all of these do.
 ASKED_WITH_POST = frozenset({"/api/discovery", "/api/fragments"})
 _SECRET_BYTES = 24  # 192 bits
 # Kilobytes suffice for a text of 2,000 characters, percent-encoded. uvicorn bounds only what comes in several pieces.
 _LARGEST_HEAD_BYTES = 64_000
 # More requests at once than this are turned away; 32 clients are the measured load.
 _MOST_AT_ONCE = 200
-# A name or an address, and a port. A name that we answer to may have any letters.
+# A name or an address, and a port. The name may have any letters.
 _HOST = re.compile(r"(?:\[(?P<address>[0-9A-Fa-f:.]+)\]|(?P<name>[^\s:/?#\[\]@,\\]+))(?::[0-9]{1,5})?")
 
-# Nothing but our own files: no script, style or picture of anybody else, no inline script, no frame around us.
+# Only our own files: no script, style or picture of another site, no inline script, no frame around our pages.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -56,7 +56,7 @@ def make_secret() -> str:
 
 @dataclass(frozen=True)
 class Access:
-    """Who may ask: the hosts we answer to, the token that everybody must have (none where empty), the pages' secret.
+    """Who may send requests: our host names, the token that each request must have (empty: none), the pages' secret.
 
     `rate` is how many requests a second one address may send; 0 is without limit.
     With a token, every host given as an IP address is answered too: a name can be rebound, an address cannot.
@@ -68,7 +68,7 @@ class Access:
     rate: int = 0
 
     def knows_host(self, host: str) -> bool:
-        """Return whether we answer to a Host header."""
+        """Return whether a Host header names one of our hosts."""
         name = _host_name(host)
         return name in self.hosts or (bool(self.token) and _is_address(name))
 
@@ -115,7 +115,7 @@ def _is_address(name: str) -> bool:
 
 
 class AccessMiddleware:
-    """Refuses who may not ask, and adds the safe headers to every answer."""
+    """Refuses requests that are not allowed, and adds the security headers to every answer."""
 
     def __init__(self, app: ASGIApp, access: Access) -> None:
         self._app = app
@@ -176,7 +176,7 @@ class AccessMiddleware:
         return any(bool(one) and self._access.admits_token(one) for one in given)
 
     def _strip_path_token(self, scope: Scope) -> bool:
-        """Let tools in that know nothing but a URL: `/t/TOKEN/tmserver/…`."""
+        """Admit tools that can be given only a URL: `/t/TOKEN/tmserver/…`."""
         parts = scope["path"].split("/", 3)
         if len(parts) < 4 or parts[1] != "t" or not self._access.admits_token(parts[2]):
             return False
@@ -186,7 +186,7 @@ class AccessMiddleware:
 
 
 def is_for_programs(path: str) -> bool:
-    """Return whether an address is one that programs ask, which are answered in JSON."""
+    """Return whether an address is for programs, so that errors are answered in JSON."""
     return path.startswith(FOR_PROGRAMS) or path in ("/get", "/health", "/metrics")
 
 

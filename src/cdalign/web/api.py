@@ -1,4 +1,4 @@
-"""Our own JSON: matches, words in context, terms; and the description of all that programs may ask."""
+"""Our own JSON: matches, words in context, terms; and the OpenAPI description of all addresses for programs."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def _describe_unit(unit: TranslationUnit) -> dict[str, Any]:
 
 
 def answer_terms(request: Request) -> JSONResponse:
-    """Answer our own `/api/terms`: the terms of the termbase that occur in a text, and what renders them."""
+    """Answer our own `/api/terms`: the terms of the termbase that occur in a text, with their equivalents."""
     text = _PASSAGE.read(request)
     found = passage_terms(text, workspace_of(request).terms().sound.index)
     return JSONResponse({"terms": [_describe_term(term, language_of(text)) for term in found]})
@@ -166,7 +166,7 @@ def _describe_term(found: PassageTerm, lang: str) -> dict[str, Any]:
 def answer_health(request: Request) -> JSONResponse:
     """Answer `/health`: whether this process, and the memory that it serves, can answer; 503 where it cannot.
 
-    Anybody may ask this, so the reason is told to the log only: it may name a file or a database.
+    No token is needed for this, so the reason is written to the log only: it may name a file or a database.
     """
     try:
         workspace_of(request).check()
@@ -185,7 +185,7 @@ def answer_metrics(request: Request) -> Response:
 
 
 def describe_interface(_: Request) -> JSONResponse:
-    """Return the OpenAPI description of all that programs may ask."""
+    """Return the OpenAPI description of all addresses for programs."""
     return JSONResponse(DESCRIPTION)
 
 

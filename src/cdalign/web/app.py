@@ -47,7 +47,7 @@ _log = logging.getLogger("uvicorn.error")
 
 
 def make_app(workspace: Workspace, access: Access | None = None) -> Starlette:
-    """Return the ASGI application for a workspace: all pages, and what programs ask."""
+    """Return the ASGI application for a workspace: all pages, and the addresses for programs."""
     chosen = access or Access()
     app = _make(workspace, [*api.ROUTES, *_page_routes()], has_pages=True, guards=[guard(chosen)])
     app.state.access = chosen
@@ -63,12 +63,12 @@ def make_app(workspace: Workspace, access: Access | None = None) -> Starlette:
 
 
 def make_answers(workspace: Workspace) -> Starlette:
-    """Return the ASGI application that answers what programs ask, and nothing else; who may ask is seen to before."""
+    """Return the ASGI application of the addresses for programs alone. It does not check tokens and hosts."""
     return _make(workspace, api.ROUTES, has_pages=False)
 
 
 def guard(access: Access) -> Middleware:
-    """Return the middleware that refuses who may not ask."""
+    """Return the middleware that refuses requests that are not allowed."""
     return Middleware(AccessMiddleware, access=access)
 
 
@@ -119,7 +119,7 @@ async def _open_and_close(app: Starlette) -> AsyncIterator[None]:
     try:
         await run_in_threadpool(app.state.workspace.warm)
     except CdalignError as error:
-        # Who asks is told the same; the memory may come back.
+        # The client gets the same message; the memory may come back.
         _log.warning("%s; %s", error, error.advice)
     yield
     app.state.workspace.close()
@@ -130,7 +130,7 @@ async def _no_icon(_: Request) -> Response:
 
 
 async def _answer_refused(request: Request, error: Exception) -> Response:
-    """Answer where no route, or no method of one, is there."""
+    """Answer a request for which there is no route, or no method of it."""
     assert isinstance(error, HTTPException)
     if is_for_programs(request.url.path) or not request.app.state.has_pages:
         refusal = {"error": error.detail, "advice": "/api/openapi.json says what can be asked"}

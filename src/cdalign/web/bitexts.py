@@ -1,4 +1,4 @@
-"""The documents of the memory: their list, and each as a bitext, its sentences side by side."""
+"""The documents of the memory: a list of them, and each as a bitext with its sentences side by side."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _DOCUMENTS_A_PAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class BitextRow:
-    """A unit as a row: its number in the document, both texts in pieces."""
+    """A unit as a row: its number in the document, and both texts in pieces."""
 
     number: int
     unit: TranslationUnit

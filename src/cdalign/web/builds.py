@@ -1,4 +1,4 @@
-"""The build of the open project: started, followed and stopped from the page; what it wrote, singly or as one ZIP."""
+"""The build of the open project: start, follow and stop it; download its files singly or as one ZIP."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from cdalign.web.pages import attachment, language_for, workspace_of
 from cdalign.web.refusals import tell_refusal
 from cdalign.web.workspace import MissingError
 
-# A project of some hundred reports; who waits no longer stops it.
+# Enough for a project of some hundred reports; a person can stop it earlier.
 _LIMITS = WorkLimits(seconds=6 * 3600.0)
 _TELLS_MOST = 1000
-# The first moment that a ZIP can name; the same outputs make the same bytes.
+# The earliest time that a ZIP can hold. A fixed time makes equal outputs equal bytes.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _ZIP_MODE = 0o100644 << 16
 # The lowest byte is that of MS-DOS, with its bit for folders.
@@ -38,7 +38,7 @@ _ZIP_FOLDER_MODE = 0o40755 << 16 | 0x10
 
 @dataclass(frozen=True, slots=True)
 class BuildOutcome:
-    """What a build made, in numbers, and what the readers warned of."""
+    """The figures of a build, and the warnings of the readers."""
 
     pairs: int
     beads: int
@@ -51,14 +51,14 @@ class BuildOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A build that was started: the folder of its project, and the process."""
+    """A build that was started: the folder of the project, and the process."""
 
     root: Path
     child: Child
 
 
 def build_in_child(tell: Tell, root: str, lang: str) -> BuildOutcome:
-    """Build the project in a folder, its report in a language; tells which pair is under way as `at/total name`."""
+    """Build the project in a folder, with the report in a language. Report each pair that begins as `at/total name`."""
     project = open_begun(Path(root))
     warnings: list[str] = []
     total = len(project.pairs)
@@ -84,7 +84,7 @@ def _outcome(build: Build, warnings: list[str]) -> BuildOutcome:
 
 
 def start_build(request: Request) -> JSONResponse:
-    """Begin to build the open project in a process of its own, unless that is under way."""
+    """Start to build the open project in a process of its own, unless a build is running."""
     project = _project(request)
     if not project.pairs:
         raise UsageError("there are no texts yet", advice="drop files on the page first")
@@ -97,7 +97,7 @@ def start_build(request: Request) -> JSONResponse:
 
 
 def poll_build(request: Request) -> JSONResponse:
-    """Return how far the build is: which pair is under way, or why it failed."""
+    """Return the state of the build: which pair is being aligned, or why it failed."""
     running, project = running_build(request), workspace_of(request).project
     if running is None or project is None:
         return JSONResponse({"state": State.CANCELLED})
@@ -125,7 +125,7 @@ def _told(request: Request, project: Project, error: CdalignError | None) -> dic
 
 
 def cancel_build(request: Request) -> JSONResponse:
-    """Stop the build; every file is whole, and what was decided is kept."""
+    """Stop the build. No file is half-written, and all decisions are kept."""
     running = running_build(request)
     if running is not None:
         running.child.cancel()
@@ -134,20 +134,20 @@ def cancel_build(request: Request) -> JSONResponse:
 
 
 def running_build(request: Request) -> Running | None:
-    """Return the build of the open project that was started last, if there is one."""
+    """Return the last build of the open project that was started, or None."""
     running: Running | None = request.app.state.build
     project = workspace_of(request).project
     return running if running is not None and project is not None and running.root == project.root else None
 
 
 def list_outputs(project: Project) -> tuple[str, ...]:
-    """Return what a build wrote, as paths within `tm/` in order; locks and other hidden files are left out."""
+    """Return the paths of the files that a build wrote, within `tm/`, in order, without hidden files such as locks."""
     folder = project.memory_folder
     return tuple(sorted(_shown(folder, (path for path in folder.rglob("*") if path.is_file()))))
 
 
 def list_empty_folders(project: Project) -> tuple[str, ...]:
-    """Return the folders in `tm/` that hold nothing, as `target` of the OmegaT project, which OmegaT misses."""
+    """Return the empty folders in `tm/`. OmegaT wants some of them, such as `target` of its project."""
     folder = project.memory_folder
     empty = (path for path in folder.rglob("*") if path.is_dir() and not any(path.iterdir()))
     return tuple(sorted(f"{name}/" for name in _shown(folder, empty)))
@@ -160,7 +160,7 @@ def _shown(folder: Path, paths: Iterable[Path]) -> Iterator[str]:
 
 
 def is_stale(project: Project) -> bool:
-    """Return whether a text, a decision or the termbase is younger than what the last build wrote."""
+    """Return whether a text, a decision or the termbase has changed since the last build."""
     report = project.memory_folder / "report.json"
     with suppress(OSError):
         made = report.stat().st_mtime_ns
@@ -187,7 +187,7 @@ def download_output(request: Request) -> Response:
 
 
 def download_all(request: Request) -> Response:
-    """Return everything that a build wrote as one ZIP."""
+    """Return all files that a build wrote as one ZIP."""
     project = _project(request)
     names = list_outputs(project)
     if not names:
@@ -205,7 +205,7 @@ def download_all(request: Request) -> Response:
 
 
 def write_zip(path: Path, folder: Path, names: tuple[str, ...]) -> None:
-    """Write files of a folder, and folders that end in `/`, into a ZIP; the same files give the same bytes."""
+    """Write files of a folder, and folders that end in `/`, into a ZIP. Equal files give equal bytes."""
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
         for name in names:
             entry = ZipInfo(name, _ZIP_TIME)

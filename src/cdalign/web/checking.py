@@ -1,4 +1,4 @@
-"""The findings of a pair, looked for in a process of its own where the text is long: keys and pages go first."""
+"""The findings of a pair. A long text is checked in a process of its own, so that keys and pages need not wait."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cdalign.web.children import Child, State, Tell
 from cdalign.web.pages import workspace_of
 from cdalign.workers import give_way
 
-# The checks take one to six milliseconds a row; so many rows hold nobody up.
+# The checks take one to six milliseconds a row. A text of so few rows is checked at once.
 _MOST_ROWS_AT_ONCE = 300
 # The folder of the project, and the key of the pair.
 _Place = tuple[Path, str]
@@ -24,7 +24,7 @@ _Place = tuple[Path, str]
 
 @dataclass(frozen=True, slots=True)
 class Checking:
-    """A check under way: the state of the pair and the version of its text that it was begun for, and the process."""
+    """A running check: the state of the pair and the version of its text at the start, and the process."""
 
     stamp: str
     version: str
@@ -32,9 +32,9 @@ class Checking:
 
 
 def look_for_findings(request: Request, key: str, *, may_be_older: bool = False) -> tuple[Finding, ...] | None:
-    """Return the findings of a pair as it is now; of a long text None while a process looks for them.
+    """Return the findings of a pair as it is now, or None while a process checks a long text.
 
-    With `may_be_older` those are returned too that it had when the process began: while somebody edits without a pause,
+    With `may_be_older` the findings of an earlier state of the text will do: while a person edits without a pause,
     there are no others.
 
     Raises:
@@ -52,7 +52,7 @@ def look_for_findings(request: Request, key: str, *, may_be_older: bool = False)
 
 
 def wait_for_findings(request: Request, key: str) -> tuple[Finding, ...]:
-    """Return the findings of a pair as it is now, when they are there.
+    """Wait for the findings of a pair as it is now, and return them.
 
     Raises:
         CdalignError: the process that looked for them has failed.

@@ -1,4 +1,4 @@
-"""Work in a process of its own, with limits of time and memory, that can be killed at any moment."""
+"""Work in a process of its own that has limits of time and memory and can be killed at any moment."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from cdalign.workers import WorkerProcess, bound_memory, lower_bound
 
 Tell = Callable[[str], None]
 Work = Callable[..., Any]
+_WARM = "cdalign.web.warming"
 _SMALLER = say("try a smaller file")
 
 
 class State(StrEnum):
-    """Whether a piece of work is under way, and how it ended."""
+    """Whether a piece of work is still running, and how it ended."""
 
     WORKING = "working"
     DONE = "done"
@@ -30,17 +31,17 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WorkLimits:
-    """What a child may use. Two long documents take some 20 s and 500 MB."""
+    """The limits of a child. Two long documents take some 20 s and 500 MB."""
 
     seconds: float = 300.0
     memory_mb: int = 4_000
 
 
 class Child:
-    """A piece of work under way in a process of its own.
+    """A piece of work in a process of its own.
 
-    `work` is a function of a module, called as `work(tell, *arguments)`; `tell` reports the stage that it is in.
-    What it gives back or raises comes over a pipe.
+    `work` is a function of a module, called as `work(tell, *arguments)`; `tell` reports its progress.
+    Its result or its exception comes over a pipe.
     """
 
     def __init__(self, work: Work, *arguments: Any, limits: WorkLimits | None = None) -> None:
@@ -50,23 +51,25 @@ class Child:
         self.error: CdalignError | None = None
         self._limits = limits or WorkLimits()
         self._started = time.monotonic()
-        self._process = WorkerProcess(_run_child, self._limits, work, arguments, memory_mb=self._limits.memory_mb)
+        self._process = WorkerProcess(
+            _run_child, self._limits, work, arguments, memory_mb=self._limits.memory_mb, warm=_WARM
+        )
         self._listener = threading.Thread(target=self._listen, args=(self._process.connection,), daemon=True)
         self._listener.start()
 
     @property
     def seconds(self) -> float:
-        """How long it has been under way."""
+        """How long it has been running, in seconds."""
         return time.monotonic() - self._started
 
     def cancel(self) -> None:
-        """Kill the process; what it would have given is not wanted any more."""
+        """Kill the process. Its result is no longer wanted."""
         if self.state is State.WORKING:
             self.state = State.CANCELLED
             self._process.kill()
 
     def wait(self, seconds: float | None = None) -> None:
-        """Wait until the work is done, has failed, or so many seconds are over."""
+        """Wait until the work is done or has failed, at most some seconds."""
         self._listener.join(seconds)
 
     def _listen(self, receiver: Connection[Any, Any]) -> None:

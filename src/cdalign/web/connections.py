@@ -1,4 +1,4 @@
-"""Connections that keep nobody out: who does not send a whole request in time, or in his turn, is cut off."""
+"""Connections with limits: a client that does not send a whole request in time is disconnected."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import time
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 # The head of a request fits into one packet; ten seconds forgive a slow line. Without a limit, a few hundred
-# connections that send a byte now and then keep everybody else out ("slow loris").
+# connections that send a byte now and then keep all others out ("slow loris").
 REQUEST_SECONDS = 10.0
 # Half of the open files that systems usually allow a process (1024). A person's browser has six, 32 clients are the
-# measured load. Beyond it, the connection that has waited longest gives way to the new one: whoever sends his request
-# at once is served, however many others come again and send none.
+# measured load. Beyond it, the connection that has waited longest gives way to the new one: a client that sends its
+# request at once is served, however many others connect again and send none.
 MOST_CONNECTIONS = 512
 
 
@@ -33,7 +33,7 @@ class HastyProtocol(H11Protocol):
         return self.cycle is not None and not self.cycle.response_complete
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait for a request; where too many wait, the one that has waited longest is closed."""
+        """Start to wait for a request. If too many wait, close the one that has waited longest."""
         super().connection_made(transport)
         self._since = time.monotonic()
         if len(self.connections) > MOST_CONNECTIONS:
@@ -41,7 +41,7 @@ class HastyProtocol(H11Protocol):
         self._wait()
 
     def data_received(self, data: bytes) -> None:
-        """Take what came; where it is not yet a whole request, wait for the rest."""
+        """Take the data that came. If it is not yet a whole request, wait for the rest."""
         super().data_received(data)
         if self._is_answering:
             self._stop_waiting()
@@ -49,7 +49,7 @@ class HastyProtocol(H11Protocol):
             self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait no longer."""
+        """Stop waiting."""
         self._stop_waiting()
         super().connection_lost(exc)
 
@@ -62,7 +62,10 @@ class HastyProtocol(H11Protocol):
             self._deadline = None
 
     def _close_oldest(self) -> None:
-        waiting = [one for one in self.connections if isinstance(one, HastyProtocol) and not one._is_answering]
-        oldest = min(waiting, key=lambda one: one._since)
+        # One that is closed leaves `connections` a moment later; of many that come at once, each closes another.
+        kept = [one for one in self.connections if isinstance(one, HastyProtocol) and not one.transport.is_closing()]
+        if len(kept) <= MOST_CONNECTIONS:
+            return
+        oldest = min((one for one in kept if not one._is_answering), key=lambda one: one._since)
         # Not `close`, which waits until the other side has taken what was written.
         oldest.transport.abort()

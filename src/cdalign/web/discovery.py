@@ -1,6 +1,6 @@
-"""A new text, pasted or sent as a file: the earlier documents that it goes back to, and what it shares with those.
+"""A new text, pasted or uploaded: the earlier documents that it goes back to, and what it shares with them.
 
-The text is kept under a key until the server ends. A file is read in a process with limits, as every upload is.
+The text is kept under a key until the server stops. A file is read in a process with limits, as every upload is.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _UNITS_COUNTED = 1_000
 
 @dataclass(frozen=True, slots=True)
 class NewText:
-    """A text that was pasted (then it has no name) or sent: where we keep it, and the work of reading it."""
+    """A text that was pasted (without a name) or uploaded: where it is kept, and the work of reading it."""
 
     key: str
     name: str
@@ -58,7 +58,7 @@ class NewText:
         """The whole text and its language.
 
         Raises:
-            UsageError: it is not read yet.
+            UsageError: it has not been read yet.
             CdalignError: it cannot be read.
         """
         if self.child.error is not None:
@@ -71,7 +71,7 @@ class NewText:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which documents count: some are left out, some come first."""
+    """Which documents are left out, and which come first."""
 
     excluded: tuple[str, ...]
     preferred: tuple[str, ...]
@@ -79,7 +79,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class FragmentView:
-    """A fragment as it is shown: its words, and the first unit that has it."""
+    """A fragment as the page shows it: its words, and the first unit that has it."""
 
     fragment: Fragment
     words: str
@@ -88,7 +88,7 @@ class FragmentView:
 
 @dataclass(frozen=True, slots=True)
 class TermView:
-    """A term of the text: what the termbase renders it with, and how it is rendered in the chosen documents."""
+    """A term of the text: its equivalents in the termbase, and its renderings in the chosen documents."""
 
     found: PassageTerm
     offered: tuple[Term, ...]
@@ -108,7 +108,7 @@ def show_new_text(request: Request) -> Response:
 
 
 async def take_pasted(request: Request) -> JSONResponse:
-    """Keep a text that was pasted, and begin to read it as a file is read: lines that were wrapped are joined."""
+    """Keep a text that was pasted, and start to read it like a file, so that wrapped lines are joined."""
     text = str((await read_json(request, LARGEST_BODY_BYTES)).get("text", "")).strip()
     if not text:
         raise UsageError("there is no text", advice="paste one, or choose a file")
@@ -118,7 +118,7 @@ async def take_pasted(request: Request) -> JSONResponse:
 
 
 async def take_new_file(request: Request) -> JSONResponse:
-    """Take a file as it streams in, up to the limit, and begin to read it."""
+    """Receive a file, up to the limit, and start to read it."""
     name = sent_name(request)
     key, path = _new_place(request)
     await keep_stream(request, path)
@@ -151,7 +151,7 @@ def _forget(new: NewText) -> None:
 
 
 def poll_new_text(request: Request) -> JSONResponse:
-    """Return how far the reading of a text is, and where to go when it is done."""
+    """Return the state of the reading of a text, and the address to go to when it is done."""
     new = _new_text(request)
     if new.child.state is State.DONE:
         return JSONResponse({"state": State.DONE, "go": f"/discovery/{quote(new.key)}"})
@@ -160,7 +160,7 @@ def poll_new_text(request: Request) -> JSONResponse:
 
 
 def drop_new_text(request: Request) -> JSONResponse:
-    """Forget a text."""
+    """Delete a text."""
     new = _new_text(request)
     request.app.state.new_texts.pop(new.key, None)
     _forget(new)
@@ -176,7 +176,7 @@ def _new_text(request: Request) -> NewText:
 
 
 def show_discovery(request: Request) -> Response:
-    """Return what is known of a text: the documents that it goes back to, and its matches, fragments and terms there.
+    """Return the page of a text: the documents that it goes back to, and its matches, fragments and terms in them.
 
     `exclude` and `prefer` in the address choose documents; each may come several times.
     """

@@ -1,4 +1,4 @@
-"""Edits of a review: a key of the page becomes an edit, whose answer says which rows have changed, and how."""
+"""Edits of a review: a key of the page becomes an edit. The answer says which rows have changed, and how."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ from cdalign.reviewing import (
 from cdalign.reviewing.places import Corner, bead_holding, corner_of
 from cdalign.reviewing.states import Edit
 from cdalign.web.pages import language_for, read_json, recognizer_for, workspace_of
-from cdalign.web.rows import outline_of, parse_name, render_rows
+from cdalign.web.review_rows import outline_of, parse_name, render_rows
 
 # The longest words that are searched for.
 LONGEST_WORDS = 1000
-# Nobody confirms at once what is as likely wrong as right.
+# Rows that are as likely wrong as right are not confirmed in one go.
 _LEAST_PERCENT = 50
 # More rows than a window shows are not sent with the answer: the page asks for those that it shows.
 _MOST_SENT = 60
@@ -54,7 +54,7 @@ _ACTIONS: dict[str, Callable[..., Bitext]] = {
 
 
 async def edit_review(request: Request) -> JSONResponse:
-    """Make an edit and give what it changed."""
+    """Make an edit and return what it changed."""
     asked = await read_json(request)
     return await run_in_threadpool(_edit, request, asked)
 
@@ -78,7 +78,7 @@ def _edit(request: Request, asked: dict[str, Any]) -> JSONResponse:
 
 
 def _confirm_above(asked: dict[str, Any]) -> Edit:
-    """Return the edit that confirms every row of so many percent or more."""
+    """Return the edit that confirms every row with at least this score in percent."""
     percent = asked.get("percent")
     if not isinstance(percent, int) or not _LEAST_PERCENT <= percent <= 100:
         raise UsageError(
@@ -115,7 +115,7 @@ _MANY: dict[str, Callable[[dict[str, Any]], Edit]] = {
 
 
 def _details(action: str, asked: dict[str, Any]) -> dict[str, int]:
-    """The further arguments of an edit: where a bead is cut, how far a boundary is moved."""
+    """The other arguments of an edit: where a bead is cut, how far a boundary is moved."""
     names = {"split": ("source_at", "target_at"), "shift": ("source_by", "target_by")}.get(action, ())
     details = {name: asked[name] for name in names if asked.get(name) is not None}
     if not all(isinstance(value, int) for value in details.values()):
@@ -133,8 +133,8 @@ def answer_edit(
 ) -> JSONResponse:
     """Return what the page's script needs: which rows were replaced, the outline and the HTML of the new ones.
 
-    `whole` says that any row may have changed, because sentences were written over or others have edited meanwhile.
-    `focus` is the row to go to, or -1 where none is left to review.
+    `whole` says that any row may have changed, because sentences were corrected or another person edited as well.
+    `focus` is the row to go to, or -1 if no row is left to review.
     """
     new, lang, progress = edited.after, language_for(request), edited.progress
     is_whole = edited.is_merged or edited.is_rewritten
@@ -172,7 +172,7 @@ def _focus(new: Bitext, rows: range, level: Level, corner: Corner | None, *, is_
 
 
 def row_at(bitext: Bitext, level: Level, corner: Corner) -> int:
-    """Return the row of a bead, or of the first row of a paragraph bead; of the one that is there now."""
+    """Return the row of a bead, or the first row of a paragraph bead, as the bitext is now."""
     bead = bead_holding(bitext, level, corner)
     inside = bitext.begin(bead) if bead and level is Level.PARAGRAPH else corner
     row = bead_holding(bitext, Level.SENTENCE, inside)

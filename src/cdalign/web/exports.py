@@ -1,4 +1,4 @@
-"""The termbase for other tools: a download in each format that is written."""
+"""The termbase for other tools: a download in each format that we write."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from cdalign.web.workspace import MissingError
 
 @dataclass(frozen=True, slots=True)
 class TermsFile:
-    """A file that a termbase is written as: its ending, its format, the tool whose columns it has, its direction."""
+    """A form of the termbase: suffix, format, the tool whose columns it has, and direction."""
 
     ending: str
     format: GlossaryFormat
@@ -27,7 +27,7 @@ class TermsFile:
 
     @property
     def loses(self) -> tuple[TermsKept, ...]:
-        """What of a concept the format does not keep."""
+        """The parts of a concept that the format cannot keep."""
         kept = next(kind.keeps for kind in KINDS if kind.written is self.format)
         return tuple(what for what in TermsKept if what not in kept)
 
@@ -54,7 +54,7 @@ def download_terms(request: Request) -> Response:
 
     Raises:
         MissingError: it is not written so.
-        WriteError: it has a fault that would leave with it.
+        WriteError: the termbase has a fault.
     """
     chosen = TERMS_FILES.get(request.path_params["name"])
     if chosen is None:

@@ -1,4 +1,4 @@
-"""What a program may send in a JSON object: each field says what it is to OpenAPI, and is read as it says."""
+"""The fields of JSON objects that programs send: each describes itself for OpenAPI, and checks its value."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class TextField:
         return {"type": "string", "minLength": int(self.is_required), "maxLength": self.longest}
 
     def read(self, sent: dict[str, Any]) -> str:
-        """Return the text that was sent; an empty one where none was and none is needed.
+        """Return the text that was sent, or an empty one if it is missing and not required.
 
         Raises:
             UsageError: it is missing, too long, or not a text.
@@ -61,13 +61,13 @@ class NumberField:
         return {"type": "integer", "default": self.usual, "minimum": self.least, "maximum": self.most}
 
     def read(self, sent: dict[str, Any]) -> int:
-        """Return the number that was sent, or the usual one.
+        """Return the number that was sent, or the default.
 
         Raises:
             UsageError: it is not a whole number, or out of its bounds.
         """
         value = sent.get(self.name, self.usual)
-        # 1.0 is an integer to JSON Schema, true is none.
+        # In JSON Schema 1.0 is an integer, and true is not.
         is_whole = isinstance(value, (int, float)) and not isinstance(value, bool) and value == value // 1
         if not is_whole or not self.least <= value <= self.most:
             raise UsageError(

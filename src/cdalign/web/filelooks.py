@@ -1,4 +1,4 @@
-"""What is seen of a memory file from outside: whether it is the one that was opened, or somebody wrote over it.
+"""The look of a memory file from outside: whether it is still the file that was opened, or was overwritten.
 
 A program that writes through SQLite writes into the log next to the file first, so the log is as new as what it puts
 into the file. A program that copies another file over it (`cp`) leaves the log alone. SQLite does not notice that: it
@@ -25,7 +25,7 @@ class FileLook(NamedTuple):
     log: tuple[float, int] = (0.0, 0)
 
     def is_other_than(self, opened: FileLook) -> bool:
-        """Return whether this is another file than the one that was opened, or one whose content was exchanged.
+        """Return whether this is another file than the one that was opened, or has other content.
 
         It may also be one in which a program has written through SQLite, and has ended: opening it again does no harm.
         """
@@ -39,7 +39,7 @@ class FileLook(NamedTuple):
 
 
 def look_at(path: str | Path) -> FileLook:
-    """Return how a memory file is at present.
+    """Return the present look of a memory file.
 
     Raises:
         AwayError: it is gone.

@@ -1,4 +1,4 @@
-"""What can be downloaded of a pair, made of the bitext as it is now."""
+"""The downloads of a pair, made from the bitext as it is now."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from cdalign.working import render_working
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a file is made of: a pair, its terms, the language of its own words, and a function that finds its findings.
+    """What a file is made from: a pair, its terms, the interface language, and a function that checks the pair.
 
-    To find them takes some milliseconds a row, and only reports have them.
+    Checking takes some milliseconds a row, and only reports need it.
     """
 
     bitext: Bitext

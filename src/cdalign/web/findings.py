@@ -27,7 +27,7 @@ _LONGEST_REASON = 500
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
-    """A quote as it is shown: its text in pieces, and the way to its bead."""
+    """A quote as the page shows it: its text in pieces, and the address of its bead."""
 
     place: str
     lang: str
@@ -37,7 +37,7 @@ class QuoteView:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding, its quotes, and why it was set aside, where it was."""
+    """A finding, its quotes, and why it was set aside (empty if it was not)."""
 
     finding: Finding
     quotes: tuple[QuoteView, ...]
@@ -45,7 +45,7 @@ class FindingView:
 
 
 def show_findings(request: Request) -> Response:
-    """Return the findings of a pair, checked again where it has changed; of a long text the page says so meanwhile."""
+    """Return the findings of a pair, checked again if it has changed. The page says while a long text is checked."""
     key = request.path_params["key"]
     workspace = workspace_of(request)
     shelf, ignored = workspace.shelf(key), workspace.ignored(key)
@@ -83,7 +83,7 @@ def _link(key: str, place: str, lang: str, fingerprint: str) -> str:
 
 
 def poll_findings(request: Request) -> JSONResponse:
-    """Return whether the findings of a pair are still being looked for."""
+    """Return whether the pair is still being checked."""
     is_working = look_for_findings(request, request.path_params["key"]) is None
     return JSONResponse({"state": State.WORKING if is_working else State.DONE})
 

@@ -16,7 +16,7 @@ from cdalign.web.builds import group_outputs, is_stale, list_outputs, running_bu
 from cdalign.web.children import State
 from cdalign.web.pages import show_page, workspace_of
 from cdalign.web.projects import show_projects
-from cdalign.web.words import COOKIE
+from cdalign.web.value_names import COOKIE
 from cdalign.web.workspace import Workspace
 
 _YEAR_SECONDS = 31_536_000
@@ -25,7 +25,7 @@ _MOST_MEASURED = 50
 
 
 def show_home(request: Request) -> Response:
-    """Return the first page: the open project; where none is open, the projects to choose from."""
+    """Return the first page: the open project, or the projects to choose from if none is open."""
     workspace = workspace_of(request)
     project = workspace.project
     if project is None and workspace.library is not None:
@@ -46,9 +46,9 @@ def show_home(request: Request) -> Response:
 
 
 def _progress(workspace: Workspace, key: str) -> Progress | str | None:
-    """Return how far a review has come, or why it cannot be opened.
+    """Return the progress of a review, or why it cannot be opened.
 
-    Nothing of a pair that was just put into a project and not aligned yet: that would take long.
+    A pair that was added and not aligned yet has no progress, because aligning it would take long.
     """
     shelf = workspace.shelf(key)
     if workspace.library is not None and not shelf.project.working_file(shelf.pair).exists():

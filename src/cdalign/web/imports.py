@@ -1,4 +1,4 @@
-"""Terms of other people's files: looked at, their columns named, what would change said, and only then taken in."""
+"""Import of terms from files: the page shows the columns and the changes before anything is written."""
 
 from __future__ import annotations
 
@@ -52,20 +52,20 @@ FIELDS: dict[str, tuple[TermColumn, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class SeenTerms:
-    """What a file of terms turned out to be: its format, its table where it has one, and its sound concepts."""
+    """What was found in a file of terms: its format, its table if it has one, and its sound concepts."""
 
     format: TermbaseFormat
     table: SeenTable | None
     terms: SoundTerms
-    # No column is known to hold terms: a person has to say which one does.
+    # No column seems to hold terms: a person must say which one does.
     is_unmapped: bool = False
 
 
 @dataclass
 class TermsImport:
-    """A file of terms that a user sent: where it is kept, the user's name of it, the work on it, what came of it.
+    """A file of terms from a user: where it is kept, the user's name for it, and the work on it.
 
-    `made` is what taking it in has made, `file` what that changed in the file of the termbase.
+    `made` is the result of the import, `file` the change of the termbase's file.
     """
 
     key: str
@@ -78,13 +78,13 @@ class TermsImport:
 
     @property
     def seen(self) -> SeenTerms | None:
-        """What the file turned out to be, when that is known."""
+        """What was found in the file, or None if it is not known yet."""
         found: SeenTerms | None = self.child.result if self.child.state is State.DONE else None
         return found
 
 
 def see_terms(_: Tell, path: str, mapping: TableMapping | None) -> SeenTerms:
-    """Return what a file of terms is, its table read as a mapping says or as it seems; runs in a child.
+    """Return what is in a file of terms. Its table is read by the mapping, or by a guess. Runs in a child.
 
     A table of our own in which something is wrong is read like one of other people.
     """
@@ -107,7 +107,7 @@ def see_terms(_: Tell, path: str, mapping: TableMapping | None) -> SeenTerms:
 
 
 async def take_terms_file(request: Request) -> JSONResponse:
-    """Take a file of terms as it streams in, and begin to read it."""
+    """Receive a file of terms, and start to read it."""
     workspace, imports = workspace_of(request), _imports(request)
     if workspace.project is None:
         raise UsageError("no project is open", advice="begin or open one first")
@@ -126,7 +126,7 @@ async def take_terms_file(request: Request) -> JSONResponse:
 
 
 def poll_terms(request: Request) -> JSONResponse:
-    """Return how far the reading is."""
+    """Return the state of the reading."""
     chosen = _import(request)
     return JSONResponse({"state": chosen.child.state, **_told(request, chosen)})
 
@@ -137,7 +137,7 @@ def _told(request: Request, chosen: TermsImport) -> dict[str, str]:
 
 
 def show_import(request: Request) -> Response:
-    """Return the page of a file of terms: what it is, what its columns hold, and what taking it in would change."""
+    """Return the page of a file of terms: its kind, what its columns hold, and what an import would change."""
     chosen, workspace = _import(request), workspace_of(request)
     seen = chosen.seen
     ours = workspace.terms().sound.termbase
@@ -172,7 +172,7 @@ def _width(table: SeenTable) -> int:
 
 
 def _counts(ours: Termbase, seen: SeenTerms, merge: Merge) -> dict[str, int]:
-    """Return how many concepts of the file are new, bring ours something, bring nothing, and are refused."""
+    """Return how many concepts of the file are new, complete ours, add nothing, or are refused."""
     total = len(seen.terms.termbase.entries)
     return {
         "ours": len(ours.entries),
@@ -195,7 +195,7 @@ def _fields(columns: Sequence[TermColumn | None]) -> dict[str, tuple[TermColumn,
 
 
 async def map_columns(request: Request) -> JSONResponse:
-    """Read the file again, its columns as the page says."""
+    """Read the file again with the columns that the page names."""
     asked = await read_json(request)
     return await run_in_threadpool(_map, request, asked)
 
@@ -247,7 +247,7 @@ def take_terms(request: Request) -> JSONResponse:
 
 
 def undo_terms(request: Request) -> JSONResponse:
-    """Write the termbase as it was before a file of terms was taken in, unless it has changed since."""
+    """Restore the termbase as it was before an import, unless it has changed since."""
     chosen, project = _import(request), workspace_of(request).project
     with chosen.lock:
         if project is None or chosen.file is None:
@@ -258,7 +258,7 @@ def undo_terms(request: Request) -> JSONResponse:
 
 
 def drop_import(request: Request) -> JSONResponse:
-    """Forget a file of terms; what was taken of it stays."""
+    """Delete a file of terms. Terms that were imported from it stay."""
     _forget(request, _import(request))
     return JSONResponse({"go": "/terms"})
 

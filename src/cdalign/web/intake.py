@@ -1,6 +1,6 @@
-"""A heap of files from the user: each is read, pairs are proposed and corrected by hand, then they go into the project.
+"""Files that a user dropped together: each is read, pairs are proposed and corrected, and then added to the project.
 
-A file that cannot be read costs only itself: its work ends, and the next process goes on after it.
+A file that cannot be read does not affect the others: a new process goes on with the next file.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from starlette.routing import Route
 from cdalign.documents import read_document
 from cdalign.errors import CdalignError, ReadError, UsageError
 from cdalign.messages import say
+from cdalign.project.file_pairs import Candidate, FileMatch, describe_document, pair_files, strip_marks
 from cdalign.project.library import admit_pair, open_begun, read_text
-from cdalign.project.pairing import Candidate, FileMatch, describe_document, pair_files, strip_marks
 from cdalign.web.children import Child, State, Tell
 from cdalign.web.pages import read_json, show_page, workspace_of
 from cdalign.web.refusals import Refusal, refuse, without_place
@@ -33,7 +33,7 @@ _LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was found in a file: what pairing needs of it, its sentences, what the reader warned of; or the error."""
+    """What was found in a file: the facts for pairing, its sentences, the reader's warnings; or the error."""
 
     candidate: Candidate
     sentences: int = 0
@@ -52,7 +52,7 @@ class Heap:
     child: Child | None = None
 
     def path(self, number: int) -> Path:
-        """Return where we keep a file; the user's name of it is shown and never used."""
+        """Return where a file is kept. The user's name for it is shown and never used."""
         return self.folder / str(number)
 
     @property
@@ -115,7 +115,7 @@ async def start_heap(request: Request) -> JSONResponse:
 
 
 async def take_heap_file(request: Request) -> JSONResponse:
-    """Take one file as it streams in; a file that is too large is named among those that cannot be read."""
+    """Receive one file. A file that is too large is listed among those that cannot be read."""
     heap = _heap(request)
     if heap.child is not None or len(heap.names) >= _MOST_FILES:
         raise UsageError(
@@ -130,7 +130,7 @@ async def take_heap_file(request: Request) -> JSONResponse:
         heap.seen[number] = Seen(Candidate(name, ""), error=error)
     except ClientDisconnect:
         await run_in_threadpool(_forget, request, heap)
-        return JSONResponse({"error": "the file was broken off"}, status_code=400)  # which nobody reads any more
+        return JSONResponse({"error": "the file was broken off"}, status_code=400)  # the client is gone
     except OSError:
         await run_in_threadpool(_forget, request, heap)
         raise
@@ -153,7 +153,7 @@ def _read_rest(heap: Heap) -> None:
 
 
 def poll_reading(request: Request) -> JSONResponse:
-    """Return how far the reading is; after a file that ended its process, reading goes on."""
+    """Return the state of the reading. If a file ended its process, go on with the next one."""
     heap = _heap(request)
     child = heap.child
     if child is not None and child.state is State.DONE:
@@ -169,7 +169,7 @@ def poll_reading(request: Request) -> JSONResponse:
 
 
 def show_heap(request: Request) -> Response:
-    """Return the page of a heap: the pairs as they are proposed, what stays alone, what cannot be read."""
+    """Return the page of the files: the proposed pairs, files without a partner, files that cannot be read."""
     heap = _heap(request)
     rows, alone = _propose(heap)
     broken = [(heap.names[number], seen) for number, seen in sorted(heap.seen.items()) if seen.error is not None]
@@ -204,7 +204,7 @@ def _row(heap: Heap, sound: list[int], match: FileMatch) -> IntakeRow:
 
 
 async def admit_heap(request: Request) -> JSONResponse:
-    """Put the chosen pairs into the project, and forget the heap."""
+    """Add the chosen pairs to the project, and delete the uploaded files."""
     asked = await read_json(request)
     return await run_in_threadpool(_admit, request, asked)
 
@@ -249,7 +249,7 @@ def _wished_name(name: object) -> str:
 
 
 def drop_heap(request: Request) -> JSONResponse:
-    """Stop reading and forget the files."""
+    """Stop reading and delete the files."""
     _forget(request, _heap(request))
     return JSONResponse({"go": "/"})
 

@@ -9,13 +9,13 @@ from cdalign.quantities import find_quantities
 from cdalign.terminology import TermRecognizer
 
 TERM, QUANTITY, HIT = "term", "quantity", "hit"
-# What renders the words that were found: surely, or perhaps.
+# The words that render the query: probable, or only possible.
 RENDERED, FAINT = "rendered", "faint"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a text: its words, what it is (nothing in particular where empty), the key of that, and a link."""
+    """A piece of a text: its words, its kind (empty: plain text), the key of what it is, and a link."""
 
     text: str
     kind: str = ""
@@ -34,7 +34,7 @@ class Mark:
 
 
 def mark_text(text: str, lang: str, recognizer: TermRecognizer) -> tuple[Piece, ...]:
-    """Return a text in pieces, with its terms and quantities marked; where two overlap the first one counts."""
+    """Return a text in pieces, with its terms and quantities marked. Of two that overlap, the first one counts."""
     terms = (Mark(match.start, match.stop, TERM, match.key) for match in recognizer.find(text, lang))
     quantities = (Mark(found.start, found.stop, QUANTITY, found.key) for found in find_quantities(text, lang))
     return tuple(cut_pieces(text, [*terms, *quantities]))

@@ -1,4 +1,4 @@
-"""What all protocols ask of the memories: the best units for a text, within the same limits."""
+"""The look-up that all protocols share: the best units for a text, within the same limits."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SOURCE_IS = "the language of the text (BCP 47, also zh_hans)"
 
 
 def find_matches(request: Request, text: str, source: str, target: str, threshold: int, limit: int) -> tuple[Hit, ...]:
-    """Return the best units for a text, translated into the language asked for; any where `target` is empty."""
+    """Return the best units for a text, translated into the target language; an empty `target` means any."""
     filters = Filters(target_lang=normalize_tag(target))
     memories = workspace_of(request).memories()
     return memories.find(text, normalize_tag(source), threshold=threshold, limit=limit, filters=filters)

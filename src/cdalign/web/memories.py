@@ -39,7 +39,7 @@ _Answer = TypeVar("_Answer")
 class Memories:
     """Memories that are asked together; of equal matches that of an earlier memory comes first.
 
-    One that cannot be read is left out and told in `troubles`; a question that none can answer raises its error.
+    One that cannot be read is left out and reported in `troubles`. If none can answer, its error is raised.
     """
 
     parts: dict[str, Memory]
@@ -112,7 +112,7 @@ class Memories:
         return tuple(sorted(found.items()))
 
     def count_occurrences(self, words: str) -> int:
-        """Count the units in which words occur, whatever marks come between them."""
+        """Count the units in which words occur, with any marks between them."""
         return sum(self._ask_each(lambda part: part.count_occurrences(words)))
 
 
@@ -127,7 +127,7 @@ PATIENCE_SECONDS = 8.0
 
 
 class KeptMemory:
-    """A memory in a file or a database, opened for reading; other processes may write to it meanwhile.
+    """A memory in a file or a database, opened for reading. Other processes may write to it at the same time.
 
     A file that is replaced by another, or written over, is opened again; one that is deleted is served no longer.
     """
@@ -152,7 +152,7 @@ class KeptMemory:
         if not now.is_other_than(opened):
             return
         try:
-            # The former one is closed when nobody asks it any more.
+            # The former one is closed when it is no longer used.
             self._open()
             if now.has_foreign_log(opened):
                 self._memory.store.check_pages()
@@ -171,7 +171,7 @@ class KeptMemory:
 
     @property
     def may_wait(self) -> bool:
-        """Whether an answer may have to be waited for: it comes over a network."""
+        """Whether an answer may take long, because it comes over a network."""
         return not self._is_file
 
     @property
@@ -197,7 +197,7 @@ class KeptMemory:
             return frozenset(self._languages)
 
     def check(self) -> None:
-        """Ask the memory for next to nothing, on a connection of its own.
+        """Send the memory a minimal query on a connection of its own.
 
         Raises:
             AwayError: it does not answer at present.
@@ -208,7 +208,7 @@ class KeptMemory:
             assert self._survey.store.state
 
     def __len__(self) -> int:
-        """Return how many units it has; they are counted again only after somebody has written.
+        """Return the number of units. They are counted again only after a write.
 
         Raises:
             AwayError: it does not answer at present.
@@ -222,7 +222,7 @@ class KeptMemory:
             return self._counted[1]
 
     def close(self) -> None:
-        """Let go of it."""
+        """Close it."""
         self._memory.close()
         self._survey.close()
 

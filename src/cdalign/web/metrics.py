@@ -83,7 +83,7 @@ class Metrics:
 
 
 def _head_of(path: str) -> str:
-    """Return the beginning of a path that tells its meaning: `/review`, `/api/matches`."""
+    """Return the beginning of a path, which names its route: `/review`, `/api/matches`."""
     parts = path.split("/", 3)
     deep = len(parts) > 2 and parts[1] == _DEEP
     return "/".join(parts[: 3 if deep else 2])

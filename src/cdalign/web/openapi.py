@@ -1,4 +1,4 @@
-"""The memory server in the words of OpenAPI 3.1, made of the very endpoints that it serves."""
+"""The OpenAPI 3.1 description of the memory server, made from the endpoints that it serves."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Answer = Callable[[Request], Response]
 TEXT: Schema = {"type": "string"}
 NUMBER: Schema = {"type": "integer"}
 JSON = "application/json"
-# What a client of ours may meet besides the answer, and when.
+# Other answers that a client may get, and when.
 _ERRORS = {
     "401": "the server wants a token, and the request bears none or a wrong one",
     "421": "the Host header names a host that is not served here",
@@ -50,7 +50,7 @@ def named(name: str) -> Schema:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """One address that programs ask, with GET; with POST where a text is too long for an address.
+    """One address for programs, with GET, or with POST if a text is too long for an address.
 
     `fields` are what the JSON object of a POST has; `answer` finds it read in `request.state.asked`.
     `path` is as Starlette has it (`{text:words}`), `gives` the schema of the JSON, or the content types of a file;
@@ -69,7 +69,7 @@ class Endpoint:
 
     @property
     def method(self) -> str:
-        """How it is asked."""
+        """The HTTP method."""
         return "POST" if self.fields else "GET"
 
     @property
@@ -89,11 +89,11 @@ class Endpoint:
     async def _answer_body(self, request: Request) -> Response:
         sent = await read_json(request, LARGEST_BODY_BYTES)
         request.state.asked = {field.name: field.read(sent) for field in self.fields}
-        # One after the other: each of them may take a second, and would make the others as slow.
+        # One after the other: each may take a second, and together they would all be slow.
         return await to_thread.run_sync(self.answer, request, limiter=request.app.state.long_turns)
 
     def describe(self) -> dict[str, Any]:
-        """Say what it takes and gives."""
+        """Return its description: parameters and answers."""
         responses = {"200": {"description": "the answer", "content": self._content()}}
         errors = {code: _error(why) for code, why in sorted((_ERRORS | self.others).items())}
         body = {"requestBody": {"required": True, "content": {JSON: {"schema": self._body()}}}} if self.fields else {}

@@ -17,13 +17,13 @@ from cdalign.terminology import TermRecognizer
 from cdalign.version import VERSION
 from cdalign.web.access import Access, is_for_programs
 from cdalign.web.refusals import advise
-from cdalign.web.words import COOKIE, word_for
+from cdalign.web.value_names import COOKIE, word_for
 from cdalign.web.workspace import MissingError, Workspace
 
 _LARGEST_JSON_BYTES = 64_000
 # A new text of 50,000 characters, each as `\uXXXX`.
 LARGEST_BODY_BYTES = 400_000
-# When one who asked for a memory that is away may ask again; databases restart in a few seconds.
+# Seconds after which a client may ask again for a memory that is away; databases restart in a few seconds.
 _SECONDS_TO_WAIT = 5
 
 
@@ -34,7 +34,7 @@ def workspace_of(request: Request) -> Workspace:
 
 
 def recognizer_for(request: Request) -> TermRecognizer:
-    """Return what finds the terms of the project of the pair that a request is about."""
+    """Return the recognizer of the terms of the project to which the pair of a request belongs."""
     workspace = workspace_of(request)
     return workspace.terms(workspace.shelf(request.path_params["key"]).project).index.recognizer
 
@@ -63,7 +63,7 @@ def _words_of(lang: str) -> dict[str, Callable[..., str]]:
 
 
 def show_page(request: Request, template: str, *, status_code: int = 200, **context: Any) -> HTMLResponse:
-    """Return a page made of a template."""
+    """Return a page rendered from a template."""
     lang = language_for(request)
     access: Access = request.app.state.access
     html = render_fragment(
@@ -93,10 +93,10 @@ def show_fragment(request: Request, template: str, **context: Any) -> HTMLRespon
 
 
 async def read_json(request: Request, most: int = _LARGEST_JSON_BYTES) -> dict[str, Any]:
-    """Return the JSON object of at most so many bytes that a page of ours or a program sent.
+    """Return the JSON object that a page of ours or a program sent, of a limited number of bytes.
 
     Raises:
-        UsageError: it is too long, or no JSON object.
+        UsageError: it is too long, or not a JSON object.
     """
     data = bytearray()
     async for chunk in request.stream():
@@ -150,7 +150,7 @@ async def answer_error(request: Request, error: Exception) -> Response:
 
 
 def wants_page(request: Request) -> bool:
-    """Return whether a person asks, who reads a page, and not a program or a script of ours."""
+    """Return whether a request is for a page that a person reads, rather than for JSON."""
     if is_for_programs(request.url.path) or not request.app.state.has_pages:
         return False
     return request.method == "GET" and "text/html" in request.headers.get("accept", "text/html")

@@ -2,7 +2,7 @@
 
 One process listens and keeps every connection; others answer. So a request outlives the process that was to answer it:
 when one dies, another one starts, and its requests are asked once more of the others. They only read, so to ask twice
-is to ask once. Who is not answered then is told to try again (503).
+is to ask once. A client that is not answered then is told to try again (503).
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class _Worker:
                 self.asked[number].set_result(answer)
 
     def give_up(self) -> None:
-        """Tell everybody who waits for an answer that none will come."""
+        """Tell all callers that wait for an answer that none will come."""
         self.is_ready = False
         for future in self.asked.values():
             if not future.done():
@@ -236,7 +236,7 @@ async def _answer_link(app: Starlette, link: socket.socket) -> None:
             try:
                 number, scope = await _take(reader)
             except (asyncio.IncompleteReadError, OSError):
-                os._exit(0)  # the process that listens has ended: nobody waits for what is under way
+                os._exit(0)  # the process that listens has ended, so no caller waits for an answer
             task = asyncio.create_task(_answer_one(app, scope, number, writer))
             under_way.add(task)
             task.add_done_callback(under_way.discard)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 # What an address may ask at once after it has been silent: a tool that opens a file looks all of it up.
 BURST_SECONDS = 5
-# Addresses that are remembered; beyond it those that have been silent are forgotten.
+# The number of addresses that are kept; beyond it those that were silent are dropped.
 _MOST_ADDRESSES = 10_000
 
 
@@ -46,6 +46,6 @@ class Rate:
         return min(self._most, bucket.tokens + (now - bucket.since) * self._per_second)
 
     def _forget(self, now: float) -> None:
-        """Forget whose bucket is full again; where nobody's is, everybody."""
+        """Drop the addresses whose bucket is full again. If none is full, drop all: the table stays bounded."""
         kept = {one: bucket for one, bucket in self._buckets.items() if self._refilled(bucket, now) < self._most}
         self._buckets = kept if len(kept) < _MOST_ADDRESSES else {}

@@ -1,4 +1,4 @@
-"""What a page says of an error, and what it advises somebody in a browser to do.
+"""What a page says about an error, and what it advises a person in a browser to do.
 
 The rooms that read files write for the command line. A file that cannot be read is refused in the words of the page,
 by the code of the error; no advice that a page shows is a command.

@@ -15,9 +15,10 @@ from cdalign.units import bead_texts
 from cdalign.web.edits import LONGEST_WORDS, row_at
 from cdalign.web.files import FILES
 from cdalign.web.pages import language_for, recognizer_for, show_fragment, show_page, workspace_of
-from cdalign.web.rows import outline_of, parse_name, parse_ranges, render_rows, rows_by_doubt
+from cdalign.web.review_rows import outline_of, parse_name, parse_ranges, render_rows, rows_doubtful_first
 
-_ORDERS = ("text", "doubt")
+_ORDERS = ("text", "doubtful")
+_EARLIER_ORDERS = {"doubt": "doubtful"}  # in addresses that people have kept
 # The page holds its rows in runs of so many. A window shows some fifteen.
 _RUN = 24
 
@@ -27,7 +28,7 @@ def show_review(request: Request) -> Response:
     key = request.path_params["key"]
     workspace = workspace_of(request)
     bitext, version = workspace.review(key).snapshot()
-    order = "doubt" if request.query_params.get("order") == "doubt" else "text"
+    order = _order_asked(request)
     here = _row_asked(request, bitext)
     first = max(0, here // _RUN - 1) * _RUN
     rows = range(first, min(len(bitext.sentences), first + 2 * _RUN)) if order == "text" else range(0)
@@ -38,7 +39,7 @@ def show_review(request: Request) -> Response:
         title=bitext.source.symbol or workspace.shelf(key).title,
         version_seen=version,
         order=order,
-        rows_by_doubt=rows_by_doubt(bitext) if order == "doubt" else [],
+        rows_doubtful_first=rows_doubtful_first(bitext) if order == "doubtful" else [],
         outline=outline_of(bitext),
         run=_RUN,
         first=first,
@@ -49,6 +50,12 @@ def show_review(request: Request) -> Response:
         target=bitext.target,
         files=FILES,
     )
+
+
+def _order_asked(request: Request) -> str:
+    asked = request.query_params.get("order", "")
+    order = _EARLIER_ORDERS.get(asked, asked)
+    return order if order in _ORDERS else _ORDERS[0]
 
 
 def _row_asked(request: Request, bitext: Bitext) -> int:

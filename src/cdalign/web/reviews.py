@@ -44,7 +44,7 @@ class OpenedReviews:
         self._failures: dict[str, tuple[tuple[_Stamp, ...], CdalignError]] = {}
 
     def forget(self, key: str) -> None:
-        """Forget what is known of a pair."""
+        """Drop what is kept of a pair."""
         self._opened.pop(key, None)
         self._failures.pop(key, None)
 

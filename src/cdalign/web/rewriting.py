@@ -21,7 +21,7 @@ from cdalign.reviewing.places import corner_of, row_holding
 from cdalign.revisions import LONGEST_TEXT, SIDES, SOURCE, TARGET
 from cdalign.web.edits import answer_edit, row_at
 from cdalign.web.pages import read_json, workspace_of
-from cdalign.web.rows import parse_name
+from cdalign.web.review_rows import parse_name
 
 _LONGEST_WORDS = 500
 # More than a person looks through before replacing.

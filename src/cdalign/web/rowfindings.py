@@ -16,13 +16,13 @@ from cdalign.reviewing.places import first_unit, segment_numbers
 from cdalign.web.checking import look_for_findings
 from cdalign.web.children import State
 from cdalign.web.pages import language_for, workspace_of
-from cdalign.web.rows import bead_name
+from cdalign.web.review_rows import bead_name
 
 
 def list_row_findings(request: Request) -> JSONResponse:
     """Return the open findings of each row of a review: by the row's name, its severity, message and fingerprint.
 
-    While those of a long text are looked for, the answer is that this is under way.
+    While a long text is checked, the answer says so.
     """
     key = request.path_params["key"]
     workspace = workspace_of(request)

@@ -153,7 +153,7 @@ def marks_of(spans: Iterable[Span], kind: str) -> tuple[Mark, ...]:
 
 
 def _count(memories: Memories, question: str, hits: Sequence[Hit]) -> int:
-    """Count the units in which the words of the question occur; those given where they are all."""
+    """Count the units in which the words of the query occur. If all of them are given, count those."""
     return memories.count_occurrences(question) if len(hits) == MOST_TALLIED else len(hits)
 
 

@@ -33,9 +33,9 @@ from cdalign.web.processes import Crew
 from cdalign.web.watching import LogForm, RequestWatch, start_log
 from cdalign.web.workspace import Workspace
 
-# What one address elsewhere may send in a second; a person's tool sends a few.
+# Requests that another computer may send in a second; a person's tool sends a few.
 USUAL_RATE = 100
-# Connections that wait to be taken up; beyond it the system lets them try again a second later.
+# Connections that wait to be accepted; beyond them the system has clients try again a second later.
 _MOST_WAITING = 128
 # A process takes some 100 MB; more than one a core answer no faster.
 _MOST_WORKERS = 256
@@ -62,11 +62,11 @@ class Listening:
 
     @property
     def is_local(self) -> bool:
-        """Whether only programs on this computer can ask."""
+        """Whether only programs on this computer can connect."""
         return self.host in LOOPBACK_HOSTS
 
     def access(self) -> Access:
-        """Who may ask: whoever is on this computer, and from elsewhere only people with the token."""
+        """Who may send requests: programs on this computer, and others only with the token."""
         hosts = LOOPBACK_HOSTS | {self.host} | {name.lower() for name in self.names}
         rate = self.rate if self.rate is not None else 0 if self.is_local else USUAL_RATE
         return Access(frozenset(hosts), self.token or ("" if self.is_local else make_secret()), rate=rate)
@@ -118,7 +118,7 @@ def run_server(app: ASGIApp, taken: socket.socket, log: LogForm | None = None) -
 
 
 def _sweep_uploads(parent: Path) -> None:
-    """Delete what was uploaded to servers of this user that were killed: those whose folders nobody holds."""
+    """Delete the uploads of this user's servers that were killed: folders that no server holds."""
     for folder in parent.glob(f"{_UPLOADS}*"):
         with suppress(OSError, CdalignError):
             if _is_left(folder.lstat()):
@@ -158,7 +158,7 @@ def serve(
     Raises:
         CdalignError: the address cannot be listened on.
         ReadError: the memory cannot be read.
-        UsageError: so many processes would overwhelm the machine.
+        UsageError: there are more processes than the machine can bear.
     """
     if workers > _MOST_WORKERS:
         raise UsageError(
@@ -189,7 +189,7 @@ def take_address(listening: Listening) -> socket.socket:
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         taken.bind((listening.host, listening.port))
-        # Who asks before all is ready waits, and is not turned away.
+        # A client that connects before the server is ready waits and is not refused.
         taken.listen(_MOST_WAITING)
     except OSError as error:
         taken.close()

@@ -40,7 +40,7 @@ class Terms:
 
 
 class OpenedTermbases:
-    """The terms of each project that was asked for; the caller holds the lock."""
+    """The terms of each project that was used. The caller holds the lock."""
 
     def __init__(self, troubles: Troubles) -> None:
         self._troubles = troubles

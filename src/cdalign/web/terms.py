@@ -21,10 +21,10 @@ from cdalign.terminology.editing import replace_concept, without_concept
 from cdalign.web.exports import TERMS_FILES
 from cdalign.web.pages import language_for, page_asked, read_json, show_page, workspace_of
 from cdalign.web.usages import MOST_COUNTED, view_usage
-from cdalign.web.words import word_for
+from cdalign.web.value_names import word_for
 
 _PAGE = 100
-# What a file chooser offers; what a file is shows its content.
+# What a file chooser offers. The kind of a file is known by its content.
 _ENDINGS = ",".join(dict.fromkeys(f".{ending.rpartition('.')[2]}" for kind in KINDS for ending in kind.endings))
 
 
@@ -81,12 +81,12 @@ def show_concept(request: Request) -> Response:
 
 
 def _state(entry: ConceptEntry) -> str:
-    """Return what names the present content of a concept."""
+    """Return a digest of the present content of a concept."""
     return hashlib.sha256(repr(entry).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 async def edit_concept(request: Request) -> JSONResponse:
-    """Change a concept in the termbase's file, where nothing is wrong with it then."""
+    """Change a concept in the termbase's file, unless that would make it wrong."""
     asked = await read_json(request)
     return await run_in_threadpool(_edit, request, asked)
 
@@ -124,10 +124,10 @@ def _delete(request: Request, asked: dict[str, Any]) -> JSONResponse:
 
 
 def _unchanged(termbase: Termbase, concept: str, asked: dict[str, Any]) -> ConceptEntry:
-    """Return a concept as the page knows it.
+    """Return a concept, if it is still as the page showed it.
 
     Raises:
-        ConflictError: it was changed meanwhile, or is gone.
+        ConflictError: it was changed or deleted since.
     """
     entry = termbase.by_id.get(concept)
     if entry is None or asked.get("state") != _state(entry):
@@ -145,7 +145,7 @@ def _revised(entry: ConceptEntry, asked: dict[str, Any]) -> ConceptEntry:
 
 
 def _terms(entry: ConceptEntry, asked: Any) -> tuple[Term, ...]:
-    """The terms as the page has them; one without words is taken out, and what the page does not show is kept."""
+    """Return the terms as the page has them. One without words is removed; fields that the page lacks are kept."""
     if not isinstance(asked, list) or not all(isinstance(row, dict) for row in asked):
         raise UsageError("a concept has a list of terms")
     known = {(term.lang, term.text): term for term in entry.terms}

@@ -1,7 +1,7 @@
-"""The protocols of memory servers that other tools speak already: amaGama (tmserver), and MyMemory's `/get`.
+"""The protocols of memory servers that other tools use: amaGama (tmserver), and MyMemory's `/get`.
 
 Weblate's tmserver service, Virtaal and Pootle speak amaGama's protocol; MateCat speaks MyMemory's. Everything here
-reads and nothing writes. A question that makes no sense is answered with what is wrong, never with a fault of ours.
+only reads. A bad request is answered with what is wrong, never with an internal error.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What cannot be read just now, told on every page and once in the log, while the rest is served."""
+"""Things that cannot be read at the moment: named on every page and once in the log, while the rest is served."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Caught:
-    """What a block could not do: the error, or None where it did it."""
+    """The error of a block, or None if it succeeded."""
 
     error: CdalignError | None = None
 
@@ -32,10 +32,10 @@ class Troubles:
 
     @contextmanager
     def caught(self, key: str, name: str) -> Iterator[Caught]:
-        """Run a block that reads one thing; what goes wrong becomes the trouble of that thing, and goes no further.
+        """Run a block that reads one thing. An error is recorded as the trouble of that thing and not raised.
 
-        A block that raises nothing ends the trouble. A question that makes no sense is nobody's trouble: UsageError is
-        raised.
+        A block without an error ends the trouble. UsageError is raised, because it is about the request and not
+        about the thing.
         """
         caught = Caught()
         try:
@@ -54,7 +54,7 @@ class Troubles:
             _log.warning("%s", escape_controls(f"left out: {message}"))
 
     def end(self, key: str) -> None:
-        """Say that a thing can be read again, or is gone."""
+        """Remove the trouble of a thing that can be read again, or is gone."""
         if self._told.pop(key, None) is not None:
             _log.warning("no longer left out: %s", escape_controls(key))
 

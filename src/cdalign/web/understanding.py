@@ -1,4 +1,4 @@
-"""What was found in two uploaded texts: read, aligned and counted in a process of its own, before it is offered."""
+"""What was found in two uploaded texts, which are read, aligned and counted in a process of their own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cdalign.web.refusals import without_place
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What was found in the two texts of an upload, before anything of it is offered.
+    """What was found in the two texts of an upload.
 
     `is_swapped` says that the Chinese text was given as the English one and the other way round: they are exchanged.
     """
@@ -42,7 +42,7 @@ class Understood:
 def build_upload(tell: Tell, folder: str) -> Understood:
     """Build the small project of an uploaded pair and return what was found; runs in a process of its own.
 
-    Texts given the wrong way round are exchanged. Two texts of one language are not aligned.
+    If the texts are in the wrong fields, they are exchanged. Two texts of one language are not aligned.
     """
     tell("reading")
     project = open_project(folder)

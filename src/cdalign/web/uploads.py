@@ -1,4 +1,4 @@
-"""A pair of files from the user: kept under our own names, read in a process with limits, then reviewed like any."""
+"""A pair of files from a user: kept under our own names, read in a process with limits, then reviewed like any pair."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from cdalign.errors import CdalignError, UsageError
 from cdalign.locks import read_bytes
 from cdalign.messages import say
 from cdalign.project import Pair, Project, open_project, termbase_of
+from cdalign.project.file_pairs import strip_marks
 from cdalign.project.library import admit_pair, open_begun, read_text
-from cdalign.project.pairing import strip_marks
 from cdalign.reading.kinds import name_readable_kinds, readable_suffixes
 from cdalign.web.children import Child, State
 from cdalign.web.files import FILES
@@ -41,7 +41,7 @@ _SECONDS_TO_END = 5.0
 
 @dataclass
 class Upload:
-    """A pair that a user sent: its folder, the user's names of the two files, and the work on it."""
+    """A pair that a user uploaded: its folder, the user's names for the two files, and the work on it."""
 
     key: str
     folder: Path
@@ -50,18 +50,18 @@ class Upload:
 
     @property
     def title(self) -> str:
-        """What the pages call it: the name of the first file without its suffix."""
+        """The name on the pages: that of the first file without its suffix."""
         return Path(self.names.get("zh", self.key)).stem
 
     @property
     def understood(self) -> Understood | None:
-        """What was found in the texts, when that is known."""
+        """What was found in the texts, or None if it is not known yet."""
         is_done = self.child is not None and self.child.state is State.DONE
         return self.child.result if self.child is not None and is_done else None
 
     @property
     def is_listed(self) -> bool:
-        """Whether it is one of the texts that were aligned before; what failed is not."""
+        """Whether it was aligned, so that it can be listed and reviewed."""
         return self.understood is not None and self.understood.is_usable
 
 
@@ -79,7 +79,7 @@ def show_uploads(request: Request) -> Response:
 
 
 async def start_upload(request: Request) -> JSONResponse:
-    """Make a place for two files and give its key."""
+    """Make a folder for two files and return its key."""
     uploads: dict[str, Upload] = request.app.state.uploads
     if len(uploads) >= _MOST_UPLOADS:
         raise UsageError("there are too many uploaded pairs", advice="restart the server")
@@ -92,7 +92,7 @@ async def start_upload(request: Request) -> JSONResponse:
 
 
 async def take_file(request: Request) -> JSONResponse:
-    """Take one file as it streams in, up to the limit."""
+    """Receive one file, up to the limit."""
     upload, side = _upload(request), request.path_params["side"]
     if side not in _SIDES or upload.child is not None:
         raise UsageError("no file is waited for here")
@@ -101,12 +101,12 @@ async def take_file(request: Request) -> JSONResponse:
         size = await keep_stream(request, upload.folder / "corpus" / side / _PAIR_NAME)
     except ClientDisconnect:
         await run_in_threadpool(_forget, request, upload)
-        return JSONResponse({"error": "the file was broken off"}, status_code=400)  # which nobody reads any more
+        return JSONResponse({"error": "the file was broken off"}, status_code=400)  # the client is gone
     except UsageError as error:
         await run_in_threadpool(_forget, request, upload)
         raise UsageError(say("{name}: {why}", name=name, why=error.message), advice=error.advice) from error
     except OSError:
-        # What does not fit on the disk leaves nothing behind.
+        # A file that does not fit on the disk is deleted.
         await run_in_threadpool(_forget, request, upload)
         raise
     upload.names[side] = name
@@ -121,7 +121,7 @@ def sent_name(request: Request) -> str:
 async def keep_stream(request: Request, path: Path) -> int:
     """Write the body of a request to a file, up to the limit, and return its size in bytes.
 
-    A file that does not arrive whole is deleted.
+    An incomplete file is deleted.
 
     Raises:
         UsageError: it is larger.
@@ -150,7 +150,7 @@ async def _write_stream(request: Request, path: Path) -> int:
 
 
 def _forget(request: Request, upload: Upload) -> None:
-    """Forget an upload: its work, its place among the pairs, and its files."""
+    """Delete an upload: its work, its place among the pairs, and its files."""
     if upload.child is not None:
         upload.child.cancel()
         # A process that is still ending would write into the folder while it is deleted.
@@ -161,7 +161,7 @@ def _forget(request: Request, upload: Upload) -> None:
 
 
 def start_work(request: Request) -> JSONResponse:
-    """Begin to read, align and check the two files in a process of its own."""
+    """Start to read, align and check the two files in a process of their own."""
     upload, workspace = _upload(request), workspace_of(request)
     if set(upload.names) != set(_SIDES):
         raise UsageError("two files are needed", advice="choose a Chinese and an English one")
@@ -175,7 +175,7 @@ def start_work(request: Request) -> JSONResponse:
 
 
 def poll_work(request: Request) -> JSONResponse:
-    """Return how far the work is."""
+    """Return the state of the work."""
     upload = _upload(request)
     if upload.child is None:
         return JSONResponse({"state": "waiting"})
@@ -183,7 +183,7 @@ def poll_work(request: Request) -> JSONResponse:
     _put_on_shelf(request, upload)
     error = child.error
     if child.state is State.FAILED:
-        # The page still shows why; the documents are not needed for that.
+        # The page shows the reason; the files are not needed for that.
         shutil.rmtree(upload.folder, ignore_errors=True)
     return JSONResponse(
         {
@@ -196,7 +196,7 @@ def poll_work(request: Request) -> JSONResponse:
 
 
 def _put_on_shelf(request: Request, upload: Upload) -> None:
-    """Put a pair that was aligned among those that are reviewed, once."""
+    """Add a pair that was aligned to those that can be reviewed, once."""
     understood = upload.understood
     if understood is None or not understood.is_usable or upload.key in workspace_of(request).shelves:
         return
@@ -216,7 +216,7 @@ def _told(request: Request, upload: Upload, error: CdalignError) -> dict[str, st
 
 
 async def keep_upload(request: Request) -> JSONResponse:
-    """Put an uploaded pair into the open project, with what was decided of it."""
+    """Add an uploaded pair and the decisions about it to the open project."""
     await read_json(request)
     return await run_in_threadpool(_keep, request)
 
@@ -239,7 +239,7 @@ def _paths(pair: Pair) -> tuple[Path, Path]:
 
 
 def cancel_work(request: Request) -> JSONResponse:
-    """Stop the work and forget the files."""
+    """Stop the work and delete the files."""
     _forget(request, _upload(request))
     return JSONResponse({"state": State.CANCELLED})
 

@@ -17,14 +17,14 @@ from cdalign.web.findings import QuoteView
 from cdalign.web.symbols import known_symbols, link_quote
 from cdalign.web.workspace import Workspace
 
-# A rendering that no term says takes a few milliseconds to find; a page is waited for.
+# A rendering that is not a term takes a few milliseconds to find, and a person waits for the page.
 MOST_COUNTED = 2000
 _SENTENCES = 50
 
 
 @dataclass(frozen=True, slots=True)
 class RenderingView:
-    """A rendering: its words (none where nothing renders the concept), its status in the termbase, its sentences."""
+    """A rendering: its words (empty if nothing renders the concept), its status in the termbase, its sentences."""
 
     text: str
     lang: str

@@ -1,4 +1,4 @@
-"""What somebody who runs a server sees of it: a log line for each request, and figures at `/metrics`."""
+"""For the person who runs a server: a log line for each request, and figures at `/metrics`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from cdalign.text import escape_controls
 from cdalign.web.metrics import CONTENT_TYPE, Metrics
 
 METRICS_PATH = "/metrics"
-# What nobody was told: the connection was closed before (the number that nginx uses).
+# The status of a request whose connection was closed before the answer (as nginx logs it).
 _CLOSED = 499
 _log = logging.getLogger("cdalign.requests")
 
@@ -56,7 +56,7 @@ class LogFormatter(logging.Formatter):
 
 
 def start_log(form: LogForm) -> None:
-    """Write a line a request to stderr from now on, and warnings of every kind in the same form."""
+    """Write a line for each request to stderr from now on, and all warnings in the same form."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(LogFormatter(form))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
@@ -81,7 +81,7 @@ class RequestWatch:
         self._other_pids = other_pids
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, and note it."""
+        """Answer one request, and count and log it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -108,7 +108,7 @@ class RequestWatch:
             await self._answer_metrics(scope, receive, observed)
 
     async def _answer_metrics(self, scope: Scope, receive: Receive, observed: _Observed) -> None:
-        """Answer with what the application says of its sizes, and the figures of this process after it."""
+        """Answer with the application's own figures, followed by those of this process."""
         messages: list[Message] = []
 
         async def keep(message: Message) -> None:
@@ -143,7 +143,7 @@ class RequestWatch:
 
 
 class _Observed:
-    """Sends an answer on, and keeps its status and size."""
+    """Passes an answer on, and keeps its status and size."""
 
     def __init__(self, send: Send) -> None:
         self._send = send

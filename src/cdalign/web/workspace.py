@@ -1,7 +1,7 @@
 """The project, its reviews and its terms, as the pages see them.
 
-What cannot be read costs itself only: a pair, a termbase, a list of ignored findings, a memory. It is told in
-`troubles`, which every page shows, and once in the log; the rest is served.
+If a pair, a termbase, a list of ignored findings or a memory cannot be read, the rest is served. `troubles`, which
+every page shows, names it, and so does the log, once.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from cdalign.web.troubles import Troubles
 
 
 class MissingError(UsageError):
-    """What was asked for by its name is not there."""
+    """There is nothing of the name that was asked for."""
 
 
 class Workspace:
-    """Everything the pages work on; its methods may be called from several threads."""
+    """All that the pages work on. Its methods may be called from several threads."""
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class Workspace:
 
     @property
     def title(self) -> str:
-        """What the pages call this workspace."""
+        """The title of this workspace on the pages."""
         return self.project.root.resolve().name if self.project else ""
 
     @property
@@ -64,7 +64,7 @@ class Workspace:
         return dict(self._shelves)
 
     def switch(self, project: Project) -> None:
-        """Close the project and open another one, or the same one with the texts that it has now; uploads stay."""
+        """Close the project and open another one, or the same one again with its present texts. Uploads stay."""
         with self.lock:
             own = [key for key, shelf in self._shelves.items() if shelf.project.root == self._root]
             fresh = {pair.name: Shelf(project, pair, pair.name) for pair in project.pairs}
@@ -85,7 +85,7 @@ class Workspace:
             self._shelves[key] = shelf
 
     def drop_shelf(self, key: str) -> None:
-        """Forget an uploaded pair and everything that was made of it."""
+        """Remove an uploaded pair and everything that was made from it."""
         with self.lock:
             self._shelves.pop(key, None)
             self._findings.pop(key, None)
@@ -97,7 +97,7 @@ class Workspace:
         """Return a pair.
 
         Raises:
-            MissingError: there is none of that name.
+            MissingError: there is no pair of that name.
         """
         shelf = self._shelves.get(key)
         if shelf is None:
@@ -116,16 +116,16 @@ class Workspace:
             return self._reviews.open(key, shelf, lambda: self.terms(shelf.project).termbase)
 
     def readable(self) -> dict[str, tuple[Bitext, str]]:
-        """Return the bitext and the version of every pair that can be read; `troubles` tells of the others."""
+        """Return the bitext and the version of every pair that can be read. `troubles` names the others."""
         found = {}
         for key, shelf in self.shelves.items():
-            # An upload may be deleted meanwhile.
+            # An upload may be deleted at the same time.
             with suppress(MissingError), self.troubles.caught(key, shelf.title):
                 found[key] = self.review(key).snapshot()
         return found
 
     def memories(self) -> Memories:
-        """Return the memory of all pairs as they are now, and the one that is kept, where one is served."""
+        """Return the memory of all pairs as they are now, and the memory that is served, if there is one."""
         parts = {"texts": self._texts()} if self._shelves else {}
         if self._kept:
             with self.troubles.caught(KEPT, KEPT) as caught:
@@ -155,11 +155,11 @@ class Workspace:
 
     @property
     def may_wait(self) -> bool:
-        """Whether an answer may have to be waited for, because a memory lies in a database."""
+        """Whether an answer may take long, because a memory is in a database."""
         return self._kept is not None and self._kept.may_wait
 
     def check(self) -> None:
-        """See that the memory that is served answers.
+        """Check that the memory that is served answers.
 
         Raises:
             AwayError: it does not at present.
@@ -185,7 +185,7 @@ class Workspace:
             self._kept.warm()
 
     def close(self) -> None:
-        """Let go of the memories."""
+        """Close the memories."""
         for memory in (self._memory, self._kept):
             if memory is not None:
                 memory.close()
@@ -221,7 +221,7 @@ class Workspace:
         return findings
 
     def findings_stamp(self, key: str) -> str:
-        """Return what names the state of a pair and of its terms, on which its findings depend."""
+        """Return a stamp of the state of a pair and of its terms, on which its findings depend."""
         _, version = self.review(key).snapshot()
         return f"{version} {id(self.terms(self.shelf(key).project))}"
 
@@ -231,7 +231,7 @@ class Workspace:
         return findings if stamp == self.findings_stamp(key) else None
 
     def last_findings(self, key: str) -> tuple[Finding, ...]:
-        """Return the findings of a pair as it was when it was last checked; none where it was not."""
+        """Return the findings of a pair as it was at the last check, or none if it was never checked."""
         return self._findings.get(key, ("", ()))[1]
 
     def keep_findings(self, key: str, stamp: str, findings: tuple[Finding, ...]) -> None:
@@ -239,7 +239,7 @@ class Workspace:
         self._findings[key] = (stamp, findings)
 
     def ignored(self, key: str) -> dict[str, Ignored]:
-        """Return the findings of a pair's project that are set aside; none where their list cannot be read."""
+        """Return the findings that are set aside in a pair's project, or none if their list cannot be read."""
         path = self.shelf(key).project.ignored
         kept: dict[str, Ignored] = {}
         with self.troubles.caught(str(path), path.name) as caught:

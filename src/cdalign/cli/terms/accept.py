@@ -26,7 +26,7 @@ def add_parser(actions: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from cdalign.terminology.extraction.review import read_review
+    from cdalign.terminology.extraction.review_sheet import read_review
 
     merge = merge_into(options, growing_termbase(options), [read_review(options.sheet)])
     print_merge(merge, as_json=options.json)

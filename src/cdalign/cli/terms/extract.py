@@ -17,9 +17,9 @@ from cdalign.cli.arguments import (
     add_termbase,
     positive_count,
 )
+from cdalign.cli.given_files import FORMS, Source, align_pair, read_memories, source_of
 from cdalign.cli.places import growing_termbase, read_project_bitexts
 from cdalign.cli.printing import print_json, print_lines, print_next, print_talk, styled
-from cdalign.cli.sources import FORMS, Source, align_pair, read_memories, source_of
 from cdalign.model import Termbase
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def add_parser(actions: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from cdalign.terminology.extraction.review import review_rows, write_review
+    from cdalign.terminology.extraction.review_sheet import review_rows, write_review
 
     proposals = _propose(options, [Path(name) for name in options.files])
     header, *rows = review_rows(proposals)

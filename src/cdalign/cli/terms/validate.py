@@ -14,7 +14,7 @@ from cdalign.cli.arguments import (
     add_project,
     add_termbase,
 )
-from cdalign.cli.faults import is_failing, print_fault
+from cdalign.cli.fault_reports import is_failing, print_fault
 from cdalign.cli.places import chosen_termbase, read_project_bitexts
 from cdalign.cli.printing import print_json, print_result, print_talk
 from cdalign.faults import describe_fault
@@ -64,7 +64,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _print_unattested(termbase: Termbase, bitexts: Sequence[Bitext]) -> None:
-    """Say which forms never occur in the corpus, and which forms of the corpus no concept holds."""
+    """Report the forms that never occur in the corpus, and the forms of the corpus that no concept has."""
     from cdalign.terminology.attestation import count_occurrences
     from cdalign.terminology.extraction.proposals import find_unheld_forms
 

@@ -36,7 +36,7 @@ def add_parser(tools: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     from cdalign.atomic import digest_file
     from cdalign.exchange.formats import Writing, read_all, read_rows, write_any
-    from cdalign.exchange.review import bring_back, with_stable_ids
+    from cdalign.exchange.returned import bring_back, with_stable_ids
     from cdalign.locks import hold_file
 
     if options.tool == _EARLIER:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from cdalign.cli.arguments import Commands, add_command, add_json
 from cdalign.cli.printing import print_json, print_next, print_talk
-from cdalign.cli.tm.doubts import find_doubts
 from cdalign.cli.tm.inputs import (
     STANDARD,
     FaultTalk,
@@ -22,6 +21,7 @@ from cdalign.cli.tm.inputs import (
     with_bar,
     write_memory,
 )
+from cdalign.cli.tm.judge import judge_by_checks
 from cdalign.errors import UsageError
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class CleaningLedger:
         self._write = write
 
     def __call__(self, change: UnitChange) -> None:
-        """Take a change; a flag counts by the rule of its first doubt, a reason with a number by its first word."""
+        """Take a change; a flag counts by the rule of its first reason, a reason with a number by its first word."""
         reason = change.reason
         if change.action == "flagged":
             reason = reason.partition(":")[0]
@@ -130,5 +130,5 @@ def _cleaned(
     if cleaning.duplicates in (Duplicates.NEWEST, Duplicates.BEST):
         winners = find_winners(gather_memories(paths).units, pair_of, cleaning)
     units = with_bar(gathered.units, "cleaning")
-    judge = None if options.no_flags else find_doubts
+    judge = None if options.no_flags else judge_by_checks
     return header, clean_units(units, pair_of, ledger, cleaning=cleaning, winners=winners, judge=judge)

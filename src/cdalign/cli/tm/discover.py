@@ -6,9 +6,9 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from cdalign.cli.arguments import Commands, add_command, add_json, add_limit
-from cdalign.cli.columns import pad
 from cdalign.cli.places import add_places, open_chosen
 from cdalign.cli.printing import print_json, print_result, print_talk, styled
+from cdalign.cli.terminal_columns import pad
 from cdalign.cli.tm.inputs import add_new_text
 from cdalign.text import display_width
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from cdalign.cli.arguments import Commands, add_command, add_json, add_limit
-from cdalign.cli.columns import page_width, wrap_marked
 from cdalign.cli.places import add_documents, add_places, chosen_documents, open_chosen
 from cdalign.cli.printing import describe_spans, print_json, print_result, print_talk, styled
+from cdalign.cli.terminal_columns import page_width, wrap_marked
 from cdalign.cli.tm.inputs import add_new_text
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cdalign.cli.arguments import Commands, add_command, add_failing, add_fault_shapes, add_rule_limit
-from cdalign.cli.faults import NEVER, is_failing, print_fault
+from cdalign.cli.fault_reports import NEVER, is_failing, print_fault
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk
-from cdalign.cli.tm.doubts import find_doubts
 from cdalign.cli.tm.inputs import add_files, add_memory_languages, chosen_files
+from cdalign.cli.tm.judge import judge_by_checks
 from cdalign.faults import describe_fault
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _validate(path: Path, options: argparse.Namespace) -> tuple[Validation, list
     tools = TOOL_NAMES if "all" in options.tools else tuple(dict.fromkeys(options.tools))
     gathering = _Gathering(options.max_per_rule)
     langs = {"source_lang": options.source_lang, "target_lang": options.target_lang}
-    judge = None if options.no_checks else find_doubts
+    judge = None if options.no_checks else judge_by_checks
     validation = validate_memory(path, gathering, tools=tools, judge=judge, **langs)
     return validation, gathering.faults
 

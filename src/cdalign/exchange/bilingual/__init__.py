@@ -9,6 +9,6 @@ evidence    whether a paragraph has to do with those of the other language
 pairing     rows as pairs
 """
 
-from cdalign.exchange.bilingual.pairing import pair_unnamed_columns, read_bilingual_document
+from cdalign.exchange.bilingual.row_pairs import pair_unnamed_columns, read_bilingual_document
 
 __all__ = ["pair_unnamed_columns", "read_bilingual_document"]

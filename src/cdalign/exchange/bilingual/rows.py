@@ -17,7 +17,7 @@ from cdalign.text import clean_text, join_texts, squeeze_spaces
 
 
 class TextRow(NamedTuple):
-    """Texts side by side, or a paragraph, which is a row of one: its line or 0, its name, its table or 0.
+    """Texts side by side, or one paragraph: line number or 0, name, table number or 0.
 
     `is_shared` says that a cell of the row above reaches into it; `times` are those of a subtitle.
     """
@@ -31,7 +31,7 @@ class TextRow(NamedTuple):
 
 
 def rows_of_reading(reading: Reading, path: str | Path) -> list[TextRow]:
-    """Return the rows of a document that was read; lines and subtitles are taken from the file itself."""
+    """Return the rows of a document. Lines and subtitles are read from the file itself."""
     if reading.format not in (Format.TXT, Format.SUBTITLES):
         return _rows_of_blocks(reading.blocks)
     text = decode_bytes(Path(path).read_bytes(), encoding=reading.encoding, path=str(path)).text
@@ -39,7 +39,7 @@ def rows_of_reading(reading: Reading, path: str | Path) -> list[TextRow]:
 
 
 def row_of_line(line: Line, table: int) -> TextRow:
-    """Return the row that a line of a table is; a cell with one language below the other is two cells."""
+    """Return a line of a table as a row. A cell with one language below the other becomes two cells."""
     number, cells = line
     name = f"row-{number}" if table == 1 else f"sheet-{table}-row-{number}"
     parted = (part for cell in cells for part in (part_languages(cell) if "\n" in cell else (cell,)))
@@ -58,7 +58,7 @@ def _rows_of_blocks(blocks: Iterable[Block]) -> list[TextRow]:
 
 
 def _rows_of_text(text: str) -> list[TextRow]:
-    """Return the lines of a text; where empty lines part its languages, lines of one language are one paragraph."""
+    """Return the lines of a text. If empty lines separate the languages, lines of one language are one paragraph."""
     lines = [(number, squeeze_spaces(line)) for number, line in enumerate(clean_text(text).split("\n"), 1)]
     groups = [list(group) for is_text, group in groupby(lines, key=lambda line: bool(line[1])) if is_text]
     texts = (part for _, line in lines if line for part in part_languages(line))

@@ -8,6 +8,7 @@ from enum import StrEnum
 from operator import itemgetter
 from typing import NamedTuple
 
+from cdalign.patterns import compile_late
 from cdalign.text import count_han
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -15,10 +16,10 @@ _LETTER = re.compile(r"[^\W\d_]")
 _LETTERS_PER_HAN = 2
 # Of names and abbreviations in the other language a text may have so much; more of both is a text in two languages.
 _MOST_OF_THE_OTHER = 1 / 3
-# A text and its translation in one paragraph: the smaller one has this share of the letters at least.
+# If a paragraph holds a text and its translation, the smaller one has at least this share of the letters.
 _LEAST_OF_EACH = 1 / 5
 # Where one language may end and the other begin: a line, a stroke, or the end of a sentence.
-_BOUNDARY = re.compile(
+_BOUNDARY = compile_late(
     r"\s*\n\s*|\s+[/|｜]\s+|(?<=[。！？!?.…”\"’）)；;：:])\s*(?=[A-Z“\"(\d])|(?<=[.!?…”\"’);:])\s*(?=[\u3400-\u9fff“《（])"
 )
 
@@ -31,7 +32,7 @@ class _Amounts(NamedTuple):
 
 
 class WrittenIn(StrEnum):
-    """What the characters of a text say."""
+    """The language of a text by its characters."""
 
     CHINESE = "zh"
     ENGLISH = "en"
@@ -59,7 +60,7 @@ def _amounts(text: str) -> _Amounts:
 
 
 def part_languages(text: str) -> tuple[str, ...]:
-    """Return the two parts of a text that is first in one language and then in the other; else the text as it is."""
+    """Return the two parts of a text that is first in one language and then in the other, or else the whole text."""
     amounts = _amounts(text)
     if min(amounts) < _LEAST_OF_EACH * sum(amounts) or not sum(amounts):
         return (text,)
@@ -70,13 +71,13 @@ def part_languages(text: str) -> tuple[str, ...]:
     ]
     if not meetings:
         return (text,)
-    # The languages meet where the parts have the fewest letters of the other one.
+    # The boundary is where the parts have the fewest letters of the other language.
     _, boundary = min(meetings, key=itemgetter(0))
     return text[: boundary.start()], text[boundary.end() :]
 
 
 def _boundaries_of(text: str, whole: _Amounts) -> Iterator[tuple[re.Match[str], _Amounts, _Amounts]]:
-    """Yield each place where a language may end, with what is before and after it; a boundary itself has no letters."""
+    """Yield each place where a language may end, with the text before and after it. A boundary has no letters."""
     before, at = _Amounts(0, 0), 0
     for boundary in _BOUNDARY.finditer(text):
         more = _amounts(text[at : boundary.start()])

@@ -129,16 +129,16 @@ def _character(told: Mapping[str, str]) -> str:
 
 def original_data(unit: Any) -> dict[str, str]:
     """Return the original data of a unit of XLIFF 2 by id."""
-    found: dict[str, str] = {}
-    for child in unit:
-        if local_name(child) == "originalData":
-            for data in child:
-                if local_name(data) == "data":
-                    parts = [data.text or ""]
-                    for character in data:
-                        parts += _character(attributes_of(character)), character.tail or ""
-                    found[data.get("id", "")] = "".join(parts)
-    return found
+    children = (child for child in unit if local_name(child) == "originalData")
+    return {data.get("id", ""): _data_text(data) for child in children for data in child if local_name(data) == "data"}
+
+
+def _data_text(data: Any) -> str:
+    """Return the text of a `data` element, with the characters that its `cp` elements stand for."""
+    parts = [data.text or ""]
+    for character in data:
+        parts += _character(attributes_of(character)), character.tail or ""
+    return "".join(parts)
 
 
 def render_codes(text: str, codes: Codes) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cdalign.exchange.xliff.inline import local_name
-from cdalign.exchange.xliff.segments import Segmented, child_named
+from cdalign.exchange.xliff.unit_segments import Segmented, child_named
 from cdalign.inline import Piece, TextAndCodes, join_pieces, pieces
 from cdalign.model import Code, CodeKind
 

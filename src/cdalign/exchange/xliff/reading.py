@@ -12,8 +12,8 @@ from cdalign.exchange.facts import with_facts
 from cdalign.exchange.faults import ExchangeFault
 from cdalign.exchange.xliff.inline import attributes_of, local_name
 from cdalign.exchange.xliff.placeholders import with_placeholders
-from cdalign.exchange.xliff.segments import Segmented, child_named, segments_of_trans_unit, segments_of_unit
 from cdalign.exchange.xliff.states import LOCKED
+from cdalign.exchange.xliff.unit_segments import Segmented, child_named, segments_of_trans_unit, segments_of_unit
 from cdalign.faults import OnFault, ignore_fault
 from cdalign.inline import TextAndCodes, join_pieces, pieces, squeeze_runs
 from cdalign.languages import normalize_tag
@@ -51,7 +51,7 @@ def read_xliff(path: str | Path, *, on_fault: OnFault = ignore_fault) -> Iterato
 
 
 class _Reading:
-    """One file under way: the languages and the settings of the elements that are open."""
+    """The state of reading one file: the languages and the settings of the open elements."""
 
     def __init__(self, path: str | Path, on_fault: OnFault) -> None:
         self.count = 0

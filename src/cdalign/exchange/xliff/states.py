@@ -13,7 +13,7 @@ from cdalign.model import BeadStatus
 
 CONFIRMED, PENDING = BeadStatus.CONFIRMED.value, BeadStatus.PENDING.value
 LOCKED = "x-locked"
-# States with which a file says that nobody has translated the text yet, whatever is there.
+# States of a text that is not translated yet, whatever the file has as its target.
 _UNTRANSLATED = frozenset(("new", "needs-translation", "notstarted"))
 # The state of XLIFF 2 that a segment has by default: it says nothing where the two texts differ.
 _INITIAL = frozenset(("initial",))

@@ -1,6 +1,6 @@
 """XLIFF 1.2 for review in any translation tool: accept, reject, edit; unchanged where nothing was touched.
 
-A trans-unit bears the id of its unit. Confirmed units go out approved and final, the others as
+A trans-unit has the id of its unit. Confirmed units go out approved and final, the others as
 needs-review-translation (OASIS XLIFF 1.2, 2.3), locked ones as not to be translated. Units are fixed: splitting and
 merging want a table.
 """
@@ -109,7 +109,7 @@ def _render_unit(unit: TranslationUnit, parts: Sequence[PartMatch]) -> str:
     approved, state = ("yes", _FINAL) if review == CONFIRMED else ("no", _NEEDS_REVIEW)
     source_codes, target_codes = shared_ids(unit.source_codes, unit.target_codes)
     locked = ' translate="no"' if unit.prop(LOCKED) == "yes" else ""
-    # A text that nobody has translated has no target: an empty one would be a translation by nothing.
+    # An untranslated text has no target: an empty one would be an empty translation.
     target = f'<target state="{state}">{render_codes(unit.target, target_codes)}</target>\n' if unit.target else ""
     return (
         f'<trans-unit id="{escape_attribute(unit.id)}" approved="{approved}"{locked} xml:space="preserve">\n'

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 from cdalign.languages import is_chinese
 from cdalign.model import TermType
+from cdalign.patterns import compile_late
 from cdalign.text import HAN, squeeze_spaces
 
 _SAID = r"(?:(?:以下|下文)?(?:简称|称)(?:为)?\s*)?[“\"]?"
-_TITLE = re.compile(
+_TITLE = compile_late(
     rf"(?P<full>《[^《》]{{3,60}}》)\s*[(（]\s*{_SAID}(?P<short>《[^《》()（）]{{2,30}}》|[A-Z][A-Z\-]{{1,11}})[”\"]?\s*[)）]"
 )
-_NAME = re.compile(
+_NAME = compile_late(
     rf"(?P<full>[{HAN}·]{{4,40}})\s*[(（]\s*{_SAID}(?P<short>[{HAN}]{{2,10}}|[A-Z][A-Z\-]{{1,11}})[”\"]?\s*[)）]"
 )
 _PARENTHESIS = re.compile(

@@ -7,9 +7,9 @@ let letters = [];
 let order = [];
 let view = [];
 
-export function openOutline({ outline: sent, byDoubt }) {
+export function openOutline({ outline: sent, doubtfulFirst }) {
   letters = [...sent];
-  order = byDoubt === "[]" ? letters.map((_, number) => number) : JSON.parse(byDoubt);
+  order = doubtfulFirst === "[]" ? letters.map((_, number) => number) : JSON.parse(doubtfulFirst);
   view = order;
 }
 

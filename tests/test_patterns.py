@@ -1,0 +1,36 @@
+import re
+
+import pytest
+
+from cdalign.patterns import compile_late
+
+
+def test_a_late_pattern_is_used_as_any_other() -> None:
+    late, plain = compile_late("(?P<word>b+)", re.IGNORECASE), re.compile("(?P<word>b+)", re.IGNORECASE)
+    for text in ("aBbc", "", "bb"):
+        assert late.findall(text) == plain.findall(text)
+        assert late.sub("-", text) == plain.sub("-", text)
+        assert bool(late.match(text)) == bool(plain.match(text))
+        assert [found["word"] for found in late.finditer(text)] == [found["word"] for found in plain.finditer(text)]
+    assert (late.pattern, late.flags, late.groups) == (plain.pattern, plain.flags, plain.groups)
+
+
+def test_a_pattern_is_compiled_at_its_first_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[str] = []
+    compile_now = re.compile
+
+    def compile_and_note(pattern: str, flags: int = 0) -> re.Pattern[str]:
+        compiled.append(pattern)
+        return compile_now(pattern, flags)
+
+    monkeypatch.setattr(re, "compile", compile_and_note)
+    late = compile_late("b+")
+    assert compiled == []
+    assert late.search("abc")
+    assert late.search("abb")
+    assert compiled == ["b+"]
+
+
+def test_a_pattern_that_is_wrong_says_so() -> None:
+    with pytest.raises(re.error):
+        compile_late("(").search("")

@@ -58,7 +58,7 @@ _PRIOR_SHAPES = 100.0
 # How many runs of omissions a first pass finds to a two-sided bead, and how many beads that counts for in addition to
 # those of the pair: none to .002 in the texts of dev without omissions, .02 to .03 in those of stress-dev, of which
 # some 6 in 100 are left out. More than so much oftener than that is not believed. Of a short text, which shows little,
-# rather more is believed: with .01, short lines are joined with what they are no part of.
+# rather more is believed: with .01, short lines are joined with sentences that they do not belong to.
 _USUAL_RUNS, _PRIOR_RUNS, _MOST_OMITTING = 0.03, 50.0, 0.5
 
 

@@ -1,17 +1,17 @@
-"""Learns the weights of the second look at beads: python bench/alignment_training.py [GOLD…] [--left-out].
+"""Learns the weights of the second look at beads: python bench/alignment_training.py [GOLD…] [--neural] [--left-out].
 
 GOLD are folders of NAME.zh, NAME.en, NAME.gold; ../shared/gold/dev, stress-dev and mac-dev by default. The weights of
 `cdalign.alignment.rescoring` are those of a log-linear model over all paths, whose sums are the aligner's own; they are
-printed as they are pasted there. `--left-out` fits again without each document, its copies in other folders included,
-prints how that document is then aligned, and fits the confidence (`cdalign.alignment.confidence`) to these alignments,
-since others would make it too sure. By what a tenth takes, all folders take 4 minutes of CPU; `--left-out`, 20 more.
+printed as they are pasted there: of words alone or, with `--neural`, of words and meanings. `--left-out` fits again
+without each document, its copies in other folders included, prints how that document is then aligned, and fits the
+confidence (`cdalign.alignment.confidence`) to these alignments, since others would make it too sure. All folders take
+some minutes of CPU; `--left-out`, some 20 more.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -30,14 +30,12 @@ from cdalign.alignment.candidates import NearbyBeads, Omission, find_candidates
 from cdalign.alignment.coding import CodedPair, Coder, SegmentPair
 from cdalign.alignment.confidence import describe_beads
 from cdalign.alignment.evidence import measure_evidence
-from cdalign.alignment.lattices import Lattice
+from cdalign.alignment.lattices import Lattice, PairModel
 from cdalign.alignment.paths import Step, best_path
 from cdalign.alignment.posteriors import TEMPERATURE, bead_probabilities, sum_paths
 from cdalign.alignment.rescoring import CandidateClues, ClueWeights, correct_scores, describe_candidates
 from cdalign.evaluation import BeadPair, IndexBead, evaluate_pairs, group_by_source, read_beads
 from cdalign.lexicon import core_lexicon
-from cdalign.lexicon.learning import LexicalTable
-from cdalign.similarity.lengths import LengthModel
 from cdalign.similarity.meanings import BUNDLED_MODEL, Encoder, load_encoder
 
 # On the squares of the weights of clues divided by their deviation, and in favour of every wrong candidate; those of
@@ -57,8 +55,7 @@ class Look(NamedTuple):
 
     lattice: Lattice
     pair: CodedPair
-    table: LexicalTable
-    lengths: LengthModel
+    model: PairModel
     candidates: NearbyBeads
     clues: CandidateClues
 
@@ -91,12 +88,12 @@ class Found(NamedTuple):
 
 def main() -> None:
     options = parse_options()
-    encoder = load_encoder(BUNDLED_MODEL)
+    encoder = load_encoder(BUNDLED_MODEL) if options.neural else None
     lessons = [lesson for folder in options.gold for lesson in read_lessons(folder, encoder)]
     if not lessons:
         raise SystemExit(f"no gold in {', '.join(map(str, options.gold))}: nothing is learnt")
-    # What the opening counts more comes of no clue, and is not divided.
-    scale = np.append(measure_deviations(lessons), 1.0)
+    # The clues of openings, one of which is always 1, are not divided.
+    scale = np.append(measure_deviations(lessons), np.ones(len(lessons[0].look.clues.opening)))
     weights, inverse = fit(lessons, scale, np.zeros(len(scale)), np.eye(len(scale)) / FIRST_CURVATURE)
     print_weights(unpack(weights / scale, lessons[0]))
     if options.left_out:
@@ -106,27 +103,28 @@ def main() -> None:
 def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path, nargs="*", default=[DEV.parent / name for name in SETS])
+    parser.add_argument("--neural", action="store_true")
     parser.add_argument("--left-out", action="store_true")
     return parser.parse_args()
 
 
-def read_lessons(folder: Path, encoder: Encoder) -> Iterator[Lesson]:
+def read_lessons(folder: Path, encoder: Encoder | None) -> Iterator[Lesson]:
     for name, texts in read_texts(folder).items():
         yield prepare(folder.name, name, read_beads(folder / f"{name}.gold"), look_at(SegmentPair(*texts), encoder))
 
 
-def look_at(texts: SegmentPair, encoder: Encoder) -> Look:
+def look_at(texts: SegmentPair, encoder: Encoder | None) -> Look:
     """Return what the last pass looks at again, before it is corrected."""
     coder = Coder("zh", "en", core_lexicon(), encoder)
     pairs = coder.code([texts])
     looks: list[Look] = []
 
-    def record(lattice: Lattice, pair: CodedPair, table: LexicalTable, lengths: LengthModel) -> Lattice:
+    def record(lattice: Lattice, pair: CodedPair, model: PairModel) -> Lattice:
         candidates = find_candidates(lattice)
-        clues = describe_candidates(pair, table, lengths, candidates)
+        clues = describe_candidates(pair, model, candidates)
         # The sums below want more precision than the aligner does.
         precise = replace(lattice, scores=lattice.scores.astype(np.float64))
-        looks.append(Look(precise, pair, table, lengths, candidates, clues))
+        looks.append(Look(precise, pair, model, candidates, clues))
         return lattice
 
     with patch.object(passes, "look_again", record):
@@ -137,16 +135,17 @@ def look_at(texts: SegmentPair, encoder: Encoder) -> Look:
 def prepare(folder: str, name: str, gold: tuple[IndexBead, ...], look: Look) -> Lesson:
     steps = [*look.candidates.steps, *omit(look.candidates.source, 0), *omit(look.candidates.target, 1)]
     beads, sources = len(look.candidates.steps), len(look.candidates.source)
-    wrong = CandidateClues(*np.split(1 - mark(steps, gold)[:, None], [beads, beads + sources]))
+    wrong = CandidateClues(*np.split(1 - mark(steps, gold)[:, None], [beads, beads + sources]), np.zeros(1))
     judged, kept = (
-        correct_scores(look.lattice, look.candidates, wrong, ClueWeights(favour, favour, 0.0))
+        correct_scores(look.lattice, look.candidates, wrong, ClueWeights(favour, favour, favour))
         for favour in (np.array([MARGIN]), np.array([-AVERSION]))
     )
     path = best_path(kept)
     is_met = mark(steps, map(to_index_bead, path))
     said, openings = stack_clues(look.clues), count_openings(path)
     base = TEMPERATURE * (float(is_met @ scores_of(judged, look.candidates)) + openings * judged.opening)
-    return Lesson(folder, name, gold, look, steps, said, judged, np.append(is_met @ said, openings), base)
+    sums = np.append(is_met @ said, openings * look.clues.opening)
+    return Lesson(folder, name, gold, look, steps, said, judged, sums, base)
 
 
 def omit(omissions: list[Omission], side: int) -> list[Step]:
@@ -186,13 +185,13 @@ def scores_of(lattice: Lattice, candidates: NearbyBeads) -> Vector:
 def measure_deviations(lessons: Sequence[Lesson]) -> Vector:
     """Return the standard deviation of each clue among the candidates that have it."""
     beads = np.concatenate([lesson.look.clues.beads for lesson in lessons])
-    omissions = np.concatenate([side for lesson in lessons for side in lesson.look.clues[1:]])
+    omissions = np.concatenate([side for lesson in lessons for side in lesson.look.clues[1:3]])
     return np.concatenate([beads.std(axis=0), omissions.std(axis=0)]) + 1e-6
 
 
 def unpack(weights: Vector, lesson: Lesson) -> ClueWeights:
-    beads = lesson.look.clues.beads.shape[1]
-    return ClueWeights(weights[:beads], weights[beads:-1], float(weights[-1]))
+    clues = lesson.look.clues
+    return ClueWeights(*np.split(weights, np.cumsum([clues.beads.shape[1], clues.source.shape[1]])))
 
 
 def fit(lessons: Sequence[Lesson], scale: Vector, start: Vector, inverse: Vector) -> tuple[Vector, Vector]:
@@ -211,7 +210,8 @@ def measure_loss(lesson: Lesson, weights: Vector) -> tuple[float, Vector]:
     lattice = correct_scores(lesson.judged, lesson.look.candidates, lesson.look.clues, unpack(weights, lesson))
     sums, aside = sum_paths(lattice), DISTANCE / TEMPERATURE
     more, less = (sum_paths(replace(lattice, opening=lattice.opening + way)).total for way in (aside, -aside))
-    expected = np.append(bead_probabilities(sums, lesson.steps) @ lesson.said, (more - less) / (2 * DISTANCE))
+    openings = (more - less) / (2 * DISTANCE) * lesson.look.clues.opening
+    expected = np.append(bead_probabilities(sums, lesson.steps) @ lesson.said, openings)
     return sums.total - lesson.base - float(lesson.sums @ weights), expected - lesson.sums
 
 
@@ -238,15 +238,15 @@ def minimize(measure: Measure, place: Vector, inverse: Vector) -> tuple[Vector, 
 
 
 def print_weights(weights: ClueWeights) -> None:
-    print(render_array("_BEAD_WEIGHTS", weights.beads))
-    print(render_array("_OMISSION_WEIGHTS", weights.omissions))
-    print(f"_OPENING = {weights.opening:.3g}", flush=True)
+    print("ClueWeights(")
+    for name, values in weights._asdict().items():
+        print(f"    # {name}", f"    {render_array(values)},", sep="\n")
+    print(")", flush=True)
 
 
-def render_array(name: str, values: Vector) -> str:
+def render_array(values: Vector) -> str:
     numbers = ", ".join(f"{value:.3g}" for value in values)
-    lines = textwrap.fill(numbers, 116, initial_indent="    ", subsequent_indent="    ")
-    return f"{name} = np.array([\n{lines},\n])  # fmt: skip"
+    return f"np.array([{numbers}])"
 
 
 def leave_out(lessons: Sequence[Lesson], scale: Vector, weights: Vector, inverse: Vector) -> Iterator[Found]:
@@ -261,9 +261,9 @@ def align(lesson: Lesson, weights: ClueWeights) -> Found:
     look = lesson.look
     lattice = correct_scores(look.lattice, look.candidates, look.clues, weights)
     steps = best_path(lattice)
-    evidence = measure_evidence(look.pair, steps, look.table)
+    evidence = measure_evidence(look.pair, steps, look.model.table)
     shares = bead_probabilities(sum_paths(lattice), steps)
-    rows = describe_beads(look.pair, steps, shares, evidence, look.lengths)
+    rows = describe_beads(look.pair, steps, shares, evidence, look.model.lengths)
     return Found(lesson, tuple(map(to_index_bead, steps)), rows)
 
 
@@ -279,7 +279,7 @@ def report(found: list[Found]) -> None:
         print_calibration(believed[folders == folder], truth[folders == folder])
     print(f"all, {len(truth):,} beads")
     print_calibration(believed, truth)
-    print(render_array("_WEIGHTS_WITH_MEANINGS", fit_logistic(rows, truth.astype(float))))
+    print("confidence:", render_array(fit_logistic(rows, truth.astype(float))))
 
 
 def print_accuracy(folder: str, found: list[Found]) -> None:

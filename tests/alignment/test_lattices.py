@@ -19,7 +19,8 @@ ENGLISH = ["The meeting adopted the agenda.", "Page 1", "The President thanked d
 def read_pair() -> tuple[CodedPair, PairModel]:
     coder = Coder("zh", "en", core_lexicon())
     [pair] = coder.code([SegmentPair(CHINESE, ENGLISH)])
-    return pair, PairModel(gather_knowledge(coder, [pair]).table(), LengthModel(), learn_shapes([(1, 1)], np.ones(1)))
+    shapes = learn_shapes([(1, 1)], np.ones(1), 0)
+    return pair, PairModel(gather_knowledge(coder, [pair]).table(), LengthModel(), shapes)
 
 
 def score(pair: CodedPair, model: PairModel, shapes: ShapeModel) -> Lattice:
@@ -61,7 +62,7 @@ def test_lengths_may_mislead_of_a_single_bead_only_so_far_and_of_others_without_
         long = "zyx " * repeats
         [pair] = coder.code([SegmentPair(["会议", "议程"], [long, long])])
         table = gather_knowledge(coder, [pair]).table()
-        model = PairModel(table, LengthModel(), learn_shapes([(1, 1)], np.ones(1)))
+        model = PairModel(table, LengthModel(), learn_shapes([(1, 1)], np.ones(1), 0))
         lattice = score_lattice(*pair, full_band(2, 2), model)
         words = UNEXPLAINED_GAIN * repeats
         return (

@@ -1,11 +1,11 @@
-"""The second look: which beads it looks at, what their words and meanings say, and that it changes nothing else."""
+"""The second look: which beads it looks at, what their words and meanings say, and what it decides."""
 
 import numpy as np
 import pytest
 
 from cdalign.alignment import align_segments
 from cdalign.alignment.bands import full_band
-from cdalign.alignment.candidates import Omission, find_candidates
+from cdalign.alignment.candidates import NearbyBeads, Omission, find_candidates
 from cdalign.alignment.coding import CodedPair, Coder, SegmentPair
 from cdalign.alignment.lattices import Lattice, PairModel, score_lattice
 from cdalign.alignment.meaningclues import BEAD_CLUES as MEANING_CLUES
@@ -17,7 +17,7 @@ from cdalign.alignment.rescoring import CandidateClues, ClueWeights, correct_sco
 from cdalign.alignment.shapes import SENTENCE_SHAPES
 from cdalign.alignment.wordclues import BEAD_CLUES as WORD_CLUES
 from cdalign.alignment.wordclues import OMISSION_CLUES, WordClues
-from cdalign.lexicon.entries import core_lexicon
+from cdalign.lexicon.entries import Lexicon, core_lexicon
 from cdalign.lexicon.learning import LexicalTable
 from cdalign.similarity.lengths import LengthModel
 from cdalign.similarity.meanings import JoinedTexts
@@ -48,9 +48,18 @@ def code(
     return pair, gather_knowledge(coder, [pair]).table()
 
 
+def believe(table: LexicalTable) -> PairModel:
+    return PairModel(table, LengthModel(), SENTENCE_SHAPES)
+
+
 def score(pair: CodedPair, table: LexicalTable) -> Lattice:
-    model = PairModel(table, LengthModel(), SENTENCE_SHAPES)
-    return score_lattice(*pair, full_band(len(pair.left), len(pair.right)), model, with_meanings=False)
+    band = full_band(len(pair.left), len(pair.right))
+    return score_lattice(*pair, band, believe(table), with_meanings=False)
+
+
+def describe(pair: CodedPair, table: LexicalTable, *steps: Step) -> list[list[float]]:
+    clues = WordClues(pair, table, LengthModel(), steps)
+    return [clues.describe_bead(step) for step in steps]
 
 
 def clue(rows: list[float], names: tuple[str, ...], name: str) -> float:
@@ -67,29 +76,44 @@ def test_the_best_path_leads_through_candidates_alone() -> None:
     assert {one.segment for one in candidates.target} <= set(range(4))
 
 
-def test_without_meanings_the_lattice_stays() -> None:
-    pair, table = code(None)
-    lattice = score(pair, table)
-    assert look_again(lattice, pair, table, LengthModel()) is lattice
+def test_a_bead_with_a_segment_of_its_own_has_no_rivals() -> None:
+    steps = [Step(0, 1, 0, 1), Step(0, 1, 0, 2), Step(1, 2, 1, 2), Step(1, 2, 2, 3), Step(2, 4, 3, 4), Step(4, 5, 4, 5)]
+    places = np.zeros(len(steps), dtype=np.int64)
+    beads = NearbyBeads(steps, places, places, [], [Omission(1, (1, 1))])
+    assert beads.are_contested().tolist() == [True, True, True, False, False, False]
+    omissions = [Omission(row, (row, 3)) for row in (2, 3)]
+    beads = beads._replace(source=omissions, target=[*beads.target, Omission(3, (2, 3))])
+    assert beads.are_contested().tolist() == [True, True, True, False, True, False]
 
 
-def test_only_candidates_are_left_after_a_second_look() -> None:
-    pair, table = code(Subjects())
+@pytest.mark.parametrize("encoder", [None, Subjects()])
+def test_only_candidates_are_left_after_a_second_look(encoder: Subjects | None) -> None:
+    pair, table = code(encoder)
     lattice = score(pair, table)
-    seen, candidates = look_again(lattice, pair, table, LengthModel()), find_candidates(lattice)
+    seen, candidates = look_again(lattice, pair, believe(table)), find_candidates(lattice)
     is_left = seen.scores > -1e4
     assert int(is_left.sum()) == len(candidates.steps)
     assert is_left[candidates.kinds, candidates.cells].all()
     assert best_path(seen) == [Step(0, 1, 0, 2), Step(1, 2, 2, 3), Step(2, 3, 3, 4)]
 
 
+def test_a_sentence_of_the_same_subject_is_left_out() -> None:
+    chinese = ["赞育医院没有学校，因为病人都是小孩。", "其他五间医院没有学校，因为医院的病人很少。", *CHINESE]
+    english = ["The first hospital has no school because its patients are children.", *ENGLISH]
+    beads = align_segments(chinese, english)
+    assert [(list(bead.source), list(bead.target)) for bead in beads][:2] == [([0], [0]), ([1], [])]
+
+
 def test_clues_add_what_they_weigh() -> None:
     lattice = score(*code(None))
     candidates = find_candidates(lattice)
     places = candidates.kinds, candidates.cells
-    ones = (np.ones((len(side), 1)) for side in (candidates.steps, candidates.source, candidates.target))
-    weights = ClueWeights(np.array([2.0]), np.array([-3.0]), 0.5)
-    corrected = correct_scores(lattice, candidates, CandidateClues(*ones), weights)
+    beads, source, target = (
+        np.ones((len(side), 1)) for side in (candidates.steps, candidates.source, candidates.target)
+    )
+    clues = CandidateClues(beads, source, target, np.array([1.0, 0.5]))
+    weights = ClueWeights(np.array([2.0]), np.array([-3.0]), np.array([0.25, 0.5]))
+    corrected = correct_scores(lattice, candidates, clues, weights)
     assert corrected.scores[places] == pytest.approx(lattice.scores[places] + 2.0 / TEMPERATURE, abs=1e-4)
     assert corrected.opening == pytest.approx(lattice.opening + 0.5 / TEMPERATURE)
     assert candidates.target
@@ -102,33 +126,57 @@ def test_clues_add_what_they_weigh() -> None:
 def test_clues_have_one_number_for_each_name() -> None:
     pair, table = code(Subjects())
     candidates = find_candidates(score(pair, table))
-    beads, source, target = describe_candidates(pair, table, LengthModel(), candidates)
+    beads, source, target, opening = describe_candidates(pair, believe(table), candidates)
     assert beads.shape == (len(candidates.steps), len(WORD_CLUES) + len(MEANING_CLUES))
     assert source.shape[0] == len(candidates.source)
     assert target.shape[0] == len(candidates.target)
     assert np.isfinite(beads).all()
+    assert opening.tolist() == [1.0, 0.0]
 
 
-def test_a_part_that_renders_nothing_adds_nothing() -> None:
+def test_beads_without_rivals_are_not_read() -> None:
+    pair, table = code(Subjects())
+    candidates = find_candidates(score(pair, table))
+    contested = candidates.are_contested()
+    beads = describe_candidates(pair, believe(table), candidates).beads
+    assert contested.any()
+    assert (beads.any(axis=1) == contested).all()
+
+
+def test_a_part_counts_for_what_the_others_do_not_say() -> None:
     pair, table = code(None)
-    clues = WordClues(pair, table, LengthModel())
-    both = clues.describe_bead(Step(0, 1, 0, 2))
-    stray = clues.describe_bead(Step(1, 2, 2, 4))
-    assert (
-        clue(both, WORD_CLUES, "added by the weakest part") > clue(stray, WORD_CLUES, "added by the weakest part") == 0
-    )
-    assert clue(both, WORD_CLUES, "lengths without it") > clue(stray, WORD_CLUES, "lengths without it")
+    both, stray = describe(pair, table, Step(0, 1, 0, 2), Step(1, 2, 2, 4))
+    for name in ("others, freshness of the stalest part", "others, what the idlest part adds"):
+        assert clue(both, WORD_CLUES, name) > clue(stray, WORD_CLUES, name)
+    lengths = "others, lengths"
+    assert clue(both, WORD_CLUES, lengths) < clue(stray, WORD_CLUES, lengths)
 
 
-def test_an_unknown_word_is_not_one_that_nothing_renders() -> None:
-    # Among few words none is much likelier than chance.
-    pair, table = code(None, ["猫在睡觉。", *CHINESE[1:]], ["The cat is zorping.", *ENGLISH])
-    clues = WordClues(pair, table, LengthModel())
-    assert clue(clues.describe_bead(Step(0, 1, 0, 1)), WORD_CLUES, "unknown words") >= 1
-    left_out, apart = (clues.describe_omission(1, Omission(0, corner)) for corner in ((0, 0), (3, 0)))
-    assert clue(left_out, OMISSION_CLUES, "unknown words") >= 1
-    assert clue(left_out, OMISSION_CLUES, "root of rendered words") >= 1
-    assert clue(apart, OMISSION_CLUES, "root of rendered words") == 0
+def test_parts_are_weighed_alike_on_both_sides() -> None:
+    pair, table = code(None, ["猫在睡觉。", "狗在叫。"], ["The cat is sleeping.", "The dog is barking."])
+    left, right = describe(pair, table, Step(0, 2, 0, 1), Step(0, 1, 0, 2))
+    freshness = "others, freshness of the stalest part"
+    one = describe(pair, table, Step(0, 1, 0, 1))[0]
+    assert clue(left, WORD_CLUES, freshness) < clue(one, WORD_CLUES, "1:1, mean gain")
+    assert clue(right, WORD_CLUES, freshness) < clue(one, WORD_CLUES, "1:1, mean gain")
+
+
+def test_words_that_nobody_knows_say_nothing() -> None:
+    coder = Coder("zh", "en", Lexicon())
+    [pair] = coder.code([SegmentPair(["猫睡", "狗叫"], ["zorp", "blick dax"])])
+    table = gather_knowledge(coder, [pair]).table()
+    joined, single = describe(pair, table, Step(0, 2, 0, 1), Step(0, 1, 0, 1))
+    assert clue(joined, WORD_CLUES, "others, freshness of the stalest part") == 1.0
+    assert clue(joined, WORD_CLUES, "others, what the idlest part adds") == 0.0
+    assert clue(single, WORD_CLUES, "1:1, mean gain") == 1.0
+
+
+def test_an_omission_tells_how_long_it_is_and_if_it_looks_like_a_running_head() -> None:
+    pair, table = code(None, ["第1页", *CHINESE, "第2页", "第3页"], ENGLISH)
+    clues = WordClues(pair, table, LengthModel(), [])
+    head, sentence = clues.describe_omission(0, 0), clues.describe_omission(0, 1)
+    assert clue(head, OMISSION_CLUES, "running head") == 1.0 > clue(sentence, OMISSION_CLUES, "running head")
+    assert clue(head, OMISSION_CLUES, "root of words") < clue(sentence, OMISSION_CLUES, "root of words")
 
 
 def test_a_segment_of_another_subject_makes_a_joined_bead_less_alike() -> None:
@@ -169,6 +217,8 @@ def test_each_end_of_a_joined_bead_is_seen_by_its_meaning(stray: int) -> None:
 
 
 @pytest.mark.parametrize(("source", "target"), [("……", "The cat sleeps."), ("猫在睡觉。", "..."), ("……", "...")])
-def test_a_bead_of_which_a_side_has_no_words_says_nothing(source: str, target: str) -> None:
+def test_a_bead_of_which_a_side_has_no_words_gains_nothing(source: str, target: str) -> None:
     pair, table = code(None, [source], [target])
-    assert WordClues(pair, table, LengthModel()).describe_bead(Step(0, 1, 0, 1)) == [0.0] * len(WORD_CLUES)
+    [found] = describe(pair, table, Step(0, 1, 0, 1))
+    assert clue(found, WORD_CLUES, "1:1, mean gain") <= 1.0
+    assert clue(found, WORD_CLUES, "gains of the right") == 0.0

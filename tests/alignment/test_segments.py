@@ -232,11 +232,26 @@ def test_a_likeness_that_others_have_too_is_no_swapped_passage(others: str, *, i
 
 
 def test_an_omission_is_cheaper_the_closer_the_translation() -> None:
-    close = learn_shapes([(1, 1)] * 90 + [(1, 2)] * 10, np.full(100, 0.97))
-    free = learn_shapes([(1, 1)] * 50 + [(1, 2)] * 50, np.full(100, 0.7))
+    close = learn_shapes([(1, 1)] * 90 + [(1, 2)] * 10, np.full(100, 0.97), 0)
+    free = learn_shapes([(1, 1)] * 50 + [(1, 2)] * 50, np.full(100, 0.7), 0)
     assert close.opening > -3 > -6 > free.opening
     assert free.logs[1] > close.logs[1]
     assert close.logs[5] == free.logs[5]
+
+
+def test_what_was_left_out_before_is_likelier_left_out_again() -> None:
+    none, usual, many, most = (learn_shapes([(1, 1)] * 450, np.ones(450), runs).omitting for runs in (0, 5, 20, 200))
+    assert none < usual < -0.5 < 0 < many < most == 0.5
+    # A short text without omissions says little.
+    assert none < -2 < learn_shapes([(1, 1)] * 20, np.ones(20), 0).omitting < 0
+
+
+def test_of_two_equal_headings_the_one_next_to_the_text_is_paired() -> None:
+    chinese, english = numbered_paragraphs()
+    heading = ["第二次会议记录", "1990年6月6日"], ["Record of the Second Meeting", "6 June 1990"]
+    beads = align_segments([*heading[0], *chinese], [*heading[1], *heading[1], *english])
+    found = [(list(bead.source), list(bead.target)) for bead in beads[:4]]
+    assert found == [([], [0]), ([], [1]), ([0], [2]), ([1], [3])]
 
 
 def numbered_paragraphs() -> tuple[list[str], list[str]]:

@@ -210,6 +210,7 @@ def test_a_place_is_one_short_line(memory: Path, capsys: pytest.CaptureFixture[s
         ([unit(codes=("fr", "de"))], (1, 0), True),
         ([unit(), unit(codes=("fr", "de"))], (2, 1), False),
         ([unit(target="")], (1, 0), False),
+        ([unit(""), unit("", "")], (2, 0), False),
         ([unit(), unit("Two.", "二。"), unit("Three.", " ")], (3, 2), False),
         ([], (0, 0), False),
     ],

@@ -172,6 +172,26 @@ def test_symbols_in_texts_are_links(client: httpx.Client) -> None:
 @pytest.mark.parametrize(
     ("symbol", "address"),
     [
+        ("CD/1", "/bitext?document=CD%2F1"),
+        ("A/RES/71/67", "https://undocs.org/A/RES/71/67"),
+        ("A/RES/1514(XV)", "https://undocs.org/A/RES/1514(XV)"),
+    ],
+)
+def test_a_symbol_leads_to_the_memory_or_to_the_united_nations(client: httpx.Client, symbol: str, address: str) -> None:
+    answer = client.get("/document", params={"symbol": symbol}, follow_redirects=False)
+    assert answer.headers["location"] == address
+
+
+@pytest.mark.parametrize("symbol", ["", "XYZ/1", "//elsewhere.example/", "https://elsewhere.example/CD/1"])
+def test_what_is_not_of_the_united_nations_leads_nowhere(client: httpx.Client, symbol: str) -> None:
+    answer = client.get("/document", params={"symbol": symbol}, follow_redirects=False)
+    assert answer.status_code >= 400
+    assert "location" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("symbol", "address"),
+    [
         ("CD/2138", "https://undocs.org/CD/2138"),
         ("A/C.1/73/L.54/Rev.1", "https://undocs.org/A/C.1/73/L.54/Rev.1"),
         ("S/RES/1540(2004)", "https://undocs.org/S/RES/1540(2004)"),

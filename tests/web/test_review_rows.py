@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+import web_projects
 from web_projects import make_project
 
 import cdalign.web
@@ -29,6 +31,16 @@ def test_a_query_is_shown_on_its_unit_and_is_text(tmp_path: Path) -> None:
     assert "Three &lt;b&gt;or&lt;/b&gt; four?" in rows[4]
     assert "Query to the reviser" in rows[4]
     assert "Three." in rows[4]
+
+
+def test_document_symbols_in_rows_are_links_and_stay_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chinese = web_projects.CHINESE.replace("3 项决定", "A/RES/71/67 号决议的 3 项决定")
+    monkeypatch.setattr(web_projects, "CHINESE", chinese)
+    project = make_project(tmp_path)
+    bitext = read_bitext(project, project.pairs[0])
+    assert bitext is not None
+    link = '<a href="/document?symbol=A%2FRES%2F71%2F67" class="symbol"><mark class="quantity">A/RES/71/67</mark></a>'
+    assert sum(link in row for row in rows_of(bitext)) == 1
 
 
 def test_a_text_without_queries_shows_none(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ _LENGTH_WEIGHT = 0.7
 _MOST_DEVIATION_OF_ONE = 12.0
 _UNEXPLAINED_WORD = float(np.log(UNEXPLAINED))
 # What two running heads with different numbers lose as a 1:1 bead: about what leaving out both of them costs.
-_OTHER_HEAD = -6.0
+_OTHER_HEAD = -10.0
 # Rows that are scored at once: larger blocks waste cells outside the band, smaller ones calls.
 _BLOCK_ROWS = 32
 _IMPOSSIBLE = -1e9

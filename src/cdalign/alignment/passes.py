@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -56,6 +56,10 @@ class Beliefs(NamedTuple):
     lengths: LengthModel = LengthModel()
     breaks: BreakModel | None = None
     shapes: ShapeModel = SENTENCE_SHAPES
+
+    def about(self, table: LexicalTable) -> PairModel:
+        """Return what is believed of the pair together with its words."""
+        return PairModel(table, self.lengths, self.shapes)
 
 
 class Alignment(NamedTuple):
@@ -152,8 +156,23 @@ def learn_beliefs(pair: CodedPair, found: Alignment) -> Beliefs:
     return Beliefs(
         refit_lengths(pair, found.steps),
         learn_breaks(pair.left, pair.right, found.steps, found.shares),
-        learn_shapes(*_shapes_found(found)),
+        learn_shapes(*_shapes_found(found), _count_runs(pair, found.steps)),
     )
+
+
+def _count_runs(pair: CodedPair, steps: Sequence[Step]) -> int:
+    """Return how many runs of omissions there are, running heads aside, which are left out everywhere."""
+    sides = [None, *(_omitted_side(pair, step) for step in steps)]
+    return sum(side is not None and side != before for before, side in pairwise(sides))
+
+
+def _omitted_side(pair: CodedPair, step: Step) -> int | None:
+    """Return which side, 0 for the left, has a segment left out that does not look like a running head."""
+    if step.is_two_sided:
+        return None
+    side = int(step.source_start == step.source_stop)
+    running = pair[side].running
+    return None if running is not None and running[step[2 * side]] else side
 
 
 def _align_work(work: Work, table: LexicalTable, beliefs: Beliefs, before: Alignment | None = None) -> Alignment:
@@ -209,12 +228,12 @@ def align_pair(pair: CodedPair, table: LexicalTable, beliefs: Beliefs, band: Sea
     omissions dear; texts that have indeed nothing in common show that by their evidence.
     """
     lattice = _score_beads(pair, table, beliefs, band, is_last=is_last)
-    seen = look_again(lattice, pair, table, beliefs.lengths) if is_last else lattice
+    seen = look_again(lattice, pair, beliefs.about(table)) if is_last else lattice
     steps = best_path(seen)
     if min(_omitted_shares(pair, steps)) > _MOST_OMITTED:
         lattice = reshape_lattice(lattice, pair, beliefs.shapes, FAITHFUL_SHAPES)
         beliefs = beliefs._replace(shapes=FAITHFUL_SHAPES)
-        seen = look_again(lattice, pair, table, beliefs.lengths) if is_last else lattice
+        seen = look_again(lattice, pair, beliefs.about(table)) if is_last else lattice
         steps = best_path(seen)
     sums = sum_paths(seen)
     return Alignment(steps, bead_probabilities(sums, steps), corner_probabilities(sums, steps), beliefs)
@@ -222,8 +241,7 @@ def align_pair(pair: CodedPair, table: LexicalTable, beliefs: Beliefs, band: Sea
 
 def _score_beads(pair: CodedPair, table: LexicalTable, beliefs: Beliefs, band: SearchBand, *, is_last: bool) -> Lattice:
     """Return the lattice of a pair inside a band: what words, lengths, shapes, labels and breaks say of each bead."""
-    model = PairModel(table, beliefs.lengths, beliefs.shapes)
-    lattice = score_lattice(pair.left, pair.right, band, model, with_meanings=not is_last)
+    lattice = score_lattice(pair.left, pair.right, band, beliefs.about(table), with_meanings=not is_last)
     if any(pair.left.labels) and any(pair.right.labels):
         lattice = add_labels(lattice, *pair.labels)
     if beliefs.breaks is not None and pair.left.breaks is not None and pair.right.breaks is not None:

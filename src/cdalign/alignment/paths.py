@@ -23,6 +23,8 @@ NEVER = -1e30
 _ROWS = np.array([[a] for a, _ in SHAPES])
 _COLUMNS = np.array([[b] for _, b in SHAPES])
 _SOURCE_OMITTED, _TARGET_OMITTED = len(SHAPES), len(SHAPES) + 1
+# What is as good but for rounding is a tie.
+_TIE = 1e-6
 
 
 class Step(NamedTuple):
@@ -117,7 +119,7 @@ class _Search:
         omitted = np.maximum(opened, held) + self._lattice.source_prices[row.number - 1]
         self._goes_on[row.cells] = held > opened
         self._omitting[row.cells] = omitted
-        self._choice[row.cells] = np.where(omitted > reached, _SOURCE_OMITTED, kinds)
+        self._choice[row.cells] = np.where(omitted > reached + _TIE, _SOURCE_OMITTED, kinds)
         return np.asarray(np.maximum(omitted, reached))
 
     def _omit_target(self, row: int, cells: slice, reached: Scores) -> None:
@@ -130,7 +132,7 @@ class _Search:
         run[1:] = highest[:-1] + self._lattice.opening + slope[1:]
         self._origin[cells.start + 1 : cells.stop] = origins[:-1]
         self._best[cells] = np.maximum(run, reached)
-        self._choice[cells][run > reached] = _TARGET_OMITTED
+        self._choice[cells][run > reached + _TIE] = _TARGET_OMITTED
 
     def _trace(self) -> list[Step]:
         band = self._lattice.band
@@ -154,5 +156,9 @@ class _Search:
 
 
 def best_path(lattice: Lattice) -> list[Step]:
-    """Return the best path through the lattice, its steps in order."""
+    """Return the best path through the lattice, its steps in order.
+
+    Where a segment occurs twice on one side, as a heading does on a cover and before the text, and nothing tells which
+    of the two the other side renders, the first is left out.
+    """
     return _Search(lattice).run()

@@ -1,9 +1,10 @@
-"""A second look at the beads near the path, where meanings are known: words and meanings weighed together.
+"""A second look at the beads near the path: whether each sentence of a bead earns its place, or was left out.
 
-The weights are those of a log-linear model over all paths (a conditional random field, Lafferty et al. 2001) that
-makes the hand-aligned beads of dev, stress-dev and mac-dev likeliest, with a penalty of 1 on the squares of weights
-and .5 in favour of every wrong bead (softmax margin, Gimpel and Smith 2010). Fitted by `bench/alignment_training.py`;
-measured by leaving out one document at a time: docs/alignment.md.
+Words decide, and meanings too where they are known. The weights are those of a log-linear model over all paths (a
+conditional random field, Lafferty et al. 2001) that makes the hand-aligned beads of dev, stress-dev and mac-dev
+likeliest, with a penalty of 1 on the squares of weights and .5 in favour of every wrong bead (softmax margin, Gimpel
+and Smith 2010). Fitted by `bench/alignment_training.py`; measured by leaving out one document at a time:
+docs/alignment.md.
 """
 
 from __future__ import annotations
@@ -15,53 +16,58 @@ import numpy as np
 
 from cdalign.alignment.candidates import NearbyBeads, Omission, find_candidates
 from cdalign.alignment.coding import CodedPair
-from cdalign.alignment.lattices import Lattice
+from cdalign.alignment.lattices import Lattice, PairModel
 from cdalign.alignment.meaningclues import MeaningClues
 from cdalign.alignment.paths import Scores
 from cdalign.alignment.posteriors import TEMPERATURE
 from cdalign.alignment.wordclues import WordClues
-from cdalign.lexicon.learning import LexicalTable
-from cdalign.similarity.lengths import LengthModel
 
+
+class ClueWeights(NamedTuple):
+    """What each clue of a bead, of an omission and of the opening of a run of omissions counts."""
+
+    beads: Scores
+    omissions: Scores
+    opening: Scores
+
+
+_WEIGHTS = ClueWeights(
+    np.array([0.87, 0.598, -1.23, 0.615, -0.475, 0.0689]),
+    np.array([0.157, 1.42]),
+    np.array([-0.708, 1.7]),
+)
 # In the order of the clues of words, then of meanings.
-_BEAD_WEIGHTS = np.array([
-    -0.0103, 0.0577, -0.0928, -0.0459, -0.00332, -0.841,
-    -0.183, -0.24, 0.386, -0.0724, -0.129, 2.8, 2.25,
-    1.06, 0.0746, 1.2, -0.302, -3.78, 0.831, 3.09, -3.93, 1.24, 0.0163, 5.98, 8.83,
-])  # fmt: skip
-_OMISSION_WEIGHTS = np.array([-1.09, -1.06, -0.67, 0.0556, 0.0548, -0.711, 1.63, 0.713])
-_OPENING = -0.597
+_WEIGHTS_WITH_MEANINGS = ClueWeights(
+    np.array([
+        0.188, 0.654, -1.01, -0.214, -0.545, 0.0412,
+        0.631, -0.121, 0.724, -0.269, -0.382, 0.429, 2.77, -1.96, 1.63, -0.545, 4.76, 5.63,
+    ]),
+    np.array([-0.113, 1.27, -3.98, 2.04, -0.113]),
+    np.array([-0.359, 1.78]),
+)  # fmt: skip
 
 # Less than any path of a document loses; far more would cost the sums of prices their precision.
 _IMPOSSIBLE = -1e5
 
 
 class CandidateClues(NamedTuple):
-    """The clues of the beads, and of the omissions of the source and the target, a row for each candidate."""
+    """The clues of the beads, and of the omissions of the source and the target, a row for each candidate.
+
+    `opening` are those of every run of omissions: 1, and how much oftener than usual something was left out.
+    """
 
     beads: Scores
     source: Scores
     target: Scores
+    opening: Scores
 
 
-class ClueWeights(NamedTuple):
-    """What each clue of a bead and of an omission counts, and what the opening of a run of omissions counts more."""
-
-    beads: Scores
-    omissions: Scores
-    opening: float
-
-
-def look_again(lattice: Lattice, pair: CodedPair, table: LexicalTable, lengths: LengthModel) -> Lattice:
-    """Return the lattice of the beads near the path alone, their scores corrected.
-
-    Where no meanings are known, the lattice is returned as it is.
-    """
-    if not pair.has_meanings or not len(pair.left) or not len(pair.right):
+def look_again(lattice: Lattice, pair: CodedPair, model: PairModel) -> Lattice:
+    """Return the lattice of the beads near the path alone, their scores corrected."""
+    if not len(pair.left) or not len(pair.right):
         return lattice
     candidates = find_candidates(lattice)
-    clues = describe_candidates(pair, table, lengths, candidates)
-    return correct_scores(lattice, candidates, clues, ClueWeights(_BEAD_WEIGHTS, _OMISSION_WEIGHTS, _OPENING))
+    return correct_scores(lattice, candidates, describe_candidates(pair, model, candidates), _weights_for(pair))
 
 
 def correct_scores(lattice: Lattice, candidates: NearbyBeads, clues: CandidateClues, weights: ClueWeights) -> Lattice:
@@ -73,29 +79,39 @@ def correct_scores(lattice: Lattice, candidates: NearbyBeads, clues: CandidateCl
     return replace(
         lattice,
         scores=scores,
-        opening=lattice.opening + weights.opening / TEMPERATURE,
+        opening=lattice.opening + float(clues.opening @ weights.opening) / TEMPERATURE,
         source_prices=_reprice(lattice.source_prices, candidates.source, source),
         target_prices=_reprice(lattice.target_prices, candidates.target, target),
     )
 
 
-def describe_candidates(
-    pair: CodedPair, table: LexicalTable, lengths: LengthModel, candidates: NearbyBeads
-) -> CandidateClues:
-    """Return what the words and the meanings of all candidates say."""
-    words, meanings = WordClues(pair, table, lengths), MeaningClues(pair, candidates.steps)
-    beads = [words.describe_bead(step) + meanings.describe_bead(step) for step in candidates.steps]
+def describe_candidates(pair: CodedPair, model: PairModel, candidates: NearbyBeads) -> CandidateClues:
+    """Return what the words of all candidates say, and their meanings where they are known.
+
+    A bead without rivals is on every path: it is not read, and its clues are 0.
+    """
+    contested = sorted(np.flatnonzero(candidates.are_contested()).tolist(), key=candidates.steps.__getitem__)
+    steps = [candidates.steps[number] for number in contested]
+    words = WordClues(pair, model.table, model.lengths, steps)
+    meanings = MeaningClues(pair, steps) if pair.has_meanings else None
+    width, width_of_omissions = (len(weights) for weights in _weights_for(pair)[:2])
+    beads = np.zeros((len(candidates.steps), width))
+    for number, step in zip(contested, steps, strict=True):
+        beads[number] = words.describe_bead(step) + (meanings.describe_bead(step) if meanings else [])
 
     def describe_side(side: int, omissions: list[Omission]) -> Scores:
-        clues = [words.describe_omission(side, one) + meanings.describe_omission(side, one) for one in omissions]
-        return _rows(clues, len(_OMISSION_WEIGHTS))
+        clues = [
+            words.describe_omission(side, one.segment) + (meanings.describe_omission(side, one) if meanings else [])
+            for one in omissions
+        ]
+        return np.array(clues, dtype=np.float64).reshape(-1, width_of_omissions)
 
     source, target = describe_side(0, candidates.source), describe_side(1, candidates.target)
-    return CandidateClues(_rows(beads, len(_BEAD_WEIGHTS)), source, target)
+    return CandidateClues(beads, source, target, np.array([1.0, model.shapes.omitting]))
 
 
-def _rows(clues: list[list[float]], width: int) -> Scores:
-    return np.array(clues, dtype=np.float64).reshape(-1, width)
+def _weights_for(pair: CodedPair) -> ClueWeights:
+    return _WEIGHTS_WITH_MEANINGS if pair.has_meanings else _WEIGHTS
 
 
 def _reprice(prices: Scores, omissions: list[Omission], said: Scores) -> Scores:

@@ -1,204 +1,176 @@
-"""What the words of a bead say besides their gains: which are known at all, and which render which.
+"""What the words of a bead say besides their gains: whether each part of it earns its place.
 
-A word that the table does not know says nothing, however many it may count as unexplained. And each part of a bead of
-several sentences has to earn its place: by words that render what the other parts do not.
+A sentence that was left out shares its subject with its neighbours, and so some of its words seem rendered by what in
+truth renders theirs. Of a part of a bead of several sentences, only that counts which the other parts do not say. Two
+words render each other as far as each makes the other likelier than chance: by the geometric mean of both lifts, which
+one direction alone, with the many chance pairs of rare words, cannot raise.
+
+Words that the table does not know say nothing: a part of which no word is known is taken for an ordinary one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cdalign.alignment.candidates import Omission
 from cdalign.alignment.coding import CodedPair
 from cdalign.alignment.paths import Step
 from cdalign.lexicon.learning import LexicalTable
-from cdalign.lexicon.tokens import CodedText, IntArray, kinds_of
-from cdalign.similarity.blocks import BlockScorer, measure_gains
+from cdalign.lexicon.tokens import CodedText, IntArray, count_kinds, kinds_of
+from cdalign.similarity.blocks import BlockScorer, Floats, measure_gains
 from cdalign.similarity.lengths import LengthModel
 
 Booleans = NDArray[np.bool_]
 
-_PART_CLUES = (
-    *("added by the weakest part", "rendered of it", "known but not rendered of it", "its words"),
-    *("lengths without it", "rendered of any part at least", "fresh of any part at least"),
-)
 BEAD_CLUES = (
-    *("unknown words", "gains of the right", "gains of the left", "known but not rendered", "rendered", "size"),
-    *_PART_CLUES,
+    *("others, freshness of the stalest part", "others, what the idlest part adds", "others, lengths"),
+    *("1:1, mean gain", "1:1", "gains of the right"),
 )
-OMISSION_CLUES = (
-    *("root of known words", "root of unknown words", "root of rendered words"),
-    *("known words", "unknown words"),
-)
+OMISSION_CLUES = ("root of words", "running head")
 
-# A word renders another that makes it so many times likelier than chance.
-_LEAST_LIFT = 5.0
-_MOST_DEVIATION = 6.0
+# What a word of a part usually gains, and how many words that counts for in addition to those of the part (right beads
+# of dev: .9 in beads of several, 1.3 in 1:1).
+_USUAL_GAIN, _PRIOR_WORDS = 1.0, 1.0
+# Left segments whose gains are kept, for the beads that begin a little later.
+_ROWS_AT_ONCE = 16
 
 
-class _Words(NamedTuple):
-    """The words of a run: each kind once, the kind of each word, how many there are, and where segments begin."""
+class _Side(NamedTuple):
+    """The words of a text in one row: each kind once a segment, how often it has it, and where segments begin.
+
+    `known` counts the kinds before each place that the table knows.
+    """
 
     kinds: IntArray
-    places: IntArray
-    counts: NDArray[np.float32]
-    known: Booleans
+    counts: IntArray
+    known: IntArray
     starts: IntArray
 
-    @property
-    def shares(self) -> NDArray[np.float32]:
-        """What share of the words each kind is."""
-        return np.asarray(self.counts / len(self.places), dtype=np.float32)
+    def known_between(self, run: range) -> int:
+        """Return how many kinds of these segments the table knows."""
+        return int(self.known[self.starts[run.stop]] - self.known[self.starts[run.start]])
 
-    def number_of(self, chosen: Booleans) -> float:
-        """Return how many words are of the kinds chosen."""
-        return float(self.counts[chosen].sum())
-
-    def parts(self) -> list[IntArray]:
-        """Return the kinds of the words of each segment."""
-        return np.split(self.places, self.starts[1:-1])
-
-
-class WordClues:
-    """Describes beads and omissions of one pair by their words."""
-
-    def __init__(self, pair: CodedPair, table: LexicalTable, lengths: LengthModel) -> None:
-        self._pair, self._lengths = pair, lengths
-        self._scorer = BlockScorer(pair.left, pair.right, table, 1)
-        self._known = (
-            np.diff(table.starts) > 0,
-            np.bincount(table.english, minlength=len(table.p_english)) > 0,
-        )
-        self._sums = [np.concatenate([[0.0], np.cumsum(text.lengths)]) for text in pair]
-
-    def describe_bead(self, step: Step) -> list[float]:
-        """Return the numbers of `BEAD_CLUES` for a two-sided bead."""
-        left, right = (
-            _read_words(text, run, known) for text, run, known in zip(self._pair, step.ranges, self._known, strict=True)
-        )
-        if not len(left.places) or not len(right.places):
-            return [0.0] * len(BEAD_CLUES)
-        forward, backward = self._scorer.lifts(left.kinds, right.kinds)
-        links = np.maximum(forward, backward) >= _LEAST_LIFT
-        gains_right = measure_gains(left.shares @ forward)
-        gains_left = measure_gains(right.shares @ backward.T)
-        rendered_left, rendered_right = _any(links, 1), _any(links, 0)
-        return [
-            left.number_of(~left.known) + right.number_of(~right.known),
-            float((gains_right * right.counts)[right.known].sum()),
-            float((gains_left * left.counts)[left.known].sum()),
-            left.number_of(left.known & ~rendered_left) + right.number_of(right.known & ~rendered_right),
-            left.number_of(rendered_left) + right.number_of(rendered_right),
-            float(np.sqrt(len(left.places) + len(right.places))),
-            *self._describe_parts(step, left, right, links),
-        ]
-
-    def _describe_parts(self, step: Step, left: _Words, right: _Words, links: Booleans) -> list[float]:
-        """Return what is known of the part that adds least, and the least shares of rendered and fresh words."""
-        parts = [*_weigh_parts(left, right, links), *_weigh_parts(right, left, links.T)]
-        if not parts:
-            return [0.0] * len(_PART_CLUES)
-        strays = self._strays_without_part(step)
-        weakest = min(range(len(parts)), key=lambda number: parts[number].added / (1 + parts[number].words))
-        part = parts[weakest]
-        return [
-            float(np.log1p(part.added)),
-            part.rendered / (1 + part.known),
-            float(np.log1p(max(0.0, part.known - part.rendered))),
-            float(np.log1p(part.words)),
-            strays[weakest] - self._stray(step),
-            min(one.rendered / (1 + one.words) for one in parts),
-            min(one.fresh / (1 + one.words) for one in parts),
-        ]
-
-    def _strays_without_part(self, step: Step) -> list[float]:
-        """Return how many standard deviations off the lengths are without each part, those of the Chinese first."""
-        lengths = [self._sums[0][step.source_stop] - self._sums[0][step.source_start]]
-        lengths.append(self._sums[1][step.target_stop] - self._sums[1][step.target_start])
-        found = []
-        for side, (text, run) in enumerate(zip(self._pair, step.ranges, strict=True)):
-            if len(run) > 1:
-                for segment in run:
-                    left = [length - text.lengths[segment] * (side == at) for at, length in enumerate(lengths)]
-                    found.append(self._deviate(*left))
-        return found
-
-    def _stray(self, step: Step) -> float:
-        left, right = self._sums
-        return self._deviate(
-            left[step.source_stop] - left[step.source_start], right[step.target_stop] - right[step.target_start]
-        )
-
-    def _deviate(self, left: float, right: float) -> float:
-        square = self._lengths.deviation(np.array([left]), np.array([right]))[0]
-        return min(float(np.sqrt(square)), _MOST_DEVIATION)
-
-    def describe_omission(self, side: int, omission: Omission) -> list[float]:
-        """Return the numbers of `OMISSION_CLUES` for a segment left out of side 0 (Chinese) or 1."""
-        text, other = self._pair[side], self._pair[1 - side]
-        words = _read_words(text, range(omission.segment, omission.segment + 1), self._known[side])
-        known = words.number_of(words.known)
-        unknown = len(words.places) - known
-        beside = omission.corner[1 - side]
-        near = [unit for unit in (beside - 1, beside) if 0 <= unit < len(other)]
-        rendered = max((self._count_rendered(side, words, unit) for unit in near), default=0.0)
-        roots = [float(np.sqrt(value)) for value in (known, unknown, rendered)]
-        return [*roots, known, unknown]
-
-    def _count_rendered(self, side: int, words: _Words, unit: int) -> float:
-        """Return how many of the words some word of a unit of the other side renders."""
-        other = kinds_of(self._pair[1 - side].between(unit, unit + 1))
-        if not len(other) or not len(words.kinds):
-            return 0.0
-        lifts = self._scorer.lifts(other, words.kinds) if side else self._scorer.lifts(words.kinds, other)
-        return words.number_of(_any(np.maximum(*lifts) >= _LEAST_LIFT, 1 - side))
+    def between(self, run: range) -> slice:
+        """Return the places of the kinds of these segments."""
+        return slice(int(self.starts[run.start]), int(self.starts[run.stop]))
 
 
 class _Part(NamedTuple):
-    """One segment of a bead, as counts of words.
+    """One segment of a bead.
 
-    `fresh` words are rendered by words that no other part renders; `added` words of the other side are rendered by
-    this part alone.
+    `freshness` is the mean gain of its words beyond what the other parts explain as well; `addition` the logarithm of
+    what the other side gains by this part alone, as a share of what a part with so many words would add.
     """
 
-    words: int
-    known: float
-    rendered: float
-    fresh: float
-    added: float
+    freshness: float
+    addition: float
 
 
-def _weigh_parts(side: _Words, other: _Words, links: Booleans) -> list[_Part]:
-    """Return the parts of a side of several segments; a side of one has none. Links have a row for each kind of it."""
-    places = side.parts()
-    if len(places) < 2:
-        return []
-    reached = np.array([_any(links[part], 0) for part in places])
-    rendered = _any(links, 1)
-    parts = []
-    for number, part in enumerate(places):
-        elsewhere = _any(np.delete(reached, number, axis=0), 0)
-        fresh = _any(links[:, ~elsewhere], 1)
-        parts.append(
-            _Part(
-                len(part),
-                float(side.known[part].sum()),
-                float(rendered[part].sum()),
-                float(fresh[part].sum()),
-                other.number_of(reached[number] & ~elsewhere),
+class WordClues:
+    """Describes beads and omissions of one pair by their words and lengths; beads are best asked for in order."""
+
+    def __init__(self, pair: CodedPair, table: LexicalTable, lengths: LengthModel, steps: Sequence[Step]) -> None:
+        self._pair, self._ratio = pair, lengths.ratio
+        self._scorer = BlockScorer(pair.left, pair.right, table, 1)
+        is_known = np.diff(table.starts) > 0, np.bincount(table.english, minlength=len(table.p_english)) > 0
+        self._left, self._right = (_lay_out(text, known) for text, known in zip(pair, is_known, strict=True))
+        self._sums = [np.concatenate([[0.0], np.cumsum(text.lengths)]) for text in pair]
+        self._windows = _find_windows(steps, len(pair.left))
+        self._gains = lru_cache(_ROWS_AT_ONCE)(self._measure_row)
+
+    def describe_bead(self, step: Step) -> list[float]:
+        """Return the numbers of `BEAD_CLUES` for a two-sided bead, one of those that were announced."""
+        left, right = step.ranges
+        gains = self._gains_between(left, right)
+        gain_of_right = float(gains.max(axis=0, initial=0.0) @ self._right.counts[self._right.between(right)])
+        parts = [
+            *_weigh_parts(gains, (self._left, left), (self._right, right)),
+            *_weigh_parts(gains.T, (self._right, right), (self._left, left)),
+        ]
+        if not parts:
+            means = (
+                _mean_gain(gains, self._left.known_between(left)),
+                _mean_gain(gains.T, self._right.known_between(right)),
             )
-        )
+            return [0.0, 0.0, 0.0, min(means), 1.0, gain_of_right]
+        stalest, idlest = (min(values) for values in zip(*parts, strict=True))
+        return [stalest, idlest, self._stray(step), 0.0, 0.0, gain_of_right]
+
+    def _gains_between(self, left: range, right: range) -> Floats:
+        """Return what the kinds of both runs gain from each other, a row for each of the left."""
+        rows = []
+        for segment in left:
+            first = self._right.starts[self._windows[0][segment]]
+            place = self._right.between(right)
+            rows.append(self._gains(segment)[:, place.start - first : place.stop - first])
+        return rows[0] if len(rows) == 1 else np.concatenate(rows)
+
+    def _measure_row(self, segment: int) -> Floats:
+        """Return what the kinds of a left segment and of all right segments in its window gain from each other."""
+        right = self._right.kinds[self._right.between(range(*(int(ends[segment]) for ends in self._windows)))]
+        kinds = kinds_of(right)
+        forward, backward = self._scorer.lifts(self._left.kinds[self._left.between(range(segment, segment + 1))], kinds)
+        gains = np.maximum(measure_gains(np.sqrt(forward * backward)), 0)
+        return np.asarray(gains[:, np.searchsorted(kinds, right)])
+
+    def _stray(self, step: Step) -> float:
+        """Return how far the lengths of both sides miss each other: the logarithm of their ratio, without its sign."""
+        left, right = self._sums
+        expected = self._ratio * (left[step.source_stop] - left[step.source_start])
+        return abs(float(np.log((right[step.target_stop] - right[step.target_start]) / expected)))
+
+    def describe_omission(self, side: int, segment: int) -> list[float]:
+        """Return the numbers of `OMISSION_CLUES` for a segment left out of side 0 (Chinese) or 1."""
+        text = self._pair[side]
+        is_running = text.running is not None and text.running[segment] > 0
+        return [float(np.sqrt(text.offsets[segment + 1] - text.offsets[segment])), float(is_running)]
+
+
+def _lay_out(text: CodedText, is_known: Booleans) -> _Side:
+    size = len(is_known)
+    segments = np.repeat(np.arange(len(text)), text.counts)
+    kinds, counts = count_kinds(segments * size + text.ids)
+    starts = np.searchsorted(kinds, np.arange(len(text) + 1) * size)
+    kinds %= size
+    return _Side(kinds, counts, np.concatenate([[0], np.cumsum(is_known[kinds])]), starts)
+
+
+def _find_windows(steps: Sequence[Step], count: int) -> tuple[IntArray, IntArray]:
+    """Return, for each left segment, where the right segments begin and end that some bead joins it with."""
+    starts, stops = np.full(count, np.iinfo(np.int64).max), np.zeros(count, dtype=np.int64)
+    for step in steps:
+        rows = slice(step.source_start, step.source_stop)
+        starts[rows] = np.minimum(starts[rows], step.target_start)
+        stops[rows] = np.maximum(stops[rows], step.target_stop)
+    return starts, stops
+
+
+def _weigh_parts(gains: Floats, side: tuple[_Side, range], other: tuple[_Side, range]) -> list[_Part]:
+    """Return the parts of a side of several segments; a side of one has none. Gains have a row for each kind of it."""
+    (words, run), (others, far) = side, other
+    if len(run) < 2:
+        return []
+    starts = (words.starts[run.start : run.stop] - words.starts[run.start]).tolist()
+    pieces = [gains[start:stop] for start, stop in pairwise([*starts, len(gains)])]
+    reached = np.array([piece.max(axis=0, initial=0.0) for piece in pieces])
+    *_, second, highest = np.sort(reached, axis=0)
+    counts = others.counts[others.between(far)]
+    usual = float(highest @ counts) / max(1, words.known_between(run))
+    parts = []
+    for segment, piece, gain in zip(run, pieces, reached, strict=True):
+        elsewhere, known = np.where(gain == highest, second, highest), words.known_between(range(segment, segment + 1))
+        added = float(np.maximum(gain - elsewhere, 0) @ counts)
+        fresh = _mean_gain(piece - elsewhere, known)
+        parts.append(_Part(fresh, float(np.log((added + 1) / (usual * known + 1)))))
     return parts
 
 
-def _any(links: Booleans, axis: int) -> Booleans:
-    return np.asarray(links.any(axis=axis))
-
-
-def _read_words(text: CodedText, run: range, known: Booleans) -> _Words:
-    kinds, places, counts = np.unique(text.between(run.start, run.stop), return_inverse=True, return_counts=True)
-    starts = text.offsets[run.start : run.stop + 1] - text.offsets[run.start]
-    return _Words(kinds, places, counts.astype(np.float32), known[kinds], starts)
+def _mean_gain(gains: Floats, known: int) -> float:
+    """Return the mean of the most that each word gains; gains have a row for each."""
+    most = float(gains.max(axis=1, initial=0.0).sum())
+    return (most + _USUAL_GAIN * _PRIOR_WORDS) / (known + _PRIOR_WORDS)

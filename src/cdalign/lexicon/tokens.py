@@ -145,7 +145,16 @@ def kinds_of(numbers: IntArray) -> IntArray:
     `numpy.unique` does the same, but loads masked arrays for it at its first call (20 ms), and hashes, which is slower.
     """
     ordered = np.sort(numbers)
-    return ordered[np.diff(ordered, prepend=-1) > 0]
+    is_new = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_new[1:])
+    return ordered[is_new]
+
+
+def count_kinds(numbers: IntArray) -> tuple[IntArray, IntArray]:
+    """Return each of some numbers from 0 on once, in order, and how often it is met."""
+    ordered = np.sort(numbers)
+    starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(ordered) else ordered
+    return ordered[starts], np.diff(np.append(starts, len(ordered)))
 
 
 def tokenize_english(text: str) -> list[str]:

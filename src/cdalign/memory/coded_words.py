@@ -72,11 +72,14 @@ _LOW_BITS = np.array([2 ** (_BITS * words) - 1 for words in range(_WORDS_A_KEY +
 class CodedWords:
     """The codes of texts end to end with a barrier after each, the last one too, and what follows from each on."""
 
-    def __init__(self, codes: Codes) -> None:
-        padded = np.concatenate((codes, np.zeros(DEPTH + _WORDS_A_KEY, np.uint16))).astype(">u2").tobytes()
-        self.codes: Codes = np.frombuffer(padded, ">u2", len(codes))
+    def __init__(self, codes: Codes, laid_out: bytes | memoryview | None = None) -> None:
+        """Lay words out, unless they are already, as another object has them in `laid_out`."""
+        if laid_out is None:
+            laid_out = np.concatenate((codes, np.zeros(DEPTH + _WORDS_A_KEY, np.uint16))).astype(">u2").tobytes()
+        self.laid_out = laid_out
+        self.codes: Codes = np.frombuffer(laid_out, ">u2", len(codes))
         # Four words from every word on: numbers of 64 bits that overlap.
-        self._fours: Wide = np.ndarray(len(codes) + DEPTH, ">u8", padded, strides=(self.codes.itemsize,))
+        self._fours: Wide = np.ndarray(len(codes) + DEPTH, ">u8", laid_out, strides=(self.codes.itemsize,))
 
     @cached_property
     def room(self) -> Places:

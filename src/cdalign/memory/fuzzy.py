@@ -24,6 +24,7 @@ from cdalign.memory.hits import HitSide
 from cdalign.memory.kept_values import KeptValues
 from cdalign.memory.records import SegmentRow
 from cdalign.memory.run_shelf import RunIndexes, RunShelf, TextChoice, UnitChoice
+from cdalign.memory.scratch_files import ScratchFile
 from cdalign.memory.segment_bytes import parse_segment
 from cdalign.memory.segment_store import damaged_index, read_all_texts, write_segment
 from cdalign.memory.segments import SEGMENT_SIZE, IndexSegment
@@ -34,7 +35,7 @@ from cdalign.memory.word_reader import WordReader
 
 # A buffer of this many texts costs a search some 2 ms, and putting it into a segment costs half a second.
 LONGEST_BUFFER = 4096
-# Lists of 16 million units, Chinese and English, take 1 GB; of a larger memory the rest is read for each question.
+# Lists of 16 million units, Chinese and English, take 1 GB; of a larger memory the rest is mapped from a scratch file.
 ROOM_FOR_SEGMENTS = 1_152 * 2**20
 # Units of the buffer that are taken up in one step.
 _UNITS_AT_ONCE = 4096
@@ -74,7 +75,8 @@ class FuzzyIndex:
         self._store = store
         self._rows: dict[str, tuple[SegmentRow, ...]] = {}
         self._segments = KeptValues[IndexSegment](ROOM_FOR_SEGMENTS)
-        self._runs = RunShelf(store, self._segment)
+        self._scratch = ScratchFile()
+        self._runs = RunShelf(store, self._segment, self._scratch)
         self._readers: dict[str, WordReader] = {}
         self._buffers: defaultdict[str, TextBuffer] = defaultdict(TextBuffer)
         self._flushed = 0
@@ -157,8 +159,10 @@ class FuzzyIndex:
         return self._segments.get((lang, row), lambda: self._load(lang, row), lambda segment: segment.size)
 
     def _load(self, lang: str, row: SegmentRow) -> IndexSegment:
+        lists, words = self._store.segment_content(lang, row.number)
+        mapped = self._scratch.put(lists) if len(lists) > self._segments.room else None
         try:
-            return parse_segment(*self._store.segment_content(lang, row.number))
+            return parse_segment(lists, words) if mapped is None else parse_segment(mapped, words, is_mapped=True)
         except (ValueError, TypeError, zlib.error) as error:
             raise damaged_index(self._store.path, "damaged") from error
 

@@ -16,7 +16,7 @@ class KeptValues(Generic[Kept]):
     """
 
     def __init__(self, room: int) -> None:
-        self._room = room
+        self.room = room
         self._values: dict[Hashable, tuple[Kept, int]] = {}
 
     def get(self, key: Hashable, make: Callable[[], Kept], size: Callable[[Kept], int]) -> Kept:
@@ -26,12 +26,12 @@ class KeptValues(Generic[Kept]):
             return found[0]
         value = make()
         bytes_taken = size(value)
-        if bytes_taken <= self._room:
-            self._room -= bytes_taken
+        if bytes_taken <= self.room:
+            self.room -= bytes_taken
             self._values[key] = value, bytes_taken
         return value
 
     def keep_only(self, keys: Collection[Hashable]) -> None:
         """Drop the values of all other keys."""
         for key in [key for key in self._values if key not in keys]:
-            self._room += self._values.pop(key)[1]
+            self.room += self._values.pop(key)[1]

@@ -13,13 +13,14 @@ from cdalign.memory.kept_values import KeptValues
 from cdalign.memory.records import SegmentRow
 from cdalign.memory.run_words import RunWords, hold_words
 from cdalign.memory.runs import RunIndex, make_run_index
+from cdalign.memory.scratch_files import ScratchFile
 from cdalign.memory.segment_store import read_all_texts
 from cdalign.memory.segments import IndexSegment
 from cdalign.memory.shared_tables import GRAMS, ORDERS
 from cdalign.memory.sorted_words import parse_grams, parse_order, sort_words
 from cdalign.memory.store import Store
 
-# A million units, Chinese and English, take 420 MB; of a larger memory the rest is read when it is asked for.
+# A million units, Chinese and English, take 440 MB; of a larger memory the rest is mapped from a scratch file.
 _ROOM_FOR_WORDS = 448 * 2**20
 # 512 kB a segment, so those of 16 million units.
 _ROOM_FOR_GRAMS = 256 * 2**20
@@ -44,8 +45,10 @@ class TextChoice:
 class RunShelf:
     """Reads and makes the sorted words of segments, and keeps them."""
 
-    def __init__(self, store: Store, segment_of: Callable[[str, SegmentRow], IndexSegment]) -> None:
-        self._store = store
+    def __init__(
+        self, store: Store, segment_of: Callable[[str, SegmentRow], IndexSegment], scratch: ScratchFile
+    ) -> None:
+        self._store, self._scratch = store, scratch
         self._segment_of = segment_of
         self._grams = KeptValues[npt.NDArray[np.uint8]](_ROOM_FOR_GRAMS)
         self._words = KeptValues[RunWords](_ROOM_FOR_WORDS)
@@ -105,7 +108,8 @@ class RunShelf:
         texts = self._texts(lang, row)
         content = self._store.pieces(ORDERS, lang, [row.number]).get(row.number, b"")
         order = parse_order(content, self._segment_of(lang, row).checksum)
-        return hold_words(texts, sort_words(texts).order if order is None else order)
+        words = hold_words(texts, sort_words(texts).order if order is None else order)
+        return words if words.size <= self._words.room else words.mapped(self._scratch) or words
 
 
 def _size_of(index: RunIndex) -> int:

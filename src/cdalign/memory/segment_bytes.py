@@ -1,6 +1,6 @@
 """A segment of the fuzzy index as bytes in the store, as they are now and as earlier versions wrote them.
 
-The lists of a segment are one value, which a process keeps. The words of its texts are parts of 64 texts each, which
+The lists of a segment are one value, which a process keeps. The words of its texts are parts of 16 texts each, which
 are read when these texts are compared: a search looks at some hundred texts, whatever the size of the memory.
 """
 
@@ -18,6 +18,8 @@ from cdalign.memory.segments import PART_SIZE, IndexSegment, count_lengths, pack
 # Level 1 makes the words of synthetic text a fifth as long, of real text about half. The parts have checksums of ours,
 # so deflate's own (RFC 1950) are left out.
 _PACKING, _BARE = 1, -15
+# A short part needs no more than this window and state (zlib manual, deflateInit2), and they take time to be made.
+_SMALL_WINDOW, _SMALL_STATE = -12, 5
 # In the place of the words of a segment: they lie in parts, and this is followed by the checksum of the lists.
 _IN_PARTS = b"cdC2"
 # Stands before the checksum of a segment of an earlier version, after its packed words.
@@ -66,7 +68,7 @@ def render_segment(segment: IndexSegment) -> tuple[bytes, bytes, list[bytes]]:
 
 
 def _pack(words: str) -> bytes:
-    packer = zlib.compressobj(_PACKING, zlib.DEFLATED, _BARE)
+    packer = zlib.compressobj(_PACKING, zlib.DEFLATED, _SMALL_WINDOW, _SMALL_STATE)
     return packer.compress(words.encode("utf-16-le")) + packer.flush()
 
 
@@ -92,7 +94,7 @@ def unpack_words(segment: IndexSegment, read_parts: Callable[[], Sequence[bytes]
     return "".join(unpack_part(*part) for part in zip(read_parts(), segment.sums.tolist(), strict=True))
 
 
-def parse_segment(lists: bytes, words: bytes) -> IndexSegment:
+def parse_segment(lists: bytes | memoryview, words: bytes, *, is_mapped: bool = False) -> IndexSegment:
     """Return the segment of such bytes; its arrays are views of the first.
 
     Raises:
@@ -106,10 +108,10 @@ def parse_segment(lists: bytes, words: bytes) -> IndexSegment:
     first_entry, width, longest, *lengths = np.frombuffer(lists, "<i8", len(_LAYOUT) + 3).tolist()
     kinds = {"entries": np.dtype(f"u{width}")}
     arrays = _split(lists, _LAYOUT, kinds, lengths, longest, start=8 * (len(_LAYOUT) + 3))
-    return IndexSegment(first_entry=first_entry, longest_list=longest, checksum=checksum, **arrays)
+    return IndexSegment(first_entry=first_entry, longest_list=longest, checksum=checksum, is_mapped=is_mapped, **arrays)
 
 
-def _parse_former(lists: bytes, words: bytes) -> IndexSegment:
+def _parse_former(lists: bytes | memoryview, words: bytes) -> IndexSegment:
     """Return the segment that an earlier version wrote: its words in one piece, and some arrays that are worked out."""
     packed, mark, written = words[:-8], words[-8:-4], words[-4:]
     # The first ones had no checksum.
@@ -128,7 +130,13 @@ def _parse_former(lists: bytes, words: bytes) -> IndexSegment:
 
 
 def _split(
-    lists: bytes, layout: _Layout, kinds: Mapping[str, Any], lengths: list[int], longest: int, *, start: int
+    lists: bytes | memoryview,
+    layout: _Layout,
+    kinds: Mapping[str, Any],
+    lengths: list[int],
+    longest: int,
+    *,
+    start: int,
 ) -> dict[str, Any]:
     """Return the arrays that lie end to end from `start` on, as views."""
     arrays: dict[str, Any] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -27,7 +28,8 @@ def find_index_damage(store: Store) -> Iterator[str]:
         ReadError: the store cannot be read.
     """
     flushed = store.flushed_unit()
-    expected: defaultdict[str, list[int]] = defaultdict(list)
+    # Numbers of 8 bytes each: a list of the same would take 1 GB of 15 million units.
+    expected: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))
     for number, _, _, *langs in store.texts_after(0):
         if number > flushed:
             break

@@ -9,11 +9,11 @@ import numpy.typing as npt
 
 from cdalign.memory.candidates import Likely
 from cdalign.memory.segment_bytes import unpack_part
+from cdalign.memory.segments import PART_SIZE, SEGMENT_SIZE
 
-# Parts of one segment: 65,536 texts, 64 each.
-PARTS_A_SEGMENT = 1_024
-# Unpacked parts that are kept for the next question; some 5 kB each.
-_MOST_KEPT = 4_096
+PARTS_A_SEGMENT = SEGMENT_SIZE // PART_SIZE
+# Unpacked parts that are kept for the next question; some 1.3 kB each.
+_MOST_KEPT = 16_384
 
 
 def place_of(segment: int, part: int) -> int:

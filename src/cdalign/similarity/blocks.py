@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cdalign.lexicon.learning import LexicalTable
-from cdalign.lexicon.tokens import CodedText, IntArray
+from cdalign.lexicon.tokens import CodedText, IntArray, count_kinds
 
 Floats = NDArray[np.float32]
 
@@ -75,7 +75,7 @@ class BlockScorer:
             self._chinese.between(rows.start, rows.stop),
             self._english.between(columns.start, columns.stop),
         )
-        (zh, zh_counts), (en, en_counts) = (np.unique(ids, return_counts=True) for ids in (chinese, english))
+        (zh, zh_counts), (en, en_counts) = count_kinds(chinese), count_kinds(english)
         forward, backward = self.lifts(zh, en)
         ahead = measure_gains((zh_counts @ forward / len(chinese)).astype(np.float32)) @ en_counts
         back = measure_gains((en_counts @ backward.T / len(english)).astype(np.float32)) @ zh_counts

@@ -51,9 +51,9 @@ def ask(pair: LinkedPair, is_asked: Flags, *, is_target_chinese: bool) -> Questi
 class CandidateSpans:
     """The candidate spans of a question, and what is known of the target tokens that they are made of.
 
-    `first` and `last` are the tokens of each span, both inclusive. `inside` and `outside` are, for each target token,
-    its strongest link with the query and with the rest of the source, weakened where it lies far from where the query
-    is expected.
+    `first` and `last` are the tokens of each span, both inclusive, and `stop` follows `last`. `inside` and `outside`
+    are, for each target token, its strongest link with the query and with the rest of the source, weakened where it
+    lies far from where the query is expected.
     """
 
     def __init__(self, question: Question) -> None:
@@ -69,6 +69,7 @@ class CandidateSpans:
         self.inside = strongest(self.near_links[self.asked])
         self.outside = strongest(self.near_links[self.others])
         self.first, self.last = self._enumerate()
+        self.stop = self.last + 1
 
     def _enumerate(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         tokens = len(self.question.target)
@@ -85,8 +86,8 @@ class CandidateSpans:
     def sum(self, values: Numbers | Flags) -> Numbers:
         """Return the sum of a value of target tokens over each span."""
         totals = np.zeros(len(values) + 1)
-        np.cumsum(values, out=totals[1:])
-        sums: Numbers = totals[self.last + 1] - totals[self.first]
+        values.cumsum(out=totals[1:])
+        sums: Numbers = totals.take(self.stop) - totals.take(self.first)
         return sums
 
     @cached_property

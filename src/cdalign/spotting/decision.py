@@ -49,7 +49,7 @@ def choose_span(spans: CandidateSpans, scores: Numbers) -> ChosenSpan | None:
 def _compare(spans: CandidateSpans, chosen: np.ndarray) -> Numbers:
     """Return the F of each of some candidates against each other one, by words; marks do not count."""
     words = np.concatenate(([0], np.cumsum(~spans.is_mark)))
-    first, stop = spans.first[chosen], spans.last[chosen] + 1
+    first, stop = spans.first[chosen], spans.stop[chosen]
     sizes = words[stop] - words[first]
     start, end = np.maximum(first[:, None], first), np.minimum(stop[:, None], stop)
     shared = words[np.maximum(start, end)] - words[start]

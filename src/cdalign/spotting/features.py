@@ -32,8 +32,10 @@ def describe(spans: CandidateSpans) -> tuple[tuple[str, ...], Numbers]:
     )
     named = {name: values for group in groups for name, values in group}
     nothing = dict(_nothing_features(spans))
-    values = np.zeros((len(spans.first) + 1, len(named) + len(nothing)))
-    values[:-1, : len(named)] = np.stack(list(named.values()), axis=1)
+    # Column by column in memory, as they are written.
+    values = np.zeros((len(spans.first) + 1, len(named) + len(nothing)), order="F")
+    for column, feature in enumerate(named.values()):
+        values[:-1, column] = feature
     values[-1, len(named) :] = list(nothing.values())
     return (*named, *nothing), values
 
@@ -78,7 +80,7 @@ def _shape_features(spans: CandidateSpans) -> Features:
     distance = np.abs(middle - spans.expected_places.mean()) / spans.expectation.scale
     yield "distance", np.minimum(distance, _FARTHEST)
     yield "splits_first_word", spans.is_inside_word[spans.first].astype(float)
-    yield "splits_last_word", spans.is_inside_word[spans.last + 1].astype(float)
+    yield "splits_last_word", spans.is_inside_word[spans.stop].astype(float)
 
 
 def _edge_features(spans: CandidateSpans) -> Features:
@@ -93,7 +95,7 @@ def _edge_features(spans: CandidateSpans) -> Features:
         ("foreign", spans.foreign, 0.5),
     ):
         yield f"before_{name}", np.concatenate([[beyond], values])[spans.first]
-        yield f"after_{name}", np.concatenate([values, [beyond]])[spans.last + 1]
+        yield f"after_{name}", np.concatenate([values, [beyond]])[spans.stop]
         yield f"first_{name}", values[spans.first]
         yield f"last_{name}", values[spans.last]
     yield "first_unexplained", spans.unexplained[spans.first]
@@ -108,7 +110,7 @@ def _mark_features(spans: CandidateSpans) -> Features:
     opens = first == 0 or source[first - 1].is_mark
     closes = last == len(source) - 1 or source[last + 1].is_mark
     at_first = np.concatenate([[1.0], marks])[spans.first]
-    at_last = np.concatenate([marks, [1.0]])[spans.last + 1]
+    at_last = np.concatenate([marks, [1.0]])[spans.stop]
     yield "mark_before_as_asked", at_first * opens
     yield "mark_after_as_asked", at_last * closes
     yield "mark_before_only_here", at_first * (not opens)
@@ -123,7 +125,7 @@ def _residual_features(spans: CandidateSpans) -> Features:
     yield "residue_lacking", np.maximum(missing - found, 0)
     some = min(missing, 1.0)
     yield "before_unexplained", np.concatenate([[0.0], spans.unexplained])[spans.first] * some
-    yield "after_unexplained", np.concatenate([spans.unexplained, [0.0]])[spans.last + 1] * some
+    yield "after_unexplained", np.concatenate([spans.unexplained, [0.0]])[spans.stop] * some
     capital = spans.is_name_like
     nameness = spans.nameness
     yield "residue_names", spans.sum(capital * spans.unexplained) * nameness
@@ -166,7 +168,7 @@ def _competition_features(spans: CandidateSpans) -> Features:
     yield "mutual_foreign", spans.sum(outside * spans.is_content)
     yield "mutual_balance", spans.sum(stronger * spans.is_content)
     yield "before_mutual", np.concatenate([[0.0], inside])[spans.first]
-    yield "after_mutual", np.concatenate([inside, [0.0]])[spans.last + 1]
+    yield "after_mutual", np.concatenate([inside, [0.0]])[spans.stop]
     yield "first_mutual", (inside - outside)[spans.first]
     yield "last_mutual", (inside - outside)[spans.last]
 

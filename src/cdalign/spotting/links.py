@@ -64,6 +64,7 @@ class _Linker:
         self._chinese, self._english, self._dictionary = chinese, english, dictionary
         self.links: Matrix = np.zeros((len(chinese), len(english)))
         self._is_of_part = np.zeros(self.links.shape, dtype=bool)
+        self._trust_in_words = np.where([token.is_function for token in english], _TRUST_IN_A_FUNCTION_WORD, 1.0)
         self._places = _places_of(english)
         self._alike: dict[str, list[int]] = {}
         self._rendered: dict[str, Mapping[int, float]] = {}
@@ -76,13 +77,11 @@ class _Linker:
         rendered_by = self._rendered_by(occurrence.word)
         if not rendered_by:
             return
-        trust = _trust_in(occurrence)
-        rows = slice(occurrence.start, occurrence.stop)
-        for column, value in rendered_by.items():
-            weight = _TRUST_IN_A_FUNCTION_WORD if self._english[column].is_function else 1.0
-            self.links[rows, column] = np.maximum(self.links[rows, column], trust * weight * value)
-            if _is_part(occurrence):
-                self._is_of_part[rows, column] = True
+        rows, columns = slice(occurrence.start, occurrence.stop), list(rendered_by)
+        values = _trust_in(occurrence) * self._trust_in_words[columns] * list(rendered_by.values())
+        self.links[rows, columns] = np.maximum(self.links[rows, columns], values)
+        if _is_part(occurrence):
+            self._is_of_part[rows, columns] = True
 
     def _rendered_by(self, word: str) -> Mapping[int, float]:
         known = self._rendered.get(word)
@@ -176,8 +175,10 @@ class _Linker:
 
     def _link_related(self, occurrence: HeadwordPlace) -> None:
         rows = slice(occurrence.start, occurrence.stop)
-        trust = _TRUST_IN_A_RELATION * (1.0 if len(occurrence.word) > 1 else _TRUST_IN_A_RELATION)
         related = self._dictionary.related(occurrence.word)
+        if not related:
+            return
+        trust = _TRUST_IN_A_RELATION * (1.0 if len(occurrence.word) > 1 else _TRUST_IN_A_RELATION)
         for stem in related.keys() & self._places.keys():
             for column in self._places[stem]:
                 if not self._english[column].is_function:

@@ -78,9 +78,15 @@ def tokenize_for_spotting(text: str, lang: str) -> tuple[SpottingToken, ...]:
 
 def _make_token(found: re.Match[str], *, is_chinese: bool) -> SpottingToken:
     letters = found.group()
+    return SpottingToken(found.start(), found.end(), letters, *_read_token(letters, is_chinese=is_chinese))
+
+
+@lru_cache(maxsize=2**14)
+def _read_token(letters: str, *, is_chinese: bool) -> tuple[str, TokenKind, bool]:
+    """Return the stem of a token, its kind, and whether it is a function word."""
     kind = _kind_of(letters)
     functions = _CHINESE_FUNCTION_CHARACTERS if is_chinese else _ENGLISH_FUNCTION_WORDS
-    return SpottingToken(found.start(), found.end(), letters, _stem(letters, kind), kind, letters.lower() in functions)
+    return _stem(letters, kind), kind, letters.lower() in functions
 
 
 def _kind_of(letters: str) -> TokenKind:
@@ -135,6 +141,6 @@ def begin_alike(one: str, other: str) -> bool:
         return True
     if one[:SHARED_LETTERS] != other[:SHARED_LETTERS] or not one.isalpha():
         return False
-    shorter, longer = sorted((one, other), key=len)
+    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
     common = next((place for place, char in enumerate(shorter) if char != longer[place]), len(shorter))
     return common >= max(_SHORTEST_PREFIX, _ALIKE_OF_SHORTER * len(shorter), _ALIKE_OF_LONGER * len(longer))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from cdalign.messages import say
@@ -13,7 +13,7 @@ from cdalign.model import TranslationUnit
 from cdalign.units import document_name
 from cdalign.web.marking import Piece
 from cdalign.web.pages import page_asked, show_page, workspace_of
-from cdalign.web.symbols import known_symbols, link_symbols, united_nations_address
+from cdalign.web.symbols import address_of, known_symbols, link_symbols, united_nations_address
 from cdalign.web.workspace import MissingError
 
 _ROWS_A_PAGE = 200
@@ -50,10 +50,7 @@ def show_bitext(request: Request) -> Response:
     workspace = workspace_of(request)
     units = workspace.memories().document_units(document)
     if not units:
-        raise MissingError(
-            say("the memory has no document {document}", document=document[:200]),
-            advice="choose one under Documents",
-        )
+        raise _no_document(document)
     here = next((at for at, unit in enumerate(units) if unit.prop("x-paragraph") == request.query_params.get("at")), -1)
     page = here // _ROWS_A_PAGE if here >= 0 else page_asked(request, len(units), _ROWS_A_PAGE)
     return show_page(
@@ -74,7 +71,7 @@ def show_bitext(request: Request) -> Response:
 def _rows(request: Request, units: tuple[TranslationUnit, ...], start: int) -> list[BitextRow]:
     shown = units[start : start + _ROWS_A_PAGE]
     texts = [pair for unit in shown for pair in ((unit.source, unit.source_lang), (unit.target, unit.target_lang))]
-    known = known_symbols(workspace_of(request).memories(), texts)
+    known = known_symbols(workspace_of(request).memories, texts)
     return [
         BitextRow(
             number,
@@ -86,4 +83,26 @@ def _rows(request: Request, units: tuple[TranslationUnit, ...], start: int) -> l
     ]
 
 
-ROUTES = (Route("/documents", list_documents), Route("/bitext", show_bitext))
+def find_document(request: Request) -> Response:
+    """Lead from a document symbol to our page of the document where the memory has it, else to the UN's.
+
+    Raises:
+        MissingError: the memory does not have it, and the symbol is not of the UN.
+    """
+    symbol = request.query_params.get("symbol", "")
+    address = address_of(symbol, workspace_of(request).memories().known_documents({symbol}))
+    if not address:
+        raise _no_document(symbol)
+    return RedirectResponse(address)
+
+
+def _no_document(document: str) -> MissingError:
+    message = say("the memory has no document {document}", document=document[:200])
+    return MissingError(message, advice="choose one under Documents")
+
+
+ROUTES = (
+    Route("/documents", list_documents),
+    Route("/document", find_document),
+    Route("/bitext", show_bitext),
+)

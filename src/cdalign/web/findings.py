@@ -52,7 +52,7 @@ def show_findings(request: Request) -> Response:
     findings = look_for_findings(request, key)
     report = make_report(shelf.title, findings or ())
     texts = [(one.text, one.lang) for finding in report.findings for one in finding.quotes]
-    known = known_symbols(workspace.memories(), texts)
+    known = known_symbols(workspace.memories, texts)
     views = [_view(key, finding, ignored.get(finding.fingerprint), known) for finding in report.findings]
     opened = [view for view in views if view.ignored is None]
     return show_page(

@@ -18,6 +18,7 @@ from cdalign.terminology import TermRecognizer
 from cdalign.units import bead_queries
 from cdalign.web.marking import Piece, mark_text
 from cdalign.web.pages import render_fragment
+from cdalign.web.symbols import link_united_nations
 
 # So many rows are a few windows full; a page asks for those near its window.
 MOST_ROWS = 400
@@ -187,4 +188,5 @@ def _side_view(document: Document, units: range, recognizer: TermRecognizer) -> 
 
 @lru_cache(maxsize=131_072)
 def _unit_view(at: int, segment: Segment, lang: str, recognizer: TermRecognizer) -> UnitView:
-    return UnitView(at, segment.id, mark_text(segment.text, lang, recognizer))
+    pieces = mark_text(segment.text, lang, recognizer)
+    return UnitView(at, segment.id, link_united_nations(segment.text, lang, pieces))

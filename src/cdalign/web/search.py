@@ -99,7 +99,7 @@ def _show_passage(request: Request, workspace: Workspace, terms: Terms, passage:
         "passage.html",
         question=passage,
         lang_asked=lang,
-        pieces=link_symbols(passage, lang, known_symbols(workspace.memories(), [(passage, lang)]), marks),
+        pieces=link_symbols(passage, lang, known_symbols(workspace.memories, [(passage, lang)]), marks),
         terms=[(term, equivalents(term.concept, lang)) for term in found],
         sentences=[look_up_sentence(workspace, one, lang) for one in sentences[:_MOST_SENTENCES]],
         total=len(sentences),
@@ -123,7 +123,7 @@ def look_up_sentence(workspace: Workspace, sentence: str, lang: str, filters: Fi
 def view_hits(workspace: Workspace, hits: Sequence[Hit]) -> tuple[HitView, ...]:
     """Return hits as they are shown; the document symbols in their texts are links."""
     texts = (pair for hit in hits for pair in ((hit.text, hit.lang), (hit.translation, hit.translation_lang)))
-    known = known_symbols(workspace.memories(), texts)
+    known = known_symbols(workspace.memories, texts)
     return tuple(_hit_view(workspace, hit, known) for hit in hits)
 
 

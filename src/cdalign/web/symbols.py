@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import quote as quote_path
 from urllib.parse import urlencode
 
@@ -43,14 +43,31 @@ def _with_session(text: str, start: int, stop: int, symbol: str) -> tuple[int, i
     return (start, session.end(), f"{symbol}({session[1]})") if session else (start, stop, symbol)
 
 
-def known_symbols(memories: Memories, texts: Iterable[tuple[str, str]]) -> frozenset[str]:
-    """Return which of the documents that some texts name, each with its language, the memories have."""
-    return memories.known_documents({symbol for text, lang in texts for _, _, symbol in find_symbols(text, lang)})
+def known_symbols(memories: Callable[[], Memories], texts: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """Return which of the documents that some texts name, each with its language, the memories have.
+
+    The memories are called for only where a text names a document: after an edit they are brought up to date.
+    """
+    symbols = {symbol for text, lang in texts for _, _, symbol in find_symbols(text, lang)}
+    return memories().known_documents(symbols) if symbols else frozenset()
 
 
 def link_symbols(text: str, lang: str, known: frozenset[str], marks: Iterable[Mark] = ()) -> tuple[Piece, ...]:
     """Return a text in pieces at its marks, with links at the document symbols in it."""
     return tuple(link_pieces(cut_pieces(text, marks), _links(text, lang, known)))
+
+
+def link_united_nations(text: str, lang: str, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Return the pieces of a text with links at the symbols of the UN's documents.
+
+    The links lead to `/document`, which asks the memories when it is followed. So a page that changes them at every
+    edit, as the review does, need not ask for each text that it shows.
+    """
+    found = (
+        (start, stop, symbol) for start, stop, symbol in find_symbols(text, lang) if united_nations_address(symbol)
+    )
+    links = (Mark(start, stop, LINK, f"/document?{urlencode({'symbol': symbol})}") for start, stop, symbol in found)
+    return tuple(link_pieces(pieces, links))
 
 
 def link_quote(quote: Quote, known: frozenset[str]) -> tuple[Piece, ...]:

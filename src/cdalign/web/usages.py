@@ -61,7 +61,7 @@ def view_usage(workspace: Workspace, entry: ConceptEntry, lang: str) -> UsageVie
     )
     usage = used[0] if used else ConceptUsage(entry.id, "", 0, (), 0)
     other = "en" if lang == "zh" else "zh"
-    known = known_symbols(workspace.memories(), passages)
+    known = known_symbols(workspace.memories, passages)
     renderings = [*_renderings(usage, found, lang, other, known), *_unused(entry, usage, other)]
     return UsageView(lang, other, usage.count, tuple(renderings), len(found) > MOST_COUNTED)
 

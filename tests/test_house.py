@@ -37,25 +37,26 @@ HARD = {
     r"^Give\b": 0,
     r"^Say whether\b": 0,
     r"\banew\b": 0,
-    r"(?<!here )\b(?:is|are) no\b(?! longer| such)": 4,  # "is not a"
-    r"\bst(?:and|ands|ood)\b(?! (?:for|still|alone)|-)": 4,  # "occurs", "is"
+    r"(?<!here )\b(?:is|are) no\b(?! longer| such)": 0,  # "is not a"
+    r"\bst(?:and|ands|ood)\b(?! (?:for|still|alone)|-)": 1,  # "occurs", "is"
     r"\bwho (?:has|have)\b": 0,  # a noun before it: "a person who has"
     r"\bmend": 0,  # "repair", "fix"
-    r"\bbeside\b": 4,  # "next to", "in addition to"
-    r"\bbehind\b(?<!look-behind)(?<!nothing behind)": 4,  # "after"
-    r"\bis none\b(?! of)": 24,  # "is not one", "does not exist"
+    r"\bbeside\b": 0,  # "next to", "in addition to"
+    r"\bbehind\b(?<!look-behind)(?<!nothing behind)": 0,  # "after"
+    r"\bis none\b": 2,  # "is not one", "does not exist"
     r"\b(?:no|some|every|any)body\b": 0,  # "a person", "a client", "unknown", "all users"
     r"\bwhoever\b": 0,  # "a person who", "all users who"
     r"\bcomes? of\b": 2,  # "is made from", "results from"
     r"\bunder way\b": 0,  # "running", "open"
     r"\bmeanwhile\b": 0,  # "since then", "at the same time"
     r"^Say\b": 0,  # "Return", "Report"
-    r"\b[Ff]orget\b": 1,  # "delete", "drop"
-    r"\b(?:nothing|none) where\b": 52,  # "or None if", "or an empty text if"
-    r"\bso many\b": 40,  # name the number
+    r"\b[Ff]orget\b": 0,  # "delete", "drop"
+    r"\b(?:nothing|none|None) where\b": 22,  # "or None if", "or an empty text if"
+    r"\bor nothing\b": 11,  # "or None", "or an empty text"
+    r"\bso many\b": 9,  # name the number
 }
 # The same for what a program prints and a page shows, but for words that a button or a rule of the checks must have.
-_FIT_FOR_MESSAGES = ("none", "mend", "body", "meanwhile", "orget", "so many")
+_FIT_FOR_MESSAGES = ("none", "mend", "body", "meanwhile", "orget", "so many", "or nothing")
 HARD_MESSAGES = [pattern for pattern in HARD if not any(word in pattern for word in _FIT_FOR_MESSAGES)]
 
 

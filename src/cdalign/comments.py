@@ -1,4 +1,4 @@
-"""What a person remarks on a unit while reviewing it, kept beside the working file.
+"""What a person remarks on a unit while reviewing it, kept next to the working file.
 
 The comments of a pair are in `tm/NAME.comments.tsv`, one a line, each on a sentence of one side:
 
@@ -46,7 +46,7 @@ class UnitComment:
 
 
 def read_comments(path: str | Path) -> tuple[UnitComment, ...]:
-    """Return the comments in a file; none where it is missing.
+    """Return the comments in a file. A file that does not exist has none.
 
     Raises:
         ReadError: the file cannot be read, is not a list of comments, or has a damaged line.
@@ -55,7 +55,7 @@ def read_comments(path: str | Path) -> tuple[UnitComment, ...]:
 
 
 def parse_comments(data: bytes, path: str | Path = "") -> tuple[UnitComment, ...]:
-    """Return the comments in the bytes of a file; none where it is empty.
+    """Return the comments in the bytes of a file. An empty file has none.
 
     Raises:
         ReadError: it is not a list of comments, or a line is damaged.
@@ -71,7 +71,7 @@ def _parse_row(cells: list[str], path: str | Path, line: int) -> UnitComment:
 
 
 def render_comments(comments: Iterable[UnitComment]) -> str:
-    """Return the text of a file of comments; an empty text where there are none."""
+    """Return the text of a file of comments; an empty text if there are none."""
     return _FILE.render((one.side, one.segment, one.changed, one.by, one.text) for one in comments)
 
 
@@ -80,7 +80,7 @@ def put_comment(
 ) -> tuple[UnitComment, ...]:
     """Return the comments with one in place of that on the same sentence; one without words takes it away.
 
-    `was` are the words that the writer saw there, empty where there was no comment; None where that is not known.
+    `was` are the words that the writer saw there, empty if there was no comment, and None if that is not known.
 
     Raises:
         ConflictError: other words are there now.

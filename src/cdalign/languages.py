@@ -1,6 +1,6 @@
 """Language tags (BCP 47, RFC 5646) as files write them: any case, `_` for `-`, ISO 639-2 codes, regions for scripts.
 
-langcodes (MIT, 1.3 MB) knows more languages, but takes `zh` for Simplified where nothing says so, refuses `cn`, which
+langcodes (MIT, 1.3 MB) knows more languages, but takes `zh` for Simplified if nothing says so, refuses `cn`, which
 memories contain, and adds 10 ms to the start of every command (measured). So these few rules are our own.
 """
 

@@ -27,7 +27,7 @@ from cdalign.messages import Message, say
 LOCK_NAME = ".cdalign.lock"
 # A writer holds the lock for some hundredths of a second; a build that must align a text under it, for seconds.
 PATIENCE_SECONDS = 10.0
-# A run that has worked for minutes waits longer than a person does, also behind people who decide without a pause.
+# A run that has worked for minutes waits longer than a person does, also for people who decide without a pause.
 RUN_PATIENCE_SECONDS = 120.0
 _SECONDS_BETWEEN_TRIES = 0.01
 # How often a decision is repeated if a program without the lock writes the file in between.
@@ -118,7 +118,7 @@ def swap_file(path: str | Path, seen: bytes, content: bytes) -> None:
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """The bytes of a file before and after a change; none where it is missing."""
+    """The bytes of a file before and after a change; empty bytes if it does not exist."""
 
     before: bytes
     after: bytes

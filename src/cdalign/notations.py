@@ -12,8 +12,8 @@ from cdalign.messages import say
 
 # The records of 7,000 pairs of texts.
 _LONGEST_TOML = 5_000_000
-# Python's TOML reader takes time that grows with the square of a dotted key. Of the longest file, lines with so many
-# dots cost five seconds at most.
+# Python's TOML reader takes time that grows with the square of a dotted key. With this number
+# of dots in its lines, the longest file takes five seconds at most.
 _MOST_DOTS = 300
 
 

@@ -31,7 +31,7 @@ _FILE = SideFile(
     say("is not a list of edits"),
     say("the file begins with #cdalign-edits"),
 )
-# A sentence is cut into so many at most: each gets a letter after the id of the whole.
+# A sentence is cut into at most 26: each part gets a letter after the id of the whole.
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # The longest sentence of an official document has some 3,000 characters.
 LONGEST_TEXT = 20_000
@@ -62,7 +62,7 @@ class SentenceRevision:
 
 
 def parse_revisions(data: bytes, path: str | Path = "") -> tuple[SentenceRevision, ...]:
-    """Return the revisions in the bytes of a file; none where it is empty.
+    """Return the revisions in the bytes of a file. An empty file has none.
 
     Raises:
         ReadError: it is no such file, or a line is damaged.
@@ -78,7 +78,7 @@ def _parse_row(cells: list[str], path: str | Path, line: int) -> SentenceRevisio
 
 
 def render_revisions(revisions: Iterable[SentenceRevision]) -> str:
-    """Return the text of a file of revisions; an empty text where there are none."""
+    """Return the text of a file of revisions; an empty text if there are none."""
     return _FILE.render((one.side, one.segment, one.changed, one.by, one.original, *one.texts) for one in revisions)
 
 

@@ -29,7 +29,7 @@ _FIRST_LOADED = "cdalign.onethread"
 _MEGABYTE = 2**20
 # A reader takes some 100 MB a second at the most.
 _SECONDS_BETWEEN_LOOKS = 0.25
-# What `nice` gives where nothing is said (POSIX): a third of the share of an ordinary process, or less.
+# What `nice` adds by default (POSIX): a third of the share of an ordinary process, or less.
 _NICENESS = 10
 _BELOW_NORMAL = 0x4000  # BELOW_NORMAL_PRIORITY_CLASS of Windows
 

@@ -84,7 +84,7 @@ class _Worker:
 
     @property
     def seconds(self) -> float:
-        """The seconds since the worker began what it is doing."""
+        """The seconds since the worker began its present task."""
         return time.monotonic() - self._since
 
     @property

@@ -24,7 +24,7 @@ STRONG_HAN = re.compile(
     "不|没有|没(?=能|人|法|什么)|未(?=能|经|曾|有|予|用|被|获|得|按|在|对|向|作|提|发|达)|无权|无法|无须|无需|无人|并非|毫无|绝非|决非|拒绝|拒不|勿|毋|切勿|禁止|"
     "既不|也不|绝不|从未|尚未|均未|未"
 )
-# Before a verb: what these deny stands in a clause of its own, so that they are compared in long units too.
+# Before a verb: what these deny is in a clause of its own, so that they are compared in long units too.
 VERBAL_HAN = re.compile(
     "没有(?![^，。；]{0,6}[的之])|没(?=[能人法])|[并从仍毫]未|未(?=[能经曾予被获得])|无法|无权|无须|无需|毋须|毋需|[并也绝决从仍再]不|"
     "不(?=[会能是应再想愿要该准许让])|不得(?!不|已|了|而)|不可(?![避或缺分逆侵抗再])"

@@ -19,7 +19,7 @@ from cdalign.messages import say
 from cdalign.model import Finding, Severity
 
 _RULES = {"country": "names.country", "place": "names.country", "bodies": "names.body", "treaties": "names.treaty"}
-# A text on China says China where its Chinese says 我国 or nothing: a name of so many units is at home in a memory.
+# A text on China says China where its Chinese says 我国, or omits it: a name in this many units is at home in a memory.
 _AT_HOME = 3
 _MOST_KEPT = 10_000
 _SURNAME_AFTER = re.compile(r" [A-ZÀ-Ý][a-zà-ÿ]+")

@@ -41,7 +41,7 @@ _ELIDED = re.compile("(?:[ldjnmstc]|qu)['’][a-zà-ÿ]{3}")
 # Without letters beyond ASCII, and without an elision, only function words tell.
 _TELLING = re.compile("[\u00aa-\u1fff\u2c00-\U0010ffff]|['’][A-Za-z]{3}")
 _CITATION = re.compile(r"\bet al\b")
-# Of so many words so many have to be strange before a text is called foreign.
+# The fewest words of a text that can be called foreign, and the share of them that has to be strange.
 _LEAST_WORDS, _FOREIGN_SHARE = 3, 0.5
 
 

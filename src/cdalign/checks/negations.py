@@ -63,7 +63,7 @@ def check_negations(unit: PreparedUnit) -> Iterator[Finding]:
 
 
 def _denied_only_in_chinese(chinese: CheckedSide, english: CheckedSide) -> str:
-    """Return the Chinese negation of what the English says without any word that could deny, or nothing."""
+    """Return the Chinese negation of what the English says without any word that could deny, or an empty text."""
     is_short = len(chinese.compact) <= _LONGEST_HAN
     if is_short and "除非" in chinese.compact and not _UNLESS.search(english.text):
         return "除非"
@@ -115,10 +115,10 @@ def _is_idiom(word: str) -> bool:
 
 
 def _denied_only_in_english(english: CheckedSide, chinese: CheckedSide) -> str:
-    """Return the English negation of what the Chinese affirms, or nothing.
+    """Return the English negation of what the Chinese affirms, or an empty text.
 
-    The Chinese affirms it where the clause of the denied word, and the clauses beside it, hold nothing that could deny;
-    where no denied word is found in the Chinese, where all of it holds nothing.
+    The Chinese affirms it if no word in the clause of the denied word, or in the clauses next to it, could deny. If the
+    Chinese has no denied word, none of its words may.
     """
     is_denying = not STRONG_WORDS.isdisjoint(english.small_words)
     for found in STRONG_ENGLISH.finditer(english.text) if is_denying else ():

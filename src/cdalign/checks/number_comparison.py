@@ -33,7 +33,7 @@ _NOT_COMPARED = ("label", "code")
 _LARGEST_LOOSE = 10
 # Kinds of which the absence tells nothing: 十五年来, "for years"; 数百万, "many".
 _LOOSE_KINDS = frozenset(("fraction", "multiple", "vague", "currency", "per", "point", "base"))
-# Kinds that contradict only their own: one of ten is no other number than ten.
+# Kinds that contradict only their own: one of ten is not another number than ten.
 _APART = frozenset(("fraction", "vague", "currency", "per", "point", "base"))
 # A temperature that falls to 30 degrees is still above zero.
 _TEMPERATURES = ("degree", "celsius", "fahrenheit")

@@ -125,7 +125,7 @@ def _swapped_subjects(chinese: CheckedSide, english: CheckedSide) -> tuple[str, 
 
 
 def _is_possessed(text: str, first: _Party, other: _Party) -> bool:
-    """Return whether A的B occurs in the text, which is B of A and turns round by rule; 对B的X is none of them."""
+    """Return whether A的B occurs in the text, which is B of A and turns round by rule; 对B的X is not such a phrase."""
     after_other = text[other.at + len(other.words) :]
     return text[first.at + len(first.words) :].startswith("的") or (
         after_other.startswith("的") and "对" not in text[: other.at][-1:]

@@ -18,7 +18,7 @@ _CLOSING = {"”": "“", "」": "「", "』": "『"}
 _MARK = re.compile('["“”「」『』]')
 # A straight mark opens where nothing, a space, a bracket or a Chinese mark comes before it.
 _OPENS = re.compile(r"(?:^|[\s(（\[《:：，。、—–-])$")
-# A quotation that has run over so many units is not a slip any more but a habit, or another text.
+# A quotation over more units than this is not a slip but a habit, or another text.
 _LONGEST = 40
 # Marks without a partner are kept until the end of the memory; beyond these the first are the ones to see.
 _MOST_KEPT = 20_000

@@ -1,7 +1,7 @@
 """One text translated in several ways, several texts translated alike, one term rendered by several.
 
-These look over a whole memory. Each is an accumulator: it is shown every unit once, keeps only what it must, and
-says at the end what it has seen; what it keeps is bounded, so that a million units fit.
+These rules look at a whole memory. Each is an accumulator: it reads every unit once, and yields its findings at the
+end. What it keeps is bounded, so that a million units fit.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from cdalign.checks.wordings import is_plain_word
 from cdalign.messages import say
 from cdalign.model import Finding, Quote, Severity, Term, TermType
 
-# Texts beyond these are not remembered; so many take some 300 MB.
+# Texts beyond this number are not remembered; it takes some 300 MB.
 _MOST_TEXTS = 200_000
 _MOST_RENDERINGS = 8
 # Shorter texts ("Report", "(Signed)") are rightly translated by their context.
@@ -112,7 +112,7 @@ class TermRenderings:
             used[rendering] = _Seen(mine, others)
 
     def _term_in(self, side: CheckedSide, concept: str) -> str:
-        """Return the one full term by which a text names a concept, or nothing where there are several or none."""
+        """Return the one full term by which a text names a concept, or an empty text if there are several or none."""
         found = ""
         for match in side.named[concept]:
             senses = self._terms.senses(match.text, side.lang)

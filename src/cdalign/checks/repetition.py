@@ -21,7 +21,7 @@ _RIGHTLY_DOUBLED = frozenset({
     "had", "so", "very", "bora", "duran", "new", "no", "na", "baden", "pago", "walla", "far", "much", "ha", "tut",
     "bye",
 })  # fmt: skip
-# "that that the" is a slip, "ensure that that right is kept" is none; likewise "what it is is" and "came in in 1990".
+# "that that the" is a slip, "ensure that that right is kept" is not; likewise "what it is is" and "came in in 1990".
 _DETERMINER = re.compile(
     r"\s+(?:the|a|an|this|these|those|his|her|its|their|our|my|your|it|they|he|she|we|there|all|any|no)\b"
 )

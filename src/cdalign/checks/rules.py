@@ -14,9 +14,9 @@ from cdalign.text import compact
 
 @dataclass(frozen=True, slots=True)
 class CheckRule:
-    """A rule: stable id (`numbers.missing`), severity, ITS 2.0 locQualityIssueType, and what it says in one line.
+    """A rule: stable id (`numbers.missing`), severity, ITS 2.0 locQualityIssueType, and a description in one line.
 
-    One that is not on by itself is turned on in the settings.
+    A rule that is off by default is turned on in the settings.
     """
 
     id: str
@@ -182,7 +182,7 @@ def fingerprint_of(rule: str, words: Iterable[str]) -> str:
 
 
 def essence_of(quote: Quote) -> str:
-    """Return the marked words of a quote with some context, cut at the sentence; all of it where none are marked."""
+    """Return the marked words of a quote with some context, cut at the sentence; all of it if none are marked."""
     if not quote.spans:
         return quote.text
     return "\n".join(_surroundings(quote.text, span) for span in quote.spans)

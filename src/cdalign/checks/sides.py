@@ -203,7 +203,7 @@ class CheckedSide:
         return Quote(self.place, self.lang, self.text, tuple(Span(start, stop) for start, stop in spans))
 
     def quote_words(self, words: str) -> Quote:
-        """The text as a quote with a mark where some words first occur; with none where they do not occur."""
+        """The text as a quote with a mark where some words first occur; without a mark if they do not occur."""
         at = self.text.find(words)
         return self.quote([(at, at + len(words))] if at >= 0 else ())
 
@@ -234,7 +234,7 @@ class PreparedUnit:
         return (chinese, english) if self.source.is_chinese else (english, chinese)
 
 
-# Words with so many first letters in common are mostly of one family.
+# Words that have this many first letters in common are mostly of one family.
 _FAMILY_LETTERS = 5
 
 

@@ -32,7 +32,7 @@ _SHORTEST = 4
 _SHORTEST_CAPITALIZED = 7
 # A word meant and mistyped is a common one: so often in the 10^12 words of the dictionary's source.
 _LEAST_FREQUENCY = 2_000_000
-# A word that the memory has in so many units is a word of its own.
+# A word that occurs in at least this many units of the memory is a word of its own.
 _OWN_UNITS = 3
 # A text that mostly spells otherwise, and so often, has a habit and no slips.
 _HABIT = 10

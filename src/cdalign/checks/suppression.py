@@ -149,7 +149,7 @@ def read_baseline(path: str | Path) -> frozenset[str]:
     """Return the fingerprints of an earlier run: of a JSON or SARIF report, an ignore file, or plain lines.
 
     Raises:
-        ReadError: the file cannot be read, or is none of these.
+        ReadError: the file cannot be read, or is not one of these.
     """
     text = read_whole(path, "give a report that an earlier run wrote with -o FILE.json")
     if text.lstrip().startswith(("{", "[")):

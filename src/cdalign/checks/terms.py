@@ -15,9 +15,9 @@ from cdalign.model import ConceptEntry, Finding, Match, Severity, Term, TermStat
 from cdalign.text import compact
 
 _SHOWN_FORMS = 3
-# A concept that so many units name and most of them render otherwise is not rendered here as the termbase has it.
+# If this many units render a concept in other words, and most units do, the finding is one about the concept.
 _OTHERWISE_UNITS = 3
-# A country that so many units name is what the memory is about.
+# A memory in which this many units name a country is about that country.
 _AT_HOME_UNITS = 3
 # Findings of units are kept until the end of the memory; beyond these the first are the ones to see.
 _MOST_KEPT = 20_000
@@ -44,7 +44,7 @@ class _Seen:
 
     @property
     def is_at_home(self) -> bool:
-        """Whether it is a place that so many other units render that a unit may say “here” or “this country”."""
+        """Whether other units render this place often enough that a unit may say “here” or “this country”."""
         return self.is_place and self.named - len(self.missing) >= _AT_HOME_UNITS
 
 
@@ -110,7 +110,7 @@ def check_phrases(unit: PreparedUnit) -> Iterator[Finding]:
 
 
 def check_replaced_terms(unit: PreparedUnit) -> Iterator[Finding]:
-    """Yield a finding where nothing renders a plain noun of the Chinese, and the English has another term instead.
+    """Yield a finding if nothing renders a plain noun of the Chinese, and the English has another term instead.
 
     Plain nouns (决定, 承诺) are rendered freely, so that a missing one says nothing; a term that nothing in the Chinese
     could be rendered by, in its place, says that the wrong one was written.

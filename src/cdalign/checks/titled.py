@@ -161,7 +161,7 @@ def _is_surname(word: str, han: str) -> bool:
 
 
 def _wrong_given(called: Called, surname: int, chinese: CheckedSide, persons: Sequence[str]) -> int | None:
-    """Return the first word after a surname that is no part of a given name in Chinese syllables."""
+    """Return the first word after a surname that is not part of a given name in Chinese syllables."""
     longest = max(len(_after_surname(called.words[surname], han)) for han in persons)
     rest = range(surname + 1, len(called.words))
     total = 0

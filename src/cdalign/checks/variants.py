@@ -21,7 +21,7 @@ from cdalign.text import HAN, compact
 _MOST_PLACES = 4
 _COMPETING = (TermType.FULL_FORM, TermType.VARIANT)
 
-# What carries a name of its own: two names for one of these are no matter of style.
+# What carries a name of its own: two names for one of these are not a matter of style.
 _NAMING_SUBJECTS = frozenset(
     ("treaties", "bodies", "groups of States", "posts", "persons", "agenda items", "initiatives")
 )
@@ -237,7 +237,7 @@ def _is_part_of_object(run: str, tail: str) -> bool:
 
 
 def _head_of(run: str, lang: str, shared: int) -> str:
-    """Return the whole words that a run begins with, as many as it takes to reach the length, or nothing."""
+    """Return the whole words that a run begins with, as many as it takes to reach the length, or an empty text."""
     if lang == "zh":
         return _chinese_head(run, shared) if len(run) >= shared else ""
     words = run.split(" ")

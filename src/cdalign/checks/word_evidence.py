@@ -20,7 +20,7 @@ from cdalign.text import CompactText, compact_with_offsets
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-# A memory of some million units has about so many different words.
+# About as many different words as a memory of some million units has.
 MOST_WORDS = 1 << 17
 _FIRST_HAN = "\u3007"
 _ENGLISH_WORD = re.compile(r"([A-Za-z]+)(?:['’][a-z]+)?")
@@ -35,7 +35,7 @@ class Word(NamedTuple):
 
 
 class WordState(NamedTuple):
-    """A word and whether the other text renders it: None where the lexicon cannot tell."""
+    """A word and whether the other text renders it: None if the lexicon cannot tell."""
 
     word: Word
     is_rendered: bool | None
@@ -91,7 +91,7 @@ def english_words(text: str) -> list[Word]:
 
 @lru_cache(maxsize=MOST_WORDS)
 def _stem_of(word: str) -> str | None:
-    """Return the stem of an English word as it is written, or None where the word proves nothing."""
+    """Return the stem of an English word as it is written, or None if the word proves nothing."""
     small = word.lower()
     return None if small in IDLE_WORDS else stem_word(small)
 

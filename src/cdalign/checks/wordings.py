@@ -10,7 +10,7 @@ from cdalign.model import shared_ends
 from cdalign.text import compact, contains_han
 
 _LONGEST_PLAIN_HAN = 2
-# 有效、可持续裁军 says more than 有效裁军, 研究部门主任 no more than 研究部主任: so many characters, or words, tell.
+# 有效、可持续裁军 says more than 有效裁军, 研究部门主任 no more than 研究部主任: it takes this many Han, or words.
 _MORE_HAN, _MORE_WORDS = 3, 2
 # One word says more too where it says of how many or which things the rest is true.
 _QUALIFIERS = {

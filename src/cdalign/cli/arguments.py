@@ -87,7 +87,7 @@ def add_output(
 
 
 def add_languages(parser: ArgumentParser, otherwise: str = "", *, source: str = "", target: str = "") -> None:
-    """Add the languages of both sides: what they are where none is said, in words or as tags."""
+    """Add the options for the languages of both sides. The defaults are tags, or described by `otherwise`."""
     for side, default in (("source", source), ("target", target)):
         parser.add_argument(
             f"--{side}-lang",

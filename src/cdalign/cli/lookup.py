@@ -82,7 +82,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _read_bitexts(project: Path) -> tuple[Bitext, ...]:
-    """The project's aligned texts as they were last built; a lookup does without them where there are none."""
+    """The project's aligned texts as they were last built; a lookup does without them if there are none."""
     if not (project / "corpus").is_dir():
         return ()
     from cdalign.project import open_project, read_bitexts

@@ -30,7 +30,7 @@ def pad(text: str, width: int) -> str:
 
 
 def wrap_marked(text: str, spans: Sequence[Span], width: int, style: str = "green") -> Iterator[str]:
-    """Yield the lines of a text no wider than `width`, its spans in a style, or between ** where none is shown."""
+    """Yield the lines of a text no wider than `width`, its spans in a style, or between ** if styles are not shown."""
     for start, stop in _line_spans(text, width):
         yield _mark_line(text, start, stop, spans, style).rstrip()
 

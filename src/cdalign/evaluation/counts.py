@@ -100,5 +100,5 @@ class Evaluation:
 
 
 def make_measure(*, right: int, system: int, found: int, gold: int) -> Measure:
-    """Return the precision `right` of `system` and the recall `found` of `gold`; 0 where there is nothing to count."""
+    """Return the precision `right` of `system` and the recall `found` of `gold`; 0 if there is nothing to count."""
     return Measure(right / system if system else 0.0, found / gold if gold else 0.0)

@@ -1,4 +1,4 @@
-"""What is wrong with a file of pairs of texts other than TMX, or with what it says of its languages."""
+"""Faults of files of pairs of texts other than TMX, and of the languages that they name."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def read_any(
 ) -> Iterator[TranslationUnit]:
     """Read pairs of texts from a file of any format, in the languages asked for or in those of the file.
 
-    `usual` are the languages of a memory that may hold several, where none is asked for; they are taken in the
+    `usual` are the languages of a memory that may hold several, if none is asked for; they are taken in the
     direction that its header says. What is not translated is left out and reported. `sheet` chooses a sheet of a
     workbook by its name or number.
 

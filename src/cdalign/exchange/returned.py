@@ -69,7 +69,7 @@ def bring_back(originals: Sequence[TranslationUnit], rows: Iterable[UnitRow]) ->
     columns that are not there) stays as it was; excluded units are not among the result.
 
     Raises:
-        ReadError: a status is none of pending, confirmed, excluded.
+        ReadError: a status is not pending, confirmed or excluded.
     """
     course = _Course({unit.id: unit for unit in originals})
     units = [unit for row in rows if (unit := course.take(row)) is not None]

@@ -45,7 +45,7 @@ class UnitRow(NamedTuple):
     cells: dict[str, str]
 
     def cell(self, name: str) -> str:
-        """The text of a cell, without white space at its ends, or nothing."""
+        """The text of a cell, without white space at its ends, or an empty text."""
         return self.cells.get(name, "").strip()
 
 

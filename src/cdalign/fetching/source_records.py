@@ -15,7 +15,7 @@ _PATH = re.compile(r"""^path\s*=\s*["']([^"'\n]*)["']""", re.MULTILINE)
 def put_record(text: str, record: SourceRecord, fetched_on: str, replaced: Iterable[str] = ()) -> str:
     """Return the text of `sources.toml` with the record of a fetched file in it.
 
-    It replaces the records of its own path and of the paths in `replaced`. If there is none, it is appended.
+    It replaces the records of its own path and of the paths in `replaced`. If there is no such record, it is appended.
     """
     paths = {record.path, *replaced}
     written = render_record(record, fetched_on)

@@ -70,7 +70,7 @@ def _may_be_person(text: str, stop: int, words: str) -> bool:
 
 
 def _is_part(text: str, start: int, stop: int, words: str) -> bool:
-    """Return whether a Chinese name is but a part of a longer word, as 法国 is none of 宪法国家."""
+    """Return whether a Chinese name is only part of a longer word, as 法国 in 宪法国家."""
     return is_inside_word(text, start, stop, _single_stems(words))
 
 

@@ -13,7 +13,7 @@ from cdalign.lexicon.stemming import stem_word
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-# Words that render anything or nothing: their presence proves no rendering, their absence no omission.
+# Words that may render anything: their presence proves no rendering, their absence no omission.
 IDLE_WORDS = frozenset({
     "a", "an", "the", "of", "and", "or", "to", "in", "on", "at", "for", "by", "with", "from", "as", "into", "is",
     "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "having", "do", "does", "did", "it",

@@ -109,7 +109,7 @@ def check_tiling(beads: Sequence[Bead], source_count: int, target_count: int, ru
         raise ValueError(f"beads end at {source}, {target} instead of {end[0]}, {end[1]}")
 
 
-# Blocks of so many items are compared at once, because Python compares those of two tuples without our help.
+# Items are compared in blocks of this size, because Python compares two tuples faster than our loop compares items.
 _COMPARED_AT_ONCE = 512
 
 

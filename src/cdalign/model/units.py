@@ -80,5 +80,5 @@ class TranslationUnit:
 
     @property
     def review(self) -> str:
-        """What a person has decided about the unit: a value of `BeadStatus`, or nothing where the unit does not say."""
+        """What a person has decided about the unit: a value of `BeadStatus`, empty if the unit does not say."""
         return parse_status(self.prop(REVIEW_PROP))

@@ -22,7 +22,7 @@ Warn = Callable[[str], None]
 
 
 def read_project_termbase(project: Project) -> Termbase:
-    """Return the project's curated termbase, which is empty if there is none."""
+    """Return the project's curated termbase. It is empty if the project does not have one."""
     return read_termbase(project.termbase) if project.termbase.exists() else Termbase()
 
 

@@ -109,7 +109,7 @@ class Grammar:
 
     One search finds the next position where any guard matches, which few positions of a text are. The forms are tried
     there one by one, and each is compiled when it is first tried: one pattern of all of them takes four times as long
-    to compile (180 ms in each command that aligns) and is no faster.
+    to compile (180 ms in each command that aligns) and is not faster.
     `at_word` are branches for positions where a word or a run of digits begins, `anywhere` those for all positions.
     """
 

@@ -30,7 +30,7 @@ class Archive:
     path: str
 
     def parse_part(self, name: str, *, may_declare: bool = False) -> _Element | None:
-        """Return the root of an XML part, or nothing where the container has no such part.
+        """Return the root of an XML part, or None if the container has no such part.
 
         No entity is resolved and nothing is fetched. `may_declare` allows a document type, as books have one.
 
@@ -61,7 +61,7 @@ class Archive:
         return root
 
     def read_part(self, name: str) -> bytes | None:
-        """Return the bytes of a part, or nothing where the container has no such part.
+        """Return the bytes of a part, or None if the container has no such part.
 
         Raises:
             ReadError: the part is damaged, encrypted or too large.

@@ -68,7 +68,7 @@ def row_blocks(rows: Iterable[Sequence[str]], table: int) -> Iterator[Block]:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file as it was read: its blocks, its format, its encoding (text and HTML), what it says of itself.
+    """A file as it was read: its blocks, its format, its encoding (text and HTML), and what it records about itself.
 
     `sha256` is of the file's bytes (hex); `warnings` tell a person what was guessed or left out.
     """

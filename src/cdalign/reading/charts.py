@@ -14,7 +14,7 @@ from cdalign.reading.page_lines import PageLine
 def drop_labels(lines: Iterable[PageLine], drawings: Sequence[Drawing], figures: Set[int]) -> tuple[PageLine, ...]:
     """Return the lines of a page without those that have no tag and are within a drawn figure.
 
-    `figures` are the numbers of the marked content (MCID) that is tagged as one. A picture is none that counts:
+    `figures` are the numbers of the marked content (MCID) that is tagged as one. A picture does not count:
     what is written over it may be text.
     """
     charts = [drawing for drawing in drawings if drawing.content in figures]

@@ -65,7 +65,7 @@ def parse_docx(data: bytes, *, path: str = "") -> tuple[Block, ...]:
 
 
 def _read_masthead(archive: Archive, root: _Element, context: _Context) -> tuple[Block, ...]:
-    """Return the masthead that the first page has as its header, or what of it is there; a running head is none."""
+    """Return the masthead, or parts of it, that the first page has as its header; a running head is not one."""
     header, is_alone = first_header(archive, root)
     read = _merge_blocks(_read_blocks(header, context)) if header is not None else ()
     pieces = [piece for block in read for piece in block.text.split("\t") if piece.strip()]

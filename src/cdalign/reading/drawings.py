@@ -43,7 +43,7 @@ def _functions() -> tuple[Callable[..., Any], ...]:
 
 
 def read_drawings(page: pypdfium2.PdfPage) -> Iterator[Drawing]:
-    """Yield the paths and forms of a page in the order of the file; none where there are thousands."""
+    """Yield the paths and forms of a page in the order of the file. If there are thousands, yield none."""
     count, object_at, type_of, content_of, bounds_of = _functions()
     handle = address_of(page.raw)
     total = count(handle)

@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 from cdalign.reading.page_lines import Page, PageLine, is_furniture, split_mark
 from cdalign.reading.tags import Path, Tag
 
-# Of the letters after the first page at least so many must have a tag; heads and feet have none.
+# The share of the letters after the first page that must have a tag, at least; heads and feet have none.
 _TAGGED_SHARE = 0.6
 # A note on the masthead, and how much smaller than the text it is set at least.
 _STARRED = re.compile(r"\s*\*{1,3}\s+(?=\S)")

@@ -94,6 +94,6 @@ def _refuse_protected(archive: Archive, names: list[str]) -> None:
 
 
 def _read_page(archive: Archive, name: str) -> str:
-    """Return the text of a chapter, or nothing where the book lacks a file that it names."""
+    """Return the text of a chapter, or an empty text if the book lacks a file that it names."""
     data = archive.read_part(name)
     return decode_html(data, path=archive.path).text if data else ""

@@ -76,7 +76,7 @@ def _declared_encoding(data: bytes) -> str:
 
 
 def _refuse_endless_tag(text: str, path: str) -> None:
-    """Refuse a text in which a tag has so many attributes that libxml2, which compares each with each, does not end."""
+    """Refuse a text with a tag of too many attributes: libxml2 compares each with each and would not end."""
     for tag in _TAG.finditer(text):
         # An attribute has a character, and one before it.
         if tag.end() - tag.start() > 2 * _MOST_ATTRIBUTES:

@@ -82,14 +82,14 @@ _AROUND_SLASH = re.compile(r"\s*/\s*|(?<=\()\s+|\s+(?=\))")
 
 @dataclass(frozen=True, slots=True)
 class MastheadField:
-    """One field: its name (`symbol`, `date`, `distribution` …) and what it says."""
+    """One field: its name (`symbol`, `date`, `distribution` …) and its value."""
 
     name: str
     value: str
 
 
 def read_fields(text: str) -> tuple[MastheadField, ...]:
-    """Return the fields that a line is made of, one after another; none where any part of it is not a field.
+    """Return the fields that a line is made of, one after another. There are none if any part of it is not a field.
 
     A reader of PDF puts the columns of a masthead on one line: `General Assembly Distr.: General`.
     """
@@ -161,5 +161,5 @@ def belongs_to_masthead(text: str) -> bool:
 
 
 def field_names(text: str) -> frozenset[str]:
-    """Return the names of the fields that a line is made of; none where any part of it is not a field."""
+    """Return the names of the fields that a line is made of; an empty set if any part of it is not a field."""
     return frozenset(field.name for field in read_fields(text)) if len(text) <= LONGEST_FIELD else frozenset()

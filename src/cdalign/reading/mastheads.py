@@ -96,7 +96,7 @@ def _read_line(block: Block) -> _Line:
 
 
 def _read_cells(text: str) -> tuple[MastheadField, ...]:
-    """Return the fields of the cells of a line; none where any cell is not made of fields."""
+    """Return the fields of the cells of a line; an empty tuple if any cell is not made of fields."""
     pieces = [read_fields(piece) for piece in text.split("\t") if piece.strip()]
     return tuple(field for piece in pieces for field in piece) if all(pieces) else ()
 

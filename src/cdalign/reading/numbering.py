@@ -114,6 +114,6 @@ def write_in_format(number_format: str, value: int) -> str:
 
 
 def _enclosed(value: int, enclosure: Enclosure) -> str:
-    """Return the character that is a number in a circle or in brackets, or the number where there is none."""
+    """Return the character that is a number in a circle or in brackets, or the number if there is no such character."""
     written = (char for char, one in enclosed_numerals().items() if one == (str(value), enclosure))
     return next(written, f"({value})" if enclosure is Enclosure.BRACKETS else str(value))

@@ -94,7 +94,7 @@ def _read_page(page: _Element, numbers: Iterator[int]) -> Iterator[Block]:
 
 
 def _class_of(paragraph: _Element) -> str:
-    """Return what the frame around a paragraph is: title, outline, notes …, or nothing."""
+    """Return what the frame around a paragraph is: title, outline, notes …, or an empty text."""
     frame = next(paragraph.iterancestors(f"{_DRAW}frame"), None)
     return "" if frame is None else frame.get(f"{_PRESENTATION}class", "")
 

@@ -15,13 +15,13 @@ from cdalign.reading.pieces import Edge
 
 # A full page of ten columns has some 700 pieces; maps and drawings, where nothing occurs in columns, have more.
 _MOST_PIECES = 1_500
-# The head of a table whose cells were not told apart occurs so many sizes of its letters above its first row.
+# How far the head of a table whose cells were not told apart is above its first row, in sizes of its letters.
 _ROW_ABOVE = 3.0
 # Fewer lines than these, side by side, are a table's cells.
 _FEWEST_LINES = 4
 _FEWEST_INTERLEAVED = 6
 _MOST_COLUMNS = 3
-# Of wrapped lines at least so many end near the edge of their column; of cells hardly any do.
+# The share of wrapped lines that end near the edge of their column, at least; of cells hardly any do.
 _FULL_SHARE, _NEAR_EDGE = 0.6, 0.15
 _LEAST_SHARE_OF_WIDTH = 0.6
 

@@ -38,7 +38,7 @@ _SMALLER = 0.95
 _WIDER = 1.3
 # Proportional letters: a full line has at least this share of the most letters that lines have.
 _FULL_LINE = 0.8
-# Size and distance of lines are measured on at least so many pages: on them as well as on all.
+# Size and distance of lines are measured on at least this many pages. All pages would give the same.
 _MEASURED_PAGES = 100
 
 

@@ -183,7 +183,7 @@ def _cells_of(line: PageLine) -> tuple[Cell, ...]:
 
 
 def _find_cell(row: PageLine, cell: Cell, line: PageLine) -> int:
-    """Return which text of a row begins where a cell does, the last where several do; -1 where none does."""
+    """Return which text of a row begins where a cell does, the last if several do; -1 if none does."""
     near = [index for index, one in enumerate(row.cells) if abs(one.left - cell.left) < SAME_EDGE * line.size]
     return near[-1] if near else -1
 

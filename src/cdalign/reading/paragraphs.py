@@ -18,7 +18,7 @@ from cdalign.reading.mastheads import belongs_to_masthead
 from cdalign.reading.page_lines import Page, PageLine, Setting
 from cdalign.text import contains_han, display_width
 
-# Lines of a paragraph are at most so many times as far apart as lines of their size usually are.
+# The distance of lines in a paragraph, at most, as a multiple of what is usual for lines of their size.
 _WIDEST = 1.3
 # Sizes of letters in one paragraph differ by less than this share.
 _SAME_SIZE = 0.06
@@ -27,7 +27,7 @@ _SAME_EDGE, _SPACE = 0.35, 0.25
 # What a full line may leave empty of its measure next to the first word of the next one: marks that may not begin or
 # end a line in Chinese, words that were not parted, a heading's narrower measure. A line with a stop leaves less.
 _SLACK, _SLACK_OF_FINISHED = 0.1, 0.02
-# An edge is usual where so many long lines end at it; edges are counted in steps of some points.
+# How many long lines end at a usual edge, how long they are, and the step in which edges are counted, in points.
 _USUAL, _LONG_LINE, _STEP = 4, 30, 3.0
 # Lines that all leave more than half of their column empty were not wrapped.
 _NARROW = 0.45
@@ -35,7 +35,7 @@ _NARROW = 0.45
 _CENTRED = 0.7
 # A line that takes so much of its column is a full one.
 _FULL = 0.9
-# Of a text whose paragraphs begin with numbers or indents, at least so many do.
+# In a text whose paragraphs begin with numbers or indents, at least this share of them does.
 _MARKED_SHARE = 0.7
 _ENTRY = re.compile(r"(?:\s*[.．…·]){4,}\s*(\d{1,4})\s*$")
 _BULLETS = ("•", "–", "—", "▪", "●", "○", "·")

@@ -25,7 +25,7 @@ _STRETCHED = 1.15
 # Cells are padded by half a letter or more in all; a space between words is a third of one wide, or less.
 _NARROW_GAP, _SAME_EDGE = 0.5, 0.3
 _SPACE = 0.5
-# The gaps of a justified line differ little; of so many one tells which are usual.
+# The gaps of a justified line differ little. The second number is how many gaps show what is usual.
 _WIDER_GAP, _MANY_GAPS = 1.6, 4
 _WORD_GAP = 0.15
 _SAME_LINE = 0.3

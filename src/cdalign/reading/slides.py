@@ -146,7 +146,7 @@ def _text_of(paragraph: _Element) -> str:
 
 
 def _label_of(paragraph: _Element, counts: dict[tuple[int, str], int]) -> str:
-    """Return the automatic number before a paragraph, or nothing; numbering starts again below another paragraph."""
+    """Return the automatic number before a paragraph, or an empty text; numbering restarts below another paragraph."""
     properties = paragraph.find("{*}pPr")
     level = int(properties.get("lvl", "0")) if properties is not None and properties.get("lvl", "0").isdigit() else 0
     numbered = properties.find("{*}buAutoNum") if properties is not None else None

@@ -39,7 +39,7 @@ _MANY_CHILDREN, _FARTHEST_CHILD = 200, 100
 
 
 class Tag(NamedTuple):
-    """The element that a letter belongs to: the path of its paragraph in the tree, and of what it is part of.
+    """The element that a letter belongs to: the path of its paragraph in the tree, and those of what contains it.
 
     A path is the places of the element and of those above it among their siblings, from the root. `cell`, `row` and
     `table` are empty outside of tables, `note` outside of footnotes.

@@ -34,7 +34,7 @@ class TextLayout:
     """How a file's lines become paragraphs.
 
     `measure` is the width of a full line in columns (Han counts two), 0 where every line is a paragraph;
-    `separating_blanks` is how many blank lines end a paragraph, 0 where none do.
+    `separating_blanks` is the number of blank lines that end a paragraph, 0 if none do.
     """
 
     measure: int

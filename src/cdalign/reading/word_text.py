@@ -99,7 +99,7 @@ class _Piece(NamedTuple):
 
 
 def _written(element: _Element) -> str | None:
-    """Return what an element prints, or None where it is not a character."""
+    """Return what an element prints, or None if it is not a character."""
     if element.tag == W + "t":
         return show_symbols(element.text or "", _font_of(element))
     if element.tag == _MATH_TEXT:

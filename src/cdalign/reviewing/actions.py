@@ -98,7 +98,7 @@ def merge_with_next(bitext: Bitext, level: Level, index: int) -> Bitext:
 
 
 def move_boundary(bitext: Bitext, level: Level, index: int, *, source_by: int = 0, target_by: int = 0) -> Bitext:
-    """Return the bitext with the boundary after a bead moved by so many units; one of paragraph beads gives way.
+    """Return the bitext with the boundary after a bead moved by numbers of units; one of paragraph beads gives way.
 
     Raises:
         UsageError: there is no such boundary, or a bead has too few units.

@@ -259,7 +259,7 @@ class Review:
     def _make(self, change: ReviewChange, seen: bytes, version: str, after: Bitext | None = None) -> Edited:
         """Make a change at its place in the present bitext, and write the file unless it differs from `seen`.
 
-        `after` is what becomes of the present bitext, if that is known.
+        `after` is the bitext that results from the edit, if that is known.
         """
         old, new = self._bitext, after
         if new is None:

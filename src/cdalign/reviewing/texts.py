@@ -41,7 +41,7 @@ class TextChange:
 def write_texts(
     written: WrittenTexts, rewritings: Sequence[Rewriting], *, by: str, at: str
 ) -> tuple[SentenceRevision, ...] | None:
-    """Return the revisions with texts in place of sentences; None where the bitext no longer has one of these.
+    """Return the revisions with texts in place of sentences, or None if the bitext no longer has one of these.
 
     Raises:
         UsageError: a text is empty or too long.

@@ -14,7 +14,7 @@ _LONGEST_WORD = 12
 
 @dataclass(frozen=True)
 class BreakRule:
-    r"""One rule: where `before` ends and `after` begins there is a break, or there is none.
+    r"""One rule: where `before` ends and `after` begins there is a break or, in an exception, there is not.
 
     The patterns are of the kind that Python, Java and ICU read alike (no variable look-behind, no \p).
 

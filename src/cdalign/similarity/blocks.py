@@ -127,6 +127,6 @@ def _explain(mass: Floats, givers: Floats, takers: Floats, longest: int) -> Floa
 
 
 def measure_gains(lift: Floats) -> Floats:
-    """Return what words gain that are so many times likelier than by chance, in natural logarithms."""
+    """Return the gain of words that are `lift` times likelier than by chance, in natural logarithms."""
     gains: Floats = np.minimum(np.log(UNEXPLAINED + (1 - UNEXPLAINED) * lift), MOST_GAIN)
     return gains

@@ -111,7 +111,7 @@ def _to_unit(vectors: Vectors) -> Vectors:
 
 @dataclass(frozen=True)
 class JoinedTexts:
-    """Reads runs of texts joined to one, and remembers what it has read: an encoder takes milliseconds a text."""
+    """Reads runs of texts joined to one, and keeps their vectors, because an encoder takes milliseconds a text."""
 
     encoder: Encoder
     texts: Sequence[str]

@@ -28,7 +28,7 @@ class UnnamedColumnsError(ReadError):
 
 @dataclass(frozen=True, slots=True)
 class FoundTable(Generic[Names]):
-    """A table whose columns are known: what they are, the line that names them, and the lines below it."""
+    """A table whose columns are known: their meanings, the line that names them, and the lines below it."""
 
     names: Names
     sheet: str

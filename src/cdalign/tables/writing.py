@@ -47,7 +47,7 @@ def write_rows(path: str | Path, rows: Iterable[Sequence[str]], look: TableLook 
     """Write rows, the column names first, in the format of the suffix, whole or not at all. Return the number of rows.
 
     Raises:
-        UsageError: the suffix is none of .tsv, .csv, .xlsx.
+        UsageError: the suffix is not .tsv, .csv or .xlsx.
         WriteError: the file cannot be written, or a sheet cannot hold the rows or a cell.
     """
     remaining = iter(rows)
@@ -68,7 +68,7 @@ def open_table(path: str | Path, columns: Sequence[str], look: TableLook | None 
     space in a cell becomes one space.
 
     Raises:
-        UsageError: the suffix is none of .tsv, .csv, .xlsx.
+        UsageError: the suffix is not .tsv, .csv or .xlsx.
         WriteError: the file cannot be written, or a sheet cannot hold the rows or a cell.
     """
     suffix = Path(path).suffix.lower()

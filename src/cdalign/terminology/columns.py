@@ -38,7 +38,7 @@ _TERM_NAMES = {
     "not_in": "not_in negative_context",
     "detect": "detect",
 }
-# What may occur next to a language in a column name, and what it says of the terms there.
+# What may occur next to a language in a column name, by the kind of cell that it names.
 _DETAILS = {
     "term": "term terms preferred_term full_form fullform full_name name title target_term source_term "
     "术语 词条 名称 全称 译名 译法 译文 词",
@@ -61,7 +61,7 @@ _IATE_NAMES = {"t_term": "term", "l_code": "lang"}
 _HAN_DETAILS = tuple(word for words in _DETAILS.values() for word in words.split() if contains_han(word))
 # A language that no heading says, and the rows by whose script it is found.
 UNSAID = "und"
-# A longer heading is none, and it would be cut in two at each of its words.
+# A longer cell is not a heading, and it would be cut in two at each of its words.
 _LONGEST_NAME = 200
 _ENGLISH_WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -93,7 +93,7 @@ def has_terms(columns: Columns) -> bool:
 
 
 def name_columns(header: Sequence[str]) -> Columns | None:
-    """Return what the columns hold by the cells above them, or None where these are not the names of columns.
+    """Return what the columns hold by the cells above them, or None if these are not the names of columns.
 
     Columns named source and target alone have the language `UNSAID`.
     """
@@ -125,7 +125,7 @@ def guess_columns(rows: Sequence[Sequence[str]]) -> Columns:
 
 
 def language_of_cells(cells: Sequence[str]) -> str:
-    """Return the language that most of the cells are in: Chinese, English (words without digits), or nothing."""
+    """Return the language that most of the cells are in: Chinese, English (words without digits), or an empty text."""
     said = [cell for cell in cells if cell.strip()]
     if sum(map(contains_han, said)) * 2 > len(said):
         return SIMPLIFIED

@@ -181,6 +181,6 @@ def _entry(first: TermRecord, terms: list[Term]) -> ConceptEntry:
 
 @lru_cache(maxsize=256)
 def _known_tag(cell: str) -> str | None:
-    """Return the tag in its usual case, or None where it is none."""
+    """Return the language tag in its usual case, or None if the cell is not a tag."""
     tag = normalize_tag(cell)
     return tag if _TAG.fullmatch(tag) else None

@@ -48,7 +48,7 @@ class Readings:
         return "".join(f"[{letter}{self._initials.get(letter, '')}]" for letter in letters)
 
     def syllables_pattern(self, letters: str) -> str:
-        """Return the pattern of Chinese that is read so; the last syllable may be unfinished. Nothing where none is."""
+        """Return the pattern of Chinese that is read so, or an empty text; the last syllable may be unfinished."""
         return "|".join("".join(map(self._class_of, way)) for way in self._divisions(letters, {}))
 
     @cached_property
@@ -81,7 +81,7 @@ class Readings:
         return known[letters]
 
     def _class_of(self, sound: str) -> str:
-        """The class of the characters with a reading, or with one that begins so where there is none."""
+        """The class of the characters with a reading, or with a reading that begins so if no character has it."""
         beginning = (chars for syllable, chars in self._syllables.items() if syllable.startswith(sound))
         return f"[{self._syllables.get(sound) or ''.join(beginning)}]"
 

@@ -24,13 +24,13 @@ from cdalign.text import CompactText, compact, compact_with_offsets
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-# White space of any length is one space; none where a line ends after a hyphen ("nuclear-/weapon").
+# White space of any length is one space. If a line ends after a hyphen ("nuclear-/weapon"), it is removed.
 _GAP = re.compile(r"(?<=[a-zA-Z]-)[ \t]*[\n\r\f\v]\s*|\s{2,}|[\t\n\r\f\v]")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "―": "-", "–": "-", "−": "-"})
 # To search for these characters takes a tenth of the time of `translate`, and most text has none.
 _CURLY = re.compile("[’‘ʼ―–−]")
 _BRACKETS = re.compile("[《》〈〉「」『』]")
-# A title without its brackets is looked for where it is long enough to be no common word (《条约》 is none).
+# A title without its brackets is looked for if it is long enough not to be a common word (条约 is one).
 _SHORTEST_BARE_TITLE = 4
 # `CD` in `CD/2119`, `NPT` in `NPT/CONF.2020/1`: a piece of a document symbol, not a name.
 _SYMBOL_GOES_ON = re.compile(r"/(?:\d|CONF\b|[A-Z]{1,4}[./]\d?)")
@@ -138,7 +138,7 @@ class _Automaton:
             self._searcher.find_matches_as_indexes(hay.folded, overlapping=True),
             key=lambda place: (place[1], -place[2]),
         ):
-            # A place behind a taken one is not looked at: most of the time goes into looking.
+            # A place after a taken one is not looked at: most of the time goes into looking.
             candidate = self._candidate_at(self.patterns[index], hay, start, stop) if start >= end else None
             if candidate is not None:
                 end = stop
@@ -146,7 +146,7 @@ class _Automaton:
                 yield Match(first, last, text[first:last], candidate.sense.concept.id)
 
     def _candidate_at(self, form: str, hay: Haystack, start: int, stop: int) -> _Candidate | None:
-        """Return the likeliest term of a form at a place, or None where boundaries, case or context are wrong."""
+        """Return the likeliest term of a form at a place, or None if boundaries, case or context are wrong."""
         if not has_word_boundaries(hay.cased, start, stop):
             return None
         fitting = [one for one in self.candidates[form] if _fits(one, hay, start, stop)]

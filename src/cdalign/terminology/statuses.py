@@ -63,7 +63,7 @@ CATEGORIES = frozenset(
 
 @lru_cache(maxsize=1024)
 def read_status(words: str) -> TermStatus | None:
-    """Return the status that a word stands for, or nothing where it is none.
+    """Return the status that a word stands for, or None if it stands for none.
 
     `preferredTerm-admn-sts` -> preferred; `not recommended`, `禁用` -> deprecated; `formal` -> nothing.
     """

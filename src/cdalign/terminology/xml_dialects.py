@@ -58,7 +58,7 @@ _SILENT = frozenset(("transacgrp", "transac", "date", "system", "concept", "lang
 
 
 def dialect_of(root: Any) -> str:
-    """Return the name of the dialect of a file by its root element, or nothing where it is TBX or unknown."""
+    """Return the name of the dialect of a file by its root element, or an empty text if it is TBX or unknown."""
     name = local_name(root).lower()
     if name == "tbx" and (root.get("dialect") or root.get("type") or "").lower() in ("tbx-min", "min-tbx"):
         # TBX 3 has a dialect of that name too: there it is TBX with fewer categories.
@@ -67,7 +67,7 @@ def dialect_of(root: Any) -> str:
 
 
 def sniff_dialect(path: str | Path) -> str:
-    """Return the dialect of a file, or nothing.
+    """Return the dialect of a file, or an empty text.
 
     Raises:
         ReadError: it is not readable, or not well-formed from its first element on.

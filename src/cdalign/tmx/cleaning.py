@@ -120,7 +120,7 @@ class _Course:
         return _Kept(path, fixed, pair)
 
     def _repetition(self, path: str, unit: Unit, pair: Pair, number: int) -> str:
-        """Return why a repeated unit goes, or nothing; a conflict between translations is reported in any case."""
+        """Return why a repeated unit goes, or an empty text; a conflict of translations is reported in any case."""
         source = _source_key(unit, pair, self._cleaning)
         whole = hash((source, pair[1].text))
         is_known, is_repeated = source in self._targets, whole in self._pairs

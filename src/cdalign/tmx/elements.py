@@ -63,7 +63,7 @@ class Unit(NamedTuple):
         return self.attributes.get("tuid") or f"unit {self.number}"
 
     def prop(self, kind: str) -> str:
-        """The text of the first prop of this type, or nothing."""
+        """The text of the first prop of this type, or an empty text."""
         return next((detail.text for detail in self.details if detail.type == kind), "")
 
 

@@ -34,7 +34,7 @@ def fixed_header(header: Header) -> Header:
 
 
 def fixed_markup(markup: str) -> str:
-    """Return the inner XML of a seg without attributes that TMX does not allow, or nothing where that is not enough."""
+    """Return the inner XML of a seg without attributes that TMX forbids, or an empty text if that is not enough."""
     pruned = TAG.sub(_pruned_tag, markup)
     return "" if any(check_markup("seg", pruned)) else pruned
 

@@ -112,7 +112,7 @@ class ElementHandler:
             self._report("xml.oversized", held.name)
 
     def _has_room(self, size: int) -> bool:
-        """Return whether the unit may grow by so many characters; report the first time that it may not."""
+        """Return whether the unit may grow by `size` characters; report the first time that it may not."""
         before = self._unit_size
         self._unit_size += size + _COST_OF_ELEMENT
         if self._unit_size <= LONGEST_TEXT:

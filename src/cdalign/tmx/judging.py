@@ -9,7 +9,7 @@ from typing import TypeVar
 from cdalign.model import TranslationUnit
 
 _Item = TypeVar("_Item")
-# Yields for each unit, in order, the reasons to look at it again; none where nothing is doubtful. It may read ahead.
+# Yields for each unit, in order, the reasons to look at it again, or an empty tuple. It may read ahead.
 Judge = Callable[[Iterable[TranslationUnit]], Iterator[tuple[str, ...]]]
 
 

@@ -47,7 +47,7 @@ def _best_variant(variants: tuple[Variant, ...], tag: str) -> Variant | None:
 
 
 def omegat_pair(unit: Unit, source_lang: str, target_lang: str) -> OmegatPair | None:
-    """Return what OmegaT takes of a unit in a project of these languages, or nothing where it has no source text.
+    """Return what OmegaT takes of a unit in a project of these languages, or None if it has no source text.
 
     A text in no language of the project is taken as a foreign translation, and 3.6 fills it in.
     """

@@ -39,7 +39,7 @@ class LanguageChoice:
         self._rank_of = lru_cache(_MOST_REMEMBERED)(self._rank)
 
     def choose(self, variants: Iterable[Variant]) -> Variant | None:
-        """Return the variant that answers best, or nothing."""
+        """Return the variant that answers best, or None."""
         best, best_rank = None, _NO_MATCH
         for variant in variants:
             rank = self._rank_of(variant.lang)
@@ -78,7 +78,7 @@ class UnitPairing:
         self.order_of: Callable[[str, str], bool | None] = lru_cache(_MOST_REMEMBERED)(self._order_of)
 
     def pair_of(self, unit: Unit) -> Pair | None:
-        """Return the source and the target variant, or nothing where one lacks."""
+        """Return the source and the target variant, or None if one is missing."""
         variants = unit.variants
         if len(variants) == _TWO:
             first, second = variants
@@ -88,7 +88,7 @@ class UnitPairing:
         return self._choose(variants)
 
     def _order_of(self, first: str, second: str) -> bool | None:
-        """Return whether of two texts with these tags the first is the source; nothing where tags do not decide it."""
+        """Return whether of two texts with these tags the first is the source, or None if the tags do not decide it."""
         choices = [choice for choice in (self._source, self._target) if choice is not None]
         if any(choice.needs_characters(tag) for choice in choices for tag in (first, second)):
             return None
@@ -183,7 +183,7 @@ def _dates(unit: Attributes, target: Variant) -> tuple[str, str]:
 
 
 def why_no_pair(unit: Unit, pair: Pair | None) -> TmxFault | None:
-    """Return the fault that keeps a unit from being a pair of texts, or nothing."""
+    """Return the fault that keeps a unit from being a pair of texts, or None."""
     if pair is None:
         languages = ", ".join(variant.lang for variant in unit.variants)
         return TmxFault("segment.one-language", f"only {languages or 'no text'}", unit.line, unit.label)

@@ -77,7 +77,7 @@ def read_texts(
 
 
 def _sound_pair(unit: Unit, pairing: UnitPairing, on_fault: OnFault) -> Pair | None:
-    """Return the pair of texts of a unit where both say something; report where there is none."""
+    """Return the pair of texts of a unit if neither is empty; report a unit without such a pair."""
     pair = pairing.pair_of(unit)
     if pair is not None and pair[0].text.strip() and pair[1].text.strip():
         return pair

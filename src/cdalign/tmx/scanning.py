@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 from cdalign.patterns import compile_late
 from cdalign.tmx.elements import XML_LANG, Attributes, Detail, Texts, Unit, Variant
 
-# Whether of two texts with these language tags the first is the source; None where the tags alone do not decide it.
+# Whether of two texts with these language tags the first is the source, or None if the tags alone do not decide it.
 OrderOf = Callable[[str, str], bool | None]
 
 _SPACE = r"[ \t\n]*+"
@@ -41,7 +41,7 @@ _Value = TypeVar("_Value")
 
 
 class _NotPlainError(Exception):
-    """The unit is none of those that the fast lane knows."""
+    """The unit is not one of those that the fast lane knows."""
 
 
 class Scanned(NamedTuple):
@@ -94,7 +94,7 @@ class UnitScanner:
         return Scanned(units, stop, piece.count(b"\n", 0, stop))
 
     def _texts(self, groups: _Groups) -> Texts | None:
-        """Return source and target, or nothing where the whole unit is needed to know what to say of it."""
+        """Return source and target, or None if the whole unit must be read to know what to report."""
         attributes, details, first, first_details, one, second, second_details, other = groups
         try:
             is_first = self._orders[first, second]

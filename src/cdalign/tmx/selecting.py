@@ -33,7 +33,7 @@ class Selection:
     reviews: tuple[str, ...] = ()
 
     def objection(self, unit: Unit, pair: tuple[Variant, Variant]) -> str:
-        """Return the reason why the unit is not wanted, or nothing."""
+        """Return the reason why the unit is not wanted, or an empty text."""
         checks = (self._by_score, self._by_document, self._by_date, self._by_review)
         for check in checks:
             if reason := check(unit):
@@ -82,13 +82,13 @@ class Selection:
 
 
 def last_date(unit: Unit) -> str:
-    """Return when the unit was last changed or made, as ISO 8601, or nothing."""
+    """Return when the unit was last changed or made, as ISO 8601, or an empty text."""
     holders = (unit.attributes, *(variant.attributes for variant in unit.variants))
     dates = [holder.get(name, "") for holder in holders for name in ("changedate", "creationdate")]
     return max((iso_of_tmx(date) for date in dates if date), default="")
 
 
 def score_of(unit: Unit) -> float | None:
-    """Return the number with which the unit's `x-score` begins, or nothing where it is not one."""
+    """Return the number with which the unit's `x-score` begins, or None if it does not begin with one."""
     found = _NUMBER.match(unit.prop("x-score"))
     return float(found[1]) if found else None

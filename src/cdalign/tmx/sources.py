@@ -151,7 +151,7 @@ def kept_standard_input() -> Iterator[Path]:
 
 
 def declared_encoding(start: bytes) -> str:
-    """Return the encoding that the XML declaration names, lower case, or nothing."""
+    """Return the encoding that the XML declaration names, lower case, or an empty text."""
     match = _DECLARATION.search(start.removeprefix(codecs.BOM_UTF8).replace(b"\x00", b""))
     return match[1].decode("ascii").lower() if match else ""
 

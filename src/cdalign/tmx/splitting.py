@@ -23,7 +23,7 @@ _NO_DOCUMENT = "no-document"
 def split_evenly(
     base: Path, header: Header, units: Iterable[Unit], *, most_units: int = 0, most_bytes: int = 0
 ) -> Iterator[tuple[Path, int]]:
-    """Write `base.001.tmx`, `base.002.tmx` … of so many units or bytes at most, and give each path and its units.
+    """Write `base.001.tmx`, `base.002.tmx` … of limited units or bytes; yield each path and its number of units.
 
     Raises:
         WriteError: a file cannot be written there.

@@ -71,7 +71,7 @@ class TraditionalScript:
 
 
 def _cut(text: str) -> list[str]:
-    """Return the words of a text, and what is none character by character; together they are the text."""
+    """Return the words of a text, and all else character by character; together they are the text."""
     return _matcher().cut(text)
 
 

@@ -35,7 +35,7 @@ class Validation:
 
     @property
     def worst(self) -> Severity | None:
-        """The highest severity among the faults, or nothing."""
+        """The highest severity among the faults, or None."""
         severities = [RULES[rule].severity for rule, _ in self.rules]
         return max(severities, key=lambda severity: severity.rank, default=None)
 

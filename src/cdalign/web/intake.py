@@ -226,7 +226,7 @@ def _chosen(heap: Heap, pairs: object) -> list[tuple[int, int, str]]:
     """Return the pairs that the page sent, checked.
 
     Raises:
-        UsageError: there is none, a file is not there or cannot be read, or one is in two pairs.
+        UsageError: there is no pair, a file is not there or cannot be read, or one is in two pairs.
     """
     chosen = [_parse_pair(heap, pair) for pair in pairs] if isinstance(pairs, list) else []
     used = [number for chinese, other, _ in chosen for number in (chinese, other)]

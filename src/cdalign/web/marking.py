@@ -15,7 +15,7 @@ RENDERED, FAINT = "rendered", "faint"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a text: its words, its kind (empty: plain text), the key of what it is, and a link."""
+    """A piece of a text: its words, its kind (empty: plain text), the key of its meaning, and a link."""
 
     text: str
     kind: str = ""

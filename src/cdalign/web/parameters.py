@@ -32,7 +32,7 @@ class Words:
         return bounds | ({"pattern": self.pattern} if self.pattern else {})
 
     def read(self, request: Request) -> str:
-        """Return the text that was sent; an empty one where none was and none is needed.
+        """Return the text that was sent; an empty one if none was sent and none is needed.
 
         Raises:
             UsageError: it is missing, too long, or not of the form.

@@ -150,7 +150,7 @@ class Crew:
         await asyncio.gather(*self._keepers, return_exceptions=True)
 
     async def _ask(self, scope: dict[str, Any]) -> Answer | None:
-        """Ask the process that has least to do, and another one where that one ends; None where none answers."""
+        """Ask the process that has least to do, and another one if that one ends. Return None if none answers."""
         for _ in range(_ATTEMPTS):
             worker = await self._least_busy()
             if worker is None:

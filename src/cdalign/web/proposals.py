@@ -159,7 +159,7 @@ def make_terms(chinese: str, english: str, *, source: str = "") -> tuple[Term, T
 
 
 def add_concept(workspace: Workspace, terms: tuple[Term, ...], subject: str = "") -> ConceptEntry:
-    """Put a new concept into the termbase of the open project, which is begun where there is none; return it.
+    """Put a new concept into the termbase of the open project, which is created if it does not exist; return it.
 
     Raises:
         UsageError: no project is open, or the termbase would have a major fault.

@@ -19,7 +19,7 @@ class _Bucket:
 
 
 class Rate:
-    """Admits so many requests a second from each address, and bursts of five seconds' worth; 0 admits all."""
+    """Admits `per_second` requests a second from each address, and bursts of five seconds' worth; 0 admits all."""
 
     def __init__(self, per_second: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._per_second = per_second

@@ -19,7 +19,7 @@ from cdalign.web.review_rows import outline_of, parse_name, parse_ranges, render
 
 _ORDERS = ("text", "doubtful")
 _EARLIER_ORDERS = {"doubt": "doubtful"}  # in addresses that people have kept
-# The page holds its rows in runs of so many. A window shows some fifteen.
+# The page holds its rows in runs of this length. A window shows some fifteen.
 _RUN = 24
 
 

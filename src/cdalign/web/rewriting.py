@@ -75,7 +75,7 @@ def _segment_of(bitext: Bitext, asked: dict[str, Any]) -> Segment:
 
 
 def _who() -> str:
-    """Return the name of the account, as a memory says who changed a unit; nothing where the system has none."""
+    """Return the name of the account, as a memory says who changed a unit; an empty text if the system has none."""
     try:
         return getpass.getuser()
     except (KeyError, ImportError, OSError):

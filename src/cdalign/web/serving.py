@@ -133,7 +133,7 @@ def _is_left(state: os.stat_result) -> bool:
 
 
 def configure(app: ASGIApp, log: LogForm | None = None) -> uvicorn.Config:
-    """Return uvicorn's settings, limits among them; with `log`, what it has to say goes into that log."""
+    """Return uvicorn's settings, including the limits. With `log`, its messages go into that log."""
     if log is not None:
         start_log(log)
     return uvicorn.Config(

@@ -81,7 +81,7 @@ def _links(text: str, lang: str, known: frozenset[str]) -> Sequence[Mark]:
 
 
 def address_of(symbol: str, known: frozenset[str]) -> str:
-    """Return where a document is shown: here where it is known, else by the UN; nothing where it is not of the UN."""
+    """Return where a document is shown: here if it is known, else by the UN; an empty text if it is neither."""
     return bitext_address(symbol) if symbol in known else united_nations_address(symbol)
 
 
@@ -93,6 +93,6 @@ def bitext_address(document: str, paragraph: str = "") -> str:
 
 
 def united_nations_address(symbol: str) -> str:
-    """Return the address of a document in the UN's document system; nothing where its symbol is not of the UN."""
+    """Return the address of a document in the UN's document system, or an empty text if its symbol is not of the UN."""
     series, _, rest = symbol.partition("/")
     return _UNITED_NATIONS + quote_path(symbol, safe="/().") if rest and series.split(".")[0] in _SERIES else ""

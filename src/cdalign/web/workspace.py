@@ -202,7 +202,7 @@ class Workspace:
             self._memory.remove(collection=key)
 
     def terms(self, project: Project | None = None) -> Terms:
-        """Return the terms of a project (of the workspace's own where none is named), read again when they change."""
+        """Return the terms of a project (of the workspace's own if none is named), read again when they change."""
         chosen = project or self.project
         if chosen is None:
             return Terms(Termbase())

@@ -18,7 +18,7 @@ lines       a line with its cells, written and read
 digests     the words of a run of units in 48 bits
 rendering   a bitext becomes the text of its file
 fitting     the lines become beads of the present texts
-sidefiles   the files of one record a line beside it: edits and comments
+sidefiles   the files of one record a line next to it: edits and comments
 """
 
 from cdalign.working.fitting import Decisions, fit_bitext, fit_decisions, fit_working

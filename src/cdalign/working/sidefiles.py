@@ -1,4 +1,4 @@
-"""The files beside a working file that keep what else a person wrote: one record a line, tabs between its cells."""
+"""The files next to a working file that keep what else a person wrote: one record a line, tabs between its cells."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class SideFile:
     advice: Message
 
     def parse(self, data: bytes, path: str | Path) -> Iterator[tuple[int, list[str]]]:
-        """Yield the records in the bytes of a file, each with the number of its line; none where it is empty.
+        """Yield the records in the bytes of a file, each with the number of its line. An empty file has none.
 
         Raises:
             ReadError: it is not UTF-8, or a file of another kind.
@@ -37,6 +37,6 @@ class SideFile:
                 yield number, cells
 
     def render(self, records: Iterable[Sequence[str]]) -> str:
-        """Return the text of a file with these records; an empty text where there are none."""
+        """Return the text of a file with these records; an empty text if there are none."""
         rows = ["\t".join(cells) for cells in records]
         return "\n".join([self.magic, "\t".join(self.columns), *rows, ""]) if rows else ""

@@ -61,7 +61,7 @@ def add_parser(tools: Commands) -> None:
 
 
 class CleaningLedger:
-    """Counts changes by action and reason, and hands them to the list where there is one."""
+    """Counts changes by action and reason, and hands them to the list if there is one."""
 
     def __init__(self, write: OnChange | None) -> None:
         self.counts: Counter[tuple[str, str]] = Counter()

@@ -38,7 +38,7 @@ def parse_size(word: str) -> int:
     """Return the bytes of `200MB`, `1G`, `500k`; decimal, as vendors state their limits.
 
     Raises:
-        UsageError: it is none of these.
+        UsageError: it is not a size of this form.
     """
     match = _SIZE.fullmatch(word.strip())
     if match is None:

@@ -98,7 +98,7 @@ def _bare_type(type_: str) -> str:
 
 
 def _data(told: Mapping[str, str], data: Mapping[str, str], end: str) -> str:
-    """Return the original data that an element of XLIFF 2 refers to, or what it says stands for them."""
+    """Return the original data that an element of XLIFF 2 refers to, or the equivalent that it names."""
     return data.get(told.get(f"dataRef{end}", ""), told.get(f"equiv{end}", ""))
 
 

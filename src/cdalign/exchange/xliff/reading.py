@@ -29,7 +29,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 def read_xliff(path: str | Path, *, on_fault: OnFault = ignore_fault) -> Iterator[TranslationUnit]:
     """Read the segments of an XLIFF file as units: XLIFF 1.0 to 2.2, and the dialects of Trados, Phrase and memoQ.
 
-    The languages are those that the file names, nothing where it names none. A unit that is not translated has an
+    The languages are those that the file names, or empty texts if it names none. A unit that is not translated has an
     empty target; what is not to be translated is left out and reported.
 
     Raises:

@@ -15,7 +15,7 @@ CONFIRMED, PENDING = BeadStatus.CONFIRMED.value, BeadStatus.PENDING.value
 LOCKED = "x-locked"
 # States of a text that is not translated yet, whatever the file has as its target.
 _UNTRANSLATED = frozenset(("new", "needs-translation", "notstarted"))
-# The state of XLIFF 2 that a segment has by default: it says nothing where the two texts differ.
+# The state of XLIFF 2 that a segment has by default: if the two texts differ, it says nothing.
 _INITIAL = frozenset(("initial",))
 # States by which tools say that a person has accepted the translation (LILT's and Wordbee's guides; the SDK of Trados;
 # memoQ's row statuses).
@@ -38,7 +38,7 @@ _YES = frozenset(("yes", "true", "1", "locked"))
 
 
 class Said(NamedTuple):
-    """What a file says of one segment; `state` is in lower case, and nothing where it says none."""
+    """What a file says of one segment; `state` is in lower case, and empty if the file has none."""
 
     state: str = ""
     is_approved: bool = False
@@ -52,7 +52,7 @@ class Said(NamedTuple):
         return PENDING
 
     def is_untranslated(self, source: str, target: str) -> bool:
-        """Return whether the target is not a translation: there is none, or the file says so."""
+        """Return whether the target is not a translation: it is missing, or the file says so."""
         if not target.strip() or self.state in _UNTRANSLATED:
             return True
         return self.state in _INITIAL and source == target

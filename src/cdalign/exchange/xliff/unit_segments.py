@@ -17,7 +17,7 @@ _SDL_PEOPLE = {"created_by": "creationid", "last_modified_by": "changeid"}
 
 
 class Segmented(NamedTuple):
-    """A segment as the file has it: what it is called in its unit, its texts, what is said of it.
+    """A segment as the file has it: its name in its unit, its texts, and what the file records about it.
 
     `facts` are `created`, `changed` (ISO 8601), `creationid` and `changeid`, as far as the file tells them.
     """
@@ -116,7 +116,7 @@ def _of_milliseconds(number: str) -> str:
 
 
 def _of_american(date: str) -> str:
-    """Return a date of Trados (12/31/2020 23:59:59, UTC) as ISO 8601, or nothing."""
+    """Return a date of Trados (12/31/2020 23:59:59, UTC) as ISO 8601, or an empty text."""
     try:
         return datetime.strptime(date, "%m/%d/%Y %H:%M:%S").strftime("%Y-%m-%dT%H:%M:%SZ")
     except ValueError:

@@ -1,4 +1,4 @@
-"""XLIFF 1.2 for review in any translation tool: accept, reject, edit; unchanged where nothing was touched.
+"""XLIFF 1.2 for review in any translation tool: accept, reject, edit; unchanged if nothing was touched.
 
 A trans-unit has the id of its unit. Confirmed units go out approved and final, the others as
 needs-review-translation (OASIS XLIFF 1.2, 2.3), locked ones as not to be translated. Units are fixed: splitting and

@@ -126,7 +126,7 @@ class Association:
 
 
 def chinese_runs(units: Sequence[str], least: int = 2) -> dict[str, int]:
-    """Return the runs of Han that occur in at least so many units, with the number of units.
+    """Return the runs of Han that occur in at least `least` units, with the number of units.
 
     A run that only ever occurs inside a longer one is left out, and so is one with a function character at an end.
     """

@@ -81,7 +81,7 @@ def _chinese_definitions(text: str) -> Iterator[Definition]:
 
 
 def _name_for(run: str, short: str) -> str:
-    """The part of a run of Han that a short form stands for, or nothing where it stands for none."""
+    """The part of a run of Han that a short form stands for, or an empty text if it stands for none."""
     starts = [0, *(found.end() for found in _BEFORE_NAME.finditer(run))]
     if short.isascii():
         usable = [start for start in starts if len(run) - start > _SHORTEST_NAME]

@@ -3,6 +3,7 @@ import sqlite3
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from memory_units import edited, random_units, unit
@@ -22,6 +23,7 @@ from cdalign.memory import (
 )
 from cdalign.memory.forms import make_form
 from cdalign.memory.scoring import match_percentage
+from cdalign.memory.segment_store import write_segment
 from cdalign.model import TranslationUnit
 from conftest import Remember
 
@@ -273,6 +275,53 @@ def test_reindexing_changes_no_answer(monkeypatch: pytest.MonkeyPatch, remember:
     memory = remember(*units)
     before = [memory.find_fuzzy(one.target, "en") for one in units[::20]]
     memory.reindex()
+    assert [memory.find_fuzzy(one.target, "en") for one in units[::20]] == before
+
+
+def _small_segments(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fuzzy, "SEGMENT_SIZE", 64)
+    monkeypatch.setattr(fuzzy, "_UNITS_AT_ONCE", 16)
+    monkeypatch.setattr(fuzzy, "LONGEST_BUFFER", 64)
+
+
+def test_reindexing_holds_no_more_texts_than_a_segment_and_a_step(
+    monkeypatch: pytest.MonkeyPatch, remember: Remember
+) -> None:
+    _small_segments(monkeypatch)
+    units = random_units(300)
+    memory = remember(*units)
+    before = [memory.find_fuzzy(one.target, "en") for one in units[::20]]
+    held = []
+    extend = fuzzy.FuzzyIndex.extend
+
+    def extend_and_note(index: fuzzy.FuzzyIndex, *values: Any) -> None:
+        extend(index, *values)
+        held.append(index.buffer_length)
+
+    monkeypatch.setattr(fuzzy.FuzzyIndex, "extend", extend_and_note)
+    memory.reindex()
+    assert max(held) < 64 + 16
+    assert len(held) == 19
+    assert [memory.find_fuzzy(one.target, "en") for one in units[::20]] == before
+
+
+def test_a_failed_reindexing_leaves_the_index_as_it_was(monkeypatch: pytest.MonkeyPatch, remember: Remember) -> None:
+    _small_segments(monkeypatch)
+    units = random_units(300)
+    memory = remember(*units)
+    before = [memory.find_fuzzy(one.target, "en") for one in units[::20]]
+    with monkeypatch.context() as patch:
+        written = []
+
+        def write_two(*values: Any) -> None:
+            written.append(values)
+            if len(written) > 2:
+                raise WriteError("no space is left")
+            write_segment(*values)
+
+        patch.setattr(fuzzy, "write_segment", write_two)
+        with pytest.raises(WriteError):
+            memory.reindex()
     assert [memory.find_fuzzy(one.target, "en") for one in units[::20]] == before
 
 

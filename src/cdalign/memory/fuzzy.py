@@ -167,7 +167,12 @@ class FuzzyIndex:
             raise damaged_index(self._store.path, "damaged") from error
 
     def follow_buffer(self) -> None:
-        """Take up the units that were added since; called where the store stands still."""
+        """Take up the units that were added since; called where the store does not change."""
+        for _ in self._take_up():
+            pass
+
+    def _take_up(self) -> Iterator[None]:
+        """Take up the units that were added since, some thousands at each step."""
         flushed = self._store.flushed_unit()
         if flushed != self._flushed:
             self._buffers.clear()
@@ -176,6 +181,7 @@ class FuzzyIndex:
         while part := list(islice(rows, _UNITS_AT_ONCE)):
             forms = make_bulk_forms([text for _, *texts in part for text in texts[:2]])
             self.extend([row[0] for row in part], [row[3:] for row in part], forms)
+            yield
 
     def extend(self, numbers: Sequence[int | None], languages: Sequence[tuple[str, str]], forms: BulkForms) -> None:
         """Put units at the end of the buffer, when they lie safe in the store.
@@ -208,8 +214,11 @@ class FuzzyIndex:
             self.follow_buffer()
             if self.buffer_length < least:
                 return
-            for lang, buffer in self._buffers.items():
-                self._flush_buffer(lang, buffer)
+            self._flush_buffers()
+
+    def _flush_buffers(self) -> None:
+        for lang, buffer in self._buffers.items():
+            self._flush_buffer(lang, buffer)
 
     def _flush_buffer(self, lang: str, buffer: TextBuffer) -> None:
         rows = self._store.segments(lang)
@@ -232,10 +241,16 @@ class FuzzyIndex:
         self.flush(SEGMENT_SIZE)
 
     def rebuild(self) -> None:
-        """Make the whole index again from the texts, in one transaction."""
-        with self._store.writing():
-            self._store.drop_segments()
+        """Make the whole index again from the texts, in one transaction that holds a segment of them at a time."""
+        try:
+            with self._store.writing():
+                self._store.drop_segments()
+                self._flushed = -1
+                for _ in self._take_up():
+                    if self.buffer_length >= SEGMENT_SIZE:
+                        self._flush_buffers()
+                        self._buffers.clear()
+                self._flush_buffers()
+        finally:
+            # The buffers no longer hold what a transaction that failed did not write.
             self._flushed = -1
-            self.follow_buffer()
-            for lang, buffer in self._buffers.items():
-                self._flush_buffer(lang, buffer)

@@ -135,6 +135,19 @@ def test_messages_are_plain(pattern: str) -> None:
     assert found == []
 
 
+# In pages the first word may be for the reader, and a few patterns are right in sentences about files and texts.
+_FIT_FOR_PAGES = ("^", "is none", "or nothing")
+# The changelog is history, and CONTRIBUTING quotes what is to be avoided.
+PLAIN_PAGES = sorted({*(REPOSITORY / "docs").glob("*.md"), REPOSITORY / "README.md", REPOSITORY / "TERMINOLOGY.md"})
+
+
+@pytest.mark.parametrize("page", PLAIN_PAGES, ids=lambda page: page.name)
+def test_pages_are_plain(page: Path) -> None:
+    prose = re.sub(r"^```.*?^```|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    patterns = [pattern for pattern in HARD if not any(word in pattern for word in _FIT_FOR_PAGES)]
+    assert [match[0] for pattern in patterns for match in re.finditer(pattern, prose)] == []
+
+
 # Prose is wrapped at 120 columns, and a little more is let pass. Tables, code and addresses are as they are.
 WIDEST_PROSE = 130
 PAGES = [REPOSITORY / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")]

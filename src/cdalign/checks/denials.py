@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from cdalign.checks.spelling import dictionary
 
-# Words with 不, 无, 非 or 未 that deny nothing, or that English says without a negation; but not where they begin a
-# word that does: 不同意, 不管用.
+# Not where they begin a word that denies: 不同意, 不管用; but 不同意见 does not.
+_DENYING_NOTHING = "不断(?!裂)|不同(?!意(?![见义味思图愿]))|不管(?![用辖理])"
+# Words with 不, 无, 非 or 未 that deny nothing, or that English says without a negation.
 IDIOMS = re.compile(
-    "不仅|不但|不断(?!裂)|不同(?!意(?![见义味思图愿]))|不久|不过(?!问)|不得不|不能不|不可不|不会不|无不|无一不|不无|无论|不管(?![用辖理])|不论|不少|不妨|非常|非洲|无线|未来|未免|是否|能否|可否|有否|与否|否则|不结盟|不扩散|"
+    f"{_DENYING_NOTHING}|不仅|不但|不久|不过(?!问)|不得不|不能不|不可不|不会不|无不|无一不|不无|无论|不论|不少|不妨|非常|非洲|无线|未来|未免|是否|能否|可否|有否|与否|否则|不结盟|不扩散|"
     "不动产|不料|不禁|不得已|莫非|非但|无疑|不可避免|不可或缺|不可缺少|不可分割|不可逆转|不止|差不多|对不起|了不起|不由得|不约而同|不满|不足|不安(?![排装])|不幸|不良|不利(?!用)|不当(?!选)|不时|不等|"
     "不得了|无非|无机|非正式|"
     "不单|不光|不只|不一|不平|不禁|不明|不善|不便(?!宜)|不妥(?!协)|不惜|不朽|不懈|不屈|不遗余力|不言而喻|不胜|不堪|不容|不免|不及|不如|不乏|不失|不愧|不定(?!罪)|不和(?![解谈])|不适(?!用|合|宜|当)|不振|"
@@ -39,7 +40,7 @@ FIRST_DENIAL = re.compile(r"\b(?:without|unless|absent|un(?:less|til)|otherwise|
 _DENYING_HAN = re.compile("[不没無无未非沒毋勿莫否甭]")
 # Words with such a character by which no English negation is put.
 _IDLE_HAN = re.compile(
-    "非洲|[南北东西中亚泛]非|非常|非凡|非典|未来|是否|能否|可否|有否|曾否|会否|应否|与否|否则|莫斯科|莫桑比克|不断(?!裂)|不仅|不但|不同(?!意(?![见义味思图愿]))|不久|不少|不论|不管(?![用辖理])|不单|不光|不时|不料|不妨|"
+    f"{_DENYING_NOTHING}|非洲|[南北东西中亚泛]非|非常|非凡|非典|未来|是否|能否|可否|有否|曾否|会否|应否|与否|否则|莫斯科|莫桑比克|不仅|不但|不久|不少|不论|不单|不光|不时|不料|不妨|"
     "不得不|不能不|不由得|不良|不幸|不锈钢|不动产|不丹|不扩散|不结盟|不懈|无论|无线|无形|无数|无私|无偿|无锡|无产|无障碍|无家可归|非政府|非法|非正式|非得|非要|非但|没收|没落|淹没|"
     "出没|埋没|吞没|要不|差不多|了不起|对不起|莫大"
 )

@@ -103,13 +103,6 @@ _LEAVE_ENGLISH = re.compile(
     r"permit\w*|allow\w*|option\w*|would|will|cannot|enabl\w*|eligible|\w+able|\w+ible|available|easy|easily|worth)\b",
     re.IGNORECASE,
 )
-_FORBID_ENGLISH = re.compile(
-    r"\b(?:shall|must|may|can|could|cannot|no|never|prohibit\w*|forbid\w*|forbidden|ban\w*|neither|nor|"
-    r"without|not (?:be )?(?:permitted|allowed)|refrain\w*|preclu\w*|unlawful|illegal|not to|bar(?:s|red)|"
-    r"none|do(?:es)? not|is not|are not|exclu\w*|nothing|not)\b"
-    r"(?! preferably)",
-    re.IGNORECASE,
-)
 
 
 def check_modals(unit: PreparedUnit) -> Iterator[Finding]:

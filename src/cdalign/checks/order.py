@@ -10,7 +10,8 @@ from functools import lru_cache
 from cdalign.checks.persons import paired_persons
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
-from cdalign.checks.word_evidence import Word
+from cdalign.checks.word_evidence import Word, chinese_words
+from cdalign.gazetteer import find_names, stems_of_things
 from cdalign.lexicon.equivalents import equivalent_stems, stems_of
 from cdalign.messages import say
 from cdalign.model import Finding
@@ -81,9 +82,6 @@ def _swapped_ways(chinese: CheckedSide, english: CheckedSide) -> tuple[str, str]
 @lru_cache(maxsize=1 << 15)
 def _stems_of_han(words: str) -> frozenset[str]:
     """Return the stems that render a run of Han: as a name, or by its longest headwords."""
-    from cdalign.checks.word_evidence import chinese_words
-    from cdalign.gazetteer import find_names, stems_of_things
-
     named = [stem for name in find_names(words, "zh") for stems in stems_of_things(name.things) for stem in stems]
     known = [stem for word in chinese_words(words) for stems in equivalent_stems(word.form) for stem in stems]
     return frozenset((*named, *known))

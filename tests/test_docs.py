@@ -12,7 +12,7 @@ from conftest import REPOSITORY
 
 DOCUMENTS = sorted([REPOSITORY / "README.md", REPOSITORY / "README.zh-CN.md", *(REPOSITORY / "docs").glob("*.md")])
 _BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
-# Run by .ci/run itself. What needs a network stands in ```text blocks.
+# Run by .ci/run itself. What needs a network is in ```text blocks.
 _MAKE = re.compile(r"make (build|test|check|bench)")
 # Run until they are stopped: only their words are checked here, tests/web runs them.
 _DATABASE = "postgresql://cdalign@localhost/un"
@@ -20,7 +20,7 @@ _STAYS = {"review", "pages", "serve"}
 
 
 def commands_of(document: Path) -> list[str]:
-    """Give the lines that a reader types."""
+    """Return the lines that a reader types."""
     blocks = _BLOCK.findall(document.read_text(encoding="utf-8"))
     return [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ ")]
 
@@ -36,7 +36,7 @@ def workplace(tmp_path_factory: pytest.TempPathFactory, built_project: Path) -> 
 
 
 def at_hand(line: str, request: pytest.FixtureRequest) -> str:
-    """Give the command for the database that the tests have, where it is for one."""
+    """Return the command, with the address of the tests' database if it names one."""
     return line.replace(_DATABASE, request.getfixturevalue("database")) if _DATABASE in line else line
 
 
@@ -49,7 +49,7 @@ def test_the_commands_of_a_document_work(
     request: pytest.FixtureRequest,
 ) -> None:
     monkeypatch.chdir(workplace)
-    # What needs a database comes last: where there is none, all else has been run.
+    # What needs a database comes last: if there is none, all else has been run.
     for line in (at_hand(line, request) for line in sorted(commands_of(document), key=lambda line: _DATABASE in line)):
         if _MAKE.fullmatch(line):
             continue

@@ -53,10 +53,12 @@ HARD = {
     r"\b[Ff]orget\b": 0,  # "delete", "drop"
     r"\b(?:nothing|none|None) where\b": 22,  # "or None if", "or an empty text if"
     r"\bor nothing\b": 11,  # "or None", "or an empty text"
+    r"\bbut for\b": 2,  # "except", "without"
+    r"\b(?:say|tell)s? of\b": 11,  # "says about"
     r"\bso many\b": 9,  # name the number
 }
-# The same for what a program prints and a page shows, but for words that a button or a rule of the checks must have.
-_FIT_FOR_MESSAGES = ("none", "mend", "body", "meanwhile", "orget", "so many", "or nothing")
+# The same for what a program prints and a page shows, except words that a button or a rule of the checks must have.
+_FIT_FOR_MESSAGES = ("none", "mend", "body", "meanwhile", "orget", "so many", "or nothing", "but for", "s? of")
 HARD_MESSAGES = [pattern for pattern in HARD if not any(word in pattern for word in _FIT_FOR_MESSAGES)]
 
 
@@ -148,7 +150,7 @@ def test_messages_are_plain(pattern: str) -> None:
 
 
 # In pages the first word may be for the reader, and a few patterns are right in sentences about files and texts.
-_FIT_FOR_PAGES = ("^", "is none", "or nothing")
+_FIT_FOR_PAGES = ("^", "is none", "or nothing", "s? of")
 # The changelog is history, and CONTRIBUTING quotes what is to be avoided.
 PLAIN_PAGES = sorted({*(REPOSITORY / "docs").glob("*.md"), REPOSITORY / "README.md", REPOSITORY / "TERMINOLOGY.md"})
 

@@ -177,7 +177,7 @@ def _check_stream(units: Iterable[PreparedUnit], renderings: TermRenderings, set
 
 
 def _calibrated(units: Iterable[PreparedUnit]) -> tuple[Iterator[PreparedUnit], OmissionLengths, SpellingHabit]:
-    """Return the units, with what the first of them say of lengths and of spelling."""
+    """Return the units, with what the first of them say about lengths and spelling."""
     stream = iter(units)
     first = list(islice(stream, CALIBRATION_UNITS))
     return chain(first, stream), calibrate_lengths(first), learn_spelling(first)

@@ -76,7 +76,7 @@ _UNITS_OF_MEASURE = frozenset({"meter", "meters", "liter", "liters"})
 
 @dataclass(frozen=True, slots=True)
 class SpellingHabit:
-    """What a memory's own texts say of its spelling: the words it has again and again, the kinds that it prefers."""
+    """What a memory's own texts say about its spelling: the words it has again and again, the kinds that it prefers."""
 
     own_words: frozenset[str] = frozenset()
     preferred: frozenset[str] = frozenset()
@@ -174,7 +174,7 @@ def _common_words() -> Mapping[str, Sequence[str]]:
 
 
 def learn_spelling(units: Iterable[PreparedUnit]) -> SpellingHabit:
-    """Return what some units of a memory say of its spelling: unknown words in several units, and its habits."""
+    """Return what some units of a memory say about its spelling: unknown words in several units, and its habits."""
     unknown: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
     for unit in units:

@@ -12,7 +12,7 @@ from cdalign.text import compact, contains_han
 _LONGEST_PLAIN_HAN = 2
 # 有效、可持续裁军 says more than 有效裁军, 研究部门主任 no more than 研究部主任: it takes this many Han, or words.
 _MORE_HAN, _MORE_WORDS = 3, 2
-# One word says more too where it says of how many or which things the rest is true.
+# One word says more too if it tells for how many or for which things the rest is true.
 _QUALIFIERS = {
     *("所有", "全部", "一切", "任何", "各国", "各", "全", "某些", "一些", "有关", "相关", "其他", "其余", "现有", "新"),
     *("all", "any", "every", "each", "some", "certain", "relevant", "other", "remaining", "existing", "new", "such"),

@@ -64,7 +64,7 @@ def _count_in_paragraph(group: Sequence[str], lang: str) -> BoundaryCounts:
 
 
 def _boundaries(sentences: Sequence[str]) -> set[int]:
-    """Return where sentences end but for the last, in characters that are not white space."""
+    """Return where all sentences but the last end, in characters that are not white space."""
     return set(list(accumulate(len("".join(sentence.split())) for sentence in sentences))[:-1])
 
 

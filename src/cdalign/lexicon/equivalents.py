@@ -1,4 +1,4 @@
-"""What the core lexicon says of a word in a text: its equivalents as stems, and whether a longer word holds it."""
+"""What the core lexicon says about a word in a text: its equivalents as stems, and whether a longer word holds it."""
 
 from __future__ import annotations
 

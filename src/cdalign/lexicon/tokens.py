@@ -93,7 +93,7 @@ class CodedText:
 
     `vectors` are the segments' meanings as an embedding model has them, where there is one, and `runs` reads those of
     several segments joined; `labels` are what is
-    printed before them, an empty one if nothing is; `breaks` say of each boundary of segments, the first and the
+    printed before them, an empty one if nothing is; `breaks` say for each boundary of segments, the first and the
     last too, whether a paragraph begins or ends there, where the text has paragraphs; `running` has 0 for
     segments that do not look like running heads, 1 for heads without a number, and more bits for the numbers of others.
     """

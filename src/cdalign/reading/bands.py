@@ -182,7 +182,7 @@ def group_bands(bands: Sequence[LineBand]) -> Iterator[list[LineBand]]:
 
 
 def _is_row_of(group: Sequence[LineBand], band: LineBand, following: LineBand | None) -> bool:
-    """Return whether a run alone belongs to a table: it keeps to one column, and the table goes on or is close."""
+    """Return whether a run alone belongs to a table: it keeps to one column, and the table continues or is close."""
     run = band.runs[0]
     crossed = [edge for edge in left_edges(group) if run.left + SAME_EDGE * run.pieces[0].size < edge < run.right]
     if crossed or not group[0].is_parted:

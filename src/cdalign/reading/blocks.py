@@ -46,7 +46,7 @@ class Block:
     `label` is an automatic number as it is printed (`3.`, `(a)`), where the file keeps it apart from the text;
     for a footnote it is the mark. `line` is where the block starts in its file, from 1, or 0 where files of the
     format have no lines. The cells of a row occur in `text` with a tab between them. `times` are those of a subtitle
-    (`00:00:01,000 --> 00:00:04,000`). `is_shared` says of a row that a cell of the row above reaches into it.
+    (`00:00:01,000 --> 00:00:04,000`). `is_shared` means that a cell of the row above reaches into this row.
     """
 
     text: str

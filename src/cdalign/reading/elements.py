@@ -42,7 +42,7 @@ class Element:
 
     @property
     def lines(self) -> list[str]:
-        """Return its lines; those of the head of a table once, though each page that the table goes on to has them."""
+        """Return its lines; those of the head of a table once, though each page of the table repeats them."""
         first, *others = self.lines_of_pages.values()
         return [*first, *chain.from_iterable(lines for lines in others if lines != first)]
 

@@ -30,7 +30,7 @@ _GAP = re.compile(r"(?<=\S)[ ]+(?=\S)")
 
 @cache
 def _functions() -> tuple[Callable[..., Any], ...]:
-    """Return the functions that tell of a letter its origin, its box (left, right, foot, top), its size, its object.
+    """Return the functions that tell the origin of a letter, its box (left, right, foot, top), its size, its object.
 
     Of an object one tells the number of the marked content (MCID) that it is part of; the last one tells the angle of
     a letter.

@@ -69,7 +69,7 @@ def _is_due(mark: str, last: str) -> bool:
 
 
 def _goes_on(line: Line, layout: TextLayout) -> bool:
-    """Return whether a note goes on with this line; where lines are not wrapped, a note is one line."""
+    """Return whether a note continues with this line; where lines are not wrapped, a note is one line."""
     is_apart = line.blanks_before >= max(1, layout.separating_blanks)
     return layout.measure > 0 and not (is_apart or line.follows_page_break or _RULE.fullmatch(line.text))
 

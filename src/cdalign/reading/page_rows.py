@@ -52,7 +52,7 @@ def _begin_rows(distances: Sequence[float], columns: Sequence[int], group: Seque
     """Return for each band but the first whether a row begins with it.
 
     Rows occur farther apart than lines, if many distances are wide and each is above a first cell; else a line with
-    an empty first cell goes on.
+    an empty first cell continues.
     """
     usual = min(distances, default=0.0)
     is_wide = [distance > _WIDER * usual for distance in distances]
@@ -166,7 +166,7 @@ def _complete_row(row: PageLine, page: Page) -> tuple[PageLine, int]:
 
 
 def _is_rest(row: PageLine, line: PageLine) -> bool:
-    """Return whether a line goes on with cells of a row: not with the first, or with each where it was full."""
+    """Return whether a line continues with cells of a row: not with the first, or with each where it was full."""
     texts = row.text.split("\t")
     places = [_find_cell(row, cell, line) for cell in _cells_of(line)]
     if min(places) != 0:

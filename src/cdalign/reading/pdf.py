@@ -150,7 +150,7 @@ def _make_block(text: str, table: int) -> Block:
 
 
 def _make_rows(lines: Sequence[PageLine], table: int) -> Iterator[Block]:
-    """Yield the rows of a table; its head, which occurs again where it goes on over a page, is left out."""
+    """Yield the rows of a table; its head, which occurs again where it continues over a page, is left out."""
     for index, line in enumerate(lines):
         if index and line.text == lines[0].text and line.height > lines[index - 1].height:
             continue

@@ -30,10 +30,11 @@ _WIDER_GAP, _MANY_GAPS = 1.6, 4
 _WORD_GAP = 0.15
 _SAME_LINE = 0.3
 
-# PDFium gives the hyphen at the end of a line as U+FFFE, and goes on without a line break.
+# PDFium gives the hyphen at the end of a line as U+FFFE, and continues without a line break.
 LINE = re.compile(r"[^\S\r\n]*([^\s\ufffe\x02][^\r\n\ufffe\x02]*[\ufffe\x02]?)")
 _BARE_MARK = re.compile(r"\s*(\d{1,3}|\*{1,3}|[†‡])\s*")
-# What may be a footnote's mark: digits that no word goes on from. Begun with a set of characters, it is found quickly.
+# What may be a footnote's mark: digits that are not followed by more of a word. A set of characters comes first, so
+# that it is found quickly.
 _MARK = re.compile(r"[0-9*](?:(?<=[0-9])[0-9]{0,2}(?![0-9A-Za-z])|(?<=\*)\**)")
 # Where a note begins, nothing need part its mark from its first word.
 _MARK_BEFORE_WORD = re.compile(r"[0-9]{1,3}(?=[A-Za-z])")

@@ -1,4 +1,4 @@
-"""Pages of a tagged PDF: their letters become pieces of paragraphs by what the structure tree says of them."""
+"""Pages of a tagged PDF: their letters become pieces of paragraphs by what the structure tree says about them."""
 
 from __future__ import annotations
 

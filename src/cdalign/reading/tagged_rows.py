@@ -109,7 +109,7 @@ def _find_ruled(rows: Sequence[Row], rules: Sequence[Sequence[DrawnLine]], small
     """Return the rows with those of one cell that are within the rules of a table.
 
     Between two rules that begin and end together all is of a table, if some is and all its letters are small; also
-    where a table goes on from the page before, as its head tells, which is there again.
+    if a table continues from the page before, as its repeated head shows.
     """
     found = list(rows)
     continued = {page for row in rows if row.is_row for page in [*row.elements[0].lines_of_pages][1:]}

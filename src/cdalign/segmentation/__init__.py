@@ -13,7 +13,7 @@ __all__ = ["BreakRule", "render_omegat_segmentation", "render_srx", "rules_for",
 
 
 def split_sentences(text: str, lang: str) -> tuple[str, ...]:
-    """Return the sentences of a paragraph, without white space at their ends; joined they are the text but for that.
+    """Return the sentences of a paragraph, stripped. Joined, they are the text without the white space between them.
 
     Languages other than Chinese are cut by the rules of English.
     """

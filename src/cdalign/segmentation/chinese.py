@@ -32,10 +32,10 @@ RULES: tuple[BreakRule, ...] = (
     no_break(f"{_STOP}[{_CLOSING}]*", f"[^《》]{_REACH}》"),
     no_break(f"{_STOP}[{_CLOSING}]*", f"[^()（）]{_REACH}[)）]"),
     no_break(f"{_STOP}[{_CLOSING}]*", f"[^【】]{_REACH}】"),
-    # After a title or a bracket the sentence goes on, unless the whole sentence occurred in the bracket.
+    # After a title or a bracket the sentence continues, unless the whole sentence occurred in the bracket.
     break_at(f"(^|[。！？…”])[(（][^()（）]{_REACH}{_STOP}[)）]"),
     no_break(f"{_STOP}[{_CLOSING}]*[)）》〉】]"),
-    # The sentence goes on after a quotation or an ellipsis: “……？”的问题, 等等……，
+    # The sentence continues after a quotation or an ellipsis: “……？”的问题, 等等……，
     # A sentence may begin with 之后 and 等到, so that these go on after a quotation or an ellipsis only.
     no_break(f"{_STOP}[{_CLOSING}]*", "\\s*[，、；：,;:]"),
     no_break(f"(…|{_STOP}[{_CLOSING}]+)", "\\s*(的|之(?![后後前所外])|等(?![我你他她它到]))"),

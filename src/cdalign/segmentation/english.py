@@ -90,7 +90,7 @@ RULES: tuple[BreakRule, ...] = (
     # An initial is followed by a name, the number of an annex by a new sentence.
     break_at(f"{_WORD}[A-Z]\\.", f"\\s+{_OPENING}({_STARTERS})(?![A-Za-z])", ascii_uppercase),
     no_break(f"{_WORD}[A-Z]\\.", "\\s", ascii_uppercase),
-    # Three stops with spaces between them; an ellipsis before a word that goes on.
+    # Three stops with spaces between them; an ellipsis before a word that continues.
     no_break("\\.", "\\s\\.(\\s|$)"),
     # A footnote's mark stays with its sentence: valid.1 The
     break_at(f"[a-z)\\]”’][.?!][{_CLOSING}]*[0-9]{{1,2}}", _SENTENCE_START),

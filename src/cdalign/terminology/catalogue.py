@@ -1,4 +1,4 @@
-"""The one table of formats of termbases: what is read, what is written, and what of a concept each of them keeps.
+"""The one table of formats of termbases: what is read, what is written, and what each keeps of a concept.
 
 docs/formats.md shows it, and the tests hold each format that is written to it.
 """

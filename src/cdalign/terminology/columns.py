@@ -56,7 +56,7 @@ _DETAILS = {
     "pos": "pos part_of_speech 词性",
     "type": "type 类型",
 }
-# IATE's own exports say of what each column is: the entry, the language or the term.
+# IATE's own exports name the level of each column: the entry, the language or the term.
 _IATE_NAMES = {"t_term": "term", "l_code": "lang"}
 _HAN_DETAILS = tuple(word for words in _DETAILS.values() for word in words.split() if contains_han(word))
 # A language that no heading says, and the rows by whose script it is found.

@@ -1,4 +1,4 @@
-"""What files say of whether a term is to be used, in one of TBX's four words.
+"""What files say about the use of a term, in one of TBX's four words.
 
 Sources: TBX-Basic and TBX 2008 (administrativeStatus, normativeAuthorization, language-planningQualifier), TBX-Min
 (termStatus), UTX 1.20 (term status), IATE (evaluation), TermWeb, MultiTerm, memoQ and Phrase, in English and Chinese.

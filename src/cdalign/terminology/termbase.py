@@ -102,7 +102,7 @@ def sniff_termbase(path: str | Path, *, are_languages_known: bool = False) -> Te
     _refuse_documents(data, path)
     encoding = encoding_of(path)
     start = data[: len(data) // 4 * 4].decode(encoding, "replace").removeprefix("\ufeff")
-    # The last line may be cut where the file goes on.
+    # The last line may be cut where the file continues.
     lines = [line for line in start.splitlines() if line.strip() and not line.startswith("#")]
     whole = lines[:-1] if len(data) == _START_BYTES and len(lines) > 1 else lines
     return _sniff_table(start, whole, are_languages_known=are_languages_known)

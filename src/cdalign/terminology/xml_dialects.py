@@ -170,7 +170,7 @@ def _term(head: TermRecord, lang: str, about: dict[str, str], said: dict[str, st
 
 
 def _said(element: Any, storeys: Storeys) -> dict[str, str]:
-    """Return what an element says of itself by field; what has no field is a note."""
+    """Return what an element says about itself by field; what has no field is a note."""
     said: dict[str, str] = {}
     notes: list[str] = []
     for name, text in _categories(element, storeys):

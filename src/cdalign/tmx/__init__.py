@@ -1,6 +1,6 @@
 """Translation memories (TMX 1.4b): a tolerant streaming reader, a strict writer, validation with reasons, clean-up.
 
-read_units(path, "zh-Hans", "en")   pairs of texts, with all that the file says of them
+read_units(path, "zh-Hans", "en")   pairs of texts, with all that the file says about them
 read_texts(path, "zh-Hans", "en")   their words alone
 read_tmx(path)                      the file's own elements
 write_tmx(path, units, header=TmxHeader(…))    write_elements(path, header, units)

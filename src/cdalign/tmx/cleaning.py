@@ -38,7 +38,7 @@ class Duplicates(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cleaning:
-    """How a memory is cleaned: what of duplicates is kept, and whether within each document."""
+    """How a memory is cleaned: which duplicates are kept, and whether within each document."""
 
     duplicates: Duplicates = Duplicates.EXACT
     per_document: bool = False

@@ -98,7 +98,7 @@ class ElementHandler:
             raise ReadError("is a TMX file without header and body", path=self._path, advice="export it again")
 
     def watch_text(self) -> None:
-        """Keep the text that goes on in the next piece of the file bounded.
+        """Keep the text that continues in the next piece of the file bounded.
 
         Raises:
             ReadError: elements are nested without end.

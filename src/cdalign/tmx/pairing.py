@@ -114,7 +114,7 @@ def _other(first: Variant, variants: tuple[Variant, ...]) -> Variant | None:
 
 
 def translation_unit(unit: Unit, pair: Pair, source_lang: str, target_lang: str) -> TranslationUnit:
-    """Return the pair of texts with what the file says of them; the languages are those asked for, or the file's."""
+    """Return the pair of texts with what the file says about them; the languages are those asked for, or the file's."""
     source, target = pair
     attributes = unit.attributes
     created, changed = _dates(attributes, target) if attributes or target.attributes else ("", "")

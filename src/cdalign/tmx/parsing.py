@@ -45,7 +45,7 @@ class FixingNeededError(Exception):
 
 
 class TmxParser:
-    """The state of feeding one file: what of it the parser has seen, and whether the fast lane is open.
+    """The state of feeding one file: how much of it the parser has seen, and whether the fast lane is open.
 
     With `order_of`, which gives the order of two languages in a file with this header, plain units come as `Texts`.
     """
@@ -110,7 +110,7 @@ class TmxParser:
         self._handler.finish()
 
     def _feed_quickly(self, chunks: Iterable[bytes]) -> Iterator[list[Event | Texts]]:
-        """Feed the file to the parser but for the plain units in its body, which go by the fast lane."""
+        """Feed the file to the parser, except the plain units in its body, which go by the fast lane."""
         waiting = b""
         for chunk in unix_lines(chunks):
             waiting = self._feed_piece(waiting + chunk)
@@ -156,7 +156,7 @@ class TmxParser:
         return piece[scanned.stop :]
 
     def _is_between_units(self) -> bool:
-        """Return whether the parser is between two units, and no comment or tag goes on in the next piece."""
+        """Return whether the parser is between two units, and no comment or tag continues in the next piece."""
         return self._handler.is_between_units and self._fed == self._expat.CurrentByteIndex
 
     def _look_at_start(self, chunk: bytes) -> None:

@@ -31,7 +31,7 @@ _DETAIL = re.compile(rf"<(prop|note)({_ATTRIBUTES})>([^<]*+)</")
 _ATTRIBUTE = re.compile(rf'([A-Za-z_][A-Za-z_:.-]*+)="({_VALUE})"')
 _REFERENCE = re.compile("&(?:(amp|lt|gt|quot|apos);)?")
 _CHARACTERS = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-# Every byte as it is, but for those that XML forbids and the carriage return, which XML reads as another.
+# Every byte as it is, except those that XML forbids and the carriage return, which XML reads as another.
 _LEGAL = bytes(byte if byte >= ord(" ") or byte in b"\t\n" else ord(" ") for byte in range(256))
 _MOST_REMEMBERED = 1000
 
@@ -89,7 +89,7 @@ class UnitScanner:
                 units.append(unit)
                 last = match
         except (_NotPlainError, UnicodeDecodeError):
-            pass  # the parser has something to say of it
+            pass  # the parser has something to report about it
         stop = last.end() if last else 0
         return Scanned(units, stop, piece.count(b"\n", 0, stop))
 
@@ -137,7 +137,7 @@ class UnitScanner:
         attributes = self._attributes_of(text)
         lang = attributes.get(XML_LANG)
         if not lang or "_" in lang:
-            raise _NotPlainError  # the parser has something to say of it
+            raise _NotPlainError  # the parser has something to report about it
         return _remember(self._languages, text, (lang, attributes))
 
     def _details_of(self, text: bytes) -> tuple[Detail, ...]:

@@ -249,7 +249,7 @@ class StrictLines:
 
 
 def _prefixed(kind: str) -> str:
-    """Return the type of a prop as it is written: `x-` first, but for the context props that vendors look for.
+    """Return the type of a prop as it is written: `x-` first, except for the context props that vendors look for.
 
     A prop named `file` makes OmegaT take the unit for an alternative translation and not fill it in (measured).
     """

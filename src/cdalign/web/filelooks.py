@@ -2,7 +2,7 @@
 
 A program that writes through SQLite writes into the log next to the file first, so the log is as new as what it puts
 into the file. A program that copies another file over it (`cp`) leaves the log alone. SQLite does not notice that: it
-goes on with the pages that it remembers, and lays what the log holds over the new file.
+continues with the pages that it remembers, and lays what the log holds over the new file.
 """
 
 from __future__ import annotations

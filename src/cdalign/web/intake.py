@@ -1,6 +1,6 @@
 """Files that a user dropped together: each is read, pairs are proposed and corrected, and then added to the project.
 
-A file that cannot be read does not affect the others: a new process goes on with the next file.
+A file that cannot be read does not affect the others: a new process continues with the next file.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ _RUN = 24
 
 
 def show_review(request: Request) -> Response:
-    """Return the page with the outline of a pair, and the rows around the one where the review goes on."""
+    """Return the page with the outline of a pair, and the rows around the one where the review continues."""
     key = request.path_params["key"]
     workspace = workspace_of(request)
     bitext, version = workspace.review(key).snapshot()

@@ -1,4 +1,4 @@
-"""What XLIFF and the dialects of tools say of a segment: untranslated, accepted by a person, locked.
+"""What XLIFF and the dialects of tools say about a segment: untranslated, accepted by a person, locked.
 
 Sources: XLIFF 1.2, 2.3 (state) and XLIFF 2.1, 4.3.1.28 (state); SDLXLIFF's `conf` (Trados Studio SDK,
 ConfirmationLevel); MXLIFF's `confirmed` and `locked` (Phrase TMS); MQXLIFF's `status` and `locked` (memoQ).
@@ -38,7 +38,7 @@ _YES = frozenset(("yes", "true", "1", "locked"))
 
 
 class Said(NamedTuple):
-    """What a file says of one segment; `state` is in lower case, and empty if the file has none."""
+    """What a file says about one segment; `state` is in lower case, and empty if the file has none."""
 
     state: str = ""
     is_approved: bool = False

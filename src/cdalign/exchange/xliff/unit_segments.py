@@ -85,7 +85,7 @@ def _state_of(target: Any) -> dict[str, str]:
 
 
 def _definitions(unit: Any) -> dict[str, Any]:
-    """Return what Trados says of each segment (sdl:seg-defs), by its id."""
+    """Return what Trados says about each segment (sdl:seg-defs), by its id."""
     definitions = child_named(unit, "seg-defs")
     return {} if definitions is None else {seg.get("id", ""): seg for seg in definitions if local_name(seg) == "seg"}
 

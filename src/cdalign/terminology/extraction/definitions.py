@@ -127,7 +127,7 @@ def _is_acronym(short: str) -> bool:
 
 
 def _start_by_letters(words: list[re.Match[str]], short: str) -> int:
-    """Words from right to left whose letters make the acronym; then to the left as long as the name goes on."""
+    """Words from right to left whose letters make the acronym; then to the left as long as the name continues."""
     letters = [char.lower() for char in short.removesuffix("s") if char.isalpha()]
     at = len(words) - 1
     left = len(letters)

@@ -1,14 +1,13 @@
-"""Brings the tables up to date that the package reads instead of computing them: `python packaging/tables.py`.
+"""Writes the tables that the package reads instead of computing them: `python packaging/tables.py`.
 
-Each is made of something that is slow to read at every start. A test compares all of them with what is made anew.
+Each is made from data that is slow to read at every start. `tests/test_shipped_tables.py` fails if one is not up to
+date.
 """
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 
 import opencc
@@ -17,7 +16,7 @@ from cdalign.lexicons import read_core_entries
 from cdalign.quantities.idioms import sort_words
 from cdalign.spotting.equivalents import count_words, number_equivalents
 from cdalign.spotting.tokens import english_stems
-from cdalign.terminology.pinyin import common_readings
+from cdalign.terminology.pinyin import common_readings, read_pinyin_table
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "cdalign"
 _PAIRS_A_LINE = 54
@@ -58,7 +57,7 @@ def make_idioms() -> str:
 
 
 def make_frequencies() -> str:
-    """Return how often each stem of an equivalent occurs as a word of one: a number, a tab, and the words that do."""
+    """Return how often stems of equivalents occur as words of equivalents: a number, a tab, and the stems."""
     entries = read_core_entries()
     stems = {stem for texts in entries.values() for stem, _ in english_stems(texts)}
     by_count: dict[int, list[str]] = defaultdict(list)
@@ -70,9 +69,8 @@ def make_frequencies() -> str:
 
 def make_readings() -> str:
     """Return the characters of the first plane by their most common reading: a syllable, a tab, and the characters."""
-    table = json.loads((resources.files("pypinyin") / "pinyin_dict.json").read_bytes())
     by_reading: dict[str, list[str]] = defaultdict(list)
-    for code, sounds in table.items():
+    for code, sounds in read_pinyin_table().items():
         readings = common_readings(sounds)
         if readings and int(code) < 2**16:
             by_reading[readings[0]].append(chr(int(code)))

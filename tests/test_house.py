@@ -114,6 +114,18 @@ def test_few_modules_have_one_name() -> None:
     assert {name: count for name, count in names.items() if count > 1} == SHARED_NAMES
 
 
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if path.stem == "__init__"], ids=lambda path: path.parent.name
+)
+def test_a_package_lists_only_modules_that_it_has(path: Path) -> None:
+    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    lines = re.findall(r"^([a-z_]+(?:, [a-z_]+)*)  +\S", text, re.MULTILINE)
+    listed = {name for line in lines for name in line.split(", ")}
+    present = {entry.stem for entry in path.parent.iterdir()}
+    # A list without any module is one of other things, such as the parts of a text.
+    assert listed.isdisjoint(present) or listed <= present, listed - present
+
+
 @pytest.mark.parametrize("pattern", HARD)
 def test_docstrings_and_comments_are_plain(pattern: str) -> None:
     found = [

@@ -1,7 +1,10 @@
+import ast
 import re
+from pathlib import Path
 
 import pytest
 
+import cdalign
 from cdalign.patterns import compile_late
 
 
@@ -34,3 +37,15 @@ def test_a_pattern_is_compiled_at_its_first_use(monkeypatch: pytest.MonkeyPatch)
 def test_a_pattern_that_is_wrong_says_so() -> None:
     with pytest.raises(re.error):
         compile_late("(").search("")
+
+
+def test_a_module_compiles_no_class_of_han_when_it_is_loaded() -> None:
+    found = [
+        f"{path.name}:{node.lineno}"
+        for path in sorted(Path(cdalign.__file__).parent.rglob("*.py"))
+        for statement in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(statement, ast.Assign)
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile" and "{HAN}" in ast.unparse(node)
+    ]
+    assert found == [], "use `compile_late`"

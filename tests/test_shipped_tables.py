@@ -1,4 +1,4 @@
-"""Tables that are shipped instead of being computed say what they were made of."""
+"""Tables that are shipped instead of being computed are as they would be computed now."""
 
 import runpy
 

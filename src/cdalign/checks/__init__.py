@@ -1,11 +1,11 @@
 """Checks: units, memories and documents in, findings out; one module a family of rules.
 
 rules        what each rule is called, how much it matters; fingerprints
-sides        a unit made ready            documents    a document made ready
+sides, document_readings    a unit, and a document, made ready
 numbers, terms, omissions, typography     a unit at a time
 renderings                                a whole memory, in bounded space
 shortforms, variants, headings, names, habits    a document by itself
-words, settings, suppression              what a user sets
+forbidden_words, settings, suppression    what a user sets
 running      all of them in their order
 """
 

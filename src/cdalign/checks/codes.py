@@ -10,11 +10,12 @@ from cdalign.checks.rules import SOURCE, TRANSLATION, make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.messages import Message, say
 from cdalign.model import Finding
+from cdalign.patterns import compile_late
 
 Found = list[tuple[str, tuple[int, int]]]
 
 # Tags, placeholders of templates and of printf, variables between signs, and character references.
-_CODE = re.compile(
+_CODE = compile_late(
     r"</?[a-zA-Z][\w:-]*(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>"
     r"|\$?\{\{?\s*[A-Za-z0-9_.:|$ -]{0,60}?\s*\}?\}"
     r"|(?<![\d%])%(?:\d+\$|\([A-Za-z_]\w*\))?[-+#0]?\d*(?:\.\d+)?[sdifgxuc@](?![A-Za-z])"

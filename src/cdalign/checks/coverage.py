@@ -17,6 +17,7 @@ from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.messages import say
 from cdalign.model import Finding
+from cdalign.patterns import compile_late
 from cdalign.text import HAN
 
 _LEAST_ADDED = 2.4  # measured like its counterpart in `omitted_words`
@@ -29,7 +30,7 @@ _SMALL_WORD, _WEIGHT_OF_SMALL = 4, 0.5
 # Shorter units are titles, labels and cries.
 _SHORTEST_HAN = 6
 # A clause of four Han is mostly an idiom, and takes more words than it has.
-_FOUR_HAN, _WORDS_OF_IDIOM = re.compile(f"(?<![{HAN}])[{HAN}]{{4}}(?![{HAN}])"), 2
+_FOUR_HAN, _WORDS_OF_IDIOM = compile_late(f"(?<![{HAN}])[{HAN}]{{4}}(?![{HAN}])"), 2
 _LATIN_LETTER = re.compile(r"(?<![A-Za-z])[A-Z](?![A-Za-z])")
 
 

@@ -6,11 +6,13 @@ import re
 from functools import lru_cache
 
 from cdalign.checks.spelling import dictionary
+from cdalign.patterns import compile_late
 
-# Words with 不, 无, 非 or 未 that deny nothing, or that English says without a negation; but not where they begin a
-# word that does: 不同意, 不管用.
-IDIOMS = re.compile(
-    "不仅|不但|不断(?!裂)|不同(?!意(?![见义味思图愿]))|不久|不过(?!问)|不得不|不能不|不可不|不会不|无不|无一不|不无|无论|不管(?![用辖理])|不论|不少|不妨|非常|非洲|无线|未来|未免|是否|能否|可否|有否|与否|否则|不结盟|不扩散|"
+# Not where they begin a word that denies: 不同意, 不管用; but 不同意见 does not.
+_DENYING_NOTHING = "不断(?!裂)|不同(?!意(?![见义味思图愿]))|不管(?![用辖理])"
+# Words with 不, 无, 非 or 未 that deny nothing, or that English says without a negation.
+IDIOMS = compile_late(
+    f"{_DENYING_NOTHING}|不仅|不但|不久|不过(?!问)|不得不|不能不|不可不|不会不|无不|无一不|不无|无论|不论|不少|不妨|非常|非洲|无线|未来|未免|是否|能否|可否|有否|与否|否则|不结盟|不扩散|"
     "不动产|不料|不禁|不得已|莫非|非但|无疑|不可避免|不可或缺|不可缺少|不可分割|不可逆转|不止|差不多|对不起|了不起|不由得|不约而同|不满|不足|不安(?![排装])|不幸|不良|不利(?!用)|不当(?!选)|不时|不等|"
     "不得了|无非|无机|非正式|"
     "不单|不光|不只|不一|不平|不禁|不明|不善|不便(?!宜)|不妥(?!协)|不惜|不朽|不懈|不屈|不遗余力|不言而喻|不胜|不堪|不容|不免|不及|不如|不乏|不失|不愧|不定(?!罪)|不和(?![解谈])|不适(?!用|合|宜|当)|不振|"
@@ -20,12 +22,12 @@ IDIOMS = re.compile(
     "亚非|泛非|非盟|非统|非典|是非|未成年|未满|未遂|不锈钢|不倒翁|不夜城|不成文|不干涉|不歧视|不可侵犯|不可抗力|不正当|不规则|不法|不雅|不合理|不平等|不公正|不对称|不人道|不可再生|"
     "不必要|不稳定|不确定|不具备|不正常|不予|有没有|是不是|能不能|要不要|会不会"
 )
-STRONG_HAN = re.compile(
+STRONG_HAN = compile_late(
     "不|没有|没(?=能|人|法|什么)|未(?=能|经|曾|有|予|用|被|获|得|按|在|对|向|作|提|发|达)|无权|无法|无须|无需|无人|并非|毫无|绝非|决非|拒绝|拒不|勿|毋|切勿|禁止|"
     "既不|也不|绝不|从未|尚未|均未|未"
 )
 # Before a verb: what these deny is in a clause of its own, so that they are compared in long units too.
-VERBAL_HAN = re.compile(
+VERBAL_HAN = compile_late(
     "没有(?![^，。；]{0,6}[的之])|没(?=[能人法])|[并从仍毫]未|未(?=[能经曾予被获得])|无法|无权|无须|无需|毋须|毋需|[并也绝决从仍再]不|"
     "不(?=[会能是应再想愿要该准许让])|不得(?!不|已|了|而)|不可(?![避或缺分逆侵抗再])"
 )
@@ -38,13 +40,13 @@ CONDITION_ENGLISH = re.compile(r"\b(?:requir\w*|necessary|must|needs?|needed|sub
 FIRST_DENIAL = re.compile(r"\b(?:without|unless|absent|un(?:less|til)|otherwise|until|before)\b", re.IGNORECASE)
 _DENYING_HAN = re.compile("[不没無无未非沒毋勿莫否甭]")
 # Words with such a character by which no English negation is put.
-_IDLE_HAN = re.compile(
-    "非洲|[南北东西中亚泛]非|非常|非凡|非典|未来|是否|能否|可否|有否|曾否|会否|应否|与否|否则|莫斯科|莫桑比克|不断(?!裂)|不仅|不但|不同(?!意(?![见义味思图愿]))|不久|不少|不论|不管(?![用辖理])|不单|不光|不时|不料|不妨|"
+_IDLE_HAN = compile_late(
+    f"{_DENYING_NOTHING}|非洲|[南北东西中亚泛]非|非常|非凡|非典|未来|是否|能否|可否|有否|曾否|会否|应否|与否|否则|莫斯科|莫桑比克|不仅|不但|不久|不少|不论|不单|不光|不时|不料|不妨|"
     "不得不|不能不|不由得|不良|不幸|不锈钢|不动产|不丹|不扩散|不结盟|不懈|无论|无线|无形|无数|无私|无偿|无锡|无产|无障碍|无家可归|非政府|非法|非正式|非得|非要|非但|没收|没落|淹没|"
     "出没|埋没|吞没|要不|差不多|了不起|对不起|莫大"
 )
 # Words by which Chinese may say what English denies: 费解 is “cannot be understood”, 才 is “not until”.
-_WEAK_HAN = re.compile(
+_WEAK_HAN = compile_late(
     "(?<![困灾苦遇死])难(?![民题关忘])|避免|[以难]免|免(?=[得于除费])|拒|禁止|严禁|禁(?=[运用])|缺|失(?!业)|反对|"
     "停止|中止|终止|除[了非外去掉开]|除(?=.{1,12}外)|以外|之外|例外|仅|只(?=[有是能会要得])|(?<![刚方])才(?![能干华智])|唯有|惟有|罕|"
     "岂|何(?=[必须苦尝])|哪(?=[里有会能])|费解|取消|欠|改[期变]|至今|迄今|照旧|照常|保留态度|谜|绝(?=[版迹缘望])|别(?=[说再])|杜绝|放弃|落空|违|劝阻|阻止|谢绝|宁可|宁愿|勉强|少(?=[有见])|"
@@ -59,7 +61,7 @@ def may_deny(chinese: str) -> bool:
 
 
 # Without the noun “refuse”, and without phrases that affirm: no doubt, nothing but, none the less, could not be better.
-STRONG_ENGLISH = re.compile(
+STRONG_ENGLISH = compile_late(
     r"(?<!\bwhether or )\b(?!(?<=could )not be (?:more|less|worse|\w+er)\b)"
     r"(?:not(?! (?:only|just|immune|until|so\b|surprising))|no(?! (?:more|less|fewer|later|longer|"
     r"time|sooner|doubt|other than)\b|\. ?\S)|never(?!theless| too\b)|none(?! the less)|nor|neither|cannot|"
@@ -74,7 +76,7 @@ STRONG_WORDS = frozenset({
 })  # fmt: skip
 # The negations among them that hardly any other word renders.
 PLAIN_ENGLISH = re.compile(r"not|no|never|none|nor|neither|cannot|nobody|n['’]t", re.IGNORECASE)
-_WEAK_ENGLISH = re.compile(
+_WEAK_ENGLISH = compile_late(
     r"\b(?:not|no|never|none|nor|neither|cannot|nothing|nobody|nowhere|without|unless|except\w*|hardly|"
     r"barely|scarcely|rarely|seldom|few|fewer|little|less|least|only|but for|anything but|"
     r"all but|fail\w*|refus(?:e|es|ed|ing|al)|reject\w*|"

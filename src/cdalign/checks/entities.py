@@ -17,6 +17,7 @@ from cdalign.gazetteer import Name
 from cdalign.gazetteer.known_names import countries_of_places
 from cdalign.messages import say
 from cdalign.model import Finding, Severity
+from cdalign.patterns import compile_late
 
 _RULES = {"country": "names.country", "place": "names.country", "bodies": "names.body", "treaties": "names.treaty"}
 # A text on China says China where its Chinese says 我国, or omits it: a name in this many units is at home in a memory.
@@ -24,7 +25,7 @@ _AT_HOME = 3
 _MOST_KEPT = 10_000
 _SURNAME_AFTER = re.compile(r" [A-ZÀ-Ý][a-zà-ÿ]+")
 _DOT = re.compile("[·•‧・]")
-_DOTTED = re.compile(f"[{HAN_OF_NAMES}]+(?:[·•‧・][{HAN_OF_NAMES}]+)+")
+_DOTTED = compile_late(f"[{HAN_OF_NAMES}]+(?:[·•‧・][{HAN_OF_NAMES}]+)+")
 _LANGUAGES = frozenset(
     ("English", "Chinese", "French", "Spanish", "Russian", "Arabic", "German", "Japanese", "Portuguese")
 )

@@ -10,6 +10,7 @@ from cdalign.checks.document_readings import DocumentReading, Passage
 from cdalign.checks.rules import make_finding
 from cdalign.messages import Message, say
 from cdalign.model import Finding
+from cdalign.patterns import compile_late
 from cdalign.text import HAN
 
 # A habit needs this many places and this majority; a minority beyond it is not a slip but another habit.
@@ -27,7 +28,7 @@ class _Habit:
 
 
 def _way(name: Message, pattern: str) -> tuple[Message, re.Pattern[str]]:
-    return name, re.compile(pattern)
+    return name, compile_late(pattern)
 
 
 _LATIN = "A-Za-z0-9"

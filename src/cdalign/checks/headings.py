@@ -13,6 +13,7 @@ from cdalign.labels import parse_label
 from cdalign.messages import say
 from cdalign.model import Finding, Quote, Role
 from cdalign.numerals import HAN_NUMERALS, parse_integer
+from cdalign.patterns import compile_late
 from cdalign.text import HAN, contains_han
 
 # Shorter headings (Report, Annex, Test document) repeat nothing.
@@ -21,8 +22,8 @@ _SHORTEST, _FEWEST_WORDS = 8, 3
 _ALIKE = 82.0
 _SHORTEST_TITLE = 6
 _TITLE_ALIKE = 80.0
-_QUOTED = re.compile(r"[“\"《]([^“”\"《》]+)[”\"》]")
-_NUMBER_OR_WORD = re.compile(rf"\d+|[{HAN_NUMERALS}]+|[a-z]+|[{HAN}]")
+_QUOTED = compile_late(r"[“\"《]([^“”\"《》]+)[”\"》]")
+_NUMBER_OR_WORD = compile_late(rf"\d+|[{HAN_NUMERALS}]+|[a-z]+|[{HAN}]")
 # Two wordings of 1,000 words each; headings have a few dozen.
 _MOST_COMPARISONS = 1_000_000
 _WORD_EDGE = "，,。.；;：:、 ()（）“”《》"

@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cdalign.checks.sounds import SURNAMES
+from cdalign.patterns import compile_late
 from cdalign.text import HAN
 
 _TITLES = (
     "先生|女士|同志|小姐|夫人|太太|大使|教授|博士|部长|总统|总理|主席|议员|将军|法官|大法官|上校|司长|主任|代表|国王|王子|阁下|律师|医生|爵士|主教|神父|"
     "秘书长|总干事|行长|州长|市长|专员|参赞|公使|院长|校长|委员|记者|上尉|少校|中校|上将"
 )
-_TITLE = re.compile(_TITLES)
+_TITLE = compile_late(_TITLES)
 _LONGEST_NAME = 9
 # One Han alone before a title is a surname or no name: 肖博士, 该代表.
-_TITLED = re.compile(rf"([{HAN}]{{2,9}}|[{SURNAMES}])(?:{_TITLES})")
+_TITLED = compile_late(rf"([{HAN}]{{2,9}}|[{SURNAMES}])(?:{_TITLES})")
 _WORD = r"[A-ZÀ-Ý][A-Za-zÀ-ÿ]*(?:['’-][A-Za-zÀ-ÿ]+)*"
 _PARTICLES = "de|la|van|von|der|den|al|el|bin|ibn|da|dos|du|del|di|le|ter"
-_ENGLISH_TITLED = re.compile(
+_ENGLISH_TITLED = compile_late(
     r"\b(?:(?:Mr|Mrs|Ms|Dr|MR|MRS|MS|DR)\.?|Miss|MISS|Prof\.|Professor|Ambassador|Judge|Councillor|Comrade|Senator|"
     rf"Colonel|Captain|Premier|Chancellor|President|Sir|Dame) "
     rf"(?P<name>{_WORD}\.?(?: (?:{_WORD}|[A-Z]\.|(?:{_PARTICLES})(?= ))){{0,4}})"

@@ -12,9 +12,10 @@ from cdalign.checks.spelling import dictionary, is_word
 from cdalign.languages import is_english, primary_language
 from cdalign.messages import say
 from cdalign.model import Finding
+from cdalign.patterns import compile_late
 from cdalign.text import HAN, contains_han
 
-_HAN_RUN = re.compile(f"[{HAN}]+")
+_HAN_RUN = compile_late(f"[{HAN}]+")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 # A word of small letters that occurs free: no address, code, variable or part of one.
 _SMALL_WORD = re.compile(r"(?<![A-Za-z0-9_@./\\<&%$#{=~’'-])[a-z]{4,}(?:[ -][a-z]{2,})*(?![A-Za-z0-9_@/\\>}=]|[.-]\w)")
@@ -23,7 +24,7 @@ _FOUR_SMALL = re.compile("[a-z][a-z][a-z][a-z]")
 _LITERALS = frozenset({"true", "false", "null", "none", "void", "nil"})
 _SET_APART = re.compile(r"[(（\[［“\"「『‘'《<{][^()（）\[\]“”\"「」《》<>{}]*$")
 _WORD_OF_ANY = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_OTHER_SCRIPT = re.compile(
+_OTHER_SCRIPT = compile_late(
     "[\u0370-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u1100-\u11ff\u3040-\u30ff\uac00-\ud7af]"
 )
 # Short words of languages that are written as English is; none of them is an English word.
@@ -39,7 +40,7 @@ _FUNCTION_WORDS = frozenset({
 })  # fmt: skip
 _ELIDED = re.compile("(?:[ldjnmstc]|qu)['’][a-zà-ÿ]{3}")
 # Without letters beyond ASCII, and without an elision, only function words tell.
-_TELLING = re.compile("[\u00aa-\u1fff\u2c00-\U0010ffff]|['’][A-Za-z]{3}")
+_TELLING = compile_late("[\u00aa-\u1fff\u2c00-\U0010ffff]|['’][A-Za-z]{3}")
 _CITATION = re.compile(r"\bet al\b")
 # The fewest words of a text that can be called foreign, and the share of them that has to be strange.
 _LEAST_WORDS, _FOREIGN_SHARE = 3, 0.5

@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 
 from cdalign.checks.sides import CheckedSide
 from cdalign.checks.word_evidence import WordState
+from cdalign.patterns import compile_late
 from cdalign.text import HAN
 
-_HAN_LIST = re.compile(f"[{HAN}（）()“”]+(?:、[{HAN}（）()“”]+)+")
+_HAN_LIST = compile_late(f"[{HAN}（）()“”]+(?:、[{HAN}（）()“”]+)+")
 _MOST_ITEMS = 12
 _LAST_ITEM = re.compile("以及|和|及|与|或")
-_ENGLISH_LIST = re.compile(
+_ENGLISH_LIST = compile_late(
     r"(?:[\w’'-]+ ){0,4}[\w’'-]+(?:, (?:[\w’'-]+ ){0,4}[\w’'-]+)+,? (?:and|or) |(?:[\w’'-]+ ){1,3}(?:and|"
     r"or) (?=[\w’'-]+)"
 )

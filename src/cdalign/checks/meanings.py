@@ -11,6 +11,7 @@ from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.messages import say
 from cdalign.model import Finding
+from cdalign.patterns import compile_late
 from cdalign.shipped import read_shipped_text
 
 # In longer units a modal is rendered elsewhere or otherwise, more often than it is lost.
@@ -84,14 +85,14 @@ def _contradiction(
     return make_finding(rule, message, quotes, unit=unit.id, words=(han, found[0].lower(), unit.source.text))
 
 
-_DUTY_HAN = re.compile(
+_DUTY_HAN = compile_late(
     "必须|务必|务须|须(?!知)|应当|应(?=[^用邀急答付对聘届运变力景酬诺试])(?<![适反响供相对效])|必需|有义务|有责任"
 )
 _LEAVE_HAN = re.compile(
     "可以|(?<![许认不尚亦])可(?=[^能见行持靠观是怕惜谓再以分及爱望比]{1,1})(?!由此)|不妨|有权|准许|允许|得以"
 )
 _FORBID_HAN = re.compile("不得(?!不|已|了|而)|不准|不许|严禁|禁止")
-_DUTY_ENGLISH = re.compile(
+_DUTY_ENGLISH = compile_late(
     r"\b(?:shall|must|should|ha(?:s|ve|d) to|need(?:s|ed)? to|required?|requires|obliged?|ought|obligat\w*|"
     r"necessary|mandatory|duty|bound to|need|"
     r"call(?:s|ed)? (?:for|on|upon)|require\w*|urge\w*|appropriate|due|responsib\w*|incumbent|compulsory|"
@@ -101,13 +102,6 @@ _DUTY_ENGLISH = re.compile(
 _LEAVE_ENGLISH = re.compile(
     r"\b(?:may|might|can|could|permitted|allowed|able|possible|possibl[ey]|free to|entitled|right to|"
     r"permit\w*|allow\w*|option\w*|would|will|cannot|enabl\w*|eligible|\w+able|\w+ible|available|easy|easily|worth)\b",
-    re.IGNORECASE,
-)
-_FORBID_ENGLISH = re.compile(
-    r"\b(?:shall|must|may|can|could|cannot|no|never|prohibit\w*|forbid\w*|forbidden|ban\w*|neither|nor|"
-    r"without|not (?:be )?(?:permitted|allowed)|refrain\w*|preclu\w*|unlawful|illegal|not to|bar(?:s|red)|"
-    r"none|do(?:es)? not|is not|are not|exclu\w*|nothing|not)\b"
-    r"(?! preferably)",
     re.IGNORECASE,
 )
 

@@ -10,14 +10,15 @@ from cdalign.checks.document_readings import DocumentReading, Passage
 from cdalign.checks.rules import make_finding
 from cdalign.messages import say
 from cdalign.model import Finding
+from cdalign.patterns import compile_late
 from cdalign.text import HAN
 
 _PERSONS = "persons"
 _LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+(?: [A-Z]\.)? [A-Z][a-z]+(?:-[A-Z][a-z]+)?(?![A-Za-z])")
 _TITLES = "大使|主席|部长|司长|主任|协调员|秘书长|代表|博士|教授|先生|女士|阁下"
 # A foreign name ends before a title or where the Han end; what is glued to it otherwise is left alone.
-_DOTTED_NAME = re.compile(rf"(?:{_TITLES})*+([{HAN}]{{1,6}}·[{HAN}·]{{1,12}}?)(?={_TITLES}|[^{HAN}·]|$)")
-_HAN_POST = re.compile(f"[{HAN}]{{2,12}}$")
+_DOTTED_NAME = compile_late(rf"(?:{_TITLES})*+([{HAN}]{{1,6}}·[{HAN}·]{{1,12}}?)(?={_TITLES}|[^{HAN}·]|$)")
+_HAN_POST = compile_late(f"[{HAN}]{{2,12}}$")
 _ENGLISH_POST = re.compile(r"(?:,\s*(?:the )?((?:[A-Z][a-z]+|of|for|the|and)(?: (?:[A-Z][a-z]+|of|for|the|and))*),)")
 _CONNECTIVE = re.compile("[和与及]")
 _POST_REACH = 24

@@ -27,6 +27,7 @@ from cdalign.lexicon.equivalents import equivalent_stems, stems_of_word
 from cdalign.lexicon.stemming import stem_word
 from cdalign.messages import say
 from cdalign.model import Finding
+from cdalign.patterns import compile_late
 from cdalign.text import HAN
 
 # In longer units a Chinese negation is rendered elsewhere, more often than it is lost, unless it denies a verb.
@@ -47,7 +48,7 @@ _UNLESS = re.compile(
     r"\b(?:unless|except\w*|otherwise|only|without|absent|save|but|until|barring|no|not \w+ until)\b", re.IGNORECASE
 )
 # What a negation denies ends with the clause, and in Chinese with 的; of longer scopes the first words tell.
-_SCOPE_HAN, _SCOPE_ENGLISH = re.compile(rf"[{HAN}]{{1,10}}"), re.compile(r"[^,;:.!?()]{1,60}")
+_SCOPE_HAN, _SCOPE_ENGLISH = compile_late(rf"[{HAN}]{{1,10}}"), compile_late(r"[^,;:.!?()]{1,60}")
 
 
 def check_negations(unit: PreparedUnit) -> Iterator[Finding]:

@@ -64,7 +64,7 @@ class QuantityComparison:
 
 
 def compare_quantities(source: CheckedSide, target: CheckedSide) -> QuantityComparison:
-    """Return what differs between the quantities of two texts, without what only tells nothing by its absence."""
+    """Return what differs between the quantities of two texts, without loose ones that only one has."""
     mine, others = _compared(source), _compared(target)
     if sorted((one.key, one.unit) for one in mine) == sorted((one.key, one.unit) for one in others):
         return QuantityComparison()

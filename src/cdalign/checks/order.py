@@ -10,16 +10,18 @@ from functools import lru_cache
 from cdalign.checks.persons import paired_persons
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
-from cdalign.checks.word_evidence import Word
+from cdalign.checks.word_evidence import Word, chinese_words
+from cdalign.gazetteer import find_names, stems_of_things
 from cdalign.lexicon.equivalents import equivalent_stems, stems_of
 from cdalign.messages import say
 from cdalign.model import Finding
+from cdalign.patterns import compile_late
 from cdalign.text import HAN
 
 # Longer sentences order their parts as their language likes.
 _LONGEST_HAN = 40
 # What may turn an English sentence round: passives, clauses and phrases put first.
-_TURNED_ENGLISH = re.compile(
+_TURNED_ENGLISH = compile_late(
     r"\b(?:by|there|whom|whose|according|pursuant|under|despite|although|if|unless|because|since|while|when|"
     r"after|before|"
     r"(?:is|are|was|were|be|been|being) (?:\w+ly )?\w+(?:ed|en|wn|ght|ld|nt|pt|de|id|rn|ne))\b|^(?:in|on|at|"
@@ -28,7 +30,7 @@ _TURNED_ENGLISH = re.compile(
 )
 _TURNED_HAN = re.compile("[被由受遭]")
 _TO = "[到至往去赴抵]|驶往|飞往|前往|开往|运往|转移到|迁至|迁往|调往|驶向|飞向"
-_FROM_TO_HAN = re.compile(rf"[从由自]([{HAN}·]{{1,12}}?)(?:{_TO})([{HAN}·]{{1,12}})")
+_FROM_TO_HAN = compile_late(rf"[从由自]([{HAN}·]{{1,12}}?)(?:{_TO})([{HAN}·]{{1,12}})")
 _FROM_TO = re.compile(r"\bfrom (?:the )?(.{2,40}?) (?:back )?(?:to|into|for) (?:the )?(.{2,40})")
 _LETTERED = re.compile(r"([甲乙丙丁A-D])(?:公司|方|国|队|厂|银行|组|行|店|村|校)")
 _LETTERS = dict(zip("甲乙丙丁ABCD", "ABCDABCD", strict=True))
@@ -81,9 +83,6 @@ def _swapped_ways(chinese: CheckedSide, english: CheckedSide) -> tuple[str, str]
 @lru_cache(maxsize=1 << 15)
 def _stems_of_han(words: str) -> frozenset[str]:
     """Return the stems that render a run of Han: as a name, or by its longest headwords."""
-    from cdalign.checks.word_evidence import chinese_words
-    from cdalign.gazetteer import find_names, stems_of_things
-
     named = [stem for name in find_names(words, "zh") for stems in stems_of_things(name.things) for stem in stems]
     known = [stem for word in chinese_words(words) for stems in equivalent_stems(word.form) for stem in stems]
     return frozenset((*named, *known))

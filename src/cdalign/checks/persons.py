@@ -14,11 +14,12 @@ from cdalign.checks.sounds import HAN_OF_NAMES, SURNAMES, readings_of, sound_of_
 from cdalign.checks.spelling import dictionary
 from cdalign.messages import say
 from cdalign.model import Finding
+from cdalign.patterns import compile_late
 from cdalign.text import HAN
 
 _TONE_MARKS = re.compile("[\u0300-\u036f]")
 _LATIN_PAIR = re.compile(r"(?<![A-Za-z])([A-Z][a-z]{1,5}|[A-Z]{2,6}) ([A-Z][a-z]{1,11}(?:-[a-z]+)?)(?![A-Za-z])")
-_DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•‧・][{HAN}A-Z]{{1,9}})+")
+_DOTTED = compile_late(rf"[{HAN}]{{1,7}}(?:[·•‧・][{HAN}A-Z]{{1,9}})+")
 _DOT = re.compile("[·•‧・]")
 _TITLE_BEFORE = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Ambassador|Judge|Sir|Dame|Lord|Lady|President|Minister|General|Colonel|Major|"

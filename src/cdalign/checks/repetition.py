@@ -11,6 +11,7 @@ from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.lexicon import core_lexicon
 from cdalign.messages import say
 from cdalign.model import Finding
+from cdalign.patterns import compile_late
 from cdalign.text import HAN
 
 _DOUBLED_WORD = re.compile(r"(?<![\w-])([A-Za-z]+)\s+(\1)(?![\w-])")
@@ -27,7 +28,7 @@ _DETERMINER = re.compile(
 )
 # A clause that is the subject may end in "is": one that begins with "what", or "it", "that" or "this" right before.
 _IS_IS = re.compile(r"\b(?:what|which|who|where|how)\b|\b(?:it|that|this)\s+$", re.IGNORECASE)
-_PARTICLE_VERB = re.compile(
+_PARTICLE_VERB = compile_late(
     r"\b(?:come|comes|came|coming|go|goes|went|gone|going|move\w*|moving|br(?:ing|ings|ought)|set|sets|"
     r"settl\w+|log\w*|kick\w*|step\w*|phase[ds]?|ushered|built|fit\w*|factor\w*|put|turn\w*|stay\w*|"
     r"check\w*)\s+$",
@@ -37,7 +38,7 @@ _PARTICLE_VERB = re.compile(
 _DOUBLED_HAN = re.compile(
     "的的(?!确)|和和(?![气睦平])|是是(?!非)|(?<!实)在在(?!意)|了了(?![解结望])|与与|及及(?!时)|于于|為為|為了為了|将将|并并|被被|对对(?!方)|把把"
 )
-_DOUBLED_HAN_WORD = re.compile(f"([{HAN}]{{2,4}})\\1(?![{HAN}]?[看一])")
+_DOUBLED_HAN_WORD = compile_late(f"([{HAN}]{{2,4}})\\1(?![{HAN}]?[看一])")
 # Adverbs and measures that are rightly doubled: 很多很多, 一个一个, 非常非常.
 _RIGHTLY_DOUBLED_HAN = re.compile("[一很好多非常永远许慢快高天年月日时两三几哈嘿呵啊阿越再]")
 

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from cdalign.lexicon import core_lexicon
+from cdalign.patterns import compile_late
 
 _SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
 # A syllable of a Chinese dialect in Latin letters, in pinyin, Wade-Giles or the spelling of Hong Kong.
@@ -14,7 +15,7 @@ _SYLLABLE = (
     r"(?:iao|uai|iou|yue|yew|ew|ee|ai|ao|au|ei|eu|ee|ia|iu|ie|io|oi|oo|ou|ua|ue|ui|uo|oe|eo|yu|yi|a|e|i|o|u|y)(?:ng|ck|[nmptkhr])?"
 )
 _MOST_SYLLABLES = 4
-_SPELT = tuple(re.compile(_SYLLABLE * count) for count in range(1, _MOST_SYLLABLES + 1))
+_SPELT = tuple(compile_late(_SYLLABLE * count) for count in range(1, _MOST_SYLLABLES + 1))
 _MOST_WORDS = 1 << 13
 
 

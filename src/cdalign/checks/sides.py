@@ -12,12 +12,13 @@ from cdalign.gazetteer import Name, find_names, stems_of_things
 from cdalign.languages import is_chinese, is_english, primary_language
 from cdalign.lexicon.equivalents import equivalent_stems, stems_of
 from cdalign.model import ConceptEntry, Match, Quote, SourceStatus, Span, Termbase, TranslationUnit
+from cdalign.patterns import compile_late
 from cdalign.quantities import Quantity, find_quantities
 from cdalign.terminology.inflection import inflect_term
 from cdalign.terminology.recognition import Sense, TermRecognizer, make_haystack
 from cdalign.text import compact, compact_with_offsets, count_han
 
-_SENTENCE_END = re.compile(
+_SENTENCE_END = compile_late(
     # The first class is all that is looked at in most places of a text.
     r"[。！？；!?;.](?:(?<![.])[。！？；!?;]*|"
     r"(?<=[.])(?<!Mr\.)(?<!Ms\.)(?<!Mrs\.)(?<!Dr\.)(?<!St\.)(?<!No\.)(?<![A-Z]\.)(?=\s+[A-Z“\"(]|\s*$))"

@@ -12,12 +12,13 @@ from cdalign.lexicon import core_lexicon
 from cdalign.lexicon.equivalents import equivalent_stems, stems_of
 from cdalign.lexicon.stemming import stem_word
 from cdalign.model import Match
+from cdalign.patterns import compile_late
 from cdalign.terminology.recognition import has_word_boundaries
 from cdalign.text import compact
 
 _MOST_FORMS = 1 << 16
 # What comes before a noun that has no modifier.
-_NO_MODIFIER = re.compile(
+_NO_MODIFIER = compile_late(
     r"(?:^|[,;:.(“\"'‘/]|\b(?:the|this|that|these|those|such|its|their|his|her|our|a|an|any|all|each|every|"
     r"no|said|same|both|"
     r"of|and|or|to|in|by|for|from|on|with|between|under|against|as|other|some|is|are|was|were|be|become|became))\s*$",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,8 +16,9 @@ from cdalign.checks.sounds import FAR, HAN_OF_NAMES, measure_distance, readings_
 from cdalign.gazetteer import is_spelling_of_surname
 from cdalign.messages import say
 from cdalign.model import Finding, Quote
+from cdalign.patterns import compile_late
 
-_NAME_LIKE = re.compile(f"[{HAN_OF_NAMES}]{{2,}}")
+_NAME_LIKE = compile_late(f"[{HAN_OF_NAMES}]{{2,}}")
 # Titles before titles: 主席先生 is not a name.
 _NO_PERSONS = frozenset(("主席", "议长", "各位", "代理主席", "总统", "部长", "大使", "副主席", "秘书长"))
 _MOST_PERSONS, _LEAST_UNITS = 20_000, 2

@@ -37,7 +37,7 @@ def check_ambiguous_titles(reading: DocumentReading) -> Iterator[Finding]:
 
 
 def _antecedent(reading: DocumentReading, passage: Passage, stop: int) -> str:
-    """Return the concept, or else the words, of the last title before a place of a paragraph."""
+    """Return the concept of the last title before a place of a paragraph, or an empty text."""
     titles = list(_FULL_TITLE[reading.is_chinese].finditer(passage.text, 0, stop))
     matches = [
         one for one in passage.matches if one.stop <= stop and any(t.start() <= one.start < t.end() for t in titles)

@@ -15,6 +15,7 @@ from cdalign.checks.wordings import are_told_apart, are_turned_round, is_elabora
 from cdalign.languages import primary_language
 from cdalign.messages import say
 from cdalign.model import Finding, Match, Quote, Severity, Term, TermStatus, TermType
+from cdalign.patterns import compile_late
 from cdalign.shipped import read_shipped_text
 from cdalign.text import HAN, compact
 
@@ -169,7 +170,7 @@ def _synonyms(lang: str) -> _Synonyms | None:
 LEAST_SHARED = {"zh": 3, "en": 2}
 # What joins words and belongs to none.
 _FUNCTION = frozenset("的了和与及或在是为对从向把被将以并而其这那该也还都就所之于到由使让等则但")
-_NEIGHBOUR = {"zh": re.compile(f"[{HAN}]+"), "en": re.compile(r"[A-Za-z-]+(?: [A-Za-z-]+)*")}
+_NEIGHBOUR = {"zh": compile_late(f"[{HAN}]+"), "en": compile_late(r"[A-Za-z-]+(?: [A-Za-z-]+)*")}
 
 
 def check_word_variants(reading: DocumentReading, *, least_shared: int = 0) -> Iterator[Finding]:

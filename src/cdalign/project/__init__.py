@@ -1,10 +1,10 @@
 """A project folder and its outputs.
 
-folder, sources   the files, and the records about each text
-contents          the texts, the termbase and the bitexts, read
-library, pairing  a folder of projects; which files of a heap belong together
-outputs           what is written into tm/
-building          all of it in one run; it imports every room, so only those that build import it
+folder, sources      the files, and the records about each text
+contents             the texts, the termbase and the bitexts, read
+library, file_pairs  a folder of projects; which files of a heap belong together
+outputs              what is written into tm/
+building             all of it in one run; it imports every room, so only those that build import it
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A termbase as TBX: version 3 (ISO 30042:2019, TBX-Basic, DCA or DCT) and version 2 (2008, martif with tig).
 
-What TBX-Basic has no place for (negative contexts, "do not detect") goes into notes that `tbx_reading` knows:
+What TBX-Basic has no place for (negative contexts, "do not detect") goes into notes that `tbx_concepts` knows:
 `not in: 审议大会; 延期大会` and `detect: no`.
 """
 

@@ -22,6 +22,7 @@ from typing import IO
 from cdalign.encodings import normalize_encoding
 from cdalign.errors import ReadError
 from cdalign.messages import say
+from cdalign.patterns import compile_late
 from cdalign.tmx.decoding import settle_codec
 from cdalign.tmx.faults import TmxFault
 
@@ -39,14 +40,14 @@ _BARE_STARTS = ((b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
 _DECLARATION = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 
 # XML 1.0, production 2: the characters a document may hold.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = compile_late("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Java writers know a character beyond the sixteen bits as two halves: &#xD842;&#xDFB7; is one character.
 _HALVES = re.compile(
     r"&#(?:x([dD][89abAB][0-9a-fA-F]{2})|(5[5-6][0-9]{3}));&#(?:x([dD][c-fC-F][0-9a-fA-F]{2})|(5[6-7][0-9]{3}));"
 )
 _FIRST_HALF = re.compile(r"&#(?:x[dD][89abAB][0-9a-fA-F]{2}|5[5-6][0-9]{3});$")
 _REFERENCE = r"&(?:amp|lt|gt|quot|apos);"
-_SUSPECT = re.compile(
+_SUSPECT = compile_late(
     r"<!\[CDATA\[.*?\]\]>|<!DOCTYPE[^\[>]*\[.*?\]\s*>"
     rf"|(?!{_REFERENCE})&(?:#x([0-9a-fA-F]+);|#([0-9]+);|([A-Za-z_][\w.-]*);)?"
     r"|[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\ufffd]",

@@ -3,13 +3,13 @@
 The pages hold no rule of the field: they show values of the rooms above and call their functions.
 
 rates, access           who may ask, and how often: hosts, origins, tokens; the headers that keep pages safe
-words       the words of the interface, in English and Chinese
+value_names             the words of the pages for values, in English and Chinese
 refusals    why a file cannot be read, for a person in a browser
 pages       templates and what they need
 memories, workspace     the project, its reviews, terms and memories, as the pages see them
 children, checking      work in a process that has limits and can be killed; the findings of a long text
 warming     what such processes would load each time, loaded once
-marking, rows           a bitext made ready for its template: the outline of its rows, and some of them
+marking, review_rows    a bitext made ready for its template: the outline of its rows, and some of them
 projects, intake, builds, proposals    begin a project, drop files into it, build it, take terms from it
 review, edits, rewriting, realigning, rowfindings    the review page, and what is done in it
 search, terms, findings, uploads, files    the other pages

@@ -3,10 +3,10 @@
 The characters tell Chinese from English. What has no counterpart is left out and reported with its place; a wrong
 pair would be worse than none.
 
-texts       the language of a text, and the two parts of one that has both
-rows        a file as rows of cells and paragraphs
-evidence    whether a paragraph has to do with those of the other language
-pairing     rows as pairs
+texts        the language of a text, and the two parts of one that has both
+rows         a file as rows of cells and paragraphs
+relatedness  whether a paragraph is related to those of the other language
+row_pairs    rows as pairs
 """
 
 from cdalign.exchange.bilingual.row_pairs import pair_unnamed_columns, read_bilingual_document

@@ -9,12 +9,13 @@ from functools import cache
 from cdalign.lexicon import core_lexicon
 from cdalign.lexicon.equivalents import stems_of, stems_of_word
 from cdalign.lexicon.tokens import HeadwordMatcher
+from cdalign.patterns import compile_late
 from cdalign.text import HAN, compact, contains_han
 
 # The share of a paragraph's words known to the lexicon that are rendered in a text it belongs to: of the paragraphs of
 # CD/2138 nine in ten have 0.71 and more with their translations, and nine in ten 0.41 and less with others of the text.
 _LEAST_SHARE = 0.4
-_HAN_RUN = re.compile(f"[{HAN}]+")
+_HAN_RUN = compile_late(f"[{HAN}]+")
 # A single digit may be in both texts by chance.
 _NUMBER = re.compile(r"\d+(?:[.,]?\d+)+")
 

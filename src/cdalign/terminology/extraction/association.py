@@ -15,6 +15,7 @@ from functools import cached_property
 
 from cdalign.lexicon.entries import Lexicon
 from cdalign.lexicon.stemming import stem_word
+from cdalign.patterns import compile_late
 from cdalign.terminology.inflection import singular_of
 from cdalign.text import HAN, compact
 
@@ -30,7 +31,7 @@ _CHARACTERS_PER_WORD = 2.0
 _LENGTH_WEIGHT = 0.2
 _OF_LEXICON = 0.6
 _NESTED_SHARE = 1.25
-_HAN_RUN = re.compile(f"[{HAN}]+")
+_HAN_RUN = compile_late(f"[{HAN}]+")
 STOP_WORDS = frozenset((
     "a", "an", "the", "of", "on", "in", "at", "by", "for", "from", "to", "with", "and", "or", "but", "as", "than",
     "that", "which", "who", "whose", "this", "these", "those", "it", "its", "their", "they", "is", "are", "be", "been",

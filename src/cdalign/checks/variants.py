@@ -10,9 +10,9 @@ from itertools import combinations
 
 from cdalign.checks.document_readings import DocumentReading, Passage, Place, list_places
 from cdalign.checks.rules import make_finding
-from cdalign.checks.word_evidence import matcher
 from cdalign.checks.wordings import are_told_apart, are_turned_round, is_elaborated, is_plain_word
 from cdalign.languages import primary_language
+from cdalign.lexicon.tokens import core_matcher
 from cdalign.messages import say
 from cdalign.model import Finding, Match, Quote, Severity, Term, TermStatus, TermType
 from cdalign.patterns import compile_late
@@ -240,7 +240,7 @@ def _head_of(run: str, lang: str, shared: int) -> str:
 
 def _chinese_head(run: str, shared: int) -> str:
     """Return the first words of a run of Han. Single characters in a row that are not words are taken for one word."""
-    pieces = matcher().cut(run)
+    pieces = core_matcher().cut(run)
     stop = 0
     for number, piece in enumerate(pieces):
         stop += len(piece)

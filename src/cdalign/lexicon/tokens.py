@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cdalign.calendars import MONTH_TOKENS
+from cdalign.lexicon.entries import core_lexicon
 from cdalign.lexicon.stemming import stem_word
 from cdalign.patterns import compile_late
 from cdalign.text import HAN, fold_characters
@@ -205,6 +207,12 @@ class HeadwordMatcher:
             else:
                 tokens.append(_MARKS.get(piece) or piece.replace(",", ""))
         return tokens
+
+
+@cache
+def core_matcher() -> HeadwordMatcher:
+    """Return what cuts Chinese into the longest headwords of the core lexicon."""
+    return HeadwordMatcher(core_lexicon().headwords)
 
 
 def code_texts(

@@ -178,7 +178,7 @@ class HeadwordMatcher:
         self._longest: dict[str, int] = {}
         longest_of = self._longest.get
         for word in self._words:
-            if len(word) > longest_of(word[0], 1):
+            if len(word) > longest_of(word[:1], 1):
                 self._longest[word[0]] = len(word)
 
     def cut(self, run: str) -> list[str]:

@@ -31,6 +31,7 @@ def test_a_pattern_is_compiled_at_its_first_use(monkeypatch: pytest.MonkeyPatch)
     assert compiled == []
     assert late.search("abc")
     assert late.search("abb")
+    assert late.fullmatch("bb")
     assert compiled == ["b+"]
 
 

@@ -1,4 +1,4 @@
-"""Python's cyclic garbage collector, paused for work that creates many values and no cycles."""
+"""Python's cyclic garbage collector: run seldom in commands, paused for work that creates many values and no cycles."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ patterns in the modules that they load.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Any, AnyStr, cast
 
 
@@ -16,13 +17,17 @@ def compile_late(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
 
 class _LatePattern:
-    """Stands for a pattern. Each method that was asked for is kept, so that it costs no more than that of a pattern."""
+    """Stands for a pattern. Each method that was asked for is kept, so that it costs little more than a pattern's."""
 
     def __init__(self, pattern: Any, flags: int) -> None:
         self._written = pattern, flags
 
+    @cached_property
+    def _compiled(self) -> re.Pattern[Any]:
+        return re.compile(*self._written)
+
     def __getattr__(self, name: str) -> Any:
-        # `re.compile` keeps what it has compiled; two threads that come here at once do no harm.
-        value = getattr(re.compile(*self._written), name)
+        # Two threads that come here at once do no harm.
+        value = getattr(self._compiled, name)
         setattr(self, name, value)
         return value

@@ -3,7 +3,14 @@ from pathlib import Path
 import pytest
 
 from cdalign.errors import ReadError
-from cdalign.lexicon import Lexicon, core_lexicon, read_dictionary, with_termbase, write_trained
+from cdalign.lexicon import (
+    Lexicon,
+    core_lexicon,
+    read_dictionary,
+    with_equivalents,
+    with_termbase,
+    write_trained,
+)
 from cdalign.lexicon.formats import (
     parse_cedict,
     parse_dictionary,
@@ -39,6 +46,13 @@ def test_forms_of_a_word_have_one_stem(forms: str) -> None:
 def test_different_words_keep_different_stems() -> None:
     words = ["weapon", "treaty", "nuclear", "state", "committee", "report", "security", "secretary"]
     assert len({stem_word(word) for word in words}) == len(words)
+
+
+def test_an_empty_headword_is_passed_over() -> None:
+    # A dictionary may have a word of characters that are not seen; its compact form is empty.
+    lexicon = with_equivalents(core_lexicon(), [("\u200b", (("nothing", 1.0),))])
+    assert "" in lexicon.headwords
+    assert HeadwordMatcher(lexicon.headwords).cut("裁军会议") == ["裁军", "会议"]
 
 
 def test_chinese_is_cut_by_the_longest_headword_and_keeps_its_characters() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -56,6 +56,17 @@ class Passage:
     def quote(self, *spans: tuple[int, int]) -> Quote:
         """The paragraph as a quote with marks."""
         return Quote(self.id, self.lang, self.text, tuple(Span(start, stop) for start, stop in spans))
+
+
+# Where some words occur: their paragraph, and where they begin and end in its text.
+Place = tuple[Passage, tuple[int, int]]
+MOST_PLACES = 6  # of one thing, quoted or named in a finding
+
+
+def list_places(places: Sequence[Place], most: int = MOST_PLACES) -> str:
+    """Return the ids of the paragraphs of places, of many only the first: `body.2, body.7, …`."""
+    ids = list(dict.fromkeys(passage.id for passage, _ in places))
+    return ", ".join(ids[:most]) + (", …" if len(ids) > most else "")
 
 
 @dataclass(frozen=True)

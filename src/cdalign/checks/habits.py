@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cdalign.checks.document_readings import DocumentReading, Passage
+from cdalign.checks.document_readings import DocumentReading, Place
 from cdalign.checks.rules import make_finding
 from cdalign.messages import Message, say
 from cdalign.model import Finding
@@ -73,11 +73,11 @@ def check_habits(reading: DocumentReading) -> Iterator[Finding]:
             yield _broken_habit(habit, minor, places[minor], total)
 
 
-def _places(reading: DocumentReading, pattern: re.Pattern[str]) -> list[tuple[Passage, tuple[int, int]]]:
+def _places(reading: DocumentReading, pattern: re.Pattern[str]) -> list[Place]:
     return [(one, found.span()) for one in reading.passages for found in pattern.finditer(one.text)]
 
 
-def _broken_habit(habit: _Habit, minor: int, places: Sequence[tuple[Passage, tuple[int, int]]], total: int) -> Finding:
+def _broken_habit(habit: _Habit, minor: int, places: Sequence[Place], total: int) -> Finding:
     rare, usual = habit.ways[minor][0], habit.ways[1 - minor][0]
     quotes = [passage.quote(_visible(passage.text, span)) for passage, span in places[:_MOST_QUOTES]]
     ids = ", ".join(dict.fromkeys(passage.id for passage, _ in places))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import product
 
-from cdalign.checks.document_readings import DocumentReading, Passage
+from cdalign.checks.document_readings import DocumentReading, Passage, Place
 from cdalign.checks.rules import make_finding
 from cdalign.labels import parse_label
 from cdalign.messages import say
@@ -154,9 +154,9 @@ def check_quoted_titles(reading: DocumentReading) -> Iterator[Finding]:
                 yield make_finding("titles.wording", message, quotes, expected=shown[0], words=sorted((one, other)))
 
 
-def _quoted_titles(reading: DocumentReading) -> dict[str, tuple[Passage, tuple[int, int]]]:
+def _quoted_titles(reading: DocumentReading) -> dict[str, Place]:
     """Return where each title first occurs, by its words without spaces that mean nothing."""
-    titles: dict[str, tuple[Passage, tuple[int, int]]] = {}
+    titles: dict[str, Place] = {}
     for passage in reading.passages:
         for found in _QUOTED.finditer(passage.text):
             words = re.sub(r"\s+", " " if not reading.is_chinese else "", found[1])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from cdalign.checks.document_readings import DocumentReading, Passage
+from cdalign.checks.document_readings import DocumentReading, Passage, Place
 from cdalign.checks.rules import make_finding
 from cdalign.messages import say
 from cdalign.model import Finding
@@ -23,13 +23,11 @@ _ENGLISH_POST = re.compile(r"(?:,\s*(?:the )?((?:[A-Z][a-z]+|of|for|the|and)(?: 
 _CONNECTIVE = re.compile("[和与及]")
 _POST_REACH = 24
 
-Mention = tuple[Passage, tuple[int, int]]
-
 
 def check_posts(reading: DocumentReading) -> Iterator[Finding]:
     """Yield a finding for each person whose name is next to differently worded posts."""
     for name, mentions in _mentions(reading).items():
-        posts: dict[str, Mention] = {}
+        posts: dict[str, Place] = {}
         for passage, span in mentions:
             post, place = _post_beside(reading, passage, span)
             if post:
@@ -50,10 +48,10 @@ def _agree(one: str, other: str) -> bool:
     return one.endswith(other) or other.endswith(one)
 
 
-def _mentions(reading: DocumentReading) -> dict[str, list[Mention]]:
+def _mentions(reading: DocumentReading) -> dict[str, list[Place]]:
     """Return where persons are named: those of the termbase, and in Chinese names in Latin letters or with a dot."""
     by_id = reading.terms.termbase.by_id
-    found: dict[str, list[Mention]] = {}
+    found: dict[str, list[Place]] = {}
     for passage in reading.passages:
         spans = {(one.start, one.stop) for one in passage.matches if by_id[one.key].subject == _PERSONS}
         if reading.is_chinese:

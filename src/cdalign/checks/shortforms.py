@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from cdalign.checks.document_readings import DocumentReading, Passage
+from cdalign.checks.document_readings import MOST_PLACES, DocumentReading, Passage, Place, list_places
 from cdalign.checks.rules import make_finding
 from cdalign.messages import say
 from cdalign.model import Finding, TermType
@@ -20,7 +20,6 @@ from cdalign.terminology.extraction.definitions import holds_in_order
 from cdalign.text import compact
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z]+[A-Za-z]*(?:-\d+)?")
-MOST_PLACES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +77,7 @@ def check_definitions(reading: DocumentReading) -> Iterator[Finding]:
         yield from _check_full_forms(reading, same[0])
 
 
-Use = tuple[Passage, tuple[int, int]]
-
-
-def _uses(reading: DocumentReading, short: str, definitions: Sequence[ShortFormDefinition]) -> list[Use]:
+def _uses(reading: DocumentReading, short: str, definitions: Sequence[ShortFormDefinition]) -> list[Place]:
     """Return where the short form occurs outside its definitions and outside longer titles."""
     defined = {(one.passage.number, one.span) for one in definitions}
     return [
@@ -108,7 +104,7 @@ def _check_twice(short: str, same: Sequence[ShortFormDefinition]) -> Iterator[Fi
         )
 
 
-def _check_order(short: str, first: ShortFormDefinition, uses: Sequence[Use]) -> Iterator[Finding]:
+def _check_order(short: str, first: ShortFormDefinition, uses: Sequence[Place]) -> Iterator[Finding]:
     quote = first.passage.quote((first.full_span[0], first.span[1]))
     if not uses:
         message = say(
@@ -169,12 +165,6 @@ def _check_full_forms(reading: DocumentReading, first: ShortFormDefinition) -> I
         yield make_finding("shortforms.mixed", message, quotes, expected=first.printed_short, words=words)
 
 
-def list_places(uses: Sequence[Use]) -> str:
-    """Return the ids of the paragraphs of some uses in words, of many only the first: `body.2, body.7, …`."""
-    ids = list(dict.fromkeys(passage.id for passage, _ in uses))
-    return ", ".join(ids[:MOST_PLACES]) + (", …" if len(ids) > MOST_PLACES else "")
-
-
 def _is_definition(passage: Passage, stop: int) -> bool:
     return re.match(r"》?\s*[(（]", passage.text[stop:]) is not None
 
@@ -186,7 +176,7 @@ def check_undefined(reading: DocumentReading) -> Iterator[Finding]:
     (议事规则) needs no definition.
     """
     defined = {one.short for one in find_definitions(reading)}
-    used: dict[tuple[str, str], list[Use]] = {}
+    used: dict[tuple[str, str], list[Place]] = {}
     for passage in reading.passages:
         for match in passage.matches:
             short = compact(match.text)
@@ -211,7 +201,7 @@ def _is_contracted_term(reading: DocumentReading, words: str, concept: str) -> b
     return any(short not in full and holds_in_order(full, short) for full in fulls)
 
 
-def _undefined(reading: DocumentReading, short: str, concept: str, uses: Sequence[Use]) -> Finding:
+def _undefined(reading: DocumentReading, short: str, concept: str, uses: Sequence[Place]) -> Finding:
     entry = reading.terms.termbase.by_id[concept]
     full = next(term.text for term in entry.terms_in(reading.lang) if term.type is TermType.FULL_FORM)
     in_full = sum(1 for passage in reading.passages for _ in passage.find(compact(full)))

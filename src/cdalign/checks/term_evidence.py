@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from cdalign.checks.sides import CheckedSide, beginning_of
-from cdalign.checks.word_evidence import matcher
 from cdalign.lexicon import core_lexicon
 from cdalign.lexicon.equivalents import equivalent_stems, stems_of
 from cdalign.lexicon.stemming import stem_word
+from cdalign.lexicon.tokens import core_matcher
 from cdalign.model import Match
 from cdalign.patterns import compile_late
 from cdalign.terminology.recognition import has_word_boundaries
@@ -82,7 +82,7 @@ def _parts_of(words: str) -> Sequence[str]:
 
     A term that is a headword itself has two parts or none: 所有国家 is 所有, which may be “all”, and 国家.
     """
-    parts = [part for part in matcher().cut(words) if part != words]
+    parts = [part for part in core_matcher().cut(words) if part != words]
     if not parts:
         halves = ((words[:at], words[at:]) for at in range(2, len(words) - 1))
         parts = list(next((both for both in halves if all(map(equivalent_stems, both))), ()))

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cdalign.checks.document_readings import DocumentReading, Passage
+from cdalign.checks.document_readings import MOST_PLACES, DocumentReading, Passage, list_places
 from cdalign.checks.rules import make_finding
-from cdalign.checks.shortforms import MOST_PLACES, list_places
 from cdalign.messages import say, say_list
 from cdalign.model import Finding, Quote
 from cdalign.text import compact

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
-from cdalign.checks.document_readings import DocumentReading, Passage
+from cdalign.checks.document_readings import DocumentReading, Passage, Place, list_places
 from cdalign.checks.rules import make_finding
-from cdalign.checks.word_evidence import matcher
 from cdalign.checks.wordings import are_told_apart, are_turned_round, is_elaborated, is_plain_word
 from cdalign.languages import primary_language
+from cdalign.lexicon.tokens import core_matcher
 from cdalign.messages import say
 from cdalign.model import Finding, Match, Quote, Severity, Term, TermStatus, TermType
 from cdalign.patterns import compile_late
@@ -30,8 +30,6 @@ _NAMING_SUBJECTS = frozenset(
 _DENIED = re.compile("无$|(?<![并绝决除若莫])非$")
 # Two Han occur inside words of another meaning: 授权 in 未经授权.
 _SHORTEST_HIDDEN = 4
-
-Place = tuple[Passage, tuple[int, int]]
 
 
 def check_term_variants(reading: DocumentReading) -> Iterator[Finding]:
@@ -124,7 +122,7 @@ def _group(
     rule: str, name: str, forms: dict[str, list[Place]], preferred: str = "", severity: Severity | None = None
 ) -> Finding:
     ordered = sorted(forms.items(), key=lambda item: (-len(item[1]), item[0]))
-    shares = "; ".join(f"{words} ({len(places)}: {_place_list(places)})" for words, places in ordered)
+    shares = "; ".join(f"{words} ({len(places)}: {list_places(places, _MOST_PLACES)})" for words, places in ordered)
     quotes: list[Quote] = [passage.quote(span) for _, places in ordered for passage, span in places[:2]]
     return make_finding(
         rule,
@@ -135,11 +133,6 @@ def _group(
         words=(name, *sorted(forms)),
         severity=severity or (Severity.INFO if any(map(is_plain_word, forms)) else None),
     )
-
-
-def _place_list(places: list[Place]) -> str:
-    ids = list(dict.fromkeys(passage.id for passage, _ in places))
-    return ", ".join(ids[:_MOST_PLACES]) + (", …" if len(ids) > _MOST_PLACES else "")
 
 
 @dataclass(frozen=True)
@@ -247,7 +240,7 @@ def _head_of(run: str, lang: str, shared: int) -> str:
 
 def _chinese_head(run: str, shared: int) -> str:
     """Return the first words of a run of Han. Single characters in a row that are not words are taken for one word."""
-    pieces = matcher().cut(run)
+    pieces = core_matcher().cut(run)
     stop = 0
     for number, piece in enumerate(pieces):
         stop += len(piece)

@@ -11,10 +11,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cdalign.lexicon import core_lexicon
 from cdalign.lexicon.equivalents import IDLE_WORDS, find_headwords, long_headwords, stems_of_word
 from cdalign.lexicon.stemming import stem_word
-from cdalign.lexicon.tokens import HeadwordMatcher
 from cdalign.text import CompactText, compact_with_offsets
 
 if TYPE_CHECKING:
@@ -39,12 +37,6 @@ class WordState(NamedTuple):
 
     word: Word
     is_rendered: bool | None
-
-
-@cache
-def matcher() -> HeadwordMatcher:
-    """Return what cuts Chinese into the longest headwords of the lexicon."""
-    return HeadwordMatcher(core_lexicon().headwords)
 
 
 @cache

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cdalign.calendars import MONTH_TOKENS
+from cdalign.lexicon.entries import core_lexicon
 from cdalign.lexicon.stemming import stem_word
 from cdalign.patterns import compile_late
 from cdalign.text import HAN, fold_characters
@@ -176,7 +178,7 @@ class HeadwordMatcher:
         self._longest: dict[str, int] = {}
         longest_of = self._longest.get
         for word in self._words:
-            if len(word) > longest_of(word[0], 1):
+            if len(word) > longest_of(word[:1], 1):
                 self._longest[word[0]] = len(word)
 
     def cut(self, run: str) -> list[str]:
@@ -205,6 +207,12 @@ class HeadwordMatcher:
             else:
                 tokens.append(_MARKS.get(piece) or piece.replace(",", ""))
         return tokens
+
+
+@cache
+def core_matcher() -> HeadwordMatcher:
+    """Return what cuts Chinese into the longest headwords of the core lexicon."""
+    return HeadwordMatcher(core_lexicon().headwords)
 
 
 def code_texts(

@@ -15,6 +15,7 @@ from cdalign.model.beads import (
     Bead,
     BeadStatus,
     check_tiling,
+    corner_of,
     parse_status,
     shared_ends,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "Termbase",
     "TranslationUnit",
     "check_tiling",
+    "corner_of",
     "parse_status",
     "shared_ends",
 ]

@@ -47,9 +47,8 @@ def _read_items(kind: str, numerals: str, at: int) -> Iterable[FormReading]:
             if keys:
                 yield FormReading(start, stop, keys[0], also=keys[1:])
         elif item[2]:
-            yield FormReading(
-                start, stop, f"{kind}:{label_keys(item[2], '')[0][1:]}" if label_keys(item[2]) else kind + ":0"
-            )
+            keys = label_keys(item[2], kind)
+            yield FormReading(start, stop, keys[0] if keys else f"{kind}:0")
         else:
             yield FormReading(start, stop, key_of(kind, item[0]))
 

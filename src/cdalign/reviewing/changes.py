@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cdalign.model import EDITED, Bead, Bitext, shared_ends
-from cdalign.reviewing.places import corner_of, paragraph_number, sentence_numbers
+from cdalign.model import EDITED, Bead, Bitext, corner_of, shared_ends
+from cdalign.reviewing.places import paragraph_number, sentence_numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from cdalign.errors import UsageError
 from cdalign.messages import say
-from cdalign.model import Bead, BeadStatus, Bitext, Document, Level
+from cdalign.model import Bead, BeadStatus, Bitext, Document, Level, corner_of
 from cdalign.text import compact
 from cdalign.units import bead_texts
 
@@ -56,11 +56,6 @@ def measure_progress(sentences: Sequence[Bead]) -> Progress:
         excluded=statuses.count(BeadStatus.EXCLUDED),
         doubtful=sum(bead.is_doubtful for bead in sentences),
     )
-
-
-def corner_of(bead: Bead) -> Corner:
-    """Return the corner of a bead."""
-    return bead.source.start, bead.target.start
 
 
 def bead_number(bitext: Bitext, level: Level, corner: Corner) -> int:

@@ -9,11 +9,10 @@ does not go with it, unless it is a classifier after a number (一只). See BYVo
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from cdalign.lexicon import core_lexicon
-from cdalign.lexicon.tokens import HeadwordMatcher
+from cdalign.lexicon.tokens import core_matcher
 from cdalign.patterns import compile_late
 
 _MOST_REMEMBERED = 2**14
@@ -72,9 +71,4 @@ class TraditionalScript:
 
 def _cut(text: str) -> list[str]:
     """Return the words of a text, and all else character by character; together they are the text."""
-    return _matcher().cut(text)
-
-
-@cache
-def _matcher() -> HeadwordMatcher:
-    return HeadwordMatcher(core_lexicon().headwords)
+    return core_matcher().cut(text)

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from cdalign.errors import UsageError
 from cdalign.messages import say, translate
-from cdalign.model import Bitext, Level
+from cdalign.model import Bitext, Level, corner_of
 from cdalign.reviewing import (
     Edited,
     Progress,
@@ -30,7 +30,7 @@ from cdalign.reviewing import (
     release_bead,
     split_at,
 )
-from cdalign.reviewing.places import Corner, bead_holding, corner_of
+from cdalign.reviewing.places import Corner, bead_holding
 from cdalign.reviewing.states import Edit
 from cdalign.web.pages import language_for, read_json, recognizer_for, workspace_of
 from cdalign.web.review_rows import outline_of, parse_name, render_rows

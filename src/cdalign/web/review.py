@@ -7,9 +7,9 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from cdalign.languages import primary_language
-from cdalign.model import Bitext, Level
+from cdalign.model import Bitext, Level, corner_of
 from cdalign.reviewing import bead_number, find_words, measure_progress, next_to_review
-from cdalign.reviewing.places import corner_of, row_holding, segment_numbers
+from cdalign.reviewing.places import row_holding, segment_numbers
 from cdalign.terminology.lookup import equivalents, passage_terms
 from cdalign.units import bead_texts
 from cdalign.web.edits import LONGEST_WORDS, row_at

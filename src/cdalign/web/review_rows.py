@@ -11,9 +11,9 @@ from functools import lru_cache
 
 from cdalign.errors import UsageError
 from cdalign.messages import say
-from cdalign.model import Bead, Bitext, Document, Level, Paragraph, ReviserQuery, Segment
+from cdalign.model import Bead, Bitext, Document, Level, Paragraph, ReviserQuery, Segment, corner_of
 from cdalign.report.summary import bead_state
-from cdalign.reviewing.places import Corner, corner_of, paragraph_number
+from cdalign.reviewing.places import Corner, paragraph_number
 from cdalign.terminology import TermRecognizer
 from cdalign.units import bead_queries
 from cdalign.web.marking import Piece, mark_text

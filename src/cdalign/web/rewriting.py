@@ -15,9 +15,9 @@ from starlette.routing import Route
 from cdalign.comments import UnitComment
 from cdalign.errors import UsageError
 from cdalign.messages import say
-from cdalign.model import Bead, Bitext, Segment
+from cdalign.model import Bead, Bitext, Segment, corner_of
 from cdalign.reviewing import Edited, Rewriting, touch_row
-from cdalign.reviewing.places import corner_of, row_holding
+from cdalign.reviewing.places import row_holding
 from cdalign.revisions import LONGEST_TEXT, SIDES, SOURCE, TARGET
 from cdalign.web.edits import answer_edit, row_at
 from cdalign.web.pages import read_json, workspace_of

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from cdalign.locks import change_file
-from cdalign.model import Bead, Bitext, Document, Level, shared_ends
+from cdalign.model import Bead, Bitext, Document, Level, corner_of, shared_ends
 from cdalign.units import unit_ids
 from cdalign.working.digests import digest_texts
 from cdalign.working.lines import HEADER, MAGIC, Side, WorkingLine, render_line
@@ -89,13 +89,9 @@ def _rows_outside(bitext: Bitext, ends: dict[Level, tuple[int, int]]) -> tuple[i
 def _row_of(bitext: Bitext, level: Level, index: int) -> int:
     """Return the number of the line of a bead, counted from the line of the first bead."""
     if level is Level.PARAGRAPH:
-        return index + bisect_left(bitext.sentences, bitext.begin(bitext.paragraphs[index]), key=_corner)
-    corner = _corner(bitext.sentences[index])
+        return index + bisect_left(bitext.sentences, bitext.begin(bitext.paragraphs[index]), key=corner_of)
+    corner = corner_of(bitext.sentences[index])
     return index + bisect_right(bitext.paragraphs, corner, key=bitext.begin)
-
-
-def _corner(bead: Bead) -> tuple[int, int]:
-    return bead.source.start, bead.target.start
 
 
 def _beads_from(bitext: Bitext, row: int) -> Iterator[tuple[Level, Bead]]:
@@ -105,7 +101,7 @@ def _beads_from(bitext: Bitext, row: int) -> Iterator[tuple[Level, Bead]]:
     sentence = row - at
     for paragraph in bitext.paragraphs[at:]:
         begin = bitext.begin(paragraph)
-        while sentence < len(bitext.sentences) and _corner(bitext.sentences[sentence]) < begin:
+        while sentence < len(bitext.sentences) and corner_of(bitext.sentences[sentence]) < begin:
             yield Level.SENTENCE, bitext.sentences[sentence]
             sentence += 1
         yield Level.PARAGRAPH, paragraph

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from cdalign.lexicon import core_lexicon
 from cdalign.lexicon.equivalents import stems_of, stems_of_word
-from cdalign.lexicon.tokens import HeadwordMatcher
+from cdalign.lexicon.tokens import core_matcher
 from cdalign.patterns import compile_late
 from cdalign.text import HAN, compact, contains_han
 
@@ -18,11 +16,6 @@ _LEAST_SHARE = 0.4
 _HAN_RUN = compile_late(f"[{HAN}]+")
 # A single digit may be in both texts by chance.
 _NUMBER = re.compile(r"\d+(?:[.,]?\d+)+")
-
-
-@cache
-def _matcher() -> HeadwordMatcher:
-    return HeadwordMatcher(core_lexicon().headwords)
 
 
 def is_rendered_in(paragraph: str, others: Sequence[str], beside: Sequence[str] = ()) -> bool:
@@ -44,4 +37,4 @@ def is_rendered_in(paragraph: str, others: Sequence[str], beside: Sequence[str] 
 
 
 def _words_of(text: str) -> list[str]:
-    return [word for run in _HAN_RUN.findall(compact(text)) for word in _matcher().cut(run) if len(word) > 1]
+    return [word for run in _HAN_RUN.findall(compact(text)) for word in core_matcher().cut(run) if len(word) > 1]

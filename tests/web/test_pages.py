@@ -55,6 +55,25 @@ def test_a_passage_shows_its_terms_and_best_matches(client: httpx.Client) -> Non
     assert "The secretariat circulated the document." in html
 
 
+def test_what_is_not_found_comes_with_advice(client: httpx.Client) -> None:
+    assert "try fewer of them" in client.get("/search", params={"q": "主席的文件"}).text
+    page = client.get("/search", params={"q": "主席", "status": "confirmed"}).text
+    assert re.search("Nothing found. <a href=./search.q=[%A-F0-9]+.>Search without filters</a>", page)
+    page = client.get("/search", params={"q": "主席", "document": "gone"}).text
+    assert "<option selected>gone</option>" in page
+
+
+def test_one_rendering_alone_is_counted_too(client: httpx.Client) -> None:
+    assert re.search("rendering=secretariat.*>secretariat <b>1</b>", client.get("/search", params={"q": "秘书处"}).text)
+
+
+def test_the_texts_come_soon_after_the_first_terms(client: httpx.Client) -> None:
+    for number in range(6):
+        client.post("/terms", json={"zh": f"主席{'甲乙丙丁戊己'[number]}", "en": f"President {number}"})
+    shown, further = client.get("/search", params={"q": "主席"}).text.split("<summary>Further terms: 3</summary>")
+    assert (shown.count('<li class="concept">'), further.count('<li class="concept">')) == (4, 3)
+
+
 def test_a_question_of_any_kind_is_answered(client: httpx.Client) -> None:
     for question in ("", "*", '"', "'; drop", "<b>", "a" * 30_000, "\x00", "%", "。", "🙂", "NEAR(", "-"):
         answer = client.get("/search", params={"q": question})

@@ -169,6 +169,10 @@ def test_many_findings_are_settled_at_once_and_taken_back(page: Any, served: Ser
     page.goto(f"{served.address}/findings/test")
     count = page.locator("#cards .finding").count()
     assert count > 1
+    assert page.inner_text("#count") == f"Shown: {count} of {count}"
+    page.fill("#filter", "4 decisions")
+    assert page.inner_text("#count") == f"Shown: 1 of {count}"
+    page.fill("#filter", "")
     page.select_option("#group", "rule")
     assert page.locator(".group").count() > 0
     page.click("#pick-all")

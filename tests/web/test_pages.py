@@ -18,6 +18,7 @@ from cdalign.terminology import read_termbase
 from cdalign.web import checking, children
 from cdalign.web.access import Access
 from cdalign.web.files import FILES
+from cdalign.web.value_names import WORDS
 
 
 @pytest.fixture
@@ -190,6 +191,10 @@ def test_every_file_can_be_downloaded(client: httpx.Client, name: str) -> None:
         assert zipfile.ZipFile(io.BytesIO(answer.content)).testzip() is None
     else:
         assert "会议" in answer.text or "主席" in answer.text or name == "beads.tsv"
+
+
+def test_every_file_is_offered_by_a_name_that_says_what_it_is() -> None:
+    assert set(FILES) <= set(WORDS["file"])
 
 
 def test_pages_speak_both_languages(client: httpx.Client) -> None:

@@ -139,7 +139,7 @@ def test_words_are_replaced_after_a_look_at_them(page: Any, served: Served) -> N
     page.click("#replacing .filters button")
     page.wait_for_selector("#replacing li")
     assert page.locator("#replacing li").count() == 3
-    assert page.inner_text("#replacing output") == "3 sentences"
+    assert page.inner_text("#replacing output") == "Sentences: 3"
     page.locator("#replacing li input").nth(0).uncheck()
     with answered(page, "/replace"):
         page.click("#replacing .apply")

@@ -26,6 +26,9 @@ _SET_APART = re.compile(r"[(（\[［“\"「『‘'《<{][^()（）\[\]“”\"�
 # What says that a word is spoken of, and what precedes an original in brackets: Dao De Jing (道德经).
 _SPOKEN_OF = re.compile(r"\b(?:characters?|ideographs?|ideograms?|word|radical|surname)\s*$", re.IGNORECASE)
 _GLOSSED = compile_late(rf"[A-Za-z”’\"'] ?[(（\[](?:[{HAN}A-Za-z ·]*[;,、；，] ?)?[“《]?$")
+_QUOTED = compile_late(rf"[“\"][{HAN}，。、；！？ ]*$")
+# A quotation in the original, with its translation in brackets.
+_TRANSLATED = re.compile(r"[^(（]{0,40}[”\"] ?[(（]['‘“\"]?[A-Z]?[a-z]")
 _GLOSS_END = compile_late(rf"[”》]?(?:[;,、；，][{HAN}A-Za-zà-ǜ·;, ]*)?[)）\]]")
 _WORD_OF_ANY = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _OTHER_SCRIPT = compile_late(
@@ -120,7 +123,9 @@ def _is_left_over(text: str, start: int, stop: int) -> bool:
     before, after = text[:start], text[stop:]
     if stop - start == 1 and (_SET_APART.search(before) or _SPOKEN_OF.search(before)):
         return False
-    return not (_GLOSSED.search(before) and _GLOSS_END.match(after))
+    return not (
+        (_GLOSSED.search(before) and _GLOSS_END.match(after)) or (_QUOTED.search(before) and _TRANSLATED.match(after))
+    )
 
 
 def _check_left_latin(unit: PreparedUnit, side: CheckedSide, other: CheckedSide) -> Iterator[Finding]:

@@ -45,8 +45,9 @@ _NAMED_DAYS = {
     "12-31": r"年[底末终]|跨年夜|除夕|\bend of (?:the|this|that|next|last|each) (?:\w+ )?year\b|\byear['’]?s?[- ]end\b|"
     r"\bnew year['’]s eve\b",
 }
+# What is called by its day is known by its year as well: 九一八, the incident of 18 September 1931.
+_YEAR_OF_EVENT = {"05-04": "1919", "07-07": "1937", "09-11": "2001", "09-18": "1931"}
 _NAMED_DAY = {day: re.compile(words, re.IGNORECASE) for day, words in _NAMED_DAYS.items()}
-_YEAR_END = re.compile(r"[初底末]")
 _WEEKEND = re.compile(r"周末|双休日|\bweekends?\b", re.IGNORECASE)
 _WORKING_WEEK = re.compile(r"工作日|平日|\b(?:weekdays?|working days?|working week)\b", re.IGNORECASE)
 
@@ -150,7 +151,7 @@ def _is_date_answered(key: str, other: SaidInText) -> bool:
 def _is_day_named(quantity: Quantity, other: SaidInText) -> bool:
     """Return whether the other text has the name of a day: Christmas for 12月25日, 年底 for 31 December or December."""
     year, month, day = split_date(quantity.key)
-    if year and year not in other.years:
+    if year and year not in other.years and year != _YEAR_OF_EVENT.get(f"{month}-{day}"):
         return False
     named = _NAMED_DAY.get(f"{month}-{day or '31'}") if month and (day or month == "12") else None
     return named is not None and named.search(other.side.text) is not None

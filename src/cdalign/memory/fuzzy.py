@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import islice
 
@@ -18,10 +18,11 @@ import numpy.typing as npt
 
 from cdalign.languages import primary_language
 from cdalign.memory.bulk_forms import BulkForms, make_bulk_forms
-from cdalign.memory.candidates import NO_CANDIDATES, CandidateQuery, Candidates, Likely, nearby, nearest_first
+from cdalign.memory.candidates import NO_CANDIDATES, CandidateQuery, Candidates, Likely, nearby
 from cdalign.memory.encoded_texts import Encoded, join_encoded
 from cdalign.memory.hits import HitSide
 from cdalign.memory.kept_values import KeptValues
+from cdalign.memory.nearest import nearest_first
 from cdalign.memory.records import SegmentRow
 from cdalign.memory.run_shelf import RunIndexes, RunShelf, TextChoice, UnitChoice
 from cdalign.memory.scratch_files import ScratchFile
@@ -29,6 +30,7 @@ from cdalign.memory.segment_bytes import parse_segment
 from cdalign.memory.segment_store import damaged_index, read_all_texts, write_segment
 from cdalign.memory.segments import SEGMENT_SIZE, IndexSegment
 from cdalign.memory.shared_tables import PARTS
+from cdalign.memory.shared_words import find_likely
 from cdalign.memory.soundness import is_index_short
 from cdalign.memory.store import Store
 from cdalign.memory.word_reader import WordReader
@@ -92,25 +94,31 @@ class FuzzyIndex:
         primary = primary_language(lang)
         self._follow(primary)
         query, rows = CandidateQuery(text, threshold), self._rows[primary]
-        likely = [self._segment(primary, row).likely(query) for row in rows]
-        read = partial(self._read_words, primary, [row.number for row in rows])
-        return nearest_first(query, likely, self._buffers[primary].candidates(query), read)
+        find = partial(self._find_likely, primary, query)
+        read = partial(self._read_likely, primary)
+        return nearest_first(query, len(rows), find, self._buffers[primary].candidates(query), read)
 
-    def _read_words(
-        self,
-        primary: str,
-        segments: Sequence[int],
-        likely: Sequence[Likely],
-        owners: npt.NDArray[np.intp],
-        numbers: npt.NDArray[np.intp],
-    ) -> list[str]:
+    def _find_likely(self, primary: str, query: CandidateQuery, numbers: Sequence[int], threshold: int) -> Likely:
+        """Return the texts of some segments that share enough words with a query to reach a percentage."""
+        rows = self._rows[primary]
+        segments = (self._segment(primary, rows[number]) for number in numbers)
+        likely = find_likely(segments, replace(query, threshold=threshold))
+        return replace(likely, owners=np.array(numbers, np.intp)[likely.owners])
+
+    def _read_likely(self, primary: str, likely: Likely) -> tuple[npt.NDArray[np.int64], list[str]]:
+        """Return the entries of likely texts, and their words."""
         reader = self._readers.get(primary)
         if reader is None:
             reader = self._readers[primary] = WordReader(partial(self._store.pieces, PARTS, primary))
+        rows = [self._rows[primary][owner] for owner in likely.owners.tolist()]
+        segments = [self._segment(primary, row) for row in rows]
+        numbers = likely.numbers.tolist()
+        entries = [segment.entry_of(number) for segment, number in zip(segments, numbers, strict=True)]
         try:
-            return reader.read(segments, likely, owners, numbers)
+            words = reader.read(zip((row.number for row in rows), segments, numbers, strict=True))
         except (ValueError, zlib.error) as error:
             raise damaged_index(self._store.path, "damaged") from error
+        return np.array(entries, np.int64), words
 
     def run_indexes(self, lang: str, only: UnitChoice | None = None) -> RunIndexes:
         """Return the sorted words of all texts of a language, segment by segment, the buffer last.

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-import numpy as np
-import numpy.typing as npt
-
-from cdalign.memory.candidates import Likely
 from cdalign.memory.segment_bytes import unpack_part
-from cdalign.memory.segments import PART_SIZE, SEGMENT_SIZE
+from cdalign.memory.segments import PART_SIZE, SEGMENT_SIZE, IndexSegment
 
 PARTS_A_SEGMENT = SEGMENT_SIZE // PART_SIZE
 # Unpacked parts that are kept for the next question; some 1.3 kB each.
@@ -29,20 +25,8 @@ class WordReader:
         # By place and checksum: a segment that is written again has the same places.
         self._kept: dict[tuple[int, int], str] = {}
 
-    def read(
-        self,
-        segments: Sequence[int],
-        likely: Sequence[Likely],
-        owners: npt.NDArray[np.intp],
-        numbers: npt.NDArray[np.intp],
-    ) -> list[str]:
-        """Return the words of some likely texts.
-
-        Args:
-            segments: the number of the segment that each `Likely` is of.
-            likely: texts that share words with a query.
-            owners: for each text the place of its `Likely`.
-            numbers: its number there.
+    def read(self, places: Iterable[tuple[int, IndexSegment, int]]) -> list[str]:
+        """Return the words of some texts: of each the number of its segment, the segment, and its number there.
 
         Raises:
             ValueError, zlib.error: a part is missing or damaged.
@@ -50,11 +34,11 @@ class WordReader:
         if len(self._kept) > _MOST_KEPT:
             self._kept.clear()
         texts = []
-        for owner, number in zip(owners.tolist(), numbers.tolist(), strict=True):
-            one = likely[owner]
-            part = int(one.parts[number])
-            key = None if one.words is not None else (place_of(segments[owner], part), int(one.sums[part]))
-            texts.append((key, one.words, int(one.starts[number]), int(one.stops[number])))
+        for segment_number, segment, number in places:
+            part, start, stop = segment.place_of(number)
+            is_here = segment.words is not None
+            key = None if is_here else (place_of(segment_number, part), int(segment.sums[part]))
+            texts.append((key, segment.words, start, stop))
         self._take_up({key for key, *_ in texts if key and key not in self._kept})
         return [(self._kept[key] if key else words or "")[start:stop] for key, words, start, stop in texts]
 

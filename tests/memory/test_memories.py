@@ -137,8 +137,8 @@ def test_best_match_is_never_missed(
     monkeypatch.setattr(fuzzy, "LONGEST_BUFFER", 10**9 if index == "buffer alone" else 500)
     monkeypatch.setattr(segments, "_LONGEST_LIST", 4096 if index == "lists" else 40)
     monkeypatch.setattr(fuzzy, "SEGMENT_SIZE", 128 if index == "many segments" else segments.SEGMENT_SIZE)
-    monkeypatch.setattr(nearest, "_FIRST_COMPARED", 2)
-    monkeypatch.setattr(nearest, "_EXPECTED", 3)
+    monkeypatch.setattr(nearest, "_LEAST_COMPARED", 2)
+    monkeypatch.setattr(nearest, "_BEST_OF_SAMPLE", (1, 2))
     units, answers = truth
     memory = remember()
     for start, stop in ((0, 3_000), (3_000, 4_700), (4_700, 5_000)):

@@ -97,18 +97,18 @@ class Likely:
         return Likely(self.owners[places], self.numbers[places], self.reach[places])
 
 
+_NO_NUMBERS = np.zeros(0, np.int64)
+NO_LIKELY = Likely(_NO_NUMBERS, _NO_NUMBERS, _NO_NUMBERS)
+
+
 def join_likely(parts: Sequence[Likely]) -> Likely:
     """Return the texts of all parts, in their order."""
-    nothing = np.zeros(0, np.int64)
-    owners, numbers, reach = (
-        (
-            np.concatenate([nothing, *arrays])
-            for arrays in zip(*((part.owners, part.numbers, part.reach) for part in parts), strict=True)
-        )
-        if parts
-        else (nothing,) * 3
+    parts = [NO_LIKELY, *parts]
+    return Likely(
+        np.concatenate([part.owners for part in parts]),
+        np.concatenate([part.numbers for part in parts]),
+        np.concatenate([part.reach for part in parts]),
     )
-    return Likely(owners, numbers, reach)
 
 
 def length_window(length: int, threshold: int) -> tuple[int, int]:
@@ -116,15 +116,15 @@ def length_window(length: int, threshold: int) -> tuple[int, int]:
     return -(-length * threshold // 100), length * 100 // threshold
 
 
-def nearby(query: CandidateQuery, texts: Sequence[str], entries: npt.NDArray[np.int64]) -> Candidates:
-    """Return those encoded texts, with their entries, that can reach the threshold; for no words those of no words."""
+def nearby(query: CandidateQuery, texts: Sequence[str]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int64]]:
+    """Return which encoded texts can reach the threshold, and their points; for no words those of no words."""
     length = len(query.text)
     bound = largest_distance(length_window(length, query.threshold)[1], query.threshold)
     distances = process.cdist([query.text], texts, scorer=Levenshtein.distance, score_cutoff=bound, dtype=np.int32)[0]
     longest = np.maximum(np.fromiter(map(len, texts), np.int64, len(texts)), length)
     points = np.where(longest, 100 * (longest - distances) // np.maximum(longest, 1), 100)
-    is_near = (distances <= bound) & (points >= query.threshold)
-    return Candidates(entries[is_near], points[is_near])
+    places = np.flatnonzero((distances <= bound) & (points >= query.threshold))
+    return places, points[places]
 
 
 def _keys_of(codes: Codes) -> Keys:

@@ -1,50 +1,57 @@
 """In which order the texts of a memory are compared with a query, so that most of them need not be.
 
 First the texts of every eighth segment that may reach the threshold are found, and the best of them compared. They say
-which percentage some sixteen texts of the whole memory reach. In the other segments only what may reach that is looked
-for, which is quicker; the rest of them only if someone asks on. The more the texts of a memory repeat themselves, the
-higher this percentage is, so that a larger memory does not take as much longer to search.
+which percentage some texts of the whole memory reach. In the other segments only what may reach that is looked for,
+which is quicker; what is below, only if someone asks on. The more the texts of a memory repeat themselves, the higher
+this percentage is, so that a larger memory does not take as much longer to search.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from cdalign.memory.candidates import CandidateQuery, Candidates, Likely, in_order, join_likely, nearby
+from cdalign.memory.candidates import NO_LIKELY, CandidateQuery, Candidates, Likely, in_order, join_likely, nearby
 
-# Of so many segments one is looked through for all that reaches the threshold; of fewer segments, all are.
+# One segment of eight is looked through for all that reaches the threshold; of eight segments and fewer, all are.
 _SAMPLED = 8
-# So many texts of the whole memory are expected to reach the percentage that is looked for first. Ten are shown;
-# of the others some say the same, or have other numbers, which costs up to this many points more.
-_EXPECTED = 16
+# What four texts of the sample reach is looked for first, then what sixteen reach, and then the rest. Ten texts are
+# shown. Of those found some say the same, or have other numbers, which costs up to two points more.
+_BEST_OF_SAMPLE = (4, 16)
 _OTHER_NUMBERS_COST = 2
-# Texts compared before the first answers are given; each time after it is twice as many.
-_FIRST_COMPARED = 128
-
-# Returns the texts of some segments that can reach a percentage.
-FindLikely = Callable[[Sequence[int], int], Likely]
+# Texts compared at once: the fewest, and the share of those compared already. So few are compared in vain.
+_LEAST_COMPARED, _SHARE_COMPARED = 64, 1 / 4
 
 
-class ReadLikely(Protocol):
-    """What reads some likely texts."""
+class SearchedTexts(Protocol):
+    """The segments of a language, by their places from 0 on."""
 
-    def __call__(self, likely: Likely) -> tuple[npt.NDArray[np.int64], list[str]]:
-        """Return the entry of each, and its encoded words."""
+    def __len__(self) -> int:
+        """Return how many segments there are."""
+
+    def find(self, places: Sequence[int], query: CandidateQuery) -> Likely:
+        """Return the texts of some segments that share enough words with a query."""
+
+    def read(self, likely: Likely) -> list[str]:
+        """Return the encoded words of some texts."""
+
+    def entries(self, likely: Likely) -> npt.NDArray[np.int64]:
+        """Return the entries of some texts."""
 
 
 class _Search:
     """The texts that wait to be compared, best first, and those found so far."""
 
-    def __init__(self, query: CandidateQuery, found: Candidates, read: ReadLikely) -> None:
+    def __init__(self, query: CandidateQuery, texts: SearchedTexts, found: Candidates) -> None:
         self._query = query
-        self._read = read
-        self._size = _FIRST_COMPARED
+        self._texts = texts
+        self._compared = 0
         self.found = found
-        self.waiting = join_likely([])
+        self.waiting = NO_LIKELY
 
     @property
     def reach(self) -> int:
@@ -59,10 +66,11 @@ class _Search:
 
     def compare(self) -> Candidates:
         """Compare the first that wait, and return those that reach the threshold."""
-        entries, texts = self._read(self.waiting.chosen(slice(self._size)))
-        self.waiting = self.waiting.chosen(slice(self._size, None))
-        self._size *= 2
-        near = nearby(self._query, texts, entries)
+        size = max(_LEAST_COMPARED, int(self._compared * _SHARE_COMPARED))
+        first, self.waiting = self.waiting.chosen(slice(size)), self.waiting.chosen(slice(size, None))
+        self._compared += size
+        places, points = nearby(self._query, self._texts.read(first))
+        near = Candidates(self._texts.entries(first.chosen(places)), points)
         self.found = in_order((self.found, near))
         return near
 
@@ -73,36 +81,32 @@ class _Search:
         return taken
 
 
-def nearest_first(
-    query: CandidateQuery, segments: int, find: FindLikely, found: Candidates, read: ReadLikely
-) -> Iterator[tuple[int, Candidates]]:
-    """Yield all texts that reach the threshold, of so many segments and of those `found` already, best first.
+def nearest_first(query: CandidateQuery, texts: SearchedTexts, found: Candidates) -> Iterator[tuple[int, Candidates]]:
+    """Yield all texts that reach the threshold, of all segments and of those `found` already, best first.
 
     They come in parts, each with the percentage that all its texts reach and none that follows. Texts are compared in
     the order of what they can reach, so that the others need not be compared once there are enough good ones.
     """
-    search = _Search(query, found, read)
-    sampled = range(0, segments, _SAMPLED if segments > _SAMPLED else 1)
-    others = [number for number in range(segments) if number not in sampled]
-    search.add(find(sampled, query.threshold))
-    level = query.threshold
-    if others:
-        level = max(level, _expected_level(search.compare(), found))
-        search.add(find(others, level))
-    while True:
-        floor = max(level, search.reach + 1)
-        yield floor, search.take(floor)
-        if search.reach >= level:
+    search = _Search(query, texts, found)
+    sampled = range(0, len(texts), _SAMPLED if len(texts) > _SAMPLED else 1)
+    others = [place for place in range(len(texts)) if place not in sampled]
+    search.add(texts.find(sampled, query))
+    levels = _levels(search.compare(), query.threshold) if others else [query.threshold]
+    above = 101
+    for level in levels:
+        likely = texts.find(others, replace(query, threshold=level)) if others else NO_LIKELY
+        search.add(likely.chosen(likely.reach < above))
+        while True:
+            floor = max(level, search.reach + 1)
+            yield floor, search.take(floor)
+            if search.reach < level:
+                break
             search.compare()
-        elif level > query.threshold:
-            lower = find(others, query.threshold)
-            search.add(lower.chosen(lower.reach < level))
-            level = query.threshold
-        else:
-            return
+        above = level
 
 
-def _expected_level(sample: Candidates, others: Candidates) -> int:
-    """Return the percentage that some texts of the whole memory reach: of each eighth segment, and of the others."""
-    points = np.sort(np.concatenate([np.repeat(sample.points, _SAMPLED), others.points]))
-    return int(points[-_EXPECTED]) - _OTHER_NUMBERS_COST if len(points) >= _EXPECTED else 0
+def _levels(sample: Candidates, threshold: int) -> list[int]:
+    """Return the percentages at which the whole memory is searched in turn, the threshold last."""
+    points = np.sort(sample.points)[::-1]
+    expected = [int(points[count - 1]) - _OTHER_NUMBERS_COST for count in _BEST_OF_SAMPLE if count <= len(points)]
+    return [*dict.fromkeys(level for level in expected if level > threshold), threshold]

@@ -1,4 +1,4 @@
-"""Which texts of some segments share so many words with a query that they may match it.
+"""Which texts of some segments share enough words with a query to match it.
 
 The count filter is the q-gram lemma for q = 1 on bags of words (Gravano et al., VLDB 2001; Jokinen and Ukkonen 1991):
 texts of m and n words at distance d share at least max(m, n) - d words. So a text that reaches the threshold shares

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cdalign.cli.arguments import Commands, add_command, add_memory, add_project_folder, count, positive_count
+from cdalign.cli.argument_values import count, positive_count
+from cdalign.cli.arguments import Commands, add_command, add_memory, add_project_folder
 from cdalign.cli.exit_codes import DONE, code_after
 from cdalign.cli.printing import print_result, print_talk
 from cdalign.defaults import DEFAULT_PORT

@@ -18,6 +18,7 @@ from cdalign.terminology import read_termbase
 from cdalign.web import checking, children
 from cdalign.web.access import Access
 from cdalign.web.files import FILES
+from cdalign.web.value_names import WORDS
 
 
 @pytest.fixture
@@ -53,6 +54,25 @@ def test_a_passage_shows_its_terms_and_best_matches(client: httpx.Client) -> Non
     assert '<mark class="term">主席</mark>' in html
     assert "<b>100 %</b>" in html
     assert "The secretariat circulated the document." in html
+
+
+def test_what_is_not_found_comes_with_advice(client: httpx.Client) -> None:
+    assert "try fewer of them" in client.get("/search", params={"q": "主席的文件"}).text
+    page = client.get("/search", params={"q": "主席", "status": "confirmed"}).text
+    assert re.search("Nothing found. <a href=./search.q=[%A-F0-9]+.>Search without filters</a>", page)
+    page = client.get("/search", params={"q": "主席", "document": "gone"}).text
+    assert "<option selected>gone</option>" in page
+
+
+def test_one_rendering_alone_is_counted_too(client: httpx.Client) -> None:
+    assert re.search("rendering=secretariat.*>secretariat <b>1</b>", client.get("/search", params={"q": "秘书处"}).text)
+
+
+def test_the_texts_come_soon_after_the_first_terms(client: httpx.Client) -> None:
+    for number in range(6):
+        client.post("/terms", json={"zh": f"主席{'甲乙丙丁戊己'[number]}", "en": f"President {number}"})
+    shown, further = client.get("/search", params={"q": "主席"}).text.split("<summary>Further terms: 3</summary>")
+    assert (shown.count('<li class="concept">'), further.count('<li class="concept">')) == (4, 3)
 
 
 def test_a_question_of_any_kind_is_answered(client: httpx.Client) -> None:
@@ -171,6 +191,10 @@ def test_every_file_can_be_downloaded(client: httpx.Client, name: str) -> None:
         assert zipfile.ZipFile(io.BytesIO(answer.content)).testzip() is None
     else:
         assert "会议" in answer.text or "主席" in answer.text or name == "beads.tsv"
+
+
+def test_every_file_is_offered_by_a_name_that_says_what_it_is() -> None:
+    assert set(FILES) <= set(WORDS["file"])
 
 
 def test_pages_speak_both_languages(client: httpx.Client) -> None:

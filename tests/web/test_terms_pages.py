@@ -70,7 +70,7 @@ def test_what_would_change_is_said_before_it_does(client: httpx.Client, tmp_path
     termbase = read_termbase(path)
     assert [term.text for term in termbase.by_id["c3"].terms] == ["核查", "verification"]
     assert termbase.by_id["president"].definition == "who presides"
-    assert "1 concepts were added, 1 got something more" in client.get(go).text
+    assert "Concepts added: 1; completed: 1." in client.get(go).text
     assert client.post(go).status_code == 409
     assert client.delete(go).json()["go"] == "/terms"
     assert client.get(go).status_code == 422

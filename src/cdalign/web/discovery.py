@@ -96,10 +96,11 @@ class TermView:
 
 
 def show_new_text(request: Request) -> Response:
-    """Return the page on which a text is pasted or a file is chosen."""
+    """Return the page on which a text is pasted or a file is chosen; `text` in the address is in the field already."""
     return show_page(
         request,
         "new_text.html",
+        given=request.query_params.get("text", "")[:LONGEST_NEW_TEXT],
         longest=LONGEST_NEW_TEXT,
         limit=LARGEST_FILE_MB,
         formats=",".join(readable_suffixes()),
@@ -196,6 +197,7 @@ def show_discovery(request: Request) -> Response:
         request,
         "discovery.html",
         new=new,
+        text=text,
         is_cut=len(whole) > len(text),
         lang_asked=lang,
         longest=LONGEST_NEW_TEXT,

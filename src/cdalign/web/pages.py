@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from cdalign.errors import AwayError, BusyError, CdalignError, ConflictError, ProjectError, ReadError, UsageError
-from cdalign.messages import INTERFACE_LANGUAGES, Message, accepted_language, say, translate
+from cdalign.messages import INTERFACE_LANGUAGES, Message, accepted_language, say, say_either, translate
 from cdalign.notations import load_json
 from cdalign.templates import render_template
 from cdalign.terminology import TermRecognizer
@@ -54,10 +54,14 @@ def translator_for(lang: str) -> Callable[..., str]:
 
 
 def _words_of(lang: str) -> dict[str, Callable[..., str]]:
-    """Return the functions by which a template speaks: `t`, `tc` with a context, and `word` for a value of a group."""
+    """Return the functions by which a template speaks.
+
+    `t` says words, `tc` words in a context, `tn` the one words or the other by a count, `word` a value of a group.
+    """
     return {
         "t": translator_for(lang),
         "tc": lambda context, words: translate(Message(words, context=context), lang),
+        "tn": lambda one, many, count, **values: translate(say_either(one, many, count, **values), lang),
         "word": lambda group, value: translate(word_for(group, value), lang),
     }
 

@@ -30,6 +30,8 @@ from cdalign.web.workspace import Workspace
 LONGEST_QUESTION = 20_000
 _SHOWN = 50
 _RENDERINGS_SHOWN = 12
+# Two rows of two: the texts below are in sight. The others are one click away.
+_CONCEPTS_SHOWN = 4
 _MATCHES_A_SENTENCE = 3
 # A sentence takes some 5 ms in a memory of a million units; a page has some 30 sentences.
 _MOST_SENTENCES = 200
@@ -77,6 +79,7 @@ def show_search(request: Request) -> Response:
         is_cut=len(asked) > LONGEST_QUESTION,
         longest=LONGEST_QUESTION,
         concepts=look_up(question, terms.index) if question else (),
+        first_concepts=_CONCEPTS_SHOWN,
         likes=view_hits(workspace, [hit for hit in likes if hit.kind is HitKind.FUZZY]),
         found=view_hits(workspace, spot_hits(chosen[:_SHOWN])),
         total=_count(memories, question, chosen),

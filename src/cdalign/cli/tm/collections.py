@@ -8,11 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cdalign.cli.amounts import say_about, say_units
 from cdalign.cli.arguments import Commands, add_command, add_json, count
 from cdalign.cli.exit_codes import DONE, FOUND
 from cdalign.cli.printing import print_json, print_result, print_talk
 from cdalign.cli.tm.inputs import PLACE
 from cdalign.errors import UsageError
+from cdalign.messages import Message, say, say_list
 
 if TYPE_CHECKING:
     from cdalign.memory import Collection, Memory
@@ -58,7 +60,7 @@ def _run(options: argparse.Namespace) -> int:
         for collection in collections:
             print_result(_collection_line(collection))
     if options.check and not faults:
-        print_talk(f"{place}: no damage found")
+        print_talk(say_about(place, say("no damage found")))
     return FOUND if faults else DONE
 
 
@@ -91,9 +93,11 @@ def _describe(collection: Collection) -> dict[str, Any]:
     }
 
 
-def _collection_line(collection: Collection) -> str:
-    lock = ", read-only" if collection.is_read_only else ""
-    return (
-        f"{collection.name}: {collection.units:,} units, priority {collection.priority}, "
-        f"penalty {collection.penalty}{lock}"
-    )
+def _collection_line(collection: Collection) -> Message:
+    told = [
+        say_units(collection.units),
+        say("priority {priority}", priority=collection.priority),
+        say("penalty {penalty}", penalty=collection.penalty),
+        *([say("read-only")] if collection.is_read_only else ()),
+    ]
+    return say_about(collection.name, say_list(told))

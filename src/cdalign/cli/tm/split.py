@@ -6,6 +6,7 @@ import argparse
 import re
 from pathlib import Path
 
+from cdalign.cli.amounts import say_about, say_units
 from cdalign.cli.arguments import Commands, add_command, add_output, positive_count
 from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_result
@@ -61,5 +62,5 @@ def _run(options: argparse.Namespace) -> int:
         else:
             parts = list(split_evenly(base, gathered.header, units, most_units=options.units, most_bytes=size))
     for path, count in parts:
-        print_result(f"{path}: {count:,} units")
+        print_result(say_about(path, say_units(count)))
     return DONE

@@ -15,7 +15,7 @@ _JOINING = frozenset("-\u2010/\u2014")
 _HYPHENATED = re.compile(r"(\w+)[-\u2010]$")
 _ENGLISH = re.compile("[a-z]{2,}")
 _ENDINGS = ("s", "es", "d", "ed", "ing", "ly")
-# What has a hyphen behind it, and what may have one, though it is not a word.
+# What keeps its hyphen, and what may have one although it is not a word.
 _HYPHENATED_PREFIXES = frozenset({"anti", "co", "neo", "non", "pseudo", "quasi", "semi", "sino"})
 _PREFIXES = frozenset(
     {

@@ -22,11 +22,11 @@ _PAGE_NUMBER = compile_late(
 _BARE_NUMBER = compile_late(r"\d{1,4}")
 # Fewer lines make no page.
 _SHORTEST_PAGE = 5
-# Of the bare numbers of pages at least so many come between the lines of a sentence: as many pages end in one.
+# Of the bare numbers of pages at least this share comes between the lines of a sentence.
 _LEAST_INSIDE = 0.4
 # A line within a sentence is at least so wide, as a share of a full one.
 _WIDE = 0.7
-# A head or a foot is no farther from its page number than this, and has at most so many characters.
+# A head or a foot is no farther from its page number than this, nor longer in characters.
 _NEAR = 2
 _LONGEST_HEAD = 100
 

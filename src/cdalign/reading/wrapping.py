@@ -19,7 +19,7 @@ from cdalign.reading.text_layouts import SLACK, TextLayout, measure_layout
 from cdalign.text import contains_han, display_width
 
 _SLACK_OF_FINISHED_WESTERN = 0.05
-# Where lines were broken after so many characters, those with digits and letters are narrower.
+# Where lines were broken after a number of characters, those with digits and letters are narrower.
 _SLACK_OF_UNFINISHED_HAN = 0.2
 # Titles and headings are set in a narrower measure than the text: a line of theirs this full may go on.
 _TITLE_MEASURE = 0.7

@@ -221,6 +221,15 @@ def test_an_older_spelling_still_works(words: list[str], options: dict[str, obje
         (["tm", "filter", "x.tmx", "--min-score", "70"], "from 0 to 1"),
         (["find", "x", "--fuzzy", "0"], "from 1 to 100"),
         (["serve", "--port", "-1"], "whole number"),
+        (["serve", "--port", "9" * 5000], "9…' is not a whole number"),
+        (["find", "x", "--fuzzy", "9" * 5000], "9…' is not a percentage"),
+        (["tm", "collections", "x", "--priority", "9" * 5000], "9…' is not a whole number"),
+        (["tm", "collections", "x", "--priority", "--5"], "expected one argument"),
+        (["tm", "filter", "x.tmx", "--min-score", "nan"], "from 0 to 1"),
+        (["batch", "x", "-o", "y", "--time-limit", "inf"], "not a number of seconds"),
+        (["batch", "x", "-o", "y", "--time-limit", "nan"], "not a number of seconds"),
+        (["batch", "x", "-o", "y", "--time-limit", "-5"], "not a number of seconds"),
+        (["tm", "split", "x.tmx", "-o", "y", "--size", "9" * 400], "is not a size"),
     ],
 )
 def test_a_word_that_cannot_be_meant_is_refused(

@@ -50,7 +50,7 @@ def check_coverage(unit: PreparedUnit, model: OmissionLengths) -> Iterator[Findi
     if deviation <= _MOST_FOR_RUN:
         omitted = omitted or omitted_run(coverage, deviation)
     elif deviation >= _LEAST_LENGTH:
-        added = _added_words(coverage, deviation)
+        added = added_words(coverage, deviation)
     if omitted:
         yield _finding("omissions.clause", unit, chinese, omitted)
     elif added:
@@ -61,7 +61,7 @@ def check_coverage(unit: PreparedUnit, model: OmissionLengths) -> Iterator[Findi
             yield _finding("omissions.item", unit, chinese, lost)
 
 
-def _added_words(coverage: Coverage, deviation: float) -> tuple[int, int] | None:
+def added_words(coverage: Coverage, deviation: float) -> tuple[int, int] | None:
     """Return the run of English words that the Chinese does not explain, where it has too little left to do so."""
     text = coverage.chinese.text
     letters, idioms = len(_LATIN_LETTER.findall(text)), len(_FOUR_HAN.findall(text))

@@ -9,15 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from cdalign.atomic import read_whole
 from cdalign.cli.amounts import say_about
-from cdalign.cli.arguments import (
-    Commands,
-    add_command,
-    add_json,
-    add_lexicons,
-    add_memory,
-    add_output,
-    positive_count,
-)
+from cdalign.cli.argument_values import positive_count, seconds
+from cdalign.cli.arguments import Commands, add_command, add_json, add_lexicons, add_memory, add_output
 from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_json, print_open, print_result, print_talk, print_warning
 from cdalign.errors import UsageError
@@ -69,7 +62,7 @@ def _add_engine(parser: argparse.ArgumentParser) -> None:
         "--workers", type=positive_count, default=0, metavar="N", help="processes (default: one a core)"
     )
     parser.add_argument(
-        "--time-limit", type=float, default=600, metavar="S", help="seconds that one pair may take (default: 600)"
+        "--time-limit", type=seconds, default=600, metavar="S", help="seconds that one pair may take (default: 600)"
     )
     parser.add_argument(
         "--memory-limit",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cdalign.cli.amounts import say_part
+from cdalign.cli.argument_values import percentage
 from cdalign.cli.arguments import (
     Commands,
     add_command,
@@ -17,7 +18,6 @@ from cdalign.cli.arguments import (
     add_limit,
     add_status,
     add_text_language,
-    percentage,
     read_words,
 )
 from cdalign.cli.exit_codes import DONE

@@ -9,20 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cdalign.cli.arguments import (
-    Commands,
-    add_command,
-    add_json,
-    add_limit,
-    add_project,
-    add_termbase,
-    count,
-    read_words,
-)
+from cdalign.cli.argument_values import count
+from cdalign.cli.arguments import Commands, add_command, add_json, add_limit, add_project, add_termbase, read_words
 from cdalign.cli.concepts import brief_lines, hit_lines, shown_term
 from cdalign.cli.exit_codes import DONE
 from cdalign.cli.places import chosen_termbase
-from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning, styled, tell
+from cdalign.cli.printing import clip, print_json, print_next, print_result, print_talk, print_warning, styled, tell
 from cdalign.cli.terminal_columns import flow, pad, page_width, wrap_marked
 from cdalign.errors import CdalignError
 from cdalign.messages import say
@@ -146,7 +138,7 @@ def _print_hits(
     text: str, hits: Sequence[TermHit], standing: dict[str, tuple[Occurrence, ...]], sentence_limit: int
 ) -> None:
     if not hits:
-        shown = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+        shown = clip(text, _LONGEST_SHOWN)
         print_talk(say("nothing like “{words}” is in the termbase", words=squeeze_spaces(shown)))
         if shown == text:
             print_next(f"cdalign find {shlex.quote(text)}")

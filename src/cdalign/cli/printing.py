@@ -100,6 +100,11 @@ def print_advice(advice: str) -> None:
     print_talk(f"{tell(say('try:'))} {tell(advice)}")
 
 
+def clip(text: str, longest: int) -> str:
+    """Return a text, or the beginning of one that has more than some number of characters."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
 def styled(text: str, style: str, stream: IO[str] | None = None) -> str:
     """Return the text in a style where the stream is a terminal that shows it and NO_COLOR is not set."""
     target = sys.stdout if stream is None else stream

@@ -6,7 +6,8 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cdalign.cli.arguments import Commands, add_command, add_json, language_tag
+from cdalign.cli.argument_values import language_tag
+from cdalign.cli.arguments import Commands, add_command, add_json
 from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_json, print_result, print_talk
 from cdalign.errors import ReadError

@@ -72,6 +72,11 @@ _PRINTED_IN = (
 _LONGEST_DIGITS = 30
 
 
+def whole_number(written: str, default: int = 0) -> int:
+    """Return a number that a program has written in a few digits, as in an attribute; `default` for anything else."""
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else default
+
+
 def read_numerals(text: str) -> tuple[Numeral, ...]:
     """Return the readings of a text that consists of one numeral, the likeliest first; none if it is not a numeral.
 

@@ -100,11 +100,11 @@ def sort_words() -> tuple[list[str], list[str]]:
     idioms: list[str] = []
     counting: list[str] = []
     for word, rendering in _entries():
-        (counting if _counts(word, rendering) else idioms).append(word)
+        (counting if counts_something(word, rendering) else idioms).append(word)
     return idioms, counting
 
 
-def _counts(word: str, rendering: str) -> bool:
+def counts_something(word: str, rendering: str) -> bool:
     """Return whether a word counts: it is a numeral (with a unit of time), a unit (千克), or its equivalent counts."""
     unit = chinese_units().match(word, 0)
     if not word.strip(HAN_NUMERALS) or _TIME.fullmatch(word) or (unit and unit[1] == len(word)):

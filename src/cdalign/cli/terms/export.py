@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from cdalign.cli.amounts import say_concepts
+from cdalign.cli.argument_values import language_tag
 from cdalign.cli.arguments import (
     Commands,
     add_command,
@@ -13,7 +14,6 @@ from cdalign.cli.arguments import (
     add_output,
     add_project,
     add_termbase,
-    language_tag,
 )
 from cdalign.cli.exit_codes import DONE
 from cdalign.cli.places import chosen_termbase

@@ -7,16 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cdalign.cli.arguments import (
-    Commands,
-    add_command,
-    add_json,
-    add_languages,
-    add_output,
-    add_project,
-    add_termbase,
-    positive_count,
-)
+from cdalign.cli.argument_values import positive_count
+from cdalign.cli.arguments import Commands, add_command, add_json, add_languages, add_output, add_project, add_termbase
 from cdalign.cli.exit_codes import DONE
 from cdalign.cli.given_files import FORMS, Source, align_pair, read_memories, source_of
 from cdalign.cli.places import growing_termbase, read_project_bitexts

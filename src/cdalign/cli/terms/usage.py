@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cdalign.cli.amounts import say_part
-from cdalign.cli.arguments import Commands, add_command, add_json, add_limit, add_termbase, language_tag
+from cdalign.cli.argument_values import language_tag
+from cdalign.cli.arguments import Commands, add_command, add_json, add_limit, add_termbase
 from cdalign.cli.exit_codes import DONE
 from cdalign.cli.places import add_places, chosen_termbase, open_chosen
 from cdalign.cli.printing import print_json, print_result, print_talk, styled

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cdalign.cli.amounts import say_about, say_units
-from cdalign.cli.arguments import Commands, add_command, add_json, count
+from cdalign.cli.argument_values import any_whole_number, count
+from cdalign.cli.arguments import Commands, add_command, add_json
 from cdalign.cli.exit_codes import DONE, FOUND
 from cdalign.cli.printing import print_json, print_result, print_talk
 from cdalign.cli.tm.inputs import PLACE
@@ -31,7 +32,9 @@ def add_parser(tools: Commands) -> None:
     )
     parser.add_argument("memory", metavar="MEMORY", help=PLACE)
     parser.add_argument("name", nargs="?", default="", metavar="NAME", help="the collection that is set")
-    parser.add_argument("--priority", type=int, metavar="N", help="of equal matches the higher comes first")
+    parser.add_argument(
+        "--priority", type=any_whole_number, metavar="N", help="of equal matches the higher comes first"
+    )
     parser.add_argument("--penalty", type=count, metavar="N", help="points taken off every match")
     lock = parser.add_mutually_exclusive_group()
     lock.add_argument("--read-only", action="store_true", default=None, dest="is_read_only", help="add nothing to it")

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cdalign.cli.amounts import say_units
-from cdalign.cli.arguments import Commands, add_command, add_dates, add_status, count, share
+from cdalign.cli.argument_values import count, share
+from cdalign.cli.arguments import Commands, add_command, add_dates, add_status
 from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_talk
 from cdalign.cli.tm.clean import CleaningLedger, open_ledger

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cdalign.cli.amounts import say_about, say_more
-from cdalign.cli.arguments import add_languages, add_output, count
+from cdalign.cli.argument_values import count
+from cdalign.cli.arguments import add_languages, add_output
 from cdalign.cli.fault_reports import fault_place
 from cdalign.cli.printing import print_talk, print_warning
 from cdalign.errors import ReadError, UsageError

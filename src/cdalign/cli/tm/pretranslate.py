@@ -6,15 +6,8 @@ import argparse
 from pathlib import Path
 
 from cdalign.cli.amounts import say_about
-from cdalign.cli.arguments import (
-    Commands,
-    add_command,
-    add_earlier_option,
-    add_output,
-    count,
-    language_tag,
-    percentage,
-)
+from cdalign.cli.argument_values import count, language_tag, percentage
+from cdalign.cli.arguments import Commands, add_command, add_earlier_option, add_output
 from cdalign.cli.exit_codes import DONE
 from cdalign.cli.places import add_documents, add_places, chosen_documents, open_chosen
 from cdalign.cli.printing import print_next, print_result, print_warning

@@ -7,14 +7,15 @@ import re
 from pathlib import Path
 
 from cdalign.cli.amounts import say_about, say_units
-from cdalign.cli.arguments import Commands, add_command, add_output, positive_count
+from cdalign.cli.argument_values import positive_count
+from cdalign.cli.arguments import Commands, add_command, add_output
 from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_result
 from cdalign.cli.tm.inputs import add_files, chosen_files, fault_talk, with_bar
 from cdalign.errors import UsageError
 from cdalign.messages import say
 
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kMG]?)B?", re.IGNORECASE)
+_SIZE = re.compile(r"(\d{1,15}(?:\.\d+)?)\s*([kMG]?)B?", re.IGNORECASE)
 _FACTORS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 
 

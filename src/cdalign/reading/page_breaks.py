@@ -1,8 +1,8 @@
-"""Where one page of a text file ends and the next begins, if no form feed says so: page numbers, and heads beside them.
+"""Where one page of a text file ends and the next begins, if no form feed says so: page numbers and heads.
 
 `- 12 -`, `第 12 页` and `Page 12` are page numbers wherever they are alone on a line. A bare number is one if it comes
-between the lines of a sentence, and belongs to a series that counts up or is beside a line that recurs; or if it is
-beside the title, printed again.
+between the lines of a sentence, and belongs to a series that counts up or is next to a line that recurs; or if it is
+next to the title, printed again.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _LONGEST_HEAD = 100
 
 
 def find_page_breaks(lines: Sequence[Line]) -> set[int]:
-    """Return the places of page numbers and of the heads and feet beside them."""
+    """Return the places of page numbers and of the heads and feet next to them."""
     explicit = {index for index, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.text)}
     bare = [index for index, line in enumerate(lines) if _BARE_NUMBER.fullmatch(line.text)]
     if not explicit and not bare:
@@ -57,16 +57,16 @@ def _find_recurring(lines: Sequence[Line], widest: float) -> set[int]:
 def _keep_page_numbers(lines: Sequence[Line], bare: Sequence[int], recurring: set[int], measure: int) -> set[int]:
     """Return those of the bare numbers that count pages."""
     titles = {index for index in recurring if lines[index].text == lines[0].text}
-    beside_title = {index for index in bare if titles & {index - 1, index + 1}}
+    next_to_title = {index for index in bare if titles & {index - 1, index + 1}}
     # Where a line is a paragraph, nothing comes between the lines of a sentence.
     if not measure:
-        return beside_title
+        return next_to_title
     inside = {index for index in bare if _is_inside(lines, index, recurring, measure)}
     kept = {index for index in inside if recurring & {index - 1, index + 1}}
     for series in _series_in(lines, bare):
         if len(series) > 1 and len(inside.intersection(series)) >= _LEAST_INSIDE * len(series):
             kept.update(series)
-    return kept | beside_title
+    return kept | next_to_title
 
 
 def _is_inside(lines: Sequence[Line], index: int, recurring: set[int], measure: int) -> bool:

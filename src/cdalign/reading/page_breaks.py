@@ -26,7 +26,7 @@ _SHORTEST_PAGE = 5
 _LEAST_INSIDE = 0.4
 # A line within a sentence is at least so wide, as a share of a full one.
 _WIDE = 0.7
-# A head or a foot is no farther from its page number than this, nor longer in characters.
+# The farthest from its page number that a head or a foot may be, in lines, and its greatest length in characters.
 _NEAR = 2
 _LONGEST_HEAD = 100
 

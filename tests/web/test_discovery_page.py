@@ -94,6 +94,12 @@ def test_lengths_are_told_in_characters_or_words(client: httpx.Client) -> None:
     assert " of 1 sentence</small>" in page
 
 
+def test_a_run_that_a_text_has_twice_is_shown_once(client: httpx.Client) -> None:
+    page = client.get(paste(client, f"主席说，{FIRST[0]}没有改变。\n代表们说，{FIRST[0]}仍然有效。")).text
+    assert page.count(f'<mark class="met">{FIRST[0]}</mark>') == 1
+    assert "1 of 1</small>" in page
+
+
 def test_a_passage_that_was_looked_up_is_in_the_field_of_a_new_text(client: httpx.Client) -> None:
     passage = f"{FIRST[0]}。“会议”请各国政府提交关于<常规武器>的资料 & 意见。"
     link = re.search(r'href="(/discovery\?[^"]+)"', client.get("/search", params={"q": passage}).text)

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from cdalign.cli import COMMANDS, COULD_NOT, DONE, ENDED, INTERRUPTED, OUR_MISTAKE, main, make_parser
+from cdalign.cli import COMMANDS, main, make_parser
+from cdalign.cli.exit_codes import COULD_NOT, DONE, ENDED, INTERRUPTED, OUR_MISTAKE
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
 
@@ -377,6 +378,19 @@ def test_an_interrupted_command_leaves_no_half_file(project: Path, number: str, 
     assert not (project / "tm").exists()
 
 
+@pytest.mark.parametrize(("number", "code"), [("SIGINT", INTERRUPTED), ("SIGTERM", ENDED)])
+def test_a_server_that_is_ended_reports_no_error(tmp_path: Path, number: str, code: int) -> None:
+    call = [sys.executable, "-m", "cdalign", "pages", str(tmp_path), "--no-browser", "--port", "0"]
+    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stdout.readline().startswith("http://")
+        process.send_signal(getattr(signal, number))
+        _, told = process.communicate()
+    assert process.returncode == code, told
+    assert told.splitlines()[-1:] == ["the server has stopped"]
+    assert "error" not in told
+
+
 @pytest.mark.parametrize("words", [["lookup", " "], ["find", ""], ["serve", "nowhere"], ["review", "no.beads.tsv"]])
 def test_a_slip_is_said_and_not_worked_upon(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
     expect_error(capsys, words, "")
@@ -410,6 +424,38 @@ def test_a_command_speaks_the_language_asked_for(
     assert "请与原文核对数字" in report.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["demo", "."], ["tm", "stats", "no.tmx"], ["evaluate", "no.beads", "no.beads"], ["batch", "no", "-o", "."]],
+)
+def test_the_language_of_messages_is_taken_anywhere(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "not-empty").touch()
+    for position in range(len(words) + 1):
+        if position and words[position - 1] == "-o":
+            continue  # what follows is the value of the option
+        assert main([*words[:position], "--lang", "zh", *words[position:]]) == 2
+        assert capsys.readouterr().err.startswith("错误：")
+
+
+@pytest.mark.parametrize("words", [["structure", "no.txt"], ["find", "裁谈会", "--tmx", "no.tmx"]])
+def test_the_earlier_name_of_an_option_is_understood_and_the_new_one_is_said(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*words, "--lang", "zh"]) == 2
+    assert capsys.readouterr().err.startswith("--lang is called --text-lang now\nerror: ")
+
+
+def test_no_word_after_the_mark_is_an_option(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["demo", "--", "--lang=zh"]) == 0
+    assert "next: " in capsys.readouterr().err
+
+
 def test_without_a_wish_the_locale_is_spoken(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -422,7 +468,7 @@ def test_without_a_wish_the_locale_is_spoken(
 
 def test_the_language_of_a_text_is_not_the_language_spoken(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.txt").write_text("委员会审议了报告。\n", encoding="utf-8")
-    assert main(["structure", "--lang", "zh", str(tmp_path / "nothing.txt")]) == 2
+    assert main(["structure", "--text-lang", "zh", str(tmp_path / "nothing.txt")]) == 2
     assert capsys.readouterr().err.startswith("error: ")
 
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from cdalign.cli.arguments import (
     Commands,
     add_command,
-    add_interface,
     add_json,
     add_languages,
     add_lexicons,
     add_output,
 )
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_json, print_result, print_talk, print_warning, spoken
 from cdalign.errors import UsageError
 from cdalign.messages import say
@@ -58,7 +58,6 @@ def add_parser(commands: Commands) -> None:
         help="weigh the meanings of sentences too: by the model of the extra `neural`, or by a sentence-transformers "
         "model, a folder or a hub name",
     )
-    add_interface(parser)
     add_json(parser, "the beads")
     parser.set_defaults(run=_run)
 
@@ -103,7 +102,7 @@ def _run(options: argparse.Namespace) -> int:
     elif not options.output:
         print_result(render_bead_table(bitext, level).rstrip("\n"))
     _summarize(bitext.beads(level), level)
-    return 0
+    return DONE
 
 
 def _align(options: argparse.Namespace, lexicon: Lexicon) -> Bitext:

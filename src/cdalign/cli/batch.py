@@ -17,6 +17,7 @@ from cdalign.cli.arguments import (
     add_output,
     positive_count,
 )
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning
 from cdalign.errors import UsageError
 
@@ -97,7 +98,7 @@ def _run(options: argparse.Namespace) -> int:
     with _Progress() as progress:
         totals = run_batch(manifest, folder, plan, engines, progress.watch)
     _print(totals, folder, as_json=options.json)
-    return 0
+    return DONE
 
 
 def _checked_words(words: list[str]) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from cdalign.cli.arguments import Commands, add_command, add_interface, add_project_folder
+from cdalign.cli.arguments import Commands, add_command, add_project_folder
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_next, print_result, print_warning, spoken
 
 
@@ -19,7 +20,6 @@ def add_parser(commands: Commands) -> None:
         "project and a report of what is inconsistent. What a person confirmed is kept.",
     )
     add_project_folder(parser)
-    add_interface(parser)
     parser.set_defaults(run=_run)
 
 
@@ -32,4 +32,4 @@ def _run(options: argparse.Namespace) -> int:
     for line in summary_lines(build):
         print_result(line)
     print_next(f"open {project.memory_folder / 'report.html'} in a browser")
-    return 0
+    return DONE

@@ -12,7 +12,6 @@ from cdalign.cli.arguments import (
     Commands,
     add_command,
     add_failing,
-    add_interface,
     add_json,
     add_languages,
     add_output,
@@ -20,6 +19,7 @@ from cdalign.cli.arguments import (
     add_sheet,
     add_termbase,
 )
+from cdalign.cli.exit_codes import DONE, FOUND
 from cdalign.cli.fault_reports import is_failing
 from cdalign.cli.given_files import FORMS, Source, align_pair, read_memories, source_of
 from cdalign.cli.printing import print_next, print_result, print_talk, spoken, styled
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from cdalign.model import Bitext, Finding, Termbase, TranslationUnit
     from cdalign.report import Report
 
-_NOTHING_FOUND, _FOUND = 0, 1
 _SHOWN_IN_TERMINAL = 200
 # What a person can read at all; forty rules of them take some 100 MB.
 _KEPT_PER_RULE = 1_000
@@ -56,7 +55,6 @@ def add_parser(commands: Commands) -> None:
     add_rule_limit(parser, _KEPT_PER_RULE)
     add_languages(parser, "as the file says")
     add_sheet(parser)
-    add_interface(parser)
     add_json(parser, "the report")
     parser.set_defaults(run=_run)
 
@@ -85,7 +83,7 @@ def _run(options: argparse.Namespace) -> int:
         _print_findings(report)
     _print_summary(options, report)
     found = (severity for severity, met in report.by_severity.items() if met)
-    return _FOUND if is_failing(found, options.fail_on) else _NOTHING_FOUND
+    return FOUND if is_failing(found, options.fail_on) else DONE
 
 
 def _check(options: argparse.Namespace) -> _Checked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from cdalign.cli.arguments import Commands, add_command
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_next, print_result
 
 _USUAL_FOLDER = "cdalign-demo"
@@ -36,4 +37,4 @@ def _run(options: argparse.Namespace) -> int:
     files = lay_sample(options.folder)
     print_result(f"{len(files)} files in {options.folder}; the English is a working translation, not an official text")
     print_next(f"cdalign build {options.folder}")
-    return 0
+    return DONE

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from cdalign.cli.arguments import Commands, add_command, add_json
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_json, print_result, print_warning
 from cdalign.errors import UsageError
 
@@ -51,12 +52,12 @@ def _run(options: argparse.Namespace) -> int:
     signature = sign_evaluation(pairs, options.settings)
     if options.json:
         print_json({"signature": signature, "sources": {name: _describe(row) for name, row in rows.items()}})
-        return 0
+        return DONE
     print_result(f"{'':12}{'strict P':>9}{'R':>7}{'F1':>7}{'lax F1':>9}{'two-sided F1':>14}{'beads':>8}{'gold':>7}")
     for name, row in rows.items():
         print_result(_row(name, row))
     print_result(signature)
-    return 0
+    return DONE
 
 
 def _print_segmentation(options: argparse.Namespace) -> int:
@@ -67,7 +68,7 @@ def _print_segmentation(options: argparse.Namespace) -> int:
         print_json(
             [{"source": row.source, "lang": row.lang, "boundaries": _measure(row.counts.measure)} for row in rows]
         )
-        return 0
+        return DONE
     print_result(f"{'':12}{'lang':>5}{'P':>9}{'R':>7}{'F1':>7}{'cut':>8}{'gold':>7}")
     for source, lang, counts in rows:
         found = counts.measure
@@ -75,7 +76,7 @@ def _print_segmentation(options: argparse.Namespace) -> int:
             f"{source:12}{lang:>5}{found.precision:9.3f}{found.recall:7.3f}{found.f1:7.3f}"
             f"{counts.system:8}{counts.gold:7}"
         )
-    return 0
+    return DONE
 
 
 def _compare_counts(pairs: Mapping[str, BeadPair]) -> None:

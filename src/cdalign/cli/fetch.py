@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cdalign.cli.arguments import Commands, add_command, add_output
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_next, print_result, print_talk, print_warning
 from cdalign.errors import UsageError
 
@@ -65,7 +66,7 @@ def _fetch_one(symbol: str, options: argparse.Namespace) -> int:
         print_result(str(path))
     if not written:
         print_talk("both versions are there already")
-    return 0
+    return DONE
 
 
 def _fetch_many(symbols: tuple[str, ...], options: argparse.Namespace) -> int:

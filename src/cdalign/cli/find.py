@@ -19,6 +19,7 @@ from cdalign.cli.arguments import (
     percentage,
     read_words,
 )
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.places import add_places, open_chosen
 from cdalign.cli.printing import describe_spans, print_json, print_result, print_talk, styled
 from cdalign.cli.terminal_columns import page_width, wrap_marked
@@ -88,7 +89,7 @@ def _run(options: argparse.Namespace) -> int:
     else:
         print_talk("nothing found")
         _print_advice(text, options)
-    return 0
+    return DONE
 
 
 @dataclass(frozen=True)

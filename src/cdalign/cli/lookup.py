@@ -20,6 +20,7 @@ from cdalign.cli.arguments import (
     read_words,
 )
 from cdalign.cli.concepts import brief_lines, hit_lines, shown_term
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.places import chosen_termbase
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning, styled
 from cdalign.cli.terminal_columns import flow, pad, page_width, wrap_marked
@@ -78,7 +79,7 @@ def _run(options: argparse.Namespace) -> int:
         print_json({"question": text, "hits": [_hit_value(hit, standing.get(hit.concept.id, ())) for hit in hits]})
     else:
         _print_hits(text, hits, standing, options.sentences)
-    return 0
+    return DONE
 
 
 def _read_bitexts(project: Path) -> tuple[Bitext, ...]:
@@ -169,7 +170,7 @@ def _answer_passage(text: str, terms: Sequence[PassageTerm], *, as_json: bool) -
     lang = language_of(text)
     if as_json:
         print_json({"passage": text, "terms": [_passage_value(term, lang) for term in terms]})
-        return 0
+        return DONE
     spans = sorted((Span(match.start, match.stop) for term in terms for match in term.matches), key=lambda s: s.start)
     for paragraph_start, paragraph in _paragraphs(text):
         moved = [Span(span.start - paragraph_start, span.stop - paragraph_start) for span in spans]
@@ -177,7 +178,7 @@ def _answer_passage(text: str, terms: Sequence[PassageTerm], *, as_json: bool) -
             print_result(line)
     if not terms:
         print_talk("no term of the termbase is in this passage")
-        return 0
+        return DONE
     print_result("")
     rows = [(term.matches[0].text, term, equivalents(term.concept, lang)) for term in terms]
     width = min(page_width() // 2, max(display_width(squeeze_spaces(words)) for words, _, _ in rows) + 2)
@@ -189,7 +190,7 @@ def _answer_passage(text: str, terms: Sequence[PassageTerm], *, as_json: bool) -
             flow(shown, page_width() - width) if shown else iter([styled("no rendering", "red")])
         ):
             print_result((left if position == 0 else " " * width) + line)
-    return 0
+    return DONE
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:

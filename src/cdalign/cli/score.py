@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cdalign.cli.arguments import Commands, add_command, add_json, language_tag
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_json, print_result, print_talk
 from cdalign.errors import ReadError
 from cdalign.languages import is_chinese
@@ -57,7 +58,7 @@ def _run(options: argparse.Namespace) -> int:
         hypotheses, references = [ours for ours, _ in kept], [theirs for _, theirs in kept]
     scores = score_translation(hypotheses, [text or "" for text in references], lang)
     _print_json(scores) if options.json else _print_table(scores, with_segments=options.segments)
-    return 0
+    return DONE
 
 
 def _lines_of(document: Document) -> list[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdalign.cli.arguments import Commands, add_command, add_memory, add_project_folder, count, positive_count
+from cdalign.cli.exit_codes import DONE, code_after
 from cdalign.cli.printing import print_result, print_talk
 from cdalign.defaults import DEFAULT_PORT
 from cdalign.errors import MissingExtraError
@@ -136,15 +137,20 @@ def _serve(options: argparse.Namespace, offer: Offer, path: str = "/", workers: 
         options.metrics,
     )
     is_shown = workers == 1 and not options.no_browser
-    serve(offer, listening, lambda address: _tell(address, is_shown=is_shown), path=path, workers=workers)
-    return 0
+    try:
+        serve(offer, listening, lambda address: _tell(address, is_shown=is_shown), path=path, workers=workers)
+    except KeyboardInterrupt as error:
+        # This is how a server ends. Nothing has gone wrong.
+        print_talk(say("the server has stopped"))
+        return code_after(error)
+    return DONE
 
 
 def _tell(address: str, *, is_shown: bool) -> None:
     print_result(address)
     # A program that has started us waits for the address; a pipe would hold it back until the end.
     sys.stdout.flush()
-    print_talk("stop with Ctrl+C; every edit is saved already")
+    print_talk(say("stop with Ctrl+C; every edit is saved already"))
     if is_shown:
         import webbrowser
 

@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from cdalign.cli.arguments import Commands, add_command, add_json, add_text_language
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_json, print_result, print_talk, print_warning, styled
 from cdalign.model import Document, Paragraph
 
@@ -46,7 +47,7 @@ def _run(options: argparse.Namespace) -> int:
     else:
         _print_outline(document)
         print_talk(_summarize(document, reading.format, reading.encoding))
-    return 0
+    return DONE
 
 
 def _describe(paragraph: Paragraph) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from cdalign.cli.arguments import Commands, add_command, add_json
+from cdalign.cli.exit_codes import DONE, FOUND
 from cdalign.cli.printing import print_json, print_lines, print_talk
 
 
@@ -34,4 +35,4 @@ def _run(options: argparse.Namespace) -> int:
     else:
         print_lines(f"{one.concept}  {one.about}: {one.before or '–'} → {one.after or '–'}" for one in differences)
         print_talk(f"{len(differences)} differences")
-    return 1 if differences else 0
+    return FOUND if differences else DONE

@@ -7,12 +7,14 @@ import argparse
 from cdalign.cli.arguments import (
     Commands,
     add_command,
+    add_earlier_option,
     add_languages,
     add_output,
     add_project,
     add_termbase,
     language_tag,
 )
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.places import chosen_termbase
 from cdalign.cli.printing import print_talk
 from cdalign.errors import UsageError
@@ -38,8 +40,8 @@ def add_parser(actions: Commands) -> None:
     )
     parser.add_argument("--layout", choices=_LAYOUTS, default="general", help="whose columns a CSV or XLSX has")
     add_languages(parser, "both directions, in an OmegaT glossary")
-    for spelling, side in (("--from", "source_lang"), ("--to", "target_lang")):
-        parser.add_argument(spelling, dest=side, type=language_tag, help=argparse.SUPPRESS)
+    for earlier, side in (("--from", "source"), ("--to", "target")):
+        add_earlier_option(parser, earlier, f"--{side}-lang", f"{side}_lang", language_tag)
     add_project(parser)
     add_termbase(parser)
     parser.set_defaults(run=_run)
@@ -62,4 +64,4 @@ def _run(options: argparse.Namespace) -> int:
         langs=(options.source_lang, options.target_lang) if options.source_lang else None,
     )
     print_talk(f"{len(termbase.entries)} concepts written to {options.output}")
-    return 0
+    return DONE

@@ -17,6 +17,7 @@ from cdalign.cli.arguments import (
     add_termbase,
     positive_count,
 )
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.given_files import FORMS, Source, align_pair, read_memories, source_of
 from cdalign.cli.places import growing_termbase, read_project_bitexts
 from cdalign.cli.printing import print_json, print_lines, print_next, print_talk, styled
@@ -67,7 +68,7 @@ def _run(options: argparse.Namespace) -> int:
         )
     if not proposals:
         print_talk("nothing to propose")
-    return 0
+    return DONE
 
 
 def _propose(options: argparse.Namespace, paths: Sequence[Path]) -> Sequence[Proposal]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cdalign.cli.arguments import Commands, add_command, add_json, add_limit, add_termbase, language_tag
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.places import add_places, chosen_termbase, open_chosen
 from cdalign.cli.printing import print_json, print_result, print_talk, styled
 
@@ -48,14 +49,14 @@ def _run(options: argparse.Namespace) -> int:
         used = count_term_usage(memory.units(), termbase, spotter_of(), source_lang=options.source_lang)
     if options.json:
         print_json([_describe(usage) for usage in used[: options.limit]])
-        return 0
+        return DONE
     for usage in used[: options.limit]:
         print_result("\n".join(_lines(usage)))
     if not used:
         print_talk("no term of the termbase occurs there")
     elif len(used) > options.limit:
         print_talk(f"\n{options.limit} of {len(used):,} concepts; --limit shows more")
-    return 0
+    return DONE
 
 
 def _describe(usage: ConceptUsage) -> dict[str, Any]:

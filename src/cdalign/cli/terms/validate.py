@@ -14,6 +14,7 @@ from cdalign.cli.arguments import (
     add_project,
     add_termbase,
 )
+from cdalign.cli.exit_codes import DONE, FOUND
 from cdalign.cli.fault_reports import is_failing, print_fault
 from cdalign.cli.places import chosen_termbase, read_project_bitexts
 from cdalign.cli.printing import print_json, print_result, print_talk
@@ -60,7 +61,7 @@ def _run(options: argparse.Namespace) -> int:
         print_talk(f"{len(reading.termbase.entries)} concepts: {summary}")
     if options.corpus:
         _print_unattested(reading.termbase, read_project_bitexts(options))
-    return 1 if is_failing((fault.severity for fault in faults), options.fail_on) else 0
+    return FOUND if is_failing((fault.severity for fault in faults), options.fail_on) else DONE
 
 
 def _print_unattested(termbase: Termbase, bitexts: Sequence[Bitext]) -> None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cdalign.cli.arguments import Commands, add_command, add_json
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_json, print_next, print_talk
 from cdalign.cli.tm.inputs import (
     STANDARD,
@@ -105,7 +106,7 @@ def _run(options: argparse.Namespace) -> int:
     print_talk(f"{count:,} units kept")
     if options.output != STANDARD:
         print_next(f"cdalign tm validate {options.output}")
-    return 0
+    return DONE
 
 
 def _cleaned(

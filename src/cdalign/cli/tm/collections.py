@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cdalign.cli.arguments import Commands, add_command, add_json, count
+from cdalign.cli.exit_codes import DONE, FOUND
 from cdalign.cli.printing import print_json, print_result, print_talk
 from cdalign.cli.tm.inputs import PLACE
 from cdalign.errors import UsageError
@@ -58,7 +59,7 @@ def _run(options: argparse.Namespace) -> int:
             print_result(_collection_line(collection))
     if options.check and not faults:
         print_talk(f"{place}: no damage found")
-    return 1 if faults else 0
+    return FOUND if faults else DONE
 
 
 def _is_locked_away(place: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from cdalign.cli.arguments import Commands, add_command, add_languages, add_output, add_sheet
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_talk
 from cdalign.cli.tm.inputs import add_files, chosen_files, fault_talk, refuse_standard_output, with_bar
 from cdalign.errors import UsageError
@@ -74,4 +75,4 @@ def _run(options: argparse.Namespace) -> int:
     for done, reasons in (("left out", written.left_out), ("fixed", written.fixed)):
         for reason, count in reasons:
             print_talk(f"{done}: {count:,} ({reason})")
-    return 0
+    return DONE

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdalign.cli.arguments import Commands, add_command, add_json
+from cdalign.cli.exit_codes import DONE, FOUND
 from cdalign.cli.printing import print_json, print_result, print_talk, styled
 from cdalign.cli.tm.inputs import add_memory_languages, chosen_files, with_bar
 
@@ -48,7 +49,7 @@ def _run(options: argparse.Namespace) -> int:
             _print(difference)
     counts = Counter(str(difference.kind) for difference in differences)
     print_talk(", ".join(f"{counts[kind]:,} {kind}" for kind in _STYLES))
-    return 1 if differences else 0
+    return FOUND if differences else DONE
 
 
 def _reader(paths: list[Path], options: argparse.Namespace) -> Callable[[], Iterable[TranslationUnit]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from cdalign.cli.arguments import Commands, add_command, add_memory, add_output
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_result
 from cdalign.cli.tm.inputs import PLACE, with_bar
 
@@ -32,4 +33,4 @@ def _run(options: argparse.Namespace) -> int:
         units = with_bar(memory.units(collection=options.collection), "export")
         count = write_any(options.output, units, Writing()).units
     print_result(f"{options.output}: {count:,} units")
-    return 0
+    return DONE

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cdalign.cli.arguments import Commands, add_command, add_dates, add_status, count, share
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_talk
 from cdalign.cli.tm.clean import CleaningLedger, open_ledger
 from cdalign.cli.tm.inputs import (
@@ -53,7 +54,7 @@ def _run(options: argparse.Namespace) -> int:
         header, units = _selected(paths, options, ledger, talk)
         count = write_memory(options.output, header, units)
     print_talk(f"{count:,} units kept, {ledger.counts.total():,} left out")
-    return 0
+    return DONE
 
 
 def _selected(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from cdalign.cli.arguments import Commands, add_command, add_json, add_limit
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.places import add_documents, add_places, chosen_documents, open_chosen
 from cdalign.cli.printing import describe_spans, print_json, print_result, print_talk, styled
 from cdalign.cli.terminal_columns import page_width, wrap_marked
@@ -50,14 +51,14 @@ def _run(options: argparse.Namespace) -> int:
     shown = spot_fragments(found[: options.limit])
     if options.json:
         print_json({"file": options.file, "total": len(found), "fragments": [_describe(one, text) for one in shown]})
-        return 0
+        return DONE
     for fragment in shown:
         _print_fragment(fragment, text)
     if not found:
         print_talk("nothing found")
     elif len(found) > len(shown):
         print_talk(f"\n{len(shown)} of {len(found):,}; --limit shows more")
-    return 0
+    return DONE
 
 
 def _describe(fragment: Fragment, text: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cdalign.cli.arguments import Commands, add_command, add_languages, add_memory, add_sheet
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_next, print_result, print_talk
 from cdalign.cli.tm.inputs import PLACE, add_files, chosen_files, fault_talk, refuse_missing, with_bar
 from cdalign.defaults import DEFAULT_COLLECTION
@@ -57,7 +58,7 @@ def _run(options: argparse.Namespace) -> int:
                 print_result(_import_line(done))
             print_talk(f"{memory.place}: {len(memory):,} units")
             print_next(f"cdalign find TEXT --memory {memory.place}")
-    return 0
+    return DONE
 
 
 def _import_line(done: Import) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from cdalign.cli.arguments import Commands, add_command
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_next, print_talk
 from cdalign.cli.tm.inputs import STANDARD, add_files, add_memory_output, chosen_files, fault_talk, write_memory
 
@@ -33,4 +34,4 @@ def _run(options: argparse.Namespace) -> int:
     print_talk(f"{len(paths)} files, {count:,} units")
     if options.output != STANDARD:
         print_next(f"cdalign tm clean {options.output} -o clean.tmx")
-    return 0
+    return DONE

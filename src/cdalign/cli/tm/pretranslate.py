@@ -5,7 +5,16 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from cdalign.cli.arguments import Commands, add_command, add_output, count, language_tag, percentage
+from cdalign.cli.arguments import (
+    Commands,
+    add_command,
+    add_earlier_option,
+    add_output,
+    count,
+    language_tag,
+    percentage,
+)
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.places import add_documents, add_places, chosen_documents, open_chosen
 from cdalign.cli.printing import print_next, print_result, print_warning
 
@@ -32,7 +41,7 @@ def add_parser(tools: Commands) -> None:
         metavar="PERCENT",
         help=f"matches from this percentage on (default: {_LEAST_MATCH})",
     )
-    parser.add_argument("--from", dest="fuzzy", type=percentage, help=argparse.SUPPRESS)
+    add_earlier_option(parser, "--from", "--fuzzy", "fuzzy", percentage)
     parser.add_argument(
         "--target-lang",
         type=language_tag,
@@ -73,4 +82,4 @@ def _run(options: argparse.Namespace) -> int:
         print_warning(f"the inline codes of {left_out:,} matches do not fit their sentences and were left out")
     if Path(options.output).suffix.lower() in (".xlf", ".xliff"):
         print_next(f"open {options.output} in your translation tool")
-    return 0
+    return DONE

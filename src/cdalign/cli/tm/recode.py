@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from cdalign.cli.arguments import Commands, add_command
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_talk
 from cdalign.cli.tm.convert import parse_codes
 from cdalign.cli.tm.inputs import add_files, add_memory_output, chosen_files, fault_talk, write_memory
@@ -38,4 +39,4 @@ def _run(options: argparse.Namespace) -> int:
         header = header._replace(attributes=recoded_attributes(header.attributes, codes))
         count = write_memory(options.output, header, (recoded_unit(unit, codes) for _, unit in gathered.units))
     print_talk(f"{count:,} units")
-    return 0
+    return DONE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from cdalign.cli.arguments import Commands, add_command
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_talk
 from cdalign.cli.tm.inputs import (
     NAME_LANGUAGES,
@@ -49,4 +50,4 @@ def _run(options: argparse.Namespace) -> int:
         units = (reversed_unit(unit, source) for _, unit in gathered.units)
         count = write_memory(options.output, reversed_header(gathered.header, source), units)
     print_talk(f"{count:,} units; their source language is {source} now")
-    return 0
+    return DONE

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from cdalign.cli.arguments import Commands, add_command, add_output, positive_count
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_result
 from cdalign.cli.tm.inputs import add_files, chosen_files, fault_talk, with_bar
 from cdalign.errors import UsageError
@@ -61,4 +62,4 @@ def _run(options: argparse.Namespace) -> int:
             parts = list(split_evenly(base, gathered.header, units, most_units=options.units, most_bytes=size))
     for path, count in parts:
         print_result(f"{path}: {count:,} units")
-    return 0
+    return DONE

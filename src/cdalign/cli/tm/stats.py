@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from cdalign.cli.arguments import Commands, add_command, add_json
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_json, print_result
 from cdalign.cli.tm.inputs import add_files, add_memory_languages, chosen_files, fault_talk, with_bar
 
@@ -48,7 +49,7 @@ def _run(options: argparse.Namespace) -> int:
     else:
         for line in _lines(statistics):
             print_result(line)
-    return 0
+    return DONE
 
 
 def _lines(statistics: Statistics) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from cdalign.cli.arguments import Commands, add_command
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_talk
 from cdalign.cli.tm.inputs import add_files, add_memory_output, chosen_files, fault_talk, write_memory
 
@@ -31,4 +32,4 @@ def _run(options: argparse.Namespace) -> int:
         gathered = gather_memories(paths, on_fault=talk)
         count = write_memory(options.output, gathered.header, (stripped_unit(unit) for _, unit in gathered.units))
     print_talk(f"{count:,} units")
-    return 0
+    return DONE

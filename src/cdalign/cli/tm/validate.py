@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cdalign.cli.arguments import Commands, add_command, add_failing, add_fault_shapes, add_rule_limit
+from cdalign.cli.exit_codes import DONE, FOUND
 from cdalign.cli.fault_reports import NEVER, is_failing, print_fault
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk
 from cdalign.cli.tm.inputs import add_files, add_memory_languages, chosen_files
@@ -76,7 +77,7 @@ def _run(options: argparse.Namespace) -> int:
     else:
         for validation, faults in checked:
             _print(validation, faults)
-    return 1 if any(_is_failing(validation, options.fail_on) for validation, _ in checked) else 0
+    return FOUND if any(_is_failing(validation, options.fail_on) for validation, _ in checked) else DONE
 
 
 def _validate(path: Path, options: argparse.Namespace) -> tuple[Validation, list[Fault]]:

@@ -10,7 +10,16 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from cdalign.errors import AwayError, BusyError, CdalignError, ConflictError, ProjectError, ReadError, UsageError
-from cdalign.messages import ENGLISH, INTERFACE_LANGUAGES, Message, accepted_language, say, say_either, translate
+from cdalign.messages import (
+    ENGLISH,
+    INTERFACE_LANGUAGES,
+    Message,
+    accepted_language,
+    say,
+    say_either,
+    translate,
+    translate_said,
+)
 from cdalign.notations import load_json
 from cdalign.templates import render_template
 from cdalign.terminology import TermRecognizer
@@ -58,12 +67,14 @@ def translator_for(lang: str) -> Callable[..., str]:
 def _words_of(lang: str) -> dict[str, Callable[..., str]]:
     """Return the functions by which a template speaks.
 
-    `t` says words, `tc` words in a context, `tn` the one words or the other by a count, `word` a value of a group.
+    `t` says words, `tc` words in a context, `tn` the one words or the other by a count, `word` a value of a group, and
+    `said` a message, while any other text stays as it is.
     """
     return {
         "t": translator_for(lang),
         "tc": lambda context, words: translate(Message(words, context=context), lang),
         "tn": lambda one, many, count, **values: translate(say_either(one, many, count, **values), lang),
+        "said": lambda value: translate_said(value, lang),
         "word": lambda group, value: translate(word_for(group, value), lang),
     }
 

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from cdalign.cli import COMMANDS, main, make_parser
+from cdalign.cli.amounts import say_units
 from cdalign.cli.exit_codes import COULD_NOT, DONE, ENDED, INTERRUPTED, OUR_MISTAKE
+from cdalign.messages import say_list, say_times, translate
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
 
@@ -219,6 +221,15 @@ def test_an_older_spelling_still_works(words: list[str], options: dict[str, obje
         (["tm", "filter", "x.tmx", "--min-score", "70"], "from 0 to 1"),
         (["find", "x", "--fuzzy", "0"], "from 1 to 100"),
         (["serve", "--port", "-1"], "whole number"),
+        (["serve", "--port", "9" * 5000], "9…' is not a whole number"),
+        (["find", "x", "--fuzzy", "9" * 5000], "9…' is not a percentage"),
+        (["tm", "collections", "x", "--priority", "9" * 5000], "9…' is not a whole number"),
+        (["tm", "collections", "x", "--priority", "--5"], "expected one argument"),
+        (["tm", "filter", "x.tmx", "--min-score", "nan"], "from 0 to 1"),
+        (["batch", "x", "-o", "y", "--time-limit", "inf"], "not a number of seconds"),
+        (["batch", "x", "-o", "y", "--time-limit", "nan"], "not a number of seconds"),
+        (["batch", "x", "-o", "y", "--time-limit", "-5"], "not a number of seconds"),
+        (["tm", "split", "x.tmx", "-o", "y", "--size", "9" * 400], "is not a size"),
     ],
 )
 def test_a_word_that_cannot_be_meant_is_refused(
@@ -446,6 +457,27 @@ def test_the_earlier_name_of_an_option_is_understood_and_the_new_one_is_said(
 ) -> None:
     assert main([*words, "--lang", "zh"]) == 2
     assert capsys.readouterr().err.startswith("--lang is called --text-lang now\nerror: ")
+
+
+@pytest.mark.parametrize(
+    ("lang", "count", "said"),
+    [
+        ("en", 1, ["1 unit", "1 unit, once"]),
+        ("en", 2000, ["2,000 units", "2,000 units, 2,000 times"]),
+        ("zh-Hans", 1, ["1 个单元", "1 个单元、1 次"]),
+        ("zh-Hans", 2000, ["2,000 个单元", "2,000 个单元、2,000 次"]),
+    ],
+)
+def test_one_of_a_thing_is_not_a_plural(lang: str, count: int, said: list[str]) -> None:
+    units = say_units(count)
+    assert [translate(units, lang), translate(say_list([units, say_times(count)]), lang)] == said
+
+
+def test_what_a_command_sums_up_is_said_in_chinese(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", str(project), "--lang", "zh"]) == DONE
+    captured = capsys.readouterr()
+    assert [line.split()[0] for line in captured.out.splitlines()] == ["读取", "对齐", "检查", "写入"]
+    assert captured.err.startswith("下一步：用浏览器打开 ")
 
 
 def test_no_word_after_the_mark_is_an_option(

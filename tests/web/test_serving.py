@@ -17,7 +17,7 @@ from web_projects import make_project, serving
 from cdalign.cli import main
 from cdalign.memory import Collection, open_memory
 from cdalign.model import TranslationUnit
-from cdalign.web import Listening
+from cdalign.web.serving import Listening
 
 CLIENTS = 32
 ASKED_EACH = 12

@@ -28,6 +28,7 @@ _WORD = re.compile(r"(?<![\w@./\\<&%$#{~’'-])[A-Za-z][a-z]+(?![\w@/\\>}]|[.@-]
 _SENTENCE_START = re.compile(r"(?:^|(?<!Mr)(?<!Ms)(?<!Mrs)(?<!Dr)(?<!St)(?<![A-Z])[.!?:;]\s+)[\s“\"'‘(]*$")
 # Shorter words are one slip away from too many others.
 _SHORTEST = 4
+_SHORTEST_OF_TWO_SLIPS = 8
 # With a capital, shorter ones are mostly names.
 _SHORTEST_CAPITALIZED = 7
 # A word meant and mistyped is a common one: so often in the 10^12 words of the dictionary's source.
@@ -164,6 +165,22 @@ def suggest_word(word: str) -> str:
     return max((one for one, _, _ in near), key=lambda one: dictionary()[one], default="")
 
 
+def _suggest_meant(word: str, other: CheckedSide) -> str:
+    """Return the commonest word that is two slips away, if the word is long and the Chinese has what is meant."""
+    if len(word) < _SHORTEST_OF_TWO_SLIPS or not other.is_chinese:
+        return ""
+    return next((one for one in _two_slips_away(word) if stem_word(one) in other.evidence), "")
+
+
+@lru_cache(maxsize=1 << 12)
+def _two_slips_away(word: str) -> tuple[str, ...]:
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    near = process.extract(word, _common_words()[word[0]], scorer=OSA.distance, score_cutoff=2, limit=10)
+    return tuple(sorted((one for one, _, _ in near), key=lambda one: -dictionary()[one]))
+
+
 @cache
 def _common_words() -> Mapping[str, Sequence[str]]:
     by_initial: dict[str, list[str]] = {chr(code): [] for code in range(ord("a"), ord("z") + 1)}
@@ -217,7 +234,7 @@ def _judge_word(
         if group not in habit.preferred and _is_meant(side, other, small, span):
             yield _variant(unit, side, word, span, wanted)
     elif len(small) >= _SHORTEST and not is_word(small) and small not in habit.own_words:
-        suggestion = suggest_word(small)
+        suggestion = suggest_word(small) or _suggest_meant(small, other)
         is_likely = _is_likely_with_capital if is_name_like else _is_likely
         if suggestion and is_likely(word, suggestion, other):
             yield _misspelling(unit, side, word, span, suggestion)

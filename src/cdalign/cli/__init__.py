@@ -208,8 +208,15 @@ def _refuse_reading_and_writing(options: argparse.Namespace) -> None:
     if not output:
         raise UsageError("names no file", path="-o", advice="name the file to write")
     read = [Path(word) for name, value in vars(options).items() if name != "output" for word in _paths_in(value)]
-    if any(path.is_file() and path.resolve() == Path(output).resolve() for path in read):
+    if any(_is_file(path) and path.resolve() == Path(output).resolve() for path in read):
         raise UsageError("is read by this call, and so not overwritten", path=output, advice="name another file")
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False  # the words are too long for a name
 
 
 def _paths_in(value: object) -> list[str | Path]:

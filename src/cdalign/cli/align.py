@@ -6,6 +6,7 @@ import argparse
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+from cdalign.cli.amounts import say_about
 from cdalign.cli.arguments import (
     Commands,
     add_command,
@@ -17,7 +18,7 @@ from cdalign.cli.arguments import (
 from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_json, print_result, print_talk, print_warning, spoken
 from cdalign.errors import UsageError
-from cdalign.messages import say
+from cdalign.messages import say, say_either, say_list
 
 if TYPE_CHECKING:
     from cdalign.lexicon import Lexicon
@@ -130,8 +131,12 @@ def _check_lines(document: Document) -> None:
     sentences = split_sentences(texts[0], document.lang) if len(texts) == 1 else ()
     if len(sentences) > 1:
         print_warning(
-            f"{document.provenance.path} has all its {len(sentences)} sentences on one line, and --lines takes a line "
-            "for one segment: leave --lines out, or write one sentence a line"
+            say(
+                "{path} has all its {count} sentences on one line, and --lines takes a line for one segment: "
+                "leave --lines out, or write one sentence a line",
+                path=document.provenance.path,
+                count=len(sentences),
+            )
         )
 
 
@@ -148,8 +153,11 @@ def _check_languages(source: Document, target: Document) -> None:
     for document in (source, target):
         if not is_chinese(document.lang) and not is_english(document.lang):
             print_warning(
-                f"{document.provenance.path} is {document.lang}: only Chinese and English are known here, "
-                "so the scores mean little"
+                say(
+                    "{path} is {lang}: only Chinese and English are known here, so the scores mean little",
+                    path=document.provenance.path,
+                    lang=document.lang,
+                )
             )
 
 
@@ -173,9 +181,16 @@ def _add_to_lexicon(lexicon: Lexicon, path: str) -> Lexicon:
 
 
 def _summarize(beads: tuple[Bead, ...], level: Level) -> None:
+    from cdalign.model import Level
+
     doubtful = sum(bead.is_two_sided and bead.is_doubtful for bead in beads)
     omitted = sum(not bead.is_two_sided for bead in beads)
-    print_talk(f"{len(beads)} {level} beads: {doubtful} doubtful, {omitted} with one side only")
+    if level is Level.PARAGRAPH:
+        counted = say_either("{count:,} paragraph bead", "{count:,} paragraph beads", len(beads))
+    else:
+        counted = say_either("{count:,} sentence bead", "{count:,} sentence beads", len(beads))
+    kinds = say("{count:,} doubtful", count=doubtful), say("{count:,} with one side only", count=omitted)
+    print_talk(say_about(counted, say_list(kinds)))
     marks = sorted({mark for bead in beads for mark in bead.marks})
     if marks:
-        print_warning(f"some beads are marked: {', '.join(marks)}")
+        print_warning(say("some beads are marked: {marks}", marks=", ".join(marks)))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias
 
+from cdalign.cli.argument_values import count, date, language_tag, positive_count
 from cdalign.cli.fault_reports import FAILING
 from cdalign.cli.printing import print_talk
 from cdalign.errors import UsageError
-from cdalign.languages import is_tag
 from cdalign.messages import interface_language, say
 from cdalign.model import parse_status
 
@@ -20,8 +19,6 @@ Commands: TypeAlias = "argparse._SubParsersAction[ArgumentParser]"
 
 # The commands after which `--lang` is the earlier name of `--text-lang`: the language of a text.
 TEXT_LANGUAGE_COMMANDS = ("structure", "find")
-
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 class HelpFormatter(argparse.HelpFormatter):
@@ -226,78 +223,6 @@ def add_fault_shapes(parser: ArgumentParser) -> None:
     shape = parser.add_mutually_exclusive_group()
     add_json(shape, "the faults")
     shape.add_argument("--sarif", action="store_true", help="print the faults as SARIF 2.1.0")
-
-
-def count(text: str) -> int:
-    """Return a whole number from 0 on.
-
-    Raises:
-        ArgumentTypeError: it is not one.
-    """
-    return _whole_number(text, 0)
-
-
-def positive_count(text: str) -> int:
-    """Return a whole number from 1 on.
-
-    Raises:
-        ArgumentTypeError: it is not one.
-    """
-    return _whole_number(text, 1)
-
-
-def _whole_number(text: str, least: int) -> int:
-    if not text.isdecimal() or int(text) < least:
-        raise ArgumentTypeError(say("{text!r} is not a whole number from {least} on", text=text, least=least))
-    return int(text)
-
-
-def percentage(text: str) -> int:
-    """Return a whole number from 1 to 100.
-
-    Raises:
-        ArgumentTypeError: it is not one.
-    """
-    if not text.isdecimal() or not 1 <= int(text) <= 100:
-        raise ArgumentTypeError(say("{text!r} is not a percentage from 1 to 100", text=text))
-    return int(text)
-
-
-def share(text: str) -> float:
-    """Return a number from 0 to 1.
-
-    Raises:
-        ArgumentTypeError: it is not one.
-    """
-    try:
-        number = float(text)
-    except ValueError:
-        number = -1.0
-    if not 0 <= number <= 1:
-        raise ArgumentTypeError(say("{text!r} is not a number from 0 to 1", text=text))
-    return number
-
-
-def date(text: str) -> str:
-    """Return a year, month or day (ISO 8601) as it is written; nothing stays nothing.
-
-    Raises:
-        ArgumentTypeError: it is not one.
-    """
-    if text and not _DATE.fullmatch(text):
-        raise ArgumentTypeError(say("{text!r} is not a date: write 2018-09-05, 2018-09 or 2018", text=text))
-    return text
-
-
-def language_tag(text: str) -> str:
-    """Return a language tag as it is written; nothing stays nothing.
-
-    Raises:
-        ArgumentTypeError: it has not the shape of one (BCP 47).
-    """
-    if text and not is_tag(text):
-        raise ArgumentTypeError(say("{text!r} is not a language tag: write zh-Hans, zh-Hant or en", text=text))
-    return text
 
 
 def read_words(text: str) -> str:

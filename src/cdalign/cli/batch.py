@@ -8,18 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cdalign.atomic import read_whole
-from cdalign.cli.arguments import (
-    Commands,
-    add_command,
-    add_json,
-    add_lexicons,
-    add_memory,
-    add_output,
-    positive_count,
-)
+from cdalign.cli.amounts import say_about
+from cdalign.cli.argument_values import positive_count, seconds
+from cdalign.cli.arguments import Commands, add_command, add_json, add_lexicons, add_memory, add_output
 from cdalign.cli.exit_codes import DONE
-from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning
+from cdalign.cli.printing import print_json, print_open, print_result, print_talk, print_warning
 from cdalign.errors import UsageError
+from cdalign.messages import Message, say, say_either, say_list
 
 if TYPE_CHECKING:
     from cdalign.batch import Engines, Limits, Outcome, Totals, UserDictionary
@@ -67,7 +62,7 @@ def _add_engine(parser: argparse.ArgumentParser) -> None:
         "--workers", type=positive_count, default=0, metavar="N", help="processes (default: one a core)"
     )
     parser.add_argument(
-        "--time-limit", type=float, default=600, metavar="S", help="seconds that one pair may take (default: 600)"
+        "--time-limit", type=seconds, default=600, metavar="S", help="seconds that one pair may take (default: 600)"
     )
     parser.add_argument(
         "--memory-limit",
@@ -133,14 +128,21 @@ def _print(totals: Totals, folder: Path, *, as_json: bool) -> None:
         print_json(describe_totals(totals))
         return
     covered = "/".join(f"{part / whole:.1%}" for part, whole in zip(totals.covered, totals.chars, strict=True) if whole)
-    print_result(f"aligned  {totals.pairs} pairs: {totals.beads} sentence beads, {totals.doubtful} doubtful")
-    print_result(f"covered  {covered or '-'} of the text")
-    print_result(f"failed   {totals.failed} pairs; {totals.unpaired} files without a partner")
+    beads = say_either("{count:,} sentence bead", "{count:,} sentence beads", totals.beads)
+    beads = say_list([beads, say("{count:,} doubtful", count=totals.doubtful)])
+    alone = say_either("{count:,} file without a partner", "{count:,} files without a partner", totals.unpaired)
+    print_result(say("aligned  {pairs}: {beads}", pairs=_say_pairs(totals.pairs), beads=beads))
+    print_result(say("covered  {shares} of the text", shares=covered or "-"))
+    print_result(say("failed   {pairs}; {files}", pairs=_say_pairs(totals.failed), files=alone))
     for failure in totals.failures[:_NAMED_FAILURES]:
-        print_warning(f"{failure.entry.name}: {failure.reason}")
+        print_warning(say_about(failure.entry.name, failure.reason))
     if totals.failed > _NAMED_FAILURES:
-        print_talk(f"all failures are in {folder / 'failures.tsv'}")
-    print_next(f"open {folder / 'report.html'} in a browser")
+        print_talk(say("all failures are in {file}", file=folder / "failures.tsv"))
+    print_open(folder / "report.html")
+
+
+def _say_pairs(count: int) -> Message:
+    return say_either("{count:,} pair", "{count:,} pairs", count)
 
 
 class _Progress:

@@ -6,7 +6,7 @@ import argparse
 
 from cdalign.cli.arguments import Commands, add_command, add_project_folder
 from cdalign.cli.exit_codes import DONE
-from cdalign.cli.printing import print_next, print_result, print_warning, spoken
+from cdalign.cli.printing import print_open, print_result, print_warning, spoken
 
 
 def add_parser(commands: Commands) -> None:
@@ -31,5 +31,5 @@ def _run(options: argparse.Namespace) -> int:
     build = build_project(project, warn=print_warning, lang=spoken())
     for line in summary_lines(build):
         print_result(line)
-    print_next(f"open {project.memory_folder / 'report.html'} in a browser")
+    print_open(project.memory_folder / "report.html")
     return DONE

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cdalign.cli.amounts import say_units
 from cdalign.cli.arguments import (
     Commands,
     add_command,
@@ -182,9 +183,9 @@ def _print_findings(report: Report) -> None:
 def _print_summary(options: argparse.Namespace, report: Report) -> None:
     from cdalign.report.terminal import summary_line
 
-    print_talk(say("{count} units checked; {summary}", count=report.unit_count, summary=summary_line(report)))
+    print_talk(say("{units} checked; {summary}", units=say_units(report.unit_count), summary=summary_line(report)))
     for (_, rule), left in report.left_out.items():
         most = options.max_per_rule
         print_talk(say("{rule}: {count} more than the first {most} (--max-per-rule)", rule=rule, count=left, most=most))
     if options.output:
-        print_next(f"open {options.output}")
+        print_next(say("open {file}", file=options.output))

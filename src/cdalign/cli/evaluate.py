@@ -9,6 +9,7 @@ from cdalign.cli.arguments import Commands, add_command, add_json
 from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_json, print_result, print_warning
 from cdalign.errors import UsageError
+from cdalign.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,8 +88,16 @@ def _compare_counts(pairs: Mapping[str, BeadPair]) -> None:
         mine, gold = count_units(pair.system), count_units(pair.gold)
         if mine != gold:
             print_warning(
-                f"{name}: the alignment numbers {mine[0]} source and {mine[1]} target units, the gold {gold[0]} and "
-                f"{gold[1]}; they count other sentences, so the figures mean little (--lines aligns lines as they are)"
+                say(
+                    "{name}: the alignment numbers its units to {source} and {target}, the gold to {gold_source} and "
+                    "{gold_target}; they count other sentences, so the figures mean little (--lines aligns lines as "
+                    "they are)",
+                    name=name,
+                    source=mine[0],
+                    target=mine[1],
+                    gold_source=gold[0],
+                    gold_target=gold[1],
+                )
             )
 
 

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cdalign.cli.arguments import Commands, add_command, add_output
-from cdalign.cli.exit_codes import DONE
+from cdalign.cli.exit_codes import COULD_NOT, DONE
 from cdalign.cli.printing import print_next, print_result, print_talk, print_warning
 from cdalign.errors import UsageError
+from cdalign.messages import say, say_either
 
 
 def add_parser(commands: Commands) -> None:
@@ -65,7 +66,7 @@ def _fetch_one(symbol: str, options: argparse.Namespace) -> int:
     for path in written:
         print_result(str(path))
     if not written:
-        print_talk("both versions are there already")
+        print_talk(say("both versions are there already"))
     return DONE
 
 
@@ -83,7 +84,8 @@ def _fetch_many(symbols: tuple[str, ...], options: argparse.Namespace) -> int:
     )
     for path in run.written:
         print_result(str(path))
-    print_talk(f"{len(run.documents)} documents: {run.counted()}; see {run.table}")
+    documents = say_either("{count:,} document", "{count:,} documents", len(run.documents))
+    print_talk(say("{documents}: {states}; see {table}", documents=documents, states=run.counted(), table=run.table))
     for document in run.failed:
         print_warning(f"{document.symbol}: {document.note}")
-    return 2 if run.failed else 0
+    return COULD_NOT if run.failed else DONE

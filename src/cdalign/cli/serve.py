@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cdalign.cli.arguments import Commands, add_command, add_memory, add_project_folder, count, positive_count
+from cdalign.cli.argument_values import count, positive_count
+from cdalign.cli.arguments import Commands, add_command, add_memory, add_project_folder
 from cdalign.cli.exit_codes import DONE, code_after
 from cdalign.cli.printing import print_result, print_talk
 from cdalign.defaults import DEFAULT_PORT
@@ -17,7 +18,7 @@ from cdalign.errors import MissingExtraError
 from cdalign.messages import say
 
 if TYPE_CHECKING:
-    from cdalign.web import Offer
+    from cdalign.web.serving import Offer
 
 
 def add_parser(commands: Commands) -> None:
@@ -97,7 +98,7 @@ def open_pages(
     """Serve a project until interrupted, and open a page of it; `find_path` chooses it by the names of the pairs."""
     _check_packages()
     from cdalign.project import check_folder, open_project
-    from cdalign.web import Offer
+    from cdalign.web.serving import Offer
 
     check_folder(root)
     project = open_project(root) if (root / "corpus").is_dir() or options.command == "review" else None
@@ -108,24 +109,25 @@ def open_pages(
 def open_library(options: argparse.Namespace, folder: Path) -> int:
     """Serve the pages of a folder of projects until interrupted, and open the first one."""
     _check_packages()
-    from cdalign.web import Offer
+    from cdalign.web.serving import Offer
 
     return _serve(options, Offer(library=folder))
 
 
 def _check_packages() -> None:
     try:
-        import cdalign.web
+        import cdalign.web.serving
     except ImportError as error:
         raise MissingExtraError(
             say("the pages need a package that is not installed ({error})", error=error.name),
             advice="python -m pip install --upgrade cdalign",
         ) from error
-    assert cdalign.web
+    assert cdalign.web.serving
 
 
 def _serve(options: argparse.Namespace, offer: Offer, path: str = "/", workers: int = 1) -> int:
-    from cdalign.web import Listening, LogForm, serve
+    from cdalign.web.serving import Listening, serve
+    from cdalign.web.watching import LogForm
 
     listening = Listening(
         options.host,

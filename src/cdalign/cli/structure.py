@@ -6,9 +6,11 @@ import argparse
 import sys
 from typing import Any
 
+from cdalign.cli.amounts import say_about, say_sentences
 from cdalign.cli.arguments import Commands, add_command, add_json, add_text_language
 from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_json, print_result, print_talk, print_warning, styled
+from cdalign.messages import Message, say_either, say_list
 from cdalign.model import Document, Paragraph
 
 _SHOWN_CHARACTERS = 60
@@ -40,7 +42,7 @@ def _run(options: argparse.Namespace) -> int:
     else:
         reading = read_blocks(options.file, encoding=options.encoding)
     for warning in reading.warnings:
-        print_warning(f"{reading.path}: {warning}")
+        print_warning(say_about(reading.path, warning))
     document = make_document(reading, lang=options.lang)
     if options.json:
         print_json([_describe(paragraph) for paragraph in document.paragraphs])
@@ -71,6 +73,8 @@ def _print_outline(document: Document) -> None:
         print_result(f"{paragraph.id:<{width}}  {paragraph.role:<9}  {len(paragraph.segments):>2}  {label}{text}")
 
 
-def _summarize(document: Document, kind: str, encoding: str) -> str:
+def _summarize(document: Document, kind: str, encoding: str) -> Message:
     written = f"{kind}, {encoding}" if encoding else kind
-    return f"{written}, {document.lang}: {len(document.paragraphs)} paragraphs, {len(document.segments)} sentences"
+    paragraphs = say_either("{count:,} paragraph", "{count:,} paragraphs", len(document.paragraphs))
+    counted = say_list([paragraphs, say_sentences(len(document.segments))])
+    return say_about(f"{written}, {document.lang}", counted)

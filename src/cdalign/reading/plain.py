@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cdalign.messages import say
+from cdalign.messages import say_either
 from cdalign.reading.blocks import Block, BlockKind
 from cdalign.reading.lines import Line, parse_lines
 from cdalign.reading.notes import drop_anchors, take_notes
@@ -36,7 +36,11 @@ def parse_text(text: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     dropped = len(body) - len(kept)
     if not dropped:
         return blocks, ()
-    said = say("{count} lines that are not part of the text left out (heads, feet, job numbers, rules)", count=dropped)
+    said = say_either(
+        "{count} line that is not part of the text left out (heads, feet, job numbers, rules)",
+        "{count} lines that are not part of the text left out (heads, feet, job numbers, rules)",
+        dropped,
+    )
     return blocks, (said,)
 
 

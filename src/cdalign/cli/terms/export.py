@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from cdalign.cli.amounts import say_concepts
+from cdalign.cli.argument_values import language_tag
 from cdalign.cli.arguments import (
     Commands,
     add_command,
@@ -12,12 +14,12 @@ from cdalign.cli.arguments import (
     add_output,
     add_project,
     add_termbase,
-    language_tag,
 )
 from cdalign.cli.exit_codes import DONE
 from cdalign.cli.places import chosen_termbase
 from cdalign.cli.printing import print_talk
 from cdalign.errors import UsageError
+from cdalign.messages import say
 
 _FORMATS = ("tbx", "tbx-dct", "tbx2", "tsv", "csv", "xlsx", "json", "omegat")
 _LAYOUTS = ("general", "trados", "memoq", "phrase")
@@ -63,5 +65,5 @@ def _run(options: argparse.Namespace) -> int:
         layout=Layout(options.layout),
         langs=(options.source_lang, options.target_lang) if options.source_lang else None,
     )
-    print_talk(f"{len(termbase.entries)} concepts written to {options.output}")
+    print_talk(say("{what} written to {file}", what=say_concepts(len(termbase.entries)), file=options.output))
     return DONE

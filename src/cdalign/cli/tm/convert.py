@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from cdalign.cli.amounts import say_about, say_units
 from cdalign.cli.arguments import Commands, add_command, add_languages, add_output, add_sheet
 from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_talk
@@ -71,7 +72,7 @@ def _run(options: argparse.Namespace) -> int:
         if options.traditional:
             units = (unit for unit in traditional_edition(units, options.traditional))
         written = write_any(options.output, with_bar(units, "converting"), writing)
-    print_talk(f"{options.output}: {written.units:,} units")
+    print_talk(say_about(options.output, say_units(written.units)))
     for done, reasons in (("left out", written.left_out), ("fixed", written.fixed)):
         for reason, count in reasons:
             print_talk(f"{done}: {count:,} ({reason})")

@@ -6,7 +6,9 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cdalign.cli.arguments import Commands, add_command, add_dates, add_status, count, share
+from cdalign.cli.amounts import say_units
+from cdalign.cli.argument_values import count, share
+from cdalign.cli.arguments import Commands, add_command, add_dates, add_status
 from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_talk
 from cdalign.cli.tm.clean import CleaningLedger, open_ledger
@@ -19,6 +21,7 @@ from cdalign.cli.tm.inputs import (
     fault_talk,
     write_memory,
 )
+from cdalign.messages import say, say_list
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +56,8 @@ def _run(options: argparse.Namespace) -> int:
     with fault_talk() as talk, chosen_files(options.files) as paths, open_ledger(options.report) as ledger:
         header, units = _selected(paths, options, ledger, talk)
         count = write_memory(options.output, header, units)
-    print_talk(f"{count:,} units kept, {ledger.counts.total():,} left out")
+    kept = say("{units} kept", units=say_units(count))
+    print_talk(say_list([kept, say("{count:,} left out", count=ledger.counts.total())]))
     return DONE
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cdalign.cli.amounts import say_about, say_units
 from cdalign.cli.arguments import Commands, add_command, add_languages, add_memory, add_sheet
 from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_next, print_result, print_talk
@@ -56,7 +57,7 @@ def _run(options: argparse.Namespace) -> int:
                 on_fault = partial(talk, path)
                 done = import_file(memory, path, collection=options.collection, bar=bar, on_fault=on_fault, **how)
                 print_result(_import_line(done))
-            print_talk(f"{memory.place}: {len(memory):,} units")
+            print_talk(say_about(memory.place, say_units(len(memory))))
             print_next(f"cdalign find TEXT --memory {memory.place}")
     return DONE
 

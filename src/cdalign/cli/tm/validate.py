@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cdalign.cli.amounts import say_about, say_more, say_units
 from cdalign.cli.arguments import Commands, add_command, add_failing, add_fault_shapes, add_rule_limit
 from cdalign.cli.exit_codes import DONE, FOUND
 from cdalign.cli.fault_reports import NEVER, is_failing, print_fault
@@ -14,6 +15,7 @@ from cdalign.cli.printing import print_json, print_next, print_result, print_tal
 from cdalign.cli.tm.inputs import add_files, add_memory_languages, chosen_files
 from cdalign.cli.tm.judge import judge_by_checks
 from cdalign.faults import describe_fault
+from cdalign.messages import say_either, say_list
 
 if TYPE_CHECKING:
     from cdalign.faults import Fault
@@ -116,9 +118,14 @@ def _print(validation: Validation, faults: list[Fault]) -> None:
     shown = Counter(fault.rule for fault in faults)
     for rule, met in validation.rules:
         if met > shown[rule]:
-            print_talk(f"{validation.path}: {rule}: {met - shown[rule]:,} more")
+            print_talk(say_about(validation.path, say_about(rule, say_more(met - shown[rule]))))
     total = sum(met for _, met in validation.rules)
-    print_talk(f"{validation.path}: {validation.units:,} units, {validation.pairs:,} pairs, {total:,} faults")
+    counted = [
+        say_units(validation.units),
+        say_either("{count:,} pair", "{count:,} pairs", validation.pairs),
+        say_either("{count:,} fault", "{count:,} faults", total),
+    ]
+    print_talk(say_about(validation.path, say_list(counted)))
     for tool, verdict in validation.verdicts:
         print_result(f"{validation.path}: {tool}: {verdict}")
     if any(CLEAN in RULES[rule].fix for rule, _ in validation.rules):

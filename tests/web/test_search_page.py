@@ -13,6 +13,7 @@ from web_projects import make_project, serving
 
 from cdalign.memory import open_memory
 from cdalign.model import TranslationUnit
+from cdalign.project.library import begin_project
 from cdalign.web.access import Access
 from cdalign.web.search import LONGEST_QUESTION
 
@@ -47,11 +48,17 @@ def test_a_passage_shows_its_terms_and_best_matches(client: httpx.Client) -> Non
 
 
 def test_what_is_not_found_comes_with_advice(client: httpx.Client) -> None:
-    assert "try fewer of them" in client.get("/search", params={"q": "主席的文件"}).text
+    assert "try fewer of them, or others" in client.get("/search", params={"q": "主席的文件"}).text
     page = client.get("/search", params={"q": "主席", "status": "confirmed"}).text
     assert re.search("Nothing found. <a href=./search.q=[%A-F0-9]+.>Search without filters</a>", page)
     page = client.get("/search", params={"q": "主席", "document": "gone"}).text
     assert "<option selected>gone</option>" in page
+
+
+def test_without_texts_the_way_to_them_is_shown(tmp_path: Path) -> None:
+    with serving(begin_project(tmp_path / "library", "new"), tmp_path / "uploads") as address:
+        html = httpx.get(f"{address}/search", params={"q": "disarmament"}, timeout=None).text
+    assert 'There are no texts here yet. <a href="/">Add texts</a>' in html
 
 
 def test_one_rendering_alone_is_counted_too(client: httpx.Client) -> None:

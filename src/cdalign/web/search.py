@@ -95,6 +95,7 @@ def _show_words(request: Request, workspace: Workspace, terms: Terms, question: 
         rendering=rendering,
         looked_through=MOST_REFUSED if words.is_cut else 0,
         filters=filters,
+        has_texts=bool(memories.parts),
         documents=[shelf.title for shelf in workspace.shelves.values()],
     )
 

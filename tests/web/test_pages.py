@@ -5,6 +5,7 @@ import re
 import time
 import zipfile
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,12 @@ import web_projects
 from web_projects import make_project, serving
 
 from cdalign.checks import read_ignored
+from cdalign.memory.hits import WordCount
 from cdalign.terminology import read_termbase
-from cdalign.web import checking, children
+from cdalign.web import checking, children, search
 from cdalign.web.access import Access
 from cdalign.web.files import FILES
+from cdalign.web.memories import Memories
 from cdalign.web.value_names import WORDS
 
 
@@ -66,6 +69,15 @@ def test_what_is_not_found_comes_with_advice(client: httpx.Client) -> None:
 
 def test_one_rendering_alone_is_counted_too(client: httpx.Client) -> None:
     assert re.search("rendering=secretariat.*>secretariat <b>1</b>", client.get("/search", params={"q": "秘书处"}).text)
+
+
+def test_many_hits_are_counted_by_a_sample_first(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "MOST_TALLIED", 1)
+    monkeypatch.setattr(Memories, "count_quickly", lambda *_: WordCount(1_200, is_estimate=True))
+    page = client.get("/search", params={"q": "主席", "status": "pending"}).text
+    link = re.search('1 of about 1200 <a href="([^"]+)">count exactly</a>', page)
+    assert link
+    assert "about" not in client.get(unescape(link.group(1))).text
 
 
 def test_the_texts_come_soon_after_the_first_terms(client: httpx.Client) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection as AnyOf
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdalign.defaults import DEFAULT_THRESHOLD
 from cdalign.errors import UsageError
 from cdalign.memory.concordance import MOST_REFUSED, Phrase
+from cdalign.memory.estimates import FEWEST_FOUND, estimate_count, sampled_ids
 from cdalign.memory.forms import encode_words
-from cdalign.memory.hits import NO_FILTERS, Filters, Hit, HitKind, HitSide, WordHits
+from cdalign.memory.hits import NO_FILTERS, Filters, Hit, HitKind, HitSide, WordCount, WordHits
 from cdalign.memory.holdings import Holdings
 from cdalign.memory.searching import EXACT_SCORE, Query, Search, with_marks
 from cdalign.memory.store import IN_MEMORY, Store, open_store
@@ -221,3 +223,15 @@ class Memory(Holdings):
                 return self.store.count_by_words(phrase.words, is_open=phrase.has_open_end)
             found = self.store.units_by_words(phrase.indexed_words, is_open=phrase.is_index_open)
             return sum(phrase.is_in(one.unit.source) or phrase.is_in(one.unit.target) for one in found)
+
+    def count_quickly(self, text: str) -> WordCount:
+        """Count the units as `count_occurrences` does, or in a large memory estimate their number from a sample."""
+        phrase = Phrase(text)
+        with self._turn:
+            last = self.store.greatest_id()
+            sample = sampled_ids(last) if phrase.words and phrase.is_wholly_indexed else []
+            count = partial(self.store.count_by_words, phrase.words, is_open=phrase.has_open_end)
+            found = sum(count(ids=ids) for ids in sample)
+        if found < FEWEST_FOUND:
+            return WordCount(self.count_occurrences(text))
+        return WordCount(estimate_count(found, sample, last), is_estimate=True)

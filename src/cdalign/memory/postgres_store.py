@@ -99,12 +99,15 @@ class PostgresStore(PostgresTables):
         rest = self._pages(_COLUMNS, _HOLDS_PHRASE, phrase, reached, FIRST_PAGE, fetch=self._rows_by_index)
         return map(self._stored, chain(first, rest))
 
-    def count_by_words(self, words: Sequence[str], *, is_open: bool) -> int:
-        """Count the units in which these words follow each other."""
+    def count_by_words(self, words: Sequence[str], *, is_open: bool, ids: range | None = None) -> int:
+        """Count the units in which these words follow each other, by default all, or those with some ids."""
         # The index knows by itself who holds a single word.
         where = _HOLDS_PHRASE if len(words) > 1 else _HOLDS_WORDS
-        phrase = phrase_of(words, is_open=is_open)
-        ((count,),) = self._rows_by_index(f"SELECT count(*) FROM units WHERE {where}", phrase)
+        values: dict[str, Any] = dict(phrase_of(words, is_open=is_open))
+        if ids is not None:
+            where += " AND id >= %(first_id)s AND id < %(stop_id)s"
+            values |= {"first_id": ids.start, "stop_id": ids.stop}
+        ((count,),) = self._rows_by_index(f"SELECT count(*) FROM units WHERE {where}", values)
         return int(count)
 
     def _rows_by_index(self, statement: str, values: Mapping[str, Any]) -> list[Row]:

@@ -96,6 +96,10 @@ class SharedTables(DocumentTable):
         """Return how many units have this id or a smaller one."""
         return self._number("SELECT count(*) FROM units WHERE id <= ?", (number,))
 
+    def greatest_id(self) -> int:
+        """Return the id of the last unit; 0 without units."""
+        return self._number("SELECT coalesce(max(id), 0) FROM units")
+
     def unit_ids(self) -> list[int]:
         """Return the ids of all units."""
         return [number for (number,) in self._values("SELECT id FROM units ORDER BY id", kinds=(int,))]

@@ -146,10 +146,14 @@ class SqliteStore(SqliteTables):
         statement = f"SELECT {_COLUMNS} FROM {found}"
         return map(self._stored, self._rows(statement, (self._phrase(words, is_open=is_open),)))
 
-    def count_by_words(self, words: Sequence[str], *, is_open: bool) -> int:
-        """Count the units in which these words follow each other."""
-        values = (self._phrase(words, is_open=is_open),)
-        (count,) = next(self._rows("SELECT count(*) FROM words WHERE words MATCH ?", values))
+    def count_by_words(self, words: Sequence[str], *, is_open: bool, ids: range | None = None) -> int:
+        """Count the units in which these words follow each other, by default all, or those with some ids."""
+        statement = "SELECT count(*) FROM words WHERE words MATCH ?"
+        values: tuple[Any, ...] = (self._phrase(words, is_open=is_open),)
+        if ids is not None:
+            statement += " AND rowid >= ? AND rowid < ?"
+            values += (ids.start, ids.stop)
+        (count,) = next(self._rows(statement, values))
         return int(count)
 
     def _phrase(self, words: Sequence[str], *, is_open: bool) -> str:

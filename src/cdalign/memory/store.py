@@ -123,8 +123,8 @@ class Store(Protocol):
     def units_by_words(self, words: Sequence[str], *, is_open: bool) -> Iterator[Stored]:
         """Return the units in which these words follow each other, in order; `is_open`: the last may go on."""
 
-    def count_by_words(self, words: Sequence[str], *, is_open: bool) -> int:
-        """Count the units in which these words follow each other."""
+    def count_by_words(self, words: Sequence[str], *, is_open: bool, ids: range | None = None) -> int:
+        """Count the units in which these words follow each other, by default all, or those with some ids."""
 
     def units_of_documents(self, documents: Sequence[str]) -> list[int]:
         """Return the ids of the units of some documents (`x-document`), in order."""
@@ -143,6 +143,9 @@ class Store(Protocol):
 
     def rebuild_documents(self) -> None:
         """Make what is known of documents from the units."""
+
+    def greatest_id(self) -> int:
+        """Return the id of the last unit; 0 without units."""
 
     def unit_ids(self) -> list[int]:
         """Return the ids of all units."""

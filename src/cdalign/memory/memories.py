@@ -204,11 +204,14 @@ class Memory(Holdings):
         refused = 0
         with self._turn:
             search = Search(self.store, filters, lang)
-            for stored in self.store.units_by_words(phrase.indexed_words, is_open=phrase.is_index_open):
-                found = [(side, phrase.spans(side.text_of(stored.unit))) for side in HitSide]
-                made = (search.hit(stored, side, HitKind.CONCORDANCE, spans) for side, spans in found if spans)
-                hits += filter(None, made)
-                refused += not any(spans for _, spans in found)
+            for found in self.store.texts_by_words(phrase.indexed_words, is_open=phrase.is_index_open):
+                spans = phrase.spans(found.source), phrase.spans(found.target)
+                if any(spans):
+                    unit, sides = found.unit(), zip(HitSide, spans, strict=True)
+                    made = (search.hit(unit, side, HitKind.CONCORDANCE, places) for side, places in sides if places)
+                    hits += filter(None, made)
+                else:
+                    refused += 1
                 if len(hits) >= wanted or refused >= MOST_REFUSED:
                     break
         return WordHits(tuple(hits[offset:wanted]), refused >= MOST_REFUSED and len(hits) < wanted)
@@ -221,8 +224,8 @@ class Memory(Holdings):
                 return 0
             if phrase.is_wholly_indexed:
                 return self.store.count_by_words(phrase.words, is_open=phrase.has_open_end)
-            found = self.store.units_by_words(phrase.indexed_words, is_open=phrase.is_index_open)
-            return sum(phrase.is_in(one.unit.source) or phrase.is_in(one.unit.target) for one in found)
+            found = self.store.texts_by_words(phrase.indexed_words, is_open=phrase.is_index_open)
+            return sum(phrase.is_in(one.source) or phrase.is_in(one.target) for one in found)
 
     def count_quickly(self, text: str) -> WordCount:
         """Count the units as `count_occurrences` does, or in a large memory estimate their number from a sample."""

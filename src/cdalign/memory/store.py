@@ -10,7 +10,7 @@ from typing import Protocol
 
 from cdalign.errors import UsageError
 from cdalign.memory.hits import Collection
-from cdalign.memory.records import Entered, NewUnit, Row, SegmentRow, Stored
+from cdalign.memory.records import Entered, FoundTexts, NewUnit, Row, SegmentRow, Stored
 from cdalign.memory.sqlite_schema import IN_MEMORY
 from cdalign.memory.sqlite_store import SqliteStore
 from cdalign.patterns import compile_late
@@ -120,7 +120,7 @@ class Store(Protocol):
     def texts_after(self, number: int) -> Iterator[Row]:
         """Return (id, source, target, source language, target language) of the units with a greater id, in order."""
 
-    def units_by_words(self, words: Sequence[str], *, is_open: bool) -> Iterator[Stored]:
+    def texts_by_words(self, words: Sequence[str], *, is_open: bool) -> Iterator[FoundTexts]:
         """Return the units in which these words follow each other, in order; `is_open`: the last may go on."""
 
     def count_by_words(self, words: Sequence[str], *, is_open: bool, ids: range | None = None) -> int:

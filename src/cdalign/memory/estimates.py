@@ -11,7 +11,7 @@ _DIGITS = 2
 
 
 def sampled_ids(last: int) -> list[range]:
-    """Return stretches of the ids 1 to `last`, evenly apart; none where all units are counted almost as quickly."""
+    """Return stretches of the ids 1 to `last`, evenly apart; an empty list if all units are counted as quickly."""
     if last <= 2 * _STRETCHES * _STRETCH:
         return []
     step = last / _STRETCHES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from cdalign.checks.spelling import dictionary
+from cdalign.checks.slips import dictionary
 from cdalign.patterns import compile_late
 from cdalign.text import HAN
 
@@ -22,7 +22,7 @@ IDIOMS = compile_late(
     "无缘无故|无形|无端|无效|无色|无故|无产|无罪|无知|无意|无情|无聊|无政府|非政府|非法|非凡|非议|非得|非要|除非|并非|未必|未婚|未尝不|没收|淹没|出没|没落|埋没|吞没|别|莫|"
     "维也纳|无锡|南非|北非|东非|西非|中非|"
     "亚非|泛非|非盟|非统|非典|是非|未成年|未满|未遂|不锈钢|不倒翁|不夜城|不成文|不干涉|不歧视|不可侵犯|不可抗力|不正当|不规则|不法|不雅|不合理|不平等|不公正|不对称|不人道|不可再生|"
-    "不必要|不稳定|不确定|不具备|不正常|不予|有没有|是不是|能不能|要不要|会不会"
+    "不必要|不稳定|不确定|不正常|不予|有没有|是不是|能不能|要不要|会不会"
 )
 STRONG_HAN = compile_late(
     "不|没有|没(?=能|人|法|什么)|未(?=能|经|曾|有|予|用|被|获|得|按|在|对|向|作|提|发|达)|无权|无法|无须|无需|无人|并非|毫无|绝非|决非|拒绝|拒不|勿|毋|切勿|禁止|"

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
-from cdalign.checks.spelling import dictionary, is_word
+from cdalign.checks.slips import dictionary
+from cdalign.checks.spelling import is_word
 from cdalign.languages import is_english, primary_language
 from cdalign.messages import say
 from cdalign.model import Finding

@@ -10,8 +10,8 @@ from functools import cache
 from cdalign.checks.honorifics import titled_han
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
+from cdalign.checks.slips import dictionary
 from cdalign.checks.sounds import HAN_OF_NAMES, SURNAMES, readings_of, sound_of_latin, sounds_like
-from cdalign.checks.spelling import dictionary
 from cdalign.messages import say
 from cdalign.model import Finding
 from cdalign.patterns import compile_late

@@ -45,7 +45,8 @@ GRAMMAR = Grammar(
     ),
     anywhere=(
         Branch("(?<=[;。:])(?=[一二三四五六七八九十]{1,2}、)", LABELS),
-        Branch(f"(?=[{HAN}])(?<![{HAN}])", (*SHARES, *DATES, *NUMBERS)),
+        # 周三十点: an hour right after a day of the week.
+        Branch(f"(?=[{HAN}])(?:(?<![{HAN}])|(?<=[周期拜][一二三四五六]))", (*SHARES, *DATES, *NUMBERS)),
         Branch("(?=[第附表图])", DIVISIONS),
         Branch(f"(?:{_WORDS})", (*SHARES, *DATES, *NUMBERS)),
     ),

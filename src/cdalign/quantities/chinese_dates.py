@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from cdalign.patterns import compile_late
 from cdalign.quantities.chinese_numerals import HAN, NUMERAL, PLACES, value_of
-from cdalign.quantities.chinese_times import CLOCK_NUMBER, TIMES
+from cdalign.quantities.chinese_times import CLOCK_NUMBER, SPAN_OF_HOURS, TIMES, end_of_span
 from cdalign.quantities.dates import complete_date, full_year, join_date
 from cdalign.quantities.forms import Form, FormReading, Quantity, whole
 
@@ -26,10 +26,19 @@ _BEFORE_REPUBLIC = 1911
 
 
 def read_decade(match: re.Match[str]) -> Iterable[FormReading]:
-    """Read decades: `1990 年代`, `二十世纪九十年代`, `上世纪 90 年代` and `90 年代` -> decade:1990."""
-    century = int(value_of(match[1])) if match[1] else 20
+    """Read decades: `1990 年代`, `二十世纪九十年代`, `上世纪 90 年代` and `90 年代` -> decade:1990.
+
+    `本世纪二十年代` and, maybe, `二十年代` -> decade:2020.
+    """
     decade = int(value_of(match[2]))
-    return whole(match, f"decade:{decade if decade >= 1000 else (century - 1) * 100 + decade}")
+    if decade >= 1000:
+        return whole(match, f"decade:{decade}")
+    if match.string.endswith(("本世纪", "本世纪的"), 0, match.start()):
+        return whole(match, f"decade:{2000 + decade}")
+    century = int(value_of(match[1])) if match[1] else 20
+    is_bare = not match[1] and not match.string.endswith(("世纪", "世纪的"), 0, match.start())
+    also = (f"decade:{2000 + decade}",) if is_bare and decade <= _LATEST_DECADE else ()
+    return whole(match, f"decade:{(century - 1) * 100 + decade}", also=also)
 
 
 def read_generation(match: re.Match[str]) -> Iterable[FormReading]:
@@ -116,11 +125,20 @@ def read_day(match: re.Match[str]) -> Iterable[FormReading]:
     return whole(match, f"date:---{int(value_of(match[1])):02}")
 
 
+def read_weekdays(match: re.Match[str]) -> Iterable[FormReading]:
+    """Read lists of days that say week once: `周二、四` -> weekday:2, weekday:4; `星期一至五`."""
+    yield FormReading(match.start(), match.end(1), f"weekday:{_WEEKDAYS[match[1]]}")
+    for day in re.finditer("[二三四五六日天]", match[2]):
+        at = match.start(2) + day.start()
+        yield FormReading(at, at + 1, f"weekday:{_WEEKDAYS[day[0]]}")
+
+
 def read_weekday(match: re.Match[str]) -> Iterable[FormReading]:
     """Read days of the week: `星期一`, `周五`, `礼拜天` -> weekday:1, weekday:5, weekday:7 (ISO 8601)."""
     return whole(match, f"weekday:{_WEEKDAYS[match[1]]}")
 
 
+_LATEST_DECADE = 30
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 # What makes 初五 the fifth of a lunar month; 五月初一场大雨 is early in May.
 _FIRST_TENTH = r"初(?:十|[一二三四五六七八九](?![场次名位项些度直个批份家件周]))"
@@ -170,6 +188,11 @@ DATES = (
     Form(
         "day", rf"({_DAY}) ?日(?![本元圆益常游]|之?内|以[内上]| ?{CLOCK_NUMBER} ?[次餐回顿剂片粒])", read_day, ("日",)
     ),
+    Form(
+        "weekdays",
+        r"(?:星期|周|礼拜)([一二三四五六])((?:[、和与及至到~—–-]{1,2}[二三四五六日天](?![月年点时个名天位项十百千]))+)",
+        read_weekdays,
+    ),
     Form("weekday", r"(?:星期|周|礼拜)([一二三四五六日天])(?![年次期个天]|小时)", read_weekday),
     *TIMES,
     Form("bare_year", rf"(?:一[五六七八九]|二[零〇])[{PLACES}]{{2}}(?![{HAN}])", read_bare_year),
@@ -180,10 +203,17 @@ _BETWEEN_DATES = re.compile(r"(?:上午|下午|晚上|晚间)?[ 、,和及与至
 
 
 def share_dates(quantities: Sequence[Quantity], folded: str) -> tuple[Quantity, ...]:
-    """Return the dates of a list, completed with the year and month of an earlier one: `2018 年 6 月 25 日和 26 日`."""
+    """Return the dates of a list, completed with the year and month of an earlier one: `2018 年 6 月 25 日和 26 日`.
+
+    A span of hours names the half of the day once: `下午一点半到五点`.
+    """
     shared: list[Quantity] = []
     for quantity in quantities:
         before = shared[-1] if shared else quantity
+        if "time" == quantity.kind == before.kind and quantity.also:
+            between = folded[before.stop : quantity.start]
+            shared.append(quantity if not SPAN_OF_HOURS.fullmatch(between) else end_of_span(before, quantity))
+            continue
         is_listed = "date" == quantity.kind == before.kind and _BETWEEN_DATES.fullmatch(
             folded, before.stop, quantity.start
         )

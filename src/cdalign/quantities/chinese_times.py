@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from cdalign.patterns import compile_late
 from cdalign.quantities.chinese_numerals import value_of
 from cdalign.quantities.dates import time_keys
-from cdalign.quantities.forms import Form, FormReading, whole
+from cdalign.quantities.forms import Form, FormReading, Quantity, whole
 
 
 def read_time(match: re.Match[str]) -> Iterable[FormReading]:
@@ -36,6 +37,24 @@ def _ratio_keys(match: re.Match[str], over: int, under: int) -> tuple[str, ...]:
     """Return the keys of a ratio, if the words before it say that it is one: 师生比为1:18."""
     is_ratio = match[4] and _BEFORE_RATIO.search(match.string, max(0, match.start() - _FAR_REACH), match.start())
     return (f"number:{under}", f"fraction:{over}/{under}") if is_ratio else ()
+
+
+def end_of_span(start: Quantity, end: Quantity) -> Quantity:
+    """Return the end of a span of hours without a half of the day: the next one after a start that has one."""
+    if start.also or any(not key.startswith("time:") for key in end.also):
+        return end
+    first = _minutes_of_day(start.key)
+    return replace(end, key=min(readings_of_time(end), key=lambda key: (_minutes_of_day(key) - first) % _DAY), also=())
+
+
+def readings_of_time(quantity: Quantity) -> tuple[str, ...]:
+    """Return all times that a quantity may be."""
+    return (quantity.key, *quantity.also)
+
+
+def _minutes_of_day(key: str) -> int:
+    _, hours, minutes = key.split(":")
+    return int(hours) * 60 + int(minutes)
 
 
 def read_short_of_hour(match: re.Match[str]) -> Iterable[FormReading]:
@@ -82,12 +101,32 @@ def read_noon(match: re.Match[str]) -> Iterable[FormReading]:
 
 
 _LAST_HOUR, _LAST_MINUTE = 24, 59
+_DAY = 24 * 60
+SPAN_OF_HOURS = re.compile(r" ?(?:[-–—―~～至到]|——) ?")
 _QUARTERS = {"": 0, "半": 30, "一刻": 15, "三刻": 45, "1刻": 15, "3刻": 45}
+_DAWN = ("今晨", "明晨", "次晨", "翌晨", "清早", "一早", "黎明", "拂晓")
 # The half of the day that a word before the hour gives: a.m., p.m., around noon.
 _HALVES = {
-    **dict.fromkeys(("凌晨", "清晨", "早晨", "早上", "上午", "今早", "明早", "早"), "a"),
+    **dict.fromkeys(("凌晨", "清晨", "早晨", "早上", "上午", "今早", "明早", "早", *_DAWN), "a"),
     **dict.fromkeys(
-        ("下午", "傍晚", "晚上", "晚间", "夜间", "夜里", "深夜", "今晚", "当晚", "明晚", "昨晚", "午后", "晚"), "p"
+        (
+            "下午",
+            "傍晚",
+            "晚上",
+            "晚间",
+            "夜间",
+            "夜里",
+            "深夜",
+            "今晚",
+            "当晚",
+            "明晚",
+            "昨晚",
+            "午后",
+            "晚",
+            "夜晚",
+            "次晚",
+        ),
+        "p",
     ),
     **dict.fromkeys(("中午", "正午"), "n"),
 }
@@ -98,7 +137,7 @@ _BEFORE_RATIO = re.compile(r"比[例率值重]?(?:大?约|为|是|达到?|高达
 _NIGHT = frozenset(("晚上", "夜间", "夜里", "深夜", "今晚", "当晚", "明晚", "昨晚", "晚"))
 _FIRST_HOUR_OF_DAY = 5
 _REACH = 3  # characters of the longest of these, with a space
-_BEFORE_CLOCK = re.compile(r"(?:[在于从至到自约近前后—–~-]|每[天日]|改在) ?\Z")
+_BEFORE_CLOCK = re.compile(r"(?:[在于从至到自约近前后—–~-]|每[天日]|改在|[周期拜][一二三四五六日天]) ?\Z")
 _AFTER_CLOCK = ("左右", "开始", "开会", "至", "到", "以前", "以后", "之前", "之后", "前", "后", "许", "半")
 _COUNTED_POINTS = (
     "意见",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from cdalign.numerals import enclosed_numerals, read_numerals
+from cdalign.numerals import enclosed_numerals, parse_stem, read_numerals
 from cdalign.quantities.dates import join_date, make_date
 from cdalign.quantities.forms import Branch, Form, FormReading, is_year, whole
 
@@ -92,7 +92,8 @@ def read_label(match: re.Match[str]) -> Iterable[FormReading]:
 
 def label_keys(text: str, kind: str = "label") -> tuple[str, ...]:
     """Return the keys that a printed number can have, the likelier first: `(c)` -> label:3, label:100."""
-    return tuple(f"{kind}:{numeral.value}" for numeral in read_numerals(text))
+    values = [numeral.value for numeral in read_numerals(text)] or [parse_stem(text.strip("()")) or 0]
+    return tuple(f"{kind}:{value}" for value in values if value)
 
 
 def read_leading_label(match: re.Match[str]) -> Iterable[FormReading]:

@@ -80,10 +80,17 @@ def test_a_text_that_shares_nothing_is_told_so_and_what_to_do(client: httpx.Clie
 
 
 @pytest.mark.parametrize(
-    ("text", "beginning"), [("完全无关", "完全无关"), ("一二三四五" * 30, f"{'一二三四五' * 15}一二三四…")]
+    ("text", "beginning"),
+    [
+        ("完全无关", "完全无关"),
+        ("一二三四五" * 30, f"{'一二三四五' * 15}一二三四…"),
+        (f"第 {'一二三四五' * 30}", f"第 {'一二三四五' * 15}一二…"),
+        ("wholly other words " * 9, f"{'wholly other words ' * 3}wholly other words…"),
+    ],
 )
 def test_a_pasted_text_is_known_by_its_beginning(client: httpx.Client, text: str, beginning: str) -> None:
-    assert f'<p class="quiet" lang="zh-Hans">{beginning}</p>' in client.get(paste(client, text)).text
+    page = client.get(paste(client, text)).text
+    assert re.findall('<p class="quiet" lang="(?:zh-Hans|en)">([^<]+)</p>', page)[0] == beginning
 
 
 def test_lengths_are_told_in_characters_or_words(client: httpx.Client) -> None:
@@ -92,6 +99,12 @@ def test_lengths_are_told_in_characters_or_words(client: httpx.Client) -> None:
     page = client.get(paste(client, f"{FIRST[1]}; {SECOND[1]}")).text
     assert "12 words · once</small>" in page
     assert " of 1 sentence</small>" in page
+
+
+def test_a_run_that_a_text_has_twice_is_shown_once(client: httpx.Client) -> None:
+    page = client.get(paste(client, f"主席说，{FIRST[0]}没有改变。\n代表们说，{FIRST[0]}仍然有效。")).text
+    assert page.count(f'<mark class="met">{FIRST[0]}</mark>') == 1
+    assert "1 of 1</small>" in page
 
 
 def test_a_passage_that_was_looked_up_is_in_the_field_of_a_new_text(client: httpx.Client) -> None:

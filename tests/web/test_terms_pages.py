@@ -244,7 +244,7 @@ def test_each_rendering_is_shown_with_its_sentences_and_the_way_to_their_rows(cl
     html = client.get("/terms/president").text
     assert re.search(r"President</span> <small>preferred</small> <b class=\"times\">1</b>", html)
     assert '<mark class="met">主席</mark>' in html
-    assert '<mark class="met">President</mark>' in html
+    assert '<mark class="rendered">President</mark>' in html
     assert 'href="/review/test?at=body.1.2"' in html
     assert re.search(r"Chairman</span> <small>deprecated</small> <b class=\"times\">0</b>", html)
     turned = client.get("/terms/president", params={"from": "en"}).text

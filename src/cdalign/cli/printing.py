@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING, Any
 
-from cdalign.messages import ENGLISH, Message, say, translate
+from cdalign.messages import ENGLISH, say, translate_said
 from cdalign.text import escape_controls
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def spoken() -> str:
 
 def tell(text: str) -> str:
     """Return a message in the language in which messages are printed; any other text as it is."""
-    return translate(text, _Speech.lang) if isinstance(text, Message) else text
+    return translate_said(text, _Speech.lang)
 
 
 def print_result(text: str) -> None:

@@ -11,8 +11,8 @@ from cdalign.patterns import compile_late
 _NUMBER = rf"\d{{1,2}}|[IVX]{{1,6}}|[{HAN_NUMERALS}]{{1,3}}|[{STEMS}A-Z]"
 # What may follow on the line: a title after a colon, or a note of the languages.
 _AFTER = r"\s*(?:[:：]\s*\S.{0,150}|[\[［].{1,60}[\]］])?"
-# A title may also follow a number and a dash or a stop.
-_TITLE = r"(?:(?:\s*[–—]+|\s+-|[.．])\s*(?![a-z\s])\S.{0,90})?"
+# A title may also follow a number and a dash.
+_TITLE = r"(?:(?:\s*[–—]+|\s+-)\s*(?![a-z\s])\S.{0,90})?"
 _MARKER = compile_late(
     rf"(?:(?P<han>附\s*件|附\s*录|附\s*錄|附\s*文|附\s*表)\s*(?:(?P<han_number>{_NUMBER}){_TITLE})?"
     rf"|(?P<english>(?i:annex|appendix|enclosure|attachment))(?:\s+(?P<number>{_NUMBER}){_TITLE})?"
@@ -48,7 +48,7 @@ class Marker:
 def parse_marker(text: str) -> Marker | None:
     """Return the marker that a line consists of, or None for any other line. `附件一` and `Annex I` have the same part.
 
-    A title after a colon, a dash or a stop, or the languages in brackets, may follow: `附件二：职权范围`,
+    A title after a colon or a dash, or the languages in brackets, may follow: `附件二：职权范围`,
     `Annex I – Terms`, `Annex [English only]`. The schedules and exhibits of a contract are 附表 and 附件 in Chinese.
     """
     line = text.strip()

@@ -4,7 +4,7 @@ A message is written in English where it is made, by `say`, and translated where
 catalogue is `zh-Hans.po` in this folder; a wheel has it compiled (gettext's .mo).
 """
 
-from cdalign.messages.catalogue import translate
+from cdalign.messages.catalogue import translate, translate_said
 from cdalign.messages.interface import ENGLISH, INTERFACE_LANGUAGES, accepted_language, interface_language
 from cdalign.messages.sayings import Message, say, say_either, say_list, say_times
 
@@ -19,4 +19,5 @@ __all__ = [
     "say_list",
     "say_times",
     "translate",
+    "translate_said",
 ]

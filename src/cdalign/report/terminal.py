@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from cdalign.messages import Message, say, say_either, say_list, translate
+from cdalign.messages import Message, say, say_either, say_list, translate, translate_said
 from cdalign.model import Finding, Quote, Severity
 from cdalign.report.marks import marked_pieces
 from cdalign.report.summary import Report
@@ -62,7 +62,7 @@ def _finding_lines(finding: Finding, style: Style, lang: str) -> Iterator[str]:
     for quote in finding.quotes:
         yield f"    {quote.place:<12} {_shortened(quote, style) or translate(say('(nothing)'), lang)}"
     if finding.expected:
-        yield f"    {_label(say('expected'), lang)} {finding.expected}"
+        yield f"    {_label(say('expected'), lang)} {translate_said(finding.expected, lang)}"
     if finding.advice:
         yield f"    {_label(say('try'), lang)} {translate(finding.advice, lang)}"
 

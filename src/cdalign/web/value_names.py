@@ -30,7 +30,7 @@ WORDS: dict[str, dict[str, Message]] = {
         "pending": say("aligned automatically", context="review"),
     },
     "way": {
-        "prefix": say("begins so", context="way"),
+        "prefix": say("begins with it", context="way"),
         "all words": say("all words", context="way"),
         "pattern": say("pattern", context="way"),
         "pinyin": say("pinyin", context="way"),

@@ -29,8 +29,8 @@ def open_memory(
 ) -> Memory:
     """Open the memory in a file or a database, made where it is missing; without a path one that ends with the process.
 
-    A database is a URL (`postgresql://…`) or libpq's `host=… dbname=…`. With `patience` it is waited for no longer than
-    so many seconds for each answer; then an AwayError is raised.
+    A database is a URL (`postgresql://…`) or libpq's `host=… dbname=…`. `patience` is the number of seconds that each
+    answer is waited for; then an AwayError is raised.
 
     Raises:
         ReadError: what is there is not a memory of ours, or (without `create`) is missing, or (with `read_only`) is of
@@ -126,7 +126,7 @@ class Memory(Holdings):
             return find_fragments(text, indexes, search, lang, least=least, examples=max(examples, 1))
 
     def _choice(self, filters: Filters) -> UnitChoice | None:
-        """Return the units of the documents that the filters choose; nothing where they choose none."""
+        """Return the units of the documents that the filters choose, or None if they choose none."""
         from cdalign.memory.run_shelf import UnitChoice
 
         wanted = (filters.document,) if filters.document else filters.documents

@@ -133,7 +133,7 @@ class PostgresStore(PostgresTables):
             return self._rows(statement, values)
 
     def faults(self) -> tuple[str, ...]:
-        """Return what is wrong with the memory, by reading all of it; nothing where it is sound."""
+        """Return what is wrong with the memory, by reading all of it, empty if it is sound."""
         try:
             found = [fault for statement, fault in _PROOFS if self._rows(statement) != [(0,)]]
             return (*found, *self._changed_units())

@@ -64,7 +64,7 @@ class Entered(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SegmentRow:
-    """What the store says of a segment of the fuzzy index without reading it."""
+    """What the store says about a segment of the fuzzy index without reading it."""
 
     number: int
     size: int

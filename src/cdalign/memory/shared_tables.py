@@ -43,7 +43,7 @@ class SharedTables(DocumentTable):
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Write all or nothing. Another process that writes is waited for.
+        """Write all of it or no part of it. Another process that writes is waited for.
 
         Raises:
             UsageError: the memory was opened for reading only.

@@ -175,7 +175,7 @@ class SqliteStore(SqliteTables):
         return " OR ".join(f'"{" ".join((*words[:-1], word))}"' for word in last)
 
     def _words_that_begin(self, start: str) -> list[str]:
-        """Return the words of the index that begin so; nothing where they are many.
+        """Return the words of the index that begin so, empty if they are many.
 
         For a query with `*` FTS5 first reads all places of all such words; asked for the words themselves, it gives the
         first units at once (1,000,000 units, disarm*: 4.7 -> 1.1 ms).
@@ -191,7 +191,7 @@ class SqliteStore(SqliteTables):
         return found
 
     def faults(self) -> tuple[str, ...]:
-        """Return what is wrong with the file, by reading all of it; nothing where it is sound."""
+        """Return what is wrong with the file, by reading all of it, empty if it is sound."""
         from cdalign.memory.sqlite_proofs import find_damage
 
         try:

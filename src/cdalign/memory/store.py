@@ -91,7 +91,7 @@ class Store(Protocol):
         """Hold one state for several questions."""
 
     def writing(self) -> AbstractContextManager[None]:
-        """Write all or nothing, one writer at a time; UsageError where it was opened for reading only."""
+        """Write all of it or no part of it, one writer at a time; UsageError if it was opened for reading only."""
 
     def collections(self) -> tuple[tuple[int, Collection], ...]:
         """Return the collections with their ids, in order of priority and name."""
@@ -133,7 +133,7 @@ class Store(Protocol):
         """Return which of some documents the store has units of."""
 
     def document_stretches(self) -> list[tuple[str, int, int]] | None:
-        """Return (document, first id, last id) of stretches of units in order; nothing where they were never noted."""
+        """Return (document, first id, last id) of stretches of units in order, or None if they were never noted."""
 
     def list_documents(self) -> list[tuple[str, int]]:
         """Return all documents in order of their names, with the number of units."""
@@ -193,4 +193,4 @@ class Store(Protocol):
         """Delete the records of a collection's imports, so that the files can be imported again."""
 
     def faults(self) -> tuple[str, ...]:
-        """Return what is wrong with it; nothing where it is sound."""
+        """Return what is wrong with it, empty if it is sound."""

@@ -12,9 +12,12 @@ import pytest
 from web_projects import make_project, serving
 
 from cdalign.memory import open_memory
+from cdalign.memory.hits import WordCount
 from cdalign.model import TranslationUnit
 from cdalign.project.library import begin_project
+from cdalign.web import search
 from cdalign.web.access import Access
+from cdalign.web.memories import Memories
 from cdalign.web.search import LONGEST_QUESTION
 
 
@@ -32,6 +35,15 @@ def test_a_term_is_looked_up_and_found_in_the_texts(client: httpx.Client) -> Non
     assert "President" in html
     assert '<mark class="met">主席</mark>' in html
     assert "/review/test?at=body.1.2" in html
+
+
+def test_many_hits_are_counted_by_a_sample_first(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "MOST_TALLIED", 1)
+    monkeypatch.setattr(Memories, "count_quickly", lambda *_: WordCount(1_200, is_estimate=True))
+    page = client.get("/search", params={"q": "主席", "status": "pending"}).text
+    link = re.search('1 of about 1200 <a href="([^"]+)">count exactly</a>', page)
+    assert link
+    assert " of about " not in client.get(unescape(link.group(1))).text
 
 
 def test_one_character_and_traditional_characters_find(client: httpx.Client) -> None:

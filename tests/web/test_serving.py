@@ -199,5 +199,5 @@ def test_from_elsewhere_one_address_may_ask_so_often() -> None:
 
 
 def test_more_processes_than_a_machine_bears_are_refused(memory: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["serve", "--memory", str(memory), "--workers", "9" * 20, "--no-browser"]) == 2
+    assert main(["serve", "--memory", str(memory), "--workers", "9" * 18, "--no-browser"]) == 2
     assert "too many" in capsys.readouterr().err

@@ -36,9 +36,9 @@ def add_parser(commands: Commands) -> None:
         "align",
         "align one pair of files",
         "cdalign align zh.docx en.docx -o memory.tmx",
-        "Align two files and write what belongs together. The suffix of -o chooses the form: .tmx and .xlf for "
-        "other programs, .html and .xlsx to look at, .tsv, .json and .beads ([0,1]:[0] a line) to work on; .srt and "
-        ".vtt of subtitles; without -o a table is printed.",
+        "Align two files and write which sentences translate each other. The suffix of -o chooses the form: "
+        ".tmx and .xlf for other programs, .html and .xlsx to look at, .tsv, .json and .beads ([0,1]:[0] a line) to "
+        "work on; .srt and .vtt of subtitles; without -o a table is printed.",
     )
     parser.add_argument("source", metavar="SOURCE", help="the source text (TXT, DOCX, PDF, HTML, EPUB, PPTX, SRT …)")
     parser.add_argument("target", metavar="TARGET", nargs="?", default="", help="its translation")
@@ -46,7 +46,7 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument(
         "--level", choices=("paragraph", "sentence"), default="sentence", help="what to write (default: sentence)"
     )
-    parser.add_argument("--lines", action="store_true", help="both files have one segment a line already")
+    parser.add_argument("--lines", action="store_true", help="both files have one segment per line already")
     add_lexicons(parser, "CC-CEDICT, hunalign .dic, TSV, TBX")
     add_languages(parser, "as found in the text")
     parser.add_argument(
@@ -56,8 +56,8 @@ def add_parser(commands: Commands) -> None:
         const=_BUNDLED,
         action=_NeuralOption,
         metavar="MODEL",
-        help="weigh the meanings of sentences too: by the model of the extra `neural`, or by a sentence-transformers "
-        "model, a folder or a hub name",
+        help="also compare the meanings of sentences: with the model of the extra `neural`, or with a "
+        "sentence-transformers model, given by its folder or its hub name",
     )
     add_json(parser, "the beads")
     parser.set_defaults(run=_run)

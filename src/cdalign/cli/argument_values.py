@@ -43,7 +43,9 @@ def any_whole_number(text: str) -> int:
 
 
 def _whole_number(text: str, least: int) -> int:
-    if not text.isdecimal() or len(text) > _MOST_DIGITS or int(text) < least:
+    if text.isdecimal() and len(text) > _MOST_DIGITS:
+        raise ArgumentTypeError(say("{text} is too large", text=_shown(text)))
+    if not text.isdecimal() or int(text) < least:
         raise ArgumentTypeError(say("{text!r} is not a whole number from {least} on", text=_shown(text), least=least))
     return int(text)
 

@@ -196,7 +196,7 @@ def add_status(parser: argparse._ActionsContainer, action: str = "store") -> Non
         default="" if action == "store" else [],
         type=parse_status,
         choices=("confirmed", "pending"),
-        help="what a person confirmed, or what no person has",
+        help="only units that a person confirmed, or only those that no person did",
     )
 
 

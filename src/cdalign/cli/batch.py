@@ -31,10 +31,12 @@ def add_parser(commands: Commands) -> None:
         "align many pairs, on all cores or on a cluster",
         "cdalign batch archive -o aligned --learn",
         "Align every pair of MANIFEST: a project folder (or any folder with zh/ and en/), two folders or quoted globs, "
-        "or a list pairs.tsv or pairs.jsonl of source, target and symbol. A run that was broken off goes on where it "
-        "ended when it is started again; a pair that cannot be aligned is listed in failures.tsv.",
+        "or a list pairs.tsv or pairs.jsonl of source, target and symbol. If a run is interrupted, the same command "
+        "resumes it. Pairs that cannot be aligned are listed in failures.tsv.",
     )
-    parser.add_argument("manifest", nargs="+", metavar="MANIFEST", help="what is to be aligned: one word or two")
+    parser.add_argument(
+        "manifest", nargs="+", metavar="MANIFEST", help="a project, a list, or the folders or globs of both sides"
+    )
     add_output(parser, "where everything is written", metavar="FOLDER", is_required=True)
     add_json(parser, "the figures")
     _add_work(parser)
@@ -43,15 +45,15 @@ def add_parser(commands: Commands) -> None:
 
 
 def _add_work(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--lines", action="store_true", help="all files have one segment a line already")
-    parser.add_argument("--learn", action="store_true", help="learn a lexicon from all pairs first; FOLDER keeps it")
+    parser.add_argument("--lines", action="store_true", help="all files have one segment per line already")
+    parser.add_argument("--learn", action="store_true", help="first learn a lexicon from all pairs; FOLDER keeps it")
     add_lexicons(parser)
     parser.add_argument(
         "--form",
         action="append",
         choices=_FORMS,
-        help="how all pairs are written as one, each unit once: TMX in parts (default), Moses lines, a table, "
-        "Parquet, or none; may be given several times",
+        help="write all pairs together, each unit once: as TMX in parts (default), Moses lines, a table or Parquet, or "
+        "not at all (none); may be given several times",
     )
     add_memory(parser, "put all units into this searchable memory too")
     parser.add_argument("--retry", action="store_true", help="try again what failed in an earlier run")
@@ -59,7 +61,7 @@ def _add_work(parser: argparse.ArgumentParser) -> None:
 
 def _add_engine(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--workers", type=positive_count, default=0, metavar="N", help="processes (default: one a core)"
+        "--workers", type=positive_count, default=0, metavar="N", help="number of processes (default: one per core)"
     )
     parser.add_argument(
         "--time-limit", type=seconds, default=600, metavar="S", help="seconds that one pair may take (default: 600)"
@@ -72,7 +74,7 @@ def _add_engine(parser: argparse.ArgumentParser) -> None:
         help="memory that one pair may take (default: 4096)",
     )
     parser.add_argument(
-        "--cluster", default="", metavar="ADDRESS", help="a Dask scheduler whose workers do it: tcp://host:8786"
+        "--cluster", default="", metavar="ADDRESS", help="align on the workers of this Dask scheduler: tcp://host:8786"
     )
 
 

@@ -14,7 +14,7 @@ def add_parser(commands: Commands) -> None:
     parser = add_command(
         commands,
         "build",
-        "make memories, a glossary and a report of a project folder",
+        "make memories, a glossary and a report from a project folder",
         "cdalign build my-project",
         "Align every pair of corpus/zh and corpus/en, and write into tm/ a translation memory, a glossary, an OmegaT "
         "project and a report of what is inconsistent. What a person confirmed is kept.",

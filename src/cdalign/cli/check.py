@@ -50,9 +50,11 @@ def add_parser(commands: Commands) -> None:
     add_termbase(parser, "none; a project has its own")
     add_output(parser, "write the report: .html, .xlsx, .json, .sarif or .txt")
     add_failing(parser)
-    parser.add_argument("--ignore", metavar="FILE", help="findings that are set aside, one fingerprint a line")
+    parser.add_argument("--ignore", metavar="FILE", help="a file of findings to leave out, one fingerprint per line")
     parser.add_argument("--rules", metavar="FILE", help="TOML: severities of rules, and words that must not be used")
-    parser.add_argument("--new-since", metavar="FILE", help="only what an earlier report (.json, .sarif) had not")
+    parser.add_argument(
+        "--new-since", metavar="FILE", help="only findings that an earlier report (.json, .sarif) does not have"
+    )
     add_rule_limit(parser, _KEPT_PER_RULE)
     add_languages(parser, "as the file says")
     add_sheet(parser)

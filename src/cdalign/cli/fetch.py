@@ -22,14 +22,14 @@ def add_parser(commands: Commands) -> None:
         "cdalign fetch CD/2138 CD/2139-CD/2142",
         "Get the Chinese and the English version of documents by their symbols from the Official Document System of "
         "the United Nations, and note in sources.toml where they came from. Of several documents fetched.tsv says "
-        "which exist in which language; the same command again goes on where it stopped.",
+        "which exist in which language; the same command resumes an interrupted run.",
     )
     parser.add_argument(
         "symbol", nargs="*", metavar="SYMBOL", help="document symbols as printed, and ranges: CD/2138 CD/2139-CD/2142"
     )
     parser.add_argument("--list", default="", metavar="FILE", help="a text file of symbols and ranges, one a line")
     add_output(parser, "the corpus (default: corpus)", metavar="FOLDER", default="corpus")
-    parser.add_argument("--force", action="store_true", help="put them in the place of what is there")
+    parser.add_argument("--force", action="store_true", help="replace the texts that are there already")
     parser.add_argument("--server", default="", metavar="URL", help="another server with the same interface")
     parser.set_defaults(run=_run)
 

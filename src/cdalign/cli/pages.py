@@ -28,7 +28,7 @@ def add_parser(commands: Commands) -> None:
         nargs="?",
         default="",
         metavar="FOLDER",
-        help="the folder of projects, made where it is missing (default: cdalign among your documents)",
+        help="the folder of projects, created if it is missing (default: cdalign among your documents)",
     )
     add_listening(parser)
     parser.set_defaults(run=_run)

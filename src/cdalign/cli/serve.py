@@ -29,16 +29,16 @@ def add_parser(commands: Commands) -> None:
         "serve all pages, and the memory to other tools",
         "cdalign serve my-project --no-browser",
         "Serve the pages (review, search, terms, findings, upload) and the memory server (amaGama and MyMemory "
-        "protocols). On 127.0.0.1 only, unless --host says otherwise; then a token is needed.",
+        "protocols). The address is 127.0.0.1 unless --host names another one; then a token is needed.",
     )
     add_project_folder(parser)
-    add_memory(parser, "serve a memory made by `cdalign tm import` too, or alone")
+    add_memory(parser, "also serve this memory, made by `cdalign tm import`; without a project, serve it alone")
     parser.add_argument(
         "--workers",
         type=positive_count,
         default=1,
         metavar="N",
-        help="processes that answer; more than one serve other tools, without pages (default: 1)",
+        help="number of processes; more than one serve only other tools, without pages (default: 1)",
     )
     add_listening(parser)
     parser.set_defaults(run=_run)
@@ -60,10 +60,15 @@ def add_listening(parser: argparse.ArgumentParser) -> None:
         "--token",
         default=os.environ.get("CDALIGN_TOKEN", ""),
         metavar="WORD",
-        help="the secret of those who ask from elsewhere (default: the variable CDALIGN_TOKEN, or a random one)",
+        help="the secret that requests from other computers must have (default: the variable CDALIGN_TOKEN, or a "
+        "random one)",
     )
     parser.add_argument(
-        "--name", action="append", default=[], metavar="HOST", help="a further host name that is answered to"
+        "--name",
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="another host name under which requests are answered",
     )
     parser.add_argument(
         "--rate",
@@ -77,7 +82,7 @@ def add_listening(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--metrics",
         action="store_true",
-        help="answer /metrics (Prometheus) to those elsewhere too; on this computer it is always answered",
+        help="answer /metrics (Prometheus) to other computers too, not only to this one",
     )
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
 

@@ -24,7 +24,7 @@ def add_parser(commands: Commands) -> None:
         "show the paragraphs of a file as they were understood",
         "cdalign structure CD-2138.docx",
         "Show the paragraphs of a document: id, role, label, text, sentences. Text, DOCX, PDF, HTML, EPUB, PPTX, XLSX, "
-        "ODP, ODS and subtitles are read; DOC, PPT, XLS, ODT and RTF where LibreOffice is installed.",
+        "ODP, ODS and subtitles are read; DOC, PPT, XLS, ODT and RTF if LibreOffice is installed.",
     )
     parser.add_argument("file", metavar="FILE", help="the file to read; - for standard input")
     add_text_language(parser, "its language (default: as found)")

@@ -55,7 +55,7 @@ def cut_pieces(text: str, marks: Iterable[Mark]) -> Iterator[Piece]:
 
 
 def excerpt(text: str, words: str, most: int) -> Iterator[Piece]:
-    """Yield at most so many characters of a text, in pieces, around some words of it, which are marked.
+    """Yield at most `most` characters of a text, in pieces, around some words of it, which are marked.
 
     What is left out is shown as an ellipsis. No word of Latin letters is cut.
     """

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from cdalign.defaults import DEFAULT_THRESHOLD
 from cdalign.memory import NO_FILTERS, Filters, Hit, HitKind
 from cdalign.memory.concordance import MOST_REFUSED
-from cdalign.memory.hits import WordHits
+from cdalign.memory.hits import WordCount, WordHits
 from cdalign.memory.renderings import MOST_TALLIED, spot_hits, tally_hits
 from cdalign.model import Span
 from cdalign.segmentation import split_sentences
@@ -87,7 +87,7 @@ def _show_words(request: Request, workspace: Workspace, terms: Terms, question: 
         likes=view_hits(workspace, [hit for hit in likes if hit.kind is HitKind.FUZZY]),
         found=view_hits(workspace, spot_hits(chosen[page * _SHOWN : (page + 1) * _SHOWN])),
         first=page * _SHOWN + 1,
-        total=_count(memories, question, chosen),
+        total=_count(memories, question, chosen, is_exact=request.query_params.get("count") == "exact"),
         page=page,
         pages=-(-len(chosen) // _SHOWN),
         renderings=tally.renderings[:_RENDERINGS_SHOWN],
@@ -163,9 +163,11 @@ def marks_of(spans: Iterable[Span], kind: str) -> tuple[Mark, ...]:
     return tuple(Mark(span.start, span.stop, kind) for span in spans)
 
 
-def _count(memories: Memories, question: str, hits: Sequence[Hit]) -> int:
+def _count(memories: Memories, question: str, hits: Sequence[Hit], *, is_exact: bool) -> WordCount:
     """Count the units in which the words of the query occur. If all of them are given, count those."""
-    return memories.count_occurrences(question) if len(hits) == MOST_TALLIED else len(hits)
+    if len(hits) < MOST_TALLIED:
+        return WordCount(len(hits))
+    return WordCount(memories.count_occurrences(question)) if is_exact else memories.count_quickly(question)
 
 
 ROUTES = (Route("/search", show_search),)

@@ -38,9 +38,9 @@ def add_parser(actions: Commands) -> None:
         "--format",
         choices=_FORMATS,
         metavar="FORMAT",
-        help=f"another format than the file's name says: {', '.join(_FORMATS)}",
+        help=f"the format, if the file's name does not say it: {', '.join(_FORMATS)}",
     )
-    parser.add_argument("--layout", choices=_LAYOUTS, default="general", help="whose columns a CSV or XLSX has")
+    parser.add_argument("--layout", choices=_LAYOUTS, default="general", help="the tool that a CSV or XLSX is for")
     add_languages(parser, "both directions, in an OmegaT glossary")
     for earlier, side in (("--from", "source"), ("--to", "target")):
         add_earlier_option(parser, earlier, f"--{side}-lang", f"{side}_lang", language_tag)

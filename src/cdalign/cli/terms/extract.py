@@ -33,9 +33,13 @@ def add_parser(actions: Commands) -> None:
     parser.add_argument("files", nargs="*", metavar="FILE", help=f"{FORMS} (default: the project)")
     add_output(parser, "a review sheet, .xlsx or .tsv, to accept or reject in")
     parser.add_argument(
-        "--least", type=positive_count, default=2, metavar="N", help="sentences that a term must occur in (default: 2)"
+        "--least",
+        type=positive_count,
+        default=2,
+        metavar="N",
+        help="fewest sentences in which a term occurs (default: 2)",
     )
-    parser.add_argument("--all", action="store_true", help="propose what the termbase holds, too")
+    parser.add_argument("--all", action="store_true", help="also propose terms that the termbase has")
     add_languages(parser, "as the file says")
     add_json(parser, "the proposals")
     add_project(parser)

@@ -32,7 +32,7 @@ def add_parser(actions: Commands) -> None:
     parser = add_command(
         actions,
         "validate",
-        "say what is wrong with a termbase, and which forms never occur",
+        "report what is wrong with a termbase, and which forms never occur",
         "cdalign terms validate theirs.tbx",
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help="any termbase (default: the project's own)")

@@ -28,19 +28,22 @@ def add_parser(tools: Commands) -> None:
         "collections",
         "show a memory's collections, or set priority, penalty and read-only",
         "cdalign tm collections un.cdtm",
-        "Show the collections of a memory; with NAME give one its settings. --check looks for damage.",
+        "Show the collections of a memory; with NAME, change the settings of that one. --check looks for damage.",
     )
     parser.add_argument("memory", metavar="MEMORY", help=PLACE)
-    parser.add_argument("name", nargs="?", default="", metavar="NAME", help="the collection that is set")
+    parser.add_argument("name", nargs="?", default="", metavar="NAME", help="the collection to change")
     parser.add_argument(
-        "--priority", type=any_whole_number, metavar="N", help="of equal matches the higher comes first"
+        "--priority",
+        type=any_whole_number,
+        metavar="N",
+        help="among equal matches, the one with the higher priority comes first",
     )
     parser.add_argument("--penalty", type=count, metavar="N", help="points taken off every match")
     lock = parser.add_mutually_exclusive_group()
     lock.add_argument("--read-only", action="store_true", default=None, dest="is_read_only", help="add nothing to it")
     lock.add_argument("--writable", action="store_false", default=None, dest="is_read_only", help="add to it again")
-    parser.add_argument("--check", action="store_true", help="look for damage; exit code 1 where there is some")
-    parser.add_argument("--reindex", action="store_true", help="make the index for fuzzy matches again")
+    parser.add_argument("--check", action="store_true", help="look for damage; the exit code is 1 if there is any")
+    parser.add_argument("--reindex", action="store_true", help="rebuild the index for fuzzy matches")
     add_json(parser, "them")
     parser.set_defaults(run=_run)
 

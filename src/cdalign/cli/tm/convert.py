@@ -31,14 +31,14 @@ def add_parser(tools: Commands) -> None:
         "--segtype",
         choices=("sentence", "paragraph", "phrase", "block"),
         default="sentence",
-        help="what a unit is, as the header says (default: sentence)",
+        help="what one unit is, for the header (default: sentence)",
     )
     parser.add_argument("--code", action="append", default=[], metavar="LANG=CODE", help="code to write: zh-Hans=zh")
     parser.add_argument(
         "--context",
         choices=("none", "memoq", "phrase", "xtm"),
         default="none",
-        help="whose context props to write (default: none)",
+        help="write the context props of this tool (default: none)",
     )
     parser.add_argument("--traditional", choices=("zh-TW", "zh-HK"), help="write the Chinese in Traditional characters")
     parser.set_defaults(run=_run)

@@ -27,8 +27,8 @@ def add_parser(tools: Commands) -> None:
         "diff",
         "compare two memories",
         "cdalign tm diff old.tmx new.tmx",
-        "Print the pairs that were added, removed or translated otherwise. Their order does not matter. "
-        "Exit code 1 where there is a difference.",
+        "Print the pairs that were added, removed or translated differently. Their order does not matter. The "
+        "exit code is 1 if there is a difference.",
     )
     parser.add_argument("old", metavar="OLD", help="a memory or table")
     parser.add_argument("new", metavar="NEW", help="the memory or table to compare with it")

@@ -41,7 +41,7 @@ def add_parser(tools: Commands) -> None:
     add_files(parser)
     add_memory_output(parser)
     add_memory_languages(parser)
-    parser.add_argument("--min-score", type=share, metavar="0–1", help="least x-score; units without one go")
+    parser.add_argument("--min-score", type=share, metavar="0–1", help="lowest x-score; units without one are left out")
     parser.add_argument("--document", action="append", default=[], metavar="PATTERN", help="x-document, e.g. 'CD/*'")
     add_dates(parser)
     parser.add_argument("--min-length", type=count, default=0, metavar="N", help="least characters of the longer side")

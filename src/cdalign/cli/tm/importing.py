@@ -26,8 +26,8 @@ def add_parser(tools: Commands) -> None:
         "import",
         "take files into a searchable memory",
         "cdalign tm import a.tmx b.tmx --memory un.cdtm",
-        "Take TMX, TSV, CSV, XLSX or XLIFF files into a memory, made where it is missing. Interrupted, "
-        "the same call goes on where it stopped; what is in already is not taken in twice.",
+        "Take TMX, TSV, CSV, XLSX or XLIFF files into a memory, created if it is missing. If the import is "
+        "interrupted, the same command resumes it; units that are in the memory already are not added again.",
     )
     add_files(parser, "files")
     add_memory(parser, PLACE, is_required=True)

@@ -42,7 +42,7 @@ def add_new_text(parser: argparse.ArgumentParser, bounds: str) -> None:
         type=count,
         default=0,
         metavar="N",
-        help=f"words that a run has at least, {bounds} (default: 8 characters of Chinese, 5 words of other languages)",
+        help=f"fewest words of a run, {bounds} (default: 8 characters of Chinese, 5 words of other languages)",
     )
 
 

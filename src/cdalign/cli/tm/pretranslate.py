@@ -25,7 +25,7 @@ def add_parser(tools: Commands) -> None:
         "fill in what a memory knows of a new text",
         "cdalign tm pretranslate new.docx -o new.xlf",
         "Write the sentences of a text with the best translations that the memory has, as XLIFF, XLSX "
-        "or TSV. What is below 100% is for a person to go over; replaced numbers are marked.",
+        "or TSV. A person has to check what is below 100%; replaced numbers are marked.",
     )
     parser.add_argument("file", metavar="FILE", help="the text to be translated (TXT, DOCX, PDF, HTML, EPUB …)")
     add_output(parser, "where to write: .xlf .xlsx .tsv .csv; of subtitles .srt or .vtt too", is_required=True)
@@ -42,7 +42,7 @@ def add_parser(tools: Commands) -> None:
         type=language_tag,
         default="",
         metavar="TAG",
-        help="language to translate into (default: English of Chinese, Chinese of any other)",
+        help="language to translate into (default: English for a Chinese text, Chinese for any other)",
     )
     parser.add_argument(
         "--fragments",

@@ -31,8 +31,8 @@ def add_parser(tools: Commands) -> None:
     add_files(parser)
     add_output(parser, "what the names of the files begin with", metavar="BASE", is_required=True)
     how = parser.add_mutually_exclusive_group(required=True)
-    how.add_argument("--units", type=positive_count, default=0, metavar="N", help="at most so many units a file")
-    how.add_argument("--size", default="", metavar="SIZE", help="at most so large a file: 200MB, 1G")
+    how.add_argument("--units", type=positive_count, default=0, metavar="N", help="most units per file")
+    how.add_argument("--size", default="", metavar="SIZE", help="largest size of a file: 200MB, 1G")
     how.add_argument("--by-document", action="store_true", help="one file for each x-document")
     parser.set_defaults(run=_run)
 

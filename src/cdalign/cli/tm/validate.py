@@ -33,7 +33,7 @@ def add_parser(tools: Commands) -> None:
         "find every fault, and say what a tool makes of it",
         "cdalign tm validate memory.tmx --for omegat",
         "Check memories against TMX 1.4, against what translation tools stumble over, and their texts as check does. "
-        "Exit code 1 where a fault reaches --fail-on, or a tool asked for with --for refuses the file.",
+        "The exit code is 1 if a fault reaches --fail-on, or if a tool named by --for refuses the file.",
     )
     add_files(parser)
     parser.add_argument(

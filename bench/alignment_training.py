@@ -1,20 +1,19 @@
 """Learns the weights of the second look at beads: python bench/alignment_training.py [GOLD…] [--neural] [--left-out].
 
-GOLD are folders of NAME.zh, NAME.en, NAME.gold; ../shared/gold/dev, stress-dev and mac-dev by default. The weights of
-`cdalign.alignment.rescoring` are those of a log-linear model over all paths, whose sums are the aligner's own; they are
-printed as they are pasted there: of words alone or, with `--neural`, of words and meanings. `--left-out` fits again
-without each document, its copies in other folders included, prints how that document is then aligned, and fits the
-confidence (`cdalign.alignment.confidence`) to these alignments, since others would make it too sure. All folders take
-some minutes of CPU; `--left-out`, some 20 more.
+GOLD are folders of NAME.zh, NAME.en, NAME.gold; ../shared/gold/dev, stress-dev and mac-dev by default. Of the first,
+copies that are damaged otherwise (`damaged_gold`) teach as well, each a little. The weights of
+`cdalign.alignment.rescoring` are those of a log-linear model over all paths (`sparse_paths`); they are printed as they
+are pasted there: of words alone or, with `--neural`, of words and meanings. `--left-out` fits again without each
+document, its copies in other folders included, prints how that document is then aligned, and fits the confidence
+(`cdalign.alignment.confidence`) to these alignments, since others would make it too sure. All of it takes a minute of
+CPU; with `--neural`, two more to read the texts.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
@@ -23,8 +22,11 @@ from unittest.mock import patch
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import numpy as np
+from damaged_gold import GoldText, damage, read_gold
+from minimizing import minimize
+from sparse_paths import PathSums, cut_links, link_candidates
 
-from alignment import DEV, SETS, believe_left_out, fit_logistic, measure_error, read_texts
+from alignment import DEV, SETS, believe_left_out, fit_logistic, measure_error
 from cdalign.alignment import passes
 from cdalign.alignment.candidates import NearbyBeads, Omission, find_candidates
 from cdalign.alignment.coding import CodedPair, Coder, SegmentPair
@@ -34,20 +36,21 @@ from cdalign.alignment.lattices import Lattice, PairModel
 from cdalign.alignment.paths import Step, best_path
 from cdalign.alignment.posteriors import TEMPERATURE, bead_probabilities, sum_paths
 from cdalign.alignment.rescoring import CandidateClues, ClueWeights, correct_scores, describe_candidates
-from cdalign.evaluation import BeadPair, IndexBead, evaluate_pairs, group_by_source, read_beads
+from cdalign.evaluation import BeadPair, IndexBead, evaluate_pairs, group_by_source
 from cdalign.lexicon import core_lexicon
 from cdalign.similarity.meanings import BUNDLED_MODEL, Encoder, load_encoder
 
 # On the squares of the weights of clues divided by their deviation, and in favour of every wrong candidate; those of
 # a small grid that scored best by leaving documents out.
-PENALTY, MARGIN = 1.0, 0.5
+PENALTY, MARGIN = 1.0, 0.75
 # Against every wrong candidate, to find the path nearest to the gold. Not in favour of every right one: a page header
 # inside a bead of several sentences would then be left out at the cost of that bead, which no tiling can say.
 AVERSION = 40.0
-DISTANCE = 1e-3  # from which the slope of the opening is measured, to both sides
-MOST_STEPS, LEAST_GAIN, SUFFICIENT, FIRST_CURVATURE = 150, 1e-7, 1e-4, 100.0
+# What a document of the first folder counts, how many damaged copies it has, and what each of them counts: omissions
+# are rare in whole texts, and whole texts are what there is most of.
+WEIGHT_OF_FIRST, COPIES, WEIGHT_OF_COPY = 2.0, 6, 0.25
+FIRST_CURVATURE = 100.0
 Vector = np.ndarray
-Measure = Callable[[Vector], tuple[float, Vector]]
 
 
 class Look(NamedTuple):
@@ -61,21 +64,33 @@ class Look(NamedTuple):
 
 
 class Lesson(NamedTuple):
-    """A document to learn from.
+    """A document to learn from, and what it counts.
 
-    `steps` are all candidates and `said` their clues, a row for each (of beads, then of omissions); `judged` is the
-    lattice with the margin, `sums` and `base` what the path nearest to the gold has of each clue and of scores.
+    `steps` are all candidates and `said` their clues, a row for each (of beads, then of omissions).
     """
 
     folder: str
     name: str
     gold: tuple[IndexBead, ...]
     look: Look
+    weight: float
     steps: list[Step]
     said: Vector
-    judged: Lattice
-    sums: Vector
-    base: float
+
+
+class Course(NamedTuple):
+    """All lessons, and of each link on their paths: what it counts, its clues, its score, and whether it is wrong.
+
+    `taught` says which links are on the path nearest to the gold. Scores are those of the first look, cooled.
+    """
+
+    lessons: list[Lesson]
+    paths: PathSums
+    weights: Vector
+    clues: Vector
+    scores: Vector
+    is_wrong: Vector
+    taught: Vector
 
 
 class Found(NamedTuple):
@@ -89,15 +104,18 @@ class Found(NamedTuple):
 def main() -> None:
     options = parse_options()
     encoder = load_encoder(BUNDLED_MODEL) if options.neural else None
-    lessons = [lesson for folder in options.gold for lesson in read_lessons(folder, encoder)]
+    weights = [WEIGHT_OF_FIRST, *[1.0] * (len(options.gold) - 1)]
+    given = zip(options.gold, weights, strict=True)
+    lessons = [lesson for folder, weight in given for lesson in read_lessons(folder, weight, encoder)]
     if not lessons:
         raise SystemExit(f"no gold in {', '.join(map(str, options.gold))}: nothing is learnt")
-    # The clues of openings, one of which is always 1, are not divided.
-    scale = np.append(measure_deviations(lessons), np.ones(len(lessons[0].look.clues.opening)))
-    weights, inverse = fit(lessons, scale, np.zeros(len(scale)), np.eye(len(scale)) / FIRST_CURVATURE)
+    copies = [copy for text in read_gold(options.gold[0]).items() for copy in damage_lesson(*text, encoder)]
+    course = prepare([*lessons, *copies])
+    scale = measure_deviations(course.lessons)
+    weights, inverse = fit(course, scale, np.zeros(len(scale)), np.eye(len(scale)) / FIRST_CURVATURE)
     print_weights(unpack(weights / scale, lessons[0]))
     if options.left_out:
-        report(list(leave_out(lessons, scale, weights, inverse)))
+        report(list(leave_out(course, scale, weights, inverse)))
 
 
 def parse_options() -> argparse.Namespace:
@@ -108,9 +126,19 @@ def parse_options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def read_lessons(folder: Path, encoder: Encoder | None) -> Iterator[Lesson]:
-    for name, texts in read_texts(folder).items():
-        yield prepare(folder.name, name, read_beads(folder / f"{name}.gold"), look_at(SegmentPair(*texts), encoder))
+def read_lessons(folder: Path, weight: float, encoder: Encoder | None) -> Iterator[Lesson]:
+    return (give_lesson(folder.name, *text, weight, encoder) for text in read_gold(folder).items())
+
+
+def damage_lesson(name: str, text: GoldText, encoder: Encoder | None) -> Iterator[Lesson]:
+    seeds = (1000 * copy + sum(map(ord, name)) for copy in range(COPIES))
+    return (give_lesson("", name, damage(text, seed), WEIGHT_OF_COPY, encoder) for seed in seeds)
+
+
+def give_lesson(folder: str, name: str, text: GoldText, weight: float, encoder: Encoder | None) -> Lesson:
+    look = look_at(SegmentPair(text.source, text.target), encoder)
+    steps = [*look.candidates.steps, *omit(look.candidates.source, 0), *omit(look.candidates.target, 1)]
+    return Lesson(folder, name, text.beads, look, weight, steps, stack_clues(look.clues))
 
 
 def look_at(texts: SegmentPair, encoder: Encoder | None) -> Look:
@@ -122,9 +150,7 @@ def look_at(texts: SegmentPair, encoder: Encoder | None) -> Look:
     def record(lattice: Lattice, pair: CodedPair, model: PairModel) -> Lattice:
         candidates = find_candidates(lattice)
         clues = describe_candidates(pair, model, candidates)
-        # The sums below want more precision than the aligner does.
-        precise = replace(lattice, scores=lattice.scores.astype(np.float64))
-        looks.append(Look(precise, pair, model, candidates, clues))
+        looks.append(Look(lattice, pair, model, candidates, clues))
         return lattice
 
     with patch.object(passes, "look_again", record):
@@ -132,20 +158,25 @@ def look_at(texts: SegmentPair, encoder: Encoder | None) -> Look:
     return looks[0]
 
 
-def prepare(folder: str, name: str, gold: tuple[IndexBead, ...], look: Look) -> Lesson:
-    steps = [*look.candidates.steps, *omit(look.candidates.source, 0), *omit(look.candidates.target, 1)]
-    beads, sources = len(look.candidates.steps), len(look.candidates.source)
-    wrong = CandidateClues(*np.split(1 - mark(steps, gold)[:, None], [beads, beads + sources]), np.zeros(1))
-    judged, kept = (
-        correct_scores(look.lattice, look.candidates, wrong, ClueWeights(favour, favour, favour))
-        for favour in (np.array([MARGIN]), np.array([-AVERSION]))
+def prepare(lessons: list[Lesson]) -> Course:
+    paths = PathSums(
+        piece
+        for number, lesson in enumerate(lessons)
+        for piece in cut_links(number, link_candidates(lesson.look.lattice.band, lesson.look.candidates))
     )
-    path = best_path(kept)
-    is_met = mark(steps, map(to_index_bead, path))
-    said, openings = stack_clues(look.clues), count_openings(path)
-    base = TEMPERATURE * (float(is_met @ scores_of(judged, look.candidates)) + openings * judged.opening)
-    sums = np.append(is_met @ said, openings * look.clues.opening)
-    return Lesson(folder, name, gold, look, steps, said, judged, sums, base)
+    counts = np.array([len(lesson.steps) for lesson in lessons])
+    rows = (np.cumsum(counts) - counts)[paths.documents] + paths.candidates
+    is_candidate, opens = paths.candidates >= 0, paths.opens[:, None]
+    openings = np.array([lesson.look.clues.opening for lesson in lessons])[paths.documents]
+    said = np.concatenate([lesson.said for lesson in lessons])[rows] * is_candidate[:, None]
+    prices = np.array([lesson.look.lattice.opening for lesson in lessons])[paths.documents]
+    scores = np.concatenate([scores_of(lesson.look) for lesson in lessons])[rows] * is_candidate
+    scores = TEMPERATURE * (scores + prices * paths.opens)
+    is_right = np.concatenate([mark(lesson.steps, lesson.gold) for lesson in lessons])[rows]
+    is_wrong = (1 - is_right) * is_candidate
+    weights = np.array([lesson.weight for lesson in lessons])
+    taught = paths.find_best(scores - AVERSION * is_wrong)
+    return Course(lessons, paths, weights, np.hstack([said, openings * opens]), scores, is_wrong, taught)
 
 
 def omit(omissions: list[Omission], side: int) -> list[Step]:
@@ -163,12 +194,6 @@ def mark(steps: list[Step], chosen: Iterable[IndexBead]) -> Vector:
     return np.array([float(to_index_bead(step) in known) for step in steps])
 
 
-def count_openings(path: Sequence[Step]) -> int:
-    """Return how many runs of omissions there are; those of the two sides are runs of their own."""
-    kinds = [None, *("both" if step.is_two_sided else "source" if step.ranges[0] else "target" for step in path)]
-    return sum(kind != "both" and kind != before for before, kind in pairwise(kinds))
-
-
 def stack_clues(clues: CandidateClues) -> Vector:
     """Return a row for each candidate: first the clues of beads, then those of omissions, 0 where it is the other."""
     omissions = np.concatenate([clues.source, clues.target])
@@ -176,17 +201,22 @@ def stack_clues(clues: CandidateClues) -> Vector:
     return np.concatenate([beads, np.pad(omissions, ((0, 0), (clues.beads.shape[1], 0)))])
 
 
-def scores_of(lattice: Lattice, candidates: NearbyBeads) -> Vector:
-    prices = [lattice.source_prices[one.segment] for one in candidates.source]
-    prices += [lattice.target_prices[one.segment] for one in candidates.target]
-    return np.append(lattice.scores[candidates.kinds, candidates.cells], prices)
+def scores_of(look: Look) -> Vector:
+    """Return the score of each candidate by the first look."""
+    prices = [look.lattice.source_prices[one.segment] for one in look.candidates.source]
+    prices += [look.lattice.target_prices[one.segment] for one in look.candidates.target]
+    return np.append(look.lattice.scores[look.candidates.kinds, look.candidates.cells], prices).astype(np.float64)
 
 
 def measure_deviations(lessons: Sequence[Lesson]) -> Vector:
-    """Return the standard deviation of each clue among the candidates that have it."""
+    """Return the standard deviation of each clue among the candidates that have it.
+
+    The clues of openings, one of which is always 1, are not divided.
+    """
     beads = np.concatenate([lesson.look.clues.beads for lesson in lessons])
     omissions = np.concatenate([side for lesson in lessons for side in lesson.look.clues[1:3]])
-    return np.concatenate([beads.std(axis=0), omissions.std(axis=0)]) + 1e-6
+    whole = np.ones(len(lessons[0].look.clues.opening))
+    return np.concatenate([beads.std(axis=0) + 1e-6, omissions.std(axis=0) + 1e-6, whole])
 
 
 def unpack(weights: Vector, lesson: Lesson) -> ClueWeights:
@@ -194,54 +224,26 @@ def unpack(weights: Vector, lesson: Lesson) -> ClueWeights:
     return ClueWeights(*np.split(weights, np.cumsum([clues.beads.shape[1], clues.source.shape[1]])))
 
 
-def fit(lessons: Sequence[Lesson], scale: Vector, start: Vector, inverse: Vector) -> tuple[Vector, Vector]:
+def fit(course: Course, scale: Vector, start: Vector, inverse: Vector, left_out: str = "") -> tuple[Vector, Vector]:
     """Return the weights of the clues divided by their scale, and the inverse of the curvature there."""
+    shares = course.weights * [lesson.name != left_out for lesson in course.lessons]
+    clues, of_links = course.clues / scale, shares[course.paths.documents]
+    of_pieces, judged = shares[course.paths.piece_documents], course.scores + MARGIN * course.is_wrong
 
     def measure(weights: Vector) -> tuple[float, Vector]:
-        found = [measure_loss(lesson, weights / scale) for lesson in lessons]
-        loss = sum(one for one, _ in found) + PENALTY / 2 * float(weights @ weights)
-        return loss, sum(slope for _, slope in found) / scale + PENALTY * weights
+        """Return how much less likely than all paths together the gold is (in logarithms), and the slope of that."""
+        scores = judged + clues @ weights
+        totals, expected = course.paths.sum_up(scores)
+        loss = totals @ of_pieces - (scores * course.taught) @ of_links
+        slope = ((expected - course.taught) * of_links) @ clues
+        return float(loss + PENALTY / 2 * weights @ weights), slope + PENALTY * weights
 
     return minimize(measure, start, inverse)
 
 
-def measure_loss(lesson: Lesson, weights: Vector) -> tuple[float, Vector]:
-    """Return how much less likely than all paths together the gold is (in logarithms), and the slope of that."""
-    lattice = correct_scores(lesson.judged, lesson.look.candidates, lesson.look.clues, unpack(weights, lesson))
-    sums, aside = sum_paths(lattice), DISTANCE / TEMPERATURE
-    more, less = (sum_paths(replace(lattice, opening=lattice.opening + way)).total for way in (aside, -aside))
-    openings = (more - less) / (2 * DISTANCE) * lesson.look.clues.opening
-    expected = np.append(bead_probabilities(sums, lesson.steps) @ lesson.said, openings)
-    return sums.total - lesson.base - float(lesson.sums @ weights), expected - lesson.sums
-
-
-def minimize(measure: Measure, place: Vector, inverse: Vector) -> tuple[Vector, Vector]:
-    """Return where a convex function is least, and the inverse of its curvature there.
-
-    BFGS with backtracking: Nocedal and Wright, *Numerical Optimization* (2006), chapters 3 and 6.
-    """
-    value, slope = measure(place)
-    for _ in range(MOST_STEPS):
-        step = -inverse @ slope
-        lower, steeper = measure(place + step)
-        while lower > value + SUFFICIENT * float(step @ slope) and np.abs(step).max() > LEAST_GAIN:
-            step = step / 2
-            lower, steeper = measure(place + step)
-        turn = steeper - slope
-        gain, place, value, slope = value - lower, place + step, lower, steeper
-        if gain < LEAST_GAIN * max(1.0, abs(value)):
-            break
-        if step @ turn > 0:
-            side = np.eye(len(step)) - np.outer(step, turn) / (step @ turn)
-            inverse = side @ inverse @ side.T + np.outer(step, step) / (step @ turn)
-    return place, inverse
-
-
 def print_weights(weights: ClueWeights) -> None:
-    print("ClueWeights(")
-    for name, values in weights._asdict().items():
-        print(f"    # {name}", f"    {render_array(values)},", sep="\n")
-    print(")", flush=True)
+    lines = [f"    # {name}\n    {render_array(values)}," for name, values in weights._asdict().items()]
+    print("ClueWeights(", *lines, ")", sep="\n", flush=True)
 
 
 def render_array(values: Vector) -> str:
@@ -249,11 +251,11 @@ def render_array(values: Vector) -> str:
     return f"np.array([{numbers}])"
 
 
-def leave_out(lessons: Sequence[Lesson], scale: Vector, weights: Vector, inverse: Vector) -> Iterator[Found]:
+def leave_out(course: Course, scale: Vector, weights: Vector, inverse: Vector) -> Iterator[Found]:
     """Yield each document aligned by weights that have not seen it; the fits begin at the weights of all."""
+    lessons = [lesson for lesson in course.lessons if lesson.folder]
     for name in sorted({lesson.name for lesson in lessons}):
-        others = [lesson for lesson in lessons if lesson.name != name]
-        fitted, _ = fit(others, scale, weights, inverse)
+        fitted, _ = fit(course, scale, weights, inverse, name)
         yield from (align(one, unpack(fitted / scale, one)) for one in lessons if one.name == name)
 
 

@@ -1,5 +1,7 @@
 """The second look: which beads it looks at, what their words and meanings say, and what it decides."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,6 +9,7 @@ from cdalign.alignment import align_segments
 from cdalign.alignment.bands import full_band
 from cdalign.alignment.candidates import NearbyBeads, Omission, find_candidates
 from cdalign.alignment.coding import CodedPair, Coder, SegmentPair
+from cdalign.alignment.edges import BEAD_CLUES as EDGE_CLUES
 from cdalign.alignment.lattices import Lattice, PairModel, score_lattice
 from cdalign.alignment.meaningclues import BEAD_CLUES as MEANING_CLUES
 from cdalign.alignment.meaningclues import MeaningClues
@@ -24,6 +27,7 @@ from cdalign.similarity.meanings import JoinedTexts
 
 CHINESE = ["猫在睡觉，狗在叫。", "河水很冷。", "医生买了面包。"]
 ENGLISH = ["The cat is sleeping.", "The dog is barking.", "The river is cold.", "The doctor bought bread."]
+FIGURES = "root of figures not rendered nearby"
 SUBJECTS = ({"猫", "cat"}, {"狗", "dog"}, {"河", "river"}, {"医生", "doctor"})
 
 
@@ -127,11 +131,11 @@ def test_clues_have_one_number_for_each_name() -> None:
     pair, table = code(Subjects())
     candidates = find_candidates(score(pair, table))
     beads, source, target, opening = describe_candidates(pair, believe(table), candidates)
-    assert beads.shape == (len(candidates.steps), len(WORD_CLUES) + len(MEANING_CLUES))
+    assert beads.shape == (len(candidates.steps), len(WORD_CLUES) + len(EDGE_CLUES) + len(MEANING_CLUES))
     assert source.shape[0] == len(candidates.source)
     assert target.shape[0] == len(candidates.target)
     assert np.isfinite(beads).all()
-    assert opening.tolist() == [1.0, 0.0]
+    assert opening.tolist() == [1.0, 0.0, 0.0]
 
 
 def test_beads_without_rivals_are_not_read() -> None:
@@ -174,9 +178,30 @@ def test_words_that_nobody_knows_say_nothing() -> None:
 def test_an_omission_tells_how_long_it_is_and_if_it_looks_like_a_running_head() -> None:
     pair, table = code(None, ["第1页", *CHINESE, "第2页", "第3页"], ENGLISH)
     clues = WordClues(pair, table, LengthModel(), [])
-    head, sentence = clues.describe_omission(0, 0), clues.describe_omission(0, 1)
+    head, sentence = (clues.describe_omission(0, Omission(segment, (segment, 0))) for segment in (0, 1))
     assert clue(head, OMISSION_CLUES, "running head") == 1.0 > clue(sentence, OMISSION_CLUES, "running head")
     assert clue(head, OMISSION_CLUES, "root of words") < clue(sentence, OMISSION_CLUES, "root of words")
+
+
+def test_figures_that_are_rendered_nearby_do_not_count_for_an_omission() -> None:
+    chinese = ["医院有16名医生。", "病人有230名。", *CHINESE]
+    pair, table = code(None, chinese, ["The hospital has 16 doctors.", *ENGLISH])
+    clues = WordClues(pair, table, LengthModel(), [])
+    rendered, left_out = (clues.describe_omission(0, Omission(segment, (segment, segment))) for segment in (0, 1))
+    assert clue(rendered, OMISSION_CLUES, FIGURES) == 0 < clue(left_out, OMISSION_CLUES, FIGURES)
+
+
+def test_lengths_of_short_segments_say_little() -> None:
+    pair, table = code(None, ["例如：", "例如：" * 20], ["Examples include:", "Examples include:" * 20])
+    short, long = describe(pair, table, Step(0, 1, 0, 1), Step(1, 2, 1, 2))
+    assert clue(short, WORD_CLUES, "1:1, lengths") < clue(long, WORD_CLUES, "1:1, lengths")
+
+
+def test_it_counts_once_more_if_hardly_anything_was_left_out() -> None:
+    pair, table = code(None)
+    candidates = find_candidates(score(pair, table))
+    model = PairModel(table, LengthModel(), replace(SENTENCE_SHAPES, omitting=-2.0))
+    assert describe_candidates(pair, model, candidates).opening.tolist() == [1.0, -2.0, -1.5]
 
 
 def test_a_segment_of_another_subject_makes_a_joined_bead_less_alike() -> None:

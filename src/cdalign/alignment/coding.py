@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from cdalign.alignment.edges import classify_edges
 from cdalign.labels import parse_label
 from cdalign.languages import is_chinese
 from cdalign.lexicon.entries import Lexicon
@@ -21,6 +22,8 @@ from cdalign.similarity.lengths import measure_length
 from cdalign.similarity.meanings import Encoder, JoinedTexts
 
 _DIGITS = re.compile(r"\d+")
+# What the tokens of numbers and of quantities begin with.
+_FIGURES = frozenset("=0123456789")
 # `第3页`, `Page 3`, `CD/PV.703`: what occurs on every page is met at least so often, and is short.
 _REPEATED = 3
 _LONGEST_HEAD = 20
@@ -111,10 +114,19 @@ def _code_side(
     texts: Sequence[str], lang: str, tokenize: Callable[[str], list[str]], vocabulary: Vocabulary
 ) -> CodedText:
     lengths = [measure_length(text, is_chinese=is_chinese(lang)) for text in texts]
+    figures: list[frozenset[str]] = []
+
+    def tokenize_and_note(text: str) -> list[str]:
+        tokens = tokenize(text)
+        figures.append(frozenset(token for token in tokens if token[0] in _FIGURES))
+        return tokens
+
     return replace(
-        code_texts(texts, tokenize, vocabulary, lengths),
+        code_texts(texts, tokenize_and_note, vocabulary, lengths),
         labels=tuple(map(_number_before, texts)),
         running=_find_running(texts, lang),
+        figures=tuple(figures),
+        edges=classify_edges(texts),
     )
 
 

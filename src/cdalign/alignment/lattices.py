@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cdalign.alignment.bands import SearchBand
+from cdalign.alignment.edges import EdgeModel
 from cdalign.alignment.shapes import LONGEST_RUN, SHAPES, ShapeModel
 from cdalign.lexicon.learning import LexicalTable
 from cdalign.lexicon.tokens import CodedText, IntArray
@@ -58,11 +59,12 @@ class FittingBeads(NamedTuple):
 
 @dataclass(frozen=True)
 class PairModel:
-    """What is believed of a pair of texts: its words, its lengths, its shapes."""
+    """What is believed of a pair of texts: its words, its lengths, its shapes, and how its segments begin and end."""
 
     table: LexicalTable
     lengths: LengthModel
     shapes: ShapeModel
+    edges: EdgeModel | None = None
 
 
 def score_lattice(

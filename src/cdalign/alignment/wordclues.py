@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from cdalign.alignment.candidates import Omission
 from cdalign.alignment.coding import CodedPair
 from cdalign.alignment.paths import Step
 from cdalign.lexicon.learning import LexicalTable
@@ -29,13 +30,17 @@ Booleans = NDArray[np.bool_]
 
 BEAD_CLUES = (
     *("others, freshness of the stalest part", "others, what the idlest part adds", "others, lengths"),
-    *("1:1, mean gain", "1:1", "gains of the right"),
+    *("1:1, mean gain", "1:1", "gains of the right", "1:1, lengths"),
 )
-OMISSION_CLUES = ("root of words", "running head")
+OMISSION_CLUES = ("root of words", "running head", "root of figures not rendered nearby")
 
 # What a word of a part usually gains, and how many words that counts for in addition to those of the part (right beads
 # of dev: .9 in beads of several, 1.3 in 1:1).
 _USUAL_GAIN, _PRIOR_WORDS = 1.0, 1.0
+# Characters of the right side that are added to both lengths: of short segments, the ratio says little.
+_PRIOR_LENGTH = 15.0
+# Segments of the other side, before and after an omission, in which its figures are looked for.
+_FIGURES_NEAR = 2
 # Left segments whose gains are kept, for the beads that begin a little later.
 _ROWS_AT_ONCE = 16
 
@@ -97,9 +102,9 @@ class WordClues:
                 _mean_gain(gains, self._left.known_between(left)),
                 _mean_gain(gains.T, self._right.known_between(right)),
             )
-            return [0.0, 0.0, 0.0, min(means), 1.0, gain_of_right]
+            return [0.0, 0.0, 0.0, min(means), 1.0, gain_of_right, self._stray(step)]
         stalest, idlest = (min(values) for values in zip(*parts, strict=True))
-        return [stalest, idlest, self._stray(step), 0.0, 0.0, gain_of_right]
+        return [stalest, idlest, self._stray(step), 0.0, 0.0, gain_of_right, 0.0]
 
     def _gains_between(self, left: range, right: range) -> Floats:
         """Return what the kinds of both runs gain from each other, a row for each of the left."""
@@ -122,13 +127,24 @@ class WordClues:
         """Return how far the lengths of both sides miss each other: the logarithm of their ratio, without its sign."""
         left, right = self._sums
         expected = self._ratio * (left[step.source_stop] - left[step.source_start])
-        return abs(float(np.log((right[step.target_stop] - right[step.target_start]) / expected)))
+        found = right[step.target_stop] - right[step.target_start]
+        return abs(float(np.log((found + _PRIOR_LENGTH) / (expected + _PRIOR_LENGTH))))
 
-    def describe_omission(self, side: int, segment: int) -> list[float]:
+    def describe_omission(self, side: int, omission: Omission) -> list[float]:
         """Return the numbers of `OMISSION_CLUES` for a segment left out of side 0 (Chinese) or 1."""
-        text = self._pair[side]
+        text, segment = self._pair[side], omission.segment
         is_running = text.running is not None and text.running[segment] > 0
-        return [float(np.sqrt(text.offsets[segment + 1] - text.offsets[segment])), float(is_running)]
+        words = text.offsets[segment + 1] - text.offsets[segment]
+        figures = len(self._figures_not_nearby(side, omission))
+        return [float(np.sqrt(words)), float(is_running), float(np.sqrt(figures))]
+
+    def _figures_not_nearby(self, side: int, omission: Omission) -> frozenset[str]:
+        """Return the numbers and quantities of a segment that the other side does not have around its corner."""
+        own, other = self._pair[side].figures, self._pair[1 - side].figures
+        if not own or not other:
+            return frozenset()
+        beside = omission.corner[1 - side]
+        return own[omission.segment].difference(*other[max(0, beside - _FIGURES_NEAR) : beside + _FIGURES_NEAR])
 
 
 def _lay_out(text: CodedText, is_known: Booleans) -> _Side:

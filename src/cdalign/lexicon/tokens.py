@@ -98,6 +98,7 @@ class CodedText:
     printed before them, an empty one if nothing is; `breaks` say for each boundary of segments, the first and the
     last too, whether a paragraph begins or ends there, where the text has paragraphs; `running` has 0 for
     segments that do not look like running heads, 1 for heads without a number, and more bits for the numbers of others.
+    `figures` are the numbers and quantities of each segment, `edges` how it ends and begins, as numbers.
     """
 
     ids: IntArray
@@ -108,6 +109,8 @@ class CodedText:
     breaks: NDArray[np.bool_] | None = None
     running: NDArray[np.int64] | None = None
     runs: RunReader | None = None
+    figures: tuple[frozenset[str], ...] = ()
+    edges: IntArray | None = None
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -120,7 +123,11 @@ class CodedText:
         breaks = None if self.breaks is None else self.breaks[start : stop + 1]
         running = None if self.running is None else self.running[start:stop]
         runs = None if self.runs is None else self.runs.part(start, stop)
-        return CodedText(ids, offsets - offsets[0], self.lengths[start:stop], vectors, labels, breaks, running, runs)
+        figures, edges = self.figures[start:stop], None if self.edges is None else self.edges[start:stop]
+        return CodedText(
+            *(ids, offsets - offsets[0], self.lengths[start:stop], vectors, labels, breaks, running, runs),
+            *(figures, edges),
+        )
 
     def pick(self, segments: IntArray) -> CodedText:
         """The segments of these numbers by themselves."""

@@ -117,13 +117,17 @@ def search(path: Path, queries: int) -> None:
 def search_words(memory: Memory) -> None:
     # One character between marks that no text has around it: 10,000 units are looked at.
     show("worst page", f"{measure(memory.find_words, WORST)[0]:,.0f} ms", WORST)
-    pages, counts = [], []
+    pages, counts, estimates = [], [], []
     for text in CONCORDANCES:
         memory.concordance(text, limit=1)
         pages.append(measure(memory.concordance, text, limit=50)[0])
-        counts.append(measure(memory.count_occurrences, text)[0])
+        spent, count = measure(memory.count_occurrences, text)
+        counts.append(spent)
+        estimates.append((*measure(memory.count_quickly, text), count))
     show_times("first 50 hits", pages)
     show_times("count of all hits", counts)
+    furthest = max((abs(about.count / count - 1) for _, about, count in estimates if count), default=0)
+    show_times("estimate of the count", [spent for spent, *_ in estimates], f"at most {furthest:.1%} from it")
 
 
 def search_matches(memory: Memory, count: int) -> None:

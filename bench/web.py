@@ -17,7 +17,7 @@ from synthetic import make_sentences
 
 from cdalign.model import Bead, Bitext, Document
 from cdalign.project import open_project, read_pair
-from cdalign.web import make_app
+from cdalign.web.app import make_app
 from cdalign.web.workspace import Workspace
 from cdalign.working import write_working
 

@@ -45,7 +45,10 @@ def extract_messages() -> Iterator[Said]:
     for path in sorted(PACKAGE.rglob("templates/*.html")):
         name = path.relative_to(PACKAGE).as_posix()
         for function, words in _template_calls(path):
-            yield Said(words[0], words[1], name) if function == "tc" else Said("", words[0], name)
+            if function == "tc":
+                yield Said(words[0], words[1], name)
+            else:
+                yield from (Said("", one, name) for one in words[: 2 if function == "tn" else 1])
 
 
 def _said_by(node: ast.AST) -> Iterator[tuple[str, str]]:
@@ -82,7 +85,7 @@ def _literals(node: ast.AST | None) -> Iterator[str]:
 
 
 def _template_calls(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
-    keywords = {"t": None, "tc": ((1, "c"), 2)}
+    keywords = {"t": None, "tc": ((1, "c"), 2), "tn": None}
     for _, function, words, _ in babel_extract(BytesIO(path.read_bytes()), keywords, (), {}):
         found = tuple(one for one in (words if isinstance(words, tuple) else (words,)) if one)
         if found:

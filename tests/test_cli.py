@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from cdalign.cli import COMMANDS, COULD_NOT, DONE, ENDED, INTERRUPTED, OUR_MISTAKE, main, make_parser
+from cdalign.cli import COMMANDS, main, make_parser
+from cdalign.cli.amounts import say_units
+from cdalign.cli.exit_codes import COULD_NOT, DONE, ENDED, INTERRUPTED, OUR_MISTAKE
+from cdalign.messages import say_list, say_times, translate
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
 
@@ -218,6 +221,15 @@ def test_an_older_spelling_still_works(words: list[str], options: dict[str, obje
         (["tm", "filter", "x.tmx", "--min-score", "70"], "from 0 to 1"),
         (["find", "x", "--fuzzy", "0"], "from 1 to 100"),
         (["serve", "--port", "-1"], "whole number"),
+        (["serve", "--port", "9" * 5000], "9… is too large"),
+        (["find", "x", "--fuzzy", "9" * 5000], "9…' is not a percentage"),
+        (["tm", "collections", "x", "--priority", "9" * 5000], "9… is too large"),
+        (["tm", "collections", "x", "--priority", "--5"], "expected one argument"),
+        (["tm", "filter", "x.tmx", "--min-score", "nan"], "from 0 to 1"),
+        (["batch", "x", "-o", "y", "--time-limit", "inf"], "not a number of seconds"),
+        (["batch", "x", "-o", "y", "--time-limit", "nan"], "not a number of seconds"),
+        (["batch", "x", "-o", "y", "--time-limit", "-5"], "not a number of seconds"),
+        (["tm", "split", "x.tmx", "-o", "y", "--size", "9" * 400], "is not a size"),
     ],
 )
 def test_a_word_that_cannot_be_meant_is_refused(
@@ -377,6 +389,19 @@ def test_an_interrupted_command_leaves_no_half_file(project: Path, number: str, 
     assert not (project / "tm").exists()
 
 
+@pytest.mark.parametrize(("number", "code"), [("SIGINT", INTERRUPTED), ("SIGTERM", ENDED)])
+def test_a_server_that_is_ended_reports_no_error(tmp_path: Path, number: str, code: int) -> None:
+    call = [sys.executable, "-m", "cdalign", "pages", str(tmp_path), "--no-browser", "--port", "0"]
+    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stdout.readline().startswith("http://")
+        process.send_signal(getattr(signal, number))
+        _, told = process.communicate()
+    assert process.returncode == code, told
+    assert told.splitlines()[-1:] == ["the server has stopped"]
+    assert "error" not in told
+
+
 @pytest.mark.parametrize("words", [["lookup", " "], ["find", ""], ["serve", "nowhere"], ["review", "no.beads.tsv"]])
 def test_a_slip_is_said_and_not_worked_upon(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
     expect_error(capsys, words, "")
@@ -410,6 +435,59 @@ def test_a_command_speaks_the_language_asked_for(
     assert "请与原文核对数字" in report.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["demo", "."], ["tm", "stats", "no.tmx"], ["evaluate", "no.beads", "no.beads"], ["batch", "no", "-o", "."]],
+)
+def test_the_language_of_messages_is_taken_anywhere(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "not-empty").touch()
+    for position in range(len(words) + 1):
+        if position and words[position - 1] == "-o":
+            continue  # what follows is the value of the option
+        assert main([*words[:position], "--lang", "zh", *words[position:]]) == 2
+        assert capsys.readouterr().err.startswith("错误：")
+
+
+@pytest.mark.parametrize("words", [["structure", "no.txt"], ["find", "裁谈会", "--tmx", "no.tmx"]])
+def test_the_earlier_name_of_an_option_is_understood_and_the_new_one_is_said(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*words, "--lang", "zh"]) == 2
+    assert capsys.readouterr().err.startswith("--lang is called --text-lang now\nerror: ")
+
+
+@pytest.mark.parametrize(
+    ("lang", "count", "said"),
+    [
+        ("en", 1, ["1 unit", "1 unit, once"]),
+        ("en", 2000, ["2,000 units", "2,000 units, 2,000 times"]),
+        ("zh-Hans", 1, ["1 个单元", "1 个单元、1 次"]),
+        ("zh-Hans", 2000, ["2,000 个单元", "2,000 个单元、2,000 次"]),
+    ],
+)
+def test_one_of_a_thing_is_not_a_plural(lang: str, count: int, said: list[str]) -> None:
+    units = say_units(count)
+    assert [translate(units, lang), translate(say_list([units, say_times(count)]), lang)] == said
+
+
+def test_what_a_command_sums_up_is_said_in_chinese(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", str(project), "--lang", "zh"]) == DONE
+    captured = capsys.readouterr()
+    assert [line.split()[0] for line in captured.out.splitlines()] == ["读取", "对齐", "检查", "写入"]
+    assert captured.err.startswith("下一步：用浏览器打开 ")
+
+
+def test_no_word_after_the_mark_is_an_option(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["demo", "--", "--lang=zh"]) == 0
+    assert "next: " in capsys.readouterr().err
+
+
 def test_without_a_wish_the_locale_is_spoken(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -422,7 +500,7 @@ def test_without_a_wish_the_locale_is_spoken(
 
 def test_the_language_of_a_text_is_not_the_language_spoken(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.txt").write_text("委员会审议了报告。\n", encoding="utf-8")
-    assert main(["structure", "--lang", "zh", str(tmp_path / "nothing.txt")]) == 2
+    assert main(["structure", "--text-lang", "zh", str(tmp_path / "nothing.txt")]) == 2
     assert capsys.readouterr().err.startswith("error: ")
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cdalign.documents import detect_language, make_document, read_document
+from cdalign.documents import detect_language, make_document, read_document, read_line_document
 from cdalign.errors import ReadError
 from cdalign.model import Document, Role
 from cdalign.reading import parse_blocks
@@ -143,3 +143,10 @@ def test_a_paragraph_without_end_is_refused_by_its_name(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="1,000,001 characters") as raised:
         read_document(path)
     assert raised.value.place.unit
+
+
+def test_only_newlines_part_the_lines_of_a_line_document(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("One.\u2028More.\r\n\x0cTwo.\n\nThree\x0bfour.\x85\rFive.\n".encode())
+    texts = [paragraph.text for paragraph in read_line_document(path).paragraphs]
+    assert texts == ["One. More.", "Two.", "", "Three four.", "Five."]

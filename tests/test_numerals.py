@@ -15,6 +15,7 @@ from cdalign.numerals import (
     parse_letters,
     parse_roman,
     read_numerals,
+    whole_number,
     write_han_numeral,
     write_letters,
     write_roman,
@@ -140,3 +141,9 @@ def test_every_enclosed_numeral_is_worth_something() -> None:
 def test_a_numeral_without_end_is_none(unit: str) -> None:
     assert parse_han_numeral(unit * 200_000) is None
     assert parse_integer(unit * 200_000) is None
+
+
+@pytest.mark.parametrize("written", ["", "²", "٣", "-1", "1e3", "inf", "9" * 10, "9" * 5000])
+def test_what_no_program_writes_as_a_number_is_the_default(written: str) -> None:
+    assert whole_number(written, 7) == 7
+    assert whole_number("003", 7) == 3

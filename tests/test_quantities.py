@@ -410,3 +410,14 @@ def test_what_is_found_in_many_forms(golden: Golden) -> None:
 @pytest.mark.parametrize("text", ["每", "各占一半，每", "增加了每一", "两次减"])
 def test_a_text_may_end_where_only_a_guard_matches(text: str) -> None:
     assert all(one.stop <= len(text) for one in find_quantities(text, "zh"))
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [("{}％", "zh"), ("百分之{}", "zh"), ("{} per cent", "en"), ("{}/3", "en"), ("{} km", "en"), ("Article {}", "en")],
+)
+def test_a_number_of_more_digits_than_are_computed_with_is_not_read(text: str, lang: str) -> None:
+    for digits in ("9" * 29, "9" * 5000, "999," * 9 + "999"):
+        assert not any("9" in quantity.text for quantity in find_quantities(text.format(digits), lang))
+    (longest,) = (one for one in find_quantities(text.format("9" * 28), lang) if "9" in one.text)
+    assert "9" * 28 in longest.key

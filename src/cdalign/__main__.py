@@ -4,7 +4,8 @@ import os
 import signal
 import sys
 
-_INTERRUPTED = 130
+# What a shell adds to the number of the signal that has ended a program (POSIX, XCU 2.8.2).
+_SIGNALLED = 128
 
 
 def main() -> int:
@@ -19,8 +20,8 @@ def main() -> int:
         from cdalign.cli import main as run
 
         return run()
-    except KeyboardInterrupt:
-        return _INTERRUPTED
+    except KeyboardInterrupt as error:
+        return _SIGNALLED + (error.args[0] if error.args else signal.SIGINT)
 
 
 def _begin_again_in_utf8() -> None:

@@ -83,7 +83,7 @@ def open_home(library: Path, state: Path, open_browser: Open, tell: Open) -> Non
 
 def _serve(library: Path, state: Path, open_browser: Open, tell: Open) -> None:
     try:
-        from cdalign.web import Listening, Offer, serve
+        from cdalign.web.serving import Listening, Offer, serve
     except ImportError as error:
         raise MissingExtraError(
             say("the pages need a package that is not installed ({error})", error=error.name),

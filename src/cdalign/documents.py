@@ -19,6 +19,8 @@ from cdalign.structure import structure_blocks
 from cdalign.text import count_han, detect_script
 
 _UNDETERMINED = "und"
+_NEWLINE = re.compile(r"\r\n?|\n")
+_BREAK_WITHIN = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[A-Za-z]+")
 _ENGLISH_WORDS = frozenset(
@@ -157,6 +159,12 @@ def detect_language(texts: Iterable[str]) -> str:
     return ENGLISH if is_english else _UNDETERMINED
 
 
+def split_lines(text: str) -> list[str]:
+    """Return the lines of a text as other programs count them. A form feed or line separator within one is a space."""
+    lines = _NEWLINE.split(text)
+    return [_BREAK_WITHIN.sub(" ", line) for line in (lines if lines[-1] else lines[:-1])]
+
+
 def read_line_document(path: str | Path, *, lang: str = "", encoding: str = "") -> Document:
     """Return the document in a text file with one segment per line: each line becomes a paragraph of one segment.
 
@@ -170,7 +178,7 @@ def read_line_document(path: str | Path, *, lang: str = "", encoding: str = "") 
         data = file.read_bytes()
     except OSError as error:
         raise ReadError.of(error, path) from error
-    lines = decode_bytes(data, encoding=encoding, path=str(path)).text.splitlines()
+    lines = split_lines(decode_bytes(data, encoding=encoding, path=str(path)).text)
     return Document(
         lang=_asked_language(lang) or detect_language(lines),
         paragraphs=tuple(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cdalign.model import (
     REVIEW_PROP,
+    SCORE_PROP,
     Bead,
     BeadStatus,
     Bitext,
@@ -75,7 +76,7 @@ def _unit_of(bitext: Bitext, level: Level, bead: Bead) -> TranslationUnit:
         ("x-document", name),
         ("x-paragraph", _span_words(places)),
         ("x-alignment", bead.shape.replace(":", "-")),
-        ("x-score", f"{bead.score:.2f}"),
+        (SCORE_PROP, f"{bead.score:.2f}"),
         (REVIEW_PROP, review.value),
         ("x-source-status", str(statuses[0])),
         ("x-target-status", str(statuses[1])),

@@ -1,11 +1,15 @@
 """Clauses, additions and items that one text has and the other lacks."""
 
+from itertools import accumulate
+
 import pytest
 from pairs import rules_on
 
-from cdalign.checks.coverage import check_coverage
+from cdalign.checks.coverage import added_words, check_coverage
 from cdalign.checks.omissions import OmissionLengths
+from cdalign.checks.rendered_words import Coverage
 from cdalign.checks.sides import Terminology, prepare_unit
+from cdalign.checks.word_evidence import Word, WordState
 from cdalign.model import Termbase, TranslationUnit
 
 
@@ -82,3 +86,16 @@ def test_a_clause_of_ten_han_may_be_left_out_and_shorter_texts_do_not_tell(sourc
     unit = prepare_unit(TranslationUnit(source, "He came.", "zh-Hans", "en"), Terminology(Termbase()))
     rules = [one.rule for one in check_coverage(unit, OmissionLengths())]
     assert rules == (["omissions.clause"] if is_found else [])
+
+
+def test_an_addition_begins_after_what_is_rendered() -> None:
+    """The first two words weigh as much as the rendered one after them: nothing of them is left to be added."""
+    words = ["harbour", "at", "bridge", "captain", "galley", "lantern", "anchor", "rudder"]
+    starts = [0, *accumulate(len(word) + 1 for word in words)]
+    unit = prepare_unit(TranslationUnit("", " ".join(words), "zh-Hans", "en"), Terminology(Termbase()))
+    coverage = Coverage(unit.source, unit.target)
+    coverage.words = [
+        WordState(Word(word, start, start + len(word)), word == "bridge")
+        for start, word in zip(starts, words, strict=False)
+    ]
+    assert added_words(coverage, 2.0) == (starts[3], len(" ".join(words)))

@@ -95,3 +95,18 @@ def test_strong_english_denials(text: str, is_strong: bool) -> None:
 )
 def test_strong_chinese_denials(text: str, is_strong: bool) -> None:
     assert (STRONG_HAN.search(text) is not None) is is_strong
+
+
+@pytest.mark.parametrize(
+    ("word", "rest", "is_one"),
+    [
+        ("unaware", "aware", True),
+        ("unfairness", "fairness", True),
+        ("under", "der", False),
+        ("discuss", "cuss", False),
+        ("inqqqvv", "qqqvv", False),
+        ("unqqqvved", "qqqvved", False),
+    ],
+)
+def test_a_word_with_a_prefix_denies_only_a_word_that_is_known(word: str, rest: str, is_one: bool) -> None:
+    assert is_negative(word, rest) is is_one

@@ -171,6 +171,8 @@ RIGHT = [
     ("从八点到十一点一刻", "from 8 o'clock to a quarter past 11"),
     ("星期一上午，星期一下午", "Monday morning and afternoon"),
     ("第二十二条共二十二项", "article 22 has as many items"),
+    # The Chinese page of a site, and its English one.
+    ("网站 www.un.org/zh", "the site www.un.org/en"),
 ]
 
 WRONG = [
@@ -259,7 +261,8 @@ WRONG = [
     ("出席者 22 人", "attended by members"),
     ("委员会举行会议", "The Committee held 22 meetings"),
     ("7 人和 5 人，5 人缺席", "7 and 5, 7 being absent"),
-    ("网站 www.un.org/zh", "the site www.un.org/en"),
+    ("网站 www.un.org/zh", "the site www.un.org/fr"),
+    ("网站 www.un.org/zh/un80", "the site www.un.org/en/un75"),
 ]
 
 # Pairs with the one rule that speaks, the words that it marks in its two quotes, and what it expects.

@@ -4,6 +4,7 @@ import pytest
 from pairs import findings_on, rules_on
 
 from cdalign.checks import run_checks
+from cdalign.checks.persons import sounds_of_names
 from cdalign.checks.romanized import count_syllables
 from cdalign.checks.sounds import measure_distance, sound_of_han, sound_of_latin
 from cdalign.model import TranslationUnit
@@ -178,3 +179,13 @@ def test_persons_of_units_that_are_not_chinese_and_english_are_left_alone() -> N
 )
 def test_a_titled_person_is_reported_once(pair: tuple[str, str]) -> None:
     assert [one.rule for one in findings_on(pair)].count("names.person") == 1
+
+
+def test_two_names_side_by_side_sound_as_one_too() -> None:
+    def sounds(*names: tuple[str, int]) -> list[str]:
+        return list(sounds_of_names([(name, (start, start + len(name))) for name, start in names]))
+
+    abu, bakr, both = map(sound_of_latin, ("Abu", "Bakr", "AbuBakr"))
+    assert sounds(("Abu", 0)) == [abu]
+    assert sounds(("Abu", 0), ("Bakr", 4)) == sounds(("Abu", 0), ("Bakr", 5)) == [abu, both, bakr]
+    assert sounds(("Abu", 0), ("Bakr", 6)) == [abu, bakr]

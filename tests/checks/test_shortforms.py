@@ -57,7 +57,7 @@ def test_an_undefined_short_form_is_counted_beside_its_full_form() -> None:
     text = "河管局开会。\n国际河流管理局散会。\n河管局主席发言，河管局闭会。"
     (found,) = said_of("zh", text, "shortforms.undefined", BODY)
     assert "used 3 times" in found.message
-    assert "国际河流管理局 (1 times)" in found.message
+    assert "国际河流管理局 (once)" in found.message
     assert found.expected == "国际河流管理局(河管局)"
 
 

@@ -3,7 +3,8 @@
 import pytest
 from pairs import findings_on, rules_on
 
-from cdalign.checks.spelling import is_word, suggest_word, variant_of
+from cdalign.checks.slips import suggest_word
+from cdalign.checks.spelling import is_word, variant_of
 
 
 @pytest.mark.parametrize("word", ["recieve", "goverment", "seperate", "occured", "responsability", "teh"])

@@ -35,6 +35,20 @@ def test_trust_follows_the_person_then_the_score() -> None:
     assert [trust_in(each) for each in (CONFIRMED, GOOD, DOUBTFUL)] == [Trust.CONFIRMED, Trust.GOOD, Trust.DOUBTFUL]
 
 
+@pytest.mark.parametrize(
+    ("score", "trust"),
+    [
+        ("", Trust.GOOD),
+        ("0.9 (checked)", Trust.GOOD),
+        ("1e999", Trust.GOOD),
+        ("nan", Trust.DOUBTFUL),
+        ("good", Trust.DOUBTFUL),
+    ],
+)
+def test_a_score_of_another_program_is_read_or_doubted(score: str, trust: Trust) -> None:
+    assert trust_in(unit("会议散会。", "The meeting rose.", score)) is trust
+
+
 def test_memories_stand_where_they_are_trusted(tmp_path: Path) -> None:
     write_omegat_project(tmp_path, project(paragraphs=(CONFIRMED,)))
     memories = {str(path.relative_to(tmp_path)): path for path in tmp_path.rglob("*.tmx")}

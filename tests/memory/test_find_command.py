@@ -144,4 +144,4 @@ def test_pretranslation_says_that_codes_were_left_out(project: Path, capsys: pyt
     text.write_text("请按取消键继续工作。\n", encoding="utf-8")
     assert main(["tm", "pretranslate", str(text), "-o", str(job), "--memory", memory]) == 0
     assert "%1" not in job.read_text(encoding="utf-8")
-    assert "the inline codes of 1 matches do not fit" in capsys.readouterr().err
+    assert "the inline codes of 1 match do not fit" in capsys.readouterr().err

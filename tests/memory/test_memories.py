@@ -15,8 +15,8 @@ from cdalign.memory import (
     Filters,
     HitKind,
     HitSide,
-    candidates,
     fuzzy,
+    nearest,
     open_memory,
     segments,
     sqlite_schema,
@@ -127,7 +127,7 @@ def truth() -> tuple[list[TranslationUnit], list[tuple[str, str, int]]]:
     return units, answers
 
 
-@pytest.mark.parametrize("index", ["lists", "bitmaps", "bits", "buffer alone"])
+@pytest.mark.parametrize("index", ["lists", "bitmaps", "many segments", "buffer alone"])
 def test_best_match_is_never_missed(
     monkeypatch: pytest.MonkeyPatch,
     truth: tuple[list[TranslationUnit], list[tuple[str, str, int]]],
@@ -135,9 +135,10 @@ def test_best_match_is_never_missed(
     remember: Remember,
 ) -> None:
     monkeypatch.setattr(fuzzy, "LONGEST_BUFFER", 10**9 if index == "buffer alone" else 500)
-    monkeypatch.setattr(segments, "_LONGEST_LIST", 40 if index in ("bitmaps", "bits") else 4096)
-    monkeypatch.setattr(segments, "_FEW_TEXTS", 10**6 if index == "bits" else 3)
-    monkeypatch.setattr(candidates, "_FIRST_COMPARED", 2)
+    monkeypatch.setattr(segments, "_LONGEST_LIST", 4096 if index == "lists" else 40)
+    monkeypatch.setattr(fuzzy, "SEGMENT_SIZE", 128 if index == "many segments" else segments.SEGMENT_SIZE)
+    monkeypatch.setattr(nearest, "_LEAST_COMPARED", 2)
+    monkeypatch.setattr(nearest, "_BEST_OF_SAMPLE", (1, 2))
     units, answers = truth
     memory = remember()
     for start, stop in ((0, 3_000), (3_000, 4_700), (4_700, 5_000)):
@@ -147,11 +148,13 @@ def test_best_match_is_never_missed(
         assert (hits[0].score if hits else 0) == (best if best >= 70 else 0), query
 
 
+@pytest.mark.parametrize("segment_size", [16, 65_536])
 @pytest.mark.parametrize("threshold", [1, 50, 70, 99, 100])
 def test_fuzzy_gives_all_that_brute_force_gives(
-    monkeypatch: pytest.MonkeyPatch, threshold: int, remember: Remember
+    monkeypatch: pytest.MonkeyPatch, threshold: int, segment_size: int, remember: Remember
 ) -> None:
     monkeypatch.setattr(fuzzy, "LONGEST_BUFFER", 100)
+    monkeypatch.setattr(fuzzy, "SEGMENT_SIZE", segment_size)
     units = random_units(600, seed=3)
     memory = remember(*units)
     chance = random.Random(6)
@@ -182,6 +185,18 @@ def test_long_texts_that_say_one_word_again_and_again(
         assert {len(hit.text): hit.score for hit in hits if len(hit.text) > length} == {
             size: score for size, score in expected.items() if score >= 80
         }
+
+
+@pytest.mark.parametrize("longest_list", [0, 4096])
+def test_one_word_hundreds_of_times_in_both_texts(
+    monkeypatch: pytest.MonkeyPatch, longest_list: int, remember: Remember
+) -> None:
+    monkeypatch.setattr(fuzzy, "LONGEST_BUFFER", 1)
+    monkeypatch.setattr(segments, "_LONGEST_LIST", longest_list)
+    # 256 repeats beyond the 255 that are told apart, in both: 256 * 256 would not fit into 16 bits.
+    memory = remember(*(unit("核" * length) for length in (511, 520, 767, 900)))
+    for length in (511, 515, 767, 880):
+        assert memory.find_fuzzy("核" * length + "的", "zh", threshold=90, limit=1)[0].score == 97
 
 
 def test_text_of_marks_alone_is_found_as_it_is(monkeypatch: pytest.MonkeyPatch, remember: Remember) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from cdalign.quantities import chinese, english
 from cdalign.quantities.forms import Branch, Form, Grammar, whole
+from cdalign.quantities.idioms import counts_something
 
 FORMS = {
     (form.name, form.pattern): form
@@ -65,3 +66,21 @@ def _part_needs_a_word(name: str, argument: Any, words: Sequence[str], before: s
         case "ASSERT":
             return needs_a_word(argument[1], words)
     return False
+
+
+@pytest.mark.parametrize(
+    ("word", "rendering", "counts"),
+    [
+        ("三心二意", "half-hearted", True),
+        ("一致", "unanimous", False),
+        ("三番五次", "again and again", False),
+        ("六方会谈", "six-party talks", True),
+        ("成千上万", "many thousands", True),
+        ("七上八下", "7 up", True),
+        ("十二", "unanimous", True),
+        ("百年", "unanimous", True),
+        ("千克", "unanimous", True),
+    ],
+)
+def test_a_word_counts_if_it_is_a_numeral_or_its_equivalent_counts(word: str, rendering: str, counts: bool) -> None:
+    assert counts_something(word, rendering) is counts

@@ -136,6 +136,14 @@ def test_items_that_wrapping_sets_at_the_start_of_a_line_stay_in_their_paragraph
     [
         ("the non-", "proliferation regime", "the non-proliferation regime"),
         ("the prolif-", "eration regime", "the proliferation regime"),
+        ("the gov-", "ernments agreed", "the governments agreed"),
+        ("the photosyn-", "thetic cells", "the photosynthetic cells"),
+        ("an inter-", "national body", "an international body"),
+        ("a well-", "known author", "a well-known author"),
+        ("the non-", "governmental bodies", "the non-governmental bodies"),
+        ("a re-", "entry vehicle", "a re-entry vehicle"),
+        ("the Sino-", "foreign venture", "the Sino-foreign venture"),
+        ("a 10-", "year plan", "a 10-year plan"),
         ("and/", "or", "and/or"),
         ("7 月", "31 日", "7 月 31 日"),
         ("防止核武器引", "爆――无论", "防止核武器引爆――无论"),
@@ -152,6 +160,26 @@ def test_lines_join_as_they_were_written(left: str, right: str, joined: str) -> 
 )
 def test_the_end_of_a_paragraph_is_known_by_its_last_mark(text: str, is_finished: bool) -> None:
     assert ends_finished(text) is is_finished
+
+
+def test_a_short_line_without_a_stop_below_a_sentence_is_a_heading() -> None:
+    lines = [
+        "The existing frames tend to become loose at the hinge in the course of years. As",
+        "to the lock, it has many more parts than the others, and is expensive to make.",
+        "Detailed description of the embodiments",
+        "As shown in the first figure, the frame comprises a front tube and a rear tube as",
+        "well as a hinge that is between the two of them.",
+    ]
+    assert [one.line for one in join_lines(parse_lines("\n".join(lines)))] == [1, 3, 4]
+
+
+def test_chinese_broken_after_so_many_characters_goes_on_below_narrow_ones() -> None:
+    text = (
+        "车架10包括前管12、后管14以及连接二者的铰链16。铰链16具有楔形销18，该销由弹簧推向锁紧的位置。"
+        "骑车人拉动手柄，销即退出，两管便可绕轴线A转动。"
+    )
+    lines = [text[start : start + 32] for start in range(0, len(text), 32)]
+    assert [one.text for one in join_lines(parse_lines("\n".join(lines)))] == [text]
 
 
 def test_hand_marked_breaks_of_a_un_document(shared: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 from bitexts import make_bitext
 from cdalign.checks import RULES, read_ignored
 from cdalign.errors import UsageError
+from cdalign.messages import say
 from cdalign.model import Bitext, Finding, Quote, Severity, Span
 from cdalign.report import FORMATS, Report, make_report, render_report, write_report
 
@@ -112,6 +113,28 @@ def test_the_workbook_has_findings_marks_and_beads(report: Report) -> None:
     assert str(row[5]).startswith("p1.1: =There")  # text, not a formula
     assert row[8] is None  # for the person's reason to ignore it
     assert book["Beads"].max_row == 4
+
+
+def test_a_row_of_the_workbook_shows_the_quotes_whole_in_one_size(report: Report) -> None:
+    quote = Quote("p1", "zh", "共有 22 项行动。" * 40, (Span(3, 5),))
+    long = replace(report, findings=(replace(report.findings[0], quotes=(quote,)), report.findings[1]))
+    book = openpyxl.load_workbook(io.BytesIO(bytes(render_report(long, ".xlsx"))), rich_text=True)  # type: ignore[arg-type]
+    sheet = book["Findings"]
+    assert sheet.row_dimensions[2].height > 8 * sheet.row_dimensions[3].height
+    assert {piece.font.sz for piece in sheet["E2"].value} == {10}
+
+
+def test_what_is_expected_is_said_in_chinese_unless_it_is_a_text(report: Report) -> None:
+    told = replace(report.findings[0], expected=say("half-width commas"))
+    quoted = replace(report.findings[1], expected="Findings")
+    chinese = replace(report, findings=(told, quoted), lang="zh-Hans")
+    for suffix in (".html", ".txt"):
+        shown = str(render_report(chinese, suffix))
+        assert "半角逗号" in shown
+        assert "half-width" not in shown
+        assert "Findings" in shown
+    book = openpyxl.load_workbook(io.BytesIO(bytes(render_report(chinese, ".xlsx"))))  # type: ignore[arg-type]
+    assert [row[6] for row in book["检查结果"].iter_rows(min_row=2, values_only=True)] == ["半角逗号", "Findings"]
 
 
 def test_json_holds_everything_as_its_schema_says(report: Report, repository: Path) -> None:

@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 
 from cdalign.errors import UsageError, WriteError
-from cdalign.tables import LONGEST_CELL, TableLook, open_sheets, open_table, shorten_cell, write_rows
+from cdalign.tables import LONGEST_CELL, TableLook, open_sheets, open_table, row_height, shorten_cell, write_rows
 
 ROWS = [["source", "target"], ["=1+1", "https://a.b"], ["007", 'He said "no", twice.'], ["一;二", "x, y"]]
 
@@ -40,6 +40,27 @@ def test_a_list_is_cut_with_a_mark(tmp_path: Path) -> None:
     shown = openpyxl.load_workbook(path).worksheets[0]["A2"].value
     assert shown.endswith("[…]")
     assert len(shown.encode("utf-16-le")) // 2 <= LONGEST_CELL
+
+
+@pytest.mark.parametrize(
+    ("cells", "lines"),
+    [
+        ([("", 20)], 1),
+        ([("a", 20), ("a\n\nb", 20)], 3),
+        ([("a" * 20, 20)], 1),
+        ([("a" * 21, 20)], 2),
+        ([("字" * 21, 20), ("a", 1)], 3),
+        ([("a" * 10_000, 10)], 409 / 15.4),
+    ],
+)
+def test_a_row_is_as_high_as_its_longest_cell(cells: list[tuple[str, int]], lines: float) -> None:
+    assert row_height(cells) == pytest.approx(lines * row_height([]), abs=1)
+
+
+def test_rows_of_a_workbook_show_their_texts_whole(tmp_path: Path) -> None:
+    write_rows(tmp_path / "t.xlsx", [["a"], ["short"], ["字" * 100]], TableLook(widths={"a": 20}))
+    rows = openpyxl.load_workbook(tmp_path / "t.xlsx").worksheets[0].row_dimensions
+    assert rows[3].height == pytest.approx(10 * rows[2].height, rel=0.1)
 
 
 def test_a_short_text_is_not_cut() -> None:

@@ -187,3 +187,23 @@ def test_no_miss_and_no_false_hit_in_twenty_paragraphs_checked_by_hand(lang: str
         plain = re.sub(r"\{[^|{}]*\|([^{}]*)\}", r"\1", marked)
         wanted = re.findall(r"\{([^|{}]*)\|([^{}]*)\}", marked)
         assert [(match.key, match.text) for match in recognizer.find(plain, lang)] == wanted, place
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("non-nuclear", []),
+        ("a non-nuclear State", []),
+        ("anon-nuclear", []),
+        ("a nuclear State", ["nuclear"]),
+        ("non-X光", []),
+        ("non-核武器", ["核武器"]),
+        ("non-核A", ["核A"]),
+    ],
+)
+def test_a_term_that_non_denies_does_not_occur(text: str, found: list[str]) -> None:
+    forms = {"en": ["nuclear"], "zh": ["X光", "核武器", "核A"]}
+    entries = (ConceptEntry(form, (Term(form, lang),)) for lang, each in forms.items() for form in each)
+    recognizer = TermRecognizer(Termbase(tuple(entries)))
+    lang = "en" if text.isascii() else "zh"
+    assert [match.text for match in recognizer.find(text, lang)] == found

@@ -145,9 +145,23 @@ def test_diff_and_stats(project: Path, capsys: pytest.CaptureFixture[str]) -> No
 def test_wrapping_loses_no_character_but_spaces(text: str, width: int) -> None:
     lines = list(wrap_text(text, width))
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-    # A closing mark may stand over the edge, and a word longer than the line.
-    shown = [line.rstrip("，。 ") for line in lines]
-    assert all(display_width(line) <= width or (line.isascii() and " " not in line) for line in shown)
+    # A word longer than the line may go over its edge.
+    assert all(display_width(line) <= width or (line.isascii() and " " not in line) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("一二三四，五", ["一二三", "四，五"]),
+        ("一二三四，，，五", ["一二三", "四，，，", "五"]),
+        ("一二三（四）五", ["一二三", "（四）五"]),
+        ("an end. Of", ["an end.", "Of"]),
+        ("，，，，，，", ["，，，，", "，，"]),
+        ("abcdefghijk，一", ["abcdefghijk", "，一"]),
+    ],
+)
+def test_no_line_begins_or_ends_with_a_mark_that_belongs_to_a_word(text: str, lines: list[str]) -> None:
+    assert list(wrap_text(text, 8)) == lines
 
 
 def test_marks_go_over_line_ends(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,8 +8,8 @@ import httpx
 import pytest
 from web_projects import make_project, serving
 
-from cdalign.web import Listening
 from cdalign.web.access import Access
+from cdalign.web.serving import Listening
 
 Open = Callable[..., httpx.Client]
 

@@ -1,5 +1,6 @@
 """A new text on the pages and for programs: earlier documents, fragments and terms; documents of the memory; links."""
 
+import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,8 +73,47 @@ def test_lines_that_were_wrapped_are_joined(client: httpx.Client) -> None:
     assert f'<mark class="met">{FIRST[0]}</mark>' in page
 
 
-def test_a_text_that_shares_nothing_is_told_so(client: httpx.Client) -> None:
-    assert "No document of the memory shares anything" in client.get(paste(client, "完全无关")).text
+def test_a_text_that_shares_nothing_is_told_so_and_what_to_do(client: httpx.Client) -> None:
+    page = client.get(paste(client, "完全无关")).text
+    assert "No document of the memory shares anything with it. Add earlier texts" in page
+    assert "Best matches" not in page
+
+
+@pytest.mark.parametrize(
+    ("text", "beginning"),
+    [
+        ("完全无关", "完全无关"),
+        ("一二三四五" * 30, f"{'一二三四五' * 15}一二三四…"),
+        (f"第 {'一二三四五' * 30}", f"第 {'一二三四五' * 15}一二…"),
+        ("wholly other words " * 9, f"{'wholly other words ' * 3}wholly other words…"),
+    ],
+)
+def test_a_pasted_text_is_known_by_its_beginning(client: httpx.Client, text: str, beginning: str) -> None:
+    page = client.get(paste(client, text)).text
+    assert re.findall('<p class="quiet" lang="(?:zh-Hans|en)">([^<]+)</p>', page)[0] == beginning
+
+
+def test_lengths_are_told_in_characters_or_words(client: httpx.Client) -> None:
+    assert "15 characters</td>" in client.get(paste(client, NEW)).text
+    assert "15 characters · once</small>" in client.get(paste(client, NEW)).text
+    page = client.get(paste(client, f"{FIRST[1]}; {SECOND[1]}")).text
+    assert "12 words · once</small>" in page
+    assert " of 1 sentence</small>" in page
+
+
+def test_a_run_that_a_text_has_twice_is_shown_once(client: httpx.Client) -> None:
+    page = client.get(paste(client, f"主席说，{FIRST[0]}没有改变。\n代表们说，{FIRST[0]}仍然有效。")).text
+    assert page.count(f'<mark class="met">{FIRST[0]}</mark>') == 1
+    assert "1 of 1</small>" in page
+
+
+def test_a_passage_that_was_looked_up_is_in_the_field_of_a_new_text(client: httpx.Client) -> None:
+    passage = f"{FIRST[0]}。“会议”请各国政府提交关于<常规武器>的资料 & 意见。"
+    link = re.search(r'href="(/discovery\?[^"]+)"', client.get("/search", params={"q": passage}).text)
+    assert link
+    field = re.search("<textarea[^>]*>(.*)</textarea>", client.get(html.unescape(link[1])).text)
+    assert field
+    assert html.unescape(field[1]) == passage
 
 
 def test_a_file_is_read_and_looked_up(page: Any, client: httpx.Client, tmp_path: Path) -> None:
@@ -159,7 +199,9 @@ def test_a_bitext_is_shown_in_pages_and_at_a_paragraph(client: httpx.Client) -> 
 def test_documents_are_listed_and_looked_for(client: httpx.Client) -> None:
     page = client.get("/documents").text
     assert re.findall(r'lang="">([^<]+)</a>', page) == ["CD/1", "CD/2", "CD/long", "test"]
+    assert re.findall("</a> <small class=.quiet.>([^<]+)<", page) == ["1 unit", "2 units", "250 units", "8 units"]
     assert re.findall(r'lang="">([^<]+)</a>', client.get("/documents?q=LONG").text) == ["CD/long"]
+    assert '<a href="/documents">All documents</a>' in client.get("/documents?q=none").text
 
 
 def test_symbols_in_texts_are_links(client: httpx.Client) -> None:

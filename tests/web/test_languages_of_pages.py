@@ -105,10 +105,20 @@ def samples(client: httpx.Client, access: Access) -> dict[str, str]:
     return send_samples(str(client.base_url).rstrip("/"), access)
 
 
-def shown(client: httpx.Client, path: str, lang: str) -> str:
+def read(client: httpx.Client, path: str, lang: str) -> list[str]:
     page = _Shown()
     page.feed(client.get(path, headers={"accept-language": lang, "accept": "text/html"}).text)
-    return " ".join(page.words)
+    return page.words
+
+
+def shown(client: httpx.Client, path: str, lang: str) -> str:
+    return " ".join(read(client, path, lang))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_space_follows_a_chinese_colon_or_stop(client: httpx.Client, samples: dict[str, str], path: str) -> None:
+    words = read(client, samples.get(path, path), "zh-CN")
+    assert [found for said in words for found in re.findall(r".{0,9}[：。，；？] .{0,9}", said)] == []
 
 
 @pytest.mark.parametrize("path", PAGES)

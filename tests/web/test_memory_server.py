@@ -68,6 +68,7 @@ def test_words_in_context_are_counted_where_it_is_asked(client: httpx.Client) ->
     assert (first["total"], len(first["hits"])) == (None, 1)
     counted = client.get("/api/concordance", params={"q": "会", "limit": 1, "count": "true"}).json()
     assert counted["total"] == found["total"]
+    assert (found["estimate"], first["estimate"], counted["estimate"]) == (None, found["total"], None)
 
 
 def test_the_terms_of_a_sentence_come_with_their_renderings(client: httpx.Client) -> None:

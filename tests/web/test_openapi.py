@@ -13,8 +13,8 @@ from jsonschema import Draft202012Validator
 from starlette.routing import Route
 from web_projects import make_project, serving
 
-from cdalign.web import make_app
 from cdalign.web.access import is_for_programs
+from cdalign.web.app import make_app
 from cdalign.web.workspace import Workspace
 
 # Requests of each kind to each address that are made of the description.

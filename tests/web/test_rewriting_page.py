@@ -139,7 +139,7 @@ def test_words_are_replaced_after_a_look_at_them(page: Any, served: Served) -> N
     page.click("#replacing .filters button")
     page.wait_for_selector("#replacing li")
     assert page.locator("#replacing li").count() == 3
-    assert page.inner_text("#replacing output") == "3 sentences"
+    assert page.inner_text("#replacing output") == "Sentences: 3"
     page.locator("#replacing li input").nth(0).uncheck()
     with answered(page, "/replace"):
         page.click("#replacing .apply")
@@ -169,6 +169,10 @@ def test_many_findings_are_settled_at_once_and_taken_back(page: Any, served: Ser
     page.goto(f"{served.address}/findings/test")
     count = page.locator("#cards .finding").count()
     assert count > 1
+    assert page.inner_text("#count") == f"Shown: {count} of {count}"
+    page.fill("#filter", "4 decisions")
+    assert page.inner_text("#count") == f"Shown: 1 of {count}"
+    page.fill("#filter", "")
     page.select_option("#group", "rule")
     assert page.locator(".group").count() > 0
     page.click("#pick-all")

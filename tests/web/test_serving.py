@@ -17,7 +17,7 @@ from web_projects import make_project, serving
 from cdalign.cli import main
 from cdalign.memory import Collection, open_memory
 from cdalign.model import TranslationUnit
-from cdalign.web import Listening
+from cdalign.web.serving import Listening
 
 CLIENTS = 32
 ASKED_EACH = 12
@@ -199,5 +199,5 @@ def test_from_elsewhere_one_address_may_ask_so_often() -> None:
 
 
 def test_more_processes_than_a_machine_bears_are_refused(memory: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["serve", "--memory", str(memory), "--workers", "9" * 20, "--no-browser"]) == 2
+    assert main(["serve", "--memory", str(memory), "--workers", "9" * 18, "--no-browser"]) == 2
     assert "too many" in capsys.readouterr().err

@@ -70,7 +70,7 @@ def test_what_would_change_is_said_before_it_does(client: httpx.Client, tmp_path
     termbase = read_termbase(path)
     assert [term.text for term in termbase.by_id["c3"].terms] == ["核查", "verification"]
     assert termbase.by_id["president"].definition == "who presides"
-    assert "1 concepts were added, 1 got something more" in client.get(go).text
+    assert "Concepts added: 1; completed: 1." in client.get(go).text
     assert client.post(go).status_code == 409
     assert client.delete(go).json()["go"] == "/terms"
     assert client.get(go).status_code == 422
@@ -244,7 +244,7 @@ def test_each_rendering_is_shown_with_its_sentences_and_the_way_to_their_rows(cl
     html = client.get("/terms/president").text
     assert re.search(r"President</span> <small>preferred</small> <b class=\"times\">1</b>", html)
     assert '<mark class="met">主席</mark>' in html
-    assert '<mark class="met">President</mark>' in html
+    assert '<mark class="rendered">President</mark>' in html
     assert 'href="/review/test?at=body.1.2"' in html
     assert re.search(r"Chairman</span> <small>deprecated</small> <b class=\"times\">0</b>", html)
     turned = client.get("/terms/president", params={"from": "en"}).text

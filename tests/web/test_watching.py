@@ -18,7 +18,8 @@ from web_projects import in_thread, make_project
 from cdalign.cli import make_parser
 from cdalign.memory import open_memory
 from cdalign.model import TranslationUnit
-from cdalign.web import Listening, make_app
+from cdalign.web.app import make_app
+from cdalign.web.serving import Listening
 from cdalign.web.watching import LogForm, LogFormatter
 from cdalign.web.workspace import Workspace
 from cdalign.workers import resident_bytes

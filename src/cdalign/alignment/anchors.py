@@ -15,7 +15,7 @@ from cdalign.lexicon.tokens import CodedText, IntArray, kinds_of
 
 # Source segments of a window in which words are rare that are not rare in the whole.
 _WINDOW = 500
-# Up to so many cells, looking at all of them is quicker than looking for a way.
+# Up to this number of cells, looking at all of them is quicker than looking for a way.
 _SMALL = 60_000
 # A word that occurs in more segments than this joins too many of them.
 _RARE = 6

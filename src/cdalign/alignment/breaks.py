@@ -43,7 +43,7 @@ class BreakModel:
 
 
 def expect_breaks(source: CodedText, target: CodedText) -> BreakModel | None:
-    """Return what is believed of the breaks of two texts before they are aligned; nothing where a side has none."""
+    """Return what is believed of the breaks of two texts before they are aligned, or None if a side has none."""
     return _weigh(source, target, np.zeros((2, 2)), np.zeros((2, 2)))
 
 
@@ -83,7 +83,7 @@ def _log_ratio(found: Scores, chance: Scores) -> Scores:
 
 
 def add_breaks(lattice: Lattice, source: Booleans, target: Booleans, model: BreakModel) -> Lattice:
-    """Return the lattice with what the breaks of both sides say of each bead.
+    """Return the lattice with what the breaks of both sides say about each bead.
 
     Each corner counts half for the bead that ends there and half for the one that begins there, so that a run of
     omissions has its two ends judged as well.

@@ -127,7 +127,7 @@ def _number_before(text: str) -> str:
 def _find_running(texts: Sequence[str], lang: str) -> NDArray[np.int64]:
     """Return what is known of segments that look like running heads, as bits; 0 for other segments.
 
-    Running heads are short, and met again and again but for their numbers. Bit 0 marks one; the others are a Bloom
+    Running heads are short, and occur again and again with other numbers. Bit 0 marks one; the others are a Bloom
     filter of its numbers, so that heads of both sides with no other bit in common have no number in common.
     """
     forms = [_DIGITS.sub("0", text.strip()) for text in texts]

@@ -1,4 +1,4 @@
-"""Documents: one search through their sentences, to which paragraphs are a hint; paragraph beads come of it."""
+"""Documents: one search through their sentences, with paragraphs as a hint. Paragraph beads are made from it."""
 
 from __future__ import annotations
 

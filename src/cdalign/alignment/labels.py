@@ -45,7 +45,7 @@ def _shared_form(label: Label) -> str:
 
 
 def add_labels(lattice: Lattice, left: Sequence[str], right: Sequence[str]) -> Lattice:
-    """Return the lattice with what the labels of both sides say of each bead; an empty label says nothing."""
+    """Return the lattice with what the labels of both sides say about each bead; an empty label says nothing."""
     numbers = {key: number for number, key in enumerate({*left, *right} - {""})}
     left_ids, right_ids = _ids(left, numbers), _ids(right, numbers)
     left_sums, right_sums = _count_labelled(left_ids), _count_labelled(right_ids)

@@ -116,7 +116,7 @@ def _part_running(scores: Scores, source: CodedText, target: CodedText, band: Se
 def _score_rows(
     scores: Scores, rows: range, band: SearchBand, scorer: BlockScorer, meanings: MeaningScorer | None
 ) -> None:
-    """Fill in what the words, and meanings where there are any, say of the beads that end in these rows."""
+    """Fill in what words, and meanings if there are any, say about the beads that end in these rows."""
     left, right = (
         max(0, int(band.low[rows.start + 1]) - LONGEST_RUN),
         int(band.high[rows.start + 1 : rows.stop + 1].max()),

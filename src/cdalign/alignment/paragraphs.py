@@ -1,4 +1,4 @@
-"""Paragraph beads: what the sentence beads say of the paragraphs that hold them."""
+"""Paragraph beads: what the sentence beads say about the paragraphs that hold them."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ _NARROW = 10
 # The second pass gains most (dev: .944 -> .964 learning over all), a third changes next to nothing.
 _PASSES = 2
 # So few are translated freely, 1:1 beads among all times their mean share (mac-dev .36 to .56 in four chapters of six;
-# of texts of other kinds with so many beads none has less than .62). Shorter texts do not show it.
+# of texts of other kinds with as many beads none has less than .62). Shorter texts do not show it.
 _CLOSE, _ENOUGH_BEADS = 0.6, 100
 # More of both sides than this is left out where words are not known (dev with 2,000 words: .916 -> .947 for 0.1).
 _MOST_OMITTED = 0.1
@@ -63,7 +63,7 @@ class Beliefs(NamedTuple):
 
 
 class Alignment(NamedTuple):
-    """What a pass says of one pair, and what was believed of it.
+    """What a pass says about one pair, and what was believed of it.
 
     `steps` is the path, `shares` the share of each step among all paths, `corners` that of the paths that pass the
     end of each step.
@@ -240,7 +240,7 @@ def align_pair(pair: CodedPair, table: LexicalTable, beliefs: Beliefs, band: Sea
 
 
 def _score_beads(pair: CodedPair, table: LexicalTable, beliefs: Beliefs, band: SearchBand, *, is_last: bool) -> Lattice:
-    """Return the lattice of a pair inside a band: what words, lengths, shapes, labels and breaks say of each bead."""
+    """Return the lattice of a pair in a band: what words, lengths, shapes, labels and breaks say about each bead."""
     lattice = score_lattice(pair.left, pair.right, band, beliefs.about(table), with_meanings=not is_last)
     if any(pair.left.labels) and any(pair.right.labels):
         lattice = add_labels(lattice, *pair.labels)

@@ -23,7 +23,7 @@ NEVER = -1e30
 _ROWS = np.array([[a] for a, _ in SHAPES])
 _COLUMNS = np.array([[b] for _, b in SHAPES])
 _SOURCE_OMITTED, _TARGET_OMITTED = len(SHAPES), len(SHAPES) + 1
-# What is as good but for rounding is a tie.
+# Costs that differ only by rounding are a tie.
 _TIE = 1e-6
 
 
@@ -46,7 +46,7 @@ class Step(NamedTuple):
         return range(self.source_start, self.source_stop), range(self.target_start, self.target_stop)
 
     def shifted(self, rows: int, columns: int) -> Step:
-        """Return the bead moved by so many segments on both sides."""
+        """Return the bead moved by a number of segments on both sides."""
         return Step(
             self.source_start + rows, self.source_stop + rows, self.target_start + columns, self.target_stop + columns
         )

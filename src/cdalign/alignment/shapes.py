@@ -66,7 +66,7 @@ def learn_shapes(shapes: Sequence[tuple[int, int]], shares: NDArray[np.float64],
     """Return what the two-sided beads of an alignment teach, each with its share of all paths.
 
     How often each shape is met counts in addition to what is usual; 2:2, 2:3 and 3:2 keep what is usual. The price of
-    omissions comes of how close the translation is: the more beads are 1:1 and the surer they are, the cheaper. And
+    omissions depends on how close the translation is: the more beads are 1:1 and the surer they are, the cheaper. And
     `runs` of omissions were found, of which a first pass sees only the plainest.
     """
     numbers = np.array([SHAPES.index(shape) for shape in shapes], dtype=np.int64)

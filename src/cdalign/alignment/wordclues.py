@@ -64,7 +64,7 @@ class _Part(NamedTuple):
     """One segment of a bead.
 
     `freshness` is the mean gain of its words beyond what the other parts explain as well; `addition` the logarithm of
-    what the other side gains by this part alone, as a share of what a part with so many words would add.
+    what the other side gains by this part alone, as a share of what a part with as many words would add.
     """
 
     freshness: float

@@ -37,7 +37,6 @@ def write_parquet(path: Path, units: Iterable[TranslationUnit]) -> None:
 
 
 def _row(unit: TranslationUnit) -> dict[str, Any]:
-    score = unit.prop("x-score")
     values = (
         unit.source,
         unit.target,
@@ -45,7 +44,7 @@ def _row(unit: TranslationUnit) -> dict[str, Any]:
         unit.target_lang,
         unit.id,
         unit.prop("x-document"),
-        float(score) if score else None,
+        unit.score,
         unit.review,
     )
     return dict(zip(_COLUMNS, values, strict=True))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
+from cdalign.gazetteer.known_names import names_in
 from cdalign.languages import is_english
 from cdalign.lexicon import core_lexicon
 from cdalign.messages import say
 from cdalign.model import Finding
+from cdalign.text import contains_han
 
 _SMALL_START = re.compile(r"[“\"'‘(]?([a-z][a-z'’-]*)(?= \S)")
 _CHINESE_SENTENCE = re.compile(r"[。！？][”’」』）)\]]*\s*$")
@@ -64,13 +66,43 @@ def check_name_capitals(unit: PreparedUnit) -> Iterator[Finding]:
     for side, other in unit.sides:
         if not is_english(side.lang) or not other.is_chinese:
             continue
+        for name in _small_names(other, side.text):
+            yield _small_name(unit, side, other, *name)
         names = _capitalized_renderings(other, side.text)
         for found in _SMALL_WORD.finditer(side.text) if names else ():
             expected = names.get(found[0])
             if expected:
-                message = say("{found} is a name and begins with a capital", found=found[0])
-                quotes = (side.quote([found.span()]), other.quote())
-                yield make_finding("capitals.names", message, quotes, unit=unit.id, expected=expected)
+                yield _small_name(unit, side, other, found, expected)
+
+
+def _small_name(
+    unit: PreparedUnit, side: CheckedSide, other: CheckedSide, found: re.Match[str], expected: str
+) -> Finding:
+    message = say("{found} is a name and begins with a capital", found=found[0])
+    quotes = (side.quote([found.span()]), other.quote())
+    return make_finding("capitals.names", message, quotes, unit=unit.id, expected=expected)
+
+
+def _small_names(chinese: CheckedSide, text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield the names of bodies in small letters that a Chinese text names, with how they are written."""
+    # 股东大会 is not the Assembly.
+    names = (name for name in chinese.names if not (name.is_weak and contains_han(chinese.text[: name.start][-1:])))
+    bodies = {thing for name in names for thing in name.things if thing.startswith("bodies:")}
+    for small, name in _bodies_in_small_letters(frozenset(bodies)) if bodies else ():
+        found = re.search(rf"(?<![A-Za-z]){re.escape(small)}(?![A-Za-z])", text) if small in text else None
+        if found:
+            yield found, name
+
+
+@lru_cache(maxsize=1 << 10)
+def _bodies_in_small_letters(things: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Return the English names of several words of some bodies, in small letters and as they are written."""
+    names = (name for name, (others, _) in names_in("en").items() if others & things)
+    return tuple((name.lower(), name) for name in names if " " in name and _is_capitalized(name))
+
+
+def _is_capitalized(name: str) -> bool:
+    return all(word[0].isupper() for word in name.split() if len(word) > len("and"))
 
 
 def _capitalized_renderings(chinese: CheckedSide, text: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ Found = list[tuple[str, tuple[int, int]]]
 
 # Tags, placeholders of templates and of printf, variables between signs, and character references.
 _CODE = compile_late(
-    r"</?[a-zA-Z][\w:-]*(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>"
+    r"</?[a-zA-Z][A-Za-z0-9_:-]*(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>"
     r"|\$?\{\{?\s*[A-Za-z0-9_.:|$ -]{0,60}?\s*\}?\}"
     r"|(?<![\d%])%(?:\d+\$|\([A-Za-z_]\w*\))?[-+#0]?\d*(?:\.\d+)?[sdifgxuc@](?![A-Za-z])"
     r"|\$[A-Z][A-Z0-9_]*\$|%[A-Z][A-Z0-9_]{2,}%|\[\[[A-Za-z_]\w*\]\]"

@@ -21,8 +21,8 @@ from cdalign.patterns import compile_late
 from cdalign.text import HAN
 
 _LEAST_ADDED = 2.4  # measured like its counterpart in `omitted_words`
-# Only texts that are this short for each other are compared word by word.
-_LEAST_DEVIATION = -0.5
+# Only texts that are this short for each other are compared word by word, clause by clause and in runs of words.
+_MOST_FOR_CLAUSE, _MOST_FOR_RUN = 0.0, -0.5
 # An English text with an addition is as long as this; without the bound, most findings are renderings of idioms.
 _LEAST_LENGTH = 1.6
 # Put, down and back render anything; a letter in the Chinese stands for a word of its own: 氧 is O.
@@ -45,10 +45,12 @@ def check_coverage(unit: PreparedUnit, model: OmissionLengths) -> Iterator[Findi
     coverage = Coverage(chinese, english)
     omitted = added = None
     # Comparing all words costs more than all else: only texts that are short for each other may lack any.
-    if deviation <= _LEAST_DEVIATION:
-        omitted = omitted_clause(coverage, deviation) or omitted_run(coverage, deviation)
+    if deviation <= _MOST_FOR_CLAUSE:
+        omitted = omitted_clause(coverage, deviation)
+    if deviation <= _MOST_FOR_RUN:
+        omitted = omitted or omitted_run(coverage, deviation)
     elif deviation >= _LEAST_LENGTH:
-        added = _added_words(coverage, deviation)
+        added = added_words(coverage, deviation)
     if omitted:
         yield _finding("omissions.clause", unit, chinese, omitted)
     elif added:
@@ -59,7 +61,7 @@ def check_coverage(unit: PreparedUnit, model: OmissionLengths) -> Iterator[Findi
             yield _finding("omissions.item", unit, chinese, lost)
 
 
-def _added_words(coverage: Coverage, deviation: float) -> tuple[int, int] | None:
+def added_words(coverage: Coverage, deviation: float) -> tuple[int, int] | None:
     """Return the run of English words that the Chinese does not explain, where it has too little left to do so."""
     text = coverage.chinese.text
     letters, idioms = len(_LATIN_LETTER.findall(text)), len(_FOUR_HAN.findall(text))

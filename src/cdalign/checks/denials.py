@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from cdalign.checks.spelling import dictionary
+from cdalign.checks.slips import dictionary
 from cdalign.patterns import compile_late
+from cdalign.text import HAN
 
 # Not where they begin a word that denies: 不同意, 不管用; but 不同意见 does not.
 _DENYING_NOTHING = "不断(?!裂)|不同(?!意(?![见义味思图愿]))|不管(?![用辖理])"
 # Words with 不, 无, 非 or 未 that deny nothing, or that English says without a negation.
 IDIOMS = compile_late(
+    f"[一半][{HAN}]不[{HAN}]|[{HAN}]{{2}}不[{HAN}]地|[{HAN}]不住(?![{HAN}]?[在进人手房])|"
     f"{_DENYING_NOTHING}|不仅|不但|不久|不过(?!问)|不得不|不能不|不可不|不会不|无不|无一不|不无|无论|不论|不少|不妨|非常|非洲|无线|未来|未免|是否|能否|可否|有否|与否|否则|不结盟|不扩散|"
     "不动产|不料|不禁|不得已|莫非|非但|无疑|不可避免|不可或缺|不可缺少|不可分割|不可逆转|不止|差不多|对不起|了不起|不由得|不约而同|不满|不足|不安(?![排装])|不幸|不良|不利(?!用)|不当(?!选)|不时|不等|"
     "不得了|无非|无机|非正式|"
@@ -20,7 +22,7 @@ IDIOMS = compile_late(
     "无缘无故|无形|无端|无效|无色|无故|无产|无罪|无知|无意|无情|无聊|无政府|非政府|非法|非凡|非议|非得|非要|除非|并非|未必|未婚|未尝不|没收|淹没|出没|没落|埋没|吞没|别|莫|"
     "维也纳|无锡|南非|北非|东非|西非|中非|"
     "亚非|泛非|非盟|非统|非典|是非|未成年|未满|未遂|不锈钢|不倒翁|不夜城|不成文|不干涉|不歧视|不可侵犯|不可抗力|不正当|不规则|不法|不雅|不合理|不平等|不公正|不对称|不人道|不可再生|"
-    "不必要|不稳定|不确定|不具备|不正常|不予|有没有|是不是|能不能|要不要|会不会"
+    "不必要|不稳定|不确定|不正常|不予|有没有|是不是|能不能|要不要|会不会"
 )
 STRONG_HAN = compile_late(
     "不|没有|没(?=能|人|法|什么)|未(?=能|经|曾|有|予|用|被|获|得|按|在|对|向|作|提|发|达)|无权|无法|无须|无需|无人|并非|毫无|绝非|决非|拒绝|拒不|勿|毋|切勿|禁止|"
@@ -50,7 +52,7 @@ _WEAK_HAN = compile_late(
     "(?<![困灾苦遇死])难(?![民题关忘])|避免|[以难]免|免(?=[得于除费])|拒|禁止|严禁|禁(?=[运用])|缺|失(?!业)|反对|"
     "停止|中止|终止|除[了非外去掉开]|除(?=.{1,12}外)|以外|之外|例外|仅|只(?=[有是能会要得])|(?<![刚方])才(?![能干华智])|唯有|惟有|罕|"
     "岂|何(?=[必须苦尝])|哪(?=[里有会能])|费解|取消|欠|改[期变]|至今|迄今|照旧|照常|保留态度|谜|绝(?=[版迹缘望])|别(?=[说再])|杜绝|放弃|落空|违|劝阻|阻止|谢绝|宁可|宁愿|勉强|少(?=[有见])|"
-    "[严谨以]防|防止|推迟|搁置|延期|延后|延迟|暂缓|暂停|中断|罄|[用耗殆竭]尽|短缺|空缺|空白|排除|剔除|摆脱|脱离|摒弃|逾期|过期|待.{1,12}[再方]"
+    "[严谨以]防|防止|推迟|搁置|延期|延后|延迟|暂缓|暂停|中断|罄|[用耗殆竭]尽|忘(?!我)|误[点机车]|缺席|短缺|空缺|空白|排除|剔除|摆脱|脱离|摒弃|逾期|过期|待.{1,12}[再方]"
 )
 
 
@@ -63,7 +65,8 @@ def may_deny(chinese: str) -> bool:
 # Without the noun “refuse”, and without phrases that affirm: no doubt, nothing but, none the less, could not be better.
 STRONG_ENGLISH = compile_late(
     r"(?<!\bwhether or )\b(?!(?<=could )not be (?:more|less|worse|\w+er)\b)"
-    r"(?:not(?! (?:only|just|immune|until|so\b|surprising))|no(?! (?:more|less|fewer|later|longer|"
+    r"(?:not(?! (?:only|just|immune|until|so\b|surprising|(?:less|more|fewer|later|earlier|greater|higher|lower|"
+    r"longer|shorter|under|over|below|above|exceeding)\b))|no(?! (?:more|less|fewer|later|longer|"
     r"time|sooner|doubt|other than)\b|\. ?\S)|never(?!theless| too\b)|none(?! the less)|nor|neither|cannot|"
     r"nothing(?! (?:but|else|less|short|new)\b)|nobody)\b|n['’]t\b|\bfail(?:s|ed|ing)?\b|\bunable\b|"
     r"\brefus(?:es|ed|al|ing)\b|\brefuse (?=to\b)",
@@ -88,6 +91,7 @@ _WEAK_ENGLISH = compile_late(
     r"ignor\w*|forg[eo]t\w*|overlook\w*|omit\w*|miss(?:ed|es|ing)?|halt\w*|resist\w*|doubt\w*|empty|blank|null|depriv\w*|devoid|contrary|"
     r"contradict\w*|violat\w*|breach\w*|lost|los[es]\w*|yet|still|longer|remain\w*|pending|defer\w*|suspend\w*|"
     r"outlaw\w*|barr(?:ed|ing)|deficien\w*|neutral\w*|precarious|net of|wrong\w*|vacan\w*|spare\w*|illegal\w*|"
+    r"silen\w*|quiet\w*|mute\w*|dumb\w*|"
     r"lag(?:s|ged|ging)?|outside|late|out of|always|loath|anti\w*|\w+less|non-?\w+|"
     r"[iu]n\w+[aei]ble|[iu]n\w+[aei]bly)\b|n['’]t\b",
     re.IGNORECASE,

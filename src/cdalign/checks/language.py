@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
-from cdalign.checks.spelling import dictionary, is_word
+from cdalign.checks.slips import dictionary
+from cdalign.checks.spelling import is_word
 from cdalign.languages import is_english, primary_language
 from cdalign.messages import say
 from cdalign.model import Finding
@@ -23,6 +24,13 @@ _FOUR_SMALL = re.compile("[a-z][a-z][a-z][a-z]")
 # Values of programming languages and of settings, which a Chinese manual keeps.
 _LITERALS = frozenset({"true", "false", "null", "none", "void", "nil"})
 _SET_APART = re.compile(r"[(（\[［“\"「『‘'《<{][^()（）\[\]“”\"「」《》<>{}]*$")
+# What says that a word is spoken of, and what precedes an original in brackets: Dao De Jing (道德经).
+_SPOKEN_OF = re.compile(r"\b(?:characters?|ideographs?|ideograms?|word|radical|surname)\s*$", re.IGNORECASE)
+_GLOSSED = compile_late(rf"[A-Za-z”’\"'] ?[(（\[](?:[{HAN}A-Za-z ·]*[;,、；，] ?)?[“《]?$")
+_QUOTED = compile_late(rf"[“\"][{HAN}，。、；！？ ]*$")
+# A quotation in the original, with its translation in brackets.
+_TRANSLATED = re.compile(r"[^(（]{0,40}[”\"] ?[(（]['‘“\"]?[A-Z]?[a-z]")
+_GLOSS_END = compile_late(rf"[”》]?(?:[;,、；，][{HAN}A-Za-zà-ǜ·;, ]*)?[)）\]]")
 _WORD_OF_ANY = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _OTHER_SCRIPT = compile_late(
     "[\u0370-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u1100-\u11ff\u3040-\u30ff\uac00-\ud7af]"
@@ -112,7 +120,13 @@ def _check_left_han(unit: PreparedUnit, side: CheckedSide, other: CheckedSide) -
 
 
 def _is_left_over(text: str, start: int, stop: int) -> bool:
-    return stop - start > 1 or not _SET_APART.search(text[:start])
+    """Return whether Han have no place in an English text: neither one set apart, nor the original of a translation."""
+    before, after = text[:start], text[stop:]
+    if stop - start == 1 and (_SET_APART.search(before) or _SPOKEN_OF.search(before)):
+        return False
+    return not (
+        (_GLOSSED.search(before) and _GLOSS_END.match(after)) or (_QUOTED.search(before) and _TRANSLATED.match(after))
+    )
 
 
 def _check_left_latin(unit: PreparedUnit, side: CheckedSide, other: CheckedSide) -> Iterator[Finding]:

@@ -86,7 +86,7 @@ def _contradiction(
 
 
 _DUTY_HAN = compile_late(
-    "必须|务必|务须|须(?!知)|应当|应(?=[^用邀急答付对聘届运变力景酬诺试])(?<![适反响供相对效])|必需|有义务|有责任"
+    "(?<![适便相合事权机不])宜(?=[^于人家兴昌宾居])|必须|务必|务须|须(?!知)|应当|应(?=[^用邀急答付对聘届运变力景酬诺试])(?<![适反响供相对效])|必需|有义务|有责任"
 )
 _LEAVE_HAN = re.compile(
     "可以|(?<![许认不尚亦])可(?=[^能见行持靠观是怕惜谓再以分及爱望比]{1,1})(?!由此)|不妨|有权|准许|允许|得以"
@@ -117,7 +117,8 @@ def check_modals(unit: PreparedUnit) -> Iterator[Finding]:
     must, may = _DUTY_ENGLISH.search(english.text), _LEAVE_ENGLISH.search(english.text)
     if forbid:
         if (
-            must
+            not duty
+            and must
             and must[0].lower() == "should"
             and not re.search(r"\b(?:shall|must|may|cannot|can)\b", english.text, re.IGNORECASE)
         ):

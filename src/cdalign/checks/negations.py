@@ -44,9 +44,19 @@ _DENYING_HAN = frozenset("不没未无非否勿毋")
 _DENY_WHAT_FOLLOWS = ("不", "没", "未", "没有", "无法")
 _CLAUSE_END = re.compile("[，,；;。：:！？!?\n（）()]")
 _PREFIXED = re.compile(r"\b(?:un|in|im|ir|il|non-?|dis)([a-z]{5,})\b")
+_ABLE = re.compile("[ai]bl[ey]$")
 _UNLESS = re.compile(
     r"\b(?:unless|except\w*|otherwise|only|without|absent|save|but|until|barring|no|not \w+ until)\b", re.IGNORECASE
 )
+_DENYING_VERBS = {
+    "拒绝": r"\b(?:refus\w*|reject\w*|declin\w*|den(?:y|ied|ies|ying|ial))\b",
+    "(?:推迟|拖延|延误)": r"\b(?:postpon\w*|delay\w*|defer\w*)\b",
+    "(?:停止|中止|中断)": r"\b(?:stop\w*|ceas\w*|suspend\w*|interrupt\w*)\b",
+    "(?:放弃|免除)": r"\b(?:abandon\w*|waiv\w*|renounc\w*|exempt\w*)\b",
+    "(?:违反|违背)": r"\b(?:violat\w*|breach\w*|contraven\w*)\b",
+    "(?:忽视|忽略|无视)": r"\b(?:ignor\w*|neglect\w*|overlook\w*|disregard\w*)\b",
+    "忘记": r"\b(?:forg[eo]t\w*)\b",
+}
 # What a negation denies ends with the clause, and in Chinese with 的; of longer scopes the first words tell.
 _SCOPE_HAN, _SCOPE_ENGLISH = compile_late(rf"[{HAN}]{{1,10}}"), compile_late(r"[^,;:.!?()]{1,60}")
 
@@ -73,12 +83,23 @@ def _denied_only_in_chinese(chinese: CheckedSide, english: CheckedSide) -> str:
         return ""
     if condition and not may_deny_in_english(FIRST_DENIAL.sub("", english.text)):
         return condition[1]
+    if is_short and (twice := _denied_verb(chinese.compact, english.text)):
+        return twice
     pattern = STRONG_HAN if is_short else VERBAL_HAN
     if not pattern.search(chinese.compact) or may_deny_in_english(english.text):
         return ""
     plain = IDIOMS.sub("，", _without_idioms(chinese))
     said = (found[0] for found in pattern.finditer(plain) if _is_said_there(plain[found.end() :], english))
     return next(said, "")
+
+
+def _denied_verb(chinese: str, english: str) -> str:
+    """Return a ban on a verb that denies by itself, of which the English has only the verb: 不得拒绝, “may refuse”."""
+    for verb, words in _DENYING_VERBS.items():
+        ban = re.search(f"(不得(?![不已了而])|不能|不应|不可|禁止|严禁|不准|不许)[^，。；、,.;]{{0,10}}{verb}", chinese)
+        if ban and re.search(words, english, re.IGNORECASE):
+            return "" if may_deny_in_english(re.sub(words, "", english, flags=re.IGNORECASE)) else ban[1]
+    return ""
 
 
 def _is_said_there(after: str, english: CheckedSide) -> bool:
@@ -164,7 +185,8 @@ def _denied_adjective(chinese: CheckedSide, english: CheckedSide) -> re.Match[st
         stem for word in chinese.words for stems in equivalent_stems(word.form) for stem in stems if len(stems) == 1
     }
     for found in prefixed:
-        if stem_word(found[1]) in rendered and stem_word(found[0]) not in rendered:
+        bases = {stem_word(found[1]), stem_word(_ABLE.sub("e", found[1]))}
+        if not bases.isdisjoint(rendered) and stem_word(found[0]) not in rendered:
             return found
     return None
 

@@ -41,7 +41,7 @@ _TEMPERATURES = ("degree", "celsius", "fahrenheit")
 _FALLING = re.compile(
     r"减|[降跌](?![到至])|亏|赤字|逆差|低于|倒退|萎缩|负|"
     r"decreas|declin|f[ea]ll(?!s? to)|drop|reduc|loss|lost|deficit|shr[aiu]nk|"
-    r"contract|negative|minus|lower|down",
+    r"contract|negative|minus|lower|down|below sea level|海平面以?下",
     re.IGNORECASE,
 )
 

@@ -10,7 +10,7 @@ from statistics import median
 from cdalign.checks.rules import SOURCE, TRANSLATION, make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.languages import primary_language
-from cdalign.messages import say
+from cdalign.messages import say, say_either
 from cdalign.model import Finding
 
 # A Han character carries about as much as 3.3 Latin ones (measured on the report; 2.0 to 4.0 by text).
@@ -101,9 +101,9 @@ def check_lengths(unit: PreparedUnit, model: OmissionLengths) -> Iterator[Findin
     least = _DOUBTFUL if short.clause_count < full.sentence_count else _DOUBTFUL_WITH_CLAUSES
     if abs(deviation) >= least and full.sentence_count > short.sentence_count:
         message = say(
-            "the {where} has {few} sentences for {many}, and is rather short",
+            "the {where} has {few} for {many}, and is rather short",
             where=where,
-            few=short.sentence_count,
+            few=say_either("{count} sentence", "{count} sentences", short.sentence_count),
             many=full.sentence_count,
         )
         yield _shortness("omissions.sentences", message, unit)

@@ -10,8 +10,8 @@ from functools import cache
 from cdalign.checks.honorifics import titled_han
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
+from cdalign.checks.slips import dictionary
 from cdalign.checks.sounds import HAN_OF_NAMES, SURNAMES, readings_of, sound_of_latin, sounds_like
-from cdalign.checks.spelling import dictionary
 from cdalign.messages import say
 from cdalign.model import Finding
 from cdalign.patterns import compile_late
@@ -135,7 +135,7 @@ def _wrong_transcriptions(chinese: CheckedSide, english: CheckedSide) -> Iterato
         return
     latin = [(one[0], one.span()) for one in _CAPITALIZED.finditer(english.text) if not _is_known_name(one, english)]
     latin = [one for one in latin if not _TITLE_BEFORE.fullmatch(one[0])]
-    sounds = [*_sounds(latin)]
+    sounds = [*sounds_of_names(latin)]
     taken = [part for one in people for part in _parts(one)]
     reported = set()
     for person in people:
@@ -164,7 +164,7 @@ def _holds_sound(han: str, sound: str) -> bool:
     return any(sounds_like(one, sound) for one in stretches)
 
 
-def _sounds(latin: list[tuple[str, tuple[int, int]]]) -> Iterator[str]:
+def sounds_of_names(latin: list[tuple[str, tuple[int, int]]]) -> Iterator[str]:
     """Yield the sounds of each name and of each two that occur side by side: Abu Bakr, Van Damme."""
     for at, (word, span) in enumerate(latin):
         yield sound_of_latin(word)

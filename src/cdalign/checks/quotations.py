@@ -18,6 +18,7 @@ _CLOSING = {"”": "“", "」": "「", "』": "『"}
 _MARK = re.compile('["“”「」『』]')
 # A straight mark opens where nothing, a space, a bracket or a Chinese mark comes before it.
 _OPENS = re.compile(r"(?:^|[\s(（\[《:：，。、—–-])$")
+_ENDS_QUOTED = re.compile(r'["”」』][。！？.!?]?\s*$')
 # A quotation over more units than this is not a slip but a habit, or another text.
 _LONGEST = 40
 # Marks without a partner are kept until the end of the memory; beyond these the first are the ones to see.
@@ -59,6 +60,17 @@ class QuotationMarks:
                 waiting.clear()
             found = self._read(unit, side, waiting)
             single += islice(found, max(_MOST_KEPT - len(single), 0))
+        self._settle(unit)
+
+    def _settle(self, unit: PreparedUnit) -> None:
+        """Let no mark wait whose quotation the other text closes in the same unit, where nothing waits from before."""
+        new = [[one for one in waiting if one.number == self._number] for waiting in self._open]
+        is_inside = all(len(waiting) == len(own) for waiting, own in zip(self._open, new, strict=True))
+        sides = (unit.source, unit.target)
+        for at, other in ((0, sides[1]), (1, sides[0])):
+            if len(new[at]) == 1 and not new[1 - at] and is_inside and _is_one_quotation(other.text, sides[at].text):
+                self._open[at].clear()
+                self._single[at].append(new[at][0])
 
     def _read(self, unit: PreparedUnit, side: CheckedSide, waiting: list[_Mark]) -> Iterator[_Mark]:
         """Pair the marks of a text with those that wait, and yield those that are now known to have no partner."""
@@ -106,6 +118,12 @@ class QuotationMarks:
                     answers[one.place] -= 1
                 else:
                     yield _finding(one.quote, one.unit)
+
+
+def _is_one_quotation(text: str, other: str) -> bool:
+    """Return whether a text ends with the one quotation that it has, and the other text has no second mark."""
+    marks = _MARK.findall(text)
+    return len(marks) == 2 and len(_MARK.findall(other)) == 1 and _ENDS_QUOTED.search(text) is not None
 
 
 def _partner(mark: str, waiting: list[_Mark]) -> str:

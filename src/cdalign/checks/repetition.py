@@ -28,6 +28,8 @@ _DETERMINER = re.compile(
 )
 # A clause that is the subject may end in "is": one that begins with "what", or "it", "that" or "this" right before.
 _IS_IS = re.compile(r"\b(?:what|which|who|where|how)\b|\b(?:it|that|this)\s+$", re.IGNORECASE)
+# A clause that is the subject, and the same words as its predicate: what he did he did for us.
+_WHAT = re.compile(r"\b(?:what|whatever|all|everything|where|when|wherever) $", re.IGNORECASE)
 _PARTICLE_VERB = compile_late(
     r"\b(?:come|comes|came|coming|go|goes|went|gone|going|move\w*|moving|br(?:ing|ings|ought)|set|sets|"
     r"settl\w+|log\w*|kick\w*|step\w*|phase[ds]?|ushered|built|fit\w*|factor\w*|put|turn\w*|stay\w*|"
@@ -70,7 +72,8 @@ def _doubled_words(side: CheckedSide) -> Iterator[tuple[int, int, int]]:
             yield found.start(), found.end(1), found.end()
     for found in _DOUBLED_WORDS.finditer(text):
         words = found[1].lower().split()
-        if len(set(words)) > 1 and not _COURSE.search(found[1]):
+        is_clause = len(words) == 2 and _WHAT.search(text[: found.start()])
+        if len(set(words)) > 1 and not _COURSE.search(found[1]) and not is_clause:
             yield found.start(), found.end(1), found.end()
 
 

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from cdalign.checks.document_readings import MOST_PLACES, DocumentReading, Passage, Place, list_places
 from cdalign.checks.rules import make_finding
-from cdalign.messages import say
+from cdalign.messages import say, say_times
 from cdalign.model import Finding, TermType
 from cdalign.terminology.extraction.definitions import find_definitions as definitions_in_text
 from cdalign.terminology.extraction.definitions import holds_in_order
@@ -205,15 +205,15 @@ def _undefined(reading: DocumentReading, short: str, concept: str, uses: Sequenc
     entry = reading.terms.termbase.by_id[concept]
     full = next(term.text for term in entry.terms_in(reading.lang) if term.type is TermType.FULL_FORM)
     in_full = sum(1 for passage in reading.passages for _ in passage.find(compact(full)))
-    also = say(", in addition to {full} ({count} times)", full=full, count=in_full) if in_full else ""
+    also = say(", in addition to {full} ({times})", full=full, times=say_times(in_full)) if in_full else ""
     first, span = uses[0]
     printed = first.text[slice(*span)]
     return make_finding(
         "shortforms.undefined",
         say(
-            "{printed} is used {count} times and never defined ({places}){also}",
+            "{printed} is used {times} and never defined ({places}){also}",
             printed=printed,
-            count=len(uses),
+            times=say_times(len(uses)),
             places=list_places(uses),
             also=also,
         ),

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 
 from cdalign.checks.romanized import is_plain_word
 from cdalign.checks.rules import make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
+from cdalign.checks.slips import dictionary, near_words, suggest_word
 from cdalign.languages import is_english
 from cdalign.lexicon import core_lexicon
 from cdalign.lexicon.stemming import stem_word
@@ -23,15 +23,13 @@ from cdalign.messages import say
 from cdalign.model import Finding
 from cdalign.shipped import read_shipped_text
 
-_DICTIONARY = "frequency_dictionary_en_82_765.txt"
 _WORD = re.compile(r"(?<![\w@./\\<&%$#{~’'-])[A-Za-z][a-z]+(?![\w@/\\>}]|[.@-]\w|['’](?!s\b)\w)")
 _SENTENCE_START = re.compile(r"(?:^|(?<!Mr)(?<!Ms)(?<!Mrs)(?<!Dr)(?<!St)(?<![A-Z])[.!?:;]\s+)[\s“\"'‘(]*$")
 # Shorter words are one slip away from too many others.
 _SHORTEST = 4
+_SHORTEST_OF_TWO_SLIPS = 8
 # With a capital, shorter ones are mostly names.
 _SHORTEST_CAPITALIZED = 7
-# A word meant and mistyped is a common one: so often in the 10^12 words of the dictionary's source.
-_LEAST_FREQUENCY = 2_000_000
 # A word that occurs in at least this many units of the memory is a word of its own.
 _OWN_UNITS = 3
 # A text that mostly spells otherwise, and so often, has a habit and no slips.
@@ -80,14 +78,6 @@ class SpellingHabit:
 
     own_words: frozenset[str] = frozenset()
     preferred: frozenset[str] = frozenset()
-
-
-@cache
-def dictionary() -> Mapping[str, int]:
-    """Return the English words that are known, each with its frequency."""
-    text = (resources.files("symspellpy") / _DICTIONARY).read_text(encoding="utf-8-sig")
-    rows = (line.split() for line in text.splitlines())
-    return {row[0]: int(row[1]) for row in rows if len(row) == 2}
 
 
 @cache
@@ -154,23 +144,11 @@ def _bases(word: str) -> Iterator[str]:
             yield from (stem, stem + "e", stem + "y")
 
 
-@lru_cache(maxsize=1 << 14)
-def suggest_word(word: str) -> str:
-    """Return the commonest known word that is one slip away (a letter more, less, other, or two exchanged)."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    near = process.extract(word, _common_words()[word[0]], scorer=OSA.distance, score_cutoff=1, limit=10)
-    return max((one for one, _, _ in near), key=lambda one: dictionary()[one], default="")
-
-
-@cache
-def _common_words() -> Mapping[str, Sequence[str]]:
-    by_initial: dict[str, list[str]] = {chr(code): [] for code in range(ord("a"), ord("z") + 1)}
-    for word, frequency in dictionary().items():
-        if frequency >= _LEAST_FREQUENCY and word[0] in by_initial and word.isascii():
-            by_initial[word[0]].append(word)
-    return by_initial
+def _suggest_meant(word: str, other: CheckedSide) -> str:
+    """Return the nearest word of a long one that the Chinese has: a rare word one slip away, a common one two away."""
+    if len(word) < _SHORTEST_OF_TWO_SLIPS or not other.is_chinese:
+        return ""
+    return next((one for one in near_words(word) if stem_word(one) in other.evidence), "")
 
 
 def learn_spelling(units: Iterable[PreparedUnit]) -> SpellingHabit:
@@ -217,7 +195,7 @@ def _judge_word(
         if group not in habit.preferred and _is_meant(side, other, small, span):
             yield _variant(unit, side, word, span, wanted)
     elif len(small) >= _SHORTEST and not is_word(small) and small not in habit.own_words:
-        suggestion = suggest_word(small)
+        suggestion = suggest_word(small) or _suggest_meant(small, other)
         is_likely = _is_likely_with_capital if is_name_like else _is_likely
         if suggestion and is_likely(word, suggestion, other):
             yield _misspelling(unit, side, word, span, suggestion)

@@ -10,7 +10,7 @@ from cdalign.checks.rules import SOURCE, TRANSLATION, make_finding
 from cdalign.checks.sides import CheckedSide, PreparedUnit
 from cdalign.checks.term_evidence import is_evident, is_named, things_at
 from cdalign.lexicon.equivalents import stems_of_word
-from cdalign.messages import say
+from cdalign.messages import say, say_times
 from cdalign.model import ConceptEntry, Finding, Match, Severity, Term, TermStatus, TermType
 from cdalign.text import compact
 
@@ -180,9 +180,9 @@ def check_term_counts(unit: PreparedUnit) -> Iterator[Finding]:
                 for side, found in ((source, matches), (target, others))
             ]
             message = say(
-                "occurs {sources} times in the source and {targets} times in the translation",
-                sources=len(matches),
-                targets=len(others),
+                "occurs {sources} in the source and {targets} in the translation",
+                sources=say_times(len(matches)),
+                targets=say_times(len(others)),
             )
             yield make_finding("terms.count", message, quotes, unit=unit.id, words=(concept, source.text))
 

@@ -14,16 +14,14 @@ from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
-from signal import SIGTERM
 from typing import NoReturn
 
-from cdalign.cli.arguments import HelpFormatter
+from cdalign.cli.arguments import TEXT_LANGUAGE_COMMANDS, HelpFormatter, add_interface
+from cdalign.cli.exit_codes import COULD_NOT, DONE, ENDED, OUR_MISTAKE, code_after
 from cdalign.cli.printing import print_error, speak
 from cdalign.errors import CdalignError, UsageError
 from cdalign.messages import interface_language, say
 from cdalign.version import VERSION
-
-DONE, FOUND, COULD_NOT, OUR_MISTAKE, INTERRUPTED, ENDED = 0, 1, 2, 70, 130, 143
 
 # In the order of the work; each names a module of this package.
 COMMANDS = (
@@ -45,9 +43,6 @@ COMMANDS = (
     "score",
 )
 
-
-# The commands after which `--lang` is the language in which they speak.
-_SPEAKING = ("build", "align", "check")
 
 _HOW_TO_REPORT = "report it with what the same command prints with --debug, and the file if you may share it"
 _EXAMPLES = """examples:
@@ -73,14 +68,7 @@ def make_parser(commands: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
         formatter_class=HelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"cdalign {VERSION}")
-    parser.add_argument(
-        "--lang",
-        dest="interface",
-        type=interface_language,
-        default=interface_language(),
-        metavar="LANG",
-        help="the language of messages and reports: en or zh (default: that of the system)",
-    )
+    add_interface(parser, interface_language())
     parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
     added = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for name in commands:
@@ -89,7 +77,7 @@ def make_parser(commands: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and give its exit code; never raises for what a user can cause."""
+    """Run one command and return its exit code. Nothing that a user can cause raises an exception."""
     # The aligner's matrices are small: a second BLAS thread only waits (7.9 s instead of 2.2 s on a busy machine).
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _open_closed_streams()
@@ -103,11 +91,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         _print_no_more()
         return DONE
     except KeyboardInterrupt as error:
-        is_ended = SIGTERM in error.args
+        code = code_after(error)
         print_error(
-            f"{'ended' if is_ended else 'interrupted'}; what was finished is kept", "run the same command again"
+            say("ended; what was finished is kept") if code == ENDED else say("interrupted; what was finished is kept"),
+            say("run the same command again"),
         )
-        return ENDED if is_ended else INTERRUPTED
+        return code
     except Exception as error:
         if is_debugging:
             import traceback
@@ -164,18 +153,21 @@ def _print_in_any_encoding() -> None:
 
 def _take_debug(words: Sequence[str]) -> tuple[list[str], bool]:
     """Return the call without `--debug`, which may occur anywhere before a `--`, and whether it was there."""
-    stop = words.index("--") if "--" in words else len(words)
-    options = [word for word in words[:stop] if word != "--debug"]
-    return [*options, *words[stop:]], len(options) < stop
+    before = _words_before_the_mark(words)
+    options = [word for word in before if word != "--debug"]
+    return [*options, *words[len(before) :]], len(options) < len(before)
+
+
+def _words_before_the_mark(words: Sequence[str]) -> Sequence[str]:
+    """Return the words of a call that may be options: those before a `--`."""
+    return words[: words.index("--")] if "--" in words else words
 
 
 def _wished_language(words: Sequence[str]) -> str:
-    """Return what `--lang` of a call says, before anything else of the call is understood.
-
-    After most commands `--lang` is the language of texts.
-    """
-    command = next((word for word in words if word in COMMANDS), "")
-    ours = words if command in _SPEAKING else words[: words.index(command)] if command else words
+    """Return what `--lang` of a call says, before anything else of the call is understood."""
+    ours = _words_before_the_mark(words)
+    command = next((word for word in ours if word in COMMANDS), "")
+    ours = ours[: ours.index(command)] if command in TEXT_LANGUAGE_COMMANDS else ours
     for at, word in enumerate(ours):
         if word == "--lang":
             return "".join(ours[at + 1 : at + 2])
@@ -216,8 +208,15 @@ def _refuse_reading_and_writing(options: argparse.Namespace) -> None:
     if not output:
         raise UsageError("names no file", path="-o", advice="name the file to write")
     read = [Path(word) for name, value in vars(options).items() if name != "output" for word in _paths_in(value)]
-    if any(path.is_file() and path.resolve() == Path(output).resolve() for path in read):
+    if any(_is_file(path) and path.resolve() == Path(output).resolve() for path in read):
         raise UsageError("is read by this call, and so not overwritten", path=output, advice="name another file")
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False  # the words are too long for a name
 
 
 def _paths_in(value: object) -> list[str | Path]:

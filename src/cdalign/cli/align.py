@@ -6,18 +6,19 @@ import argparse
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+from cdalign.cli.amounts import say_about
 from cdalign.cli.arguments import (
     Commands,
     add_command,
-    add_interface,
     add_json,
     add_languages,
     add_lexicons,
     add_output,
 )
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_json, print_result, print_talk, print_warning, spoken
 from cdalign.errors import UsageError
-from cdalign.messages import say
+from cdalign.messages import say, say_either, say_list
 
 if TYPE_CHECKING:
     from cdalign.lexicon import Lexicon
@@ -35,9 +36,9 @@ def add_parser(commands: Commands) -> None:
         "align",
         "align one pair of files",
         "cdalign align zh.docx en.docx -o memory.tmx",
-        "Align two files and write what belongs together. The suffix of -o chooses the form: .tmx and .xlf for "
-        "other programs, .html and .xlsx to look at, .tsv, .json and .beads ([0,1]:[0] a line) to work on; .srt and "
-        ".vtt of subtitles; without -o a table is printed.",
+        "Align two files and write which sentences translate each other. The suffix of -o chooses the form: "
+        ".tmx and .xlf for other programs, .html and .xlsx to look at, .tsv, .json and .beads ([0,1]:[0] a line) to "
+        "work on; .srt and .vtt of subtitles; without -o a table is printed.",
     )
     parser.add_argument("source", metavar="SOURCE", help="the source text (TXT, DOCX, PDF, HTML, EPUB, PPTX, SRT …)")
     parser.add_argument("target", metavar="TARGET", nargs="?", default="", help="its translation")
@@ -45,7 +46,7 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument(
         "--level", choices=("paragraph", "sentence"), default="sentence", help="what to write (default: sentence)"
     )
-    parser.add_argument("--lines", action="store_true", help="both files have one segment a line already")
+    parser.add_argument("--lines", action="store_true", help="both files have one segment per line already")
     add_lexicons(parser, "CC-CEDICT, hunalign .dic, TSV, TBX")
     add_languages(parser, "as found in the text")
     parser.add_argument(
@@ -55,10 +56,9 @@ def add_parser(commands: Commands) -> None:
         const=_BUNDLED,
         action=_NeuralOption,
         metavar="MODEL",
-        help="weigh the meanings of sentences too: by the model of the extra `neural`, or by a sentence-transformers "
-        "model, a folder or a hub name",
+        help="also compare the meanings of sentences: with the model of the extra `neural`, or with a "
+        "sentence-transformers model, given by its folder or its hub name",
     )
-    add_interface(parser)
     add_json(parser, "the beads")
     parser.set_defaults(run=_run)
 
@@ -103,7 +103,7 @@ def _run(options: argparse.Namespace) -> int:
     elif not options.output:
         print_result(render_bead_table(bitext, level).rstrip("\n"))
     _summarize(bitext.beads(level), level)
-    return 0
+    return DONE
 
 
 def _align(options: argparse.Namespace, lexicon: Lexicon) -> Bitext:
@@ -131,8 +131,12 @@ def _check_lines(document: Document) -> None:
     sentences = split_sentences(texts[0], document.lang) if len(texts) == 1 else ()
     if len(sentences) > 1:
         print_warning(
-            f"{document.provenance.path} has all its {len(sentences)} sentences on one line, and --lines takes a line "
-            "for one segment: leave --lines out, or write one sentence a line"
+            say(
+                "{path} has all its {count} sentences on one line, and --lines takes a line for one segment: "
+                "leave --lines out, or write one sentence a line",
+                path=document.provenance.path,
+                count=len(sentences),
+            )
         )
 
 
@@ -149,8 +153,11 @@ def _check_languages(source: Document, target: Document) -> None:
     for document in (source, target):
         if not is_chinese(document.lang) and not is_english(document.lang):
             print_warning(
-                f"{document.provenance.path} is {document.lang}: only Chinese and English are known here, "
-                "so the scores mean little"
+                say(
+                    "{path} is {lang}: only Chinese and English are known here, so the scores mean little",
+                    path=document.provenance.path,
+                    lang=document.lang,
+                )
             )
 
 
@@ -174,9 +181,16 @@ def _add_to_lexicon(lexicon: Lexicon, path: str) -> Lexicon:
 
 
 def _summarize(beads: tuple[Bead, ...], level: Level) -> None:
+    from cdalign.model import Level
+
     doubtful = sum(bead.is_two_sided and bead.is_doubtful for bead in beads)
     omitted = sum(not bead.is_two_sided for bead in beads)
-    print_talk(f"{len(beads)} {level} beads: {doubtful} doubtful, {omitted} with one side only")
+    if level is Level.PARAGRAPH:
+        counted = say_either("{count:,} paragraph bead", "{count:,} paragraph beads", len(beads))
+    else:
+        counted = say_either("{count:,} sentence bead", "{count:,} sentence beads", len(beads))
+    kinds = say("{count:,} doubtful", count=doubtful), say("{count:,} with one side only", count=omitted)
+    print_talk(say_about(counted, say_list(kinds)))
     marks = sorted({mark for bead in beads for mark in bead.marks})
     if marks:
-        print_warning(f"some beads are marked: {', '.join(marks)}")
+        print_warning(say("some beads are marked: {marks}", marks=", ".join(marks)))

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
-from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Iterator, Sequence
-from typing import TypeAlias
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeAlias
 
+from cdalign.cli.argument_values import count, date, language_tag, positive_count
 from cdalign.cli.fault_reports import FAILING
+from cdalign.cli.printing import print_talk
 from cdalign.errors import UsageError
-from cdalign.languages import is_tag
 from cdalign.messages import interface_language, say
 from cdalign.model import parse_status
 
 Commands: TypeAlias = "argparse._SubParsersAction[ArgumentParser]"
 
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+# The commands after which `--lang` is the earlier name of `--text-lang`: the language of a text.
+TEXT_LANGUAGE_COMMANDS = ("structure", "find")
 
 
 class HelpFormatter(argparse.HelpFormatter):
@@ -45,8 +46,12 @@ def add_command(
     *,
     earlier_names: Sequence[str] = (),
 ) -> ArgumentParser:
-    """Add a command, which earlier names call too, and return its parser. The description is the summary by default."""
-    return commands.add_parser(
+    """Add a command and return its parser. The description is the summary by default.
+
+    The command can also be called by its earlier names. It takes `--lang`, as the program itself does, unless that is
+    an earlier name of `--text-lang` there.
+    """
+    parser = commands.add_parser(
         name,
         aliases=earlier_names,
         help=summary,
@@ -54,6 +59,9 @@ def add_command(
         epilog=f"example:\n  {example}",
         formatter_class=HelpFormatter,
     )
+    if name not in TEXT_LANGUAGE_COMMANDS:
+        add_interface(parser, argparse.SUPPRESS)
+    return parser
 
 
 def add_json(parser: argparse._ActionsContainer, what: str) -> None:
@@ -61,22 +69,46 @@ def add_json(parser: argparse._ActionsContainer, what: str) -> None:
     parser.add_argument("--json", action="store_true", help=f"print {what} as JSON")
 
 
-def add_interface(parser: ArgumentParser) -> None:
-    """Add the language in which the command speaks and writes its report; without it, that of the locale."""
+def add_interface(parser: ArgumentParser, default: str) -> None:
+    """Add the language in which the program prints its messages and writes its reports."""
     parser.add_argument(
         "--lang",
         dest="interface",
         type=interface_language,
-        default=argparse.SUPPRESS,
+        default=default,
         metavar="LANG",
         help="the language of messages and reports: en or zh (default: that of the system)",
     )
 
 
 def add_text_language(parser: argparse._ActionsContainer, what: str) -> None:
-    """Add the language of a text. The name that the option had in 0.1.0 is still understood."""
+    """Add the language of a text."""
     parser.add_argument("--text-lang", dest="lang", type=language_tag, default="", metavar="TAG", help=what)
-    parser.add_argument("--lang", dest="lang", type=language_tag, help=argparse.SUPPRESS)
+    add_earlier_option(parser, "--lang", "--text-lang", "lang", language_tag)
+
+
+class _EarlierOption(argparse.Action):
+    """An option under the name that it had in an earlier version, which it says on stderr."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+
+    def __call__(self, _parser: object, namespace: argparse.Namespace, values: Any, option: object = None) -> None:
+        """Keep the value, and say how the option is called now."""
+        print_renamed(str(option), str(self.const))
+        setattr(namespace, self.dest, values)
+
+
+def add_earlier_option(
+    parser: argparse._ActionsContainer, earlier: str, name: str, dest: str, type_: Callable[[str], Any]
+) -> None:
+    """Add the earlier name of an option, which the help does not show."""
+    parser.add_argument(earlier, dest=dest, type=type_, const=name, action=_EarlierOption)
+
+
+def print_renamed(earlier: str, name: str) -> None:
+    """Report that a command or an option has another name now."""
+    print_talk(say("{earlier} is called {name} now", earlier=earlier, name=name))
 
 
 def add_output(
@@ -164,7 +196,7 @@ def add_status(parser: argparse._ActionsContainer, action: str = "store") -> Non
         default="" if action == "store" else [],
         type=parse_status,
         choices=("confirmed", "pending"),
-        help="what a person confirmed, or what no person has",
+        help="only units that a person confirmed, or only those that no person did",
     )
 
 
@@ -191,78 +223,6 @@ def add_fault_shapes(parser: ArgumentParser) -> None:
     shape = parser.add_mutually_exclusive_group()
     add_json(shape, "the faults")
     shape.add_argument("--sarif", action="store_true", help="print the faults as SARIF 2.1.0")
-
-
-def count(text: str) -> int:
-    """Return a whole number from 0 on.
-
-    Raises:
-        ArgumentTypeError: it is not one.
-    """
-    return _whole_number(text, 0)
-
-
-def positive_count(text: str) -> int:
-    """Return a whole number from 1 on.
-
-    Raises:
-        ArgumentTypeError: it is not one.
-    """
-    return _whole_number(text, 1)
-
-
-def _whole_number(text: str, least: int) -> int:
-    if not text.isdecimal() or int(text) < least:
-        raise ArgumentTypeError(say("{text!r} is not a whole number from {least} on", text=text, least=least))
-    return int(text)
-
-
-def percentage(text: str) -> int:
-    """Return a whole number from 1 to 100.
-
-    Raises:
-        ArgumentTypeError: it is not one.
-    """
-    if not text.isdecimal() or not 1 <= int(text) <= 100:
-        raise ArgumentTypeError(say("{text!r} is not a percentage from 1 to 100", text=text))
-    return int(text)
-
-
-def share(text: str) -> float:
-    """Return a number from 0 to 1.
-
-    Raises:
-        ArgumentTypeError: it is not one.
-    """
-    try:
-        number = float(text)
-    except ValueError:
-        number = -1.0
-    if not 0 <= number <= 1:
-        raise ArgumentTypeError(say("{text!r} is not a number from 0 to 1", text=text))
-    return number
-
-
-def date(text: str) -> str:
-    """Return a year, month or day (ISO 8601) as it is written; nothing stays nothing.
-
-    Raises:
-        ArgumentTypeError: it is not one.
-    """
-    if text and not _DATE.fullmatch(text):
-        raise ArgumentTypeError(say("{text!r} is not a date: write 2018-09-05, 2018-09 or 2018", text=text))
-    return text
-
-
-def language_tag(text: str) -> str:
-    """Return a language tag as it is written; nothing stays nothing.
-
-    Raises:
-        ArgumentTypeError: it has not the shape of one (BCP 47).
-    """
-    if text and not is_tag(text):
-        raise ArgumentTypeError(say("{text!r} is not a language tag: write zh-Hans, zh-Hant or en", text=text))
-    return text
 
 
 def read_words(text: str) -> str:

@@ -8,17 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cdalign.atomic import read_whole
-from cdalign.cli.arguments import (
-    Commands,
-    add_command,
-    add_json,
-    add_lexicons,
-    add_memory,
-    add_output,
-    positive_count,
-)
-from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning
+from cdalign.cli.amounts import say_about
+from cdalign.cli.argument_values import positive_count, seconds
+from cdalign.cli.arguments import Commands, add_command, add_json, add_lexicons, add_memory, add_output
+from cdalign.cli.exit_codes import DONE
+from cdalign.cli.printing import print_json, print_open, print_result, print_talk, print_warning
 from cdalign.errors import UsageError
+from cdalign.messages import Message, say, say_either, say_list
 
 if TYPE_CHECKING:
     from cdalign.batch import Engines, Limits, Outcome, Totals, UserDictionary
@@ -35,10 +31,12 @@ def add_parser(commands: Commands) -> None:
         "align many pairs, on all cores or on a cluster",
         "cdalign batch archive -o aligned --learn",
         "Align every pair of MANIFEST: a project folder (or any folder with zh/ and en/), two folders or quoted globs, "
-        "or a list pairs.tsv or pairs.jsonl of source, target and symbol. A run that was broken off goes on where it "
-        "ended when it is started again; a pair that cannot be aligned is listed in failures.tsv.",
+        "or a list pairs.tsv or pairs.jsonl of source, target and symbol. If a run is interrupted, the same command "
+        "resumes it. Pairs that cannot be aligned are listed in failures.tsv.",
     )
-    parser.add_argument("manifest", nargs="+", metavar="MANIFEST", help="what is to be aligned: one word or two")
+    parser.add_argument(
+        "manifest", nargs="+", metavar="MANIFEST", help="a project, a list, or the folders or globs of both sides"
+    )
     add_output(parser, "where everything is written", metavar="FOLDER", is_required=True)
     add_json(parser, "the figures")
     _add_work(parser)
@@ -47,15 +45,15 @@ def add_parser(commands: Commands) -> None:
 
 
 def _add_work(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--lines", action="store_true", help="all files have one segment a line already")
-    parser.add_argument("--learn", action="store_true", help="learn a lexicon from all pairs first; FOLDER keeps it")
+    parser.add_argument("--lines", action="store_true", help="all files have one segment per line already")
+    parser.add_argument("--learn", action="store_true", help="first learn a lexicon from all pairs; FOLDER keeps it")
     add_lexicons(parser)
     parser.add_argument(
         "--form",
         action="append",
         choices=_FORMS,
-        help="how all pairs are written as one, each unit once: TMX in parts (default), Moses lines, a table, "
-        "Parquet, or none; may be given several times",
+        help="write all pairs together, each unit once: as TMX in parts (default), Moses lines, a table or Parquet, or "
+        "not at all (none); may be given several times",
     )
     add_memory(parser, "put all units into this searchable memory too")
     parser.add_argument("--retry", action="store_true", help="try again what failed in an earlier run")
@@ -63,10 +61,10 @@ def _add_work(parser: argparse.ArgumentParser) -> None:
 
 def _add_engine(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--workers", type=positive_count, default=0, metavar="N", help="processes (default: one a core)"
+        "--workers", type=positive_count, default=0, metavar="N", help="number of processes (default: one per core)"
     )
     parser.add_argument(
-        "--time-limit", type=float, default=600, metavar="S", help="seconds that one pair may take (default: 600)"
+        "--time-limit", type=seconds, default=600, metavar="S", help="seconds that one pair may take (default: 600)"
     )
     parser.add_argument(
         "--memory-limit",
@@ -76,7 +74,7 @@ def _add_engine(parser: argparse.ArgumentParser) -> None:
         help="memory that one pair may take (default: 4096)",
     )
     parser.add_argument(
-        "--cluster", default="", metavar="ADDRESS", help="a Dask scheduler whose workers do it: tcp://host:8786"
+        "--cluster", default="", metavar="ADDRESS", help="align on the workers of this Dask scheduler: tcp://host:8786"
     )
 
 
@@ -97,7 +95,7 @@ def _run(options: argparse.Namespace) -> int:
     with _Progress() as progress:
         totals = run_batch(manifest, folder, plan, engines, progress.watch)
     _print(totals, folder, as_json=options.json)
-    return 0
+    return DONE
 
 
 def _checked_words(words: list[str]) -> list[str]:
@@ -132,14 +130,21 @@ def _print(totals: Totals, folder: Path, *, as_json: bool) -> None:
         print_json(describe_totals(totals))
         return
     covered = "/".join(f"{part / whole:.1%}" for part, whole in zip(totals.covered, totals.chars, strict=True) if whole)
-    print_result(f"aligned  {totals.pairs} pairs: {totals.beads} sentence beads, {totals.doubtful} doubtful")
-    print_result(f"covered  {covered or '-'} of the text")
-    print_result(f"failed   {totals.failed} pairs; {totals.unpaired} files without a partner")
+    beads = say_either("{count:,} sentence bead", "{count:,} sentence beads", totals.beads)
+    beads = say_list([beads, say("{count:,} doubtful", count=totals.doubtful)])
+    alone = say_either("{count:,} file without a partner", "{count:,} files without a partner", totals.unpaired)
+    print_result(say("aligned  {pairs}: {beads}", pairs=_say_pairs(totals.pairs), beads=beads))
+    print_result(say("covered  {shares} of the text", shares=covered or "-"))
+    print_result(say("failed   {pairs}; {files}", pairs=_say_pairs(totals.failed), files=alone))
     for failure in totals.failures[:_NAMED_FAILURES]:
-        print_warning(f"{failure.entry.name}: {failure.reason}")
+        print_warning(say_about(failure.entry.name, failure.reason))
     if totals.failed > _NAMED_FAILURES:
-        print_talk(f"all failures are in {folder / 'failures.tsv'}")
-    print_next(f"open {folder / 'report.html'} in a browser")
+        print_talk(say("all failures are in {file}", file=folder / "failures.tsv"))
+    print_open(folder / "report.html")
+
+
+def _say_pairs(count: int) -> Message:
+    return say_either("{count:,} pair", "{count:,} pairs", count)
 
 
 class _Progress:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from cdalign.cli.arguments import Commands, add_command, add_interface, add_project_folder
-from cdalign.cli.printing import print_next, print_result, print_warning, spoken
+from cdalign.cli.arguments import Commands, add_command, add_project_folder
+from cdalign.cli.exit_codes import DONE
+from cdalign.cli.printing import print_open, print_result, print_warning, spoken
 
 
 def add_parser(commands: Commands) -> None:
@@ -13,13 +14,12 @@ def add_parser(commands: Commands) -> None:
     parser = add_command(
         commands,
         "build",
-        "make memories, a glossary and a report of a project folder",
+        "make memories, a glossary and a report from a project folder",
         "cdalign build my-project",
         "Align every pair of corpus/zh and corpus/en, and write into tm/ a translation memory, a glossary, an OmegaT "
         "project and a report of what is inconsistent. What a person confirmed is kept.",
     )
     add_project_folder(parser)
-    add_interface(parser)
     parser.set_defaults(run=_run)
 
 
@@ -31,5 +31,5 @@ def _run(options: argparse.Namespace) -> int:
     build = build_project(project, warn=print_warning, lang=spoken())
     for line in summary_lines(build):
         print_result(line)
-    print_next(f"open {project.memory_folder / 'report.html'} in a browser")
-    return 0
+    print_open(project.memory_folder / "report.html")
+    return DONE

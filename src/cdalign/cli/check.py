@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cdalign.cli.amounts import say_units
 from cdalign.cli.arguments import (
     Commands,
     add_command,
     add_failing,
-    add_interface,
     add_json,
     add_languages,
     add_output,
@@ -20,6 +20,7 @@ from cdalign.cli.arguments import (
     add_sheet,
     add_termbase,
 )
+from cdalign.cli.exit_codes import DONE, FOUND
 from cdalign.cli.fault_reports import is_failing
 from cdalign.cli.given_files import FORMS, Source, align_pair, read_memories, source_of
 from cdalign.cli.printing import print_next, print_result, print_talk, spoken, styled
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from cdalign.model import Bitext, Finding, Termbase, TranslationUnit
     from cdalign.report import Report
 
-_NOTHING_FOUND, _FOUND = 0, 1
 _SHOWN_IN_TERMINAL = 200
 # What a person can read at all; forty rules of them take some 100 MB.
 _KEPT_PER_RULE = 1_000
@@ -50,13 +50,14 @@ def add_parser(commands: Commands) -> None:
     add_termbase(parser, "none; a project has its own")
     add_output(parser, "write the report: .html, .xlsx, .json, .sarif or .txt")
     add_failing(parser)
-    parser.add_argument("--ignore", metavar="FILE", help="findings that are set aside, one fingerprint a line")
+    parser.add_argument("--ignore", metavar="FILE", help="a file of findings to leave out, one fingerprint per line")
     parser.add_argument("--rules", metavar="FILE", help="TOML: severities of rules, and words that must not be used")
-    parser.add_argument("--new-since", metavar="FILE", help="only what an earlier report (.json, .sarif) had not")
+    parser.add_argument(
+        "--new-since", metavar="FILE", help="only findings that an earlier report (.json, .sarif) does not have"
+    )
     add_rule_limit(parser, _KEPT_PER_RULE)
     add_languages(parser, "as the file says")
     add_sheet(parser)
-    add_interface(parser)
     add_json(parser, "the report")
     parser.set_defaults(run=_run)
 
@@ -85,7 +86,7 @@ def _run(options: argparse.Namespace) -> int:
         _print_findings(report)
     _print_summary(options, report)
     found = (severity for severity, met in report.by_severity.items() if met)
-    return _FOUND if is_failing(found, options.fail_on) else _NOTHING_FOUND
+    return FOUND if is_failing(found, options.fail_on) else DONE
 
 
 def _check(options: argparse.Namespace) -> _Checked:
@@ -184,9 +185,9 @@ def _print_findings(report: Report) -> None:
 def _print_summary(options: argparse.Namespace, report: Report) -> None:
     from cdalign.report.terminal import summary_line
 
-    print_talk(say("{count} units checked; {summary}", count=report.unit_count, summary=summary_line(report)))
+    print_talk(say("{units} checked; {summary}", units=say_units(report.unit_count), summary=summary_line(report)))
     for (_, rule), left in report.left_out.items():
         most = options.max_per_rule
         print_talk(say("{rule}: {count} more than the first {most} (--max-per-rule)", rule=rule, count=left, most=most))
     if options.output:
-        print_next(f"open {options.output}")
+        print_next(say("open {file}", file=options.output))

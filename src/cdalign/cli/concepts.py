@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from cdalign.cli.printing import styled
+from cdalign.cli.amounts import say_sentences
+from cdalign.cli.printing import styled, tell
 from cdalign.cli.terminal_columns import INDENT, flow, folded_line, hanging, pad, page_width, wrap_marked, wrap_text
 from cdalign.languages import primary_language
+from cdalign.messages import say
 from cdalign.model import ConceptEntry, Term, TermStatus, TermType
 from cdalign.text import display_width
 
@@ -108,16 +110,20 @@ def _occurrence_lines(occurrences: Sequence[Occurrence], limit: int) -> Iterator
         return
     counts = [sum(place.counts[side] for place in occurrences) for side in (0, 1)]
     source, target = (primary_language(quote.lang) for quote in (occurrences[0].source, occurrences[0].target))
-    head = f"{counts[0]}× {source}, {counts[1]}× {target} in {_counted(len(occurrences))}"
-    yield " " * INDENT + styled(head, "dim")
+    head = say(
+        "{sources}× {source}, {targets}× {target} in {sentences}",
+        sources=counts[0],
+        source=source,
+        targets=counts[1],
+        target=target,
+        sentences=say_sentences(len(occurrences)),
+    )
+    yield " " * INDENT + styled(tell(head), "dim")
     for place in occurrences[:limit]:
         yield from _sentence_lines(place)
     if len(occurrences) > limit > 0:
-        yield f"{' ' * INDENT}{styled(f'… {len(occurrences) - limit} more: --sentences {len(occurrences)}', 'dim')}"
-
-
-def _counted(sentences: int) -> str:
-    return "1 sentence" if sentences == 1 else f"{sentences} sentences"
+        more = say("… {count:,} more: --sentences {total}", count=len(occurrences) - limit, total=len(occurrences))
+        yield " " * INDENT + styled(tell(more), "dim")
 
 
 def _sentence_lines(place: Occurrence) -> Iterator[str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 
 from cdalign.cli.arguments import Commands, add_command
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_next, print_result
+from cdalign.messages import say
 
 _USUAL_FOLDER = "cdalign-demo"
 
@@ -34,6 +36,12 @@ def _run(options: argparse.Namespace) -> int:
     from cdalign.project.sample import lay_sample
 
     files = lay_sample(options.folder)
-    print_result(f"{len(files)} files in {options.folder}; the English is a working translation, not an official text")
+    print_result(
+        say(
+            "{count} files in {folder}; the English is a working translation, not an official text",
+            count=len(files),
+            folder=options.folder,
+        )
+    )
     print_next(f"cdalign build {options.folder}")
-    return 0
+    return DONE

@@ -6,8 +6,10 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from cdalign.cli.arguments import Commands, add_command, add_json
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_json, print_result, print_warning
 from cdalign.errors import UsageError
+from cdalign.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,12 +53,12 @@ def _run(options: argparse.Namespace) -> int:
     signature = sign_evaluation(pairs, options.settings)
     if options.json:
         print_json({"signature": signature, "sources": {name: _describe(row) for name, row in rows.items()}})
-        return 0
+        return DONE
     print_result(f"{'':12}{'strict P':>9}{'R':>7}{'F1':>7}{'lax F1':>9}{'two-sided F1':>14}{'beads':>8}{'gold':>7}")
     for name, row in rows.items():
         print_result(_row(name, row))
     print_result(signature)
-    return 0
+    return DONE
 
 
 def _print_segmentation(options: argparse.Namespace) -> int:
@@ -67,7 +69,7 @@ def _print_segmentation(options: argparse.Namespace) -> int:
         print_json(
             [{"source": row.source, "lang": row.lang, "boundaries": _measure(row.counts.measure)} for row in rows]
         )
-        return 0
+        return DONE
     print_result(f"{'':12}{'lang':>5}{'P':>9}{'R':>7}{'F1':>7}{'cut':>8}{'gold':>7}")
     for source, lang, counts in rows:
         found = counts.measure
@@ -75,7 +77,7 @@ def _print_segmentation(options: argparse.Namespace) -> int:
             f"{source:12}{lang:>5}{found.precision:9.3f}{found.recall:7.3f}{found.f1:7.3f}"
             f"{counts.system:8}{counts.gold:7}"
         )
-    return 0
+    return DONE
 
 
 def _compare_counts(pairs: Mapping[str, BeadPair]) -> None:
@@ -86,8 +88,16 @@ def _compare_counts(pairs: Mapping[str, BeadPair]) -> None:
         mine, gold = count_units(pair.system), count_units(pair.gold)
         if mine != gold:
             print_warning(
-                f"{name}: the alignment numbers {mine[0]} source and {mine[1]} target units, the gold {gold[0]} and "
-                f"{gold[1]}; they count other sentences, so the figures mean little (--lines aligns lines as they are)"
+                say(
+                    "{name}: the alignment numbers its units to {source} and {target}, the gold to {gold_source} and "
+                    "{gold_target}; they count other sentences, so the figures mean little (--lines aligns lines as "
+                    "they are)",
+                    name=name,
+                    source=mine[0],
+                    target=mine[1],
+                    gold_source=gold[0],
+                    gold_target=gold[1],
+                )
             )
 
 

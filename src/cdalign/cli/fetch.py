@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cdalign.cli.arguments import Commands, add_command, add_output
+from cdalign.cli.exit_codes import COULD_NOT, DONE
 from cdalign.cli.printing import print_next, print_result, print_talk, print_warning
 from cdalign.errors import UsageError
+from cdalign.messages import say, say_either
 
 
 def add_parser(commands: Commands) -> None:
@@ -20,14 +22,14 @@ def add_parser(commands: Commands) -> None:
         "cdalign fetch CD/2138 CD/2139-CD/2142",
         "Get the Chinese and the English version of documents by their symbols from the Official Document System of "
         "the United Nations, and note in sources.toml where they came from. Of several documents fetched.tsv says "
-        "which exist in which language; the same command again goes on where it stopped.",
+        "which exist in which language; the same command resumes an interrupted run.",
     )
     parser.add_argument(
         "symbol", nargs="*", metavar="SYMBOL", help="document symbols as printed, and ranges: CD/2138 CD/2139-CD/2142"
     )
     parser.add_argument("--list", default="", metavar="FILE", help="a text file of symbols and ranges, one a line")
     add_output(parser, "the corpus (default: corpus)", metavar="FOLDER", default="corpus")
-    parser.add_argument("--force", action="store_true", help="put them in the place of what is there")
+    parser.add_argument("--force", action="store_true", help="replace the texts that are there already")
     parser.add_argument("--server", default="", metavar="URL", help="another server with the same interface")
     parser.set_defaults(run=_run)
 
@@ -64,8 +66,8 @@ def _fetch_one(symbol: str, options: argparse.Namespace) -> int:
     for path in written:
         print_result(str(path))
     if not written:
-        print_talk("both versions are there already")
-    return 0
+        print_talk(say("both versions are there already"))
+    return DONE
 
 
 def _fetch_many(symbols: tuple[str, ...], options: argparse.Namespace) -> int:
@@ -82,7 +84,8 @@ def _fetch_many(symbols: tuple[str, ...], options: argparse.Namespace) -> int:
     )
     for path in run.written:
         print_result(str(path))
-    print_talk(f"{len(run.documents)} documents: {run.counted()}; see {run.table}")
+    documents = say_either("{count:,} document", "{count:,} documents", len(run.documents))
+    print_talk(say("{documents}: {states}; see {table}", documents=documents, states=run.counted(), table=run.table))
     for document in run.failed:
         print_warning(f"{document.symbol}: {document.note}")
-    return 2 if run.failed else 0
+    return COULD_NOT if run.failed else DONE

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cdalign.cli.amounts import say_part
+from cdalign.cli.argument_values import percentage
 from cdalign.cli.arguments import (
     Commands,
     add_command,
@@ -16,14 +18,15 @@ from cdalign.cli.arguments import (
     add_limit,
     add_status,
     add_text_language,
-    percentage,
     read_words,
 )
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.places import add_places, open_chosen
-from cdalign.cli.printing import describe_spans, print_json, print_result, print_talk, styled
+from cdalign.cli.printing import describe_spans, print_advice, print_json, print_result, print_talk, styled, tell
 from cdalign.cli.terminal_columns import page_width, wrap_marked
 from cdalign.defaults import DEFAULT_THRESHOLD
 from cdalign.languages import primary_language, script_of
+from cdalign.messages import say, say_either
 from cdalign.model import SourceStatus
 from cdalign.text import language_of
 
@@ -86,9 +89,9 @@ def _run(options: argparse.Namespace) -> int:
         _print_hits(found.hits, text, is_match=options.fuzzy is not None)
         _print_summary(len(found.hits), found.total)
     else:
-        print_talk("nothing found")
+        print_talk(say("nothing found"))
         _print_advice(text, options)
-    return 0
+    return DONE
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,7 @@ def _find_words(memory: Memory, text: str, options: argparse.Namespace) -> _Foun
     filters = _filters(options)
     found = memory.find_words(text, options.lang, limit=max(MOST_TALLIED, options.limit + 1), filters=filters)
     if found.is_cut:
-        print_talk("many units have these words with other marks: not all of them were looked at")
+        print_talk(say("many units have these words with other marks: not all of them were looked at"))
     hits = found.hits
     tally = tally_hits(hits[:MOST_TALLIED])
     chosen = tally.hits_with(options.rendering, hits) if options.rendering else hits
@@ -178,7 +181,7 @@ def _print_renderings(found: _Found) -> None:
     shown = found.renderings[:_MOST_RENDERINGS]
     others = found.others + sum(count for _, count in found.renderings[_MOST_RENDERINGS:])
     parts = [f"{text} {styled(str(count), 'bold')}" for text, count in shown]
-    print_result(" · ".join(parts + ([f"other {others}"] if others else [])))
+    print_result(" · ".join(parts + ([tell(say("other {others:,}", others=others))] if others else [])))
     print_result("")
 
 
@@ -226,19 +229,20 @@ def _print_text(label: str, text: str, spans: Sequence[Span], style: str) -> Non
 
 
 def _print_summary(shown: int, total: int | None) -> None:
+    print_talk("")
     if total is None:
-        print_talk(f"\nthe first {shown}; --limit shows more")
+        print_talk(say("the first {shown:,}; --limit shows more", shown=shown))
     elif total > shown:
-        print_talk(f"\n{shown} of {total:,}; --limit shows more")
+        print_talk(say_part(shown, total))
     else:
-        print_talk(f"\n{shown} {'hit' if shown == 1 else 'hits'}")
+        print_talk(say_either("{count:,} hit", "{count:,} hits", shown))
 
 
 def _print_advice(text: str, options: argparse.Namespace) -> None:
     if options.fuzzy is not None:
         lower = max(1, options.fuzzy - 20)
-        print_talk(f"try: cdalign find '{text}' --fuzzy {lower}")
+        print_advice(f"cdalign find '{text}' --fuzzy {lower}")
     elif text.isascii() and not text.endswith("*"):
-        print_talk(f"try: cdalign find '{text}*', for words that begin so")
+        print_advice(say("cdalign find '{text}*', for words that begin so", text=text))
     else:
-        print_talk(f"try: cdalign find '{text}' --fuzzy, for sentences like it")
+        print_advice(say("cdalign find '{text}' --fuzzy, for sentences like it", text=text))

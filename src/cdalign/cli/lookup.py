@@ -9,21 +9,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cdalign.cli.arguments import (
-    Commands,
-    add_command,
-    add_json,
-    add_limit,
-    add_project,
-    add_termbase,
-    count,
-    read_words,
-)
+from cdalign.cli.argument_values import count
+from cdalign.cli.arguments import Commands, add_command, add_json, add_limit, add_project, add_termbase, read_words
 from cdalign.cli.concepts import brief_lines, hit_lines, shown_term
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.places import chosen_termbase
-from cdalign.cli.printing import print_json, print_next, print_result, print_talk, print_warning, styled
+from cdalign.cli.printing import clip, print_json, print_next, print_result, print_talk, print_warning, styled, tell
 from cdalign.cli.terminal_columns import flow, pad, page_width, wrap_marked
 from cdalign.errors import CdalignError
+from cdalign.messages import say
 from cdalign.model import Bitext, Quote, Span
 from cdalign.text import display_width, language_of, squeeze_spaces
 
@@ -78,7 +72,7 @@ def _run(options: argparse.Namespace) -> int:
         print_json({"question": text, "hits": [_hit_value(hit, standing.get(hit.concept.id, ())) for hit in hits]})
     else:
         _print_hits(text, hits, standing, options.sentences)
-    return 0
+    return DONE
 
 
 def _read_bitexts(project: Path) -> tuple[Bitext, ...]:
@@ -91,10 +85,10 @@ def _read_bitexts(project: Path) -> tuple[Bitext, ...]:
         opened = open_project(project)
         bitexts = read_bitexts(opened)
     except CdalignError as error:
-        print_warning(f"without the corpus: {error}")
+        print_warning(say("without the corpus: {error}", error=error))
         return ()
     if len(bitexts) < len(opened.pairs):
-        print_talk("the corpus is not built, or its texts have changed: sentences are missing (cdalign build)")
+        print_talk(say("the corpus is not built, or its texts have changed: sentences are missing (cdalign build)"))
     return bitexts
 
 
@@ -144,8 +138,8 @@ def _print_hits(
     text: str, hits: Sequence[TermHit], standing: dict[str, tuple[Occurrence, ...]], sentence_limit: int
 ) -> None:
     if not hits:
-        shown = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
-        print_talk(f"nothing like “{squeeze_spaces(shown)}” is in the termbase")
+        shown = clip(text, _LONGEST_SHOWN)
+        print_talk(say("nothing like “{words}” is in the termbase", words=squeeze_spaces(shown)))
         if shown == text:
             print_next(f"cdalign find {shlex.quote(text)}")
         return
@@ -169,15 +163,15 @@ def _answer_passage(text: str, terms: Sequence[PassageTerm], *, as_json: bool) -
     lang = language_of(text)
     if as_json:
         print_json({"passage": text, "terms": [_passage_value(term, lang) for term in terms]})
-        return 0
+        return DONE
     spans = sorted((Span(match.start, match.stop) for term in terms for match in term.matches), key=lambda s: s.start)
     for paragraph_start, paragraph in _paragraphs(text):
         moved = [Span(span.start - paragraph_start, span.stop - paragraph_start) for span in spans]
         for line in wrap_marked(paragraph, [span for span in moved if span.stop > 0], page_width(), "green"):
             print_result(line)
     if not terms:
-        print_talk("no term of the termbase is in this passage")
-        return 0
+        print_talk(say("no term of the termbase is in this passage"))
+        return DONE
     print_result("")
     rows = [(term.matches[0].text, term, equivalents(term.concept, lang)) for term in terms]
     width = min(page_width() // 2, max(display_width(squeeze_spaces(words)) for words, _, _ in rows) + 2)
@@ -186,10 +180,10 @@ def _answer_passage(text: str, terms: Sequence[PassageTerm], *, as_json: bool) -
         times = f" ×{len(term.matches)}" if len(term.matches) > 1 else ""
         left = styled(pad(squeeze_spaces(words) + times, width - 1), "bold") + " "
         for position, line in enumerate(
-            flow(shown, page_width() - width) if shown else iter([styled("no rendering", "red")])
+            flow(shown, page_width() - width) if shown else iter([styled(tell(say("no rendering")), "red")])
         ):
             print_result((left if position == 0 else " " * width) + line)
-    return 0
+    return DONE
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from cdalign.cli.arguments import Commands, add_command
 from cdalign.cli.printing import print_result, print_talk
 from cdalign.cli.serve import add_listening, open_library
+from cdalign.messages import say
 
 
 def add_parser(commands: Commands) -> None:
@@ -27,7 +28,7 @@ def add_parser(commands: Commands) -> None:
         nargs="?",
         default="",
         metavar="FOLDER",
-        help="the folder of projects, made where it is missing (default: cdalign among your documents)",
+        help="the folder of projects, created if it is missing (default: cdalign among your documents)",
     )
     add_listening(parser)
     parser.set_defaults(run=_run)
@@ -48,5 +49,5 @@ def open_home_page() -> None:
     """Open the pages of the usual folder, or those that run already, until they are stopped."""
     from cdalign.desktop import library_folder, open_home, state_folder
 
-    print_talk("the pages open in the browser; stop with Ctrl+C (cdalign --help shows the commands)")
+    print_talk(say("the pages open in the browser; stop with Ctrl+C (cdalign --help shows the commands)"))
     open_home(library_folder(), state_folder(), webbrowser.open, print_result)

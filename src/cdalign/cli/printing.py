@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING, Any
 
-from cdalign.messages import ENGLISH, Message, say, translate
+from cdalign.messages import ENGLISH, say, translate_said
 from cdalign.text import escape_controls
 
 if TYPE_CHECKING:
@@ -44,12 +44,12 @@ def spoken() -> str:
 
 def tell(text: str) -> str:
     """Return a message in the language in which messages are printed; any other text as it is."""
-    return translate(text, _Speech.lang) if isinstance(text, Message) else text
+    return translate_said(text, _Speech.lang)
 
 
 def print_result(text: str) -> None:
     """Print a result line on stdout."""
-    sys.stdout.write(_shown(text, sys.stdout) + "\n")
+    sys.stdout.write(_shown(tell(text), sys.stdout) + "\n")
 
 
 def print_lines(lines: Iterable[str]) -> None:
@@ -83,11 +83,26 @@ def print_next(command: str) -> None:
     print_talk(say("next: {command}", command=command))
 
 
+def print_open(file: object) -> None:
+    """Print that a file is for a browser."""
+    print_next(say("open {file} in a browser", file=file))
+
+
 def print_error(message: str, advice: str = "") -> None:
     """Print one `error:` line, and one `try:` line where there is advice."""
     print_talk(f"{styled(tell(say('error:')), 'red', sys.stderr)} {tell(message)}")
     if advice:
-        print_talk(f"{tell(say('try:'))} {tell(advice)}")
+        print_advice(advice)
+
+
+def print_advice(advice: str) -> None:
+    """Print one `try:` line."""
+    print_talk(f"{tell(say('try:'))} {tell(advice)}")
+
+
+def clip(text: str, longest: int) -> str:
+    """Return a text, or the beginning of one that has more than some number of characters."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def styled(text: str, style: str, stream: IO[str] | None = None) -> str:

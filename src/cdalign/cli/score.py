@@ -6,11 +6,13 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cdalign.cli.arguments import Commands, add_command, add_json, language_tag
+from cdalign.cli.argument_values import language_tag
+from cdalign.cli.arguments import Commands, add_command, add_json
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_json, print_result, print_talk
 from cdalign.errors import ReadError
 from cdalign.languages import is_chinese
-from cdalign.messages import say
+from cdalign.messages import say, say_either
 
 if TYPE_CHECKING:
     from cdalign.evaluation import TranslationScores
@@ -53,11 +55,17 @@ def _run(options: argparse.Namespace) -> int:
         references = _lines_of(read_line_document(options.reference))
     kept = [(ours, theirs) for ours, theirs in zip(hypotheses, references, strict=False) if theirs is not None]
     if len(hypotheses) == len(references) and len(kept) < len(references):
-        print_talk(f"{len(references) - len(kept)} lines are not in the memory and are left out")
+        print_talk(
+            say_either(
+                "{count:,} line is not in the memory and is left out",
+                "{count:,} lines are not in the memory and are left out",
+                len(references) - len(kept),
+            )
+        )
         hypotheses, references = [ours for ours, _ in kept], [theirs for _, theirs in kept]
     scores = score_translation(hypotheses, [text or "" for text in references], lang)
     _print_json(scores) if options.json else _print_table(scores, with_segments=options.segments)
-    return 0
+    return DONE
 
 
 def _lines_of(document: Document) -> list[str]:

@@ -6,8 +6,11 @@ import argparse
 import sys
 from typing import Any
 
+from cdalign.cli.amounts import say_about, say_sentences
 from cdalign.cli.arguments import Commands, add_command, add_json, add_text_language
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_json, print_result, print_talk, print_warning, styled
+from cdalign.messages import Message, say_either, say_list
 from cdalign.model import Document, Paragraph
 
 _SHOWN_CHARACTERS = 60
@@ -21,7 +24,7 @@ def add_parser(commands: Commands) -> None:
         "show the paragraphs of a file as they were understood",
         "cdalign structure CD-2138.docx",
         "Show the paragraphs of a document: id, role, label, text, sentences. Text, DOCX, PDF, HTML, EPUB, PPTX, XLSX, "
-        "ODP, ODS and subtitles are read; DOC, PPT, XLS, ODT and RTF where LibreOffice is installed.",
+        "ODP, ODS and subtitles are read; DOC, PPT, XLS, ODT and RTF if LibreOffice is installed.",
     )
     parser.add_argument("file", metavar="FILE", help="the file to read; - for standard input")
     add_text_language(parser, "its language (default: as found)")
@@ -39,14 +42,14 @@ def _run(options: argparse.Namespace) -> int:
     else:
         reading = read_blocks(options.file, encoding=options.encoding)
     for warning in reading.warnings:
-        print_warning(f"{reading.path}: {warning}")
+        print_warning(say_about(reading.path, warning))
     document = make_document(reading, lang=options.lang)
     if options.json:
         print_json([_describe(paragraph) for paragraph in document.paragraphs])
     else:
         _print_outline(document)
         print_talk(_summarize(document, reading.format, reading.encoding))
-    return 0
+    return DONE
 
 
 def _describe(paragraph: Paragraph) -> dict[str, Any]:
@@ -70,6 +73,8 @@ def _print_outline(document: Document) -> None:
         print_result(f"{paragraph.id:<{width}}  {paragraph.role:<9}  {len(paragraph.segments):>2}  {label}{text}")
 
 
-def _summarize(document: Document, kind: str, encoding: str) -> str:
+def _summarize(document: Document, kind: str, encoding: str) -> Message:
     written = f"{kind}, {encoding}" if encoding else kind
-    return f"{written}, {document.lang}: {len(document.paragraphs)} paragraphs, {len(document.segments)} sentences"
+    paragraphs = say_either("{count:,} paragraph", "{count:,} paragraphs", len(document.paragraphs))
+    counted = say_list([paragraphs, say_sentences(len(document.segments))])
+    return say_about(f"{written}, {document.lang}", counted)

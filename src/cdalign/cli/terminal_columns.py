@@ -14,9 +14,10 @@ from cdalign.text import display_width
 # In columns. Longer lines are hard to read, and in shorter ones nothing can be laid out.
 _NARROWEST_PAGE, _UNKNOWN_PAGE, _WIDEST_PAGE = 40, 80, 100
 INDENT = 4
-# What may not begin a line (JIS X 4051, GB/T 15834).
-_NOT_FIRST = frozenset("，。、；：！？）》」』】”’)]},.;:!?%")
-_PIECE = compile_late(r"[^\s\u2e80-\U0003ffff]+|\s+|.", re.DOTALL)
+# A Latin word or a Han character, with the brackets that may not end a line before it and the marks that may not begin
+# one after it (JIS X 4051, GB/T 15834).
+_PIECE = compile_late(r"\s+|[（《「『【“‘(\[{]*(?:[^\s\u2e80-\U0003ffff]+|\S)[，。、；：！？）》」』】”’)\]},.;:!?%]*")
+_WORD = compile_late(r"[^\s\u2e80-\U0003ffff]+|\s+|.")
 
 
 def page_width() -> int:
@@ -71,12 +72,20 @@ def hanging(label: str, lines: Iterator[str]) -> Iterator[str]:
         yield f"{' ' * INDENT}{label if position == 0 or not label else ' ' * INDENT}{line}"
 
 
+def _pieces(text: str, width: int) -> Iterator[re.Match[str]]:
+    """Yield what a line keeps together, where it has room for it: else words and characters alone."""
+    for piece in _PIECE.finditer(text):
+        if display_width(piece[0]) <= width:
+            yield piece
+        else:
+            yield from _WORD.finditer(text, *piece.span())
+
+
 def _line_spans(text: str, width: int) -> Iterator[tuple[int, int]]:
     start = end = used = 0
-    for piece in _PIECE.finditer(text):
+    for piece in _pieces(text, width):
         size = display_width(piece[0])
-        is_bound = piece[0][0] in _NOT_FIRST
-        if used and used + size > width and not is_bound and not piece[0].isspace():
+        if used and used + size > width and not piece[0].isspace():
             yield start, end
             start, used = piece.start(), 0
         used += size

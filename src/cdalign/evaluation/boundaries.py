@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cdalign.atomic import read_whole
+from cdalign.documents import split_lines
 from cdalign.errors import ReadError
 from cdalign.evaluation.counts import Measure, make_measure
 from cdalign.languages import is_chinese
@@ -86,7 +87,7 @@ def measure_segmentation(folder: str | Path) -> list[SegmentationRow]:
     for path in sorted(Path(folder).glob("*")):
         lang = path.suffix[1:]
         if lang in _LANGUAGES:
-            found = count_boundaries(read_whole(path).splitlines(), lang)
+            found = count_boundaries(split_lines(read_whole(path)), lang)
             for source in (path.stem.partition("-")[0], "all"):
                 counts[source, lang] = counts.get((source, lang), BoundaryCounts()) + found
     if not counts:

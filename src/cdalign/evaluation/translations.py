@@ -8,7 +8,7 @@ from typing import Any
 
 from cdalign.errors import ReadError
 from cdalign.languages import is_chinese
-from cdalign.messages import say
+from cdalign.messages import say, say_either
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ def score_translation(hypotheses: Sequence[str], references: Sequence[str], lang
     if len(hypotheses) != len(references) or not references:
         raise ReadError(
             say(
-                "{count} translations and {references} references do not pair",
-                count=len(hypotheses),
+                "the translation has {count} and the reference {references}",
+                count=say_either("{count:,} segment", "{count:,} segments", len(hypotheses)),
                 references=len(references),
             ),
             advice="give files with one segment a line, as many in both",

@@ -17,7 +17,7 @@ from pathlib import Path
 from cdalign.atomic import write_whole
 from cdalign.languages import is_chinese, is_english
 from cdalign.markup import escape_text
-from cdalign.model import DOUBTFUL_BELOW, BeadStatus, Termbase, TranslationUnit
+from cdalign.model import DOUBTFUL_BELOW, SCORE_PROP, BeadStatus, Termbase, TranslationUnit
 from cdalign.segmentation import rules_for
 from cdalign.segmentation.rules import BreakRule
 from cdalign.segmentation.srx import render_rules
@@ -51,10 +51,9 @@ def trust_in(unit: TranslationUnit) -> Trust:
     """Return the reliability of a unit: confirmed by a person, or by the score of its alignment."""
     if unit.review == BeadStatus.CONFIRMED:
         return Trust.CONFIRMED
-    try:
-        score = float(unit.prop("x-score", "1"))
-    except ValueError:
-        return Trust.DOUBTFUL
+    score = unit.score
+    if score is None:
+        return Trust.DOUBTFUL if unit.prop(SCORE_PROP) else Trust.GOOD
     return Trust.GOOD if score >= DOUBTFUL_BELOW else Trust.DOUBTFUL
 
 

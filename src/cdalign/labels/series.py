@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from cdalign.labels.kinds import Label, LabelKind
+from cdalign.labels.printed import read_as_letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +22,9 @@ class LabelSeries:
 
     @classmethod
     def of(cls, labels: Iterable[Label]) -> LabelSeries:
-        """Return the series of these labels."""
-        return cls(frozenset((label.kind, label.prefix, label.value) for label in labels))
+        """Return the series of these labels. A Roman numeral that is also a letter counts as both."""
+        readings = chain.from_iterable((label, read_as_letter(label)) for label in labels)
+        return cls(frozenset((label.kind, label.prefix, label.value) for label in readings))
 
     def counts(self, label: Label) -> bool:
         """Return whether the label opens a series (25.1) or has a neighbour in the text."""

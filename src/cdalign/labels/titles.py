@@ -1,4 +1,4 @@
-"""Labels that are words: `Article 2`, `Rule 101.1`, `Part One`, `第二条`, `第22款`, `A部分`."""
+"""Labels that are words: `Article 2`, `Art. 2`, `§ 2`, `Rule 101.1`, `Part One`, `第二条`, `第22款`, `A部分`."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _COUNT = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirtee
 _NUMBER = rf"\d{{1,3}}(?:\.\d{{1,2}})?|[IVXL]{{1,7}}|[A-Z](?![\w'’-])|(?i:{_COUNT})\b"
 # In Chinese a rule, like an article, is 条; a section of a text is 节, of the budget 款; a book is 编.
 _WORDS = (
-    (LabelKind.ARTICLE, "article|rule|regulation", "条|條"),
-    (LabelKind.CHAPTER, "chapter", "章"),
-    (LabelKind.PART, "part", "部分|编|編"),
-    (LabelKind.SECTION, "section", "节|節|款"),
+    (LabelKind.ARTICLE, r"(?:article|art\.|rule|regulation|clause)\s|§", "条|條"),
+    (LabelKind.CHAPTER, r"(?:chapter|chap\.)\s", "章"),
+    (LabelKind.PART, r"part\s", "部分|编|編"),
+    (LabelKind.SECTION, r"(?:section|sect?\.)\s", "节|節|款"),
 )
 # 条例1.1 and 细则101.1 are the numbers of the financial regulations and rules.
 _RULE_BEFORE = r"(?:条例|條例|细则|細則)\s*(\d{1,3}\.\d{1,2})"
@@ -25,7 +25,7 @@ _ADDITION = rf"(?:\s*(bis|ter|quater|quinquies)\b|\s*之({_HAN}))?"
 
 
 def _pattern(english: str, chinese: str) -> str:
-    before = rf"(?i:{english})\s+({_NUMBER})"
+    before = rf"(?i:{english})\s*({_NUMBER})"
     return rf"(?:{before}|第\s*({_HAN}|\d{{1,3}})\s*(?:{chinese})|([A-Z])\s*(?:{chinese})|{_RULE_BEFORE}){_ADDITION}"
 
 

@@ -18,7 +18,7 @@ _ORDINAL_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
 def adapt_numbers(query: TextForm, found: TextForm, translation: str) -> Adaptation | None:
-    """Return the translation with the query's numbers, or nothing where it is not certain which goes where.
+    """Return the translation with the query's numbers, or None if it is not certain which goes where.
 
     It is certain where every number that changes occurs as often in the translation as in the text that was found
     (an English month counts as its number), and none of them would have to become two different ones.
@@ -37,7 +37,7 @@ def adapt_numbers(query: TextForm, found: TextForm, translation: str) -> Adaptat
 
 
 def _changes(query: TextForm, found: TextForm) -> dict[str, str]:
-    """Old number -> new number; nothing where words differ, or one number became two."""
+    """Return old number -> new number, empty if words differ or one number became two."""
     if query.words != found.words or query.numbers == found.numbers:
         return {}
     pairs = set(zip(found.numbers, query.numbers, strict=True))

@@ -60,7 +60,7 @@ def make_bulk_forms(texts: Sequence[str]) -> BulkForms:
 
 
 class _Table:
-    """What a function says of each character of a text, looked up for those of the first plane.
+    """What a function says about each character of a text, looked up for those of the first plane.
 
     The table costs as much as a text of its length, so it is made when more than that has been asked for.
     """

@@ -1,14 +1,14 @@
-"""Texts that may match a query: what each can reach at most, and in which order they are compared with it.
+"""Texts that may match a query, and how near they are to it.
 
 Texts are encoded, a character for each word (`forms.encode_words`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,9 +22,6 @@ Keys = npt.NDArray[np.uint32]
 
 # A word that stands for the k-th time in a text is a word of its own (bags, not sets), up to this k.
 _MOST_REPEATS = 255
-_MOST_IN_A_BYTE = 255
-# Texts compared before the first answers are given; each time after it is twice as many.
-_FIRST_COMPARED = 128
 
 
 @dataclass(frozen=True)
@@ -45,9 +42,9 @@ class CandidateQuery:
         return len(self.text) - largest_distance(len(self.text), self.threshold)
 
     @property
-    def count_type(self) -> type[Any]:
-        """The smallest type that holds the number of its words."""
-        return np.uint8 if len(self.text) <= _MOST_IN_A_BYTE else np.uint16
+    def is_long(self) -> bool:
+        """Whether a word may occur in it so often that several of its repeats have one key."""
+        return len(self.text) > _MOST_REPEATS
 
 
 @dataclass(frozen=True)
@@ -83,28 +80,35 @@ def in_order(parts: Sequence[Candidates]) -> Candidates:
 
 @dataclass(frozen=True)
 class Likely:
-    """Texts of a segment that share enough words with a query.
+    """Texts that share enough words with a query, and the percentage that each can reach at most.
 
-    `reach` is the percentage that each can reach at most; its words lie in one of the `parts` of the segment, from
-    `starts` to `stops`, or in `words`, where the segment holds them. `sums` are the checksums of all parts.
+    `owners` are the segments that they lie in, by their places among those asked, `numbers` their numbers there.
     """
 
-    entries: npt.NDArray[np.int64]
+    owners: npt.NDArray[np.intp]
+    numbers: npt.NDArray[np.intp]
     reach: npt.NDArray[np.int64]
-    parts: npt.NDArray[np.intp]
-    starts: npt.NDArray[np.int64]
-    stops: npt.NDArray[np.int64]
-    sums: Keys
-    words: str | None
+
+    def __len__(self) -> int:
+        return len(self.reach)
+
+    def chosen(self, places: npt.NDArray[Any] | slice) -> Likely:
+        """Return some of them."""
+        return Likely(self.owners[places], self.numbers[places], self.reach[places])
 
 
-class ReadTexts(Protocol):
-    """What reads the encoded words of likely texts: of each the number of its `Likely`, and its number there."""
+_NO_NUMBERS = np.zeros(0, np.int64)
+NO_LIKELY = Likely(_NO_NUMBERS, _NO_NUMBERS, _NO_NUMBERS)
 
-    def __call__(
-        self, likely: Sequence[Likely], owners: npt.NDArray[np.intp], numbers: npt.NDArray[np.intp]
-    ) -> list[str]:
-        """Return the words of each."""
+
+def join_likely(parts: Sequence[Likely]) -> Likely:
+    """Return the texts of all parts, in their order."""
+    parts = [NO_LIKELY, *parts]
+    return Likely(
+        np.concatenate([part.owners for part in parts]),
+        np.concatenate([part.numbers for part in parts]),
+        np.concatenate([part.reach for part in parts]),
+    )
 
 
 def length_window(length: int, threshold: int) -> tuple[int, int]:
@@ -112,43 +116,15 @@ def length_window(length: int, threshold: int) -> tuple[int, int]:
     return -(-length * threshold // 100), length * 100 // threshold
 
 
-def nearby(query: CandidateQuery, texts: Sequence[str], entries: npt.NDArray[np.int64]) -> Candidates:
-    """Return those encoded texts, with their entries, that can reach the threshold; for no words those of no words."""
+def nearby(query: CandidateQuery, texts: Sequence[str]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int64]]:
+    """Return which encoded texts can reach the threshold, and their points; for no words those of no words."""
     length = len(query.text)
     bound = largest_distance(length_window(length, query.threshold)[1], query.threshold)
     distances = process.cdist([query.text], texts, scorer=Levenshtein.distance, score_cutoff=bound, dtype=np.int32)[0]
     longest = np.maximum(np.fromiter(map(len, texts), np.int64, len(texts)), length)
     points = np.where(longest, 100 * (longest - distances) // np.maximum(longest, 1), 100)
-    is_near = (distances <= bound) & (points >= query.threshold)
-    return Candidates(entries[is_near], points[is_near])
-
-
-def nearest_first(
-    query: CandidateQuery, likely: Sequence[Likely], found: Candidates, read: ReadTexts
-) -> Iterator[tuple[int, Candidates]]:
-    """Yield all texts that reach the threshold, of those that are likely and of those `found` already, best first.
-
-    They come in parts, each with the percentage that all its texts reach and none that follows. Texts are compared in
-    the order of what they can reach, so that the others need not be compared once there are enough good ones; what is
-    compared is `read` first.
-    """
-    reach = np.concatenate([np.zeros(0, np.int64), *(part.reach for part in likely)])
-    entries = np.concatenate([found.entries[:0], *(part.entries for part in likely)])
-    order = np.argsort(-reach, kind="stable")
-    sizes = [len(part.entries) for part in likely]
-    owners = np.repeat(np.arange(len(likely)), sizes)
-    numbers = np.arange(len(owners)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    start, size = 0, _FIRST_COMPARED
-    while True:
-        stop = min(start + size, len(order))
-        chosen = order[start:stop]
-        found = in_order((found, nearby(query, read(likely, owners[chosen], numbers[chosen]), entries[chosen])))
-        floor = int(reach[order[stop]]) + 1 if stop < len(order) else query.threshold
-        yield floor, found.between(floor, 101)
-        if stop == len(order):
-            return
-        found = found.between(query.threshold, floor)
-        start, size = stop, 2 * size
+    places = np.flatnonzero((distances <= bound) & (points >= query.threshold))
+    return places, points[places]
 
 
 def _keys_of(codes: Codes) -> Keys:

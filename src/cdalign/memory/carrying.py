@@ -15,7 +15,7 @@ def carry_codes(hit: Hit, query: str, translation: str) -> tuple[Codes, Codes] |
     """Return the codes of a match at their places in the query, and in the translation that is offered.
 
     They fit where the query has the words of the text that was found, in the same order; numbers may be others.
-    None where they do not.
+    If they do not fit, the answer is None.
     """
     unit = hit.unit
     found, rendered = unit.source_codes, unit.target_codes
@@ -38,7 +38,7 @@ def _are_alike(first: str, second: str) -> bool:
 def move_codes(codes: Codes, old: str, new: str) -> Codes | None:
     """Return the codes of a text at the same words of another one, which differs in numbers, spaces or script.
 
-    None where that has more words or fewer, or where a code is inside a word that differs.
+    If that has more words or fewer, or if a code is inside a word that differs, the answer is None.
     """
     if not codes or old == new:
         return codes

@@ -148,7 +148,7 @@ class DocumentTable(ABC):
             yield from self._values(f"{statement} ({', '.join('?' * len(part))})", part, kinds=kinds)
 
     def document_stretches(self) -> list[Stretch] | None:
-        """Return all stretches in order of their units; nothing where there is no table."""
+        """Return all stretches in order of their units, or None if there is no table."""
         if not self._has_table("documents"):
             return None
         statement = "SELECT name, first_unit, last_unit FROM documents ORDER BY first_unit"

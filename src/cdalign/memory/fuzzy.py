@@ -18,20 +18,21 @@ import numpy.typing as npt
 
 from cdalign.languages import primary_language
 from cdalign.memory.bulk_forms import BulkForms, make_bulk_forms
-from cdalign.memory.candidates import NO_CANDIDATES, CandidateQuery, Candidates, Likely, nearby, nearest_first
+from cdalign.memory.candidates import NO_CANDIDATES, CandidateQuery, Candidates, nearby
 from cdalign.memory.encoded_texts import Encoded, join_encoded
 from cdalign.memory.hits import HitSide
 from cdalign.memory.kept_values import KeptValues
+from cdalign.memory.nearest import nearest_first
 from cdalign.memory.records import SegmentRow
 from cdalign.memory.run_shelf import RunIndexes, RunShelf, TextChoice, UnitChoice
 from cdalign.memory.scratch_files import ScratchFile
+from cdalign.memory.searched_segments import SearchedSegments
 from cdalign.memory.segment_bytes import parse_segment
 from cdalign.memory.segment_store import damaged_index, read_all_texts, write_segment
 from cdalign.memory.segments import SEGMENT_SIZE, IndexSegment
 from cdalign.memory.shared_tables import PARTS
 from cdalign.memory.soundness import is_index_short
 from cdalign.memory.store import Store
-from cdalign.memory.word_reader import WordReader
 
 # A buffer of this many texts costs a search some 2 ms, and putting it into a segment costs half a second.
 LONGEST_BUFFER = 4096
@@ -65,7 +66,8 @@ class TextBuffer:
         for part in self.parts[self._parts_as_texts :]:
             self._texts += part.texts()
         self._parts_as_texts = len(self.parts)
-        return nearby(query, self._texts, np.concatenate([part.entries for part in self.parts]))
+        places, points = nearby(query, self._texts)
+        return Candidates(np.concatenate([part.entries for part in self.parts])[places], points)
 
 
 class FuzzyIndex:
@@ -77,7 +79,7 @@ class FuzzyIndex:
         self._segments = KeptValues[IndexSegment](ROOM_FOR_SEGMENTS)
         self._scratch = ScratchFile()
         self._runs = RunShelf(store, self._segment, self._scratch)
-        self._readers: dict[str, WordReader] = {}
+        self._searched: dict[str, SearchedSegments] = {}
         self._buffers: defaultdict[str, TextBuffer] = defaultdict(TextBuffer)
         self._flushed = 0
         self._seen = 0
@@ -91,26 +93,18 @@ class FuzzyIndex:
         """
         primary = primary_language(lang)
         self._follow(primary)
-        query, rows = CandidateQuery(text, threshold), self._rows[primary]
-        likely = [self._segment(primary, row).likely(query) for row in rows]
-        read = partial(self._read_words, primary, [row.number for row in rows])
-        return nearest_first(query, likely, self._buffers[primary].candidates(query), read)
+        query = CandidateQuery(text, threshold)
+        found = self._buffers[primary].candidates(query)
+        return nearest_first(query, self._searched_segments(primary), found)
 
-    def _read_words(
-        self,
-        primary: str,
-        segments: Sequence[int],
-        likely: Sequence[Likely],
-        owners: npt.NDArray[np.intp],
-        numbers: npt.NDArray[np.intp],
-    ) -> list[str]:
-        reader = self._readers.get(primary)
-        if reader is None:
-            reader = self._readers[primary] = WordReader(partial(self._store.pieces, PARTS, primary))
-        try:
-            return reader.read(segments, likely, owners, numbers)
-        except (ValueError, zlib.error) as error:
-            raise damaged_index(self._store.path, "damaged") from error
+    def _searched_segments(self, primary: str) -> SearchedSegments:
+        made = self._searched.get(primary)
+        if made is None:
+            rows, fetch = self._rows[primary], partial(self._store.pieces, PARTS, primary)
+            numbers = [row.number for row in rows]
+            load = partial(self._segment_at, primary)
+            made = self._searched[primary] = SearchedSegments(self._store.path, numbers, load, fetch)
+        return made
 
     def run_indexes(self, lang: str, only: UnitChoice | None = None) -> RunIndexes:
         """Return the sorted words of all texts of a language, segment by segment, the buffer last.
@@ -150,10 +144,14 @@ class FuzzyIndex:
             kept = {(lang, row) for lang, rows in self._rows.items() for row in rows}
             self._segments.keep_only(kept)
             self._runs.keep_only(kept)
+            self._searched.clear()
             self._state = self._store.state
 
     def _all_texts(self, lang: str, row: SegmentRow) -> Encoded:
         return read_all_texts(self._store, lang, row.number, self._load(lang, row))
+
+    def _segment_at(self, lang: str, place: int) -> IndexSegment:
+        return self._segment(lang, self._rows[lang][place])
 
     def _segment(self, lang: str, row: SegmentRow) -> IndexSegment:
         return self._segments.get((lang, row), lambda: self._load(lang, row), lambda segment: segment.size)

@@ -137,6 +137,17 @@ class WordHits:
 
 
 @dataclass(frozen=True, slots=True)
+class WordCount:
+    """In how many units words occur; an estimate is rounded to two digits."""
+
+    count: int
+    is_estimate: bool = False
+
+    def __add__(self, other: WordCount) -> WordCount:
+        return WordCount(self.count + other.count, self.is_estimate or other.is_estimate)
+
+
+@dataclass(frozen=True, slots=True)
 class Collection:
     """A named part of a memory, as CAT users know several memories at once.
 

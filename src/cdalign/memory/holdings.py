@@ -208,7 +208,7 @@ class Holdings:
         return tuple(stored.unit for _, stored in sorted(units.items()))
 
     def faults(self) -> tuple[str, ...]:
-        """Return what is wrong with the file or the database, by reading all of it; nothing where it is sound.
+        """Return what is wrong with the file or the database, by reading all of it, empty if it is sound.
 
         Texts, notes and props are compared with what was written down of them, the index of words with the texts, and
         the index for fuzzy matches with its checksums and with the units that it must hold.

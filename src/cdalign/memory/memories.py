@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection as AnyOf
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdalign.defaults import DEFAULT_THRESHOLD
 from cdalign.errors import UsageError
 from cdalign.memory.concordance import MOST_REFUSED, Phrase
+from cdalign.memory.estimates import FEWEST_FOUND, estimate_count, sampled_ids
 from cdalign.memory.forms import encode_words
-from cdalign.memory.hits import NO_FILTERS, Filters, Hit, HitKind, HitSide, WordHits
+from cdalign.memory.hits import NO_FILTERS, Filters, Hit, HitKind, HitSide, WordCount, WordHits
 from cdalign.memory.holdings import Holdings
 from cdalign.memory.searching import EXACT_SCORE, Query, Search, with_marks
 from cdalign.memory.store import IN_MEMORY, Store, open_store
@@ -27,8 +29,8 @@ def open_memory(
 ) -> Memory:
     """Open the memory in a file or a database, made where it is missing; without a path one that ends with the process.
 
-    A database is a URL (`postgresql://…`) or libpq's `host=… dbname=…`. With `patience` it is waited for no longer than
-    so many seconds for each answer; then an AwayError is raised.
+    A database is a URL (`postgresql://…`) or libpq's `host=… dbname=…`. `patience` is the number of seconds that each
+    answer is waited for; then an AwayError is raised.
 
     Raises:
         ReadError: what is there is not a memory of ours, or (without `create`) is missing, or (with `read_only`) is of
@@ -124,7 +126,7 @@ class Memory(Holdings):
             return find_fragments(text, indexes, search, lang, least=least, examples=max(examples, 1))
 
     def _choice(self, filters: Filters) -> UnitChoice | None:
-        """Return the units of the documents that the filters choose; nothing where they choose none."""
+        """Return the units of the documents that the filters choose, or None if they choose none."""
         from cdalign.memory.run_shelf import UnitChoice
 
         wanted = (filters.document,) if filters.document else filters.documents
@@ -202,11 +204,14 @@ class Memory(Holdings):
         refused = 0
         with self._turn:
             search = Search(self.store, filters, lang)
-            for stored in self.store.units_by_words(phrase.indexed_words, is_open=phrase.is_index_open):
-                found = [(side, phrase.spans(side.text_of(stored.unit))) for side in HitSide]
-                made = (search.hit(stored, side, HitKind.CONCORDANCE, spans) for side, spans in found if spans)
-                hits += filter(None, made)
-                refused += not any(spans for _, spans in found)
+            for found in self.store.texts_by_words(phrase.indexed_words, is_open=phrase.is_index_open):
+                spans = phrase.spans(found.source), phrase.spans(found.target)
+                if any(spans):
+                    unit, sides = found.unit(), zip(HitSide, spans, strict=True)
+                    made = (search.hit(unit, side, HitKind.CONCORDANCE, places) for side, places in sides if places)
+                    hits += filter(None, made)
+                else:
+                    refused += 1
                 if len(hits) >= wanted or refused >= MOST_REFUSED:
                     break
         return WordHits(tuple(hits[offset:wanted]), refused >= MOST_REFUSED and len(hits) < wanted)
@@ -219,5 +224,17 @@ class Memory(Holdings):
                 return 0
             if phrase.is_wholly_indexed:
                 return self.store.count_by_words(phrase.words, is_open=phrase.has_open_end)
-            found = self.store.units_by_words(phrase.indexed_words, is_open=phrase.is_index_open)
-            return sum(phrase.is_in(one.unit.source) or phrase.is_in(one.unit.target) for one in found)
+            found = self.store.texts_by_words(phrase.indexed_words, is_open=phrase.is_index_open)
+            return sum(phrase.is_in(one.source) or phrase.is_in(one.target) for one in found)
+
+    def count_quickly(self, text: str) -> WordCount:
+        """Count the units as `count_occurrences` does, or in a large memory estimate their number from a sample."""
+        phrase = Phrase(text)
+        with self._turn:
+            last = self.store.greatest_id()
+            sample = sampled_ids(last) if phrase.words and phrase.is_wholly_indexed else []
+            count = partial(self.store.count_by_words, phrase.words, is_open=phrase.has_open_end)
+            found = sum(count(ids=ids) for ids in sample)
+        if found < FEWEST_FOUND:
+            return WordCount(self.count_occurrences(text))
+        return WordCount(estimate_count(found, sample, last), is_estimate=True)

@@ -204,10 +204,10 @@ def _refuse_other_encoding(connection: psycopg.Connection[tuple[Any, ...]], url:
 
 
 def prepare(connection: psycopg.Connection[tuple[Any, ...]], address: str, *, create: bool) -> None:
-    """Look whether a memory is in the database, and make one where there is none and `create` allows it.
+    """Look whether a memory is in the database. If there is not one, make it if `create` allows it.
 
     Raises:
-        ReadError: there is none, or one of another version, or the schema of another program.
+        ReadError: there is not one, or it is of another version, or the schema of another program.
         WriteError: it cannot be made.
     """
     version = _version(connection, address)

@@ -16,7 +16,17 @@ from cdalign.memory.forms import words_of
 from cdalign.memory.postgres_rows import Told, indexed_words, phrase_of, plan_entry, row_of
 from cdalign.memory.postgres_schema import INDEXED_WORDS, WORD_INDEX, unusable
 from cdalign.memory.postgres_tables import FIRST_PAGE, LONGEST_PAGE, PostgresTables
-from cdalign.memory.records import Entered, NewUnit, Row, Stored, damaged_unit, parse_details, stored_of
+from cdalign.memory.records import (
+    Entered,
+    FoundTexts,
+    NewUnit,
+    Row,
+    Stored,
+    damaged_unit,
+    found_texts,
+    parse_details,
+    stored_of,
+)
 
 _COLUMNS = (
     "id, source, target, source_lang, target_lang, tuid, created, changed, details, "
@@ -88,8 +98,8 @@ class PostgresStore(PostgresTables):
         """Return (id, source, target, source language, target language) of the units with a greater id, in order."""
         return self._pages("id, source, target, source_lang, target_lang", "true", {}, number, LONGEST_PAGE)
 
-    def units_by_words(self, words: Sequence[str], *, is_open: bool) -> Iterator[Stored]:
-        """Return the units in which these words follow each other, in order; `is_open`: the last may go on."""
+    def texts_by_words(self, words: Sequence[str], *, is_open: bool) -> Iterator[FoundTexts]:
+        """Return the texts in which these words follow each other, in order of units; `is_open`: the last may go on."""
         phrase = phrase_of(words, is_open=is_open)
         ((reached,),) = self._rows(
             "SELECT coalesce(max(id), 0) FROM (SELECT id FROM units ORDER BY id LIMIT %s) AS first", (_LOOKED_THROUGH,)
@@ -97,14 +107,17 @@ class PostgresStore(PostgresTables):
         near = f"id <= %(reached)s AND {_HAS_ORDER}"
         first = self._pages(_COLUMNS, near, {**phrase, "reached": reached}, 0, FIRST_PAGE)
         rest = self._pages(_COLUMNS, _HOLDS_PHRASE, phrase, reached, FIRST_PAGE, fetch=self._rows_by_index)
-        return map(self._stored, chain(first, rest))
+        return (found_texts(row, self.path, self._stored) for row in chain(first, rest))
 
-    def count_by_words(self, words: Sequence[str], *, is_open: bool) -> int:
-        """Count the units in which these words follow each other."""
+    def count_by_words(self, words: Sequence[str], *, is_open: bool, ids: range | None = None) -> int:
+        """Count the units in which these words follow each other, by default all, or those with some ids."""
         # The index knows by itself who holds a single word.
         where = _HOLDS_PHRASE if len(words) > 1 else _HOLDS_WORDS
-        phrase = phrase_of(words, is_open=is_open)
-        ((count,),) = self._rows_by_index(f"SELECT count(*) FROM units WHERE {where}", phrase)
+        values: dict[str, Any] = dict(phrase_of(words, is_open=is_open))
+        if ids is not None:
+            where += " AND id >= %(first_id)s AND id < %(stop_id)s"
+            values |= {"first_id": ids.start, "stop_id": ids.stop}
+        ((count,),) = self._rows_by_index(f"SELECT count(*) FROM units WHERE {where}", values)
         return int(count)
 
     def _rows_by_index(self, statement: str, values: Mapping[str, Any]) -> list[Row]:
@@ -120,7 +133,7 @@ class PostgresStore(PostgresTables):
             return self._rows(statement, values)
 
     def faults(self) -> tuple[str, ...]:
-        """Return what is wrong with the memory, by reading all of it; nothing where it is sound."""
+        """Return what is wrong with the memory, by reading all of it, empty if it is sound."""
         try:
             found = [fault for statement, fault in _PROOFS if self._rows(statement) != [(0,)]]
             return (*found, *self._changed_units())

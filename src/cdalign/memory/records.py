@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,6 +28,17 @@ class Stored:
     collection: int
     before: int | None
     after: int | None
+
+
+class FoundTexts(NamedTuple):
+    """The two texts of a unit that a search for words looks at, and what makes the unit of its row.
+
+    To make it takes as long as to read the texts, and many of those that are looked at do not have the words.
+    """
+
+    source: str
+    target: str
+    unit: Callable[[], Stored]
 
 
 class NewUnit(NamedTuple):
@@ -52,11 +64,22 @@ class Entered(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SegmentRow:
-    """What the store says of a segment of the fuzzy index without reading it."""
+    """What the store says about a segment of the fuzzy index without reading it."""
 
     number: int
     size: int
     last_unit: int
+
+
+def found_texts(row: Row, path: str | Path, make: Callable[[Row], Stored]) -> FoundTexts:
+    """Return the texts of a row, whose columns are those of every store.
+
+    Raises:
+        ReadError: one of them is not a text.
+    """
+    if not isinstance(row[1], str) or not isinstance(row[2], str):
+        raise damaged_unit(path, row[0])
+    return FoundTexts(row[1], row[2], partial(make, row))
 
 
 def stored_of(row: Row, fields: Mapping[str, Any]) -> Stored:

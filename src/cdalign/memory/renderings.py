@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Of a query that occurs more often in one text, the first occurrences are spotted.
 _MOST_OCCURRENCES = 3
-# Hits that are counted at the most; a tally of so many takes less than a second.
+# Hits that are counted at the most; a tally of them takes less than a second.
 MOST_TALLIED = 10_000
 
 

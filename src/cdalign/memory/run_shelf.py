@@ -98,7 +98,7 @@ class RunShelf:
         return read_all_texts(self._store, lang, row.number, self._segment_of(lang, row))
 
     def _read_grams(self, lang: str, row: SegmentRow) -> npt.NDArray[np.uint8]:
-        """Return the grams of a segment, none where the store lacks them or they are damaged."""
+        """Return the grams of a segment, empty if the store lacks them or they are damaged."""
         content = self._store.pieces(GRAMS, lang, [row.number]).get(row.number, b"")
         grams = parse_grams(content, self._segment_of(lang, row).checksum)
         return np.zeros(0, np.uint8) if grams is None else grams

@@ -41,7 +41,7 @@ class RunWords:
         return 0 if self.is_mapped else arrays + len(self.words.laid_out)
 
     def mapped(self, scratch: ScratchFile) -> RunWords | None:
-        """Return the same as it lies in a file, or nothing if the disk has no room for it."""
+        """Return the same as it lies in a file, or None if the disk has no room for it."""
         arrays = self.entries, self.samples, self.order, self.starts
         contents = [*(array.tobytes() for array in arrays), self.words.laid_out]
         view = scratch.put(b"".join(contents))

@@ -56,8 +56,8 @@ def _in_groups(sizes: Places) -> Iterator[slice]:
 class RunIndex:
     """The sorted words of the texts of one segment.
 
-    `grams` has a bit for each number of a gram of `FEWEST` words, set where one with that number occurs. It says of
-    most texts that the segment has nothing of them, so that the rest need not be read: that is what `load` does.
+    `grams` has a bit for each number of a gram of `FEWEST` words, set where one with that number occurs. For
+    most texts it shows that the segment has nothing of them, so that `load` need not read the rest.
     """
 
     grams: npt.NDArray[np.uint8]

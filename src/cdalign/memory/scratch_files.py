@@ -20,7 +20,7 @@ class ScratchFile:
         self._end = 0
 
     def put(self, content: bytes) -> memoryview | None:
-        """Return the content as it lies in the file, or nothing if the disk has no room for it."""
+        """Return the content as it lies in the file, or None if the disk has no room for it."""
         if not content:
             return memoryview(content)
         with suppress(OSError):

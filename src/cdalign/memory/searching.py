@@ -62,7 +62,7 @@ class Search:
         return replace(self._filters, document="", documents=(), excluded=()) != NO_FILTERS
 
     def hit(self, stored: Stored, side: HitSide, kind: HitKind, spans: tuple[Span, ...] = ()) -> Hit | None:
-        """Return a unit as a hit on one of its sides, or nothing where the search may not give it."""
+        """Return a unit as a hit on one of its sides, or None if the search may not give it."""
         collection = self._collections.get(stored.collection) or Collection("")
         made = Hit(stored.unit, side, kind, spans=spans, collection=collection.name, penalty=collection.penalty)
         is_wanted = not self._lang or languages_match(self._lang, made.lang)

@@ -57,7 +57,7 @@ def render_segment(segment: IndexSegment) -> tuple[bytes, bytes, list[bytes]]:
     array; and the arrays.
     """
     assert segment.words is not None
-    starts = segment.starts_of(np.arange(0, len(segment), PART_SIZE))[0].tolist()
+    starts = segment.starts_of(np.arange(0, len(segment), PART_SIZE)).tolist()
     parts = [_pack(segment.words[start:stop]) for start, stop in pairwise([*starts, len(segment.words)])]
     sums = np.array([zlib.crc32(part) for part in parts], np.uint32)
     arrays = [(sums if name == "sums" else getattr(segment, name)).tobytes() for name, _ in _LAYOUT]

@@ -10,11 +10,10 @@ from cdalign.errors import ReadError
 from cdalign.memory.encoded_texts import Encoded
 from cdalign.memory.records import SegmentRow
 from cdalign.memory.segment_bytes import render_segment, unpack_words
-from cdalign.memory.segments import IndexSegment, make_segment
+from cdalign.memory.segments import IndexSegment, make_segment, place_of
 from cdalign.memory.shared_tables import GRAMS, ORDERS, PARTS
 from cdalign.memory.sorted_words import render_grams, render_order, sort_words
 from cdalign.memory.store import Store
-from cdalign.memory.word_reader import place_of
 from cdalign.messages import say
 
 # The words of fewer texts are sorted in 0.1 s when they are asked for, and take more room than the texts.

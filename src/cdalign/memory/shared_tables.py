@@ -43,7 +43,7 @@ class SharedTables(DocumentTable):
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Write all or nothing. Another process that writes is waited for.
+        """Write all of it or no part of it. Another process that writes is waited for.
 
         Raises:
             UsageError: the memory was opened for reading only.
@@ -95,6 +95,10 @@ class SharedTables(DocumentTable):
     def count_units_to(self, number: int) -> int:
         """Return how many units have this id or a smaller one."""
         return self._number("SELECT count(*) FROM units WHERE id <= ?", (number,))
+
+    def greatest_id(self) -> int:
+        """Return the id of the last unit; 0 without units."""
+        return self._number("SELECT coalesce(max(id), 0) FROM units")
 
     def unit_ids(self) -> list[int]:
         """Return the ids of all units."""

@@ -55,7 +55,7 @@ def render_grams(grams: npt.NDArray[np.uint8], segment: int) -> bytes:
 
 
 def parse_grams(content: bytes, segment: int) -> npt.NDArray[np.uint8] | None:
-    """Return what `render_grams` wrote, or nothing where it is damaged or belongs to another segment."""
+    """Return what `render_grams` wrote, or None if it is damaged or belongs to another segment."""
     body = content[_CHECKSUM_BYTES:]
     if content[:_CHECKSUM_BYTES] != _checksum(body, segment):
         return None
@@ -73,7 +73,7 @@ def render_order(order: Keys, segment: int) -> bytes:
 
 
 def parse_order(content: bytes, segment: int) -> Keys | None:
-    """Return what `render_order` wrote, or nothing where it is damaged or belongs to another segment."""
+    """Return what `render_order` wrote, or None if it is damaged or belongs to another segment."""
     body = memoryview(content)[_CHECKSUM_BYTES:]
     if content[:_CHECKSUM_BYTES] != _checksum(body, segment):
         return None

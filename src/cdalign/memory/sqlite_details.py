@@ -60,7 +60,7 @@ class Details:
         return number
 
     def _put(self, prop: tuple[str, str]) -> int | None:
-        """Put a prop into the table and give its number, or nothing where the table is full: it stays so for ever."""
+        """Put a prop into the table and return its number, or None if the table is full. It stays so for ever."""
         cursor = self._connection.execute(
             "INSERT INTO props (kind, value) SELECT ?, ? WHERE (SELECT coalesce(max(id), 0) FROM props) < ?",
             (*prop, MOST_SHARED),

@@ -1,4 +1,4 @@
-"""A memory of an earlier version becomes one of today's, in one transaction: all of it or nothing.
+"""A memory of an earlier version becomes one of today's, in one transaction: all of it, or no part of it.
 
 Version 1 had keys of 64 bits in b-trees, props written out in every unit, and one column a side in the word index.
 Version 2 had no checksums, and its word index cut numbers at their commas. Version 3 had every text as it is, and

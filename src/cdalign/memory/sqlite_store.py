@@ -7,7 +7,17 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cdalign.memory.forms import words_of
-from cdalign.memory.records import Entered, NewUnit, Row, Stored, damaged_unit, row_checksum, stored_of
+from cdalign.memory.records import (
+    Entered,
+    FoundTexts,
+    NewUnit,
+    Row,
+    Stored,
+    damaged_unit,
+    found_texts,
+    row_checksum,
+    stored_of,
+)
 from cdalign.memory.sqlite_schema import BETWEEN_SIDES, CHECKED, SQLITE_ERRORS, unreadable
 from cdalign.memory.sqlite_tables import SqliteTables
 
@@ -140,16 +150,21 @@ class SqliteStore(SqliteTables):
         except ValueError as error:
             raise damaged_unit(self.path, unit) from error
 
-    def units_by_words(self, words: Sequence[str], *, is_open: bool) -> Iterator[Stored]:
-        """Return the units in which these words follow each other, in order; `is_open`: the last begins so."""
+    def texts_by_words(self, words: Sequence[str], *, is_open: bool) -> Iterator[FoundTexts]:
+        """Yield the texts in which these words follow each other, in order of units; `is_open`: the last begins so."""
         found = "words JOIN units ON units.id = words.rowid WHERE words MATCH ? ORDER BY words.rowid"
         statement = f"SELECT {_COLUMNS} FROM {found}"
-        return map(self._stored, self._rows(statement, (self._phrase(words, is_open=is_open),)))
+        for row in self._rows(statement, (self._phrase(words, is_open=is_open),)):
+            yield found_texts((row[0], *self._unpacked(row[0], row[1:3]), *row[3:]), self.path, self._unit_of)
 
-    def count_by_words(self, words: Sequence[str], *, is_open: bool) -> int:
-        """Count the units in which these words follow each other."""
-        values = (self._phrase(words, is_open=is_open),)
-        (count,) = next(self._rows("SELECT count(*) FROM words WHERE words MATCH ?", values))
+    def count_by_words(self, words: Sequence[str], *, is_open: bool, ids: range | None = None) -> int:
+        """Count the units in which these words follow each other, by default all, or those with some ids."""
+        statement = "SELECT count(*) FROM words WHERE words MATCH ?"
+        values: tuple[Any, ...] = (self._phrase(words, is_open=is_open),)
+        if ids is not None:
+            statement += " AND rowid >= ? AND rowid < ?"
+            values += (ids.start, ids.stop)
+        (count,) = next(self._rows(statement, values))
         return int(count)
 
     def _phrase(self, words: Sequence[str], *, is_open: bool) -> str:
@@ -160,7 +175,7 @@ class SqliteStore(SqliteTables):
         return " OR ".join(f'"{" ".join((*words[:-1], word))}"' for word in last)
 
     def _words_that_begin(self, start: str) -> list[str]:
-        """Return the words of the index that begin so; nothing where they are many.
+        """Return the words of the index that begin so, empty if they are many.
 
         For a query with `*` FTS5 first reads all places of all such words; asked for the words themselves, it gives the
         first units at once (1,000,000 units, disarm*: 4.7 -> 1.1 ms).
@@ -176,7 +191,7 @@ class SqliteStore(SqliteTables):
         return found
 
     def faults(self) -> tuple[str, ...]:
-        """Return what is wrong with the file, by reading all of it; nothing where it is sound."""
+        """Return what is wrong with the file, by reading all of it, empty if it is sound."""
         from cdalign.memory.sqlite_proofs import find_damage
 
         try:
@@ -193,8 +208,12 @@ class SqliteStore(SqliteTables):
         fill_words(self._connection)
 
     def _stored(self, row: Row) -> Stored:
+        return self._unit_of((row[0], *self._unpacked(row[0], row[1:3]), *row[3:]))
+
+    def _unit_of(self, row: Row) -> Stored:
+        """Return the unit of a row whose texts are unpacked."""
         try:
-            return stored_of((row[0], *self._unpacked(row[0], row[1:3]), *row[3:]), self._details.parse(row[8]))
+            return stored_of(row, self._details.parse(row[8]))
         except sqlite3.Error as error:
             raise unreadable(self.path, error) from error
         except (ValueError, TypeError, IndexError) as error:

@@ -91,7 +91,7 @@ class PackedTexts:
         return row[0] if row and isinstance(row[0], bytes) else b""
 
     def _make(self, number: int) -> bytes:
-        """Return the dictionary for ids of so many digits, made of units from all of the memory, and keep it."""
+        """Return the dictionary for ids of a number of digits, made of units from all of the memory, and keep it."""
         execute = self._connection.execute
         (last,) = execute("SELECT coalesce(max(id), 0) FROM units").fetchone()
         ids = range(1, last + 1, max(1, last // _MOST_SAMPLED))

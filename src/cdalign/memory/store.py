@@ -10,7 +10,7 @@ from typing import Protocol
 
 from cdalign.errors import UsageError
 from cdalign.memory.hits import Collection
-from cdalign.memory.records import Entered, NewUnit, Row, SegmentRow, Stored
+from cdalign.memory.records import Entered, FoundTexts, NewUnit, Row, SegmentRow, Stored
 from cdalign.memory.sqlite_schema import IN_MEMORY
 from cdalign.memory.sqlite_store import SqliteStore
 from cdalign.patterns import compile_late
@@ -91,7 +91,7 @@ class Store(Protocol):
         """Hold one state for several questions."""
 
     def writing(self) -> AbstractContextManager[None]:
-        """Write all or nothing, one writer at a time; UsageError where it was opened for reading only."""
+        """Write all of it or no part of it, one writer at a time; UsageError if it was opened for reading only."""
 
     def collections(self) -> tuple[tuple[int, Collection], ...]:
         """Return the collections with their ids, in order of priority and name."""
@@ -120,11 +120,11 @@ class Store(Protocol):
     def texts_after(self, number: int) -> Iterator[Row]:
         """Return (id, source, target, source language, target language) of the units with a greater id, in order."""
 
-    def units_by_words(self, words: Sequence[str], *, is_open: bool) -> Iterator[Stored]:
+    def texts_by_words(self, words: Sequence[str], *, is_open: bool) -> Iterator[FoundTexts]:
         """Return the units in which these words follow each other, in order; `is_open`: the last may go on."""
 
-    def count_by_words(self, words: Sequence[str], *, is_open: bool) -> int:
-        """Count the units in which these words follow each other."""
+    def count_by_words(self, words: Sequence[str], *, is_open: bool, ids: range | None = None) -> int:
+        """Count the units in which these words follow each other, by default all, or those with some ids."""
 
     def units_of_documents(self, documents: Sequence[str]) -> list[int]:
         """Return the ids of the units of some documents (`x-document`), in order."""
@@ -133,7 +133,7 @@ class Store(Protocol):
         """Return which of some documents the store has units of."""
 
     def document_stretches(self) -> list[tuple[str, int, int]] | None:
-        """Return (document, first id, last id) of stretches of units in order; nothing where they were never noted."""
+        """Return (document, first id, last id) of stretches of units in order, or None if they were never noted."""
 
     def list_documents(self) -> list[tuple[str, int]]:
         """Return all documents in order of their names, with the number of units."""
@@ -143,6 +143,9 @@ class Store(Protocol):
 
     def rebuild_documents(self) -> None:
         """Make what is known of documents from the units."""
+
+    def greatest_id(self) -> int:
+        """Return the id of the last unit; 0 without units."""
 
     def unit_ids(self) -> list[int]:
         """Return the ids of all units."""
@@ -190,4 +193,4 @@ class Store(Protocol):
         """Delete the records of a collection's imports, so that the files can be imported again."""
 
     def faults(self) -> tuple[str, ...]:
-        """Return what is wrong with it; nothing where it is sound."""
+        """Return what is wrong with it, empty if it is sound."""

@@ -28,7 +28,7 @@ class UsePlace:
 class UsedRendering:
     """One way in which a concept is rendered.
 
-    `status` is that of the term in the termbase, or nothing where the termbase does not have it; `documents` are the
+    `status` is that of the term in the termbase, or empty if the termbase does not have it; `documents` are the
     documents in which it occurs, with counts, most frequent first; `places` are the first places.
     """
 

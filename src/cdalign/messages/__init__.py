@@ -4,9 +4,9 @@ A message is written in English where it is made, by `say`, and translated where
 catalogue is `zh-Hans.po` in this folder; a wheel has it compiled (gettext's .mo).
 """
 
-from cdalign.messages.catalogue import translate
+from cdalign.messages.catalogue import translate, translate_said
 from cdalign.messages.interface import ENGLISH, INTERFACE_LANGUAGES, accepted_language, interface_language
-from cdalign.messages.sayings import Message, say, say_either, say_list
+from cdalign.messages.sayings import Message, say, say_either, say_list, say_times
 
 __all__ = [
     "ENGLISH",
@@ -17,5 +17,7 @@ __all__ = [
     "say",
     "say_either",
     "say_list",
+    "say_times",
     "translate",
+    "translate_said",
 ]

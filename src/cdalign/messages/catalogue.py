@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from cdalign.messages.interface import ENGLISH
 from cdalign.messages.sayings import Message, MessageList
@@ -12,6 +12,8 @@ from cdalign.shipped import read_shipped
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
+
+_Value = TypeVar("_Value")
 
 
 def translate(message: str, lang: str) -> str:
@@ -27,7 +29,7 @@ def translate(message: str, lang: str) -> str:
         return _catalogue(lang).gettext(message) if message else message
     words = _look_up(message, lang)
     return (
-        words.format(**{name: _translate_value(value, lang) for name, value in message.values.items()})
+        words.format(**{name: translate_said(value, lang) for name, value in message.values.items()})
         if (message.values)
         else words
     )
@@ -40,7 +42,8 @@ def _look_up(message: Message, lang: str) -> str:
     return catalogue.gettext(message.template) if message.template else ""
 
 
-def _translate_value(value: Any, lang: str) -> Any:
+def translate_said(value: _Value, lang: str) -> _Value | str:
+    """Return a message in an interface language, and any other value as it is: a text may be in the catalogue too."""
     return translate(value, lang) if isinstance(value, Message) else value
 
 

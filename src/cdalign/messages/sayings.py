@@ -65,6 +65,11 @@ def say_either(one: str, many: str, /, count: int, **values: Any) -> Message:
     return Message(one if count == 1 else many, {"count": count, **values})
 
 
+def say_times(count: int) -> Message:
+    """Return how often something occurs: once, 2 times."""
+    return say_either("once", "{count:,} times", count)
+
+
 def say_list(parts: Iterable[str], between: str = ", ") -> MessageList:
     """Return several messages as one, with commas between them, or with what is given."""
     return MessageList(parts, between)

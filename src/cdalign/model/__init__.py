@@ -33,12 +33,22 @@ from cdalign.model.documents import (
 )
 from cdalign.model.findings import Finding, Match, Quote, Severity, Span
 from cdalign.model.termbases import ConceptEntry, Term, Termbase, TermStatus, TermType
-from cdalign.model.units import REVIEW_PROP, Code, CodeKind, Codes, Props, TranslationUnit
+from cdalign.model.units import (
+    REVIEW_PROP,
+    SCORE_PROP,
+    Code,
+    CodeKind,
+    Codes,
+    Props,
+    TranslationUnit,
+    parse_score,
+)
 
 __all__ = [
     "DOUBTFUL_BELOW",
     "EDITED",
     "REVIEW_PROP",
+    "SCORE_PROP",
     "Bead",
     "BeadStatus",
     "Bitext",
@@ -68,6 +78,7 @@ __all__ = [
     "TranslationUnit",
     "check_tiling",
     "corner_of",
+    "parse_score",
     "parse_status",
     "shared_ends",
 ]

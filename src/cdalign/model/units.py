@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -10,7 +11,9 @@ from cdalign.model.beads import parse_status
 
 # The prop of a unit that says what a person has decided about it: a `BeadStatus`.
 REVIEW_PROP = "x-review"
-
+# The prop of a unit with the score of its bead, as a number.
+SCORE_PROP = "x-score"
+_NUMBER = re.compile(r"\s*([-+]?\d*\.?\d+(?:e[-+]?\d+)?)", re.ASCII | re.IGNORECASE)
 
 Props = tuple[tuple[str, str], ...]
 
@@ -82,3 +85,14 @@ class TranslationUnit:
     def review(self) -> str:
         """What a person has decided about the unit: a value of `BeadStatus`, empty if the unit does not say."""
         return parse_status(self.prop(REVIEW_PROP))
+
+    @property
+    def score(self) -> float | None:
+        """The score of the bead that the unit was made from, or None if the unit does not say."""
+        return parse_score(self.prop(SCORE_PROP))
+
+
+def parse_score(written: str) -> float | None:
+    """Return the number with which the value of an `x-score` begins, or None if it does not begin with one."""
+    found = _NUMBER.match(written)
+    return float(found[1]) if found else None

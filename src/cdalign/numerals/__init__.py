@@ -17,7 +17,7 @@ from enum import StrEnum
 
 from cdalign.numerals.enclosed import Enclosure, enclosed_numerals
 from cdalign.numerals.han import HAN_DIGITS, HAN_NUMERALS, parse_han_numeral, write_han_numeral
-from cdalign.numerals.letters import parse_letters, write_letters
+from cdalign.numerals.letters import STEMS, parse_letters, parse_stem, write_letters
 from cdalign.numerals.roman import parse_roman, write_roman
 from cdalign.numerals.words import parse_english_numeral, parse_english_ordinal
 from cdalign.patterns import compile_late
@@ -25,6 +25,7 @@ from cdalign.patterns import compile_late
 __all__ = [
     "HAN_DIGITS",
     "HAN_NUMERALS",
+    "STEMS",
     "Enclosure",
     "Numeral",
     "NumeralSystem",
@@ -35,6 +36,7 @@ __all__ = [
     "parse_integer",
     "parse_letters",
     "parse_roman",
+    "parse_stem",
     "read_numerals",
     "write_han_numeral",
     "write_letters",
@@ -68,6 +70,11 @@ _PRINTED_IN = (
 )
 # More digits than any count needs; Python refuses to read a number of thousands of digits.
 _LONGEST_DIGITS = 30
+
+
+def whole_number(written: str, default: int = 0) -> int:
+    """Return a number that a program has written in a few digits, as in an attribute; `default` for anything else."""
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else default
 
 
 def read_numerals(text: str) -> tuple[Numeral, ...]:

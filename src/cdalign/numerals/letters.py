@@ -1,10 +1,12 @@
-"""Letters that number the points of a list: a to z, then aa, bb, cc, as UN documents and Word continue."""
+"""Letters that number the points of a list: a to z, then aa, bb, cc, as UN documents and Word continue; or 甲 to 癸."""
 
 from __future__ import annotations
 
 _LETTERS = 26
 # No list in a document has more than three letters for a point.
 _LONGEST = 3
+# The ten heavenly stems, which Chinese lists use as others use letters.
+STEMS = "甲乙丙丁戊己庚辛壬癸"
 
 
 def parse_letters(text: str) -> int | None:
@@ -13,6 +15,11 @@ def parse_letters(text: str) -> int | None:
     if not is_letters or len(text) > _LONGEST or len(set(text)) != 1:
         return None
     return ord(text[0].lower()) - ord("a") + 1 + _LETTERS * (len(text) - 1)
+
+
+def parse_stem(text: str) -> int | None:
+    """Return the position of a heavenly stem, or None: `丙` -> 3."""
+    return STEMS.index(text) + 1 if len(text) == 1 and text in STEMS else None
 
 
 def write_letters(value: int) -> str:

@@ -16,12 +16,13 @@ from cdalign.alignment import Settled, align_documents
 from cdalign.checks import check_bitexts, read_ignored
 from cdalign.lexicon import Lexicon, core_lexicon, with_termbase
 from cdalign.locks import RUN_PATIENCE_SECONDS, hold_folder, read_bytes, swap_file
-from cdalign.messages import ENGLISH, Message, say
+from cdalign.messages import ENGLISH, Message, say, say_either, say_list
 from cdalign.model import BeadStatus, Bitext, SourceStatus, Termbase
 from cdalign.project.contents import Warn, read_pair, read_project_termbase
 from cdalign.project.folder import Pair, Project
 from cdalign.project.outputs import write_glossary_files, write_memories, write_omegat, write_reports
 from cdalign.report import Report, make_report
+from cdalign.report.terminal import count_findings
 from cdalign.working import Decisions, WorkingLine, fit_decisions, parse_working_bytes, render_working
 
 _BUILD_LOCK = ".cdalign-build.lock"
@@ -122,8 +123,10 @@ def _build_pair(project: Project, pair: Pair, *, lexicon: Lexicon, warn: Warn) -
     seen = read_bytes(path)
     decisions = fit_decisions(parse_working_bytes(seen, path), source, target) if path.exists() else Decisions()
     if decisions.lost:
-        warning = say(
-            "{count} decisions no longer fit the texts; they are kept there as lost", count=len(decisions.lost)
+        warning = say_either(
+            "{count} decision no longer fits the texts; it is kept there as lost",
+            "{count} decisions no longer fit the texts; they are kept there as lost",
+            len(decisions.lost),
         )
         warn(say("{place}: {warning}", place=project.working_file(pair), warning=warning))
     settled = Settled(decisions.paragraphs, decisions.sentences)
@@ -163,7 +166,7 @@ def _write_all(project: Project, pairs: tuple[Built, ...], termbase: Termbase, r
     yield from write_reports(project.memory_folder, report)
 
 
-def summary_lines(build: Build) -> tuple[str, str, str, str]:
+def summary_lines(build: Build) -> tuple[Message, ...]:
     """Return four lines for a person: what was read, aligned, checked and written."""
     paragraphs = sum(len(built.bitext.source.paragraphs) for built in build.pairs)
     sentences = [bead for built in build.pairs for bead in built.bitext.sentences]
@@ -171,19 +174,23 @@ def summary_lines(build: Build) -> tuple[str, str, str, str]:
     doubtful = sum(bead.is_doubtful for bead in sentences)
     names = ", ".join(built.bitext.source.symbol or built.pair.name for built in build.pairs[:3])
     more = ", …" if len(build.pairs) > 3 else ""
-    counts = ", ".join(f"{count} {severity}" for severity, count in build.report.by_severity.items())
+    read = say_either("{count:,} paragraph", "{count:,} paragraphs", paragraphs)
+    beads = say_either("{count:,} sentence bead", "{count:,} sentence beads", len(sentences))
+    aligned = [beads, say("{count:,} confirmed", count=confirmed), say("{count:,} doubtful", count=doubtful)]
+    concepts = say_either("{count:,} concept", "{count:,} concepts", len(build.termbase.entries))
+    written = say_either("{count:,} file", "{count:,} files", len(build.written))
     return (
-        f"read     {names}{more}: {paragraphs} paragraphs; {_status_words(build)}",
-        f"aligned  {len(sentences)} sentence beads, {confirmed} confirmed, {doubtful} doubtful",
-        f"checked  {len(build.report.findings)} findings: {counts}; {len(build.termbase.entries)} concepts",
-        f"written  {len(build.written)} files",
+        say("read     {names}: {what}; {status}", names=names + more, what=read, status=_status_words(build)),
+        say("aligned  {what}", what=say_list(aligned)),
+        say("checked  {findings}; {concepts}", findings=count_findings(build.report), concepts=concepts),
+        say("written  {what}", what=written),
     )
 
 
-def _status_words(build: Build) -> str:
+def _status_words(build: Build) -> Message:
     statuses = {built.bitext.target.provenance.status for built in build.pairs}
     if statuses == {SourceStatus.OFFICIAL}:
-        return "the English is official"
+        return say("the English is official")
     if SourceStatus.WORKING_TRANSLATION in statuses:
-        return "the English is a working translation, not an official text"
-    return "the status of the English is unknown"
+        return say("the English is a working translation, not an official text")
+    return say("the status of the English is unknown")

@@ -33,7 +33,7 @@ def fold(text: str) -> str:
 
 
 _WORDS = (
-    r"(?=[数几上成][十百千万亿]|好几|正午|午夜|半[数年叶场月个小钟天]|倍增|[壹贰叁肆伍陆柒捌玖][拾佰仟万亿零元圆]|[星周礼民]|"
+    r"(?=[数几上成][十百千万亿]|好几|正午|午夜|半[数年叶场月个小钟天打]|对折|倍增|[农阴旧夏]历闰?[\d一二三四五六七八九十正冬腊]|[正冬腊]月|差[\d一二三四五六七八九十两]{1,3}[分刻]|[壹贰叁肆伍陆柒捌玖][拾佰仟万亿零元圆]|[星周礼民]|"
     r"(?:美|欧|日|港|澳|加|韩)[元圆币]|英镑|人民币|瑞士法郎|卢布|新台币|澳门币)|(?<=每)|(?<=每一)|(?<=[减折双加翻])(?=[半倍])"
 )
 GRAMMAR = Grammar(
@@ -44,7 +44,9 @@ GRAMMAR = Grammar(
         Branch(rf"(?=[+($€£¥￥₩₽₹฿'’{ENCLOSED}])", (*DIGIT_FORMS, *LABELS, *DATES, *NUMBERS)),
     ),
     anywhere=(
-        Branch(f"(?=[{HAN}])(?<![{HAN}])", (*SHARES, *DATES, *NUMBERS)),
+        Branch("(?<=[;。:])(?=[一二三四五六七八九十]{1,2}、)", LABELS),
+        # 周三十点: an hour right after a day of the week.
+        Branch(f"(?=[{HAN}])(?:(?<![{HAN}])|(?<=[周期拜][一二三四五六]))", (*SHARES, *DATES, *NUMBERS)),
         Branch("(?=[第附表图])", DIVISIONS),
         Branch(f"(?:{_WORDS})", (*SHARES, *DATES, *NUMBERS)),
     ),

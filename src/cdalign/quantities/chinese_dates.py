@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from cdalign.patterns import compile_late
 from cdalign.quantities.chinese_numerals import HAN, NUMERAL, PLACES, value_of
-from cdalign.quantities.dates import complete_date, full_year, join_date, time_keys
+from cdalign.quantities.chinese_times import CLOCK_NUMBER, SPAN_OF_HOURS, TIMES, end_of_span
+from cdalign.quantities.dates import complete_date, full_year, join_date
 from cdalign.quantities.forms import Form, FormReading, Quantity, whole
 
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -25,10 +26,26 @@ _BEFORE_REPUBLIC = 1911
 
 
 def read_decade(match: re.Match[str]) -> Iterable[FormReading]:
-    """Read decades: `1990 年代`, `二十世纪九十年代`, `上世纪 90 年代` and `90 年代` -> decade:1990."""
-    century = int(value_of(match[1])) if match[1] else 20
+    """Read decades: `1990 年代`, `二十世纪九十年代`, `上世纪 90 年代` and `90 年代` -> decade:1990.
+
+    `本世纪二十年代` and, maybe, `二十年代` -> decade:2020.
+    """
     decade = int(value_of(match[2]))
-    return whole(match, f"decade:{decade if decade >= 1000 else (century - 1) * 100 + decade}")
+    if decade >= 1000:
+        return whole(match, f"decade:{decade}")
+    if match.string.endswith(("本世纪", "本世纪的"), 0, match.start()):
+        return whole(match, f"decade:{2000 + decade}")
+    century = int(value_of(match[1])) if match[1] else 20
+    is_bare = not match[1] and not match.string.endswith(("世纪", "世纪的"), 0, match.start())
+    also = (f"decade:{2000 + decade}",) if is_bare and decade <= _LATEST_DECADE else ()
+    return whole(match, f"decade:{(century - 1) * 100 + decade}", also=also)
+
+
+def read_generation(match: re.Match[str]) -> Iterable[FormReading]:
+    """Read the years in which people were born: `80后` -> decade:1980, `零零后` -> decade:2000, `95后` -> date:1995."""
+    digits = "".join(char if char.isdigit() and char.isascii() else str(int(value_of(char))) for char in match[1])
+    year = full_year(int(digits))
+    return whole(match, f"{'decade' if year.endswith('0') else 'date'}:{year}", also=(f"number:{int(digits)}",))
 
 
 def read_two_decades(match: re.Match[str]) -> Iterable[FormReading]:
@@ -87,6 +104,16 @@ def read_month_date(match: re.Match[str]) -> Iterable[FormReading]:
     return whole(match, f"date:--{int(value_of(match[1])):02}{day}")
 
 
+def read_lunar_date(match: re.Match[str]) -> Iterable[FormReading]:
+    """Read days and months of the lunar calendar, which English counts: `腊月二十三` -> ordinal:12, ordinal:23."""
+    month, day = next((at, at + 1) for at in (1, 3, 5) if match[at])
+    number = _LUNAR_MONTHS.get(match[month]) or int(value_of(match[month]))
+    stop = match.start(day) if match[day] else match.end()
+    yield FormReading(match.start(), stop, f"ordinal:{number}", is_spelt=True)
+    if match[day]:
+        yield FormReading(stop, match.end(), f"ordinal:{int(value_of(match[day].lstrip('初')))}", is_spelt=True)
+
+
 def read_two_months(match: re.Match[str]) -> Iterable[FormReading]:
     """Read two months named at once: `7/8 月`, `七、八月` -> date:--07, date:--08."""
     for group in (1, 2):
@@ -98,90 +125,34 @@ def read_day(match: re.Match[str]) -> Iterable[FormReading]:
     return whole(match, f"date:---{int(value_of(match[1])):02}")
 
 
+def read_weekdays(match: re.Match[str]) -> Iterable[FormReading]:
+    """Read lists of days that say week once: `周二、四` -> weekday:2, weekday:4; `星期一至五`."""
+    yield FormReading(match.start(), match.end(1), f"weekday:{_WEEKDAYS[match[1]]}")
+    for day in re.finditer("[二三四五六日天]", match[2]):
+        at = match.start(2) + day.start()
+        yield FormReading(at, at + 1, f"weekday:{_WEEKDAYS[day[0]]}")
+
+
 def read_weekday(match: re.Match[str]) -> Iterable[FormReading]:
     """Read days of the week: `星期一`, `周五`, `礼拜天` -> weekday:1, weekday:5, weekday:7 (ISO 8601)."""
     return whole(match, f"weekday:{_WEEKDAYS[match[1]]}")
 
 
-def read_time(match: re.Match[str]) -> Iterable[FormReading]:
-    """Read times of day: `下午 3 时 30 分`, `15:30` -> time:15:30; `清晨六点三刻` -> time:06:45; `八点` has two keys.
-
-    点 also counts: `三点意见` are three points.
-    """
-    hour, minute = match[1] or match[4], match[3] or match[5]
-    half = _HALF_DAY.search(match.string, max(0, match.start() - _REACH), match.start())
-    if match[2] == "点" and not (half or minute or _is_clock(match)):
-        value = int(value_of(hour))
-        return whole(match, f"number:{value}", is_spelt=True) if value > 1 else ()
-    hours, minutes = int(value_of(hour)), _minutes(minute)
-    if hours > _LAST_HOUR or minutes > _LAST_MINUTE:
-        return ()
-    # 夜里两点 is after midnight, 夜里十点 before it.
-    is_small_hour = half is not None and half[1] in _NIGHT and 0 < hours < _FIRST_HOUR_OF_DAY
-    keys = time_keys(hours, minutes, "a" if is_small_hour else _HALVES[half[1]] if half else "")
-    return (FormReading(half.start() if half else match.start(), match.end(), keys[0], also=keys[1:]),)
-
-
-def _minutes(text: str | None) -> int:
-    words = (text or "").replace(" ", "")
-    return _QUARTERS[words] if words in _QUARTERS else int(value_of(words))
-
-
-def _is_clock(match: re.Match[str]) -> bool:
-    """Return whether 点 after a number means the hour, by the words before and after it."""
-    if "整" in match[0] or "钟" in match[0]:
-        return True
-    text = match.string
-    if text.startswith(_COUNTED_POINTS, match.end()):
-        return False
-    return _BEFORE_CLOCK.search(text, max(0, match.start() - 2), match.start()) is not None or text.startswith(
-        _AFTER_CLOCK, match.end()
-    )
-
-
-def read_noon(match: re.Match[str]) -> Iterable[FormReading]:
-    """Read noon and midnight: `正午` -> time:12:00, `午夜` -> time:00:00."""
-    return whole(match, "time:00:00" if match[0] == "午夜" else "time:12:00", is_spelt=True)
-
-
-_LAST_HOUR, _LAST_MINUTE = 24, 59
-_QUARTERS = {"": 0, "半": 30, "一刻": 15, "三刻": 45, "1刻": 15, "3刻": 45}
-# The half of the day that a word before the hour gives: a.m., p.m., around noon.
-_HALVES = {
-    **dict.fromkeys(("凌晨", "清晨", "早晨", "早上", "上午", "今早", "明早", "早"), "a"),
-    **dict.fromkeys(
-        ("下午", "傍晚", "晚上", "晚间", "夜间", "夜里", "深夜", "今晚", "当晚", "明晚", "昨晚", "午后", "晚"), "p"
-    ),
-    **dict.fromkeys(("中午", "正午"), "n"),
-}
-_HALF_DAY = compile_late(rf"({'|'.join(_HALVES)}) ?\Z")
-_NIGHT = frozenset(("晚上", "夜间", "夜里", "深夜", "今晚", "当晚", "明晚", "昨晚", "晚"))
-_FIRST_HOUR_OF_DAY = 5
-_REACH = 3  # characters of the longest of these, with a space
-_BEFORE_CLOCK = re.compile(r"(?:[在于从至到自约近前后—–~-]|每[天日]|改在) ?\Z")
-_AFTER_CLOCK = ("左右", "开始", "开会", "至", "到", "以前", "以后", "之前", "之后", "前", "后", "许", "半")
-_COUNTED_POINTS = (
-    "意见",
-    "建议",
-    "要求",
-    "看法",
-    "理由",
-    "说明",
-    "原因",
-    "内容",
-    "共识",
-    "希望",
-    "问题",
-    "结论",
-    "体会",
-    "启示",
-    "主张",
-)
-_CLOCK_NUMBER = r"(?:\d{1,2}|[零〇一二两三四五六七八九十]{1,3})"
+_LATEST_DECADE = 30
+_LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
+# What makes 初五 the fifth of a lunar month; 五月初一场大雨 is early in May.
+_FIRST_TENTH = r"初(?:十|[一二三四五六七八九](?![场次名位项些度直个批份家件周]))"
+_LUNAR_DAY = rf"(?:{_FIRST_TENTH}|(?:[一二]?十|廿)[一二三四五六七八九]?|三十)"
 # 95年以后, 98年底: a year and not a number of years.
 _YEAR_CONTEXT = compile_late(r"[初底末春夏秋冬]|以[后来前]|之[后前]|\d|[、至到和]\d\d年|起")
 
 DATES = (
+    Form(
+        "generation",
+        r"(?<![满达到过至超近\d])([5-9][05]|[01][05]|[五六七八九零〇][零〇五])后(?![年天日期续来面退付果台方勤])",
+        read_generation,
+        ("后",),
+    ),
     Form("two_decades", r"([二三四五六七八九])([二三四五六七八九])十年代", read_two_decades, ("年代",)),
     Form("decade", rf"(?:({NUMERAL}) ?世纪 ?)?(\d{{4}}|[二三四五六七八九]十|[2-9]0) ?年代", read_decade, ("年代",)),
     Form("century", rf"({NUMERAL}) ?世纪", read_century, ("世纪",)),
@@ -205,19 +176,25 @@ DATES = (
     ),
     Form("year_month", rf"(\d\d) ?年 ?({_MONTH}) ?月(?! ?份?[报刊])(?: ?({_DAY}) ?[日号])?", read_full_date, ("年",)),
     Form("short_year", r"(\d\d|[一二三四五六七八九]?十[一二三四五六七八九]?)年(?![代级度])", read_short_year, ("年",)),
+    Form(
+        "lunar_date",
+        rf"(?:[农阴旧夏]历)?闰?((?<![修校纠改])[正腊冬])月(?![球度均薪亮])({_LUNAR_DAY})?|"
+        rf"[农阴旧夏]历闰?({_MONTH})月({_LUNAR_DAY}|\d{{1,2}})?日?|({_MONTH})月({_FIRST_TENTH})",
+        read_lunar_date,
+        ("月",),
+    ),
     Form("two_months", rf"({_MONTH}) ?[/、] ?({_MONTH}) ?月(?![刊球]|份? ?{_DAY} ?日)", read_two_months, ("月",)),
     Form("month_date", rf"({_MONTH}) ?月(?![刊球])(?: ?({_DAY}) ?[日号])?", read_month_date, ("月",)),
-    Form("day", rf"({_DAY}) ?日(?![本元圆益常]|之?内|以[内上])", read_day, ("日",)),
-    Form("weekday", r"(?:星期|周|礼拜)([一二三四五六日天])(?![年次期个天]|小时)", read_weekday),
     Form(
-        "time",
-        rf"({_CLOCK_NUMBER}) ?([时点])(?![期代间候常而光刻])(?:整|钟|正)?"
-        rf"( ?(?:半(?!年)|[一三13] ?刻|{_CLOCK_NUMBER}(?= ?分(?!之))))?"
-        rf"(?: ?分(?!之)钟?)?|(?<!\d)(\d{{1,2}}):(\d{{2}})(?!\d)",
-        read_time,
-        ("时", "点", ":"),
+        "day", rf"({_DAY}) ?日(?![本元圆益常游]|之?内|以[内上]| ?{CLOCK_NUMBER} ?[次餐回顿剂片粒])", read_day, ("日",)
     ),
-    Form("noon", r"正午(?! ?[\d十])|午夜|零时", read_noon),
+    Form(
+        "weekdays",
+        r"(?:星期|周|礼拜)([一二三四五六])((?:[、和与及至到~—–-]{1,2}[二三四五六日天](?![月年点时个名天位项十百千]))+)",
+        read_weekdays,
+    ),
+    Form("weekday", r"(?:星期|周|礼拜)([一二三四五六日天])(?![年次期个天]|小时)", read_weekday),
+    *TIMES,
     Form("bare_year", rf"(?:一[五六七八九]|二[零〇])[{PLACES}]{{2}}(?![{HAN}])", read_bare_year),
 )
 
@@ -226,10 +203,17 @@ _BETWEEN_DATES = re.compile(r"(?:上午|下午|晚上|晚间)?[ 、,和及与至
 
 
 def share_dates(quantities: Sequence[Quantity], folded: str) -> tuple[Quantity, ...]:
-    """Return the dates of a list, completed with the year and month of an earlier one: `2018 年 6 月 25 日和 26 日`."""
+    """Return the dates of a list, completed with the year and month of an earlier one: `2018 年 6 月 25 日和 26 日`.
+
+    A span of hours names the half of the day once: `下午一点半到五点`.
+    """
     shared: list[Quantity] = []
     for quantity in quantities:
         before = shared[-1] if shared else quantity
+        if "time" == quantity.kind == before.kind and quantity.also:
+            between = folded[before.stop : quantity.start]
+            shared.append(quantity if not SPAN_OF_HOURS.fullmatch(between) else end_of_span(before, quantity))
+            continue
         is_listed = "date" == quantity.kind == before.kind and _BETWEEN_DATES.fullmatch(
             folded, before.stop, quantity.start
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from cdalign.patterns import compile_late
 from cdalign.quantities.chinese_numerals import HAN, HAN_NUMERAL, NUMERAL, SCALED, key_of, value_of
@@ -16,7 +17,8 @@ _MEASURES = (
     "个|名|位|项|条|款|种|次|届|年|岁|周岁|天|周|小时|分钟|秒|国|份|件|艘|枚|颗|架|辆|人|家|所|座|倍|类|级|层|步|段|章|节|部|卷|期|轮|场|套|"
     "组|点|处|代|号|页|句|篇|张|片|块|支|只|头|本|册|公里|海里|米|公斤|千克|斤|吨|升|公升|公顷|亩|度|美元|美分|欧元|英镑|日元|法郎|卢布|卢比|"
     "元|月|季度|世纪|批|笔|者|方|边|院|洲|大洲|线|党|区|城|省|县|村|州|岛|港|厂|校|系|票|户|间|幅|株|棵|粒|瓶|箱|包|台|门|匹|顶|双|对|副|"
-    "群|班|队|股|桩|宗|例|起|席|大|昼夜|工作日|英里|英尺|英亩|平方|立方|摄氏|毫|厘米|千瓦|兆|加仑|磅|瓦|克|卡|人民币|日(?=[以之]?内)"
+    "群|班|队|股|桩|宗|例|起|席|大|昼夜|工作日|英里|英尺|英亩|平方|立方|摄氏|毫|厘米|千瓦|兆|加仑|磅|瓦|克|卡|人民币|日(?=[以之]?内)|"
+    "封|栋|幢|盏|杯|碗|盘|壶|勺|滴|束|捆|串|朵|枝|首|幕|遍|趟|袋|盒|罐|把|扇|尊|窝|集|床|筐|筒|桶|课时|学时|学分"
 )
 # Several Han numerals in a row are a number without a measure word: 二十二, 一百一十; but not 千万, 万一, 百分.
 _COMPOUND = (
@@ -34,10 +36,34 @@ def read_money(match: re.Match[str]) -> Iterable[FormReading]:
     return whole(match, key_of("money", match[2]), unit=SIGNS.get(match[1].strip(), "") or _PREFIXED[match[1].strip()])
 
 
-def read_metres(match: re.Match[str]) -> Iterable[FormReading]:
-    """Read metres with their tenths or hundredths as speech gives them: `一米八五` -> number:1.85, `两米一` -> 2.1."""
-    part = value_of(match[2]).scaleb(-len(match[2]))
-    return whole(match, f"number:{write_number(value_of(match[1]) + part)}", is_spelt=True, unit="metre")
+def read_spoken_unit(match: re.Match[str]) -> Iterable[FormReading]:
+    """Read units with their tenths as speech gives them: `一米八五` -> number:1.85, metre; `三十八度五`, `两块八`."""
+    value = write_number(value_of(match[1]) + value_of(match[3]).scaleb(-len(match[3])))
+    unit = _SPOKEN[match[2]]
+    return whole(match, f"{'money' if unit == '元' else 'number'}:{value}", is_spelt=True, unit=unit)
+
+
+def read_small_money(match: re.Match[str]) -> Iterable[FormReading]:
+    """Read yuan with tenths and hundredths: `五元五角` -> money:5.5, `三毛五分` -> money:0.35. `八毛` is 80 fen."""
+    parts = match.groups()[:3] if match[1] else (None, match[4], match[5])
+    yuan, jiao, fen = (value_of(part) if part else Decimal(0) for part in parts)
+    value = yuan + jiao / 10 + fen / 100
+    others = (value * 10, value * 100) if not yuan else ()
+    also = tuple(f"{kind}:{write_number(other)}" for other in others for kind in ("money", "number"))
+    return whole(match, f"money:{write_number(value)}", is_spelt=True, unit="元" if yuan else "jiao", also=also)
+
+
+def read_dozens(match: re.Match[str]) -> Iterable[FormReading]:
+    """Read dozens: `三打` -> number:36. 打 is a verb as well, so that nothing is missed where the number is absent."""
+    times = Decimal("0.5") if match[1] == "半" else value_of(match[1])
+    return whole(
+        match, f"vague:{write_number(times * 12)}", is_spelt=True, also=(f"number:{write_number(times * 12)}",)
+    )
+
+
+def read_thousands(match: re.Match[str]) -> Iterable[FormReading]:
+    """Read thousands with the letter of speech: `8K美元` -> number:8000."""
+    return whole(match, f"number:{write_number(value_of(match[1]) * 1000)}")
 
 
 def read_age(match: re.Match[str]) -> Iterable[FormReading]:
@@ -121,18 +147,31 @@ _NAMED = {
     "人民币": "CNY", "瑞士法郎": "CHF", "澳元": "AUD", "加元": "CAD", "卢布": "RUB", "韩元": "KRW", "新台币": "TWD",
 }  # fmt: skip
 
+# Units after which speech gives the tenths alone.
+_SPOKEN = {"米": "metre", "度": "degree", "块": "元", "丈": "zhang", "尺": "chi"}
+_PART = r"(?:[一二两三四五六七八九]|\d)"
+
 NUMBERS = (
     Form("money", rf"({_SIGN}) ?({NUMERAL})", read_money, tuple(sign.lower() for sign in (*SIGNS, *_PREFIXED))),
     Form("bracketed_money", rf"\(({DIGITS})\)(?= ?(?:[百千万亿]?[美欧日港澳加]?元|英镑))", read_bracketed_money),
     Form("formal", r"[壹贰叁肆伍陆柒捌玖拾佰仟万亿零]{2,24}(?=[元圆])", read_formal),
     Form("doubled_number", rf"(\d{{1,2}}) ?\(([{HAN}]{{1,3}})\)", read_doubled_number),
-    Form("number", SCALED, read_number),
     Form(
-        "metres",
-        rf"([一二两三四五六七八九十]|\d{{1,2}})米([一二三四五六七八九]{{1,2}})(?![{HAN}]| ?(?:{_MEASURES}))",
-        read_metres,
-        ("米",),
+        "small_money",
+        rf"({NUMERAL})[元圆块]钱?({_PART})[毛角](?:({_PART})分)?|({_PART})毛(?:({_PART})分)?(?![病衣巾发重利色皮线笔孔细不])",
+        read_small_money,
+        ("毛", "角"),
     ),
+    Form(
+        "spoken_unit",
+        rf"([一二两三四五六七八九十百]{{1,4}}|\d{{1,3}})([米度块丈尺])"
+        rf"([一二三四五六七八九]{{1,2}}|(?<=度)\d)(?![{HAN}\d]|[花角分]| ?(?:{_MEASURES}))",
+        read_spoken_unit,
+        tuple(_SPOKEN),
+    ),
+    Form("dozens", r"([一两二三四五六七八九十半]|\d{1,3})打", read_dozens, ("打",)),
+    Form("thousands", rf"({DIGITS})[kK](?= ?(?:[美欧港日]?元|人民币))", read_thousands, ("k",)),
+    Form("number", SCALED, read_number),
     Form(
         "plan",
         r"(十[一二三四五六七八]?|[七八九](?=五[”\"」]))五(?=[”\"」]? ?(?:规划|计划|期间|时期|[初末]期))",

@@ -10,11 +10,14 @@ from cdalign.patterns import compile_late
 from cdalign.quantities.chinese_numerals import NUMERAL, is_han, key_of, value_of
 from cdalign.quantities.digits import write_number
 from cdalign.quantities.forms import DIGITS, Form, FormReading, one_of, whole
+from cdalign.quantities.units_of_measure import HALF_MONTH, HALF_MONTHS
 
 
 def read_percent(match: re.Match[str]) -> Iterable[FormReading]:
     """Read percentages: `3.5%`, `百分之三点五` -> percent:3.5; `2 个百分点` has the unit percentage point."""
     unit = "percentage point" if match[3] else ""
+    if match[3] == "半":
+        return whole(match, "percent:0.5", is_spelt=True, unit=unit)
     return whole(match, key_of("percent", match[1] or match[2] or match[3]), unit=unit)
 
 
@@ -43,7 +46,7 @@ def read_multiple(match: re.Match[str]) -> Iterable[FormReading]:
     """
     if match[1]:
         return whole(match, f"multiple:{write_number(Decimal(2) ** min(int(value_of(match[1])), 10))}", is_spelt=True)
-    times = value_of(match[2]) if match[2] else Decimal(2)
+    times = (value_of(match[2]) if match[2] else Decimal(2)) + (Decimal("0.5") if match[3] else 0)
     if times == 1:  # 一倍 is as much again, whatever comes before it
         return whole(match, "multiple:2", is_spelt=True, also=("percent:100",))
     keys = tuple(f"multiple:{write_number(one)}" for one in (times, times + 1))
@@ -65,7 +68,7 @@ def read_vague(match: re.Match[str]) -> Iterable[FormReading]:
 
     `上万` may be more than ten thousand, and is number:10000 too.
     """
-    also = (key_of("number", match[1]),) if match[0].startswith("上") else ()
+    also = (key_of("number", match[1]), key_of("money", match[1])) if match[0].startswith("上") else ()
     return whole(match, key_of("vague", match[1]), is_spelt=True, also=also)
 
 
@@ -75,9 +78,25 @@ def read_half(match: re.Match[str]) -> Iterable[FormReading]:
 
 
 def read_half_unit(match: re.Match[str]) -> Iterable[FormReading]:
-    """Read half of a unit of time: `半年` -> half a year."""
-    unit = {"年": "year", "月": "month", "天": "day", "世纪": "century"}.get(match[1] or match[2], "hour")
-    return whole(match, "number:0.5", is_spelt=True, unit=unit)
+    """Read half of a unit of time: `半年` -> half a year; `半个月` may be two weeks, `每半年` twice a year."""
+    unit = {"年": "year", "月": HALF_MONTH, "天": "day", "世纪": "century"}.get(match[1] or match[2], "hour")
+    twice = ("number:2", "multiple:2") if match.string.endswith("每", 0, match.start()) else ()
+    return whole(match, "number:0.5", is_spelt=True, unit=unit, also=HALF_MONTHS if unit == HALF_MONTH else twice)
+
+
+def read_discount(match: re.Match[str]) -> Iterable[FormReading]:
+    """Read a price in tenths of the full one, which English gives as what is taken off: `八五折` -> percent:15."""
+    if not match[1]:
+        return whole(match, "fraction:1/2", is_spelt=True)
+    left = value_of(match[1]) * 10 + (value_of(match[2]) if match[2] else 0)
+    return whole(match, f"percent:{write_number(100 - left)}", is_spelt=True)
+
+
+def read_interest(match: re.Match[str]) -> Iterable[FormReading]:
+    """Read rates of interest in 厘: `利率为三厘` -> percent:3; by the month it is 0.3 per cent."""
+    value = value_of(match[1]) + (value_of(match[2]) / 10 if match[2] else 0)
+    also = (f"percent:{write_number(value / 10)}",)
+    return whole(match, f"percent:{write_number(value)}", is_spelt=is_han(match[1]), also=also)
 
 
 def read_each(match: re.Match[str]) -> Iterable[FormReading]:
@@ -103,10 +122,11 @@ _GROWTH = compile_late(
 )
 _GROWTH_REACH = 12
 SHARES = (
-    Form("percent", rf"百分之 ?({NUMERAL})|({DIGITS}) ?%|({NUMERAL}) ?个?百分点", read_percent, ("百分", "%")),
+    Form("percent", rf"百分之 ?({NUMERAL})|({DIGITS}) ?%|({NUMERAL}|半) ?个?百分点", read_percent, ("百分", "%")),
     Form(
         "tenths",
-        r"([一二两三四五六七八九十])成([一二三四五六七八九]|半(?![数径]))?(?![立为功员本果就熟长套型品分绩效语色员交份年])[多余]?",
+        r"([一二两三四五六七八九十])成([一二三四五六七八九]|半(?![数径]))?"
+        r"(?![立为功员本果就熟长套型品分绩效语色员交份年]|新(?:[的旧、。)]|$))[多余]?",
         read_tenths,
         ("成",),
     ),
@@ -116,10 +136,22 @@ SHARES = (
         read_fraction,
         ("分之", "‰", "一半", "半数"),
     ),
-    Form("multiple", rf"({NUMERAL})番(?!五次)|({NUMERAL}) ?倍|(?<=[双加翻])倍|倍增", read_multiple, ("番", "倍")),
+    Form("multiple", rf"({NUMERAL})番(?!五次)|({NUMERAL}) ?倍(半)?|(?<=[双加翻])倍|倍增", read_multiple, ("番", "倍")),
+    Form(
+        "discount",
+        r"(?<![波一])([1-9](?:\.\d)?|[一二三四五六七八九])([一二三四五六七八九])?折(?![叠线射腾磨服扣现旧算合返断回子页扇纸不])|对折(?![起叠线成])",
+        read_discount,
+        ("折",),
+    ),
+    Form(
+        "interest",
+        rf"(?<=[率息利报][为是达约]|.[率息利报])({NUMERAL}) ?厘(?!米)([一二三四五六七八九])?",
+        read_interest,
+        ("厘",),
+    ),
     Form("halving", r"(?<=[减折])半", read_halving),
     Form("half_year", r"(?<=[上下])半[年叶场月]", read_half),
     Form("half_unit", r"半(年|(?:个)?(?:小时|钟头)|天)|半个(月|世纪)", read_half_unit),
-    Form("vague", r"(?:数以|好?几|数|(?<![早晚])上|成)([十百千万亿]{1,3})(?![分一])计?", read_vague),
+    Form("vague", r"(?:数以|好?几|数|(?<![早晚以])上|成)([十百千万亿]{1,3})(?![分一])计?", read_vague),
     Form("each", rf"(?:(?<=每)|(?<=每一))({one_of(_EACH)})|(?<=每)([十百千万]{{1,2}})(?=[名个人户])", read_each),
 )

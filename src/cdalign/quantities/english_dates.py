@@ -102,6 +102,16 @@ def read_time(match: re.Match[str]) -> Iterable[FormReading]:
     return whole(match, keys[0], also=() if (match[7] or "").startswith("0") else keys[1:])
 
 
+def read_hours_in_digits(match: re.Match[str]) -> Iterable[FormReading]:
+    """Read times in four digits: `1430 hours`, `0530 hrs` -> time:14:30; `1400 hours` may be a number of them."""
+    hours, minutes = int(match[1]), int(match[2])
+    if hours > _LAST_HOUR or minutes > _LAST_MINUTE:
+        return ()
+    return whole(
+        match, time_keys(hours, minutes, "a" if hours <= 12 else "")[0], also=(f"number:{match[1]}{match[2]}",)
+    )
+
+
 def read_first_time(match: re.Match[str]) -> Iterable[FormReading]:
     """Read the start of a span of hours whose end has a.m. or p.m.: `9.30` in `9.30 to 11 a.m.` -> time:09:30.
 
@@ -145,16 +155,20 @@ _OF_A_PERSON_REACH = 12
 # "May" and "March" are words too: alone they are months only after a preposition or a number.
 _BEFORE_MONTH = (
     r"(?:(?<=\b[Ff]rom )|(?<=\b[Bb]etween )|"
-    r"(?<=\b[IiOoBbTt][nfyo] )|(?<=\b[Mm]id-)|(?<=\b(?:[Ll]ate|[Ll]ast|[Nn]ext|[Tt]his) )|(?<=\b[Ss]ince ))"
+    r"(?<=\b[IiOoBbTt][nfyo] )|(?<=\b[Mm]id-)|(?<=\b(?:[Ll]ate|[Ll]ast|[Nn]ext|[Tt]his) )|"
+    r"(?<=\b(?:[Ss]ince|[Ee]arly|[Uu]ntil|[Aa]fter|[Ee]very) )|(?<=\b(?:[Dd]uring|[Bb]efore) ))"
 )
 _LONE_MONTH = (
     rf"(?:(?:{'|'.join(month for month in ENGLISH_MONTHS if month not in ('May', 'March'))})\b|(?:{_MONTH})(?= ?\d))"
 )
 _HOUR = rf"(?:\d{{1,2}}|(?i:{TEENS}|{UNITS}|one))"
+# "five to twelve" may be a number of things: it is a time after a preposition, and with nothing counted after it.
+_AT_AN_HOUR = r"(?<=\bat )|(?<=\bby )|(?<=\b[Uu]ntil )|(?<=\babout )|(?<=\baround )|(?<=\bwas )|(?<=\bis )"
+_END_OF_HOUR = r"(?=\s*(?:[.,;:!?)”\"]|\Z)| o['’]clock\b| in the | at night\b| when | on )"
 _MONTH_BEGINNINGS = tuple(month[:3].lower() for month in ENGLISH_MONTHS)
 
 DATES = (
-    Form("decade", r"(\d{3}0)['’]?s\b|(?<=[Tt]he )['’]?([2-9]0)s\b", read_decade),
+    Form("decade", r"(\d{3}0)['’]?s\b|(?:(?<=[Tt]he )|(?<=[Pp]ost-))['’]?([2-9]0)s\b", read_decade),
     Form("spelt_decade", rf"(?:{_BEFORE_DECADE})(?i:({_DECADE}))\b", read_spelt_decade),
     Form("dates", rf"({_DAYS}) ({_MONTH})\b(?:,? (\d{{4}})\b)?", read_dates, _MONTH_BEGINNINGS),
     Form(
@@ -188,6 +202,13 @@ DATES = (
         read_spelt_time,
         ("half", "quarter", "minute"),
     ),
+    Form(
+        "minutes_of_hour",
+        rf"(?:{_AT_AN_HOUR})(?i:(five|ten|twenty-five|twenty) (past|to) ({_HOUR}|noon|midday|midnight)"
+        rf"(?: ([ap])\.?m\b\.?)?){_END_OF_HOUR}",
+        read_spelt_time,
+    ),
+    Form("hours_in_digits", r"([01]\d|2[0-4])([0-5]\d) ?(?:hours|hrs|h)\b", read_hours_in_digits),
     Form(
         "first_time",
         r"(\d{1,2})(?:[.:](\d{2}))?(?= ?(?:to|and|until|[-–—]) ?\d{1,2}(?:[.:]\d{2})? ?([aApP])\.? ?[mM]\b)",

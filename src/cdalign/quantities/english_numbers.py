@@ -22,6 +22,10 @@ from cdalign.quantities.forms import DIGITS, Form, FormReading, is_year, one_of,
 from cdalign.quantities.units_of_measure import SIGNS
 
 _FOLDS = {"thrice": 3, "both": 2, "duplicate": 2, "triplicate": 3, "quadruplicate": 4}
+_OF_THE_PRICE = re.compile(
+    r" of (?:the|its|their) (?:(?:original|full|regular|normal|list|usual|marked|retail|initial) )?(?:price|cost)\b|"
+    r" of (?:what|the amount) "
+)
 _FRACTION_UNITS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
     "ninth": 9, "tenth": 10, "hundredth": 100, "thousandth": 1000,
@@ -31,7 +35,19 @@ _FRACTION_UNITS = {
 def read_percent(match: re.Match[str]) -> Iterable[FormReading]:
     """Read percentages: `3.5 per cent`, `3.5%`, `ten percent` -> percent:3.5, percent:10; percentage points too."""
     unit = "percentage point" if "point" in match[0].lower() else ""
-    return whole(match, key_of("percent", match[1]), unit=unit)
+    value = value_of(match[1])
+    # 八折 is 80 per cent of a price, and 20 per cent off it.
+    is_price = _OF_THE_PRICE.match(match.string, match.end())
+    also = (f"percent:{write_number(100 - value)}",) if is_price else ()
+    stop = is_price.end() if is_price else match.end()
+    yield FormReading(match.start(), stop, f"percent:{write_number(value)}", unit=unit, also=also)
+
+
+def read_part_of_point(match: re.Match[str]) -> Iterable[FormReading]:
+    """Read parts of a percentage point: `a quarter of a percentage point` -> percent:0.25."""
+    under = _FRACTION_UNITS[match[2].lower().removesuffix("s")]
+    over = value_of(match[1]) if match[1] and match[1].lower() not in ("one", "a") else Decimal(1)
+    return whole(match, f"percent:{write_number(over / under)}", is_spelt=True, unit="percentage point")
 
 
 def read_fraction(match: re.Match[str]) -> Iterable[FormReading]:
@@ -138,6 +154,13 @@ NUMBERS = (
     Form("number", rf"{SCALED}(?!/(?:\s|$))(?!\d)", read_number),
     Form("each", rf"(?i:(?:(?<=per )|(?<=each )|(?<=every )|(?<=\ba ))({_EACH_WORD})(?!\w))", read_each),
     Form("spelt_ordinal", rf"(?i:{ORDINAL_WORD})(?! hour\b)", read_spelt_ordinal),
+    Form(
+        "part_of_point",
+        rf"(?i:(?:(one|a|{BELOW_HUNDRED})[- ])?(half|quarters?|third|tenths?|fifths?)(?: of)? (?:a|one) "
+        r"percentage point)\b",
+        read_part_of_point,
+        ("percentage point",),
+    ),
     Form(
         "fraction",
         rf"(?i:(one|a|{BELOW_HUNDRED})[- ]({_FRACTION_WORDS})(?! of (?:the )?(?:year|19|20))|half)\b",

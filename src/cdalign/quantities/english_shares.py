@@ -10,6 +10,7 @@ from cdalign.numerals.words import ENGLISH_MULTIPLIERS
 from cdalign.quantities.digits import write_number
 from cdalign.quantities.english_numerals import BELOW_HUNDRED, CARDINAL, MULTIPLIER, value_of
 from cdalign.quantities.forms import DIGITS, Form, FormReading, whole
+from cdalign.quantities.units_of_measure import HALF_MONTH, HALF_MONTHS
 
 _WORD_MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "sextupl": 6}
 
@@ -22,6 +23,8 @@ def read_half_number(match: re.Match[str]) -> Iterable[FormReading]:
 
 def read_half_unit(match: re.Match[str]) -> Iterable[FormReading]:
     """Read half of a unit of time: `half an hour` -> half an hour, not half of something else."""
+    if match[1].lower() == "month":
+        return whole(match, "number:0.5", is_spelt=True, unit=HALF_MONTH, also=HALF_MONTHS)
     return whole(match, "number:0.5", is_spelt=True, unit=match[1].lower())
 
 

@@ -66,5 +66,11 @@ def differ_in_unit(one: Quantity, other: Quantity) -> bool:
         return one.unit != other.unit
     if not (one.unit and other.unit) or may_be_same(one.unit, other.unit):
         return False
-    amounts = amount_of(one), amount_of(other)
+    amounts = _share_or_amount(one), _share_or_amount(other)
     return amounts[0] is None or amounts[0] != amounts[1]
+
+
+def _share_or_amount(quantity: Quantity) -> tuple[str, Fraction] | None:
+    """Return a share or an amount in base units: 25 basis points and a quarter of a percentage point are one."""
+    share = share_of(quantity)
+    return amount_of(quantity) if share is None else ("share", share)

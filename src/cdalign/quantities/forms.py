@@ -159,8 +159,13 @@ class Grammar:
         return None
 
 
+# What has more digits than `Decimal` keeps (28) would be compared in a rounded form. No text counts so far.
+_MOST_DIGITS = 28
+_TOO_MANY_DIGITS = re.compile(rf"\d(?:[, \u00a0\u202f]?\d){{{_MOST_DIGITS}}}")
+
+
 def make_quantities(readings: Iterable[FormReading], text: str) -> tuple[Quantity, ...]:
-    """Return the readings of a text as quantities, with their words."""
+    """Return the readings of a text as quantities, with their words. Numbers of too many digits are dropped."""
     return tuple(
         Quantity(
             reading.start,
@@ -172,7 +177,13 @@ def make_quantities(readings: Iterable[FormReading], text: str) -> tuple[Quantit
             reading.also,
         )
         for reading in readings
+        if not _has_too_many_digits(reading, text)
     )
+
+
+def _has_too_many_digits(reading: FormReading, text: str) -> bool:
+    is_short = reading.stop - reading.start <= _MOST_DIGITS
+    return not is_short and _TOO_MANY_DIGITS.search(text, reading.start, reading.stop) is not None
 
 
 def whole(

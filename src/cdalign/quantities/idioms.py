@@ -70,7 +70,7 @@ class Idioms:
         # Words that count take part as well: 十分钟 is longer than 十分, so nothing in it is hidden.
         for number, start, stop in self._matcher.find_matches_as_indexes(folded):
             if number < self._idiom_count and not (
-                _is_in_numeral(folded, start, stop) or _is_clock(folded, start, stop)
+                _is_in_numeral(folded, start, stop) or _is_clock(folded, start, stop) or _is_part(folded, start, stop)
             ):
                 pieces += [folded[at:start], _HAS_NUMERAL.sub(_COVER, folded[start:stop])]
                 at = stop
@@ -100,11 +100,11 @@ def sort_words() -> tuple[list[str], list[str]]:
     idioms: list[str] = []
     counting: list[str] = []
     for word, rendering in _entries():
-        (counting if _counts(word, rendering) else idioms).append(word)
+        (counting if counts_something(word, rendering) else idioms).append(word)
     return idioms, counting
 
 
-def _counts(word: str, rendering: str) -> bool:
+def counts_something(word: str, rendering: str) -> bool:
     """Return whether a word counts: it is a numeral (with a unit of time), a unit (千克), or its equivalent counts."""
     unit = chinese_units().match(word, 0)
     if not word.strip(HAN_NUMERALS) or _TIME.fullmatch(word) or (unit and unit[1] == len(word)):
@@ -138,6 +138,11 @@ def _is_clock(text: str, start: int, stop: int) -> bool:
     if _REST_OF_HOUR.match(text, stop):
         return True
     return _HALF_DAY.search(text, max(0, start - 3), start) is not None and _A_LITTLE.match(text, stop) is None
+
+
+def _is_part(text: str, start: int, stop: int) -> bool:
+    """Return whether a word is the smaller part of an amount or a time: 五角 in 两元五角, 十分 in 差十分八点."""
+    return text[stop - 1] in "角毛分" and start > 0 and text[start - 1] in "元圆块差"
 
 
 def _run_length(text: str, at: int) -> int:

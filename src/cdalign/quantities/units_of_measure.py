@@ -42,6 +42,7 @@ kilometre per hour; speed; 1; 公里/(?:小)?时|km/h; kilomet(?:re|er)s? (?:per
 mile per hour; speed; 1.609344; 英里/(?:小)?时; miles? (?:per|an|every|each) hour|mph
 year; months; 12; 周?年(?![代级会轻青鉴龄度])|周岁|岁|载(?![重体入荷]); years?(?![' ]s)
 half-year; months; 6; 个半年; half-years?
+half-month; months; 1/2; (?!); half-months?
 quarter; months; 3; 个季度; quarters?(?= of the year| of \d)
 month; months; 1; 个月|(?<=个半)月|月(?=[的内后前以之])|月龄; months?
 century; months; 1200; 个世纪; centur(?:y|ies)
@@ -115,6 +116,7 @@ kilobyte; data; 1000; 千字节|KB; kilobytes?|[kK]B
 megabyte; data; 1000000; 兆字节|MB; megabytes?|MB
 gigabyte; data; 1000000000; 吉字节|GB; gigabytes?|GB
 terabyte; data; 1000000000000; 太字节|TB; terabytes?|TB
+international unit; potency; 1; 国际单位|IU; international units?|IU
 celsius; celsius; 1; 摄氏度|℃|°C; degrees? (?:Celsius|centigrade)|° ?C|℃
 fahrenheit; fahrenheit; 1; 华氏度|℉|°F; degrees? Fahrenheit|° ?F|℉
 kelvin; kelvin; 1; 开尔文; kelvins?|K
@@ -126,8 +128,8 @@ millisievert; dose; 1/1000; 毫西弗; millisieverts?|mSv
 kilopascal; pressure; 1000; 千帕; kilopascals?|kPa
 megapascal; pressure; 1000000; 兆帕; megapascals?|MPa
 atmosphere; atmosphere; 1; 大气压; atmospheres?
-basis point; share; 1; 个?基点; basis points?|bps?
-percentage point; share; 1; 个?百分点; percentage points?
+basis point; share; 1/10000; 个?基点; basis points?|bps?
+percentage point; share; 1/100; 个?百分点; percentage points?
 """)
 )
 
@@ -175,6 +177,7 @@ EGP; currency; 1; 埃及镑; Egyptian pounds?
 SAR; currency; 1; 沙特里亚尔; Saudi riyals?
 AED; currency; 1; 迪拉姆; (?:UAE )?dirhams?
 XDR; currency; 1; 特别提款权; special drawing rights|SDRs?
+jiao; currency; 1; (?!); jiao|mao
 cent; currency; 1; 美分; (?:US )?cents?
 dollar; currency; 1; (?!); dollars?
 元; currency; 1; 元(?![素旦首帅老气])|圆(?![形满桌])|块钱; (?!)
@@ -204,6 +207,9 @@ SIGNS = {
 }  # fmt: skip
 
 _DOLLARS = frozenset(("USD", "HKD", "AUD", "CAD", "NZD", "SGD", "TWD"))
+# Half a month, and what else it may be called: a half, two weeks, 14 or 15 days.
+HALF_MONTH = "half-month"
+HALF_MONTHS = ("number:1", "number:2", "number:14", "number:15")
 # The units that an ambiguous word may denote.
 _MEANINGS = {
     "dollar": _DOLLARS,
@@ -220,6 +226,8 @@ _MEANINGS = {
     "pound": frozenset(("GBP", "EGP", "sum pound")),
     "sum pound": frozenset(("GBP", "EGP", "pound")),
     "cent": frozenset(("USD", "EUR")),
+    "jiao": frozenset(("元", "CNY", "HKD", "cent")),
+    HALF_MONTH: frozenset(("fortnight", "week", "day")),
     "degree": frozenset(("celsius", "fahrenheit", "kelvin", "kilowatt-hour")),
 }
 

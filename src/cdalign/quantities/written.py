@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from cdalign.numerals import enclosed_numerals, read_numerals
+from cdalign.numerals import enclosed_numerals, parse_stem, read_numerals
 from cdalign.quantities.dates import join_date, make_date
 from cdalign.quantities.forms import Branch, Form, FormReading, is_year, whole
 
@@ -14,7 +14,10 @@ def read_url(match: re.Match[str]) -> Iterable[FormReading]:
     """Read web addresses: `https://undocs.org/CD/2138` -> url:https://undocs.org/CD/2138, `ftp.un.org/pub`."""
     # Amazon.com is as often the name of a company as an address.
     is_name = match[0].count(".") == 1 and "/" not in match[0]
-    return whole(match, f"url:{match[0]}", is_spelt=is_name)
+    # The Chinese pages of a site have zh where the English ones have en.
+    any_language = _PAGE_LANGUAGE.sub("*", match[0])
+    also = (f"url:{any_language}",) if any_language != match[0] else ()
+    return whole(match, f"url:{match[0]}", is_spelt=is_name, also=also)
 
 
 def read_mail(match: re.Match[str]) -> Iterable[FormReading]:
@@ -89,7 +92,8 @@ def read_label(match: re.Match[str]) -> Iterable[FormReading]:
 
 def label_keys(text: str, kind: str = "label") -> tuple[str, ...]:
     """Return the keys that a printed number can have, the likelier first: `(c)` -> label:3, label:100."""
-    return tuple(f"{kind}:{numeral.value}" for numeral in read_numerals(text))
+    values = [numeral.value for numeral in read_numerals(text)] or [parse_stem(text.strip("()")) or 0]
+    return tuple(f"{kind}:{value}" for value in values if value)
 
 
 def read_leading_label(match: re.Match[str]) -> Iterable[FormReading]:
@@ -100,6 +104,11 @@ def read_leading_label(match: re.Match[str]) -> Iterable[FormReading]:
         yield FormReading(match.start(1), match.end(1), keys[0], is_spelt=False, also=keys[1:])
 
 
+_PAGE_LANGUAGE = re.compile(
+    r"(?<=[/=_-])(?:zh(?:[-_](?:hans|hant|cn|tw|hk|sg))?|chs|cht|chinese|cn|sc|tc|eng?(?:[-_](?:gb|us))?|english)(?=[/?&#._-]|\Z)|"
+    r"(?<=://)(?:zh|cn|chinese|en|english)(?=\.)",
+    re.IGNORECASE,
+)
 ENCLOSED = "".join(sorted(enclosed_numerals()))
 _HOST_END = "com|org|net|int|gov|edu|info|io|example|test|cn|hk|tw|uk|us|eu|ch|fr|de|jp|ru|au|ca|at|in|br|za"
 _PATH = r"(?:[/?#](?:[A-Za-z0-9_\-./?=&%#~:+@!$,;]*[A-Za-z0-9_\-/=&%#~+@$])?)?"
@@ -147,6 +156,7 @@ LABELS = (
     Form(
         "label",
         rf"\((?:[a-z]{{1,2}}|[ivx]{{1,5}}|[一二三四五六七八九十甲乙丙丁戊己庚辛壬癸]{{1,3}})\)|[{ENCLOSED}]|"
+        r"(?<=[;；。:：])[一二三四五六七八九十]{1,2}(?=、)|"
         r"(?:(?<=[;；。,，、:：] )|(?<=[;；。，、：]))\d{1,2}[)）]|"
         r"(?:(?<![\s\S])|(?<=[;；。：:] )|(?<=[;；。：:]))\(\d{1,2}\)",
         read_label,

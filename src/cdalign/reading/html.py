@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cdalign.numerals import write_letters, write_roman
+from cdalign.numerals import whole_number, write_letters, write_roman
 from cdalign.reading.blocks import Block, BlockKind
 from cdalign.reading.html_notes import MARK, is_mark, is_note, note_targets_in, text_inside
 from cdalign.reading.html_trees import BLOCKS, HEADINGS, parse_tree, prepare_html
@@ -163,7 +163,7 @@ def _enter(element: _Element, walk: _Walk) -> None:
         walk.lists.append((_list_style(element), _start_of(element)))
     elif tag == "li" and walk.lists:
         style, value = walk.lists[-1]
-        value = _number(element.get("value", ""), value)
+        value = whole_number(element.get("value", ""), value)
         walk.label = _list_label(style, value)
         walk.lists[-1] = (style, value + 1)
 
@@ -186,11 +186,7 @@ def _list_style(element: _Element) -> str:
 
 
 def _start_of(element: _Element) -> int:
-    return _number(element.get("start", ""), 1)
-
-
-def _number(written: str, default: int) -> int:
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else default
+    return whole_number(element.get("start", ""), 1)
 
 
 def _list_label(style: str, value: int) -> str:
@@ -230,7 +226,7 @@ def _add_rows(table: _Element, walk: _Walk) -> None:
         if texts:
             walk.blocks.append(Block("\t".join(texts), BlockKind.ROW, table=number, is_shared=reach > 0))
         # Cells that reach over as many rows as their neighbours are only high.
-        spans = [_number(cell.get("rowspan", ""), 1) for cell in cells]
+        spans = [whole_number(cell.get("rowspan", ""), 1) for cell in cells]
         reach = max(reach - 1, max(spans, default=1) - 1)
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from cdalign.numerals import whole_number
 from cdalign.reading.joining import collect_words, join_at_wrap
 from cdalign.reading.lines import Line
 from cdalign.reading.text_layouts import TextLayout
@@ -63,9 +64,8 @@ def _open_note(line: Line, last: str, *, is_behind_rule: bool) -> tuple[str, lis
 
 
 def _is_due(mark: str, last: str) -> bool:
-    if not (mark.isdigit() and last.isdigit()):
-        return True
-    return int(mark) == 1 or 0 < int(mark) - int(last) <= _LONGEST_SKIP
+    number, before = whole_number(mark, -1), whole_number(last, -1)
+    return min(number, before) < 0 or number == 1 or 0 < number - before <= _LONGEST_SKIP
 
 
 def _goes_on(line: Line, layout: TextLayout) -> bool:

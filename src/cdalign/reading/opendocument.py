@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from cdalign.errors import ReadError
+from cdalign.numerals import whole_number
 from cdalign.reading.archives import open_archive
 from cdalign.reading.blocks import Block, BlockKind, row_blocks
 from cdalign.text import clean_text, join_texts, squeeze_spaces
@@ -74,8 +75,7 @@ def _cell_texts(cell: _Element) -> list[str]:
 
 
 def _times(element: _Element, name: str) -> int:
-    written = element.get(_TABLE + name, "1")
-    return min(int(written), _MOST_REPEATED) if written.isdigit() and len(written) < 10 else 1
+    return min(whole_number(element.get(_TABLE + name, ""), 1), _MOST_REPEATED)
 
 
 def _read_page(page: _Element, numbers: Iterator[int]) -> Iterator[Block]:

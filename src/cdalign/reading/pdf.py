@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cdalign.collector import collector_at_rest
 from cdalign.errors import MissingExtraError, ReadError
-from cdalign.messages import say
+from cdalign.messages import say, say_either
 from cdalign.reading import elements
 from cdalign.reading.blocks import Block, BlockKind
 from cdalign.reading.charts import drop_labels
@@ -104,9 +104,15 @@ def _warn(empty: Sequence[int], dropped: int, labels: int = 0) -> tuple[str, ...
         shown = ", ".join(map(str, empty[:_SHOWN_PAGES])) + (" …" if len(empty) > _SHOWN_PAGES else "")
         warnings.append(say("no text on page {shown}", shown=shown))
     if dropped:
-        warnings.append(say("{count} running lines left out (heads, feet, page and job numbers)", count=dropped))
+        warnings.append(
+            say_either(
+                "{count} running line left out (heads, feet, page and job numbers)",
+                "{count} running lines left out (heads, feet, page and job numbers)",
+                dropped,
+            )
+        )
     if labels:
-        warnings.append(say("{count} lines of charts left out", count=labels))
+        warnings.append(say_either("{count} line of charts left out", "{count} lines of charts left out", labels))
     return tuple(warnings)
 
 

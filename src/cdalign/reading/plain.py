@@ -1,4 +1,4 @@
-"""Text files: lines of any ending become blocks; where form feeds part pages, heads and feet are left out."""
+"""Text files: lines of any ending become blocks. Heads, feet and page numbers are left out."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cdalign.messages import say
+from cdalign.messages import say_either
 from cdalign.reading.blocks import Block, BlockKind
 from cdalign.reading.lines import Line, parse_lines
 from cdalign.reading.notes import drop_anchors, take_notes
+from cdalign.reading.page_breaks import find_page_breaks
 from cdalign.reading.page_lines import PageLine, drop_running_lines
 from cdalign.reading.text_layouts import measure_layout
 from cdalign.reading.wrapping import join_lines
@@ -36,7 +37,11 @@ def parse_text(text: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     dropped = len(body) - len(kept)
     if not dropped:
         return blocks, ()
-    said = say("{count} lines that are not part of the text left out (heads, feet, job numbers, rules)", count=dropped)
+    said = say_either(
+        "{count} line that is not part of the text left out (heads, feet, job numbers, rules)",
+        "{count} lines that are not part of the text left out (heads, feet, job numbers, rules)",
+        dropped,
+    )
     return blocks, (said,)
 
 
@@ -58,15 +63,16 @@ def _find_running(lines: Sequence[Line]) -> set[int]:
     """Return the places of the lines that are not text."""
     signs = {index for index, line in enumerate(lines) if _RULE_LINE.fullmatch(line.text)}
     jobs = {index for index, line in enumerate(lines) if _JOB_NUMBER.fullmatch(line.text)}
+    known = signs | jobs | find_page_breaks(lines)
     starts = [0, *(index for index, line in enumerate(lines) if line.follows_page_break and index), len(lines)]
     if len(starts) <= _FEWEST_PAGES:
-        return signs | jobs
+        return known
     pages = [
         tuple(_as_page_line(lines, index, start, stop) for index in range(start, stop))
         for start, stop in pairwise(starts)
     ]
     kept = {int(line.size) for page in drop_running_lines(pages)[0] for line in page}
-    return signs | jobs | (set(range(len(lines))) - kept)
+    return known | (set(range(len(lines))) - kept)
 
 
 def _as_page_line(lines: Sequence[Line], index: int, start: int, stop: int) -> PageLine:

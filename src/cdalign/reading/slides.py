@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cdalign.errors import ReadError
+from cdalign.numerals import whole_number
 from cdalign.reading.archives import Archive, open_archive
 from cdalign.reading.blocks import Block, BlockKind, row_blocks
 from cdalign.reading.numbering import write_in_format
@@ -148,16 +149,16 @@ def _text_of(paragraph: _Element) -> str:
 def _label_of(paragraph: _Element, counts: dict[tuple[int, str], int]) -> str:
     """Return the automatic number before a paragraph, or an empty text; numbering restarts below another paragraph."""
     properties = paragraph.find("{*}pPr")
-    level = int(properties.get("lvl", "0")) if properties is not None and properties.get("lvl", "0").isdigit() else 0
+    level = whole_number(properties.get("lvl", "")) if properties is not None else 0
     numbered = properties.find("{*}buAutoNum") if properties is not None else None
     found = _NUMBERING.fullmatch(numbered.get("type", "")) if numbered is not None else None
     for deeper in [key for key in counts if key[0] > level or (key[0] == level and found is None)]:
         del counts[deeper]
     if numbered is None or found is None:
         return ""
-    start = numbered.get("startAt", "1")
+    start = whole_number(numbered.get("startAt", ""), 1)
     key = level, found[0]
-    counts[key] = counts.get(key, int(start) - 1 if start.isdigit() and len(start) < 6 else 0) + 1
+    counts[key] = counts.get(key, start - 1) + 1
     return _AROUND[found[2]].format(write_in_format(_NUMBER_FORMATS[found[1]], counts[key]))
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cdalign.numerals import whole_number
 from cdalign.reading.archives import Archive
 from cdalign.reading.numbering import write_in_format
 from cdalign.reading.word_text import Anchor
-from cdalign.reading.wordml import W, attribute, whole_number
+from cdalign.reading.wordml import W, attribute
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

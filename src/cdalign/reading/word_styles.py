@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cdalign.numerals import whole_number
 from cdalign.reading.archives import Archive
 from cdalign.reading.numbering import Counters, ListLevel, NumberedList
-from cdalign.reading.wordml import W, attribute, whole_number
+from cdalign.reading.wordml import W, attribute
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -19,11 +19,6 @@ def attribute(element: _Element | None, name: str = "val") -> str:
     return element.get(W + name, "") if element is not None else ""
 
 
-def whole_number(written: str, default: int = 0) -> int:
-    """Return a number of a few digits as written in an attribute; `default` for anything else."""
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else default
-
-
 def is_on(element: _Element | None) -> bool:
     """Return whether a property that is on or off (17.17.4) is on: it is present and does not say otherwise."""
     return element is not None and attribute(element) not in ("0", "false", "off")

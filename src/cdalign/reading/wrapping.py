@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import NamedTuple
 
 from cdalign.labels import HEADING_KINDS, SUB_KINDS, LabelKind, parse_label, parse_marker
@@ -18,6 +19,8 @@ from cdalign.reading.text_layouts import SLACK, TextLayout, measure_layout
 from cdalign.text import contains_han, display_width
 
 _SLACK_OF_FINISHED_WESTERN = 0.05
+# Where lines were broken after a number of characters, those with digits and letters are narrower.
+_SLACK_OF_UNFINISHED_HAN = 0.2
 # Titles and headings are set in a narrower measure than the text: a line of theirs this full may go on.
 _TITLE_MEASURE = 0.7
 # A paragraph number may skip: paragraphs are left out in extracts, and misnumbered.
@@ -55,8 +58,8 @@ def join_lines(lines: Sequence[Line], layout: TextLayout | None = None) -> tuple
     joined: list[Joined] = []
     before = lines[0]
     text, start, state = before.text, before.number, _begin(_State(), before.text)
-    for line in lines[1:]:
-        if _starts_paragraph(line, before, state, plan):
+    for line, after in zip_longest(lines[1:], lines[2:]):
+        if _starts_paragraph(line, before, state, plan) or _is_heading(line, before, after, plan):
             joined.append(Joined(text, start))
             text, start, state = line.text, line.number, _begin(state, line.text)
         else:
@@ -112,14 +115,22 @@ def _bears_due_label(line: Line, before: Line, state: _State, layout: TextLayout
     return label.kind is not LabelKind.NUMBER or _is_due(label.value, state)
 
 
+def _is_heading(line: Line, before: Line, after: Line | None, layout: TextLayout) -> bool:
+    """Return whether a line below the end of a sentence is short and ends without a stop, so that it is a heading."""
+    if not layout.measure or after is None or not ends_finished(before.text) or ends_finished(line.text):
+        return False
+    return display_width(line.text) < _TITLE_MEASURE * layout.measure and not line.text[0].islower()
+
+
 def _is_due(value: int, state: _State) -> bool:
     return value == 1 or state.number == 0 or state.number <= value <= state.number + _LONGEST_SKIP
 
 
 def _follows_last_line(line: Line, before: Line, state: _State, layout: TextLayout) -> bool:
     """Return whether the line before is not full, so that it was the last of its paragraph."""
-    is_exact = ends_finished(before.text) and not contains_han(before.text)
-    slack = _SLACK_OF_FINISHED_WESTERN if is_exact else SLACK
+    slack = SLACK
+    if ends_finished(before.text) != contains_han(before.text):
+        slack = _SLACK_OF_FINISHED_WESTERN if ends_finished(before.text) else _SLACK_OF_UNFINISHED_HAN
     is_short = not is_full(before.text, line.text, layout.measure, slack=slack)
     if state.is_title and line.text[0] not in "(（":
         return is_short and display_width(before.text) < _TITLE_MEASURE * layout.measure

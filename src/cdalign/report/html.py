@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cdalign.languages import is_chinese
-from cdalign.messages import Message, say, translate
+from cdalign.messages import Message, say, translate, translate_said
 from cdalign.model import Bead, Bitext, Document, Finding, Level, Quote, ReviserQuery
 from cdalign.report.concerns import Concern
 from cdalign.report.marks import marked_pieces
@@ -33,6 +33,7 @@ def render_html(report: Report) -> str:
         summary=summary_line(report),
         lang=report.lang,
         t=lambda words, **values: translate(Message(words, values) if values else words, report.lang),
+        said=lambda value: translate_said(value, report.lang),
         severities=SEVERITIES,
         states=STATES,
         levels=LEVELS,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from cdalign.messages import Message, say, say_either, say_list, translate
-from cdalign.model import Finding, Quote
+from cdalign.messages import Message, say, say_either, say_list, translate, translate_said
+from cdalign.model import Finding, Quote, Severity
 from cdalign.report.marks import marked_pieces
 from cdalign.report.summary import Report
 from cdalign.report.wording import SEVERITIES, translate_value
@@ -34,16 +34,26 @@ def summary_line(report: Report) -> str:
     if not report.was_checked:
         return translate(say("nothing was checked"), report.lang)
     said = [
-        say_either("{count} finding: {counts}", "{count} findings: {counts}", report.total, counts=_counts(report)),
+        count_findings(report),
         *([say("{count} ignored", count=report.ignored)] if report.ignored else ()),
         *([say("{count} of them shown", count=len(report.findings))] if report.left_out else ()),
     ]
     return translate(say_list(said, "; "), report.lang)
 
 
-def _counts(report: Report) -> Message:
-    counts = report.by_severity.items()
-    return say_list(say("{count} {severity}", count=count, severity=SEVERITIES[each]) for each, count in counts)
+def count_findings(report: Report) -> Message:
+    """Return how many findings there are, in all and of each severity."""
+    return say_either(
+        "{count} finding: {counts}",
+        "{count} findings: {counts}",
+        report.total,
+        counts=count_severities(report.by_severity),
+    )
+
+
+def count_severities(counts: Mapping[Severity, int]) -> Message:
+    """Return how many there are of each severity."""
+    return say_list(say("{count} {severity}", count=count, severity=SEVERITIES[each]) for each, count in counts.items())
 
 
 def _finding_lines(finding: Finding, style: Style, lang: str) -> Iterator[str]:
@@ -52,7 +62,7 @@ def _finding_lines(finding: Finding, style: Style, lang: str) -> Iterator[str]:
     for quote in finding.quotes:
         yield f"    {quote.place:<12} {_shortened(quote, style) or translate(say('(nothing)'), lang)}"
     if finding.expected:
-        yield f"    {_label(say('expected'), lang)} {finding.expected}"
+        yield f"    {_label(say('expected'), lang)} {translate_said(finding.expected, lang)}"
     if finding.advice:
         yield f"    {_label(say('try'), lang)} {translate(finding.advice, lang)}"
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from cdalign.checks.suppression import FINGERPRINT_COLUMN, IGNORE_COLUMN
 from cdalign.languages import is_chinese
-from cdalign.messages import Message, say, translate
+from cdalign.messages import Message, say, translate, translate_said
 from cdalign.model import Bead, Bitext, Finding, Level, Quote
 from cdalign.report.marks import marked_pieces
 from cdalign.report.summary import Report, bead_state, bitext_label, document_label, summarize_alignment
 from cdalign.report.wording import CONCERNS, LEVELS, SEVERITIES, STATES, translate_value
-from cdalign.tables import LONGEST_CELL, open_book, shorten_cell
+from cdalign.tables import LONGEST_CELL, open_book, row_height, shorten_cell
 from cdalign.units import bead_texts, bitext_queries, unit_ids
 
 _FINDING_COLUMNS = (
@@ -45,6 +46,7 @@ _BEAD_COLUMNS = (
     (say("Source"), 60),
     (say("Target"), 70),
 )
+_POINTS = 10
 # The longest name of a sheet, and the characters that Excel allows in none.
 _LONGEST_SHEET_NAME = 31
 _NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
@@ -83,14 +85,15 @@ def _sheet_names(report: Report) -> Iterator[str]:
 
 
 def _formats(book: Any) -> dict[str, Any]:
-    cell = {"text_wrap": True, "valign": "top", "font_size": 10}
+    cell = {"text_wrap": True, "valign": "top", "font_size": _POINTS}
     return {
         "title": book.add_format({"bold": True, "font_size": 14}),
         "head": book.add_format({"bold": True, "bg_color": "#E8EDF2", "bottom": 1, "valign": "vcenter"}),
         "cell": book.add_format(cell),
         "doubtful": book.add_format({**cell, "bg_color": "#FFF4D6"}),
         "input": book.add_format({**cell, "bg_color": "#F3F8EE"}),
-        "mark": book.add_format({"bold": True, "font_color": "#B00020"}),
+        "plain": book.add_format({"font_size": _POINTS}),
+        "mark": book.add_format({"bold": True, "font_color": "#B00020", "font_size": _POINTS}),
         "score": book.add_format({**cell, "num_format": "0.00"}),
     }
 
@@ -162,41 +165,47 @@ def _write_finding(sheet: Any, row: int, finding: Finding, lang: str, formats: d
     others = [quote for quote in finding.quotes if not is_chinese(quote.lang)]
     for column, quotes in ((4, chinese), (5, others)):
         _write_quotes(sheet, row, column, quotes, formats)
-    sheet.write_string(row, 6, shorten_cell(finding.expected), formats["cell"])
-    sheet.write_string(row, 7, shorten_cell(translate(finding.advice, lang)), formats["cell"])
+    after = (translate_said(finding.expected, lang), translate(finding.advice, lang))
+    for column, text in enumerate(after, start=6):
+        sheet.write_string(row, column, shorten_cell(text), formats["cell"])
+    quoted = ("\n".join(f"{quote.place}: {quote.text}" for quote in side) for side in (chinese, others))
+    _fit_row(sheet, row, _FINDING_COLUMNS, enumerate((*before, *quoted, *after)))
     sheet.write_blank(row, 8, None, formats["input"])
     sheet.write_string(row, 9, finding.fingerprint, formats["cell"])
 
 
+def _fit_row(sheet: Any, row: int, columns: Sequence[tuple[Message, int]], cells: Iterable[tuple[int, str]]) -> None:
+    """Make a row high enough for its texts, each with the number of its column."""
+    sheet.set_row(row, row_height(((text, columns[column][1]) for column, text in cells), _POINTS))
+
+
 def _write_quotes(sheet: Any, row: int, column: int, quotes: Sequence[Quote], formats: dict[str, Any]) -> None:
     """Write quotes into one cell, each after its place, with the marks in bold and red."""
-    pieces: list[Any] = []
+    pieces: list[tuple[str, bool]] = []
     length = 0
     for quote in quotes:
         lead = f"{quote.place}: " if quote.place else ""
         length += len(lead) + len(quote.text) + 1
         if length > LONGEST_CELL:
-            pieces = pieces or [shorten_cell(lead + quote.text)]
+            pieces = pieces or [(shorten_cell(lead + quote.text), False)]
             break
-        pieces.append(f"\n{lead}" if pieces else lead)
-        for text, is_marked in marked_pieces(quote):
-            pieces += [formats["mark"], text] if is_marked else [text]
-    pieces = [piece for piece in pieces if piece != ""]
-    texts = [piece for piece in pieces if isinstance(piece, str)]
-    # A rich string in Excel needs at least two fragments; a string without marks is written as a plain one.
-    if len(texts) > 1 and len(pieces) > len(texts):
-        sheet.write_rich_string(row, column, *pieces, formats["cell"])
+        pieces += [(f"\n{lead}" if pieces else lead, False), *marked_pieces(quote)]
+    shown = [(formats["mark" if is_marked else "plain"], text) for text, is_marked in pieces if text]
+    # A rich string in Excel needs at least two fragments. Each has its own size, whatever that of the cell is.
+    if len(shown) > 1 and any(is_marked for _, is_marked in pieces):
+        sheet.write_rich_string(row, column, *chain.from_iterable(shown), formats["cell"])
     else:
-        sheet.write_string(row, column, "".join(texts), formats["cell"])
+        sheet.write_string(row, column, "".join(text for _, text in shown), formats["cell"])
 
 
 def _write_queries(sheet: Any, report: Report, formats: dict[str, Any]) -> None:
     queries = [(bitext_label(bitext), query) for bitext in report.bitexts for _, query in bitext_queries(bitext)]
     _write_head(sheet, _QUERY_COLUMNS, len(queries), report.lang, formats)
     for row, (label, query) in enumerate(queries, start=1):
-        for column, text in enumerate(
-            (label, query.place, query.words, query.question if not query.is_comment else str(query))
-        ):
+        asked = query.question if not query.is_comment else str(query)
+        texts = (label, query.place, query.words, asked, query.answer)
+        _fit_row(sheet, row, _QUERY_COLUMNS, enumerate(texts))
+        for column, text in enumerate(texts[:-1]):
             sheet.write_string(row, column, shorten_cell(text), formats["cell"])
         sheet.write_string(row, 4, shorten_cell(query.answer), formats["input"])
 
@@ -205,11 +214,10 @@ def _write_beads(sheet: Any, bitext: Bitext, lang: str, formats: dict[str, Any])
     _write_head(sheet, _BEAD_COLUMNS, len(bitext.sentences), lang, formats)
     for row, bead in enumerate(bitext.sentences, start=1):
         style = formats["doubtful" if bead.is_doubtful else "cell"]
-        for column, text in (
-            (0, translate_value(STATES, bead_state(bead), lang)),
-            (2, bead.shape),
-            *_bead_cells(bitext, bead),
-        ):
+        state = translate_value(STATES, bead_state(bead), lang)
+        cells = [(0, state), (2, bead.shape), *_bead_cells(bitext, bead)]
+        _fit_row(sheet, row, _BEAD_COLUMNS, cells)
+        for column, text in cells:
             sheet.write_string(row, column, shorten_cell(text), style)
         sheet.write_number(row, 1, round(bead.score, 3), formats["score"])
 

@@ -28,7 +28,7 @@ class ChosenSpan(NamedTuple):
 
 
 def choose_span(spans: CandidateSpans, scores: Numbers) -> ChosenSpan | None:
-    """Return the candidate with the best expected F; nothing where that is small, or less probable than "nothing".
+    """Return the candidate with the best expected F, or None if that is small, or less probable than "nothing".
 
     Args:
         spans: the candidates.

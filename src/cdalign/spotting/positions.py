@@ -21,7 +21,7 @@ _LEAST_NEARNESS = 0.35
 
 @dataclass(frozen=True)
 class Expectation:
-    """What position says of a pair of texts: source tokens × target tokens.
+    """What position says about a pair of texts: source tokens × target tokens.
 
     `places` is where each source token is expected in the target, in target tokens; `scale` the distance, in target
     tokens, at which an expectation counts half; `columns` the number of target tokens.

@@ -11,7 +11,7 @@ from cdalign.text import compact_with_offsets
 
 
 def spot_translation(query: str, source: str, target: str, *, lexicon: Lexicon | None = None) -> tuple[Span, ...]:
-    """Return the stretches of `target` that render `query`; none where nothing does.
+    """Return the stretches of `target` that render `query`, in order.
 
     Args:
         query: words of `source`, in its language; case, spaces next to Han and Traditional characters do not matter.

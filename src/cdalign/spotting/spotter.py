@@ -29,7 +29,7 @@ _KEPT = 512
 
 @dataclass(frozen=True, slots=True)
 class Spotted:
-    """Where a translation renders a query: character spans in the translation, none where nothing does.
+    """Where a translation renders a query: character spans in the translation, empty if no words do.
 
     `confidence` is the F that the spans are expected to have against the right ones, from 0 to 1.
     """
@@ -47,7 +47,7 @@ NOT_SPOTTED = Spotted()
 
 
 class Spotter:
-    """Spots renderings with one lexicon. What the lexicon says of a word is computed once and kept."""
+    """Spots renderings with one lexicon. What the lexicon says about a word is computed once and kept."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon

@@ -29,7 +29,7 @@ _ENGLISH_FUNCTION_WORDS = frozenset(
 _CHINESE_FUNCTION_CHARACTERS = frozenset("的了之是在和与及而且也就将把被对以于为并等所其这那个们地得着过")
 
 
-# Letters that two forms of a word have in common: so many, and these shares of the shorter and the longer form.
+# Letters that two forms of a word have in common: at least this number, and these shares of both forms.
 SHARED_LETTERS = 3  # words that begin otherwise are never compared
 _SHORTEST_PREFIX, _ALIKE_OF_SHORTER, _ALIKE_OF_LONGER = 4, 0.7, 0.55
 

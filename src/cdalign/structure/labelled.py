@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from cdalign.labels import SUB_KINDS, Label, LabelKind, LabelSeries, parse_label, parse_marker
+from cdalign.labels import SUB_KINDS, Label, LabelKind, LabelSeries, parse_label, parse_marker, read_as_letter
 from cdalign.numerals import HAN_DIGITS
 from cdalign.patterns import compile_late
 from cdalign.reading.blocks import Block, BlockKind
@@ -91,7 +91,7 @@ def _find_label(block: Block) -> LabelledBlock:
 
 
 def _read_automatic(printed: str) -> Label | None:
-    """Return the label of an automatic number. Word also writes `a.` and `iv.`, which are never printed labels."""
+    """Return the label of an automatic number. A numeral that is not a printed label is read as in brackets."""
     found = parse_label(printed) or parse_label(f"({printed.rstrip('.')})")
     return replace(found[0], printed=printed) if found else None
 
@@ -100,13 +100,16 @@ def _is_borne_out(item: LabelledBlock, label: Label, series: LabelSeries) -> boo
     """Return whether a label is genuine: a decimal, or an initial before a sentence, needs neighbours as evidence."""
     if item.block.label or item.block.kind is BlockKind.HEADING or not _may_be_words(label, item.rest):
         return True
-    return series.counts(label) or (label.kind is not LabelKind.DOTTED and looks_like_heading(item.block))
+    is_heading = label.kind not in (LabelKind.DOTTED, *SUB_KINDS) and looks_like_heading(item.block)
+    return is_heading or series.counts(label) or series.counts(read_as_letter(label))
 
 
 def _may_be_words(label: Label, rest: str) -> bool:
-    """Return whether a label may be part of its sentence: `2.5 GW`, `V. Putin`, `二、三十人`."""
+    """Return whether a label may be part of its sentence: `2.5 GW`, `V. Putin`, `p. 5`, `二、三十人`."""
     if label.kind is LabelKind.ROMAN:
         return _INITIAL.fullmatch(label.printed) is not None or rest[:1] in HAN_DIGITS
+    if label.kind in SUB_KINDS:
+        return label.printed.rstrip().endswith((".", "．"))
     return label.kind in (LabelKind.DOTTED, LabelKind.LETTER)
 
 

@@ -23,6 +23,7 @@ from cdalign.tables.writing import (
     open_book,
     open_table,
     render_csv_line,
+    row_height,
     shorten_cell,
     write_rows,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "read_heading",
     "read_language",
     "render_csv_line",
+    "row_height",
     "shorten_cell",
     "write_rows",
 ]

@@ -13,6 +13,7 @@ from typing import Any
 
 from cdalign.errors import CdalignError, ReadError
 from cdalign.messages import say
+from cdalign.numerals import whole_number
 from cdalign.tables.table_lines import Line, SheetOfLines
 
 # Measured: 100,000 concepts of four terms make 90 MB of XML; more than this in a workbook is an attack or a mistake.
@@ -56,8 +57,8 @@ def _chosen(sheets: Sequence[Any], wanted: str, path: str | Path) -> Sequence[An
     if not wanted:
         return sheets
     found = [one for one in sheets if one.title.strip().lower() == wanted.strip().lower()]
-    if not found and wanted.isdecimal() and 0 < int(wanted) <= len(sheets):
-        found = [sheets[int(wanted) - 1]]
+    if not found and 0 < whole_number(wanted.strip()) <= len(sheets):
+        found = [sheets[whole_number(wanted.strip()) - 1]]
     if not found:
         names = ", ".join(one.title for one in sheets)
         raise ReadError(

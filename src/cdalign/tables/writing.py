@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from typing import IO, Any
 from cdalign.atomic import open_whole
 from cdalign.errors import UsageError, WriteError
 from cdalign.messages import say
-from cdalign.text import squeeze_spaces
+from cdalign.text import display_width, squeeze_spaces
 
 WriteCells = Callable[[Sequence[str]], None]
 SUFFIXES = (".tsv", ".csv", ".xlsx")
@@ -24,6 +25,8 @@ _MOST_ROWS = 1_048_576
 # The creation time of a workbook: always the same, so that the same rows give the same bytes.
 _FIXED_DATE = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _CUT_MARK = " […]"
+# In points, also from those limits; and a line in sizes of its letters, of fonts that have Chinese.
+_HIGHEST_ROW, _LINE_HEIGHT = 409, 1.4
 # Without it, Excel reads a CSV in the code page of the locale.
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -41,6 +44,10 @@ class TableLook:
     choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
     prominent: frozenset[str] = frozenset()
     is_cut_allowed: bool = False
+
+    def width_of(self, column: str) -> int:
+        """Return the width of a column by its name."""
+        return self.widths.get(column.lower(), self.usual_width)
 
 
 def write_rows(path: str | Path, rows: Iterable[Sequence[str]], look: TableLook | None = None) -> int:
@@ -140,6 +147,8 @@ def _open_sheet(stream: IO[bytes], columns: Sequence[str], look: TableLook, path
                     path=path,
                     advice="write TSV or CSV, or split it",
                 )
+            widths = (look.width_of(name) for name in columns)
+            page.set_row(last, row_height(zip(cells, widths, strict=False)))
             for index, cell in enumerate(cells):
                 fitting = shorten_cell(cell) if look.is_cut_allowed else _fit_cell(cell, path, last + 1)
                 page.write_string(last, index, fitting)
@@ -158,7 +167,7 @@ def _write_head(book: Any, page: Any, columns: Sequence[str], look: TableLook) -
     plain = book.add_format({"valign": "top", "font_color": "#555555"})
     for index, name in enumerate(columns):
         is_text = not look.prominent or name in look.prominent
-        page.set_column(index, index, look.widths.get(name.lower(), look.usual_width), text if is_text else plain)
+        page.set_column(index, index, look.width_of(name), text if is_text else plain)
         page.write_string(0, index, name, head)
     page.freeze_panes(1, 0)
 
@@ -185,6 +194,18 @@ def shorten_cell(text: str) -> str:
         return text
     kept = text.encode("utf-16-le", "surrogatepass")[: 2 * (LONGEST_CELL - len(_CUT_MARK))]
     return kept.decode("utf-16-le", "ignore") + _CUT_MARK
+
+
+def row_height(cells: Iterable[tuple[str, int]], points: float = 11) -> float:
+    """Return the height of a row, in points, that shows its cells whole: texts with the widths of their columns.
+
+    LibreOffice keeps the heights of a workbook as they are, so a row without one shows a line of each text.
+    """
+    lines = (
+        sum(max(1, math.ceil(display_width(line) * points / 11 / width)) for line in text.splitlines())
+        for text, width in cells
+    )
+    return min(_HIGHEST_ROW, _LINE_HEIGHT * points * max((1, *lines)))
 
 
 def _excel_length(text: str) -> int:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from cdalign.languages import is_chinese
-from cdalign.model import REVIEW_PROP, parse_status
+from cdalign.model import REVIEW_PROP, SCORE_PROP, parse_score, parse_status
 from cdalign.text import detect_script
 from cdalign.tmx.dates import iso_of_tmx
 from cdalign.tmx.elements import Unit, Variant
-
-_NUMBER = re.compile(r"\s*([-+]?\d*\.?\d+(?:e[-+]?\d+)?)", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +86,5 @@ def last_date(unit: Unit) -> str:
 
 
 def score_of(unit: Unit) -> float | None:
-    """Return the number with which the unit's `x-score` begins, or None if it does not begin with one."""
-    found = _NUMBER.match(unit.prop("x-score"))
-    return float(found[1]) if found else None
+    """Return the score of the bead that the unit was made from, or None if the unit does not say."""
+    return parse_score(unit.prop(SCORE_PROP))

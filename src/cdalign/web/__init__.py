@@ -19,10 +19,6 @@ matching, tools, api    the memory server: the protocols of others, and our own 
 metrics, watching       log lines and figures for who runs the server
 app         all of them together
 connections, serving    where it listens, and how long it waits
+
+Nothing is imported here, so that a module of this package loads only what it needs itself.
 """
-
-from cdalign.web.app import make_app
-from cdalign.web.serving import Listening, Offer, serve
-from cdalign.web.watching import LogForm
-
-__all__ = ["Listening", "LogForm", "Offer", "make_app", "serve"]

@@ -72,7 +72,9 @@ def answer_concordance(request: Request) -> JSONResponse:
     found = memories.find_words(words, limit=limit)
     is_complete = len(found.hits) < limit and not found.is_cut
     total = len(found.hits) if is_complete else memories.count_occurrences(words) if is_counted else None
-    return JSONResponse({"total": total, "hits": [_describe(hit) for hit in spot_hits(found.hits)]})
+    estimate = memories.count_quickly(words).count if total is None else None
+    described = [_describe(hit) for hit in spot_hits(found.hits)]
+    return JSONResponse({"total": total, "estimate": estimate, "hits": described})
 
 
 def _describe(hit: Hit) -> dict[str, Any]:
@@ -219,6 +221,8 @@ _SCHEMAS = {
 }
 _HITS = listing(named("Hit"))
 
+_COUNTED = {"type": ["integer", "null"]}
+
 ENDPOINTS = (
     Endpoint(
         "/api/matches",
@@ -229,9 +233,10 @@ ENDPOINTS = (
     ),
     Endpoint(
         "/api/concordance",
-        "the units in which words occur; `total` is null where there are more than are given and none counted them",
+        "the units in which words occur; `total` is null where there are more than are given and none counted them; "
+        "then `estimate` says about how many there are",
         answer_concordance,
-        record(total={"type": ["integer", "null"]}, hits=_HITS),
+        record(total=_COUNTED, estimate=_COUNTED, hits=_HITS),
         (_WORDS, _MANY, _COUNT),
     ),
     Endpoint(

@@ -23,7 +23,7 @@ from cdalign.memory.discovery import DiscoveredDocument
 from cdalign.memory.fragments import Fragment
 from cdalign.memory.renderings import spot_fragments
 from cdalign.memory.term_usage import ConceptUsage, count_term_usage
-from cdalign.model import Term, Termbase
+from cdalign.model import Span, Term, Termbase
 from cdalign.reading.kinds import name_readable_kinds, readable_suffixes
 from cdalign.spotting import spotter_of
 from cdalign.terminology.lookup import PassageTerm, equivalents, passage_terms
@@ -96,10 +96,11 @@ class TermView:
 
 
 def show_new_text(request: Request) -> Response:
-    """Return the page on which a text is pasted or a file is chosen."""
+    """Return the page on which a text is pasted or a file is chosen; `text` in the address is in the field already."""
     return show_page(
         request,
         "new_text.html",
+        given=request.query_params.get("text", "")[:LONGEST_NEW_TEXT],
         longest=LONGEST_NEW_TEXT,
         limit=LARGEST_FILE_MB,
         formats=",".join(readable_suffixes()),
@@ -189,6 +190,7 @@ def show_discovery(request: Request) -> Response:
     documents = tuple(one.document for one in found)
     filters = Filters(documents=documents)
     fragments = memories.find_fragments(text, lang, filters=filters) if documents else ()
+    different = _differing(fragments)
     sentences = distinct_sentences(text, lang)
     looked_up = sentences[:_SENTENCES] if documents else ()
     matches = [look_up_sentence(workspace, sentence, lang, filters) for sentence in looked_up]
@@ -196,6 +198,7 @@ def show_discovery(request: Request) -> Response:
         request,
         "discovery.html",
         new=new,
+        text=text,
         is_cut=len(whole) > len(text),
         lang_asked=lang,
         longest=LONGEST_NEW_TEXT,
@@ -204,11 +207,19 @@ def show_discovery(request: Request) -> Response:
         matches=[match for match in matches if match.hits],
         looked_up=len(looked_up),
         sentences=len(sentences),
-        fragments=_view_fragments(workspace, fragments, text),
-        fragments_found=len(fragments),
+        fragments=_view_fragments(workspace, different, text),
+        fragments_found=len(different),
         terms=_view_terms(workspace, memories, text, lang, found),
         units_counted=_UNITS_COUNTED,
     )
+
+
+def _differing(fragments: Sequence[Fragment]) -> tuple[Fragment, ...]:
+    """Return the first fragment of each run of the memory: numbers count alike, so a text may have many of one run."""
+    once: dict[tuple[str, tuple[Span, ...]], Fragment] = {}
+    for one in fragments:
+        once.setdefault((one.hits[0].text, one.hits[0].spans), one)
+    return tuple(once.values())
 
 
 def _view_fragments(workspace: Workspace, fragments: Sequence[Fragment], text: str) -> list[FragmentView]:

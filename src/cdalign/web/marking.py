@@ -54,6 +54,28 @@ def cut_pieces(text: str, marks: Iterable[Mark]) -> Iterator[Piece]:
         yield Piece(text[at:])
 
 
+def excerpt(text: str, words: str, most: int) -> Iterator[Piece]:
+    """Yield at most `most` characters of a text, in pieces, around some words of it, which are marked.
+
+    What is left out is shown as an ellipsis. No word of Latin letters is cut.
+    """
+    at = max(0, text.lower().find(words.lower()))
+    start = _next_word(text, max(0, min(at - most // 3, len(text) - most)), at)
+    stop = len(text) - _next_word(text[::-1], max(0, len(text) - start - most), len(text) - at - len(words))
+    shown = text[start:stop]
+    found = shown.lower().find(words.lower()) if words else -1
+    yield from [Piece("…")] if start else []
+    yield from cut_pieces(shown, [Mark(found, found + len(words), HIT)] if found >= 0 else [])
+    yield from [Piece("…")] if stop < len(text) else []
+
+
+def _next_word(text: str, start: int, latest: int) -> int:
+    """Return a place from `start` on at which no Latin word is cut, `latest` at the latest."""
+    while 0 < start < latest and text[start - 1].isascii() and text[start - 1].isalnum():
+        start += 1
+    return start
+
+
 def link_pieces(pieces: Iterable[Piece], links: Iterable[Mark]) -> Iterator[Piece]:
     """Yield pieces of a text with links at some of its stretches, whose keys are addresses; they stay as marked."""
     rest = sorted(links, key=lambda link: link.start)

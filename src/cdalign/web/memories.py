@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cdalign.errors import AwayError, ReadError
 from cdalign.memory import DEFAULT_THRESHOLD, NO_FILTERS, Filters, Hit, Memory, open_memory
-from cdalign.memory.hits import WordHits
+from cdalign.memory.hits import WordCount, WordHits
 from cdalign.memory.store import is_database
 from cdalign.messages import say
 from cdalign.model import TranslationUnit
@@ -75,8 +75,19 @@ class Memories:
         return _best((hit for hit in chain.from_iterable(found) if hit.score >= threshold), limit)
 
     def find_words(self, words: str, *, limit: int = 50, filters: Filters = NO_FILTERS) -> WordHits:
-        """Return units in which words occur, memory after memory, and whether there may be others."""
-        found = self._ask_each(lambda part: part.find_words(words, limit=limit, filters=filters))
+        """Return units in which words occur, memory after memory, and whether there may be others.
+
+        A unit that an earlier memory has at the same place of the same document is left out.
+        """
+        known: set[tuple[str, ...]] = set()
+
+        def ask(part: Memory) -> WordHits:
+            found = part.find_words(words, limit=limit + len(known), filters=filters)
+            fresh = tuple(hit for hit in found.hits if _place_of(hit.unit) not in known)
+            known.update(_place_of(hit.unit) for hit in fresh if hit.unit.prop("x-document"))
+            return WordHits(fresh, found.is_cut)
+
+        found = self._ask_each(ask)
         hits = tuple(chain.from_iterable(each.hits for each in found))
         return WordHits(hits[:limit], any(each.is_cut for each in found))
 
@@ -114,6 +125,14 @@ class Memories:
     def count_occurrences(self, words: str) -> int:
         """Count the units in which words occur, with any marks between them."""
         return sum(self._ask_each(lambda part: part.count_occurrences(words)))
+
+    def count_quickly(self, words: str) -> WordCount:
+        """Count the units as `count_occurrences` does; of a large memory their number is an estimate."""
+        return sum(self._ask_each(lambda part: part.count_quickly(words)), WordCount(0))
+
+
+def _place_of(unit: TranslationUnit) -> tuple[str, ...]:
+    return unit.source, unit.target, unit.prop("x-document"), unit.prop("x-paragraph")
 
 
 def _best(hits: Iterable[Hit], limit: int) -> tuple[Hit, ...]:

@@ -10,7 +10,16 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from cdalign.errors import AwayError, BusyError, CdalignError, ConflictError, ProjectError, ReadError, UsageError
-from cdalign.messages import INTERFACE_LANGUAGES, Message, accepted_language, say, translate
+from cdalign.messages import (
+    ENGLISH,
+    INTERFACE_LANGUAGES,
+    Message,
+    accepted_language,
+    say,
+    say_either,
+    translate,
+    translate_said,
+)
 from cdalign.notations import load_json
 from cdalign.templates import render_template
 from cdalign.terminology import TermRecognizer
@@ -23,6 +32,8 @@ from cdalign.web.workspace import MissingError, Workspace
 _LARGEST_JSON_BYTES = 64_000
 # A new text of 50,000 characters, each as `\uXXXX`.
 LARGEST_BODY_BYTES = 400_000
+# What follows a colon or a full stop: those of Chinese are as wide as a character, with their own room.
+_GAPS = {ENGLISH: " ", "zh-Hans": ""}
 # Seconds after which a client may ask again for a memory that is away; databases restart in a few seconds.
 _SECONDS_TO_WAIT = 5
 
@@ -54,10 +65,16 @@ def translator_for(lang: str) -> Callable[..., str]:
 
 
 def _words_of(lang: str) -> dict[str, Callable[..., str]]:
-    """Return the functions by which a template speaks: `t`, `tc` with a context, and `word` for a value of a group."""
+    """Return the functions by which a template speaks.
+
+    `t` says words, `tc` words in a context, `tn` the one words or the other by a count, `word` a value of a group, and
+    `said` a message, while any other text stays as it is.
+    """
     return {
         "t": translator_for(lang),
         "tc": lambda context, words: translate(Message(words, context=context), lang),
+        "tn": lambda one, many, count, **values: translate(say_either(one, many, count, **values), lang),
+        "said": lambda value: translate_said(value, lang),
         "word": lambda group, value: translate(word_for(group, value), lang),
     }
 
@@ -84,7 +101,7 @@ def show_page(request: Request, template: str, *, status_code: int = 200, **cont
 
 def render_fragment(template: str, /, *, lang: str, **context: Any) -> str:
     """Return the text of a piece of a page in an interface language."""
-    return render_template("cdalign.web", template, lang=lang, **_words_of(lang), **context)
+    return render_template("cdalign.web", template, lang=lang, gap=_GAPS[lang], **_words_of(lang), **context)
 
 
 def show_fragment(request: Request, template: str, **context: Any) -> HTMLResponse:

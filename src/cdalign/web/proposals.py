@@ -22,6 +22,7 @@ from cdalign.terminology import change_termbase
 from cdalign.terminology.editing import name_concept, replace_concept, without_concept
 from cdalign.terminology.extraction.proposals import Proposal, propose_terms
 from cdalign.web.children import Child, State, Tell, WorkLimits
+from cdalign.web.marking import Piece, excerpt
 from cdalign.web.pages import language_for, read_json, show_page, workspace_of
 from cdalign.web.refusals import advise
 from cdalign.web.workspace import Workspace
@@ -32,6 +33,8 @@ _MOST_PROPOSALS = 500
 _LEAST_SENTENCES = 2
 _LONGEST_TERM = 300
 _REFUSED = "refused"
+# Characters of a sentence: two lines of the page.
+_CHINESE_SHOWN, _ENGLISH_SHOWN = 120, 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def hunt_terms(_: Tell, root: str) -> tuple[Proposal, ...]:
 def show_proposals(request: Request) -> Response:
     """Return the page on which proposals are taken or refused."""
     hunt = _hunt(request)
-    rows = list(enumerate(hunt.proposals)) if hunt else []
+    rows = [(number, one, *_evidence(one)) for number, one in enumerate(hunt.proposals)] if hunt else []
     return show_page(
         request,
         "proposals.html",
@@ -71,6 +74,12 @@ def show_proposals(request: Request) -> Response:
         state=hunt.child.state if hunt else "",
         can_look=_is_built(workspace_of(request)),
     )
+
+
+def _evidence(proposal: Proposal) -> tuple[tuple[Piece, ...], ...]:
+    """Return the sentences in which a term was found, in pieces: what is around the term, which is marked."""
+    sides = ((proposal.source, proposal.chinese, _CHINESE_SHOWN), (proposal.target, proposal.english, _ENGLISH_SHOWN))
+    return tuple(tuple(excerpt(text, terms[0].text if terms else "", most)) for text, terms, most in sides)
 
 
 def _is_built(workspace: Workspace) -> bool:

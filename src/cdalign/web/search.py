@@ -12,7 +12,7 @@ from starlette.routing import Route
 from cdalign.defaults import DEFAULT_THRESHOLD
 from cdalign.memory import NO_FILTERS, Filters, Hit, HitKind
 from cdalign.memory.concordance import MOST_REFUSED
-from cdalign.memory.hits import WordHits
+from cdalign.memory.hits import WordCount, WordHits
 from cdalign.memory.renderings import MOST_TALLIED, spot_hits, tally_hits
 from cdalign.model import Span
 from cdalign.segmentation import split_sentences
@@ -21,7 +21,7 @@ from cdalign.terminology.lookup import equivalents, is_passage, passage_terms
 from cdalign.text import language_of
 from cdalign.web.marking import FAINT, HIT, RENDERED, TERM, Mark, Piece
 from cdalign.web.memories import Memories
-from cdalign.web.pages import show_page, workspace_of
+from cdalign.web.pages import page_asked, show_page, workspace_of
 from cdalign.web.symbols import bitext_address, known_symbols, link_symbols
 from cdalign.web.termbases import Terms
 from cdalign.web.workspace import Workspace
@@ -30,6 +30,8 @@ from cdalign.web.workspace import Workspace
 LONGEST_QUESTION = 20_000
 _SHOWN = 50
 _RENDERINGS_SHOWN = 12
+# Two rows of two: the texts below are in sight. The others are one click away.
+_CONCEPTS_SHOWN = 4
 _MATCHES_A_SENTENCE = 3
 # A sentence takes some 5 ms in a memory of a million units; a page has some 30 sentences.
 _MOST_SENTENCES = 200
@@ -62,29 +64,38 @@ def show_search(request: Request) -> Response:
     terms = workspace.terms()
     if question and is_passage(question, terms.index):
         return _show_passage(request, workspace, terms, question, is_cut=len(asked) > LONGEST_QUESTION)
+    return _show_words(request, workspace, terms, question, is_cut=len(asked) > LONGEST_QUESTION)
+
+
+def _show_words(request: Request, workspace: Workspace, terms: Terms, question: str, *, is_cut: bool) -> Response:
     filters = Filters(document=request.query_params.get("document", ""), status=request.query_params.get("status", ""))
     memories = workspace.memories()
-    found = memories.find_words(question, limit=MOST_TALLIED, filters=filters) if question else WordHits()
-    hits = found.hits
-    tally = tally_hits(hits)
+    words = memories.find_words(question, limit=MOST_TALLIED, filters=filters) if question else WordHits()
+    tally = tally_hits(words.hits)
     rendering = request.query_params.get("rendering", "")[:LONGEST_QUESTION]
-    chosen = tally.hits_with(rendering, hits) if rendering else hits
+    chosen = tally.hits_with(rendering, words.hits) if rendering else words.hits
     likes = memories.find(question, language_of(question), filters=filters) if question else ()
+    page = page_asked(request, len(chosen), _SHOWN)
     return show_page(
         request,
         "search.html",
         question=question,
-        is_cut=len(asked) > LONGEST_QUESTION,
+        is_cut=is_cut,
         longest=LONGEST_QUESTION,
         concepts=look_up(question, terms.index) if question else (),
+        first_concepts=_CONCEPTS_SHOWN,
         likes=view_hits(workspace, [hit for hit in likes if hit.kind is HitKind.FUZZY]),
-        found=view_hits(workspace, spot_hits(chosen[:_SHOWN])),
-        total=_count(memories, question, chosen),
+        found=view_hits(workspace, spot_hits(chosen[page * _SHOWN : (page + 1) * _SHOWN])),
+        first=page * _SHOWN + 1,
+        total=_count(memories, question, chosen, is_exact=request.query_params.get("count") == "exact"),
+        page=page,
+        pages=-(-len(chosen) // _SHOWN),
         renderings=tally.renderings[:_RENDERINGS_SHOWN],
         other_renderings=tally.total - sum(each.count for each in tally.renderings[:_RENDERINGS_SHOWN]),
         rendering=rendering,
-        looked_through=MOST_REFUSED if found.is_cut else 0,
+        looked_through=MOST_REFUSED if words.is_cut else 0,
         filters=filters,
+        has_texts=bool(memories.parts),
         documents=[shelf.title for shelf in workspace.shelves.values()],
     )
 
@@ -152,9 +163,11 @@ def marks_of(spans: Iterable[Span], kind: str) -> tuple[Mark, ...]:
     return tuple(Mark(span.start, span.stop, kind) for span in spans)
 
 
-def _count(memories: Memories, question: str, hits: Sequence[Hit]) -> int:
+def _count(memories: Memories, question: str, hits: Sequence[Hit], *, is_exact: bool) -> WordCount:
     """Count the units in which the words of the query occur. If all of them are given, count those."""
-    return memories.count_occurrences(question) if len(hits) == MOST_TALLIED else len(hits)
+    if len(hits) < MOST_TALLIED:
+        return WordCount(len(hits))
+    return WordCount(memories.count_occurrences(question)) if is_exact else memories.count_quickly(question)
 
 
 ROUTES = (Route("/search", show_search),)

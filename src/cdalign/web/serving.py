@@ -25,7 +25,7 @@ from cdalign.locks import hold_folder
 from cdalign.memory import open_memory
 from cdalign.messages import say
 from cdalign.project import Project
-from cdalign.web.access import LOOPBACK_HOSTS, Access, AccessMiddleware, make_secret
+from cdalign.web.access import LARGEST_HEAD_BYTES, LOOPBACK_HOSTS, Access, AccessMiddleware, make_secret
 from cdalign.web.api import ROUTES
 from cdalign.web.app import make_answers, make_app
 from cdalign.web.connections import HastyProtocol
@@ -140,6 +140,7 @@ def configure(app: ASGIApp, log: LogForm | None = None) -> uvicorn.Config:
         app,
         log_config=None if log is not None else LOGGING_CONFIG,
         http=HastyProtocol,
+        h11_max_incomplete_event_size=LARGEST_HEAD_BYTES,
         ws="none",
         loop="asyncio",
         log_level="warning",

@@ -70,9 +70,9 @@ def link_united_nations(text: str, lang: str, pieces: Iterable[Piece]) -> tuple[
     return tuple(link_pieces(pieces, links))
 
 
-def link_quote(quote: Quote, known: frozenset[str]) -> tuple[Piece, ...]:
-    """Return a quote in pieces, with its spans marked and links at the document symbols in it."""
-    return link_symbols(quote.text, quote.lang, known, (Mark(one.start, one.stop, HIT) for one in merged_spans(quote)))
+def link_quote(quote: Quote, known: frozenset[str], kind: str = HIT) -> tuple[Piece, ...]:
+    """Return a quote in pieces, with its spans marked as of a kind and links at the document symbols in it."""
+    return link_symbols(quote.text, quote.lang, known, (Mark(one.start, one.stop, kind) for one in merged_spans(quote)))
 
 
 def _links(text: str, lang: str, known: frozenset[str]) -> Sequence[Mark]:

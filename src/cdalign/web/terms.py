@@ -18,6 +18,7 @@ from cdalign.model import ConceptEntry, Term, Termbase, TermStatus, TermType
 from cdalign.terminology import change_termbase, look_up
 from cdalign.terminology.catalogue import KINDS, TermsKept
 from cdalign.terminology.editing import replace_concept, without_concept
+from cdalign.text import language_of
 from cdalign.web.exports import TERMS_FILES
 from cdalign.web.pages import language_for, page_asked, read_json, show_page, workspace_of
 from cdalign.web.usages import MOST_COUNTED, view_usage
@@ -71,6 +72,7 @@ def show_concept(request: Request) -> Response:
         request,
         "concept.html",
         entry=entry,
+        language_of=language_of,
         see_also=[terms.termbase.by_id[other] for other in entry.see_also if other in terms.termbase.by_id],
         usage=view_usage(workspace, entry, lang),
         most=MOST_COUNTED,

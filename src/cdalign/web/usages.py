@@ -14,6 +14,7 @@ from cdalign.spotting import spotter_of
 from cdalign.terminology import TermRecognizer
 from cdalign.units import units_of
 from cdalign.web.findings import QuoteView
+from cdalign.web.marking import HIT, RENDERED
 from cdalign.web.symbols import known_symbols, link_quote
 from cdalign.web.workspace import Workspace
 
@@ -126,13 +127,14 @@ def _quotes(
     shown = " ".join(word for word in (unit.prop("x-document"), place) if word)
     is_source = languages_match(lang, unit.source_lang)
     marks = (own, others) if is_source else (others, own)
+    kinds = (HIT, RENDERED) if is_source else (RENDERED, HIT)
     sides = ((unit.source, unit.source_lang), (unit.target, unit.target_lang))
     return (
-        _quote(key, place, Quote(shown, sides[0][1], sides[0][0], tuple(marks[0])), known),
-        _quote(key, place, Quote(shown, sides[1][1], sides[1][0], tuple(marks[1])), known),
+        _quote(key, place, Quote(shown, sides[0][1], sides[0][0], tuple(marks[0])), known, kinds[0]),
+        _quote(key, place, Quote(shown, sides[1][1], sides[1][0], tuple(marks[1])), known, kinds[1]),
     )
 
 
-def _quote(key: str, place: str, quoted: Quote, known: frozenset[str]) -> QuoteView:
+def _quote(key: str, place: str, quoted: Quote, known: frozenset[str], kind: str) -> QuoteView:
     link = f"/review/{quote(key)}?at={quote(place.partition('–')[0])}"
-    return QuoteView(quoted.place, quoted.lang, link_quote(quoted, known), link)
+    return QuoteView(quoted.place, quoted.lang, link_quote(quoted, known, kind), link)

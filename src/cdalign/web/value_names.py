@@ -30,7 +30,7 @@ WORDS: dict[str, dict[str, Message]] = {
         "pending": say("aligned automatically", context="review"),
     },
     "way": {
-        "prefix": say("begins so", context="way"),
+        "prefix": say("begins with it", context="way"),
         "all words": say("all words", context="way"),
         "pattern": say("pattern", context="way"),
         "pinyin": say("pinyin", context="way"),
@@ -44,6 +44,7 @@ WORDS: dict[str, dict[str, Message]] = {
         "glossary.tbx": say("Glossary (TBX)", context="file"),
         "glossary.txt": say("Glossary for OmegaT", context="file"),
         "report.html": say("Report (HTML)", context="file"),
+        "report.xlsx": say("Report (XLSX)", context="file"),
         "beads.tsv": say("Working file", context="file"),
     },
     "terms-file": {

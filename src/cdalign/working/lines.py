@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cdalign.atomic import decode_utf8, read_whole
 from cdalign.errors import ReadError
-from cdalign.messages import say
+from cdalign.messages import say, say_either
 from cdalign.model import BeadStatus, Level
 from cdalign.working.sidefiles import RESTORE_LINE
 
@@ -114,7 +114,12 @@ def _parse_row(row: str, path: str | Path, number: int) -> WorkingLine:
     cells = row.split("\t")
     if len(cells) != len(HEADER):
         raise ReadError(
-            say("the line has {count} cells instead of {wanted}", count=len(cells), wanted=len(HEADER)),
+            say_either(
+                "the line has {count} cell instead of {wanted}",
+                "the line has {count} cells instead of {wanted}",
+                len(cells),
+                wanted=len(HEADER),
+            ),
             path=path,
             line=number,
             advice=RESTORE_LINE,

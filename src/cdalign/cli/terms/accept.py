@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from cdalign.cli.arguments import Commands, add_command, add_json, add_project, add_termbase
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.places import growing_termbase
 from cdalign.cli.terms.merges import merge_into, print_merge
 
@@ -30,4 +31,4 @@ def _run(options: argparse.Namespace) -> int:
 
     merge = merge_into(options, growing_termbase(options), [read_review(options.sheet)])
     print_merge(merge, as_json=options.json)
-    return 0
+    return DONE

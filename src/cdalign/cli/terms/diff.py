@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 
 from cdalign.cli.arguments import Commands, add_command, add_json
+from cdalign.cli.exit_codes import DONE, FOUND
 from cdalign.cli.printing import print_json, print_lines, print_talk
+from cdalign.messages import say_either
 
 
 def add_parser(actions: Commands) -> None:
@@ -33,5 +35,5 @@ def _run(options: argparse.Namespace) -> int:
         print_json([asdict(difference) for difference in differences])
     else:
         print_lines(f"{one.concept}  {one.about}: {one.before or '–'} → {one.after or '–'}" for one in differences)
-        print_talk(f"{len(differences)} differences")
-    return 1 if differences else 0
+        print_talk(say_either("{count:,} difference", "{count:,} differences", len(differences)))
+    return FOUND if differences else DONE

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import argparse
 
+from cdalign.cli.amounts import say_concepts
+from cdalign.cli.argument_values import language_tag
 from cdalign.cli.arguments import (
     Commands,
     add_command,
+    add_earlier_option,
     add_languages,
     add_output,
     add_project,
     add_termbase,
-    language_tag,
 )
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.places import chosen_termbase
 from cdalign.cli.printing import print_talk
 from cdalign.errors import UsageError
+from cdalign.messages import say
 
 _FORMATS = ("tbx", "tbx-dct", "tbx2", "tsv", "csv", "xlsx", "json", "omegat")
 _LAYOUTS = ("general", "trados", "memoq", "phrase")
@@ -34,12 +38,12 @@ def add_parser(actions: Commands) -> None:
         "--format",
         choices=_FORMATS,
         metavar="FORMAT",
-        help=f"another format than the file's name says: {', '.join(_FORMATS)}",
+        help=f"the format, if the file's name does not say it: {', '.join(_FORMATS)}",
     )
-    parser.add_argument("--layout", choices=_LAYOUTS, default="general", help="whose columns a CSV or XLSX has")
+    parser.add_argument("--layout", choices=_LAYOUTS, default="general", help="the tool that a CSV or XLSX is for")
     add_languages(parser, "both directions, in an OmegaT glossary")
-    for spelling, side in (("--from", "source_lang"), ("--to", "target_lang")):
-        parser.add_argument(spelling, dest=side, type=language_tag, help=argparse.SUPPRESS)
+    for earlier, side in (("--from", "source"), ("--to", "target")):
+        add_earlier_option(parser, earlier, f"--{side}-lang", f"{side}_lang", language_tag)
     add_project(parser)
     add_termbase(parser)
     parser.set_defaults(run=_run)
@@ -61,5 +65,5 @@ def _run(options: argparse.Namespace) -> int:
         layout=Layout(options.layout),
         langs=(options.source_lang, options.target_lang) if options.source_lang else None,
     )
-    print_talk(f"{len(termbase.entries)} concepts written to {options.output}")
-    return 0
+    print_talk(say("{what} written to {file}", what=say_concepts(len(termbase.entries)), file=options.output))
+    return DONE

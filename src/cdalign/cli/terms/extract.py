@@ -7,19 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cdalign.cli.arguments import (
-    Commands,
-    add_command,
-    add_json,
-    add_languages,
-    add_output,
-    add_project,
-    add_termbase,
-    positive_count,
-)
+from cdalign.cli.argument_values import positive_count
+from cdalign.cli.arguments import Commands, add_command, add_json, add_languages, add_output, add_project, add_termbase
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.given_files import FORMS, Source, align_pair, read_memories, source_of
 from cdalign.cli.places import growing_termbase, read_project_bitexts
 from cdalign.cli.printing import print_json, print_lines, print_next, print_talk, styled
+from cdalign.messages import say, say_either
 from cdalign.model import Termbase
 
 if TYPE_CHECKING:
@@ -39,9 +33,13 @@ def add_parser(actions: Commands) -> None:
     parser.add_argument("files", nargs="*", metavar="FILE", help=f"{FORMS} (default: the project)")
     add_output(parser, "a review sheet, .xlsx or .tsv, to accept or reject in")
     parser.add_argument(
-        "--least", type=positive_count, default=2, metavar="N", help="sentences that a term must occur in (default: 2)"
+        "--least",
+        type=positive_count,
+        default=2,
+        metavar="N",
+        help="fewest sentences in which a term occurs (default: 2)",
     )
-    parser.add_argument("--all", action="store_true", help="propose what the termbase holds, too")
+    parser.add_argument("--all", action="store_true", help="also propose terms that the termbase has")
     add_languages(parser, "as the file says")
     add_json(parser, "the proposals")
     add_project(parser)
@@ -56,8 +54,11 @@ def _run(options: argparse.Namespace) -> int:
     header, *rows = review_rows(proposals)
     if options.output:
         write_review(options.output, proposals)
-        print_talk(f"{len(proposals)} proposals written to {options.output}")
-        print_next(f"cdalign terms accept {options.output}, once the column “decision” says accept or reject")
+        proposed = say_either("{count:,} proposal", "{count:,} proposals", len(proposals))
+        print_talk(say("{what} written to {file}", what=proposed, file=options.output))
+        print_next(
+            say("cdalign terms accept {file}, once the column “decision” says accept or reject", file=options.output)
+        )
     elif options.json:
         print_json([dict(zip(header, row, strict=True)) for row in rows])
     else:
@@ -66,8 +67,8 @@ def _run(options: argparse.Namespace) -> int:
             for row in rows
         )
     if not proposals:
-        print_talk("nothing to propose")
-    return 0
+        print_talk(say("nothing to propose"))
+    return DONE
 
 
 def _propose(options: argparse.Namespace, paths: Sequence[Path]) -> Sequence[Proposal]:

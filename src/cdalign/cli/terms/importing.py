@@ -13,6 +13,7 @@ from cdalign.cli.arguments import (
     add_sheet,
     add_termbase,
 )
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.places import growing_termbase
 from cdalign.cli.printing import print_next
 from cdalign.cli.terms.merges import merge_into, print_merge
@@ -49,7 +50,7 @@ def _run(options: argparse.Namespace) -> int:
     print_merge(merge, as_json=options.json)
     if not options.json:
         print_next("the same without --dry-run" if options.dry_run else f"cdalign terms validate {path}")
-    return 0
+    return DONE
 
 
 def _examined(file: str, options: argparse.Namespace, talk: OnPlacedFault) -> Termbase:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cdalign.cli.amounts import say_concepts
 from cdalign.cli.printing import print_json, print_result
+from cdalign.messages import say
 from cdalign.model import Termbase
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ def print_merge(merge: Merge, *, as_json: bool) -> None:
         conflicts = [asdict(conflict) for conflict in merge.conflicts]
         print_json({"added": merge.added, "extended": merge.extended, "conflicts": conflicts})
         return
-    print_result(f"{len(merge.added)} concepts added, {len(merge.extended)} extended")
+    added = say_concepts(len(merge.added))
+    print_result(say("{added} added, {extended:,} extended", added=added, extended=len(merge.extended)))
     for conflict in merge.conflicts:
         print_result(f"conflict  {conflict.concept}: {conflict.about}: {conflict.ours} — {conflict.theirs}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from cdalign.cli.arguments import Commands, add_command, add_json, add_project, add_termbase
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.places import chosen_termbase
 from cdalign.cli.printing import print_json, print_lines
 
@@ -33,4 +34,4 @@ def _run(options: argparse.Namespace) -> int:
         print_json(figures)
     else:
         print_lines(f"{count:>7}  {name}" for name, count in figures.items())
-    return 0
+    return DONE

@@ -6,9 +6,13 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cdalign.cli.arguments import Commands, add_command, add_json, add_limit, add_termbase, language_tag
+from cdalign.cli.amounts import say_part
+from cdalign.cli.argument_values import language_tag
+from cdalign.cli.arguments import Commands, add_command, add_json, add_limit, add_termbase
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.places import add_places, chosen_termbase, open_chosen
 from cdalign.cli.printing import print_json, print_result, print_talk, styled
+from cdalign.messages import say
 
 if TYPE_CHECKING:
     from cdalign.memory.term_usage import ConceptUsage, UsedRendering
@@ -48,14 +52,15 @@ def _run(options: argparse.Namespace) -> int:
         used = count_term_usage(memory.units(), termbase, spotter_of(), source_lang=options.source_lang)
     if options.json:
         print_json([_describe(usage) for usage in used[: options.limit]])
-        return 0
+        return DONE
     for usage in used[: options.limit]:
         print_result("\n".join(_lines(usage)))
     if not used:
-        print_talk("no term of the termbase occurs there")
+        print_talk(say("no term of the termbase occurs there"))
     elif len(used) > options.limit:
-        print_talk(f"\n{options.limit} of {len(used):,} concepts; --limit shows more")
-    return 0
+        print_talk("")
+        print_talk(say_part(options.limit, len(used)))
+    return DONE
 
 
 def _describe(usage: ConceptUsage) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cdalign.cli.amounts import say_about, say_concepts
 from cdalign.cli.arguments import (
     Commands,
     add_command,
@@ -14,10 +15,12 @@ from cdalign.cli.arguments import (
     add_project,
     add_termbase,
 )
+from cdalign.cli.exit_codes import DONE, FOUND
 from cdalign.cli.fault_reports import is_failing, print_fault
 from cdalign.cli.places import chosen_termbase, read_project_bitexts
 from cdalign.cli.printing import print_json, print_result, print_talk
 from cdalign.faults import describe_fault
+from cdalign.messages import say_either
 from cdalign.model import Severity, Termbase
 
 if TYPE_CHECKING:
@@ -29,7 +32,7 @@ def add_parser(actions: Commands) -> None:
     parser = add_command(
         actions,
         "validate",
-        "say what is wrong with a termbase, and which forms never occur",
+        "report what is wrong with a termbase, and which forms never occur",
         "cdalign terms validate theirs.tbx",
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help="any termbase (default: the project's own)")
@@ -42,6 +45,7 @@ def add_parser(actions: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from cdalign.report.terminal import count_severities
     from cdalign.sarif import render_faults
     from cdalign.terminology import examine_termbase, validate_reading
 
@@ -56,11 +60,10 @@ def _run(options: argparse.Namespace) -> int:
         for fault in faults:
             print_fault(path, fault)
         counts = {severity: sum(fault.severity is severity for fault in faults) for severity in Severity}
-        summary = ", ".join(f"{count} {severity}" for severity, count in counts.items())
-        print_talk(f"{len(reading.termbase.entries)} concepts: {summary}")
+        print_talk(say_about(say_concepts(len(reading.termbase.entries)), count_severities(counts)))
     if options.corpus:
         _print_unattested(reading.termbase, read_project_bitexts(options))
-    return 1 if is_failing((fault.severity for fault in faults), options.fail_on) else 0
+    return FOUND if is_failing((fault.severity for fault in faults), options.fail_on) else DONE
 
 
 def _print_unattested(termbase: Termbase, bitexts: Sequence[Bitext]) -> None:
@@ -71,6 +74,8 @@ def _print_unattested(termbase: Termbase, bitexts: Sequence[Bitext]) -> None:
     never = [found for found in count_occurrences(termbase, bitexts) if not found.count]
     for found in never:
         print_result(f"never occurs  {found.concept}  {found.term.lang}  {found.term.text}")
-    print_talk(f"{len(never)} forms never occur in the corpus")
+    print_talk(
+        say_either("{count:,} form never occurs in the corpus", "{count:,} forms never occur in the corpus", len(never))
+    )
     for form, place in find_unheld_forms(bitexts, termbase):
         print_result(f"in no concept  {form}  {place}")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from cdalign.cli.arguments import Commands, add_command, add_json
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.places import add_places, open_chosen
 from cdalign.cli.printing import print_json, print_result
 
@@ -39,7 +40,7 @@ def _run(options: argparse.Namespace) -> int:
         print_json([_describe_count(count) for count in counts])
     else:
         _print_table(counts)
-    return 0
+    return DONE
 
 
 def _describe_count(count: BandCount) -> dict[str, Any]:

@@ -6,10 +6,13 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
-from cdalign.cli.arguments import Commands, add_command, add_json, add_languages, add_output
+from cdalign.cli.amounts import say_units
+from cdalign.cli.arguments import Commands, add_command, add_json, add_languages, add_output, print_renamed
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk
 from cdalign.cli.tm.inputs import NAME_LANGUAGES, chosen_files, fault_talk, refuse_standard_output
 from cdalign.errors import ConflictError, UsageError
+from cdalign.messages import say, say_list
 
 _EARLIER = "bring-back"
 
@@ -40,7 +43,7 @@ def _run(options: argparse.Namespace) -> int:
     from cdalign.locks import hold_file
 
     if options.tool == _EARLIER:
-        print_talk("bring-back is called import-review now")
+        print_renamed(_EARLIER, "import-review")
     refuse_standard_output(options.output)
     compared = [path for path in (Path(options.memory), Path(options.reviewed)) if path.is_file()]
     with hold_file(options.output):
@@ -61,6 +64,6 @@ def _run(options: argparse.Namespace) -> int:
             print_result(f"{change.revision} {change.unit}: {change.before} → {change.after}")
     counts = Counter(str(change.revision) for change in reviewed.changes)
     changed = ", ".join(f"{n:,} {kind}" for kind, n in counts.items())
-    print_talk(f"{written.units:,} units; {changed or 'nothing changed'}")
+    print_talk(say_list([say_units(written.units), changed or say("nothing changed")], "; "))
     print_next(f"cdalign tm diff {options.memory} {options.output}")
-    return 0
+    return DONE

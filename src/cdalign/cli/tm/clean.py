@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from cdalign.cli.amounts import say_units
 from cdalign.cli.arguments import Commands, add_command, add_json
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_json, print_next, print_talk
 from cdalign.cli.tm.inputs import (
     STANDARD,
@@ -23,6 +25,7 @@ from cdalign.cli.tm.inputs import (
 )
 from cdalign.cli.tm.judge import judge_by_checks
 from cdalign.errors import UsageError
+from cdalign.messages import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,10 +105,10 @@ def _run(options: argparse.Namespace) -> int:
         print_json({"units": count, "changes": rows})
     for (action, reason), number in sorted(ledger.counts.items()):
         print_talk(f"{action}: {number:,} ({reason})")
-    print_talk(f"{count:,} units kept")
+    print_talk(say("{units} kept", units=say_units(count)))
     if options.output != STANDARD:
         print_next(f"cdalign tm validate {options.output}")
-    return 0
+    return DONE
 
 
 def _cleaned(

@@ -8,10 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cdalign.cli.arguments import Commands, add_command, add_json, count
+from cdalign.cli.amounts import say_about, say_units
+from cdalign.cli.argument_values import any_whole_number, count
+from cdalign.cli.arguments import Commands, add_command, add_json
+from cdalign.cli.exit_codes import DONE, FOUND
 from cdalign.cli.printing import print_json, print_result, print_talk
 from cdalign.cli.tm.inputs import PLACE
 from cdalign.errors import UsageError
+from cdalign.messages import Message, say, say_list
 
 if TYPE_CHECKING:
     from cdalign.memory import Collection, Memory
@@ -24,17 +28,22 @@ def add_parser(tools: Commands) -> None:
         "collections",
         "show a memory's collections, or set priority, penalty and read-only",
         "cdalign tm collections un.cdtm",
-        "Show the collections of a memory; with NAME give one its settings. --check looks for damage.",
+        "Show the collections of a memory; with NAME, change the settings of that one. --check looks for damage.",
     )
     parser.add_argument("memory", metavar="MEMORY", help=PLACE)
-    parser.add_argument("name", nargs="?", default="", metavar="NAME", help="the collection that is set")
-    parser.add_argument("--priority", type=int, metavar="N", help="of equal matches the higher comes first")
+    parser.add_argument("name", nargs="?", default="", metavar="NAME", help="the collection to change")
+    parser.add_argument(
+        "--priority",
+        type=any_whole_number,
+        metavar="N",
+        help="among equal matches, the one with the higher priority comes first",
+    )
     parser.add_argument("--penalty", type=count, metavar="N", help="points taken off every match")
     lock = parser.add_mutually_exclusive_group()
     lock.add_argument("--read-only", action="store_true", default=None, dest="is_read_only", help="add nothing to it")
     lock.add_argument("--writable", action="store_false", default=None, dest="is_read_only", help="add to it again")
-    parser.add_argument("--check", action="store_true", help="look for damage; exit code 1 where there is some")
-    parser.add_argument("--reindex", action="store_true", help="make the index for fuzzy matches again")
+    parser.add_argument("--check", action="store_true", help="look for damage; the exit code is 1 if there is any")
+    parser.add_argument("--reindex", action="store_true", help="rebuild the index for fuzzy matches")
     add_json(parser, "them")
     parser.set_defaults(run=_run)
 
@@ -57,8 +66,8 @@ def _run(options: argparse.Namespace) -> int:
         for collection in collections:
             print_result(_collection_line(collection))
     if options.check and not faults:
-        print_talk(f"{place}: no damage found")
-    return 1 if faults else 0
+        print_talk(say_about(place, say("no damage found")))
+    return FOUND if faults else DONE
 
 
 def _is_locked_away(place: str) -> bool:
@@ -90,9 +99,11 @@ def _describe(collection: Collection) -> dict[str, Any]:
     }
 
 
-def _collection_line(collection: Collection) -> str:
-    lock = ", read-only" if collection.is_read_only else ""
-    return (
-        f"{collection.name}: {collection.units:,} units, priority {collection.priority}, "
-        f"penalty {collection.penalty}{lock}"
-    )
+def _collection_line(collection: Collection) -> Message:
+    told = [
+        say_units(collection.units),
+        say("priority {priority}", priority=collection.priority),
+        say("penalty {penalty}", penalty=collection.penalty),
+        *([say("read-only")] if collection.is_read_only else ()),
+    ]
+    return say_about(collection.name, say_list(told))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 
+from cdalign.cli.amounts import say_about, say_units
 from cdalign.cli.arguments import Commands, add_command, add_languages, add_output, add_sheet
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_talk
 from cdalign.cli.tm.inputs import add_files, chosen_files, fault_talk, refuse_standard_output, with_bar
 from cdalign.errors import UsageError
@@ -29,14 +31,14 @@ def add_parser(tools: Commands) -> None:
         "--segtype",
         choices=("sentence", "paragraph", "phrase", "block"),
         default="sentence",
-        help="what a unit is, as the header says (default: sentence)",
+        help="what one unit is, for the header (default: sentence)",
     )
     parser.add_argument("--code", action="append", default=[], metavar="LANG=CODE", help="code to write: zh-Hans=zh")
     parser.add_argument(
         "--context",
         choices=("none", "memoq", "phrase", "xtm"),
         default="none",
-        help="whose context props to write (default: none)",
+        help="write the context props of this tool (default: none)",
     )
     parser.add_argument("--traditional", choices=("zh-TW", "zh-HK"), help="write the Chinese in Traditional characters")
     parser.set_defaults(run=_run)
@@ -70,8 +72,8 @@ def _run(options: argparse.Namespace) -> int:
         if options.traditional:
             units = (unit for unit in traditional_edition(units, options.traditional))
         written = write_any(options.output, with_bar(units, "converting"), writing)
-    print_talk(f"{options.output}: {written.units:,} units")
+    print_talk(say_about(options.output, say_units(written.units)))
     for done, reasons in (("left out", written.left_out), ("fixed", written.fixed)):
         for reason, count in reasons:
             print_talk(f"{done}: {count:,} ({reason})")
-    return 0
+    return DONE

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdalign.cli.arguments import Commands, add_command, add_json
+from cdalign.cli.exit_codes import DONE, FOUND
 from cdalign.cli.printing import print_json, print_result, print_talk, styled
 from cdalign.cli.tm.inputs import add_memory_languages, chosen_files, with_bar
 
@@ -26,8 +27,8 @@ def add_parser(tools: Commands) -> None:
         "diff",
         "compare two memories",
         "cdalign tm diff old.tmx new.tmx",
-        "Print the pairs that were added, removed or translated otherwise. Their order does not matter. "
-        "Exit code 1 where there is a difference.",
+        "Print the pairs that were added, removed or translated differently. Their order does not matter. The "
+        "exit code is 1 if there is a difference.",
     )
     parser.add_argument("old", metavar="OLD", help="a memory or table")
     parser.add_argument("new", metavar="NEW", help="the memory or table to compare with it")
@@ -48,7 +49,7 @@ def _run(options: argparse.Namespace) -> int:
             _print(difference)
     counts = Counter(str(difference.kind) for difference in differences)
     print_talk(", ".join(f"{counts[kind]:,} {kind}" for kind in _STYLES))
-    return 1 if differences else 0
+    return FOUND if differences else DONE
 
 
 def _reader(paths: list[Path], options: argparse.Namespace) -> Callable[[], Iterable[TranslationUnit]]:

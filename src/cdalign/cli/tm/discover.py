@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from cdalign.cli.arguments import Commands, add_command, add_json, add_limit
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.places import add_places, open_chosen
 from cdalign.cli.printing import print_json, print_result, print_talk, styled
 from cdalign.cli.terminal_columns import pad
@@ -56,7 +57,7 @@ def _run(options: argparse.Namespace) -> int:
         _print_table(found)
     else:
         print_talk("no document of the memory shares anything with it")
-    return 0
+    return DONE
 
 
 def _describe(found: DiscoveredDocument) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 
+from cdalign.cli.amounts import say_about, say_units
 from cdalign.cli.arguments import Commands, add_command, add_memory, add_output
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_result
 from cdalign.cli.tm.inputs import PLACE, with_bar
 
@@ -31,5 +33,5 @@ def _run(options: argparse.Namespace) -> int:
     with open_memory(options.memory, create=False, read_only=True) as memory:
         units = with_bar(memory.units(collection=options.collection), "export")
         count = write_any(options.output, units, Writing()).units
-    print_result(f"{options.output}: {count:,} units")
-    return 0
+    print_result(say_about(options.output, say_units(count)))
+    return DONE

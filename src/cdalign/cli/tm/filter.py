@@ -6,7 +6,10 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cdalign.cli.arguments import Commands, add_command, add_dates, add_status, count, share
+from cdalign.cli.amounts import say_units
+from cdalign.cli.argument_values import count, share
+from cdalign.cli.arguments import Commands, add_command, add_dates, add_status
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_talk
 from cdalign.cli.tm.clean import CleaningLedger, open_ledger
 from cdalign.cli.tm.inputs import (
@@ -18,6 +21,7 @@ from cdalign.cli.tm.inputs import (
     fault_talk,
     write_memory,
 )
+from cdalign.messages import say, say_list
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +41,7 @@ def add_parser(tools: Commands) -> None:
     add_files(parser)
     add_memory_output(parser)
     add_memory_languages(parser)
-    parser.add_argument("--min-score", type=share, metavar="0–1", help="least x-score; units without one go")
+    parser.add_argument("--min-score", type=share, metavar="0–1", help="lowest x-score; units without one are left out")
     parser.add_argument("--document", action="append", default=[], metavar="PATTERN", help="x-document, e.g. 'CD/*'")
     add_dates(parser)
     parser.add_argument("--min-length", type=count, default=0, metavar="N", help="least characters of the longer side")
@@ -52,8 +56,9 @@ def _run(options: argparse.Namespace) -> int:
     with fault_talk() as talk, chosen_files(options.files) as paths, open_ledger(options.report) as ledger:
         header, units = _selected(paths, options, ledger, talk)
         count = write_memory(options.output, header, units)
-    print_talk(f"{count:,} units kept, {ledger.counts.total():,} left out")
-    return 0
+    kept = say("{units} kept", units=say_units(count))
+    print_talk(say_list([kept, say("{count:,} left out", count=ledger.counts.total())]))
+    return DONE
 
 
 def _selected(

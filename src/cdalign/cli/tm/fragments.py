@@ -7,11 +7,14 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from cdalign.cli.amounts import say_part
 from cdalign.cli.arguments import Commands, add_command, add_json, add_limit
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.places import add_documents, add_places, chosen_documents, open_chosen
-from cdalign.cli.printing import describe_spans, print_json, print_result, print_talk, styled
+from cdalign.cli.printing import describe_spans, print_json, print_result, print_talk, styled, tell
 from cdalign.cli.terminal_columns import page_width, wrap_marked
 from cdalign.cli.tm.inputs import add_new_text
+from cdalign.messages import say, say_either, say_list, say_times
 
 if TYPE_CHECKING:
     from cdalign.memory import Hit
@@ -50,14 +53,15 @@ def _run(options: argparse.Namespace) -> int:
     shown = spot_fragments(found[: options.limit])
     if options.json:
         print_json({"file": options.file, "total": len(found), "fragments": [_describe(one, text) for one in shown]})
-        return 0
+        return DONE
     for fragment in shown:
         _print_fragment(fragment, text)
     if not found:
-        print_talk("nothing found")
+        print_talk(say("nothing found"))
     elif len(found) > len(shown):
-        print_talk(f"\n{len(shown)} of {len(found):,}; --limit shows more")
-    return 0
+        print_talk("")
+        print_talk(say_part(len(shown), len(found)))
+    return DONE
 
 
 def _describe(fragment: Fragment, text: str) -> dict[str, Any]:
@@ -84,8 +88,9 @@ def _describe(fragment: Fragment, text: str) -> dict[str, Any]:
 
 def _print_fragment(fragment: Fragment, text: str) -> None:
     words = text[fragment.span.start : fragment.span.stop]
-    times = "once" if fragment.count == 1 else f"{fragment.count:,} times"
-    print_result(f"{styled(words, 'bold')}  {styled(f'{fragment.words} words, {times}', 'dim')}")
+    size = say_either("{count:,} word", "{count:,} words", fragment.words)
+    told = tell(say_list([size, say_times(fragment.count)]))
+    print_result(f"{styled(words, 'bold')}  {styled(told, 'dim')}")
     hit = fragment.hits[0]
     _print_text(hit.text, hit.spans, "reverse")
     _print_text(hit.translation, hit.translation_spans, "reverse" if hit.is_rendering_sure else "underline")

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cdalign.cli.amounts import say_about, say_units
 from cdalign.cli.arguments import Commands, add_command, add_languages, add_memory, add_sheet
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_next, print_result, print_talk
 from cdalign.cli.tm.inputs import PLACE, add_files, chosen_files, fault_talk, refuse_missing, with_bar
 from cdalign.defaults import DEFAULT_COLLECTION
@@ -24,8 +26,8 @@ def add_parser(tools: Commands) -> None:
         "import",
         "take files into a searchable memory",
         "cdalign tm import a.tmx b.tmx --memory un.cdtm",
-        "Take TMX, TSV, CSV, XLSX or XLIFF files into a memory, made where it is missing. Interrupted, "
-        "the same call goes on where it stopped; what is in already is not taken in twice.",
+        "Take TMX, TSV, CSV, XLSX or XLIFF files into a memory, created if it is missing. If the import is "
+        "interrupted, the same command resumes it; units that are in the memory already are not added again.",
     )
     add_files(parser, "files")
     add_memory(parser, PLACE, is_required=True)
@@ -55,9 +57,9 @@ def _run(options: argparse.Namespace) -> int:
                 on_fault = partial(talk, path)
                 done = import_file(memory, path, collection=options.collection, bar=bar, on_fault=on_fault, **how)
                 print_result(_import_line(done))
-            print_talk(f"{memory.place}: {len(memory):,} units")
+            print_talk(say_about(memory.place, say_units(len(memory))))
             print_next(f"cdalign find TEXT --memory {memory.place}")
-    return 0
+    return DONE
 
 
 def _import_line(done: Import) -> str:

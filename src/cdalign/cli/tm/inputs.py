@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from cdalign.cli.arguments import add_languages, add_output, count
+from cdalign.cli.amounts import say_about, say_more
+from cdalign.cli.argument_values import count
+from cdalign.cli.arguments import add_languages, add_output
 from cdalign.cli.fault_reports import fault_place
 from cdalign.cli.printing import print_talk, print_warning
 from cdalign.errors import ReadError, UsageError
@@ -40,7 +42,7 @@ def add_new_text(parser: argparse.ArgumentParser, bounds: str) -> None:
         type=count,
         default=0,
         metavar="N",
-        help=f"words that a run has at least, {bounds} (default: 8 characters of Chinese, 5 words of other languages)",
+        help=f"fewest words of a run, {bounds} (default: 8 characters of Chinese, 5 words of other languages)",
     )
 
 
@@ -142,13 +144,13 @@ class FaultTalk:
         """Take a fault of a file."""
         self._counts[fault.rule] += 1
         if self._counts[fault.rule] <= _WARNINGS_PER_RULE and fault.severity != "info":
-            print_warning(f"{fault_place(path, fault)}: {fault.message}")
+            print_warning(say_about(fault_place(path, fault), fault.message))
 
     def print_rest(self) -> None:
         """Print how many warnings were not shown."""
         for rule, times in self._counts.items():
             if times > _WARNINGS_PER_RULE:
-                print_talk(f"{rule}: {times - _WARNINGS_PER_RULE:,} more")
+                print_talk(say_about(rule, say_more(times - _WARNINGS_PER_RULE)))
 
 
 @contextmanager

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 
+from cdalign.cli.amounts import say_units
 from cdalign.cli.arguments import Commands, add_command
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_next, print_talk
 from cdalign.cli.tm.inputs import STANDARD, add_files, add_memory_output, chosen_files, fault_talk, write_memory
+from cdalign.messages import say_either, say_list
 
 
 def add_parser(tools: Commands) -> None:
@@ -30,7 +33,8 @@ def _run(options: argparse.Namespace) -> int:
     with fault_talk() as talk, chosen_files(options.files) as paths:
         gathered = gather_memories(paths, on_fault=talk)
         count = write_memory(options.output, gathered.header, (unit for _, unit in gathered.units))
-    print_talk(f"{len(paths)} files, {count:,} units")
+    files = say_either("{count:,} file", "{count:,} files", len(paths))
+    print_talk(say_list([files, say_units(count)]))
     if options.output != STANDARD:
         print_next(f"cdalign tm clean {options.output} -o clean.tmx")
-    return 0
+    return DONE

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 
+from cdalign.cli.amounts import say_units
 from cdalign.cli.arguments import Commands, add_command
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_talk
 from cdalign.cli.tm.inputs import (
     NAME_LANGUAGES,
@@ -16,6 +18,7 @@ from cdalign.cli.tm.inputs import (
     write_memory,
 )
 from cdalign.errors import ReadError
+from cdalign.messages import say
 
 
 def add_parser(tools: Commands) -> None:
@@ -48,5 +51,5 @@ def _run(options: argparse.Namespace) -> int:
         gathered = gather_memories(paths, on_fault=talk)
         units = (reversed_unit(unit, source) for _, unit in gathered.units)
         count = write_memory(options.output, reversed_header(gathered.header, source), units)
-    print_talk(f"{count:,} units; their source language is {source} now")
-    return 0
+    print_talk(say("{units}; the source language is {lang} now", units=say_units(count), lang=source))
+    return DONE

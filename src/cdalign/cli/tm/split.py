@@ -6,13 +6,16 @@ import argparse
 import re
 from pathlib import Path
 
-from cdalign.cli.arguments import Commands, add_command, add_output, positive_count
+from cdalign.cli.amounts import say_about, say_units
+from cdalign.cli.argument_values import positive_count
+from cdalign.cli.arguments import Commands, add_command, add_output
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_result
 from cdalign.cli.tm.inputs import add_files, chosen_files, fault_talk, with_bar
 from cdalign.errors import UsageError
 from cdalign.messages import say
 
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kMG]?)B?", re.IGNORECASE)
+_SIZE = re.compile(r"(\d{1,15}(?:\.\d+)?)\s*([kMG]?)B?", re.IGNORECASE)
 _FACTORS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 
 
@@ -28,8 +31,8 @@ def add_parser(tools: Commands) -> None:
     add_files(parser)
     add_output(parser, "what the names of the files begin with", metavar="BASE", is_required=True)
     how = parser.add_mutually_exclusive_group(required=True)
-    how.add_argument("--units", type=positive_count, default=0, metavar="N", help="at most so many units a file")
-    how.add_argument("--size", default="", metavar="SIZE", help="at most so large a file: 200MB, 1G")
+    how.add_argument("--units", type=positive_count, default=0, metavar="N", help="most units per file")
+    how.add_argument("--size", default="", metavar="SIZE", help="largest size of a file: 200MB, 1G")
     how.add_argument("--by-document", action="store_true", help="one file for each x-document")
     parser.set_defaults(run=_run)
 
@@ -60,5 +63,5 @@ def _run(options: argparse.Namespace) -> int:
         else:
             parts = list(split_evenly(base, gathered.header, units, most_units=options.units, most_bytes=size))
     for path, count in parts:
-        print_result(f"{path}: {count:,} units")
-    return 0
+        print_result(say_about(path, say_units(count)))
+    return DONE

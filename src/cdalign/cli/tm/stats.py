@@ -8,8 +8,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from cdalign.cli.arguments import Commands, add_command, add_json
-from cdalign.cli.printing import print_json, print_result
+from cdalign.cli.exit_codes import DONE
+from cdalign.cli.printing import print_json, print_result, tell
 from cdalign.cli.tm.inputs import add_files, add_memory_languages, chosen_files, fault_talk, with_bar
+from cdalign.messages import say_either, say_list
 
 if TYPE_CHECKING:
     from cdalign.tmx.statistics import Statistics
@@ -48,17 +50,22 @@ def _run(options: argparse.Namespace) -> int:
     else:
         for line in _lines(statistics):
             print_result(line)
-    return 0
+    return DONE
 
 
 def _lines(statistics: Statistics) -> Iterator[str]:
-    inline = f"{statistics.with_inline:,} with inline elements"
-    yield f"units       {statistics.units:,} ({statistics.pairs:,} pairs, {inline})"
-    yield f"repeated    {statistics.repeated:,} sources, {statistics.conflicts:,} of them translated otherwise"
+    yield f"units       {statistics.units:,}"
+    yield f"pairs       {statistics.pairs:,}"
+    yield f"inline      {statistics.with_inline:,} with inline elements"
+    yield f"repeated    {statistics.repeated:,}, of which {statistics.conflicts:,} are translated differently"
     words = dict(statistics.words)
     for code, count in statistics.texts:
-        unit = "characters" if code.lower().startswith(("zh", "cmn", "chi")) else "words"
-        yield f"{code or '(none)':<12}{count:,} texts, {words[code]:,} {unit}"
+        if code.lower().startswith(("zh", "cmn", "chi")):
+            length = say_either("{count:,} character", "{count:,} characters", words[code])
+        else:
+            length = say_either("{count:,} word", "{count:,} words", words[code])
+        texts = say_either("{count:,} text", "{count:,} texts", count)
+        yield f"{code or '(none)':<12}{tell(say_list([texts, length]))}"
     for name, counts in (("document", statistics.documents[:_SHOWN_DOCUMENTS]), ("review", statistics.reviews)):
         for value, count in counts:
             yield f"{name:<12}{value}: {count:,}"

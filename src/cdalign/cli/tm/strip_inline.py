@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 
+from cdalign.cli.amounts import say_units
 from cdalign.cli.arguments import Commands, add_command
+from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_talk
 from cdalign.cli.tm.inputs import add_files, add_memory_output, chosen_files, fault_talk, write_memory
 
@@ -30,5 +32,5 @@ def _run(options: argparse.Namespace) -> int:
     with fault_talk() as talk, chosen_files(options.files) as paths:
         gathered = gather_memories(paths, on_fault=talk)
         count = write_memory(options.output, gathered.header, (stripped_unit(unit) for _, unit in gathered.units))
-    print_talk(f"{count:,} units")
-    return 0
+    print_talk(say_units(count))
+    return DONE

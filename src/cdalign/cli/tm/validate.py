@@ -7,12 +7,15 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cdalign.cli.amounts import say_about, say_more, say_units
 from cdalign.cli.arguments import Commands, add_command, add_failing, add_fault_shapes, add_rule_limit
+from cdalign.cli.exit_codes import DONE, FOUND
 from cdalign.cli.fault_reports import NEVER, is_failing, print_fault
 from cdalign.cli.printing import print_json, print_next, print_result, print_talk
 from cdalign.cli.tm.inputs import add_files, add_memory_languages, chosen_files
 from cdalign.cli.tm.judge import judge_by_checks
 from cdalign.faults import describe_fault
+from cdalign.messages import say_either, say_list
 
 if TYPE_CHECKING:
     from cdalign.faults import Fault
@@ -30,7 +33,7 @@ def add_parser(tools: Commands) -> None:
         "find every fault, and say what a tool makes of it",
         "cdalign tm validate memory.tmx --for omegat",
         "Check memories against TMX 1.4, against what translation tools stumble over, and their texts as check does. "
-        "Exit code 1 where a fault reaches --fail-on, or a tool asked for with --for refuses the file.",
+        "The exit code is 1 if a fault reaches --fail-on, or if a tool named by --for refuses the file.",
     )
     add_files(parser)
     parser.add_argument(
@@ -76,7 +79,7 @@ def _run(options: argparse.Namespace) -> int:
     else:
         for validation, faults in checked:
             _print(validation, faults)
-    return 1 if any(_is_failing(validation, options.fail_on) for validation, _ in checked) else 0
+    return FOUND if any(_is_failing(validation, options.fail_on) for validation, _ in checked) else DONE
 
 
 def _validate(path: Path, options: argparse.Namespace) -> tuple[Validation, list[Fault]]:
@@ -115,9 +118,14 @@ def _print(validation: Validation, faults: list[Fault]) -> None:
     shown = Counter(fault.rule for fault in faults)
     for rule, met in validation.rules:
         if met > shown[rule]:
-            print_talk(f"{validation.path}: {rule}: {met - shown[rule]:,} more")
+            print_talk(say_about(validation.path, say_about(rule, say_more(met - shown[rule]))))
     total = sum(met for _, met in validation.rules)
-    print_talk(f"{validation.path}: {validation.units:,} units, {validation.pairs:,} pairs, {total:,} faults")
+    counted = [
+        say_units(validation.units),
+        say_either("{count:,} pair", "{count:,} pairs", validation.pairs),
+        say_either("{count:,} fault", "{count:,} faults", total),
+    ]
+    print_talk(say_about(validation.path, say_list(counted)))
     for tool, verdict in validation.verdicts:
         print_result(f"{validation.path}: {tool}: {verdict}")
     if any(CLEAN in RULES[rule].fix for rule, _ in validation.rules):

@@ -5,6 +5,7 @@ const page = document.getElementById("findings");
 const list = document.getElementById("cards");
 const cards = [...list.querySelectorAll(".finding")];
 const [severity, rule, words, group] = ["severity", "rule", "filter", "group"].map((id) => document.getElementById(id));
+const count = document.getElementById("count");
 const many = document.getElementById("many");
 const undo = document.getElementById("undo");
 const MEMO = `set aside in ${page.dataset.base}`;
@@ -23,7 +24,7 @@ function filter() {
   for (const heading of list.querySelectorAll(".group")) {
     heading.hidden = !cards.some((card) => !card.hidden && card.dataset[group.value] === heading.dataset.name);
   }
-  say("count", `${shown} / ${cards.length}`);
+  say("count", count.dataset.shown.replace("{shown}", shown).replace("{total}", cards.length));
   countPicked();
 }
 

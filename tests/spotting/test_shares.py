@@ -1,4 +1,4 @@
-"""Who explains which token, in competition."""
+"""How much of each target token each source token explains."""
 
 import numpy as np
 from hypothesis import given

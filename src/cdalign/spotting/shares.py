@@ -1,9 +1,9 @@
-"""Shares: how much of each token of a text the tokens of the other text explain, in competition with each other.
+"""Shares: how much of each target token each source token explains, in competition.
 
-A link says that two tokens may render each other, whatever else is linked with them. Here each token that explains has
-room for as much as it should take (国家 explains `Countries` or `national`, hardly both), and what is full leaves the
-rest to others, or to nobody. A token without links takes part by its place. This is the scaling of Sinkhorn and Knopp
-(1967), a few rounds of it, with the room as an upper bound.
+A link says that two tokens may render each other, whatever else is linked with them. Here each source token has room
+for as many target tokens as it should take: 国家 explains `Countries` or `national`, but hardly both. A token that is
+full leaves the rest to other tokens, or to none. A token without links takes part by its place. The computation is a
+few rounds of the scaling of Sinkhorn and Knopp (1967), with the room as an upper bound.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ Matrix = NDArray[np.float64]
 Vector = NDArray[np.float64]
 
 # Chosen once; halves and doubles of them change F by less than .003 (301 queries).
-_BY_PLACE = 0.03  # a link of tokens of which nothing is known but that they are near
-_NOBODY = 0.05  # the link of each token with nobody
+_BY_PLACE = 0.03  # the link of two tokens that are near, and not linked otherwise
+_NONE = 0.05  # the link of each target token with no source token
 _ROUNDS = 5
 _DAMPING = 0.7
 _FASTEST, _STRONGEST = 2.0, 3.0  # how much a token may gain in a round, and in all
@@ -52,7 +52,7 @@ def share_out(links: Matrix, nearness: Matrix, room: Vector, size: Vector) -> Ma
 
 def _weigh(kernel: Matrix, strength: Vector) -> Matrix:
     weighed = strength[:, None] * kernel
-    shares: Matrix = weighed / (weighed.sum(axis=0) + _NOBODY)
+    shares: Matrix = weighed / (weighed.sum(axis=0) + _NONE)
     return shares
 
 

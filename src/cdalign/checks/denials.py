@@ -52,7 +52,7 @@ _WEAK_HAN = compile_late(
     "(?<![困灾苦遇死])难(?![民题关忘])|避免|[以难]免|免(?=[得于除费])|拒|禁止|严禁|禁(?=[运用])|缺|失(?!业)|反对|"
     "停止|中止|终止|除[了非外去掉开]|除(?=.{1,12}外)|以外|之外|例外|仅|只(?=[有是能会要得])|(?<![刚方])才(?![能干华智])|唯有|惟有|罕|"
     "岂|何(?=[必须苦尝])|哪(?=[里有会能])|费解|取消|欠|改[期变]|至今|迄今|照旧|照常|保留态度|谜|绝(?=[版迹缘望])|别(?=[说再])|杜绝|放弃|落空|违|劝阻|阻止|谢绝|宁可|宁愿|勉强|少(?=[有见])|"
-    "[严谨以]防|防止|推迟|搁置|延期|延后|延迟|暂缓|暂停|中断|罄|[用耗殆竭]尽|忘(?!我)|误[点机车]|缺席|短缺|空缺|空白|排除|剔除|摆脱|脱离|摒弃|逾期|过期|待.{1,12}[再方]"
+    "[严谨以]防|防止|推迟|搁置|延期|延后|延迟|暂缓|暂停|中断|罄|[用耗殆竭]尽|忘(?!我)|误[点机车]|缺席|单身|独身|(?<=[卖花用吃跑输抢售])[光完]|短缺|空缺|空白|排除|剔除|摆脱|脱离|摒弃|逾期|过期|待.{1,12}[再方]"
 )
 
 
@@ -91,7 +91,7 @@ _WEAK_ENGLISH = compile_late(
     r"ignor\w*|forg[eo]t\w*|overlook\w*|omit\w*|miss(?:ed|es|ing)?|halt\w*|resist\w*|doubt\w*|empty|blank|null|depriv\w*|devoid|contrary|"
     r"contradict\w*|violat\w*|breach\w*|lost|los[es]\w*|yet|still|longer|remain\w*|pending|defer\w*|suspend\w*|"
     r"outlaw\w*|barr(?:ed|ing)|deficien\w*|neutral\w*|precarious|net of|wrong\w*|vacan\w*|spare\w*|illegal\w*|"
-    r"silen\w*|quiet\w*|mute\w*|dumb\w*|"
+    r"silen\w*|guess|quiet\w*|mute\w*|dumb\w*|"
     r"lag(?:s|ged|ging)?|outside|late|out of|always|loath|anti\w*|\w+less|non-?\w+|"
     r"[iu]n\w+[aei]ble|[iu]n\w+[aei]bly)\b|n['’]t\b",
     re.IGNORECASE,

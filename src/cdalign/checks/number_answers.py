@@ -48,6 +48,7 @@ _NAMED_DAYS = {
 # What is called by its day is known by its year as well: 九一八, the incident of 18 September 1931.
 _YEAR_OF_EVENT = {"05-04": "1919", "07-07": "1937", "09-11": "2001", "09-18": "1931"}
 _NAMED_DAY = {day: re.compile(words, re.IGNORECASE) for day, words in _NAMED_DAYS.items()}
+_ROUND_THE_CLOCK = re.compile(r"昼夜|全天|\b(?:round|around) the clock\b|\b24/7\b|\bday and night\b", re.IGNORECASE)
 _WEEKEND = re.compile(r"周末|双休日|\bweekends?\b", re.IGNORECASE)
 _WORKING_WEEK = re.compile(r"工作日|平日|\b(?:weekdays?|working days?|working week)\b", re.IGNORECASE)
 
@@ -112,6 +113,8 @@ def is_answered(quantity: Quantity, other: SaidInText) -> bool:
         return _is_symbol_answered(quantity, other.side) or _is_resolution_answered(quantity, other)
     if quantity.kind in ("url", "mail", "version", "phone"):
         return quantity.value.lower() in other.side.text.lower()
+    if quantity.value == "24" and quantity.unit == "hour" and _ROUND_THE_CLOCK.search(other.side.text):
+        return True
     return any(_is_number_answered(value, other) for value in plain_values(quantity)) or _is_time_in_digits(
         quantity, other
     )

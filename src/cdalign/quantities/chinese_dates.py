@@ -125,6 +125,14 @@ def read_day(match: re.Match[str]) -> Iterable[FormReading]:
     return whole(match, f"date:---{int(value_of(match[1])):02}")
 
 
+def read_day_by_name(match: re.Match[str]) -> Iterable[FormReading]:
+    """Read days that are called by their numbers: `“十一”` -> date:--10-01, and number:11; `五一假期`."""
+    name = match[1] or match[2]
+    month, day = name[:-1] if name != "十一" else "十", name[-1]
+    also = (f"number:{int(value_of(name))}",) if name == "十一" else ()
+    return whole(match, f"date:--{int(value_of(month)):02}-{int(value_of(day)):02}", also=also)
+
+
 def read_weekdays(match: re.Match[str]) -> Iterable[FormReading]:
     """Read lists of days that say week once: `周二、四` -> weekday:2, weekday:4; `星期一至五`."""
     yield FormReading(match.start(), match.end(1), f"weekday:{_WEEKDAYS[match[1]]}")
@@ -187,6 +195,11 @@ DATES = (
     Form("month_date", rf"({_MONTH}) ?月(?![刊球])(?: ?({_DAY}) ?[日号])?", read_month_date, ("月",)),
     Form(
         "day", rf"({_DAY}) ?日(?![本元圆益常游]|之?内|以[内上]| ?{CLOCK_NUMBER} ?[次餐回顿剂片粒])", read_day, ("日",)
+    ),
+    Form(
+        "day_by_name",
+        r"(?<=[\"“「『])(十一|五一|六一|七一|八一|三八|五四)(?=[\"”」』])|(十一|五一)(?=黄金周|小?长假|假期|国庆|劳动节)",
+        read_day_by_name,
     ),
     Form(
         "weekdays",

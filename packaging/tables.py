@@ -15,7 +15,7 @@ import opencc
 from cdalign.lexicons import read_core_entries
 from cdalign.quantities.idioms import sort_words
 from cdalign.spotting.equivalents import count_words, number_equivalents
-from cdalign.spotting.tokens import english_stems
+from cdalign.spotting.tokens import english_words
 from cdalign.terminology.pinyin import common_readings, read_pinyin_table
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "cdalign"
@@ -59,7 +59,7 @@ def make_idioms() -> str:
 def make_frequencies() -> str:
     """Return how often stems of equivalents occur as words of equivalents: a number, a tab, and the stems."""
     entries = read_core_entries()
-    stems = {stem for texts in entries.values() for stem, _ in english_stems(texts)}
+    stems = {word.stem for texts in entries.values() for word in english_words(texts)}
     by_count: dict[int, list[str]] = defaultdict(list)
     for word, count in count_words(entries).items():
         if word in stems:

@@ -74,12 +74,30 @@ def test_a_lexicon_of_the_user_is_asked() -> None:
         ("weapons", "nuclear weapons", "nuclear weapons"),
         ("，", "核武器，", "nuclear weapons,"),
         ("核武器", "核武器" * LONGEST_TEXT, "nuclear weapons"),
+        ("核武器", "核武器", "nuclear weapons " * 6_250),
+        ("\ud800", "核武器\ud800", "nuclear weapons \ud800"),
     ],
 )
 def test_what_cannot_be_asked_is_not_marked(query: str, source: str, target: str) -> None:
     assert all(0 <= span.start < span.stop <= len(target) for span in spot_translation(query, source, target))
     if not target or query != "，":
         assert spot_translation(query, source, target) == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "source", "target"),
+    [
+        ("核核", "核核核核核", "nuclear nuclear nuclear"),
+        ("核\ud800武器", "核\ud800武器的裁军", "dis\udfffarmament of nuclear \ud800 weapons"),
+        ("核武器", "核武器" * 1_300, "nuclear weapons " * 240),
+        ("\u0301核", "\u0301核\u200d武器\U000e0001", "\u202enuclear\u0301 weapons\x00"),
+        ("nuclear", "nuclear " * 400, "核" * 3_999),
+    ],
+)
+def test_hostile_texts_give_spans_inside_the_target(query: str, source: str, target: str) -> None:
+    spans = spot_translation(query, source, target)
+    assert all(0 <= span.start < span.stop <= len(target) for span in spans)
+    assert list(spans) == sorted(spans, key=lambda span: span.start)
 
 
 TEXTS = st.text(alphabet="核武器裁军会议的 《》，。abcABC 12,.()-'’\u3007\U00020000é", max_size=40)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from cdalign.spotting.links import LinkedPair
 from cdalign.spotting.positions import expect_places
+from cdalign.spotting.shares import QueryShares, share_query
 from cdalign.spotting.tokens import SpottingToken, TokenKind
 
 Numbers = NDArray[np.float64]
@@ -133,11 +134,27 @@ class CandidateSpans:
     @cached_property
     def expected_size(self) -> float:
         """How many target words or characters the query should take."""
-        source = [self.question.source[row] for row in self.asked.tolist()]
+        size = sum(self._size_in_target(self.question.source[row]) for row in self.asked.tolist())
+        return max(size, 1.0 if self.question.is_target_chinese else 0.5)
+
+    @cached_property
+    def sizes(self) -> Numbers:
+        """How much each target token counts: a content word 1, a function word less, a mark nothing."""
+        function = _FUNCTION_CHARACTER if self.question.is_target_chinese else FUNCTION_WORD
+        return np.where(self.is_mark, 0.0, np.where(self.is_function, function, 1.0))
+
+    @cached_property
+    def shares(self) -> QueryShares:
+        """What the query explains of each target token, in competition with the rest of the source."""
+        source = np.array(list(map(self._size_in_target, self.question.source)))
+        sizes = source, self.sizes
+        return share_query(self.near_links, self.expectation.nearness, sizes, self.question.is_asked)
+
+    def _size_in_target(self, token: SpottingToken) -> float:
+        """Return how many target words or characters a source token should take."""
         if self.question.is_target_chinese:
-            size = sum(0.0 if token.is_mark else FUNCTION_WORD if token.is_function else 1.0 for token in source)
-            return max(size * _CHARACTERS_A_WORD, 1.0)
-        return max(sum(map(_weight_in_chinese, source)) * _WORDS_A_CHARACTER, 0.5)
+            return _CHARACTERS_A_WORD * (0.0 if token.is_mark else FUNCTION_WORD if token.is_function else 1.0)
+        return _WORDS_A_CHARACTER * _weight_in_chinese(token)
 
     @cached_property
     def missing_size(self) -> float:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from cdalign.lexicon import Lexicon
 from cdalign.lexicon.entries import write_out
 from cdalign.spotting.equivalents import EquivalentIndex
-from cdalign.spotting.tokens import SHARED_LETTERS, SpottingToken, TokenKind, english_stems
+from cdalign.spotting.tokens import SHARED_LETTERS, EnglishWord, SpottingToken, TokenKind, english_words
 
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 # A word is preferred to the single characters of a cut as its length to this power (chosen on the development set).
@@ -23,10 +23,14 @@ _RANK_LOSS, _LEAST_RELATION = 0.15, 0.08
 
 
 class Equivalent(NamedTuple):
-    """An English equivalent of a Chinese word as stems: those that carry its meaning, and its function words."""
+    """An English equivalent of a Chinese word as stems: those that carry its meaning, and its function words.
+
+    `letters` are the words of the stems that carry its meaning, in lower case: `impl` says less than `implement`.
+    """
 
     content: tuple[str, ...]
     functions: frozenset[str]
+    letters: tuple[str, ...]
 
 
 class HeadwordPlace(NamedTuple):
@@ -159,14 +163,16 @@ def _sort_by_beginning(equivalents: Sequence[Equivalent]) -> dict[str, list[Equi
 @lru_cache(maxsize=2**14)
 def _read_equivalent(text: str) -> Equivalent | None:
     """Return an equivalent of the lexicon as stems; many headwords have the same ones."""
-    stems = english_stems(text)
-    return _make_equivalent(stems) if stems else None
+    words = english_words(text)
+    return _make_equivalent(words) if words else None
 
 
-def _make_equivalent(stems: Sequence[tuple[str, bool]]) -> Equivalent:
-    content = tuple(stem for stem, is_function in stems if not is_function)
-    functions = frozenset(stem for stem, is_function in stems if is_function)
-    return Equivalent(content, functions) if content else Equivalent(tuple(sorted(functions)), frozenset())
+def _make_equivalent(words: Sequence[EnglishWord]) -> Equivalent:
+    functions = frozenset(word.stem for word in words if word.is_function)
+    content = [word for word in words if not word.is_function]
+    if not content:
+        return Equivalent(tuple(sorted(functions)), frozenset(), tuple(sorted(functions)))
+    return Equivalent(tuple(word.stem for word in content), functions, tuple(word.letters for word in content))
 
 
 def _best_cut(length: int, ranges: Sequence[tuple[int, int]], borders: frozenset[int]) -> tuple[tuple[int, int], ...]:

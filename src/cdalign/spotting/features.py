@@ -29,6 +29,7 @@ def describe(spans: CandidateSpans) -> tuple[tuple[str, ...], Numbers]:
         _residual_features(spans),
         _ownership_features(spans),
         _competition_features(spans),
+        _share_features(spans),
     )
     named = {name: values for group in groups for name, values in group}
     nothing = dict(_nothing_features(spans))
@@ -173,11 +174,30 @@ def _competition_features(spans: CandidateSpans) -> Features:
     yield "last_mutual", (inside - outside)[spans.last]
 
 
+def _share_features(spans: CandidateSpans) -> Features:
+    """Yield how much of the query's share of the target a span holds, and how much of it is the query's."""
+    mine, theirs = spans.shares
+    explained = mine * spans.sizes
+    every, inside = float(explained.sum()), spans.sum(explained)
+    yield "share_mine", spans.sum(explained * spans.is_content)
+    yield "share_mine_function", spans.sum(explained * spans.is_function)
+    yield "share_theirs", spans.sum(theirs * spans.sizes * spans.is_content)
+    yield "share_left_out", every - inside
+    yield "share_odds", spans.sum(np.log((mine + 0.1) / (1.1 - mine)) * spans.sizes)
+    yield "share_f", 2 * inside / (spans.sum(spans.sizes) + every + 0.3)
+    yield "share_at_edges", mine[spans.first] + mine[spans.last]
+    yield "share_before", np.concatenate([[0.0], mine])[spans.first]
+    yield "share_after", np.concatenate([mine, [0.0]])[spans.stop]
+
+
 def _nothing_features(spans: CandidateSpans) -> Iterator[tuple[str, float]]:
     """Yield what speaks for "nothing renders the query"."""
     asked, is_light = spans.near_links[spans.asked].max(axis=1), spans.is_light[spans.asked]
     yield "nothing", 1.0
     yield "nothing_strongest_link", float((asked * np.where(is_light, 0.3, 1.0)).max())
+    mine = spans.shares.mine
+    yield "nothing_share", float((mine * spans.sizes).sum()) / spans.expected_size
+    yield "nothing_best_share", float((mine * spans.is_content).max())
     yield "nothing_mean_link", float((asked * ~is_light).sum() / max((~is_light).sum(), 1))
 
 

@@ -100,7 +100,8 @@ class _Linker:
         return found
 
     def _find_equivalent(self, equivalent: Equivalent) -> Iterator[tuple[int, float]]:
-        places = {stem: found for stem in equivalent.content if (found := self._columns_of(stem))[0]}
+        words = zip(equivalent.content, equivalent.letters, strict=True)
+        places = {stem: found for stem, letters in words if (found := self._columns_of(stem, letters))[0]}
         if len(equivalent.content) == 1:
             yield from ((column, trust) for columns, trust in places.values() for column in columns)
             return
@@ -124,15 +125,21 @@ class _Linker:
                 if self._english[column].stem in equivalent.functions:
                     yield column, _TRUST_IN_A_FRAGMENT * share
 
-    def _columns_of(self, stem: str) -> tuple[Sequence[int], float]:
+    def _columns_of(self, stem: str, letters: str) -> tuple[Sequence[int], float]:
         """Return the English tokens of a stem, or, where there are none, those that begin alike; and the trust."""
         if stem in self._places:
             return self._places[stem], 1.0
-        if stem not in self._alike:
-            alike = self._by_beginning.get(stem[:SHARED_LETTERS], ())
-            others = (other for other in alike if begin_alike(stem, other))
-            self._alike[stem] = [column for other in others for column in self._places[other]]
-        return self._alike[stem], _TRUST_IN_A_PREFIX
+        if letters not in self._alike:
+            others = (self._places[other] for other in self._by_beginning.get(stem[:SHARED_LETTERS], ()))
+            self._alike[letters] = [
+                column for columns in others if self._begins_alike(stem, letters, columns[0]) for column in columns
+            ]
+        return self._alike[letters], _TRUST_IN_A_PREFIX
+
+    def _begins_alike(self, stem: str, letters: str, column: int) -> bool:
+        """Return whether a word begins as an English token does: by their stems, or as they are written."""
+        token = self._english[column]
+        return begin_alike(stem, token.stem) or begin_alike(letters, token.letters.lower())
 
     def sharpen(self, cut: Sequence[tuple[int, int]]) -> None:
         """Weaken the links of a compound's character to words that another part of the compound renders.

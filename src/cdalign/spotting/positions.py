@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,17 +24,23 @@ class Expectation:
     """What position says about a pair of texts: source tokens × target tokens.
 
     `places` is where each source token is expected in the target, in target tokens; `scale` the distance, in target
-    tokens, at which an expectation counts half.
+    tokens, at which an expectation counts half; `columns` the number of target tokens.
     """
 
     places: NDArray[np.float64]
     scale: float
+    columns: int
+
+    @cached_property
+    def nearness(self) -> Matrix:
+        """How near each target token lies to where each source token is expected, from 0 to 1."""
+        distance = np.abs(np.arange(self.columns)[None, :] - self.places[:, None]) / self.scale
+        nearness: Matrix = 1 / (1 + distance**2)
+        return nearness
 
     def weigh(self, links: Matrix) -> Matrix:
         """Return the links, weakened where they lie far from what is expected."""
-        distance = np.abs(np.arange(links.shape[1])[None, :] - self.places[:, None]) / self.scale
-        nearness = 1 / (1 + distance**2)
-        weighed: Matrix = links * (_LEAST_NEARNESS + (1 - _LEAST_NEARNESS) * nearness)
+        weighed: Matrix = links * (_LEAST_NEARNESS + (1 - _LEAST_NEARNESS) * self.nearness)
         return weighed
 
 
@@ -55,4 +62,4 @@ def expect_places(links: Matrix, *, is_target_chinese: bool) -> Expectation:
     influence = weights / (1 + (offset / _REACH) ** 2)
     spoken = (influence * (places + slope * offset * _SLOPE_SHARE)).sum(axis=1)
     expected = (spoken + _PRIOR * slope * np.arange(rows)) / (influence.sum(axis=1) + _PRIOR)
-    return Expectation(expected, _FAR_IN_CHINESE if is_target_chinese else _FAR_IN_ENGLISH)
+    return Expectation(expected, _FAR_IN_CHINESE if is_target_chinese else _FAR_IN_ENGLISH, columns)

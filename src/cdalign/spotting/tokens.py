@@ -64,6 +64,14 @@ class SpottingToken(NamedTuple):
         return self.kind is TokenKind.WORD and self.letters[0].isupper()
 
 
+class EnglishWord(NamedTuple):
+    """A word of an equivalent: its letters in lower case, its stem, and whether it has little meaning of its own."""
+
+    letters: str
+    stem: str
+    is_function: bool
+
+
 def tokenize_for_spotting(text: str, lang: str) -> tuple[SpottingToken, ...]:
     """Return the tokens of a text in order.
 
@@ -107,17 +115,17 @@ def _stem(letters: str, kind: TokenKind) -> str:
     return stem_of_word(letters) if kind is TokenKind.WORD else letters
 
 
-def english_stems(text: str) -> tuple[tuple[str, bool], ...]:
-    """Return the stem of each English word or number of a text, and whether it is a function word."""
-    return tuple(chain.from_iterable(map(_stems_between_blanks, text.split())))
+def english_words(text: str) -> tuple[EnglishWord, ...]:
+    """Return the English words and numbers of a text."""
+    return tuple(chain.from_iterable(map(_words_between_blanks, text.split())))
 
 
 @lru_cache(maxsize=2**15)
-def _stems_between_blanks(text: str) -> tuple[tuple[str, bool], ...]:
+def _words_between_blanks(text: str) -> tuple[EnglishWord, ...]:
     # No token reaches over white space, and the same words return in many equivalents.
     found = ((letters, _kind_of(letters)) for letters in _TOKEN.findall(text))
     return tuple(
-        (_stem(letters, kind), letters.lower() in _ENGLISH_FUNCTION_WORDS)
+        EnglishWord(letters.lower(), _stem(letters, kind), letters.lower() in _ENGLISH_FUNCTION_WORDS)
         for letters, kind in found
         if kind is not TokenKind.MARK
     )

@@ -104,8 +104,7 @@ class Found(NamedTuple):
 def main() -> None:
     options = parse_options()
     encoder = load_encoder(BUNDLED_MODEL) if options.neural else None
-    weights = [WEIGHT_OF_FIRST, *[1.0] * (len(options.gold) - 1)]
-    given = zip(options.gold, weights, strict=True)
+    given = zip(options.gold, [WEIGHT_OF_FIRST, *[1.0] * (len(options.gold) - 1)], strict=True)
     lessons = [lesson for folder, weight in given for lesson in read_lessons(folder, weight, encoder)]
     if not lessons:
         raise SystemExit(f"no gold in {', '.join(map(str, options.gold))}: nothing is learnt")

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from cdalign.alignment.coding import CodedPair
+from cdalign.alignment.examples import Taught, collect_examples
 from cdalign.alignment.passes import (
     Alignment,
     Beliefs,
     Work,
-    collect_examples,
     expect_beliefs,
     learn_beliefs,
     narrow_band,
@@ -38,7 +38,7 @@ def found(steps: list[Step], shares: list[float]) -> Alignment:
 
 def test_examples_are_the_two_sided_beads_each_word_once() -> None:
     steps = [Step(0, 1, 0, 1), Step(1, 2, 1, 1), Step(2, 3, 1, 3)]
-    examples = collect_examples([PAIR], [found(steps, [0.9, 0.8, 0.7])])
+    examples = collect_examples([Taught(PAIR, steps, np.array([0.9, 0.8, 0.7]))])
     left, left_beads, right, right_beads, weights = examples
     assert left.tolist() == [1, 2, 3]
     assert left_beads.tolist() == [0, 0, 1]
@@ -48,7 +48,7 @@ def test_examples_are_the_two_sided_beads_each_word_once() -> None:
 
 
 def test_no_two_sided_beads_give_no_examples() -> None:
-    examples = collect_examples([PAIR], [found([Step(0, 1, 0, 0)], [1.0])])
+    examples = collect_examples([Taught(PAIR, [Step(0, 1, 0, 0)], np.ones(1))])
     assert [len(part) for part in examples] == [0] * 5
 
 

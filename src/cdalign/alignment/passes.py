@@ -17,6 +17,7 @@ from cdalign.alignment.bands import SearchBand, band_around
 from cdalign.alignment.breaks import BreakModel, add_breaks, expect_breaks, learn_breaks
 from cdalign.alignment.coding import CodedPair, Coder
 from cdalign.alignment.edges import EdgeModel, learn_edges
+from cdalign.alignment.examples import Taught, collect_examples
 from cdalign.alignment.labels import add_labels
 from cdalign.alignment.lattices import Lattice, PairModel, reshape_lattice, score_lattice
 from cdalign.alignment.paths import Scores, Step, best_path
@@ -33,7 +34,6 @@ from cdalign.alignment.shapes import (
 )
 from cdalign.lexicon.learning import Examples, LexicalTable, Seeds, background, find_seeds, learn_table
 from cdalign.lexicon.pivots import add_pivots
-from cdalign.lexicon.tokens import CodedText, kinds_of
 from cdalign.similarity.lengths import LengthModel, fit_lengths
 
 # After the first pass, boundaries to both sides of the path that are looked at again.
@@ -48,8 +48,6 @@ _CLOSE, _ENOUGH_BEADS = 0.6, 100
 _MOST_OMITTED, _MOST_BY_SECOND_LOOK = 0.1, 0.15
 # The share of what is left over next to a settled bead, which has nothing to be compared with.
 _LEFT_OVER = 0.5
-# Pairs of tokens that are learnt from, at most (some 20,000 beads): more teach little and would cost memory.
-_MOST_PAIRS = 16_000_000
 
 
 class Beliefs(NamedTuple):
@@ -126,7 +124,8 @@ def run_passes(works: Sequence[Work], knowledge: Knowledge) -> tuple[list[Alignm
         # Meanings say better what such words do, and are weighed as fitted without them.
         if _is_free(found) and not any(work.pair.has_meanings for work in works):
             knowledge = knowledge.widened()
-        table = knowledge.table(collect_examples([work.pair for work in works], found))
+        examples = (Taught(work.pair, *alignment[:2]) for work, alignment in zip(works, found, strict=True))
+        table = knowledge.table(collect_examples(examples))
         found = [
             _align_work(work, table, learn_beliefs(work.pair, before), before)
             for work, before in zip(works, found, strict=True)
@@ -278,35 +277,3 @@ def refit_lengths(pair: CodedPair, steps: Sequence[Step]) -> LengthModel:
         return LengthModel()
     left, right = np.array(ones).T
     return fit_lengths(pair.left.lengths[left], pair.right.lengths[right], LengthModel())
-
-
-def collect_examples(pairs: Sequence[CodedPair], alignments: Sequence[Alignment]) -> Examples:
-    """Return the two-sided beads as examples for learning, each weighing as its share of all paths."""
-    beads = [
-        (pair, step, probability)
-        for pair, alignment in zip(pairs, alignments, strict=True)
-        for step, probability in zip(alignment.steps, alignment.shares.tolist(), strict=True)
-        if step.is_two_sided
-    ]
-    size = sum(_count_pairs(pair, step) for pair, step, _ in beads)
-    beads = beads[:: 1 + size // _MOST_PAIRS]
-    left = [_kinds(pair.left, step.source_start, step.source_stop) for pair, step, _ in beads]
-    right = [_kinds(pair.right, step.target_start, step.target_stop) for pair, step, _ in beads]
-    return Examples(*_concatenate(left), *_concatenate(right), np.array([weight for *_, weight in beads]))
-
-
-def _count_pairs(pair: CodedPair, step: Step) -> int:
-    left, right = pair.left.offsets, pair.right.offsets
-    return int(
-        (left[step.source_stop] - left[step.source_start]) * (right[step.target_stop] - right[step.target_start])
-    )
-
-
-def _kinds(text: CodedText, start: int, stop: int) -> np.ndarray:
-    return kinds_of(text.between(start, stop))
-
-
-def _concatenate(bags: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    """Return all tokens in one row, and the number of the bead that each occurs in."""
-    tokens = np.concatenate([np.zeros(0, np.int64), *bags])
-    return tokens, np.repeat(np.arange(len(bags)), [len(bag) for bag in bags]).astype(np.int64)

@@ -31,6 +31,8 @@ _QUOTED = compile_late(rf"[“\"][{HAN}，。、；！？ ]*$")
 # A quotation in the original, with its translation in brackets.
 _TRANSLATED = re.compile(r"[^(（]{0,40}[”\"] ?[(（]['‘“\"]?[A-Z]?[a-z]")
 _GLOSS_END = compile_late(rf"[”》]?(?:[;,、；，][{HAN}A-Za-zà-ǜ·;, ]*)?[)）\]]")
+# So far around a run of Han these are looked for.
+_REACH = 200
 _WORD_OF_ANY = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _OTHER_SCRIPT = compile_late(
     "[\u0370-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u1100-\u11ff\u3040-\u30ff\uac00-\ud7af]"
@@ -121,7 +123,7 @@ def _check_left_han(unit: PreparedUnit, side: CheckedSide, other: CheckedSide) -
 
 def _is_left_over(text: str, start: int, stop: int) -> bool:
     """Return whether Han have no place in an English text: neither one set apart, nor the original of a translation."""
-    before, after = text[:start], text[stop:]
+    before, after = text[max(0, start - _REACH) : start], text[stop : stop + _REACH]
     if stop - start == 1 and (_SET_APART.search(before) or _SPOKEN_OF.search(before)):
         return False
     return not (

@@ -10,12 +10,13 @@ from cdalign.checks.word_evidence import WordState
 from cdalign.patterns import compile_late
 from cdalign.text import HAN
 
-_HAN_LIST = compile_late(f"[{HAN}（）()“”]+(?:、[{HAN}（）()“”]+)+")
+# Both begin at the beginning of a word, so that a long text is not looked through from each of its characters.
+_HAN_LIST = compile_late(f"(?<![{HAN}（）()“”])[{HAN}（）()“”]+(?:、[{HAN}（）()“”]+)+")
 _MOST_ITEMS = 12
 _LAST_ITEM = re.compile("以及|和|及|与|或")
 _ENGLISH_LIST = compile_late(
-    r"(?:[\w’'-]+ ){0,4}[\w’'-]+(?:, (?:[\w’'-]+ ){0,4}[\w’'-]+)+,? (?:and|or) |(?:[\w’'-]+ ){1,3}(?:and|"
-    r"or) (?=[\w’'-]+)"
+    r"(?<![\w’'-])(?:(?:[\w’'-]+ ){0,4}[\w’'-]+(?:, (?:[\w’'-]+ ){0,4}[\w’'-]+)+,? (?:and|or) |"
+    r"(?:[\w’'-]+ ){1,3}(?:and|or) (?=[\w’'-]))"
 )
 
 

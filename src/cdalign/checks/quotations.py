@@ -18,6 +18,7 @@ _CLOSING = {"”": "“", "」": "「", "』": "『"}
 _MARK = re.compile('["“”「」『』]')
 # A straight mark opens where nothing, a space, a bracket or a Chinese mark comes before it.
 _OPENS = re.compile(r"(?:^|[\s(（\[《:：，。、—–-])$")
+_LEAD = re.compile(r"[\s(（\[“「『‘\"'0-9.]*")
 _ENDS_QUOTED = re.compile(r'["”」』][。！？.!?]?\s*$')
 # A quotation over more units than this is not a slip but a habit, or another text.
 _LONGEST = 40
@@ -101,7 +102,7 @@ class QuotationMarks:
 
     def _opens(self, text: str, at: int, waiting: list[_Mark]) -> bool:
         """Return whether a straight mark opens a quotation; one that an earlier unit opened may have lost its end."""
-        looks_open = at == 0 or _OPENS.search(text[:at]) is not None
+        looks_open = at == 0 or _OPENS.search(text, at - 1, at) is not None
         straight = next((one for one in waiting if one.mark == '"'), None)
         if straight is None:
             return looks_open
@@ -133,7 +134,7 @@ def _partner(mark: str, waiting: list[_Mark]) -> str:
 
 
 def _is_at_start(text: str, at: int) -> bool:
-    return not re.sub(r"[\s(（\[“「『‘\"'0-9.]", "", text[:at])
+    return _LEAD.fullmatch(text, 0, at) is not None
 
 
 def _finding(quote: Quote, unit: str) -> Finding:

@@ -227,6 +227,7 @@ def test_an_older_spelling_still_works(words: list[str], options: dict[str, obje
         (["tm", "collections", "x", "--priority", "--5"], "expected one argument"),
         (["tm", "filter", "x.tmx", "--min-score", "nan"], "from 0 to 1"),
         (["batch", "x", "-o", "y", "--time-limit", "inf"], "not a number of seconds"),
+        (["batch", "x", "-o", "y", "--time-limit", "1e300"], "1e300 is too large"),
         (["batch", "x", "-o", "y", "--time-limit", "nan"], "not a number of seconds"),
         (["batch", "x", "-o", "y", "--time-limit", "-5"], "not a number of seconds"),
         (["tm", "split", "x.tmx", "-o", "y", "--size", "9" * 400], "is not a size"),

@@ -12,6 +12,8 @@ from cdalign.messages import say
 
 # A number with more digits does not fit into 64 bits. Of a word that is refused, the beginning is shown.
 _MOST_DIGITS, _LONGEST_SHOWN = 18, 60
+# Windows waits for less than 2 ** 32 milliseconds.
+_MOST_SECONDS = 4_000_000
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -54,9 +56,11 @@ def seconds(text: str) -> float:
     """Return a number of seconds above zero.
 
     Raises:
-        ArgumentTypeError: it is not one.
+        ArgumentTypeError: it is not one, or more than every system can wait.
     """
     number = _number(text)
+    if _MOST_SECONDS < number < math.inf:
+        raise ArgumentTypeError(say("{text} is too large", text=_shown(text)))
     if not 0 < number < math.inf:
         raise ArgumentTypeError(say("{text!r} is not a number of seconds", text=_shown(text)))
     return number

@@ -67,7 +67,7 @@ def _find_kind(character: str, kinds: Sequence[str]) -> int:
 def learn_edges(
     left: CodedText, right: CodedText, steps: Sequence[tuple[int, int, int, int]], shares: Scores
 ) -> EdgeModel | None:
-    """Return what an alignment teaches of edges, each two-sided bead with its share; nothing without known edges."""
+    """Return what an alignment teaches of edges, each two-sided bead with its share, or None if a side has none."""
     if left.edges is None or right.edges is None or not len(left) or not len(right):
         return None
     corners = np.array(steps, dtype=np.int64).reshape(-1, 4)

@@ -44,7 +44,7 @@ _PASSES = 2
 # of texts of other kinds with as many beads none has less than .62). Shorter texts do not show it.
 _CLOSE, _ENOUGH_BEADS = 0.6, 100
 # More of both sides than this is left out where words are not known (dev with 2,000 words: .916 -> .947 for 0.1). The
-# second look finds more of what was in truth left out (.10 of a damaged UN report), so that it alone must find more.
+# second look finds more of what was in truth left out (.10 of a damaged UN report), so it has a higher limit alone.
 _MOST_OMITTED, _MOST_BY_SECOND_LOOK = 0.1, 0.15
 # The share of what is left over next to a settled bead, which has nothing to be compared with.
 _LEFT_OVER = 0.5

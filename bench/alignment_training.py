@@ -5,8 +5,8 @@ copies that are damaged otherwise (`damaged_gold`) teach as well, each a little.
 `cdalign.alignment.rescoring` are those of a log-linear model over all paths (`sparse_paths`); they are printed as they
 are pasted there: of words alone or, with `--neural`, of words and meanings. `--left-out` fits again without each
 document, its copies in other folders included, prints how that document is then aligned, and fits the confidence
-(`cdalign.alignment.confidence`) to these alignments, since others would make it too sure. All of it takes a minute of
-CPU; with `--neural`, two more to read the texts.
+(`cdalign.alignment.confidence`) to these alignments, since others would make it too sure. All of it takes less than a
+minute of CPU; with `--neural`, two more to read the texts.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ SIZES = (100_000,)
 QUERIES = 200
 # Queries are edited sentences of the first units; to draw them from all would mean to make all once more.
 DRAWN_FROM = 100_000
-# Import is reported after so many units: it must not slow down as the memory grows.
+# Import is reported each time this number of units is added: it must not slow down as the memory grows.
 STAGE = 1_000_000
 WORST = "，措，"
 

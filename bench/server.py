@@ -151,7 +151,7 @@ async def read_answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
 
 
 async def run_clients(address: str, questions: Sequence[Question], seconds: float, clients: int = CLIENTS) -> Record:
-    """Let the clients ask for so many seconds; a client that is cut off counts as a fault and stops."""
+    """Let the clients ask for a number of seconds; a client that is cut off counts as a fault and stops."""
     record = Record()
     until = time.monotonic() + seconds
     ended = await asyncio.gather(

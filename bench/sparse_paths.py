@@ -141,10 +141,14 @@ class PathSums:
 
     def __init__(self, pieces: Iterable[Piece]) -> None:
         kept = list(pieces)
-        counts = np.array([piece.count for piece in kept])
+        counts = np.array([piece.count for piece in kept], dtype=np.int64)
         bases = np.cumsum(counts) - counts
-        rows = np.array([(base + a, base + b, *rest, piece.document, number) for number, (piece, base) in
-                         enumerate(zip(kept, bases.tolist(), strict=True)) for a, b, *rest in piece.links])  # fmt: skip
+        links = [
+            (base + start, base + stop, *rest, piece.document, number)
+            for number, (piece, base) in enumerate(zip(kept, bases.tolist(), strict=True))
+            for start, stop, *rest in piece.links
+        ]
+        rows = np.array(links, dtype=np.int64).reshape(-1, 6)
         ranks = _rank(rows[:, :2], int(counts.sum()))
         rows = rows[np.lexsort((rows[:, 1], ranks[rows[:, 1]]))]
         self._starts, self._stops, self.candidates, opens, self.documents, self.pieces = rows.T

@@ -22,7 +22,7 @@ WEIGHTS = Path(__file__).parent.parent / "src/cdalign/spotting/weights.tsv"
 # of a small grid that scored best by cross-validation on the development set. Directions share half their weights.
 PENALTY, STEPS, RATE, SHARPNESS, PULL = 8e-3, 300, 0.05, 40.0, 0.3
 SHARED = 0.5
-# Pairs are dealt out to folds so many times: from one deal to another F differs by .01.
+# How often pairs are dealt out to folds: from one deal to another F differs by .01.
 DEALS = 3
 
 

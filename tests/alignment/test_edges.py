@@ -85,6 +85,7 @@ def test_a_colon_inside_counts_if_the_other_side_has_none() -> None:
     assert clue(clues, range(3, 5), range(4, 5), "colons inside") == 1
     assert clue(clues, range(3, 5), range(3, 5), "colons inside") == 0
     assert clue(clues, range(5, 7), range(6, 7), "half sentences inside") == 1
+    assert clue(clues, range(5, 7), range(5, 7), "half sentences inside") == 0
 
 
 def test_an_omission_after_a_half_sentence_is_told() -> None:

@@ -42,6 +42,25 @@ def test_a_short_text_is_aligned_by_the_core_lexicon() -> None:
     assert shape(align_segments(CHINESE, ENGLISH)) == WANTED
 
 
+def test_blank_segments_are_linked_to_blank_ones_or_to_none() -> None:
+    assert all(not (bead.source and bead.target) for bead in align_segments([""] * 3, ENGLISH))
+    assert all(not (bead.source and bead.target) for bead in align_segments(CHINESE, ["", " ", "\u3000"]))
+    blanks = align_segments(["", " "], ["", ""])
+    assert shape(blanks) == [([0], [0]), ([1], [1])]
+
+
+@pytest.mark.parametrize("places", [(0,), (1, 4), (2, 2, 2), (5,), (0, 1, 2, 3, 4, 5)])
+def test_blank_segments_of_one_side_leave_the_others_as_they_are(places: tuple[int, ...]) -> None:
+    chinese = list(CHINESE)
+    for place in sorted(places, reverse=True):
+        chinese.insert(place, "")
+    beads = align_segments(chinese, ENGLISH)
+    linked = [([chinese[at] for at in bead.source], list(bead.target)) for bead in beads if bead.source]
+    assert [one for one in linked if one[0] != [""]] == [([CHINESE[a] for a in left], b) for left, b in WANTED]
+    assert [one for one in linked if one[0] == [""]] == [([""], [])] * len(places)
+    assert not any("missing" in bead.marks for bead in beads)
+
+
 def test_english_may_be_the_source() -> None:
     beads = align_segments(ENGLISH, CHINESE, source_lang="en", target_lang="zh-Hans")
     assert shape(beads) == [(target, source) for source, target in WANTED]

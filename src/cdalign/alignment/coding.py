@@ -127,6 +127,7 @@ def _code_side(
         running=_find_running(texts, lang),
         figures=tuple(figures),
         edges=classify_edges(texts),
+        is_blank=np.array([not text.strip() for text in texts], dtype=np.bool_),
     )
 
 

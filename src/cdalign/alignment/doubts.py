@@ -27,7 +27,7 @@ _LEAST_WORDS = 60
 _UNRELATED_SCORE = 0.05
 # Nothing is certain: of the paragraph beads that all paths share, one in a thousand is wrong.
 _SUREST_PARAGRAPH = 0.999
-# So many units left out together are a passage.
+# This number of units left out together are a passage.
 _PASSAGE = 3
 # What a bead is worth at most whose words are known to belong to others.
 _REORDERED_SCORE = 0.2
@@ -70,7 +70,7 @@ def _mark_steps(
         return [Judgement(min(float(value), _UNRELATED_SCORE), (UNRELATED,)) for value in probabilities]
     swapped, reordered = find_swapped(pair, steps, probabilities, table), find_reordered(pair, steps, table)
     marks = {
-        **dict.fromkeys(_find_missing(steps), MISSING),
+        **dict.fromkeys(_find_missing(pair, steps), MISSING),
         **dict.fromkeys(swapped, SWAPPED),
         **dict.fromkeys(reordered, REORDERED),
     }
@@ -96,15 +96,19 @@ def _count_words(pair: CodedPair, step: Step) -> int:
     return int(left[step.source_stop] - left[step.source_start] + right[step.target_stop] - right[step.target_start])
 
 
-def _find_missing(steps: Sequence[Step]) -> set[int]:
-    """Return the numbers of the beads that make up passages without a counterpart."""
+def _find_missing(pair: CodedPair, steps: Sequence[Step]) -> set[int]:
+    """Return the numbers of the beads that make up passages without a counterpart; blank segments do not count."""
     found: set[int] = set()
     numbered = enumerate(steps)
     for side, run in groupby(numbered, lambda item: _lonely_side(item[1])):
-        numbers = [number for number, _ in run]
+        numbers = [number for number, step in run if _has_text(pair, step)]
         if side and len(numbers) >= _PASSAGE:
             found.update(numbers)
     return found
+
+
+def _has_text(pair: CodedPair, step: Step) -> bool:
+    return any(not text.lacks_text(segment) for text, run in zip(pair, step.ranges, strict=True) for segment in run)
 
 
 def _lonely_side(step: Step) -> str:

@@ -67,7 +67,7 @@ def _find_kind(character: str, kinds: Sequence[str]) -> int:
 def learn_edges(
     left: CodedText, right: CodedText, steps: Sequence[tuple[int, int, int, int]], shares: Scores
 ) -> EdgeModel | None:
-    """Return what an alignment teaches of edges, each two-sided bead with its share; nothing without known edges."""
+    """Return what an alignment teaches of edges, each two-sided bead with its share, or None if a side has none."""
     if left.edges is None or right.edges is None or not len(left) or not len(right):
         return None
     corners = np.array(steps, dtype=np.int64).reshape(-1, 4)
@@ -82,7 +82,10 @@ def learn_edges(
 
 
 def _weigh(left: IntArray, right: IntArray, places: tuple[IntArray, IntArray], weights: Scores, count: int) -> Scores:
-    """Return the table of one edge: what both sides have there, and where beads begin or end, each with its weight."""
+    """Return the table of one edge: how much oftener than by chance beads have each pair of kinds, in logarithms.
+
+    `places` are the segments of each side at this edge of each bead; `weights` is what each bead counts.
+    """
     p, q = (np.bincount(kinds, minlength=count) / len(kinds) for kinds in (left, right))
     alike = _AGREEMENT * np.minimum(p, q)
     rest = np.outer(p - alike, q - alike) / max(_LEAST, 1 - float(alike.sum()))
@@ -103,7 +106,7 @@ class EdgeClues:
     def describe_bead(self, left: range, right: range) -> list[float]:
         """Return the numbers of `BEAD_CLUES` for a two-sided bead.
 
-        Only that counts inside a bead which one side has and the other has not: a colon on both is a boundary missed.
+        Inside a bead, the difference between both sides counts: a colon on both sides is a boundary that was missed.
         """
         if self._tables is None:
             return [0.0] * len(BEAD_CLUES)

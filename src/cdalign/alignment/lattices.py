@@ -78,6 +78,7 @@ def score_lattice(
         _score_rows(scores, range(start, min(start + _BLOCK_ROWS, len(source))), band, scorer, meanings)
     _add_lengths(scores, source, target, band, model)
     _part_running(scores, source, target, band)
+    _part_blank(scores, source, target, band)
     prices = (_price_omissions(text, model.shapes) for text in (source, target))
     return Lattice(band, scores, model.shapes.opening, *prices)
 
@@ -113,6 +114,19 @@ def _part_running(scores: Scores, source: CodedText, target: CodedText, band: Se
     for cells, rows, columns in band.stretches():
         left, right = source_heads[rows - 1], target_heads[columns - 1]
         scores[0, cells][(left > 1) & (right > 1) & ((left & right) == 1)] += _OTHER_HEAD
+
+
+def _part_blank(scores: Scores, source: CodedText, target: CodedText, band: SearchBand) -> None:
+    """Rule out beads that begin or end with a blank segment, unless both sides are one blank segment."""
+    left, right = source.is_blank, target.is_blank
+    if left is None or right is None or not (left.any() or right.any()):
+        return
+    for number, (a, b), cells, row, column in fitting_beads(band):
+        if (a, b) == (1, 1):
+            is_wrong = left[row - 1] != right[column - 1]
+        else:
+            is_wrong = left[row - a] | left[row - 1] | right[column - b] | right[column - 1]
+        scores[number, cells[is_wrong]] = _IMPOSSIBLE
 
 
 def _score_rows(

@@ -44,7 +44,7 @@ _PASSES = 2
 # of texts of other kinds with as many beads none has less than .62). Shorter texts do not show it.
 _CLOSE, _ENOUGH_BEADS = 0.6, 100
 # More of both sides than this is left out where words are not known (dev with 2,000 words: .916 -> .947 for 0.1). The
-# second look finds more of what was in truth left out (.10 of a damaged UN report), so that it alone must find more.
+# second look finds more of what was in truth left out (.10 of a damaged UN report), so it has a higher limit alone.
 _MOST_OMITTED, _MOST_BY_SECOND_LOOK = 0.1, 0.15
 # The share of what is left over next to a settled bead, which has nothing to be compared with.
 _LEFT_OVER = 0.5
@@ -164,18 +164,19 @@ def learn_beliefs(pair: CodedPair, found: Alignment) -> Beliefs:
 
 
 def _count_runs(pair: CodedPair, steps: Sequence[Step]) -> int:
-    """Return how many runs of omissions there are, running heads aside, which are left out everywhere."""
+    """Return how many runs of omissions there are, without running heads and blank segments."""
     sides = [None, *(_omitted_side(pair, step) for step in steps)]
     return sum(side is not None and side != before for before, side in pairwise(sides))
 
 
 def _omitted_side(pair: CodedPair, step: Step) -> int | None:
-    """Return which side, 0 for the left, has a segment left out that does not look like a running head."""
+    """Return which side, 0 for the left, has a segment left out that is neither blank nor like a running head."""
     if step.is_two_sided:
         return None
     side = int(step.source_start == step.source_stop)
-    running = pair[side].running
-    return None if running is not None and running[step[2 * side]] else side
+    text, segment = pair[side], step[2 * side]
+    is_running = text.running is not None and text.running[segment] > 0
+    return None if is_running or text.lacks_text(segment) else side
 
 
 def _align_work(work: Work, table: LexicalTable, beliefs: Beliefs, before: Alignment | None = None) -> Alignment:
@@ -234,7 +235,8 @@ def align_pair(pair: CodedPair, table: LexicalTable, beliefs: Beliefs, band: Sea
     seen = look_again(lattice, pair, beliefs.about(table)) if is_last else lattice
     steps = best_path(seen)
     share = _omitted_share(pair, steps)
-    if share > _MOST_BY_SECOND_LOOK or share > _MOST_OMITTED < _omitted_share(pair, best_path(lattice)):
+    is_much = share > _MOST_OMITTED and _omitted_share(pair, best_path(lattice)) > _MOST_OMITTED
+    if is_much or share > _MOST_BY_SECOND_LOOK:
         lattice = reshape_lattice(lattice, pair, beliefs.shapes, FAITHFUL_SHAPES)
         beliefs = beliefs._replace(shapes=FAITHFUL_SHAPES)
         seen = look_again(lattice, pair, beliefs.about(table)) if is_last else lattice
@@ -254,10 +256,12 @@ def _score_beads(pair: CodedPair, table: LexicalTable, beliefs: Beliefs, band: S
 
 
 def _omitted_share(pair: CodedPair, steps: Sequence[Step]) -> float:
-    """Return the share of segments that occur in omissions, of the side with fewer of them."""
-    left = sum(step.source_stop - step.source_start for step in steps if not step.is_two_sided)
-    right = sum(step.target_stop - step.target_start for step in steps if not step.is_two_sided)
-    return min(left / max(1, len(pair.left)), right / max(1, len(pair.right)))
+    """Return the share of segments that occur in omissions, blank ones aside, of the side with fewer of them."""
+    omissions = [step.ranges for step in steps if not step.is_two_sided]
+    return min(
+        sum(not text.lacks_text(segment) for ranges in omissions for segment in ranges[side]) / max(1, len(text))
+        for side, text in enumerate(pair)
+    )
 
 
 def narrow_band(pair: CodedPair, steps: Sequence[Step]) -> SearchBand:

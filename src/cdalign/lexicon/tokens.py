@@ -98,7 +98,8 @@ class CodedText:
     printed before them, an empty one if nothing is; `breaks` say for each boundary of segments, the first and the
     last too, whether a paragraph begins or ends there, where the text has paragraphs; `running` has 0 for
     segments that do not look like running heads, 1 for heads without a number, and more bits for the numbers of others.
-    `figures` are the numbers and quantities of each segment, `edges` how it ends and begins, as numbers.
+    `figures` are the numbers and quantities of each segment, `edges` how it ends and begins, as numbers; `is_blank`
+    says which segments have no text, as empty lines.
     """
 
     ids: IntArray
@@ -111,9 +112,14 @@ class CodedText:
     runs: RunReader | None = None
     figures: tuple[frozenset[str], ...] = ()
     edges: IntArray | None = None
+    is_blank: NDArray[np.bool_] | None = None
 
     def __len__(self) -> int:
         return len(self.lengths)
+
+    def lacks_text(self, segment: int) -> bool:
+        """Return whether a segment is known to be blank."""
+        return self.is_blank is not None and bool(self.is_blank[segment])
 
     def part(self, start: int, stop: int) -> CodedText:
         """The segments `start` to `stop` by themselves."""
@@ -124,9 +130,10 @@ class CodedText:
         running = None if self.running is None else self.running[start:stop]
         runs = None if self.runs is None else self.runs.part(start, stop)
         figures, edges = self.figures[start:stop], None if self.edges is None else self.edges[start:stop]
+        is_blank = None if self.is_blank is None else self.is_blank[start:stop]
         return CodedText(
             *(ids, offsets - offsets[0], self.lengths[start:stop], vectors, labels, breaks, running, runs),
-            *(figures, edges),
+            *(figures, edges, is_blank),
         )
 
     def pick(self, segments: IntArray) -> CodedText:

@@ -56,15 +56,15 @@ def _add_level(rows: Bits, carries: list[Bits]) -> Bits:
 
 
 def at_least(digits: Sequence[Bits], least: int) -> Bits:
-    """Return a bit for each column: whether its sum is `least` or more."""
+    """Return a bit for each column: whether its sum is `least`, which is 0 or more, or greater."""
     if least >> len(digits):
         return np.zeros_like(digits[0])
     reached = np.full_like(digits[0], _ALL)
-    # From the ones on: where a digit is as in `least`, what the digits before it say still holds.
+    # From the lowest digit to the highest: if a digit is equal to that of `least`, the lower digits decide.
     for place, digit in enumerate(digits):
         add = np.bitwise_and if least >> place & 1 else np.bitwise_or
         add(reached, digit, out=reached)
-    return reached if least > 0 else np.full_like(reached, _ALL)
+    return reached
 
 
 def set_columns(bits: Bits) -> npt.NDArray[np.int64]:

@@ -89,7 +89,8 @@ class FuzzyIndex:
     def candidates(self, text: str, lang: str, threshold: int) -> Iterator[tuple[int, Candidates]]:
         """Return every encoded text of a language that can reach the threshold, best first, of equals the oldest first.
 
-        They come in parts, each with the percentage that all its texts reach and none that follows.
+        They come in batches. Each batch carries a lower bound: every text in it reaches that percentage, and no
+        later text does.
         """
         primary = primary_language(lang)
         self._follow(primary)
@@ -102,7 +103,10 @@ class FuzzyIndex:
         if made is None:
             rows, fetch = self._rows[primary], partial(self._store.pieces, PARTS, primary)
             numbers = [row.number for row in rows]
-            load = partial(self._segment_at, primary)
+
+            def load(place: int) -> IndexSegment:
+                return self._segment(primary, rows[place])
+
             made = self._searched[primary] = SearchedSegments(self._store.path, numbers, load, fetch)
         return made
 
@@ -149,9 +153,6 @@ class FuzzyIndex:
 
     def _all_texts(self, lang: str, row: SegmentRow) -> Encoded:
         return read_all_texts(self._store, lang, row.number, self._load(lang, row))
-
-    def _segment_at(self, lang: str, place: int) -> IndexSegment:
-        return self._segment(lang, self._rows[lang][place])
 
     def _segment(self, lang: str, row: SegmentRow) -> IndexSegment:
         return self._segments.get((lang, row), lambda: self._load(lang, row), lambda segment: segment.size)

@@ -84,8 +84,9 @@ class _Search:
 def nearest_first(query: CandidateQuery, texts: SearchedTexts, found: Candidates) -> Iterator[tuple[int, Candidates]]:
     """Yield all texts that reach the threshold, of all segments and of those `found` already, best first.
 
-    They come in parts, each with the percentage that all its texts reach and none that follows. Texts are compared in
-    the order of what they can reach, so that the others need not be compared once there are enough good ones.
+    They come in batches. Each batch carries a lower bound: every text in it reaches that percentage, and no later
+    text does. Texts are compared in the order of what they can reach, so that the others need not be compared once
+    there are enough good ones.
     """
     search = _Search(query, texts, found)
     sampled = range(0, len(texts), _SAMPLED if len(texts) > _SAMPLED else 1)

@@ -79,10 +79,9 @@ class SearchedSegments:
         starts, lengths = self._starts(likely.owners, likely.numbers)
         starts -= self._starts(likely.owners, parts * PART_SIZE)[0]
         places = place_of(self._numbers[likely.owners], parts).tolist()
-        self._take_up(zip(places, likely.owners.tolist(), parts.tolist(), strict=True))
-        kept = self._kept
+        words = self._words_of_parts(zip(places, likely.owners.tolist(), parts.tolist(), strict=True))
         spans = zip(places, starts.tolist(), (starts + lengths).tolist(), strict=True)
-        return [kept[place][start:stop] for place, start, stop in spans]
+        return [words[place][start:stop] for place, start, stop in spans]
 
     def _starts(self, owners: Numbers, numbers: Numbers) -> tuple[Numbers, Numbers]:
         """Return where the words of some texts begin among those of their segment, and how many they are."""
@@ -91,20 +90,25 @@ class SearchedSegments:
         lengths = rows - self._bases[owners]
         return self._before[rows] + (numbers - self._firsts[rows]) * lengths, lengths
 
-    def _take_up(self, wanted: Iterable[tuple[int, int, int]]) -> None:
-        """Keep some parts: of each its place in the store, the place of its segment, and its number there."""
-        missing = {place: (owner, part) for place, owner, part in wanted if place not in self._kept}
-        packed = sorted(place for place, (owner, _) in missing.items() if not self._is_whole[owner])
-        contents = self._fetch(packed) if packed else {}
-        for place, (owner, part) in missing.items():
-            segment = self._load(owner)
-            if segment.words is not None:
-                self._kept[place] = segment.words
-                continue
-            try:
-                words = segment.words
-                self._kept[place] = (
-                    unpack_part(contents.get(place), int(segment.sums[part])) if words is None else words
-                )
-            except (ValueError, zlib.error) as error:
-                raise damaged_index(self._path, "damaged") from error
+    def _words_of_parts(self, wanted: Iterable[tuple[int, int, int]]) -> dict[int, str]:
+        """Return the words of parts by their places in the store.
+
+        Each is given as its place, the place of its segment, and its number there. A segment that has its words itself
+        is asked for them, so that they are not kept twice.
+        """
+        parts = {place: (owner, part) for place, owner, part in wanted}
+        packed = {place for place, (owner, _) in parts.items() if not self._is_whole[owner]}
+        missing = sorted(packed - self._kept.keys())
+        contents = self._fetch(missing) if missing else {}
+        for place in missing:
+            self._kept[place] = self._unpack(contents.get(place), *parts[place])
+        return {
+            place: self._kept[place] if place in packed else self._load(owner).words or ""
+            for place, (owner, _) in parts.items()
+        }
+
+    def _unpack(self, content: bytes | None, owner: int, part: int) -> str:
+        try:
+            return unpack_part(content, int(self._load(owner).sums[part]))
+        except (ValueError, zlib.error) as error:
+            raise damaged_index(self._path, "damaged") from error

@@ -53,7 +53,7 @@ def _stretch(owner: int, segment: IndexSegment, query: CandidateQuery) -> _Stret
     if first == last:
         return None
     rows, listed = segment.find_words(query.keys)
-    # The last of the keys that repeats of one word have may come often. The list of it, too, has a text that often.
+    # Later repeats of a word share one key: `listed` may have it several times, and its list a text several times.
     return _Stretch(owner, segment, first, last, rows, np.unique(listed) if query.is_long else listed)
 
 

@@ -107,9 +107,7 @@ def read_hours_in_digits(match: re.Match[str]) -> Iterable[FormReading]:
     hours, minutes = int(match[1]), int(match[2])
     if hours > _LAST_HOUR or minutes > _LAST_MINUTE:
         return ()
-    return whole(
-        match, time_keys(hours, minutes, "a" if hours <= 12 else "")[0], also=(f"number:{match[1]}{match[2]}",)
-    )
+    return whole(match, time_keys(hours, minutes, "a" if hours < 12 else "")[0], also=(f"number:{match[1]}{match[2]}",))
 
 
 def read_first_time(match: re.Match[str]) -> Iterable[FormReading]:

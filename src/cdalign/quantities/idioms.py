@@ -50,7 +50,8 @@ _WORD = re.compile(r"[a-z]+|\d")
 # grammar.
 _TIME = compile_late(rf"[{HAN_NUMERALS}]+(?:个?[年月周天日刻]|小时|分钟|秒)|.*分之.*")
 # What follows an hour, and what follows 一点 where it is "a little".
-_REST_OF_HOUR = re.compile(rf" ?(?:[钟整]|半(?![点数])|[一三] ?刻|[{HAN_NUMERALS}\d]{{1,3}} ?分(?!之))")
+_REST_OF_HOUR = re.compile(rf" ?(?:[钟整]|半(?![点数])|差?[一三] ?刻|差?[{HAN_NUMERALS}\d]{{1,3}} ?分(?!之))")
+_SHORT_OF_HOUR = re.compile(rf"差 ?(?:[一三] ?刻|[{HAN_NUMERALS}\d]{{1,3}} ?分) ?\Z")
 _A_LITTLE = re.compile("[儿也都不没]|时间")
 _HALF_DAY = re.compile("(?:凌晨|清晨|早晨|[早晚]上|[上下中]午|午后|深夜|夜里|[今昨当明]晚) ?\\Z")
 _LONGEST = 20  # characters of a numeral; longer ones are not examined
@@ -132,10 +133,10 @@ def _is_in_numeral(text: str, start: int, stop: int) -> bool:
 
 
 def _is_clock(text: str, start: int, stop: int) -> bool:
-    """Return whether 一点 is the hour and not "a little": 一点半, 下午一点开会; 早上一点也不冷 is not."""
+    """Return whether 一点 is the hour and not "a little": 一点半, 差十分一点, 下午一点开会; 早上一点也不冷 is not."""
     if text[start:stop] != "一点":
         return False
-    if _REST_OF_HOUR.match(text, stop):
+    if _REST_OF_HOUR.match(text, stop) or _SHORT_OF_HOUR.search(text, max(0, start - 6), start):
         return True
     return _HALF_DAY.search(text, max(0, start - 3), start) is not None and _A_LITTLE.match(text, stop) is None
 

@@ -25,7 +25,7 @@ _FASTEST, _STRONGEST = 2.0, 3.0  # how much a token may gain in a round, and in 
 
 
 class QueryShares(NamedTuple):
-    """The share of each target token that the query, and that the rest of the source explains: together below 1."""
+    """How much of each target token the query explains, and how much the rest of the source: together below 1."""
 
     mine: Vector
     theirs: Vector

@@ -11,7 +11,7 @@ from cdalign.cli.argument_values import language_tag
 from cdalign.cli.arguments import Commands, add_command, add_json, add_limit, add_termbase
 from cdalign.cli.exit_codes import DONE
 from cdalign.cli.places import add_places, chosen_termbase, open_chosen
-from cdalign.cli.printing import print_json, print_result, print_talk, styled, tell
+from cdalign.cli.printing import print_json, print_result, print_talk, styled
 from cdalign.messages import say
 
 if TYPE_CHECKING:
@@ -82,21 +82,19 @@ def _describe(usage: ConceptUsage) -> dict[str, Any]:
 
 
 def _lines(usage: ConceptUsage) -> Iterator[str]:
-    nothing = tell(say("nothing that renders it was found"))
     yield f"{styled(usage.term, 'bold')}  {usage.count:,}"
     for rendering in usage.renderings:
         yield f"{rendering.count:>7,}  {rendering.text}  {styled(_facts(rendering), 'dim')}"
     if usage.missing:
-        yield f"{usage.missing:>7,}  {styled(nothing, 'dim')}"
+        yield f"{usage.missing:>7,}  {styled('nothing that renders it was found', 'dim')}"
 
 
 def _facts(rendering: UsedRendering) -> str:
-    status = rendering.status.value if rendering.status else tell(say("not in the termbase"))
+    status = rendering.status.value if rendering.status else "not in the termbase"
     return f"{status}; {_shown(rendering.documents)}" if any(name for name, _ in rendering.documents) else status
 
 
 def _shown(documents: Sequence[tuple[str, int]]) -> str:
     named = [f"{name or '?'} {count:,}" for name, count in documents[:_MOST_DOCUMENTS]]
     more = len(documents) - _MOST_DOCUMENTS
-    shown = ", ".join(named)
-    return tell(say("{documents} and {count:,} more", documents=shown, count=more)) if more > 0 else shown
+    return ", ".join(named) + (f" and {more:,} more" if more > 0 else "")

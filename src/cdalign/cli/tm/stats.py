@@ -11,7 +11,7 @@ from cdalign.cli.arguments import Commands, add_command, add_json
 from cdalign.cli.exit_codes import DONE
 from cdalign.cli.printing import print_json, print_result, tell
 from cdalign.cli.tm.inputs import add_files, add_memory_languages, chosen_files, fault_talk, with_bar
-from cdalign.messages import say, say_either, say_list
+from cdalign.messages import say_either, say_list
 
 if TYPE_CHECKING:
     from cdalign.tmx.statistics import Statistics
@@ -56,14 +56,8 @@ def _run(options: argparse.Namespace) -> int:
 def _lines(statistics: Statistics) -> Iterator[str]:
     yield f"units       {statistics.units:,}"
     yield f"pairs       {statistics.pairs:,}"
-    yield f"inline      {tell(say('{count:,} with inline elements', count=statistics.with_inline))}"
-    repeated = say_either(
-        "{repeated:,}, of which {count:,} is translated differently",
-        "{repeated:,}, of which {count:,} are translated differently",
-        statistics.conflicts,
-        repeated=statistics.repeated,
-    )
-    yield f"repeated    {tell(repeated)}"
+    yield f"inline      {statistics.with_inline:,} with inline elements"
+    yield f"repeated    {statistics.repeated:,}, of which {statistics.conflicts:,} are translated differently"
     words = dict(statistics.words)
     for code, count in statistics.texts:
         if code.lower().startswith(("zh", "cmn", "chi")):
@@ -76,10 +70,9 @@ def _lines(statistics: Statistics) -> Iterator[str]:
         for value, count in counts:
             yield f"{name:<12}{value}: {count:,}"
     if len(statistics.documents) > _SHOWN_DOCUMENTS:
-        yield f"documents   {tell(say('{count:,} in all', count=len(statistics.documents)))}"
+        yield f"documents   {len(statistics.documents):,} in all"
     for tenth, count in enumerate(statistics.scores):
         if count:
             yield f"score       {tenth / 10:.1f}–{(tenth + 1) / 10:.1f}: {count:,}"
     if statistics.latest:
-        dates = say("{earliest} to {latest}", earliest=statistics.earliest, latest=statistics.latest)
-        yield f"dates       {tell(dates)}"
+        yield f"dates       {statistics.earliest} to {statistics.latest}"

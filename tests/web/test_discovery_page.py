@@ -8,11 +8,10 @@ from typing import Any
 
 import httpx
 import pytest
-from web_projects import make_project, paste, serving
+from web_projects import asking, make_project, paste
 
 from cdalign.memory import open_memory
 from cdalign.model import Quote, Span, TranslationUnit
-from cdalign.web.access import Access
 from cdalign.web.marking import Mark, Piece
 from cdalign.web.symbols import LINK, address_of, find_symbols, link_quote, link_symbols
 
@@ -33,14 +32,13 @@ def of(document: str, pair: tuple[str, str], place: str) -> TranslationUnit:
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    root, access = tmp_path_factory.mktemp("discovery"), Access()
+    root = tmp_path_factory.mktemp("discovery")
     with open_memory(root / "un.cdtm") as memory:
         memory.add([of("CD/1", FIRST, "body.1"), *(of("CD/2", SECOND, f"body.{at}") for at in (1, 2))])
         memory.add([of("CD/long", (f"第{at}次会议讨论了议程", f"meeting {at}"), f"body.{at}") for at in range(250)])
-    with serving(make_project(root / "project"), root / "uploads", access, memory=root / "un.cdtm") as address:
-        headers = {"origin": address, "x-csrf-token": access.csrf, "accept": "text/html"}
-        with httpx.Client(base_url=address, headers=headers, timeout=None) as client:
-            yield client
+    project = make_project(root / "project")
+    with asking(project, root / "uploads", memory=root / "un.cdtm", accept="text/html") as client:
+        yield client
 
 
 def test_the_documents_of_a_pasted_text_are_listed_with_its_fragments(client: httpx.Client) -> None:

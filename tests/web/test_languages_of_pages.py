@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import httpx
 import pytest
-from web_projects import ENGLISH, SAMPLES, make_project, send_samples, serving
+from web_projects import ENGLISH, SAMPLES, asking, make_project, send_samples
 
 from cdalign.text import HAN
 from cdalign.web.access import Access
@@ -94,10 +94,8 @@ def access() -> Access:
 def client(tmp_path_factory: pytest.TempPathFactory, access: Access) -> Iterator[httpx.Client]:
     root = tmp_path_factory.mktemp("languages")
     project = make_project(root / "project")
-    with serving(project, root / "uploads", access, library=root / "library") as address:
-        headers = {"origin": address, "x-csrf-token": access.csrf}
-        with httpx.Client(base_url=address, headers=headers, timeout=None) as client:
-            yield client
+    with asking(project, root / "uploads", access, library=root / "library") as client:
+        yield client
 
 
 @pytest.fixture(scope="module")

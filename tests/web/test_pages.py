@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 import web_projects
-from web_projects import make_project, serving
+from web_projects import asking, make_project, serving
 
 from cdalign.checks import read_ignored
 from cdalign.terminology import read_termbase
@@ -25,11 +25,8 @@ from cdalign.web.value_names import WORDS
 def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[httpx.Client]:
     # A number that differs is a finding whatever the checks of wording learn.
     monkeypatch.setattr(web_projects, "ENGLISH", web_projects.ENGLISH.replace("3 decisions", "4 decisions"))
-    access = Access()
-    with serving(make_project(tmp_path / "project"), tmp_path / "uploads", access) as address:
-        headers = {"origin": address, "x-csrf-token": access.csrf}
-        with httpx.Client(base_url=address, headers=headers, timeout=None) as client:
-            yield client
+    with asking(make_project(tmp_path / "project"), tmp_path / "uploads") as client:
+        yield client
 
 
 def test_the_first_page_says_how_far_the_review_is(client: httpx.Client) -> None:

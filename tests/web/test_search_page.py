@@ -9,25 +9,21 @@ from pathlib import Path
 
 import httpx
 import pytest
-from web_projects import make_project, serving
+from web_projects import asking, make_project, serving
 
 from cdalign.memory import open_memory
 from cdalign.memory.hits import WordCount
 from cdalign.model import TranslationUnit
 from cdalign.project.library import begin_project
 from cdalign.web import search
-from cdalign.web.access import Access
 from cdalign.web.memories import Memories
 from cdalign.web.search import LONGEST_QUESTION
 
 
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[httpx.Client]:
-    access = Access()
-    with serving(make_project(tmp_path / "project"), tmp_path / "uploads", access) as address:
-        headers = {"origin": address, "x-csrf-token": access.csrf}
-        with httpx.Client(base_url=address, headers=headers, timeout=None) as client:
-            yield client
+    with asking(make_project(tmp_path / "project"), tmp_path / "uploads") as client:
+        yield client
 
 
 def test_a_term_is_looked_up_and_found_in_the_texts(client: httpx.Client) -> None:

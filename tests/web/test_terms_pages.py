@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import openpyxl
 import pytest
-from web_projects import make_project, serving
+from web_projects import asking, make_project, serving
 
 from cdalign.project.library import begin_project
 from cdalign.terminology import examine_termbase, read_termbase
@@ -27,11 +27,8 @@ TABLE = """\
 
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[httpx.Client]:
-    access = Access()
-    with serving(make_project(tmp_path / "project"), tmp_path / "uploads", access) as address:
-        headers = {"origin": address, "x-csrf-token": access.csrf, "accept": "text/html"}
-        with httpx.Client(base_url=address, headers=headers, timeout=None) as client:
-            yield client
+    with asking(make_project(tmp_path / "project"), tmp_path / "uploads", accept="text/html") as client:
+        yield client
 
 
 def send(client: httpx.Client, name: str, data: bytes) -> str:

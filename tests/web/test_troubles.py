@@ -8,13 +8,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-from web_projects import CHINESE, ENGLISH, make_project, serving
+from web_projects import CHINESE, ENGLISH, asking, make_project, serving
 
 from cdalign.errors import BusyError
 from cdalign.memory import open_memory
 from cdalign.model import TranslationUnit
 from cdalign.project import Project, open_project
-from cdalign.web.access import Access
 from cdalign.web.workspace import Workspace
 
 GOOD = "秘书处分发了文件。"
@@ -111,11 +110,8 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture
 def client(tmp_path: Path, project: Project) -> Iterator[httpx.Client]:
-    access = Access()
-    with serving(project, tmp_path / "uploads", access) as address:
-        headers = {"origin": address, "x-csrf-token": access.csrf}
-        with httpx.Client(base_url=address, headers=headers, timeout=None) as client:
-            yield client
+    with asking(project, tmp_path / "uploads") as client:
+        yield client
 
 
 @pytest.mark.parametrize("spoilt", [b"concept\tlang\n", b"\xff\xfe\xff", b"PK\x03\x04", b"<tbx"])

@@ -8,10 +8,9 @@ from zipfile import ZipFile
 
 import httpx
 import pytest
-from web_projects import CHINESE, ENGLISH, make_project, serving
+from web_projects import CHINESE, ENGLISH, asking, make_project
 
 from cdalign.web import uploads
-from cdalign.web.access import Access
 from conftest import MOST_MILLISECONDS
 
 pytest_plugins = ["browser_fixtures"]
@@ -21,11 +20,8 @@ Pair = tuple[bytes, bytes]
 
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[httpx.Client]:
-    access = Access()
-    with serving(make_project(tmp_path / "project"), tmp_path / "uploads", access) as address:
-        headers = {"origin": address, "x-csrf-token": access.csrf}
-        with httpx.Client(base_url=address, headers=headers, timeout=None) as client:
-            yield client
+    with asking(make_project(tmp_path / "project"), tmp_path / "uploads") as client:
+        yield client
 
 
 def send(client: httpx.Client, pair: Pair, names: tuple[str, str] = ("a.txt", "b.txt")) -> str:

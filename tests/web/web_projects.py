@@ -119,6 +119,24 @@ def serving(
         yield address
 
 
+@contextmanager
+def asking(
+    project: Project | None,
+    uploads: Path,
+    access: Access | None = None,
+    *,
+    accept: str = "*/*",
+    memory: str | Path | None = None,
+    library: Path | None = None,
+) -> Iterator[httpx.Client]:
+    """Serve a project as `serving` does; gives a client that may change it, as the pages of the server may."""
+    access = access or Access()
+    with serving(project, uploads, access, memory=memory, library=library) as address:
+        headers = {"origin": address, "x-csrf-token": access.csrf, "accept": accept}
+        with httpx.Client(base_url=address, headers=headers, timeout=None) as client:
+            yield client
+
+
 class _Impatient:
     """asyncio with sleeps of a tenth: uvicorn sleeps twice before it ends, and tests end hundreds of servers."""
 

@@ -403,6 +403,20 @@ def test_a_server_that_is_ended_reports_no_error(tmp_path: Path, number: str, co
     assert "error" not in told
 
 
+def test_an_interrupt_of_code_in_a_string_does_not_change_the_exit_code(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import cdalign.cli\n"
+        "def main():\n"
+        "    try:\n"
+        "        exec('raise KeyboardInterrupt')\n"
+        "    except KeyboardInterrupt:\n"
+        "        return 130\n"
+        "cdalign.cli.main = main\n"
+    )
+    call = [sys.executable, "-m", "cdalign"]
+    assert subprocess.run(call, env={**os.environ, "PYTHONPATH": str(tmp_path)}, check=False).returncode == INTERRUPTED
+
+
 @pytest.mark.parametrize("words", [["lookup", " "], ["find", ""], ["serve", "nowhere"], ["review", "no.beads.tsv"]])
 def test_a_slip_is_said_and_not_worked_upon(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
     expect_error(capsys, words, "")

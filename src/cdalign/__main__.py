@@ -22,6 +22,10 @@ def main() -> int:
         return run()
     except KeyboardInterrupt as error:
         return _SIGNALLED + (error.args[0] if error.args else signal.SIGINT)
+    finally:
+        # If an interrupt came while a string was run as code, as dataclasses do on import, `python -m` ends itself by
+        # SIGINT whatever is returned here (`_Py_UnhandledKeyboardInterrupt`). It forgets that with the next string.
+        exec("")  # noqa: S102
 
 
 def _begin_again_in_utf8() -> None:

@@ -48,15 +48,20 @@ _ABLE = re.compile("[ai]bl[ey]$")
 _UNLESS = re.compile(
     r"\b(?:unless|except\w*|otherwise|only|without|absent|save|but|until|barring|no|not \w+ until)\b", re.IGNORECASE
 )
-_DENYING_VERBS = {
-    "拒绝": r"\b(?:refus\w*|reject\w*|declin\w*|den(?:y|ied|ies|ying|ial))\b",
-    "(?:推迟|拖延|延误)": r"\b(?:postpon\w*|delay\w*|defer\w*)\b",
-    "(?:停止|中止|中断)": r"\b(?:stop\w*|ceas\w*|suspend\w*|interrupt\w*)\b",
-    "(?:放弃|免除)": r"\b(?:abandon\w*|waiv\w*|renounc\w*|exempt\w*)\b",
-    "(?:违反|违背)": r"\b(?:violat\w*|breach\w*|contraven\w*)\b",
-    "(?:忽视|忽略|无视)": r"\b(?:ignor\w*|neglect\w*|overlook\w*|disregard\w*)\b",
-    "忘记": r"\b(?:forg[eo]t\w*)\b",
-}
+_BAN = "(不得(?![不已了而])|不能|不应|不可|禁止|严禁|不准|不许)[^，。；、,.;]{0,10}"
+# Bans on verbs that deny by themselves, and the English of these verbs.
+_BANNED_DENIALS = tuple(
+    (compile_late(_BAN + verb), compile_late(words, re.IGNORECASE))
+    for verb, words in {
+        "拒绝": r"\b(?:refus\w*|reject\w*|declin\w*|den(?:y|ied|ies|ying|ial))\b",
+        "(?:推迟|拖延|延误)": r"\b(?:postpon\w*|delay\w*|defer\w*)\b",
+        "(?:停止|中止|中断)": r"\b(?:stop\w*|ceas\w*|suspend\w*|interrupt\w*)\b",
+        "(?:放弃|免除)": r"\b(?:abandon\w*|waiv\w*|renounc\w*|exempt\w*)\b",
+        "(?:违反|违背)": r"\b(?:violat\w*|breach\w*|contraven\w*)\b",
+        "(?:忽视|忽略|无视)": r"\b(?:ignor\w*|neglect\w*|overlook\w*|disregard\w*)\b",
+        "忘记": r"\b(?:forg[eo]t\w*)\b",
+    }.items()
+)
 # What a negation denies ends with the clause, and in Chinese with 的; of longer scopes the first words tell.
 _SCOPE_HAN, _SCOPE_ENGLISH = compile_late(rf"[{HAN}]{{1,10}}"), compile_late(r"[^,;:.!?()]{1,60}")
 
@@ -95,10 +100,10 @@ def _denied_only_in_chinese(chinese: CheckedSide, english: CheckedSide) -> str:
 
 def _denied_verb(chinese: str, english: str) -> str:
     """Return a ban on a verb that denies by itself, of which the English has only the verb: 不得拒绝, “may refuse”."""
-    for verb, words in _DENYING_VERBS.items():
-        ban = re.search(f"(不得(?![不已了而])|不能|不应|不可|禁止|严禁|不准|不许)[^，。；、,.;]{{0,10}}{verb}", chinese)
-        if ban and re.search(words, english, re.IGNORECASE):
-            return "" if may_deny_in_english(re.sub(words, "", english, flags=re.IGNORECASE)) else ban[1]
+    for banned, words in _BANNED_DENIALS:
+        ban = banned.search(chinese)
+        if ban and words.search(english):
+            return "" if may_deny_in_english(words.sub("", english)) else ban[1]
     return ""
 
 

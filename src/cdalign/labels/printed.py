@@ -36,7 +36,7 @@ _NO_MONTH = r"(?!\s*(?i:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de
 _NO_LIST = rf"(?!\s*\d{{1,3}}\s*[、和至及])(?![{HAN_NUMERALS}]+[、级級类類等审審期])"
 # `(a) and (b) above`, `(a) of paragraph 3`, `(a)至(d)项`, `(一)项`: the sentence refers to points, and is not one.
 _NOT_SPOKEN_OF = (
-    r"(?!\s*(?:(?:and|or|to|through)\s|[,，、和或至及与]\s*|[-–—]\s*)[(（][\da-zA-Z一二三四五六七八九十甲乙丙丁戊己庚辛壬癸]{1,5}[)）])"
+    rf"(?!\s*(?:(?:and|or|to|through)\s|[,，、和或至及与]\s*|[-–—]\s*)[(（][\da-zA-Z一二三四五六七八九十{STEMS}]{{1,5}}[)）])"
     r"(?!\s+(?:above|below)\b)(?!\s*(?:[项項](?!目)|[分小]?段(?!落)|款(?![项項待额額])|目(?:[和或至及与所中的，,]|$)))"
     r"(?!\s+of\s+(?:the\s+)?(?:sub)?(?:article|paragraph|section|rule|clause|regulation|point|item|annex|list)s?\b)"
 )

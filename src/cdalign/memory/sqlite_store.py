@@ -155,7 +155,7 @@ class SqliteStore(SqliteTables):
         found = "words JOIN units ON units.id = words.rowid WHERE words MATCH ? ORDER BY words.rowid"
         statement = f"SELECT {_COLUMNS} FROM {found}"
         for row in self._rows(statement, (self._phrase(words, is_open=is_open),)):
-            yield found_texts((row[0], *self._unpacked(row[0], row[1:3]), *row[3:]), self.path, self._unit_of)
+            yield found_texts(self._with_texts(row), self.path, self._unit_of)
 
     def count_by_words(self, words: Sequence[str], *, is_open: bool, ids: range | None = None) -> int:
         """Count the units in which these words follow each other, by default all, or those with some ids."""
@@ -208,7 +208,11 @@ class SqliteStore(SqliteTables):
         fill_words(self._connection)
 
     def _stored(self, row: Row) -> Stored:
-        return self._unit_of((row[0], *self._unpacked(row[0], row[1:3]), *row[3:]))
+        return self._unit_of(self._with_texts(row))
+
+    def _with_texts(self, row: Row) -> Row:
+        """Return a row with its texts unpacked."""
+        return (row[0], *self._unpacked(row[0], row[1:3]), *row[3:])
 
     def _unit_of(self, row: Row) -> Stored:
         """Return the unit of a row whose texts are unpacked."""

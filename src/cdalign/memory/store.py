@@ -121,7 +121,7 @@ class Store(Protocol):
         """Return (id, source, target, source language, target language) of the units with a greater id, in order."""
 
     def texts_by_words(self, words: Sequence[str], *, is_open: bool) -> Iterator[FoundTexts]:
-        """Return the units in which these words follow each other, in order; `is_open`: the last may go on."""
+        """Return the texts in which these words follow each other, in order of units; `is_open`: the last may go on."""
 
     def count_by_words(self, words: Sequence[str], *, is_open: bool, ids: range | None = None) -> int:
         """Count the units in which these words follow each other, by default all, or those with some ids."""

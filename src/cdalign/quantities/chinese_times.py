@@ -9,6 +9,7 @@ from dataclasses import replace
 from cdalign.patterns import compile_late
 from cdalign.quantities.chinese_numerals import value_of
 from cdalign.quantities.dates import time_keys
+from cdalign.quantities.equality import readings_of
 from cdalign.quantities.forms import Form, FormReading, Quantity, whole
 
 
@@ -44,12 +45,7 @@ def end_of_span(start: Quantity, end: Quantity) -> Quantity:
     if start.also or any(not key.startswith("time:") for key in end.also):
         return end
     first = _minutes_of_day(start.key)
-    return replace(end, key=min(readings_of_time(end), key=lambda key: (_minutes_of_day(key) - first) % _DAY), also=())
-
-
-def readings_of_time(quantity: Quantity) -> tuple[str, ...]:
-    """Return all times that a quantity may be."""
-    return (quantity.key, *quantity.also)
+    return replace(end, key=min(readings_of(end), key=lambda key: (_minutes_of_day(key) - first) % _DAY), also=())
 
 
 def _minutes_of_day(key: str) -> int:
@@ -108,28 +104,10 @@ _DAWN = ("今晨", "明晨", "次晨", "翌晨", "清早", "一早", "黎明", "
 # The half of the day that a word before the hour gives: a.m., p.m., around noon.
 _HALVES = {
     **dict.fromkeys(("凌晨", "清晨", "早晨", "早上", "上午", "今早", "明早", "早", *_DAWN), "a"),
-    **dict.fromkeys(
-        (
-            "下午",
-            "傍晚",
-            "晚上",
-            "晚间",
-            "夜间",
-            "夜里",
-            "深夜",
-            "今晚",
-            "当晚",
-            "明晚",
-            "昨晚",
-            "午后",
-            "晚",
-            "夜晚",
-            "次晚",
-        ),
-        "p",
-    ),
+    **dict.fromkeys(("下午", "傍晚", "晚上", "晚间", "夜间", "夜里", "深夜", "今晚", "当晚", "明晚",
+                     "昨晚", "午后", "晚", "夜晚", "次晚"), "p"),
     **dict.fromkeys(("中午", "正午"), "n"),
-}
+}  # fmt: skip
 _HALF_DAY = compile_late(rf"({'|'.join(_HALVES)}) ?\Z")
 _HALF_OF_SUBJECT = compile_late(rf"({'|'.join(_HALVES)})的[^，、。；：:;\d的]{{1,8}}\Z")
 _FAR_REACH = 14
@@ -140,22 +118,9 @@ _REACH = 3  # characters of the longest of these, with a space
 _BEFORE_CLOCK = re.compile(r"(?:[在于从至到自约近前后—–~-]|每[天日]|改在|[周期拜][一二三四五六日天]) ?\Z")
 _AFTER_CLOCK = ("左右", "开始", "开会", "至", "到", "以前", "以后", "之前", "之后", "前", "后", "许", "半")
 _COUNTED_POINTS = (
-    "意见",
-    "建议",
-    "要求",
-    "看法",
-    "理由",
-    "说明",
-    "原因",
-    "内容",
-    "共识",
-    "希望",
-    "问题",
-    "结论",
-    "体会",
-    "启示",
-    "主张",
-)
+    "意见", "建议", "要求", "看法", "理由", "说明", "原因", "内容",
+    "共识", "希望", "问题", "结论", "体会", "启示", "主张",
+)  # fmt: skip
 CLOCK_NUMBER = r"(?:\d{1,2}|[零〇一二两三四五六七八九十]{1,3})"
 
 TIMES = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from cdalign.numerals import enclosed_numerals, parse_stem, read_numerals
+from cdalign.numerals import STEMS, enclosed_numerals, parse_stem, read_numerals
 from cdalign.quantities.dates import join_date, make_date
 from cdalign.quantities.forms import Branch, Form, FormReading, is_year, whole
 
@@ -155,7 +155,7 @@ LETTER_FORMS = (
 LABELS = (
     Form(
         "label",
-        rf"\((?:[a-z]{{1,2}}|[ivx]{{1,5}}|[一二三四五六七八九十甲乙丙丁戊己庚辛壬癸]{{1,3}})\)|[{ENCLOSED}]|"
+        rf"\((?:[a-z]{{1,2}}|[ivx]{{1,5}}|[一二三四五六七八九十{STEMS}]{{1,3}})\)|[{ENCLOSED}]|"
         r"(?<=[;；。:：])[一二三四五六七八九十]{1,2}(?=、)|"
         r"(?:(?<=[;；。,，、:：] )|(?<=[;；。，、：]))\d{1,2}[)）]|"
         r"(?:(?<![\s\S])|(?<=[;；。：:] )|(?<=[;；。：:]))\(\d{1,2}\)",

@@ -17,26 +17,10 @@ _ENGLISH = re.compile("[a-z]{2,}")
 _ENDINGS = ("s", "es", "d", "ed", "ing", "ly")
 # What keeps its hyphen, and what may have one although it is not a word.
 _HYPHENATED_PREFIXES = frozenset({"anti", "co", "neo", "non", "pseudo", "quasi", "semi", "sino"})
-_PREFIXES = frozenset(
-    {
-        "bi",
-        "ex",
-        "extra",
-        "inter",
-        "intra",
-        "macro",
-        "mega",
-        "micro",
-        "mini",
-        "multi",
-        "poly",
-        "post",
-        "pre",
-        "pro",
-        "re",
-    }
-    | {"self", "socio", "sub", "super", "trans", "tri", "ultra", "un"}
-)
+_PREFIXES = frozenset({
+    "bi", "ex", "extra", "inter", "intra", "macro", "mega", "micro", "mini", "multi", "poly",
+    "post", "pre", "pro", "re", "self", "socio", "sub", "super", "trans", "tri", "ultra", "un",
+})  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 
 
